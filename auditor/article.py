@@ -1,0 +1,63 @@
+"""An article as it came in, and spans of its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points of one field."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether both have a code point in common."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class LayoutBlock(NamedTuple):
+    """What an HTML page said of one block of the extracted text."""
+
+    start: int
+    """First code point in `Article.text`."""
+    end: int
+    path: str
+    """CSS path of the element, as `article > p:nth-of-type(3)`."""
+    main: bool
+    """Whether the extractor took the block for the article's own text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article; its texts are never changed after they were read.
+
+    `text` is plain text; what came as HTML was extracted by `auditor.ingest`, which then fills `layout`.
+    """
+
+    text: str
+    title: str = ""
+    published: date | None = None
+    modified: date | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str = "en"
+    id: str | None = None
+    authors: tuple[str, ...] = ()
+    social_titles: tuple[str, ...] = ()
+    layout: tuple[LayoutBlock, ...] = ()
+
+    def field(self, name: str) -> str:
+        """The text that offsets of a finding in field `name` ("title" or "text") count in."""
+        return self.title if name == "title" else self.text
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication, without its time."""
+        return self.published.date() if isinstance(self.published, datetime) else self.published

@@ -1,0 +1,15 @@
+"""The check kinds: what rules can be made of. A new kind is one module and one line here."""
+
+from typing import cast
+
+from auditor.checks import metadata, pattern, phrase
+from auditor.checks.protocol import Kind
+
+KINDS: dict[str, Kind] = {
+    name: cast("Kind", module)
+    for name, module in {
+        "metadata": metadata,
+        "pattern": pattern,
+        "phrase": phrase,
+    }.items()
+}

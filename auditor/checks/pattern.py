@@ -1,0 +1,38 @@
+"""Kind `pattern`: a linear-time (RE2) pattern matches whole words of the text or the title."""
+
+from collections.abc import Sequence
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from auditor.checks.passage import SCOPES, passages
+from auditor.checks.protocol import Check, Context
+from auditor.lexicon import PatternError, translate
+from auditor.rule import Rule
+
+SCOPE = "article"
+VALUES: frozenset[str] = frozenset()
+
+
+def _linear(pattern: str) -> None:
+    try:
+        translate(pattern)
+    except PatternError as error:
+        raise ValidationError(str(error)) from None
+
+
+class Params(Schema):
+    """`any_of`: the patterns; a group named `flag` is the passage. `case`: whether capitals matter."""
+
+    any_of = fields.List(fields.Str(validate=_linear), required=True, validate=validate.Length(min=1))
+    case = fields.Bool(load_default=False)
+    scope = fields.List(fields.Str(validate=validate.OneOf(SCOPES)), load_default=["text"])
+    quoted = fields.Bool(load_default=True)
+
+
+def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
+    """One check for all patterns: it only looks at those that were found."""
+    for rule in rules:
+        for pattern in rule.params["any_of"]:
+            context.lexicon.add_pattern(pattern, rule, case=rule.params["case"])
+    wanted = frozenset(rules)
+    return [Check(rules, lambda document: passages(document, wanted))]

@@ -1,0 +1,68 @@
+"""What a check kind is made of and what it yields."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from marshmallow import Schema
+
+from auditor.article import Span
+from auditor.document import Document
+from auditor.finding import Evidence, Severity
+from auditor.knowledge import Knowledge
+from auditor.lexicon import Lexicon
+from auditor.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a rule flags, before settings and suppressions."""
+
+    rule: Rule
+    span: Span
+    field: str = "text"
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What fills the placeholders of the rule's message; names are among the kind's `VALUES`."""
+    evidence: tuple[Evidence, ...] = ()
+    severity: Severity | None = None
+    """Instead of the rule's, where the evidence of this hit is stronger or weaker."""
+    confidence: float | None = None
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a kind compiles its rules with."""
+
+    knowledge: Knowledge
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Compiled rules of one kind and the function that runs them over a document.
+
+    If `run` raises, the report names `rules` as not finished; so a kind returns as many checks as it has parts
+    that can fail apart.
+    """
+
+    rules: Sequence[Rule]
+    run: Callable[[Document], Iterable[Hit]]
+
+
+class Kind(Protocol):
+    """The face of a module of `auditor.checks`."""
+
+    SCOPE: str
+    """`article`, or `story` for kinds that compare articles."""
+    VALUES: frozenset[str]
+    """Names that a rule's message may use in braces, `quote` apart."""
+    Params: type[Schema]
+
+    @staticmethod
+    def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
+        """Checks for all rules of the kind; phrases and patterns go into `context.lexicon`."""

@@ -1,0 +1,191 @@
+"""The layers of one article, each made once and only when asked for, all as spans of the raw text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple, TypeVar, cast
+
+from auditor.article import Article, Span
+from auditor.knowledge import Knowledge
+from auditor.lexicon import Lexicon, Matcher, Matches
+from auditor.text.blocks import Block, find_blocks, find_lines
+from auditor.text.fold import fold
+from auditor.text.quotations import Quotation, find_quotations
+from auditor.text.sentences import find_sentences
+from auditor.text.tokens import Tokens, find_tokens
+
+Layer = TypeVar("Layer")
+
+_DATELINE = re.compile(
+    r"(?:\([A-Z][\w .]{1,30}\)\s*[-–—]\s*)?"
+    r"(?P<place>[A-Z][A-Z.'’-]*[A-Z](?:[ /][A-Z.'’-]+)*(?:,\s+[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
+    r"(?:,?\s+(?P<date>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
+    r"(?:\s*\([A-Z][^)\n]{1,40}\))?\s*(?::|--?|–|—)\s+(?=[“\"'A-Z])"
+)
+MAX_TITLE_WORDS = 30
+MIN_TITLE_WORDS = 4
+MAX_LINES_ABOVE_TITLE = 20
+PROSE_CHARACTERS = 120
+"""A line of this length is running text, not a title or a menu."""
+
+
+class Title(NamedTuple):
+    """The title and where it stands: field "title", or the first title line of field "text"."""
+
+    field: str
+    span: Span
+    text: str
+
+
+class Dateline(NamedTuple):
+    """The place, and seldom a date, that opens an agency report."""
+
+    span: Span
+    place: Span
+    date: Span | None
+
+
+class Document:
+    """One article with its layers.
+
+    `matcher` finds the phrases and patterns of the rules that judge it; `knowledge` holds the tables that mention
+    finders consult. Finders of `auditor.mentions` are layers too: `document.layer(find_dates)` runs one once.
+    """
+
+    def __init__(self, article: Article, knowledge: Knowledge | None = None, matcher: Matcher | None = None) -> None:
+        self.article = article
+        self.text = article.text
+        self.knowledge = knowledge or Knowledge()
+        self._matcher = matcher or Lexicon().build()
+        self._layers: dict[Callable[[Document], object], object] = {}
+
+    def layer(self, find: Callable[[Document], Layer]) -> Layer:
+        """What `find` makes of this document; made once."""
+        if find not in self._layers:
+            self._layers[find] = find(self)
+        return cast("Layer", self._layers[find])
+
+    @cached_property
+    def folded(self) -> str:
+        """`text` folded, code point for code point."""
+        return fold(self.text)
+
+    @cached_property
+    def folded_title(self) -> str:
+        """The article's title field folded."""
+        return fold(self.article.title)
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Passages of the text that the rules' phrases and patterns match, by owner."""
+        return self._matcher.find(self.text, self.folded)
+
+    @cached_property
+    def title_matches(self) -> Matches:
+        """The same for the title field."""
+        return self._matcher.find(self.article.title, self.folded_title) if self.article.title else {}
+
+    @cached_property
+    def lines(self) -> list[Span]:
+        """Lines that are not blank, stripped."""
+        return find_lines(self.text)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Blocks in order; together they hold every character that is not white space."""
+        return find_blocks(self.text, self.lines)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Tokens of the text."""
+        return find_tokens(self.text, self.folded)
+
+    @cached_property
+    def title_tokens(self) -> Tokens:
+        """Tokens of the title, wherever it stands; offsets count in `title.text`."""
+        text = self.title.text if self.title else ""
+        return find_tokens(text, fold(text))
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentences in order; none crosses a block."""
+        return [s for block in self.blocks for s in find_sentences(self.text, block.start, block.end)]
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Quotations in order."""
+        return find_quotations(self.text)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [quotation.span.start for quotation in self.quotations]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that `offset` stands in; in a gap, the one before."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    def block_index_at(self, offset: int) -> int:
+        """The index of the block that `offset` stands in; in a gap, of the one before."""
+        return max(0, bisect_right(self._block_starts, offset) - 1)
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation that `offset` stands in, if any."""
+        index = bisect_right(self._quotation_starts, offset) - 1
+        if index >= 0 and offset < self.quotations[index].span.end:
+            return self.quotations[index]
+        return None
+
+    @cached_property
+    def title(self) -> Title | None:
+        """The title: the article's own, else the line above the first prose that reads like one."""
+        if self.article.title.strip():
+            title = self.article.title
+            start = len(title) - len(title.lstrip())
+            span = Span(start, start + len(title.strip()))
+            return Title("title", span, title.strip())
+        return self._title_line()
+
+    def _title_line(self) -> Title | None:
+        for index, line in enumerate(self.lines[:MAX_LINES_ABOVE_TITLE]):
+            text = self.text[line.start : line.end]
+            words = text.split()
+            if _reads_as_title(text, words):
+                below = self.lines[index + 1 : index + 1 + MAX_LINES_ABOVE_TITLE]
+                return Title("text", line, text) if any(b.end - b.start >= PROSE_CHARACTERS for b in below) else None
+            if len(text) >= PROSE_CHARACTERS or text[-1] in ".!?":
+                return None
+        return None
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the body begins: after the title line, or at 0."""
+        return self.title.span.end if self.title and self.title.field == "text" else 0
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """The dateline of the first prose block, if it has one."""
+        for block in self.blocks:
+            if block.start >= self.body_start and block.end - block.start >= PROSE_CHARACTERS:
+                match = _DATELINE.match(self.text, block.start, block.end)
+                if not match:
+                    return None
+                date = Span(*match.span("date")) if match.group("date") else None
+                return Dateline(Span(*match.span()), Span(*match.span("place")), date)
+        return None
+
+
+def _reads_as_title(text: str, words: list[str]) -> bool:
+    if not MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS or len(text) > 2 * PROSE_CHARACTERS:
+        return False
+    return (text[0].isalnum() or text[0] in "\"'“‘") and text[-1] not in ".:;,…|"

@@ -1,0 +1,90 @@
+"""What an audit says of an article: findings, their evidence, and the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from auditor.article import Article, Span
+
+
+class Severity(IntEnum):
+    """How bad a finding is if it is right; `INFO` is advice and costs no points."""
+
+    INFO = 0
+    MINOR = 1
+    MODERATE = 2
+    MAJOR = 3
+    CRITICAL = 4
+
+    @property
+    def label(self) -> str:
+        """The name as it stands in rules and reports."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, label: str) -> Severity:
+        """The severity called `label`. Raises KeyError for another word."""
+        return cls[label.upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage or a reference that a finding rests on.
+
+    A passage has `quote` at `span` of `field`, in this article or in the one whose id is `article`;
+    a fact from a table has `reference` (its source) and `as_of` (the day it was last checked) instead.
+    """
+
+    note: str
+    field: str = "text"
+    span: Span | None = None
+    quote: str = ""
+    article: str | None = None
+    reference: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One passage that a rule flagged; `quote == field[span.start:span.end]` always."""
+
+    rule: str
+    severity: Severity
+    confidence: float
+    field: str
+    span: Span
+    quote: str
+    message: str
+    why: str
+    evidence: tuple[Evidence, ...]
+    fingerprint: str
+    fix: str | None = None
+    """What would mend it: `delete`, or `replace: <text>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Rules that could not finish on an article, and the error that stopped them."""
+
+    rules: tuple[str, ...]
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one article, ordered by position (title first)."""
+
+    article: Article
+    findings: tuple[Finding, ...]
+    score: float
+    """Editorial consistency and text hygiene, 0 to 100."""
+    ruleset: str
+    """Hash of the rules and settings that judged it."""
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every rule ran to its end."""
+        return not self.failures

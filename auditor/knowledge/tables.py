@@ -1,0 +1,13 @@
+"""The tables of facts that checks consult, each loaded when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class Knowledge:
+    """One set of tables: those of the package, or facts that a rule's example puts in their place."""
+
+    def __init__(self, facts: Mapping[str, Any] | None = None) -> None:
+        self._facts = facts or {}

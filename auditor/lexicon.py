@@ -1,0 +1,162 @@
+"""All phrases of all rules in one automaton, all patterns in few sets: each text is read once for each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+import re2
+from ahocorasick_rs import AhoCorasick
+
+from auditor.article import Span
+from auditor.text.fold import fold
+
+SET_SIZE = 250
+"""Patterns in one RE2 set; larger ones outgrow the memory that RE2 allows."""
+SET_MEMORY_BYTES = 256 << 20
+FLAG_GROUP = "flag"
+"""A pattern's group of this name is the passage; without it the whole match is."""
+
+Matches = dict[Hashable, list[Span]]
+
+
+class PatternError(ValueError):
+    """A pattern that is not linear-time, or that RE2 would read otherwise than its author."""
+
+
+class Lexicon:
+    """Collects phrases and patterns while rules are compiled; `build` makes the matcher."""
+
+    def __init__(self) -> None:
+        self._phrases: dict[str, list[Hashable]] = {}
+        self._patterns: list[tuple[str, Hashable, bool]] = []
+
+    def add_phrases(self, phrases: Iterable[str], owner: Hashable) -> None:
+        """Have `owner` told where one of `phrases` stands as whole words, in any case."""
+        for phrase in phrases:
+            self._phrases.setdefault(fold(phrase), []).append(owner)
+
+    def add_pattern(self, pattern: str, owner: Hashable, *, case: bool = False) -> None:
+        """Have `owner` told where `pattern` matches, in the folded text or, with `case`, as written.
+
+        Raises PatternError.
+        """
+        self._patterns.append((translate(pattern), owner, case))
+
+    def build(self) -> Matcher:
+        """A matcher for what was added. Raises PatternError if the patterns need too much memory together."""
+        return Matcher(self._phrases, self._patterns)
+
+
+def translate(pattern: str) -> str:
+    r"""`pattern` for RE2 with `\w` and `\d` for all alphabets. Raises PatternError.
+
+    RE2's own `\w`, `\d` and `\b` know ASCII only; the first two are rewritten, `\b` is refused.
+    """
+    out, index, in_class = [], 0, False
+    while index < len(pattern):
+        char = pattern[index]
+        pair = pattern[index : index + 2]
+        if char == "\\" and len(pair) == 2:
+            if pair in (r"\b", r"\B"):
+                raise PatternError(r"\b knows ASCII letters only here; leave it out: matches are whole words already")
+            letters = {r"\w": r"\pL\pM\pN_", r"\d": r"\p{Nd}"}.get(pair)
+            out.append(pair if letters is None else letters if in_class else f"[{letters}]")
+            index += 2
+            continue
+        in_class = char == "[" or (in_class and char != "]")
+        out.append(char)
+        index += 1
+    translated = "".join(out)
+    try:
+        re2.compile(translated, _options())
+    except re2.error as error:
+        raise PatternError(f"not a linear-time (RE2) pattern: {_text(error)}") from None
+    return translated
+
+
+def _text(error: Exception) -> str:
+    reason = error.args[0] if error.args else error
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = SET_MEMORY_BYTES
+    options.log_errors = False
+    return options
+
+
+class Matcher:
+    """Finds every phrase and pattern in a text in one pass each."""
+
+    def __init__(
+        self, phrases: dict[str, list[Hashable]], patterns: list[tuple[str, Hashable, bool]]
+    ) -> None:
+        self._owners = list(phrases.values())
+        self._automaton = AhoCorasick(list(phrases)) if phrases else None
+        self._sets = [
+            (case, _PatternSet([(p, owner) for p, owner, c in patterns if c is case])) for case in (False, True)
+        ]
+
+    def find(self, text: str, folded: str) -> Matches:
+        """Where what was added stands in `text`, by owner, each list in text order; `folded` is its fold."""
+        matches: Matches = {}
+        if self._automaton is not None:
+            owners = self._owners
+            for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+                if is_whole_word(folded, start, end):
+                    for owner in owners[index]:
+                        matches.setdefault(owner, []).append(Span(start, end))
+        for case, patterns in self._sets:
+            patterns.find(text if case else folded, matches)
+        return matches
+
+
+class _PatternSet:
+    """Patterns that read the same text."""
+
+    def __init__(self, patterns: list[tuple[str, Hashable]]) -> None:
+        self._chunks = []
+        for first in range(0, len(patterns), SET_SIZE):
+            chunk = patterns[first : first + SET_SIZE]
+            self._chunks.append((self._compile(chunk), [_located(pattern, owner) for pattern, owner in chunk]))
+
+    @staticmethod
+    def _compile(chunk: list[tuple[str, Hashable]]) -> Any:
+        compiled = re2.Set.SearchSet(_options())
+        for pattern, _ in chunk:
+            compiled.Add(pattern)
+        try:
+            compiled.Compile()
+        except re2.error as error:
+            raise PatternError(f"these patterns are too large together: {_text(error)}") from None
+        return compiled
+
+    def find(self, text: str, matches: Matches) -> None:
+        """Add the passages in `text` to `matches`."""
+        for compiled, patterns in self._chunks:
+            for index in sorted(compiled.Match(text) or ()):
+                pattern, group, owner = patterns[index]
+                found = (Span(*match.span(group)) for match in pattern.finditer(text))
+                spans = [span for span in found if span.start < span.end and is_whole_word(text, *span)]
+                if spans:
+                    matches.setdefault(owner, []).extend(spans)
+
+
+def _located(pattern: str, owner: Hashable) -> tuple[Any, int, Hashable]:
+    """The compiled pattern, the number of the group that is the passage, and the owner."""
+    compiled = re2.compile(pattern, _options())
+    return compiled, compiled.groupindex.get(FLAG_GROUP, 0), owner
+
+
+def is_whole_word(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` neither begins nor ends inside a word."""
+    return not (
+        (start > 0 and _in_word(text[start - 1]) and _in_word(text[start]))
+        or (end < len(text) and _in_word(text[end]) and _in_word(text[end - 1]))
+    )
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_" or "\u0300" <= char <= "\u036f"

@@ -1,0 +1,1 @@
+"""Reports to what people and programs read: one module a format."""

@@ -1,0 +1,65 @@
+"""Reports as JSON objects: the report row that other programs build on."""
+
+from typing import Any
+
+from auditor.document import Document
+from auditor.finding import Evidence, Finding, Report
+
+
+def report_record(report: Report, *, include_text: bool = False) -> dict[str, Any]:
+    """`report` as the row of `auditor check --format json` and of reports.jsonl."""
+    record: dict[str, Any] = {
+        "id": report.article.id,
+        "complete": report.complete,
+        "score": round(report.score, 1),
+        "ruleset": report.ruleset,
+        "findings": [finding_record(finding) for finding in report.findings],
+    }
+    if report.failures:
+        record["failures"] = [{"rules": list(f.rules), "error": f.error} for f in report.failures]
+    if include_text:
+        record["article"] = {"title": report.article.title, "text": report.article.text, "body": body(report)}
+    return record
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """One finding; offsets are code points of its field."""
+    record = {
+        "rule": finding.rule,
+        "severity": finding.severity.label,
+        "confidence": round(finding.confidence, 3),
+        "field": finding.field,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "quote": finding.quote,
+        "message": finding.message,
+        "why": finding.why,
+        "evidence": [evidence_record(evidence) for evidence in finding.evidence],
+        "fingerprint": finding.fingerprint,
+    }
+    return record if finding.fix is None else {**record, "fix": finding.fix}
+
+
+def evidence_record(evidence: Evidence) -> dict[str, Any]:
+    """One piece of evidence, without what it does not have."""
+    record: dict[str, Any] = {"note": evidence.note}
+    if evidence.span is not None:
+        record |= {"field": evidence.field, "start": evidence.span.start, "end": evidence.span.end}
+    record["quote"] = evidence.quote
+    for name, value in (("article", evidence.article), ("reference", evidence.reference)):
+        if value is not None:
+            record[name] = value
+    if evidence.as_of is not None:
+        record["as_of"] = evidence.as_of.isoformat()
+    return record
+
+
+def body(report: Report) -> str:
+    """The article's text without what findings say to delete; blocks are parted by one line break."""
+    cut = sorted(f.span for f in report.findings if f.fix == "delete" and f.field == "text")
+    text = report.article.text
+    kept = []
+    for block in Document(report.article).blocks:
+        if not any(span.start <= block.start and block.end <= span.end for span in cut):
+            kept.append(text[block.start : block.end])
+    return "\n".join(kept)

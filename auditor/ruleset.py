@@ -1,0 +1,323 @@
+"""Rule files to rules, strictly: every problem of a file at once, with its line and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from auditor.checks import KINDS
+from auditor.finding import Severity
+from auditor.rule import Example, Rule
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_MARK = re.compile(r"<<(.*?)>>", re.DOTALL)
+MAX_RULE_FILE_BYTES = 1 << 20
+TOPICS = (
+    "boilerplate", "title", "geography", "date", "office", "number", "quotation", "language", "metadata", "story",
+)  # fmt: skip
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with a rule file."""
+
+    file: str
+    line: int
+    column: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.text}"
+
+
+class RuleError(ValueError):
+    """Rule files that cannot be used; `problems` are all of them, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules in order of their ids, and the hash of what they say."""
+
+    rules: tuple[Rule, ...]
+    digest: str
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return next(rule for rule in self.rules if rule.id == rule_id)
+
+
+class _ExampleSchema(Schema):
+    class Meta:
+        unknown = RAISE
+
+    title = fields.Str()
+    text = fields.Str()
+    article = fields.Dict()
+    articles = fields.List(fields.Dict(), validate=validate.Length(min=1))
+    knowledge = fields.Dict()
+    why = fields.Str()
+
+
+class _ExamplesSchema(Schema):
+    class Meta:
+        unknown = RAISE
+
+    flag = fields.List(
+        fields.Nested(_ExampleSchema), required=True, validate=validate.Length(min=2, error="needs at least 2 examples")
+    )
+    passes = fields.List(
+        fields.Nested(_ExampleSchema),
+        data_key="pass",
+        required=True,
+        validate=validate.Length(min=3, error="needs at least 3 examples, near misses"),
+    )
+
+
+class _RuleSchema(Schema):
+    class Meta:
+        unknown = RAISE
+
+    id = fields.Str(
+        required=True,
+        validate=validate.Regexp(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*\Z", error="must read topic/name-in-lower-case"),
+    )
+    title = fields.Str(required=True, validate=validate.Length(min=1))
+    kind = fields.Str(required=True, validate=validate.OneOf(list(KINDS)))
+    severity = fields.Str(required=True, validate=validate.OneOf([s.label for s in Severity]))
+    confidence = fields.Float(required=True, validate=validate.Range(0, 1))
+    message = fields.Str(required=True)
+    why = fields.Str(required=True)
+    false_positives = fields.List(fields.Str(), load_default=list)
+    params = fields.Dict(load_default=dict)
+    examples = fields.Nested(_ExamplesSchema, required=True)
+
+
+_SCHEMA = _RuleSchema()
+_PARAMS = {name: kind.Params(unknown=RAISE) for name, kind in KINDS.items()}
+
+
+def builtin_folder() -> Path:
+    """The folder of the shipped rules: beside the package in a checkout, inside it when installed."""
+    checkout = Path(str(files("auditor"))).parent / "rules"
+    installed = Path(str(files("auditor"))) / "rules"
+    return installed if installed.is_dir() else checkout
+
+
+def load_rules(*folders: Path) -> RuleSet:
+    """The rules of all YAML files under `folders` (the shipped ones if none is given).
+
+    Raises RuleError with every problem of every file.
+    """
+    rules: list[Rule] = []
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    for folder in folders or (builtin_folder(),):
+        for path in sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]:
+            data = path.read_bytes()
+            digest.update(data)
+            try:
+                rules.append(read_rule(data, path, folder if folder.is_dir() else None))
+            except RuleError as error:
+                problems.extend(error.problems)
+    problems.extend(_duplicates(rules))
+    if problems:
+        raise RuleError(problems)
+    return RuleSet(tuple(sorted(rules, key=lambda rule: rule.id)), digest.hexdigest()[:16])
+
+
+def _duplicates(rules: list[Rule]) -> Iterator[Problem]:
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.id in seen:
+            yield Problem(str(rule.path), 1, 1, f"rule {rule.id} stands in {seen[rule.id].path} already")
+        seen.setdefault(rule.id, rule)
+
+
+def read_rule(data: bytes, path: Path, folder: Path | None = None) -> Rule:
+    """The rule in `data`, the content of `path`; its id must equal its path under `folder`. Raises RuleError."""
+    source = _Source.read(data, str(path))
+    raw = source.data
+    kind = raw.get("kind")
+    loaded = source.validate(_SCHEMA, raw, ())
+    params: Any = {}
+    if kind in _PARAMS:
+        params = source.validate(_PARAMS[kind], raw.get("params") or {}, ("params",))
+        if isinstance(raw.get("message"), str):
+            source.check_message(raw["message"], KINDS[kind].VALUES)
+    if loaded is not None:
+        source.check_id(loaded["id"], path, folder)
+    if source.problems or loaded is None:
+        raise RuleError(source.problems)
+    flag = tuple(_example(e) for e in loaded["examples"]["flag"])
+    for index, example in enumerate(flag):
+        if not example.marks:
+            source.report(("examples", "flag", index), "a flag example marks what must be flagged with << >>")
+    if source.problems:
+        raise RuleError(source.problems)
+    return Rule(
+        id=loaded["id"],
+        title=loaded["title"],
+        kind=loaded["kind"],
+        severity=Severity.parse(loaded["severity"]),
+        confidence=loaded["confidence"],
+        message=loaded["message"],
+        why=loaded["why"].strip(),
+        params=params,
+        false_positives=tuple(loaded["false_positives"]),
+        flag=flag,
+        passes=tuple(_example(e) for e in loaded["examples"]["passes"]),
+        path=path,
+    )
+
+
+def _example(raw: Mapping[str, Any]) -> Example:
+    given = raw.get("articles") or [{**raw.get("article", {}), **{k: raw[k] for k in ("title", "text") if k in raw}}]
+    articles, marks = [], []
+    for number, article in enumerate(given):
+        clean = dict(article)
+        for name in ("title", "text"):
+            clean[name], spans = _unmark(str(article.get(name, "")))
+            marks.extend((number, name, start, end) for start, end in spans)
+        articles.append(clean)
+    return Example(tuple(articles), tuple(marks), raw.get("knowledge", {}))
+
+
+def _unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """`text` without its `<<` and `>>`, and the spans that stood between them."""
+    out, spans, last, length = [], [], 0, 0
+    for match in _MARK.finditer(text):
+        before = text[last : match.start()]
+        start = length + len(before)
+        length = start + len(match.group(1))
+        spans.append((start, length))
+        out += [before, match.group(1)]
+        last = match.end()
+    return "".join([*out, text[last:]]), spans
+
+
+class _Source:
+    """A YAML file with the place of each key and value, and the problems found in it."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.data: dict[str, Any] = {}
+        self._values: dict[Path_, Any] = {}
+        self._keys: dict[Path_, Any] = {}
+
+    @classmethod
+    def read(cls, data: bytes, file: str) -> _Source:
+        """The parsed file. Raises RuleError if it is not a YAML mapping."""
+        source = cls(file)
+        if len(data) > MAX_RULE_FILE_BYTES:
+            raise RuleError([Problem(file, 1, 1, f"larger than {MAX_RULE_FILE_BYTES} bytes")])
+        try:
+            loader = _Loader(data.decode("utf-8"))
+            node = loader.get_single_node()
+            built = source._build(loader, node, ()) if node is not None else None
+        except UnicodeDecodeError as error:
+            raise RuleError([Problem(file, 1, 1, f"not UTF-8: {error.reason} at byte {error.start}")]) from None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            raise RuleError([Problem(file, line, column, str(error.problem))]) from None
+        except RecursionError:
+            raise RuleError([Problem(file, 1, 1, "nested too deeply")]) from None
+        if not isinstance(built, dict):
+            raise RuleError([Problem(file, 1, 1, "a rule file is a mapping with id, title, kind, ...")])
+        source.data = built
+        return source
+
+    def _build(self, loader: Any, node: Any, path: Path_) -> Any:
+        self._values[path] = node.start_mark
+        if isinstance(node, yaml.SequenceNode):
+            return [self._build(loader, child, (*path, index)) for index, child in enumerate(node.value)]
+        if not isinstance(node, yaml.MappingNode):
+            return loader.construct_object(node, deep=True)
+        mapping = {}
+        for key_node, child in node.value:
+            key = loader.construct_object(key_node, deep=True)
+            if key in mapping:
+                self._add(key_node.start_mark, f"duplicate key {key!r}")
+            self._keys[(*path, key)] = key_node.start_mark
+            mapping[key] = self._build(loader, child, (*path, key))
+        return mapping
+
+    def _add(self, mark: Any, text: str) -> None:
+        self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, text))
+
+    def report(self, path: Path_, text: str) -> None:
+        """Note a problem at the nearest place in the file that `path` has."""
+        nearest = path
+        while nearest not in self._values:
+            nearest = nearest[:-1]
+        below = ".".join(map(str, path[len(nearest) :]))
+        self._add(self._values[nearest], f"{below}: {text}" if below else text)
+
+    def validate(self, schema: Schema, raw: Any, at: Path_) -> Any:
+        """`raw` loaded by `schema`, or None after its problems were noted."""
+        try:
+            return schema.load(raw)
+        except ValidationError as error:
+            for path, text in _flatten(error.messages, at):
+                self._explain(schema, path, text)
+        return None
+
+    def _explain(self, schema: Schema, path: Path_, text: str) -> None:
+        if text == "Unknown field.":
+            near = difflib.get_close_matches(str(path[-1]), _known_names(schema, path), 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            self._add(self._keys[path], f"unknown key {path[-1]!r}{hint}")
+        elif path and path[-1] == "kind" and text.startswith("Must be one of"):
+            kind = str(self.data.get("kind"))
+            near = difflib.get_close_matches(kind, KINDS, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            self.report(path, f"unknown kind {kind!r}{hint} Kinds are: {', '.join(KINDS)}")
+        else:
+            self.report(path, text)
+
+    def check_message(self, message: str, names: frozenset[str]) -> None:
+        """Note placeholders of `message` that the kind does not fill."""
+        allowed = {*names, "quote"}
+        for name in _PLACEHOLDER.findall(message):
+            if name not in allowed:
+                self.report(("message",), f"unknown placeholder {{{name}}}; this kind has: {', '.join(sorted(allowed))}")
+
+    def check_id(self, rule_id: str, path: Path, folder: Path | None) -> None:
+        """Note an id that is not the file's path, or that has no topic of ours."""
+        if folder is not None and path.relative_to(folder).with_suffix("").as_posix() != rule_id:
+            self.report(("id",), f"{rule_id!r} must equal the file's path, {path.relative_to(folder).with_suffix('')}")
+        if rule_id.partition("/")[0] not in TOPICS:
+            self.report(("id",), f"unknown topic in {rule_id!r}; topics are: {', '.join(TOPICS)}")
+
+
+def _known_names(schema: Schema, path: Path_) -> list[str]:
+    """Keys that `schema` knows where the unknown key at `path` stands."""
+    names = [field.data_key or name for name, field in schema.fields.items()]
+    if path[0] == "examples":
+        inner = _ExamplesSchema() if len(path) == 2 else _ExampleSchema()
+        names = [field.data_key or name for name, field in inner.fields.items()]
+    return names
+
+
+def _flatten(messages: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(messages, dict):
+        for key, inner in messages.items():
+            yield from _flatten(inner, path if key == "_schema" else (*path, key))
+    else:
+        for text in messages:
+            yield path, str(text)

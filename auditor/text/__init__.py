@@ -1,0 +1,1 @@
+"""Layers of plain text: folding, tokens, blocks, sentences, quotations; pure functions over one string."""

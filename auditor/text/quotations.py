@@ -1,0 +1,44 @@
+"""Quotations of a text and who is plainly said to have spoken them."""
+
+import re
+from typing import NamedTuple
+
+from auditor.article import Span
+
+# An opening mark, at most 2,000 code points of one paragraph, and its closing mark.
+_CURLY = re.compile(r"“[^“”\n]{1,2000}(?:”|$)", re.MULTILINE)
+_STRAIGHT = re.compile(r'(?:(?<=[\s(\[—–-])|^)"(?=\S)[^"\n]{1,2000}(?:"|$)', re.MULTILINE)
+_NAME = r"[A-Z][\w’'.-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'.-]+){0,3}"
+_VERB = r"(?:said|says|told|added|adds|wrote|noted|notes|stated|asked|asks|argued|explained|warned|tweeted|replied)"
+_AFTER = re.compile(rf"[,\s]*(?:(?P<a>{_NAME})\s+{_VERB}\b|{_VERB}\s+(?P<b>{_NAME}))")
+_BEFORE = re.compile(rf"(?P<a>{_NAME})\s+{_VERB}\b[^.\n“\"]{{0,60}}[:,]?\s*$")
+_LOOK_AROUND = 120
+
+
+class Quotation(NamedTuple):
+    """One quotation, its marks included."""
+
+    span: Span
+    speaker: Span | None
+    closed: bool
+    """Whether its closing mark was found in the same paragraph."""
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """The quotations of `text` in order; nested ones belong to the outer one."""
+    pattern = _CURLY if "“" in text else _STRAIGHT
+    found = []
+    for match in pattern.finditer(text):
+        span = Span(*match.span())
+        closed = text[span.end - 1] in "”\"" and len(match.group()) > 1
+        found.append(Quotation(span, _speaker(text, span), closed))
+    return found
+
+
+def _speaker(text: str, span: Span) -> Span | None:
+    after = _AFTER.match(text, span.end, span.end + _LOOK_AROUND)
+    if after:
+        return Span(*after.span("a" if after.group("a") else "b"))
+    head = max(0, span.start - _LOOK_AROUND)
+    before = _BEFORE.search(text[head : span.start])
+    return Span(head + before.start("a"), head + before.end("a")) if before else None
