@@ -1,0 +1,1 @@
+"""The service: Flask, one module a resource."""

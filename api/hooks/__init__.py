@@ -1,0 +1,1 @@
+"""Deliveries of CMSs, one module a sender."""

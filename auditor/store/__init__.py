@@ -1,0 +1,1 @@
+"""What is kept: reports, decisions, sources, in SQLite or PostgreSQL."""
