@@ -29,11 +29,11 @@ class Value(NamedTuple):
     """Whether it is written with a slash: 9/11, 24/7."""
 
 
-def read_value(text: str, tokens: Tokens, index: int) -> Value | None:
+def read_value(tokens: Tokens, index: int) -> Value | None:
     """The figure that begins at token `index`, with its currency sign before it; None if none does."""
     word = tokens.folded[index]
     value = _read_digits(tokens, index) if word[0] in "0123456789" else _read_words(tokens, index)
-    return _with_currency(text, tokens, value) if value else None
+    return _with_currency(tokens, value) if value else None
 
 
 def _glued(tokens: Tokens, index: int) -> bool:
@@ -116,7 +116,7 @@ def _read_cardinal(tokens: Tokens, index: int) -> Value:
         word = folded[end]
         if word in table.cardinals and (end == index or _may_follow(folded[end - 1], table.cardinals[word], group)):
             group += table.cardinals[word]
-        elif word == "hundred" or word == "dozen":
+        elif word in ("hundred", "dozen"):
             group = max(group, 1) * table.scales[word]
         elif word in table.scales:
             total, group = total + max(group, 1) * table.scales[word], 0
@@ -215,7 +215,7 @@ def _currency_before(tokens: Tokens, index: int) -> str:
     return load_number_words().currencies.get(sign, "") if sign else ""
 
 
-def _with_currency(text: str, tokens: Tokens, value: Value) -> Value:
+def _with_currency(tokens: Tokens, value: Value) -> Value:
     """`value` as money if a currency stands before it, or a sign or a name right after its scale."""
     table = load_number_words()
     sign = _currency_before(tokens, value.start)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -44,8 +45,8 @@ class NumberWords:
 def load_number_words() -> NumberWords:
     """The tables of data/numbers.yaml."""
     text = (files("auditor.mentions") / "data" / "numbers.yaml").read_text(encoding="utf-8")
-    raw = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    table = {key: frozenset(value) if isinstance(value, list) else value for key, value in raw.items()}
+    raw: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    table: dict[str, Any] = {key: frozenset(value) if isinstance(value, list) else value for key, value in raw.items()}
     table["comparators"] = _by_last_word(raw["comparators"])
     table["comparators_after"] = {tuple(k.split()): v for k, v in raw["comparators_after"].items()}
     table["starts"] = frozenset([*raw["cardinals"], *raw["scales"], *raw["vague"], *raw["ordinals"], *raw["fractions"]])

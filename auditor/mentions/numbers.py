@@ -67,20 +67,20 @@ def numbers_of(text: str, tokens: Tokens) -> list[Number]:
     after = 0
     for index, word in enumerate(tokens.folded):
         if index >= after and (word in starts or word[0] in "0123456789"):
-            value = read_value(text, tokens, index)
+            value = read_value(tokens, index)
             if value:
-                found.append(_number(text, tokens, value))
+                found.append(_number(tokens, value))
                 after = value.end
     return _join(text, tokens, found)
 
 
-def _number(text: str, tokens: Tokens, value: Value) -> Number:
+def _number(tokens: Tokens, value: Value) -> Number:
     noun = _find_noun(tokens, value)
     unit = value.unit or _unit(value, noun)
     kind = _kind(tokens, value, noun, unit)
     comparator, comparator_span = _comparator(tokens, value)
     end = tokens.ends[value.end - 1]
-    head = Span(tokens.starts[noun.index], tokens.ends[noun.index]) if noun.word else None
+    head = Span(tokens.starts[noun.place], tokens.ends[noun.place]) if noun.word else None
     return Number(
         Span(tokens.starts[value.start], end), value.amount, kind, comparator, comparator_span,
         unit, noun.word, head, noun.modifiers, (value.start, value.end), joined=False,
@@ -91,7 +91,7 @@ class _Noun(NamedTuple):
     """The counted noun: its singular, its token, and the words before it."""
 
     word: str = ""
-    index: int = -1
+    place: int = -1
     modifiers: tuple[str, ...] = ()
 
 
@@ -147,22 +147,27 @@ def _unit(value: Value, noun: _Noun) -> str:
 
 
 def _kind(tokens: Tokens, value: Value, noun: _Noun, unit: str) -> str:
-    table = load_number_words()
     if value.kind != "count":
         return value.kind
-    before = _word_before(tokens, value.start)
-    after = tokens.folded[value.end] if value.end < len(tokens) else ""
     if _is_age(tokens, value, noun):
         return "age"
-    if after in table.clock:
-        return "time"
-    if before in table.months or (after in table.months and value.amount <= 31):
-        return "date"
+    if moment := _moment(tokens, value):
+        return moment
     if unit:
-        return "money" if noun.word in table.currency_nouns else "measure"
+        return "money" if noun.word in load_number_words().currency_nouns else "measure"
     if _is_year(tokens, value, noun):
         return "year"
-    return "label" if _is_label(tokens, value, before) else "count"
+    return "label" if _is_label(tokens, value) else "count"
+
+
+def _moment(tokens: Tokens, value: Value) -> str:
+    """ "time" for "3 p.m.", "date" for "Sept. 29" and "3 March", else nothing."""
+    table = load_number_words()
+    after = tokens.folded[value.end] if value.end < len(tokens) else ""
+    if after in table.clock:
+        return "time"
+    dated = _word_before(tokens, value.start) in table.months or after in table.months
+    return "date" if dated and 1 <= value.amount <= 31 else ""
 
 
 def _word_before(tokens: Tokens, start: int) -> str:
@@ -175,7 +180,7 @@ def _word_before(tokens: Tokens, start: int) -> str:
 def _is_age(tokens: Tokens, value: Value, noun: _Noun) -> bool:
     """ "aged 25", "25 years old", "25-year-old", ", 25," after a name."""
     folded, start, end = tokens.folded, value.start, value.end
-    if noun.word == "year" and {"old", "olds"} & set(folded[noun.index + 1 : noun.index + 3]):
+    if noun.word == "year" and {"old", "olds"} & set(folded[noun.place + 1 : noun.place + 3]):
         return True
     if start and folded[start - 1] in ("aged", "age", "ages"):
         return True
@@ -191,9 +196,10 @@ def _is_year(tokens: Tokens, value: Value, noun: _Noun) -> bool:
     return not noun.word or bool(noun.modifiers) or before in ("in", "since", "until", "by", "from")
 
 
-def _is_label(tokens: Tokens, value: Value, before: str) -> bool:
+def _is_label(tokens: Tokens, value: Value) -> bool:
     """Whether the figure names a thing: "Phase 2", "F-16", "Apollo 11", "9/11"."""
     start = value.start
+    before = _word_before(tokens, start)
     if before in load_number_words().labels or value.slashed:
         return True
     against = start > 0 and tokens.starts[start] == tokens.ends[start - 1]
