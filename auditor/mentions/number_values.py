@@ -38,11 +38,11 @@ def read_value(tokens: Tokens, index: int) -> Value | None:
 
 def _glued(tokens: Tokens, index: int) -> bool:
     """Whether token `index` exists and stands right against the one before."""
-    return 0 < index < len(tokens) and tokens.starts[index] == tokens.ends[index - 1]
+    return 0 < index < len(tokens.folded) and tokens.starts[index] == tokens.ends[index - 1]
 
 
 def _word(tokens: Tokens, index: int) -> str:
-    return tokens.folded[index] if 0 <= index < len(tokens) else ""
+    return tokens.folded[index] if 0 <= index < len(tokens.folded) else ""
 
 
 def _read_digits(tokens: Tokens, index: int) -> Value | None:

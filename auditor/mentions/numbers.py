@@ -16,6 +16,7 @@ NOUN_REACH = 6
 """Tokens after the figure among which the counted noun is looked for."""
 YEARS = range(1500, 2101)
 HYPHENS = frozenset("-–—‑")
+GLUED = HYPHENS | {"+"}
 
 
 class Number(NamedTuple):
@@ -65,12 +66,11 @@ def numbers_of(text: str, tokens: Tokens) -> list[Number]:
     starts = load_number_words().starts
     found: list[Number] = []
     after = 0
-    for index, word in enumerate(tokens.folded):
-        if index >= after and (word in starts or word[0] in "0123456789"):
-            value = read_value(tokens, index)
-            if value:
-                found.append(_number(tokens, value))
-                after = value.end
+    for index in [i for i, word in enumerate(tokens.folded) if word in starts or "0" <= word[0] <= "9"]:
+        value = read_value(tokens, index) if index >= after else None
+        if value:
+            found.append(_number(tokens, value))
+            after = value.end
     return _join(text, tokens, found)
 
 
@@ -219,17 +219,18 @@ def _comparator(tokens: Tokens, value: Value) -> tuple[str, Span | None]:
 
 
 def _comparator_after(tokens: Tokens, end: int) -> tuple[str, Span | None]:
+    """The same for words after the figure: "25+", "25-plus", "25 or more"."""
     folded = tokens.folded
-    if end >= len(folded):
-        return "", None
-    hyphen = folded[end] in HYPHENS and tokens.starts[end] == tokens.ends[end - 1]
-    first = end + hyphen
-    if folded[end] == "+" and tokens.starts[end] == tokens.ends[end - 1]:
+    word = folded[end] if end < len(folded) else ""
+    glued = word in GLUED and tokens.starts[end] == tokens.ends[end - 1]
+    if word == "+" and glued:
         return "at least", Span(tokens.starts[end], tokens.ends[end])
-    for words, sense in load_number_words().comparators_after.items():
-        last = first + len(words)
-        if last <= len(folded) and tuple(folded[first:last]) == words:
-            return sense, Span(tokens.starts[first], tokens.ends[last - 1])
+    if glued or word == "or":
+        first = end + glued
+        for words, sense in load_number_words().comparators_after.items():
+            last = first + len(words)
+            if last <= len(folded) and tuple(folded[first:last]) == words:
+                return sense, Span(tokens.starts[first], tokens.ends[last - 1])
     return "", None
 
 
