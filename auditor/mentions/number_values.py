@@ -123,6 +123,8 @@ def _read_cardinal(tokens: Tokens, index: int) -> Value:
         elif not _continues(tokens, end):
             break
         end += 1
+    if _hyphen(tokens, end) == end + 1 and 0 < table.ordinals.get(_word(tokens, end + 1), 0) < 10 <= group % 100:
+        return Value(index, end + 2, total + group + table.ordinals[folded[end + 1]], "ordinal")
     return _finish(tokens, index, end, total + group)
 
 
@@ -188,26 +190,18 @@ def _denominator(tokens: Tokens, end: int, amount: int | Fraction) -> int:
 
 
 def _read_ratio(tokens: Tokens, index: int, end: int, amount: int | Fraction) -> Value | None:
-    """ "one in five", "nine out of 10 voters"."""
+    """ "one in five", "nine out of 10 voters"; not "two in ten days"."""
     table = load_number_words()
     out = _word(tokens, end) == "out" and _word(tokens, end + 1) == "of"
-    if not (out or _word(tokens, end) in ("in", "of")) or not 0 < amount < MAX_RATIO or amount.denominator != 1:
+    if not (out or _word(tokens, end) == "in") or amount.denominator != 1:
         return None
     place = end + 1 + out
-    word = _word(tokens, place)
+    word, after = _word(tokens, place), _word(tokens, place + 1)
     below = table.cardinals.get(word) or (int(word) if word.isdigit() and len(word) < 5 else 0)
-    after = _word(tokens, place + 1)
-    if not amount < below <= MAX_RATIO or _counts_something_else(tokens, place, after):
+    if not 0 < amount < below <= MAX_RATIO or after in table.scales or after in HYPHENS:
         return None
-    return Value(index, place + 1, Fraction(amount, below), "fraction")
-
-
-def _counts_something_else(tokens: Tokens, place: int, after: str) -> bool:
-    """Whether the second figure of "two in ten days", "one of 25-odd" is no denominator."""
-    table = load_number_words()
-    ratio_like = tokens.folded[place - 1] == "in"
-    in_time = after.rstrip("s") in table.units or after in table.scales or _glued(tokens, place + 1)
-    return in_time if ratio_like else in_time and tokens.folded[place - 1] != "of"
+    timed = not out and (after.removesuffix("s") in table.units or after in table.months)
+    return None if timed else Value(index, place + 1, Fraction(amount, below), "fraction")
 
 
 def _currency_before(tokens: Tokens, index: int) -> str:
