@@ -186,7 +186,8 @@ def read_rule(data: bytes, path: Path, folder: Path | None = None) -> Rule:
 
 def _example(raw: Mapping[str, Any]) -> Example:
     given = raw.get("articles") or [{**raw.get("article", {}), **{k: raw[k] for k in ("title", "text") if k in raw}}]
-    articles, marks = [], []
+    articles: list[dict[str, Any]] = []
+    marks: list[tuple[int, str, int, int]] = []
     for number, article in enumerate(given):
         clean = dict(article)
         for name in ("title", "text"):
