@@ -296,7 +296,9 @@ class _Source:
         allowed = {*names, "quote"}
         for name in _PLACEHOLDER.findall(message):
             if name not in allowed:
-                self.report(("message",), f"unknown placeholder {{{name}}}; this kind has: {', '.join(sorted(allowed))}")
+                self.report(
+                    ("message",), f"unknown placeholder {{{name}}}; this kind has: {', '.join(sorted(allowed))}"
+                )
 
     def check_id(self, rule_id: str, path: Path, folder: Path | None) -> None:
         """Note an id that is not the file's path, or that has no topic of ours."""

@@ -288,7 +288,9 @@ class _Reader:
         for selector, label in wishes.get("severity", {}).items():
             self._selector(section, selector, selector)
             if label not in [severity.label for severity in Severity]:
-                self._fail(section, selector, f"{label!r} is no severity; they are: info, minor, moderate, major, critical")
+                self._fail(
+                    section, selector, f"{label!r} is no severity; they are: info, minor, moderate, major, critical"
+                )
         for rule_id, options in wishes.get("options", {}).items():
             self._options(section, rule_id, options)
         floor = wishes.get("min_confidence", 0)

@@ -74,5 +74,28 @@ def _is_void(html: str, start: int) -> bool:
 
 
 VOID_TAGS = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th option dt dd".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "option",
+        "dt",
+        "dd",
+    ]
 )
