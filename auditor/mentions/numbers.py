@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.number_values import Value, read_value
 from auditor.mentions.number_words import is_plural, load_number_words, singular
+from auditor.mentions.prose import find_prose
 from auditor.text.tokens import Tokens
 
 NOUN_REACH = 6
@@ -54,6 +55,18 @@ AMOUNTS = frozenset({"count", "money", "percent", "measure", "fraction", "vague"
 def find_numbers(document: Document) -> list[Number]:
     """The numbers of the text, in order."""
     return numbers_of(document.text, document.tokens)
+
+
+def find_prose_numbers(document: Document) -> list[Number]:
+    """The numbers that stand in the article's own prose, in order."""
+    prose = document.layer(find_prose)
+    starts = [block.start for block in prose]
+
+    def inside(number: Number) -> bool:
+        index = bisect_right(starts, number.span.start) - 1
+        return index >= 0 and number.span.start < prose[index].end
+
+    return [number for number in document.layer(find_numbers) if inside(number)]
 
 
 def find_title_numbers(document: Document) -> list[Number]:
