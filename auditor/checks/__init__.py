@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from auditor.checks import metadata, number, number_conflict, pattern, phrase
+from auditor.checks import metadata, number, number_conflict, pattern, phrase, quotation
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -13,5 +13,6 @@ KINDS: dict[str, Kind] = {
         "number-conflict": number_conflict,
         "pattern": pattern,
         "phrase": phrase,
+        "quotation": quotation,
     }.items()
 }
