@@ -2,12 +2,13 @@
 
 from typing import cast
 
-from auditor.checks import metadata, number, number_conflict, pattern, phrase, quotation
+from auditor.checks import garbled_name, metadata, number, number_conflict, pattern, phrase, quotation
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "garbled-name": garbled_name,
         "metadata": metadata,
         "number": number,
         "number-conflict": number_conflict,
