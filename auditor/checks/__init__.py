@@ -2,7 +2,17 @@
 
 from typing import cast
 
-from auditor.checks import garbled_name, metadata, number, number_conflict, pattern, phrase, quotation
+from auditor.checks import (
+    garbled_name,
+    metadata,
+    name_spelling,
+    number,
+    number_conflict,
+    pattern,
+    phrase,
+    quotation,
+    wording,
+)
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -10,10 +20,12 @@ KINDS: dict[str, Kind] = {
     for name, module in {
         "garbled-name": garbled_name,
         "metadata": metadata,
+        "name-spelling": name_spelling,
         "number": number,
         "number-conflict": number_conflict,
         "pattern": pattern,
         "phrase": phrase,
         "quotation": quotation,
+        "wording": wording,
     }.items()
 }
