@@ -12,6 +12,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.number_words import load_number_words
+from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -53,7 +54,8 @@ def _run(document: Document, rule: Rule, distinct: frozenset[frozenset[str]], ti
     names = _names(document)
     for one, other in _near_pairs(names):
         often, seldom = (one, other) if _weight(names, one) >= _weight(names, other) else (other, one)
-        if frozenset((one.lower(), other.lower())) in distinct or not _is_slip(often, seldom):
+        known = frozenset((one.lower(), other.lower()))
+        if known in distinct or load_spellings().get(one.lower()) == other.lower() or not _is_slip(often, seldom):
             continue
         found = _with_first_name(document, names, (often, seldom), titles)
         if found is None and rule.params["alone"]:

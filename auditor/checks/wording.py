@@ -1,8 +1,7 @@
-"""Kind `wording`: words doubled, and one word spelled in British and in American."""
+"""Kind `wording`: doubled words, British beside American spelling, headings that say one thing twice."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from marshmallow import Schema, fields, validate
@@ -12,19 +11,28 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.prose import find_prose
+from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"other"})
+TAUTOLOGY_REACH = 5
+"""Words from one of a stem to the next."""
 
 
 class Params(Schema):
-    """`finds`: doubled or spelling. `always`: words that never stand twice; `never`: words that may."""
+    """`finds`: doubled, spelling or tautology.
 
-    finds = fields.Str(validate=validate.OneOf(["doubled", "spelling"]), required=True)
+    For doubled, `always` has words that never stand twice, `never` those that may, `min_letters` what others need.
+    For tautology, `forms` has combining forms ("geo"), `stem_letters` how much else two words must share.
+    """
+
+    finds = fields.Str(validate=validate.OneOf(["doubled", "spelling", "tautology"]), required=True)
     always = fields.List(fields.Str(), load_default=[])
     never = fields.List(fields.Str(), load_default=[])
     min_letters = fields.Int(load_default=4, validate=validate.Range(1))
+    forms = fields.List(fields.Str(), load_default=[])
+    stem_letters = fields.Int(load_default=7, validate=validate.Range(4))
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
@@ -95,20 +103,37 @@ def _is_own_prose(document: Document, offset: int) -> bool:
     return block in prose and document.quotation_at(offset) is None
 
 
-@cache
-def load_spellings() -> dict[str, str]:
-    """Each form of data/spellings.txt with its form on the other side of the Atlantic."""
-    table: dict[str, str] = {}
-    for line in (files("auditor.checks") / "data" / "spellings.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            british, american, *endings = line.split()
-            for ending in ["", *endings]:
-                one, other = british + ending.strip("-"), american + ending.strip("-")
-                table[one], table[other] = other, one
-    return table
+def _find_tautologies(document: Document, rule: Rule) -> Iterator[Hit]:
+    """Headings that say one thing twice in words of one stem: "Geographic Setting of Geolocation"."""
+    tokens, forms = document.tokens, tuple(rule.params["forms"])
+    for block in document.blocks:
+        if block.kind == "heading" and block.start >= document.body_start:
+            first, end = (bisect_left(tokens.starts, offset) for offset in block.span)
+            if _says_twice(tokens.folded[first:end], forms, rule.params["stem_letters"]):
+                yield Hit(rule, block.span)
+
+
+def _says_twice(words: list[str], forms: tuple[str, ...], letters: int) -> bool:
+    """Whether two different words of one stem stand near each other; a plural is no different word."""
+    last: dict[str, tuple[int, str]] = {}
+    for place, word in enumerate(words):
+        stem = _stem(word, forms, letters)
+        if stem:
+            before, earlier = last.get(stem, (-TAUTOLOGY_REACH, word))
+            if place - before < TAUTOLOGY_REACH and earlier.rstrip("s") != word.rstrip("s"):
+                return True
+            last[stem] = place, word
+    return False
+
+
+def _stem(word: str, forms: tuple[str, ...], letters: int) -> str:
+    """The combining form that `word` begins with, else its first letters if it is longer than them."""
+    form = next((form for form in forms if word.startswith(form) and len(word) > len(form) + 3), "")
+    return form or (word[:letters] if len(word) > letters and word.isalpha() else "")
 
 
 FINDS: dict[str, Callable[[Document, Rule], Iterator[Hit]]] = {
     "doubled": _find_doubled,
     "spelling": _find_mixed_spelling,
+    "tautology": _find_tautologies,
 }
