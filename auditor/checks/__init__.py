@@ -11,6 +11,7 @@ from auditor.checks import (
     pattern,
     phrase,
     quotation,
+    spun_term,
     wording,
 )
 from auditor.checks.protocol import Kind
@@ -26,6 +27,7 @@ KINDS: dict[str, Kind] = {
         "pattern": pattern,
         "phrase": phrase,
         "quotation": quotation,
+        "spun-term": spun_term,
         "wording": wording,
     }.items()
 }
