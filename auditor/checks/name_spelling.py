@@ -21,8 +21,8 @@ MIN_LETTERS = 5
 MIN_LETTERS_ALONE = 7
 """Letters of a name without its first name; shorter ones are often two names (Austin, Dustin)."""
 MIN_MENTIONS_ALONE = 3
-MAX_GROUP = 8
-"""Names that share a stem of a name table; a list of names is no slip."""
+MAX_GROUP = 40
+"""Names with the same first and last letter; an article that has more is a list."""
 _MARKS = "'’"
 
 
@@ -57,6 +57,8 @@ def _run(document: Document, rule: Rule, distinct: frozenset[frozenset[str]], ti
         known = frozenset((one.lower(), other.lower()))
         if known in distinct or load_spellings().get(one.lower()) == other.lower() or not _is_slip(often, seldom):
             continue
+        if not known.isdisjoint(document.tokens.words):
+            continue  # written small too: a common word misspelled
         found = _with_first_name(document, names, (often, seldom), titles)
         if found is None and rule.params["alone"]:
             found = _alone(names, often, seldom)
@@ -82,13 +84,12 @@ def _names(document: Document) -> Places:
 
     Possessives stand under the bare name.
     """
-    words, small = document.tokens.words, set(document.tokens.words)
+    words = document.tokens.words
     names: Places = defaultdict(list)
-    for index, word in enumerate(words):
-        if len(word) >= MIN_LETTERS and word[0].isupper() and index and words[index - 1][0].isalpha():
-            bare = _bare(word)
-            if len(bare) >= MIN_LETTERS and bare[1:].islower() and bare.lower() not in small:
-                names[bare].append(index)
+    for index in [i for i, word in enumerate(words) if len(word) >= MIN_LETTERS and word[0].isupper()]:
+        bare = _bare(words[index])
+        if index and words[index - 1][0].isalpha() and len(bare) >= MIN_LETTERS and bare[1:].islower():
+            names[bare].append(index)
     return names
 
 
@@ -98,25 +99,20 @@ def _bare(word: str) -> str:
 
 
 def _near_pairs(names: Places) -> Iterator[tuple[str, str]]:
-    """Pairs of names that differ by a letter put in, left out, changed or swapped.
-
-    Two such names share a form with one letter left out; so each name is looked up by these forms, which takes
-    time by the number of names, not of pairs.
-    """
-    by_form: dict[str, set[str]] = defaultdict(set)
+    """Pairs of names that differ by a letter put in, left out, changed or swapped, but not in the first or last."""
+    by_ends: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        for form in {name, *(name[:i] + name[i + 1 :] for i in range(1, len(name)))}:
-            by_form[form].add(name)
-    pairs: set[tuple[str, str]] = set()
-    for group in by_form.values():
+        by_ends[name[0] + name[-1]].append(name)
+    for group in by_ends.values():
         if 2 <= len(group) <= MAX_GROUP:
-            pairs.update(combinations(sorted(group), 2))
-    yield from (pair for pair in sorted(pairs) if OSA.distance(*pair) == 1)
+            for one, other in combinations(group, 2):
+                if abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1:
+                    yield one, other
 
 
 def _is_slip(often: str, seldom: str) -> bool:
-    """Whether they differ inside the word; at its end there are plurals, adjectives and languages."""
-    return often[0] == seldom[0] and often[-1] == seldom[-1] and often[:-2] != seldom[:-2]
+    """Whether they differ before the last two letters, where there are plurals, adjectives and languages."""
+    return often[:-2] != seldom[:-2]
 
 
 def _with_first_name(document: Document, names: Places, pair: tuple[str, str], titles: frozenset[str]) -> int | None:

@@ -25,6 +25,10 @@ _JOINS_PARTS = frozenset({",", "and", "plus"})
 MAX_LEAD = 8
 """Tokens between the last part and its total."""
 _TOWARDS = frozenset({"to", "at", "by"})
+_APART = frozenset(
+    {"gap", "difference", "choice", "choose", "split", "compromise", "distinction", "spread", "distance"}
+)
+"""What lies between two figures that are no range."""
 MAX_RANGE_RATIO = 20
 """A "range" over more than this is shorthand: "between 900 and 1.2 (million)"."""
 
@@ -125,7 +129,8 @@ def _find_percents(document: Document, rule: Rule) -> Iterator[Hit]:
             continue
         start, end = number.tokens
         compared = bool(_TOWARDS.intersection(folded[max(0, start - 1) : start])) or bool(number.comparator)
-        share = number.noun in nouns and folded[end : end + 1] == ["of"] and not compared
+        whole = number.noun in nouns or folded[end + 1 : end + 2] == ["all"]
+        share = whole and folded[end : end + 1] == ["of"] and not compared
         fall = bool(falls.intersection(folded[max(0, start - 2) : start])) and folded[end : end + 1] != ["of"]
         sentence = document.sentence_at(number.span.start)
         if (share or fall) and not unless.intersection(_words(document, sentence)):
@@ -154,7 +159,8 @@ def _is_range(document: Document, low: Number, high: Number) -> bool:
     if not same or low.value > high.value * MAX_RANGE_RATIO:
         return False
     if joiner == ["and"]:
-        return before == "between"
+        apart = folded[low.tokens[0] - 2] if low.tokens[0] > 1 else ""
+        return before == "between" and apart not in _APART
     return joiner == ["to"] and low.kind == "measure" and low.unit != "point" and before != "from"
 
 
