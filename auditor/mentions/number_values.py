@@ -215,6 +215,6 @@ def _with_currency(tokens: Tokens, value: Value) -> Value:
     sign = _currency_before(tokens, value.start)
     if sign and value.kind == "count":
         return value._replace(start=value.start - 1, kind="money", unit=sign)
-    if value.kind == "count" and _word(tokens, value.end) in ("€", "£", "$"):
+    if value.kind == "count" and _word(tokens, value.end) in ("€", "£", "$") and not _glued(tokens, value.end + 1):
         return value._replace(end=value.end + 1, kind="money", unit=table.currencies[_word(tokens, value.end)])
     return value
