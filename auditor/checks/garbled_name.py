@@ -18,7 +18,7 @@ from auditor.rule import Rule
 SCOPE = "article"
 VALUES = frozenset({"name"})
 _WORD = r"[A-Z][\w-]+"
-_LINK = r"(?:(?:of|for|on|and) (?:the )?|the |de |al-)"
+_LINK = r"(?:(?:of|for) (?:the )?|the |de |al-)"
 _NAME = re.compile(rf"{_WORD}(?: {_LINK}?{_WORD}){{1,4}}")
 _OPENERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "in", "on", "at", "for"}
@@ -31,6 +31,8 @@ MAX_NAMES = 100
 """Names of an article that are looked for; longer lists are tables."""
 MIN_ANCHOR = 4
 """Letters of the word that both must have in common, at the same end."""
+MIN_STEM, STEM_SHARE = 4, 0.6
+"""Letters from the start that make two words one stem: so many, and this share of the shorter."""
 MIN_SOUNDS = 3
 """Consonants of the words that differ."""
 
@@ -124,12 +126,12 @@ def _is_garbled(words: list[str], name: _Name, rule: Rule) -> bool:
 
 
 def _is_inflection(letters: str, rest: str) -> bool:
-    """Whether one is the other with another ending: republic, republican."""
+    """Whether both are one stem with two endings: republic and republican, legislators and legislature."""
     shorter = min(len(letters), len(rest))
     common = 0
     while common < shorter and letters[common] == rest[common]:
         common += 1
-    return common >= shorter - 1
+    return common >= max(MIN_STEM, STEM_SHARE * shorter) or common >= shorter - 1
 
 
 _SOUNDS = str.maketrans(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from unicodedata import combining, normalize
 
 from marshmallow import Schema, fields
 from rapidfuzz.distance import OSA
@@ -111,8 +112,15 @@ def _near_pairs(names: Places) -> Iterator[tuple[str, str]]:
 
 
 def _is_slip(often: str, seldom: str) -> bool:
-    """Whether they differ before the last two letters, where there are plurals, adjectives and languages."""
-    return often[:-2] != seldom[:-2]
+    """Whether they differ inside the word, and not by an accent; at its end are plurals and adjectives."""
+    one, other = _without_accents(often).rstrip("s"), _without_accents(seldom).rstrip("s")
+    return one[:-2] != other[:-2] and not one.startswith(other) and not other.startswith(one)
+
+
+def _without_accents(name: str) -> str:
+    if name.isascii():
+        return name
+    return "".join(char for char in normalize("NFD", name) if not combining(char))
 
 
 def _with_first_name(document: Document, names: Places, pair: tuple[str, str], titles: frozenset[str]) -> int | None:
