@@ -33,8 +33,8 @@ MIN_ANCHOR = 4
 """Letters of the word that both must have in common, at the same end."""
 MIN_STEM, STEM_SHARE = 4, 0.6
 """Letters from the start that make two words one stem: so many, and this share of the shorter."""
-MIN_SOUNDS = 3
-"""Consonants of the words that differ."""
+MIN_SOUNDS = 4
+"""Consonants of the words that differ; with three, "been" is "being"."""
 
 
 class Params(Schema):
