@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -31,6 +31,8 @@ MAX_NAMES = 100
 """Names of an article that are looked for; longer lists are tables."""
 MIN_ANCHOR = 4
 """Letters of the word that both must have in common, at the same end."""
+MAX_PLACES = 50
+"""Places of one word that are looked at; a text that repeats it without end stays cheap."""
 MIN_STEM, STEM_SHARE = 4, 0.6
 """Letters from the start that make two words one stem: so many, and this share of the shorter."""
 MIN_SOUNDS = 4
@@ -64,39 +66,46 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    names = _names(document) if document.quotations else {}
-    for index in _quoted_tokens(document):
-        for name in names.get(document.tokens.folded[index], ()):
-            found = _sounds_like(document, index, name, rule)
-            if found:
-                written = document.text[name.span.start : name.span.end]
-                evidence = Evidence("the name as it stands elsewhere", span=name.span, quote=written)
-                yield Hit(rule, found, values={"name": written}, evidence=(evidence,))
+    quoted = _quoted_words(document)
+    names = _names(document, quoted.keys()) if quoted else {}
+    for anchor, group in names.items():
+        for index in quoted[anchor]:
+            for name in group:
+                found = _sounds_like(document, index, name, rule)
+                if found:
+                    written = document.text[name.span.start : name.span.end]
+                    evidence = Evidence("the name as it stands elsewhere", span=name.span, quote=written)
+                    yield Hit(rule, found, values={"name": written}, evidence=(evidence,))
 
 
-def _names(document: Document) -> dict[str, list[_Name]]:
-    """The article's names of several words, by their first word and by their last."""
+def _quoted_words(document: Document) -> dict[str, list[int]]:
+    """The longer words inside quotations, folded, with the tokens where they stand."""
+    tokens = document.tokens
+    places: dict[str, list[int]] = defaultdict(list)
+    for quotation in document.quotations:
+        first, end = (bisect_left(tokens.starts, offset) for offset in quotation.span)
+        for index in range(first, end):
+            if len(tokens.folded[index]) >= MIN_ANCHOR and len(places[tokens.folded[index]]) < MAX_PLACES:
+                places[tokens.folded[index]].append(index)
+    return places
+
+
+def _names(document: Document, anchors: Collection[str]) -> dict[str, list[_Name]]:
+    """The article's names of several words by their first word and by their last, where that is one of `anchors`."""
     names: dict[str, list[_Name]] = defaultdict(list)
     seen: set[tuple[str, ...]] = set()
     for match in _NAME.finditer(document.text):
-        words = tuple(document.folded[match.start() : match.end()].split())
-        start = match.start()
+        start, end = match.span()
+        words = tuple(document.folded[start:end].split())
         if words[0] in _OPENERS:
-            start += len(words[0]) + 1
-            words = words[1:]
-        if len(words) > 1 and words not in seen and len(seen) < MAX_NAMES:
-            seen.add(words)
-            for anchor in (0, -1):
-                if len(words[anchor]) >= MIN_ANCHOR:
-                    names[words[anchor]].append(_Name(Span(start, match.end()), words, anchor))
+            start, words = start + len(words[0]) + 1, words[1:]
+        if len(words) < 2 or words in seen or len(seen) >= MAX_NAMES:
+            continue
+        for anchor in (0, -1):
+            if words[anchor] in anchors:
+                seen.add(words)
+                names[words[anchor]].append(_Name(Span(start, end), words, anchor))
     return names
-
-
-def _quoted_tokens(document: Document) -> Iterator[int]:
-    """The tokens inside quotations."""
-    starts = document.tokens.starts
-    for quotation in document.quotations:
-        yield from range(bisect_left(starts, quotation.span.start), bisect_left(starts, quotation.span.end))
 
 
 def _sounds_like(document: Document, index: int, name: _Name, rule: Rule) -> Span | None:

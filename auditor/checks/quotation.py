@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -61,6 +60,9 @@ def _find_unbalanced(document: Document, rule: Rule) -> Iterator[Hit]:
 
 def _open_at_end(text: str, block: Block) -> int | None:
     """Where the quotation mark stands that is still open at the end of `block`; None if none is or who knows."""
+    curly = text.count("“", block.start, block.end) == text.count("”", block.start, block.end)
+    if curly and text.count('"', block.start, block.end) % 2 == 0:
+        return None
     open_marks: list[int] = []
     for match in _MARK.finditer(text, block.start, block.end):
         if _opens(text, match, block):
@@ -121,17 +123,13 @@ def _words(document: Document, span: Span) -> _Words | None:
 
 
 def _alike(quotations: list[_Words]) -> Iterator[tuple[_Words, _Words]]:
-    """Pairs of quotations that share a run of four words."""
-    seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    """Pairs of quotations that share a run of four words: each with the first that had the run."""
+    first: dict[tuple[str, ...], int] = {}
     for index, quotation in enumerate(quotations):
-        words = quotation.words
-        shingles = set(zip(*(words[i:] for i in range(SHINGLE_WORDS)), strict=False))
-        partners = {earlier for shingle in shingles for earlier in seen[shingle]}
-        for earlier in sorted(partners)[:MAX_PARTNERS]:
+        runs = zip(*(quotation.words[i:] for i in range(SHINGLE_WORDS)), strict=False)
+        partners = {first.setdefault(run, index) for run in runs}
+        for earlier in sorted(partners - {index})[:MAX_PARTNERS]:
             yield quotations[earlier], quotation
-        for shingle in shingles:
-            if len(seen[shingle]) < MAX_PARTNERS:
-                seen[shingle].append(index)
 
 
 def _change(earlier: _Words, later: _Words, min_shared: float) -> tuple[Span, Span] | None:
