@@ -62,3 +62,21 @@ def test_ranges(flag: Flag) -> None:
     assert not flag("number/range-reversed", "The walk takes between 25 and 40 minutes at low tide.")
     assert not flag("number/range-reversed", "The fee was cut from 40 to 25 dollars in May.")
     assert not flag("number/range-reversed", "The mill needs between 900 and 1.2 million dollars.")
+
+
+KILLED = "The storm killed 14 people on the coast.\n\nThe 14 people killed will be buried on the hill.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("The board mourned the 16 people killed on the coast.", ["16"]),
+        ("The board mourned the 14 people killed on the coast.", []),
+        ("The board mourned the 16 people killed, 14 at first.", []),
+        ("The board helped the 16 people injured on the coast.", []),
+        ("The board mourned the 60 people killed in the old war.", []),
+        ("The board spoke of 16 earlier reports and people killed.", []),
+    ],
+)
+def test_one_count_with_two_values(flag: Flag, text: str, quotes: list[str]) -> None:
+    assert [f.quote for f in flag("number/count-differs", KILLED + text)] == quotes
