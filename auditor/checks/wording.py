@@ -62,12 +62,12 @@ def _find_doubled(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _is_part_of_more(document: Document, index: int) -> bool:
-    """Whether a third one or a compound takes part: "winning, winning winning", "non-endorsement endorsement"."""
+    """Whether a third one or a compound takes part ("ports, ports ports", "non-answer answer") or [sic] follows."""
     folded, tokens = document.tokens.folded, document.tokens
     before = folded[index - 1] if index else ""
     after = folded[index + 2] if index + 2 < len(folded) else ""
     compound = before == "-" or (after in ("-", "&") and tokens.starts[index + 2] == tokens.ends[index + 1])
-    return compound or folded[index] in (after, folded[index - 2] if index > 1 else "")
+    return compound or after == "[" or folded[index] in (after, folded[index - 2] if index > 1 else "")
 
 
 def _find_mixed_spelling(document: Document, rule: Rule) -> Iterator[Hit]:

@@ -23,6 +23,7 @@ Flag = Callable[..., list[Finding]]
         ("Duran Duran played at the New New Mill.", None),
         ("Ports, ports ports!", None),
         ("It was a non-answer answer.", None),
+        ("He wrote: light the the [sic] lamp.", None),
         ("He works at AT at AT&T.", None),
     ],
 )
