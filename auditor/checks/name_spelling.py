@@ -56,12 +56,15 @@ def _check(rule: Rule) -> Check:
 
 def _run(document: Document, rule: Rule, distinct: frozenset[frozenset[str]], titles: frozenset[str]) -> Iterator[Hit]:
     pairs = [pair for pair in _near_pairs(set(_CAPITALISED.findall(document.text))) if _is_slip(*pair)]
-    names = _mentions(document, {name for pair in pairs for name in pair}) if pairs else {}
+    if not pairs:
+        return
+    names = _mentions(document, {name for pair in pairs for name in pair})
+    small = {name.lower() for name in names}.intersection(document.tokens.words)
     for one, other in pairs:
         known = frozenset((one.lower(), other.lower()))
         if known in distinct or load_spellings().get(one.lower()) == other.lower() or not (names[one] and names[other]):
             continue
-        if not known.isdisjoint(document.tokens.words):
+        if not known.isdisjoint(small):
             continue  # written small too: a common word misspelled
         often, seldom = (one, other) if _weight(names, one) >= _weight(names, other) else (other, one)
         found = _with_first_name(document, names, (often, seldom), titles)

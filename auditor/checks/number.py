@@ -25,6 +25,7 @@ _CLOSES_PARTS = frozenset({".", ")", "—", "–", ";"})
 _JOINS_PARTS = frozenset({",", "and", "plus"})
 MAX_LEAD = 8
 """Tokens between the last part and its total."""
+MAX_AROUND = 60
 _TOWARDS = frozenset({"to", "at", "by"})
 _APART = frozenset(
     {"gap", "difference", "choice", "choose", "split", "compromise", "distinction", "spread", "distance"}
@@ -140,14 +141,15 @@ def _find_percents(document: Document, rule: Rule) -> Iterator[Hit]:
         whole = number.noun in nouns or folded[end + 1 : end + 2] == ["all"]
         share = whole and folded[end : end + 1] == ["of"] and not compared
         fall = bool(falls.intersection(folded[max(0, start - 2) : start])) and folded[end : end + 1] != ["of"]
-        sentence = document.sentence_at(number.span.start)
-        if (share or fall) and not unless.intersection(_words(document, sentence)):
+        if (share or fall) and not unless.intersection(_words(document, number)):
             yield Hit(rule, number.span, values={"whole": number.noun or "whole"})
 
 
-def _words(document: Document, sentence: Span) -> list[str]:
-    tokens = document.tokens
-    return tokens.folded[bisect_left(tokens.starts, sentence.start) : bisect_left(tokens.starts, sentence.end)]
+def _words(document: Document, number: Number) -> list[str]:
+    """The words of the number's sentence, no further than `MAX_AROUND` tokens from it."""
+    sentence, starts = document.sentence_at(number.span.start), document.tokens.starts
+    first, last = (bisect_left(starts, offset) for offset in sentence)
+    return document.tokens.folded[max(first, number.tokens[0] - MAX_AROUND) : min(last, number.tokens[1] + MAX_AROUND)]
 
 
 def _find_ranges(document: Document, rule: Rule) -> Iterator[Hit]:
@@ -182,7 +184,7 @@ def _find_counts(document: Document, rule: Rule) -> Iterator[Hit]:
             if state:
                 counts[number.noun, state].append(number)
     for odd, other in filter(None, map(_odd_count, counts.values())):
-        if not unless.intersection(_words(document, document.sentence_at(odd.span.start))):
+        if not unless.intersection(_words(document, odd)):
             quote = document.text[other.span.start : other.span.end]
             evidence = Evidence("the other count", span=other.span, quote=quote)
             yield Hit(rule, odd.span, values={"total": _shown(other.value)}, evidence=(evidence,))

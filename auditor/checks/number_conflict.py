@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -27,6 +28,8 @@ _NUMBERING = frozenset({"label", "ordinal"})
 _COMMON = frozenset({"said", "also", "like", "some", "many", "more", "about", "people", "percent", "year", "years"})
 """Words that stand beside any figure and say nothing of what it is for."""
 MAX_DIGITS = 12
+MAX_PAIRS = 50
+"""Pairs of an article that are looked at; more are a table."""
 MAX_COMPARED = 5
 """Mentions of the other figure that are looked at."""
 MAX_ALIKE = 6
@@ -63,7 +66,7 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    for pair in _pairs(_figures(document)):
+    for pair in islice(_pairs(_figures(document)), MAX_PAIRS):
         points, other = max(
             ((_points(document, pair, other), other) for other in pair.others[:MAX_COMPARED]), key=lambda best: best[0]
         )

@@ -77,10 +77,13 @@ def _find_mixed_spelling(document: Document, rule: Rule) -> Iterator[Hit]:
     partners = {word for word in known if table[word] in known}
     if not partners:
         return
+    prose = frozenset(document.layer(find_prose))
     places: dict[str, list[int]] = {word: [] for word in partners}
     for index, word in enumerate(tokens.folded):
-        if word in partners and tokens.words[index].islower() and _is_own_prose(document, tokens.starts[index]):
-            places[word].append(index)
+        if word in partners and tokens.words[index].islower():
+            block = document.blocks[document.block_index_at(tokens.starts[index])]
+            if block in prose and document.quotation_at(tokens.starts[index]) is None:
+                places[word].append(index)  # quotations keep the spelling of their source
     for word in sorted(partners):
         here, there = places[word], places[table[word]]
         if here and there and (len(here), -here[0]) < (len(there), -there[0]):
@@ -92,13 +95,6 @@ def _spelling_hit(document: Document, rule: Rule, here: int, there: int) -> Hit:
     span, other = (Span(tokens.starts[index], tokens.ends[index]) for index in (here, there))
     evidence = Evidence("the other spelling", span=other, quote=tokens.words[there])
     return Hit(rule, span, values={"other": tokens.words[there]}, evidence=(evidence,))
-
-
-def _is_own_prose(document: Document, offset: int) -> bool:
-    """Whether the writer speaks; quotations keep the spelling of their source."""
-    prose = document.layer(find_prose)
-    block = document.blocks[document.block_index_at(offset)]
-    return block in prose and document.quotation_at(offset) is None
 
 
 def _find_tautologies(document: Document, rule: Rule) -> Iterator[Hit]:

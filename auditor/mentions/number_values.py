@@ -15,6 +15,8 @@ _DECIMAL = re.compile(r"(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,5})\.\d{1,9}")
 _INDIAN = re.compile(r"\d{1,3}(?:,\d{2})+,\d{3}")
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 MAX_RATIO = 1000
+MAX_AMOUNT = 10**18
+"""Larger figures are read no further: a text of "hundred hundred ..." must not make ever larger integers."""
 
 
 class Value(NamedTuple):
@@ -112,7 +114,7 @@ def _read_cardinal(tokens: Tokens, index: int) -> Value:
     """ "twenty-five", "one hundred and twelve thousand", "two dozen", "two-thirds"."""
     table, folded = load_number_words(), tokens.folded
     total, group, end = 0, 0, index
-    while end < len(folded):
+    while end < len(folded) and group < MAX_AMOUNT > total:
         word = folded[end]
         if word in table.cardinals and (end == index or _may_follow(folded[end - 1], table.cardinals[word], group)):
             group += table.cardinals[word]
@@ -155,7 +157,7 @@ def _finish(tokens: Tokens, index: int, end: int, amount: int | Fraction, kind: 
         return Value(index, end, amount, kind)
     if _word(tokens, end) == "and" and _word(tokens, end + 1) in ("a", "one") and _word(tokens, end + 2) == "half":
         amount, end = amount + Fraction(1, 2), end + 3
-    while (skip := _hyphen(tokens, end)) is not None and _word(tokens, skip) in table.scales:
+    while amount < MAX_AMOUNT and (skip := _hyphen(tokens, end)) is not None and _word(tokens, skip) in table.scales:
         amount, end = _whole(amount * table.scales[_word(tokens, skip)]), skip + 1
     below = _denominator(tokens, end, amount)
     if below:

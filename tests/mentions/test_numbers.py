@@ -1,5 +1,6 @@
 """Numbers are read to their exact value, with what bounds them and what they count."""
 
+import time
 from fractions import Fraction
 from itertools import pairwise
 
@@ -167,3 +168,12 @@ def test_numbers_stand_in_order_and_never_overlap(text: str) -> None:
 def test_singular(plural: str, one: str) -> None:
     assert singular(plural) == one
     assert is_plural(plural) == (plural != "gas")
+
+
+@pytest.mark.parametrize(
+    "piece", ["hundred ", "million ", "twenty-", "one hundred and ", "5 million ", "1/2 ", "$", "1-"]
+)
+def test_endless_figures_take_linear_time(piece: str) -> None:
+    begun = time.process_time()
+    numbers("a " + piece * 20_000)
+    assert time.process_time() - begun < 5
