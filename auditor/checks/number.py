@@ -26,7 +26,9 @@ _JOINS_PARTS = frozenset({",", "and", "plus"})
 MAX_LEAD = 8
 """Tokens between the last part and its total."""
 MAX_AROUND = 60
+"""Tokens of a sentence on either side of a figure that are looked at; only lists have longer sentences."""
 _TOWARDS = frozenset({"to", "at", "by"})
+"""Words before a percentage that is compared with a base: "filled to 112 percent of"."""
 _APART = frozenset(
     {"gap", "difference", "choice", "choose", "split", "compromise", "distinction", "spread", "distance"}
 )
