@@ -9,9 +9,14 @@ from auditor.document import Document
 from auditor.mentions.times.time import Time
 from auditor.mentions.times.vocabulary import word_list
 
+_NOT_YET = frozenset({"be", "is", "are", "being", "get", "gets", "am"})
+"""Before a participle: "to be held", "is held"."""
+REPORT_REACH = 3
+"""A verb of saying takes a date as its own over so many tokens: "announced on Sept. 5", not "said the deal closes"."""
+
 
 class Stance(Enum):
-    """How a clause stands to the time that it names."""
+    """How the words of a sentence stand to a time that it names."""
 
     PAST = "past"
     FUTURE = "future"
@@ -20,19 +25,51 @@ class Stance(Enum):
 
 
 def stance_of(document: Document, time: Time) -> Stance:
-    """What the sentence of `time` says: any word of the future there outweighs verbs in the past."""
-    sentence = sentence_words(document, time)
-    if not word_list("future").isdisjoint(sentence):
-        return Stance.FUTURE
-    return Stance.PAST if any(is_past_verb(word) for word in sentence) else Stance.OPEN
+    """What the verb or cue nearest before `time` says, else the nearest after it, within the sentence."""
+    words = document.tokens.folded
+    start, end = sentence_tokens(document, time)
+    if _is_signature(words, time.first):
+        return Stance.PAST
+    for index in range(time.first - 1, start - 1, -1):
+        stance = _stance_at(words, index, time.first - index - 1)
+        if stance is not None:
+            return stance
+    for index in range(time.last, end):
+        stance = _stance_at(words, index, end)
+        if stance is not None:
+            return stance
+    return Stance.OPEN
 
 
-def sentence_words(document: Document, time: Time) -> list[str]:
-    """The folded tokens of the sentence that `time` stands in."""
-    tokens, span = document.tokens, document.sentence_at(time.span.start)
-    return tokens.folded[bisect_left(tokens.starts, span.start) : bisect_left(tokens.starts, span.end)]
+def speaks_of_future(document: Document, time: Time) -> bool:
+    """Whether any word of the sentence of `time` speaks of what is to come."""
+    start, end = sentence_tokens(document, time)
+    return not word_list("future").isdisjoint(document.tokens.folded[start:end])
+
+
+def sentence_tokens(document: Document, time: Time) -> tuple[int, int]:
+    """First token, and the one after the last, of the sentence that `time` stands in."""
+    starts, span = document.tokens.starts, document.sentence_at(time.span.start)
+    return bisect_left(starts, span.start), bisect_left(starts, span.end)
 
 
 def is_past_verb(word: str) -> bool:
     """Whether a folded word is a verb in the past, or a participle, by its form."""
     return word in word_list("past") or (len(word) > 4 and word.endswith("ed") and word not in word_list("not_past"))
+
+
+def _stance_at(words: list[str], index: int, distance: int) -> Stance | None:
+    """What the word at `index` says of a time `distance` tokens on; None if it says nothing."""
+    word = words[index]
+    if word in word_list("future"):
+        return Stance.FUTURE
+    if word in word_list("saying"):
+        return Stance.PAST if distance <= REPORT_REACH and "that" not in words[index : index + distance + 1] else None
+    if is_past_verb(word):
+        return Stance.FUTURE if not _NOT_YET.isdisjoint(words[max(0, index - 2) : index]) else Stance.PAST
+    return None
+
+
+def _is_signature(words: list[str], first: int) -> bool:
+    """Whether the time dates a post on a social network: "— Name (@name) June 7, 2020"."""
+    return words[first - 1 : first] == [")"] and "@" in words[max(0, first - 6) : first]
