@@ -100,6 +100,6 @@ def _is_date(document: Document, time: Time) -> bool:
     after = words[time.last] if time.last < len(words) else ""
     if time.day is not None and time.day >= TWO_DIGIT_YEARS and before not in ("on", *WEEKDAYS, *SHORT_WEEKDAYS):
         return False
-    if before in word_list("opens_date"):
+    if before in word_list("opens_date") or before.endswith("'s"):
         return True
     return before != "in" and (not after.isalpha() or after in word_list("follows_date"))

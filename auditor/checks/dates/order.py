@@ -9,7 +9,7 @@ from auditor.article import Span
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.times import Time, find_times, interval_of
+from auditor.mentions.times import Grain, Time, find_anchor, find_times, interval_of
 from auditor.mentions.times.stance import sentence_tokens
 from auditor.mentions.times.vocabulary import DASHES, word_list
 from auditor.rule import Rule
@@ -40,7 +40,7 @@ def _range_opening(document: Document, first: Time, second: Time) -> int | None:
     if opening < 0 or len(between) != 1:
         return None
     word, joint = words[opening], between[0]
-    if (word == "from" and joint in _FROM) or (word == "between" and joint == "and"):
+    if (word == "from" and joint in _FROM) or (word == "between" and joint in ("and", "to")):
         return opening
     bracketed = word == "(" and words[second.last : second.last + 1] == [")"]
     return first.first if bracketed and joint in DASHES else None
@@ -57,7 +57,12 @@ def _is_reversed(first: Time, second: Time) -> bool:
 
 
 def _tells_move(document: Document, first: Time) -> bool:
-    """Whether the words before the range say that a date was changed, or count backwards."""
+    """Whether the words before the range say that a date still to come was changed."""
+    if document.tokens.folded[first.first - 1] != "from":
+        return False
+    base = document.layer(find_anchor).day
+    if first.grain == Grain.YEAR and base is not None and first.year is not None and first.year < base.year:
+        return False
     start, _ = sentence_tokens(document, first)
     before = document.tokens.folded[max(start, first.first - MOVE_REACH) : first.first]
     return not word_list("moving").isdisjoint(before)

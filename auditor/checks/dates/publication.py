@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.protocol import Hit
@@ -14,6 +14,8 @@ from auditor.mentions.times.anchor import find_header
 from auditor.mentions.times.stance import speaks_of_future
 from auditor.rule import Rule
 
+_MONTH_OPENERS = frozenset({"in", "since", "during"})
+"""Before a month in which something happened; "the November 2020 election" may be spoken of long before."""
 SEVERAL = 2
 """Told days after publication from which on the given day of publication is doubted, not each of them."""
 
@@ -60,8 +62,8 @@ def _bound(document: Document, rule: Rule) -> date | None:
     published = article.published_on
     if published is None:
         return None
-    modified = article.modified if article.modified and article.modified > published else published
-    return modified + timedelta(rule.params["grace_days"])
+    revised = article.modified.date() if isinstance(article.modified, datetime) else article.modified
+    return max(published, revised or published) + timedelta(rule.params["grace_days"])
 
 
 def _told_after(document: Document, bound: date) -> list[tuple[Time, Interval]]:
@@ -79,11 +81,13 @@ def _told_after(document: Document, bound: date) -> list[tuple[Time, Interval]]:
 
 def _is_told(document: Document, time: Time) -> bool:
     """Whether the words speak of `time` as over, or of nothing to come where they name its day."""
+    if time.day is None and document.tokens.folded[time.first - 1] not in _MONTH_OPENERS:
+        return False
     stance = stance_of(document, time)
     if stance is not Stance.OPEN:
         return stance is Stance.PAST
     block = document.blocks[document.block_index_at(time.span.start)]
-    return time.day is not None and block.kind in PROSE_KINDS and not speaks_of_future(document, time)
+    return block.kind in PROSE_KINDS and not speaks_of_future(document, time)
 
 
 def _spell_published(document: Document) -> str:

@@ -30,15 +30,11 @@ def stance_of(document: Document, time: Time) -> Stance:
     start, end = sentence_tokens(document, time)
     if _is_signature(words, time.first):
         return Stance.PAST
-    for index in range(time.first - 1, start - 1, -1):
-        stance = _stance_at(words, index, time.first - index - 1)
-        if stance is not None:
-            return stance
-    for index in range(time.last, end):
-        stance = _stance_at(words, index, end)
-        if stance is not None:
-            return stance
-    return Stance.OPEN
+    before = _stance_before(words, start, time.first)
+    if before is not None:
+        return before
+    after = (_stance_at(words, index, words[time.last : index]) for index in range(time.last, end))
+    return next((stance for stance in after if stance is not None), Stance.OPEN)
 
 
 def speaks_of_future(document: Document, time: Time) -> bool:
@@ -58,13 +54,30 @@ def is_past_verb(word: str) -> bool:
     return word in word_list("past") or (len(word) > 4 and word.endswith("ed") and word not in word_list("not_past"))
 
 
-def _stance_at(words: list[str], index: int, distance: int) -> Stance | None:
-    """What the word at `index` says of a time `distance` tokens on; None if it says nothing."""
+def _stance_before(words: list[str], start: int, first: int) -> Stance | None:
+    """What the words from `start` say of the time at `first`: the nearest, unless a comma parts a past one from it."""
+    if words[first - 1 : first] == ["to"] and start < first:
+        return Stance.FUTURE
+    weak: Stance | None = None
+    for index in range(first - 1, start - 1, -1):
+        between = words[index + 1 : first]
+        stance = _stance_at(words, index, between)
+        if stance is Stance.PAST and weak is None and "," in between:
+            weak = stance
+        elif stance is not None:
+            return stance
+    return weak
+
+
+def _stance_at(words: list[str], index: int, between: list[str]) -> Stance | None:
+    """What the word at `index` says of a time that only `between` parts from it; None if it says nothing."""
     word = words[index]
     if word in word_list("future"):
         return Stance.FUTURE
     if word in word_list("saying"):
-        return Stance.PAST if distance <= REPORT_REACH and "that" not in words[index : index + distance + 1] else None
+        if "to" in between:
+            return Stance.FUTURE
+        return Stance.PAST if len(between) <= REPORT_REACH and "that" not in between else None
     if is_past_verb(word):
         return Stance.FUTURE if not _NOT_YET.isdisjoint(words[max(0, index - 2) : index]) else Stance.PAST
     return None
