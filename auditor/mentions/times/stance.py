@@ -9,7 +9,7 @@ from auditor.document import Document
 from auditor.mentions.times.time import Time
 from auditor.mentions.times.vocabulary import word_list
 
-_NOT_YET = frozenset({"be", "is", "are", "being", "get", "gets", "am"})
+_NOT_YET = frozenset({"be", "is", "are", "get", "gets", "am"})
 """Before a participle: "to be held", "is held"."""
 REPORT_REACH = 3
 """A verb of saying takes a date as its own over so many tokens: "announced on Sept. 5", not "said the deal closes"."""
