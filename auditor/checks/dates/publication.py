@@ -9,7 +9,7 @@ from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.prose import PROSE_KINDS
-from auditor.mentions.times import Grain, Interval, Stance, Time, find_anchor, find_times, interval_of, stance_of
+from auditor.mentions.times import Interval, Stance, Time, find_anchor, find_times, interval_of, stance_of
 from auditor.mentions.times.anchor import find_header
 from auditor.mentions.times.stance import speaks_of_future
 from auditor.rule import Rule
@@ -51,9 +51,14 @@ def find_undated_relatives(document: Document, rule: Rule) -> Iterator[Hit]:
     if document.layer(find_anchor).known not in ("", "text"):
         return
     for time in document.layer(find_times):
-        if time.relative and time.month is None and time.grain <= Grain.YEAR:
+        if _needs_anchor(time):
             yield Hit(rule, time.span)
             return
+
+
+def _needs_anchor(time: Time) -> bool:
+    """Whether it is a weekday, or a day, week, month or year beside the article's own ("today" is often "nowadays")."""
+    return time.relative and time.month is None and (time.weekday is not None or bool(time.shift))
 
 
 def _bound(document: Document, rule: Rule) -> date | None:
