@@ -89,5 +89,3 @@ def _is_historic(document: Document, time: Time) -> bool:
     start, end = sentence_tokens(document, time)
     near = words[max(start, time.first - NEAR_TOKENS) : min(end, time.last + NEAR_TOKENS)]
     return not (word_list("history").isdisjoint(words[start:end]) and word_list("history_near").isdisjoint(near))
-
-
