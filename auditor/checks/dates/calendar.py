@@ -75,13 +75,21 @@ def _in_list(document: Document, time: Time) -> bool:
 
 def _other_year_fits(document: Document, time: Time) -> bool:
     """Whether the passage speaks of a year in which the date has this weekday."""
-    block = document.blocks[document.block_index_at(time.span.start)]
-    for other in document.layer(find_times):
-        if other.year is not None and block.span.contains(other.span):
-            found = day_interval(other.year, time.month or 1, time.day or 1)
-            if found and found.first.weekday() == time.weekday:
-                return True
+    block = document.block_index_at(time.span.start)
+    for year in document.layer(_years_by_block).get(block, ()):
+        found = day_interval(year, time.month or 1, time.day or 1)
+        if found and found.first.weekday() == time.weekday:
+            return True
     return False
+
+
+def _years_by_block(document: Document) -> dict[int, set[int]]:
+    """The years that each block names, by the block's index."""
+    years: dict[int, set[int]] = {}
+    for time in document.layer(find_times):
+        if time.year is not None:
+            years.setdefault(document.block_index_at(time.span.start), set()).add(time.year)
+    return years
 
 
 def find_impossible_days(document: Document, rule: Rule) -> Iterator[Hit]:

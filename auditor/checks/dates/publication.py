@@ -27,7 +27,7 @@ def find_after_publication(document: Document, rule: Rule) -> Iterator[Hit]:
         return
     told = _told_after(document, bound)
     if len({found for _, found in told}) < SEVERAL:
-        for time, found in told:
+        for time, found in told[:1]:
             yield Hit(rule, time.span, values={"date": spell_interval(found), "other": _spell_published(document)})
 
 

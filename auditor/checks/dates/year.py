@@ -31,16 +31,18 @@ def find_implausible_years(document: Document, rule: Rule) -> Iterator[Hit]:
     base = document.layer(find_anchor).day
     if base is None:
         return
-    times = document.layer(find_times)
-    old = [time for time in times if time.year is not None and time.year < base.year - OLD_YEARS]
+    times = [time for time in document.layer(find_times) if time.year is not None]
+    by_year = {time.year: time for time in reversed(times)}
+    old_count = sum((time.year or 0) < base.year - OLD_YEARS for time in times)
     for time in times:
-        if time.year is None or time.day is not None or time.grain > Grain.YEAR:
+        if time.day is not None or time.grain > Grain.YEAR:
             continue
-        if time.year > base.year and _is_told(document, time, base):
+        if (time.year or 0) > base.year and _is_told(document, time, base):
             reason = f"it is told as over and the article is of {base.year}"
             yield Hit(rule, time.span, values={"date": str(time.year), "expected": reason})
-        elif old == [time] or (time in old and _doubles(times, time, base)):
-            yield from _century_hit(document, rule, time, base)
+        meant = _meant_year(time, base)
+        if meant is not None and (old_count == 1 or meant in by_year):
+            yield from _century_hit(document, rule, time, meant, by_year.get(meant))
 
 
 def _is_told(document: Document, time: Time, base: date) -> bool:
@@ -56,12 +58,10 @@ def _is_told(document: Document, time: Time, base: date) -> bool:
     return told and not speaks_of_future(document, time)
 
 
-def _century_hit(document: Document, rule: Rule, time: Time, base: date) -> Iterator[Hit]:
-    meant, before = _meant_year(time, base), document.tokens.folded[max(0, time.first - 1)]
-    opened = before in CENTURY_OPENERS or time.grain in _NUMBERED
-    if meant is None or not opened or _is_historic(document, time):
+def _century_hit(document: Document, rule: Rule, time: Time, meant: int, same: Time | None) -> Iterator[Hit]:
+    before = document.tokens.folded[max(0, time.first - 1)]
+    if not (before in CENTURY_OPENERS or time.grain in _NUMBERED) or _is_historic(document, time):
         return
-    same = next((other for other in document.layer(find_times) if other.year == meant), None)
     if same is None and (time.year or 0) % 100 == 0:
         return
     values = {"date": str(time.year), "expected": f"nothing else in the sentence is so old: {meant} may be meant"}
@@ -76,11 +76,6 @@ def _meant_year(time: Time, base: date) -> int | None:
     """The recent year that differs from this one in its century only."""
     years = ((time.year or 0) + 100, (time.year or 0) + 200)
     return next((year for year in years if base.year - RECENT_YEARS <= year <= base.year + 1), None)
-
-
-def _doubles(times: list[Time], time: Time, base: date) -> bool:
-    meant = _meant_year(time, base)
-    return meant is not None and any(other.year == meant for other in times)
 
 
 def _is_historic(document: Document, time: Time) -> bool:
