@@ -28,19 +28,19 @@ _NUMBERED = frozenset({Grain.QUARTER, Grain.SEASON, Grain.HALF})
 
 def find_implausible_years(document: Document, rule: Rule) -> Iterator[Hit]:
     """Bare years that are told as over before they came, or that seem to be in the wrong century."""
-    base = document.layer(find_anchor).day
-    if base is None:
-        return
+    anchor = document.layer(find_anchor)
     times = [time for time in document.layer(find_times) if time.year is not None]
     by_year = {time.year: time for time in reversed(times)}
-    old_count = sum((time.year or 0) < base.year - OLD_YEARS for time in times)
+    old_count = sum((time.year or 0) < anchor.latest.year - OLD_YEARS for time in times)
     for time in times:
         if time.day is not None or time.grain > Grain.YEAR:
             continue
-        if (time.year or 0) > base.year and _is_told(document, time, base):
-            reason = f"it is told as over and the article is of {base.year}"
+        if (time.year or 0) > anchor.latest.year and _is_told(document, time, anchor.latest):
+            reason = "it is told as over, " + (
+                f"and the article is of {anchor.day.year}" if anchor.day else "and is to come"
+            )
             yield Hit(rule, time.span, values={"date": str(time.year), "expected": reason})
-        meant = _meant_year(time, base)
+        meant = _meant_year(time, anchor.day) if anchor.day else None
         if meant is not None and (old_count == 1 or meant in by_year):
             yield from _century_hit(document, rule, time, meant, by_year.get(meant))
 
