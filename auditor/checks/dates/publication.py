@@ -9,7 +9,17 @@ from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.prose import PROSE_KINDS
-from auditor.mentions.times import Interval, Stance, Time, find_anchor, find_times, interval_of, stance_of
+from auditor.mentions.times import (
+    Grain,
+    Interval,
+    Stance,
+    Time,
+    find_anchor,
+    find_times,
+    interval_of,
+    odd_interval,
+    stance_of,
+)
 from auditor.mentions.times.anchor import find_header, revised_on
 from auditor.mentions.times.stance import speaks_of_future
 from auditor.rule import Rule
@@ -72,12 +82,18 @@ def _told_after(document: Document, bound: date) -> list[tuple[Time, Interval]]:
     """Times of a known year that begin after `bound` and are told as over."""
     told = []
     for time in document.layer(find_times):
-        if time.year is None or time.year < bound.year or time.month is None:
-            continue
-        found = interval_of(time)
+        found = _dated_from(document, time, bound.year)
         if found and found.first > bound and (_is_notice(document, time) or _is_told(document, time)):
             told.append((time, found))
     return told
+
+
+def _dated_from(document: Document, time: Time, year: int) -> Interval | None:
+    """The days of a date or month, if it is of `year` or later by its own words."""
+    if time.odd:
+        last = document.tokens.folded[time.last - 1].rpartition(".")[2]
+        return odd_interval(document, time) if int(last) % 100 >= year % 100 else None
+    return interval_of(time) if time.month is not None and time.year is not None and time.year >= year else None
 
 
 def _is_notice(document: Document, time: Time) -> bool:
@@ -88,7 +104,7 @@ def _is_notice(document: Document, time: Time) -> bool:
 
 def _is_told(document: Document, time: Time) -> bool:
     """Whether the words speak of `time` as over, or of nothing to come where they name its day."""
-    if time.day is None and document.tokens.folded[time.first - 1] not in _MONTH_OPENERS:
+    if time.grain > Grain.DAY and document.tokens.folded[time.first - 1] not in _MONTH_OPENERS:
         return False
     stance = stance_of(document, time)
     if stance is not Stance.OPEN:
