@@ -7,11 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 from auditor.article import Span
+from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.times import Grain, Time, find_anchor, find_times, interval_of
 from auditor.mentions.times.stance import sentence_tokens
-from auditor.mentions.times.vocabulary import ORDINAL_ENDINGS, word_list
+from auditor.mentions.times.vocabulary import ORDINAL_ENDINGS
 from auditor.rule import Rule
 
 ORDINAL_WORDS = {
@@ -93,7 +94,7 @@ def _ages(document: Document, rule: Rule, times: list[Time], base: date) -> Iter
             continue
         start, end = sentence_tokens(document, time)
         ages = [index for index in range(start + 1, end - 1) if _is_age(words, index)]
-        if len(ages) != 1 or not word_list("not_age").isdisjoint(words[start:end]):
+        if len(ages) != 1 or not rule_words("not_age").isdisjoint(words[start:end]):
             continue
         years = base.year - time.year
         if int(words[ages[0]]) not in (years - 1, years):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from auditor.checks.dates.wording import spell_day
+from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.times import Time, find_anchor, find_times
@@ -17,7 +18,6 @@ from auditor.mentions.times.vocabulary import (
     SHORT_WEEKDAYS,
     WEEKDAY_NAMES,
     WEEKDAYS,
-    word_list,
 )
 from auditor.rule import Rule
 
@@ -112,6 +112,6 @@ def _is_date(document: Document, time: Time) -> bool:
     after = words[time.last] if time.last < len(words) else ""
     if time.day is not None and time.day >= TWO_DIGIT_YEARS and before not in ("on", *WEEKDAYS, *SHORT_WEEKDAYS):
         return False
-    if before in word_list("opens_date") or before.endswith("'s"):
+    if before in rule_words("opens_date") or before.endswith("'s"):
         return True
-    return before != "in" and (not after.isalpha() or after in word_list("follows_date"))
+    return before != "in" and (not after.isalpha() or after in rule_words("follows_date"))

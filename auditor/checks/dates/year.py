@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Severity
@@ -83,4 +84,4 @@ def _is_historic(document: Document, time: Time) -> bool:
     words = document.tokens.folded
     start, end = sentence_tokens(document, time)
     near = words[max(start, time.first - NEAR_TOKENS) : min(end, time.last + NEAR_TOKENS)]
-    return not (word_list("history").isdisjoint(words[start:end]) and word_list("history_near").isdisjoint(near))
+    return not (rule_words("history").isdisjoint(words[start:end]) and rule_words("history_near").isdisjoint(near))
