@@ -21,6 +21,8 @@ ORDINAL_WORDS = {
 }  # fmt: skip
 EVENT_REACH = 12
 """How many tokens after "anniversary of" may stand before the event's year."""
+TIMES_AROUND = 5
+"""How many times on either side can belong to the same statement."""
 NEAR_DAYS = 45
 """A sentence that names a day this near to publication speaks of an anniversary that is being kept."""
 ROUNDING = 10
@@ -43,7 +45,7 @@ def find_wrong_counts(document: Document, rule: Rule) -> Iterator[Hit]:
 
 def _anniversaries(document: Document, rule: Rule, times: list[Time], base: date) -> Iterator[Hit]:
     words = document.tokens.folded
-    for time in times:
+    for place, time in enumerate(times):
         if time.year is None or time.grain > Grain.YEAR:
             continue
         start, end = sentence_tokens(document, time)
@@ -52,7 +54,8 @@ def _anniversaries(document: Document, rule: Rule, times: list[Time], base: date
         if at is None or words[at + 1] != "of":
             continue
         number, first = _ordinal_before(words, at)
-        others = [other for other in times if start <= other.first < end and other is not time]
+        around = times[max(0, place - TIMES_AROUND) : place] + times[place + 1 : place + 1 + TIMES_AROUND]
+        others = [other for other in around if start <= other.first < end]
         if not number or number == base.year - time.year or not _is_kept_now(others, base):
             continue
         yield _hit(document, rule, Span(document.tokens.starts[first], time.span.end), time, base)

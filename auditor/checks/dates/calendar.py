@@ -21,7 +21,8 @@ from auditor.mentions.times.vocabulary import (
 )
 from auditor.rule import Rule
 
-LONGEST_MONTH = 31
+_DEADLINE_WORDS = frozenset({"by", "until", "till", "through"})
+"""Before a date, and before a month too: "by June 31 ships had come"."""
 TWO_DIGIT_YEARS = 40
 """From this number on "December 86" may be a year; below it a day was meant."""
 
@@ -114,4 +115,5 @@ def _is_date(document: Document, time: Time) -> bool:
         return False
     if before in rule_words("opens_date") or before.endswith("'s"):
         return True
-    return before != "in" and (not after.isalpha() or after in rule_words("follows_date"))
+    follows = not after.isalpha() or after in rule_words("follows_date")
+    return before != "in" and (follows or (before in _DEADLINE_WORDS and not after.endswith("s")))

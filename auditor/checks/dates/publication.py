@@ -104,7 +104,7 @@ def _dated_from(document: Document, time: Time, year: int) -> Interval | None:
 def _is_notice(document: Document, time: Time) -> bool:
     """Whether the time is the page's own: in its date line, or right after "Updated on"."""
     before = document.tokens.folded[max(0, time.first - NOTICE_REACH) : time.first]
-    return not _NOTICES.isdisjoint(before) or time == find_header(document)
+    return not _NOTICES.isdisjoint(before) or time == document.layer(find_header)
 
 
 def _is_told(document: Document, time: Time) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from datetime import date, datetime
 from typing import NamedTuple
 
+from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.times.finder import find_times
 from auditor.mentions.times.interval import day_interval
@@ -55,18 +56,19 @@ def find_header(document: Document) -> Time | None:
         line = next((line for line in lines if line.contains(time.span)), None)
         if line is None:
             return None
-        if time.complete:
-            starts = document.tokens.starts
-            first, last = bisect_left(starts, line.start), bisect_left(starts, line.end)
-            beside = document.tokens.folded[first : time.first] + document.tokens.folded[time.last : last]
-            if last - first <= HEADER_TOKENS and all(_is_notice(word) for word in beside):
-                return time
+        if time.complete and _is_date_line(document, line, time):
+            return time
     return None
 
 
-def _is_notice(word: str) -> bool:
-    """Whether a token may stand in a date line beside the date: its words, clock times and marks."""
-    return not word.isalpha() or word in word_list("notice")
+def _is_date_line(document: Document, line: Span, time: Time) -> bool:
+    """Whether nothing stands beside `time` but marks, clock times and the words of date lines."""
+    starts = document.tokens.starts
+    first, last = bisect_left(starts, line.start), bisect_left(starts, line.end)
+    if last - first > HEADER_TOKENS:
+        return False
+    beside = document.tokens.folded[first : time.first] + document.tokens.folded[time.last : last]
+    return all(not word.isalpha() or word in word_list("notice") for word in beside)
 
 
 def revised_on(document: Document) -> date | None:
@@ -82,7 +84,7 @@ def _in_url(document: Document) -> date | None:
 
 
 def _in_header(document: Document) -> date | None:
-    time = find_header(document)
+    time = document.layer(find_header)
     return _day_of(time) if time else None
 
 

@@ -59,7 +59,7 @@ def is_past_verb(word: str) -> bool:
 
 def _stance_before(words: list[str], start: int, first: int) -> Stance | None:
     """What the words from `start` say of the time at `first`: the nearest, unless a comma parts a past one from it."""
-    if words[first - 1 : first] == ["to"] and start < first:
+    if start < first and (words[first - 1] == "to" or _is_rescheduled(words, first)):
         return Stance.FUTURE
     weak: Stance | None = None
     comma = False
@@ -86,6 +86,11 @@ def _stance_at(words: list[str], index: int, first: int) -> Stance | None:
     if is_past_verb(word):
         return Stance.FUTURE if not _NOT_YET.isdisjoint(words[max(0, index - 2) : index]) else Stance.PAST
     return None
+
+
+def _is_rescheduled(words: list[str], first: int) -> bool:
+    """Whether the time is one that a plan gave up: "moved from May 17"."""
+    return words[first - 1] == "from" and not word_list("rescheduling").isdisjoint(words[max(0, first - 4) : first])
 
 
 def _is_signature(words: list[str], first: int) -> bool:
