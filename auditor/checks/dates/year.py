@@ -17,6 +17,8 @@ from auditor.rule import Rule
 FUTURE_OPENERS = frozenset({"in", "since", "during"})
 CENTURY_OPENERS = frozenset({"in", "since", "of"})
 """Words after which a bare number of four digits is a year for sure."""
+FAR_YEARS = 80
+"""Forecasts reach further only to round years ("in 2100")."""
 PLANNED_YEARS = 4
 """News tells of elections and budgets up to so many years ahead in the past tense ("he entered the race in 2020")."""
 RECENT_YEARS = 20
@@ -47,16 +49,19 @@ def find_implausible_years(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _is_told(document: Document, time: Time, base: date) -> bool:
-    """Whether a year to come is told as over: far ahead, or right after its verb."""
+    """Whether a year to come is told as over: some years ahead, or right after its verb."""
     words = document.tokens.folded
     before = words[time.first - 1] if time.first else ""
-    if before not in FUTURE_OPENERS or stance_of(document, time) is not Stance.PAST:
-        return False
-    if (time.year or 0) - base.year > PLANNED_YEARS:
+    if before not in FUTURE_OPENERS or before == "since":
+        return before == "since"
+    ahead = (time.year or 0) - base.year
+    if ahead >= FAR_YEARS and (time.year or 0) % 10:
         return True
+    if stance_of(document, time) is not Stance.PAST:
+        return False
     verb = words[time.first - 2]
-    told = before == "since" or (is_past_verb(verb) and verb not in word_list("saying"))
-    return told and not speaks_of_future(document, time)
+    at_once = is_past_verb(verb) and verb not in word_list("saying") and not speaks_of_future(document, time)
+    return ahead > PLANNED_YEARS or at_once
 
 
 def _century_hit(document: Document, rule: Rule, time: Time, meant: int, same: Time | None) -> Iterator[Hit]:

@@ -11,6 +11,11 @@ from auditor.mentions.times.vocabulary import word_list
 
 _NOT_YET = frozenset({"be", "is", "are", "get", "gets", "am"})
 """Before a participle: "to be held", "is held"."""
+_DEADLINE = frozenset({"by", "through", "thru"})
+"""Before a time, or before an article and a time: "by the end of 2030"."""
+_AHEAD = frozenset({("set", "to"), ("set", "for"), ("likely", "to"), ("sure", "to"), ("about", "to")})
+CREDIT_REACH = 6
+"""How many tokens after a date a photo credit may stand: "Oct. 12, 2020. (Brian Snyder/Reuters)"."""
 REPORT_REACH = 3
 """A verb of saying takes a date as its own over so many tokens: "announced on Sept. 5", not "said the deal closes"."""
 SENTENCE_REACH = 80
@@ -30,7 +35,7 @@ def stance_of(document: Document, time: Time) -> Stance:
     """What the verb or cue nearest before `time` says, else the nearest after it, within the sentence."""
     words = document.tokens.folded
     start, end = sentence_tokens(document, time)
-    if _is_signature(words, time.first):
+    if _is_signature(words, time.first) or _has_credit(words, time.last):
         return Stance.PAST
     before = _stance_before(words, start, time.first)
     if before is not None:
@@ -59,7 +64,7 @@ def is_past_verb(word: str) -> bool:
 
 def _stance_before(words: list[str], start: int, first: int) -> Stance | None:
     """What the words from `start` say of the time at `first`: the nearest, unless a comma parts a past one from it."""
-    if start < first and (words[first - 1] == "to" or _is_rescheduled(words, first)):
+    if start < first and _looks_ahead(words, start, first):
         return Stance.FUTURE
     weak: Stance | None = None
     comma = False
@@ -76,7 +81,7 @@ def _stance_before(words: list[str], start: int, first: int) -> Stance | None:
 def _stance_at(words: list[str], index: int, first: int) -> Stance | None:
     """What the word at `index` says of a time that begins at `first`, or stands before it; None if nothing."""
     word = words[index]
-    if word in word_list("future"):
+    if word in word_list("future") or tuple(words[index : index + 2]) in _AHEAD:
         return Stance.FUTURE
     if word in word_list("saying"):
         between = words[index + 1 : first]
@@ -88,6 +93,12 @@ def _stance_at(words: list[str], index: int, first: int) -> Stance | None:
     return None
 
 
+def _looks_ahead(words: list[str], start: int, first: int) -> bool:
+    """Whether the word right before the time makes it an end still to come, or a plan: "the year to June 30"."""
+    deadline = not _DEADLINE.isdisjoint(words[max(start, first - 2) : first])
+    return deadline or words[first - 1] == "to" or _is_rescheduled(words, first)
+
+
 def _is_rescheduled(words: list[str], first: int) -> bool:
     """Whether the time is one that a plan gave up: "moved from May 17"."""
     return words[first - 1] == "from" and not word_list("rescheduling").isdisjoint(words[max(0, first - 4) : first])
@@ -96,3 +107,12 @@ def _is_rescheduled(words: list[str], first: int) -> bool:
 def _is_signature(words: list[str], first: int) -> bool:
     """Whether the time dates a post on a social network: "— Name (@name) June 7, 2020"."""
     return words[first - 1 : first] == [")"] and "@" in words[max(0, first - 6) : first]
+
+
+def _has_credit(words: list[str], last: int) -> bool:
+    """Whether a photo credit follows: what a caption dates was seen."""
+    after = words[last : last + CREDIT_REACH + 1]
+    if not after or after[0] not in (".", "("):
+        return False
+    named = [index for index, word in enumerate(after) if word in word_list("credits")]
+    return any("/" in after[max(0, index - 1) : index + 2] or "(" in after[:index] for index in named)
