@@ -14,6 +14,10 @@ _NOT_YET = frozenset({"be", "is", "are", "get", "gets", "am"})
 _DEADLINE = frozenset({"by", "through", "thru"})
 """Before a time, or before an article and a time: "by the end of 2030"."""
 _AHEAD = frozenset({("set", "to"), ("set", "for"), ("likely", "to"), ("sure", "to"), ("about", "to")})
+_OPENING = frozenset({"in", "on", "since", "during", "back", "again", "then"})
+_CLAUSE_MARKS = frozenset({"who", "which", "but", "because", "where", "when", "—", "–", ";", ":", "“", '"', "«"})
+CLAUSE_REACH = 7
+"""A verb of saying so soon after a time is of its clause ("in 2011, the firm said that"), unless a comma follows it."""
 CREDIT_REACH = 6
 """How many tokens after a date a photo credit may stand: "Oct. 12, 2020. (Brian Snyder/Reuters)"."""
 REPORT_REACH = 3
@@ -37,7 +41,7 @@ def stance_of(document: Document, time: Time) -> Stance:
     start, end = sentence_tokens(document, time)
     if _is_signature(words, time.first) or _has_credit(words, time.last):
         return Stance.PAST
-    before = _stance_before(words, start, time.first)
+    before = None if _opens_clause(words, time.first) else _stance_before(words, start, time.first)
     if before is not None:
         return before
     after = (_stance_at(words, index, time.first) for index in range(time.last, end))
@@ -60,6 +64,14 @@ def sentence_tokens(document: Document, time: Time) -> tuple[int, int]:
 def is_past_verb(word: str) -> bool:
     """Whether a folded word is a verb in the past, or a participle, by its form."""
     return word in word_list("past") or (len(word) > 4 and word.endswith("ed") and word not in word_list("not_past"))
+
+
+def _opens_clause(words: list[str], first: int) -> bool:
+    """Whether a new clause begins with the time: "who in 2014 led", "— in May, she said"."""
+    opener = first - 1
+    while opener > 0 and words[opener] in _OPENING:
+        opener -= 1
+    return 0 <= opener < first - 1 and words[opener] in _CLAUSE_MARKS
 
 
 def _stance_before(words: list[str], start: int, first: int) -> Stance | None:
@@ -87,7 +99,9 @@ def _stance_at(words: list[str], index: int, first: int) -> Stance | None:
         between = words[index + 1 : first]
         if "to" in between:
             return Stance.FUTURE
-        return Stance.PAST if index < first and len(between) <= REPORT_REACH and "that" not in between else None
+        if index > first:
+            return Stance.PAST if index - first <= CLAUSE_REACH and words[index + 1 : index + 2] != [","] else None
+        return Stance.PAST if len(between) <= REPORT_REACH and "that" not in between else None
     if is_past_verb(word):
         return Stance.FUTURE if not _NOT_YET.isdisjoint(words[max(0, index - 2) : index]) else Stance.PAST
     return None
