@@ -15,6 +15,7 @@ from auditor.mentions.times.vocabulary import (
     ANY_WEEKDAY,
     DASHES,
     MONTH_NAMES,
+    ORDINAL_ENDINGS,
     SHORT_WEEKDAYS,
     WEEKDAY_NAMES,
     WEEKDAYS,
@@ -115,5 +116,12 @@ def _is_date(document: Document, time: Time) -> bool:
         return False
     if before in rule_words("opens_date") or before.endswith("'s"):
         return True
+    if before == "in" or _is_marked(words, time):
+        return before != "in"
     follows = not after.isalpha() or after in rule_words("follows_date")
-    return before != "in" and (follows or (before in _DEADLINE_WORDS and not after.endswith("s")))
+    return follows or (before in _DEADLINE_WORDS and not after.endswith("s"))
+
+
+def _is_marked(words: list[str], time: Time) -> bool:
+    """Whether the month is abbreviated, as only before a day ("Sept. 31"), or the day is an ordinal ("31st")."""
+    return any(word == "." or word in ORDINAL_ENDINGS for word in words[time.first : time.last])
