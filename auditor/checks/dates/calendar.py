@@ -9,6 +9,7 @@ from auditor.checks.dates.wording import spell_day
 from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
+from auditor.finding import Severity
 from auditor.mentions.times import Time, find_anchor, find_times
 from auditor.mentions.times.interval import day_interval, days_in_month
 from auditor.mentions.times.vocabulary import (
@@ -22,6 +23,9 @@ from auditor.mentions.times.vocabulary import (
 )
 from auditor.rule import Rule
 
+YEARLESS_CONFIDENCE = 0.9
+"""Of the 31 mismatches without a year that were put into slips-dev all are found, and one of its untouched articles is
+flagged: an old message that names no year."""
 _DEADLINE_WORDS = frozenset({"by", "until", "till", "through"})
 """Before a date, and before a month too: "by June 31 ships had come"."""
 TWO_DIGIT_YEARS = 40
@@ -41,7 +45,10 @@ def find_wrong_weekdays(document: Document, rule: Rule) -> Iterator[Hit]:
             "expected": WEEKDAY_NAMES[day.weekday()],
             "found": WEEKDAY_NAMES[time.weekday],
         }
-        yield Hit(rule, time.span, values=values)
+        if time.year is None:
+            yield Hit(rule, time.span, values=values, severity=Severity.MODERATE, confidence=YEARLESS_CONFIDENCE)
+        else:
+            yield Hit(rule, time.span, values=values)
 
 
 def _named_day(document: Document, time: Time, window_days: int) -> date | None:
