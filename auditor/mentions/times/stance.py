@@ -39,7 +39,7 @@ def stance_of(document: Document, time: Time) -> Stance:
     """What the verb or cue nearest before `time` says, else the nearest after it, within the sentence."""
     words = document.tokens.folded
     start, end = sentence_tokens(document, time)
-    if _is_signature(words, time.first) or _has_credit(words, time.last):
+    if _is_signature(words, time.first) or has_credit(words, time.last):
         return Stance.PAST
     before = None if _opens_clause(words, time.first) else _stance_before(words, start, time.first)
     if before is not None:
@@ -123,8 +123,8 @@ def _is_signature(words: list[str], first: int) -> bool:
     return words[first - 1 : first] == [")"] and "@" in words[max(0, first - 6) : first]
 
 
-def _has_credit(words: list[str], last: int) -> bool:
-    """Whether a photo credit follows: what a caption dates was seen."""
+def has_credit(words: list[str], last: int) -> bool:
+    """Whether a photo credit follows the time that ends before token `last`: what a caption dates was seen."""
     after = words[last : last + CREDIT_REACH + 1]
     if not after or after[0] not in (".", "("):
         return False
