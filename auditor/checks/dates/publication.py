@@ -78,7 +78,8 @@ def _bound(document: Document, rule: Rule) -> date | None:
     published = document.article.published_on
     if published is None:
         return None
-    return max(published, revised_on(document) or published) + timedelta(rule.params["grace_days"])
+    grace = timedelta(rule.params["grace_days"])
+    return min(max(published, revised_on(document) or published), date.max - grace) + grace
 
 
 def _told_after(document: Document, bound: date) -> list[tuple[Time, Interval]]:
@@ -100,7 +101,7 @@ def _dated_from(document: Document, time: Time, year: int) -> Interval | None:
     """The days of a date or month, if it is of `year` or later by its own words."""
     if time.odd:
         last = document.tokens.folded[time.last - 1].rpartition(".")[2]
-        return odd_interval(document, time) if int(last) % 100 >= year % 100 else None
+        return odd_interval(document, time) if int(last) >= year % 10 ** len(last) else None
     return interval_of(time) if time.month is not None and time.year is not None and time.year >= year else None
 
 
