@@ -109,6 +109,7 @@ WORST: dict[str, Callable[[int], str]] = {
     "ranges": lambda n: "from 2019 to 2009 and " * n,
     "digits": lambda n: "10/11/2031 " * n,
     "anniversaries": lambda n: "20th anniversary of the 1998 flood on Saturday, " * n,
+    "long ordinals": lambda n: "1" * n + "th anniversary of the 1998 flood on Saturday, ",
     "births": lambda n: ", 45, was born in 1962 " * n,
     "one long number": lambda n: "1" * 20 * n,
     "no time at all": lambda n: "word " * n,

@@ -113,7 +113,9 @@ def _is_notice(document: Document, time: Time) -> bool:
 
 def _is_told(document: Document, time: Time) -> bool:
     """Whether the words speak of `time` as over, or of nothing to come where they name its day."""
-    if time.grain > Grain.DAY and document.tokens.folded[time.first - 1] not in _MONTH_OPENERS:
+    if time.grain > Grain.DAY and _MONTH_OPENERS.isdisjoint(
+        document.tokens.folded[max(0, time.first - 1) : time.first]
+    ):
         return False
     stance = stance_of(document, time)
     if stance is not Stance.OPEN:
