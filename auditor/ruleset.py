@@ -186,7 +186,8 @@ def read_rule(data: bytes, path: Path, folder: Path | None = None) -> Rule:
 
 def _example(raw: Mapping[str, Any]) -> Example:
     given = raw.get("articles") or [{**raw.get("article", {}), **{k: raw[k] for k in ("title", "text") if k in raw}}]
-    articles, marks = [], []
+    articles: list[dict[str, Any]] = []
+    marks: list[tuple[int, str, int, int]] = []
     for number, article in enumerate(given):
         clean = dict(article)
         for name in ("title", "text"):
@@ -295,7 +296,9 @@ class _Source:
         allowed = {*names, "quote"}
         for name in _PLACEHOLDER.findall(message):
             if name not in allowed:
-                self.report(("message",), f"unknown placeholder {{{name}}}; this kind has: {', '.join(sorted(allowed))}")
+                self.report(
+                    ("message",), f"unknown placeholder {{{name}}}; this kind has: {', '.join(sorted(allowed))}"
+                )
 
     def check_id(self, rule_id: str, path: Path, folder: Path | None) -> None:
         """Note an id that is not the file's path, or that has no topic of ours."""

@@ -30,7 +30,7 @@ def find_quotations(text: str) -> list[Quotation]:
     found = []
     for match in pattern.finditer(text):
         span = Span(*match.span())
-        closed = text[span.end - 1] in "”\"" and len(match.group()) > 1
+        closed = text[span.end - 1] in '”"' and len(match.group()) > 1
         found.append(Quotation(span, _speaker(text, span), closed))
     return found
 
