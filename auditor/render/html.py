@@ -56,15 +56,15 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Which part of a list a page shows; pages count from 1."""
+    """Which part of a list a page shows."""
 
     total: int
-    page: int = 1
-    pages: int = 1
+    order: str
+    """How the list is sorted, in words."""
+    position: str = ""
+    """Which page of how many, in words; empty if there is but one."""
     previous: str | None = None
     next: str | None = None
-    order: str = ""
-    """How the list is sorted, in words."""
 
 
 def render_report(report: Report, frame: Frame | None = None) -> str:
@@ -112,11 +112,10 @@ def write_site(reports: Iterable[Report], folder: Path) -> int:
     for page in range(1, pages + 1):
         listing = Listing(
             total=len(rows),
-            page=page,
-            pages=pages,
+            order="the lowest score first",
+            position=f"page {page} of {pages}" if pages > 1 else "",
             previous=_page_name(page - 1) if page > 1 else None,
             next=_page_name(page + 1) if page < pages else None,
-            order="the lowest score first",
         )
         html = render_index(rows[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE], listing)
         (folder / _page_name(page)).write_text(html, encoding="utf-8", newline="")

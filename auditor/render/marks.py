@@ -48,6 +48,8 @@ class Line(NamedTuple):
     segments: tuple[Segment, ...]
     level: str
     """The gravest level of a finding that covers the whole line; empty if none does."""
+    through: str
+    """The gravest level of a finding that covers the whole line and goes on below it."""
     blank: bool
     numbers: tuple[int, ...]
     """Findings that start in it."""
@@ -67,11 +69,12 @@ def _line(text: str, span: Span, cover: _Cover) -> Line:
     start = span.start + len(line) - len(line.lstrip()) if content else span.start
     segments = tuple(_segment(text, Span(*edges), cover) for edges in cover.cut(span))
     return Line(
-        span.start,
-        segments,
-        cover.whole(Span(start, start + len(content)) if content else span),
-        not content,
-        tuple(mark.number for segment in segments for mark in segment.starts if mark.level != EVIDENCE),
+        start=span.start,
+        segments=segments,
+        level=cover.whole(Span(start, start + len(content)) if content else span),
+        through=cover.whole(Span(start, span.end + 1)),
+        blank=not content,
+        numbers=tuple(mark.number for segment in segments for mark in segment.starts if mark.level != EVIDENCE),
     )
 
 

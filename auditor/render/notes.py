@@ -70,6 +70,12 @@ class Section(NamedTuple):
     notes: tuple[Note, ...]
     rest: tuple[Line, ...]
 
+    @property
+    def through(self) -> str:
+        """Level of a finding that covers the last line and goes on in the next section."""
+        lines = self.rest or ((self.lead,) if self.lead else ())
+        return lines[-1].through if lines else ""
+
 
 def is_general(finding: Finding) -> bool:
     """Whether `finding` is about the article as a whole: something it came without has no place in the text."""
