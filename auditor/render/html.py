@@ -95,6 +95,11 @@ def render_index(rows: Sequence[IndexRow], listing: Listing, frame: Frame | None
     return str(_environment().get_template("index.html").render(frame=frame or Frame(), rows=rows, listing=listing))
 
 
+def render_problem(title: str, detail: str, frame: Frame) -> str:
+    """The page that says why there is no other."""
+    return str(_environment().get_template("problem.html").render(frame=frame, title=title, detail=detail))
+
+
 def write_site(reports: Iterable[Report], folder: Path) -> int:
     """Write index.html and a page for each of `reports` into `folder`; how many there were.
 
