@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint, abort
+from flask_smorest import Blueprint
+from werkzeug.exceptions import UnprocessableEntity
 
 from auditor.ingest.errors import InputError
 from auditor.ingest.record import article_of
@@ -48,9 +49,9 @@ class Audits(MethodView):
         try:
             article = replace(article_of(row, "article"), id=row.get("id"))
         except InputError as error:
-            abort(422, message=str(error))
+            raise UnprocessableEntity(str(error)) from None
         if not article.text.strip():
-            abort(422, message="There is no text to audit.")
+            raise UnprocessableEntity("There is no text to audit.")
         audit = store.add(auditor.audit(article))
         return audit_record(find_audit(audit)), 201, {"Location": record_of(audit)}
 
@@ -60,7 +61,9 @@ class Audit(MethodView):
     """One audit."""
 
     @blueprint.response(200, AuditSchema)
-    @blueprint.alt_response(200, schema={"type": "string"}, content_type="text/html", description="The report as a page")
+    @blueprint.alt_response(
+        200, schema={"type": "string"}, content_type="text/html", description="The report as a page"
+    )
     @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No audit has this id")
     def get(self, audit: int) -> dict[str, Any] | Response:
         """Read one audit: as JSON, or as the article's page where `Accept` asks for text/html."""

@@ -77,7 +77,9 @@ def describe(error: HTTPException) -> dict[str, Any]:
     errors = extra.get("errors") or extra.get("messages")
     if errors:
         problem["errors"] = errors
-        problem["detail"] = extra.get("message") or "Some fields are not as they should be; `errors` says which and why."
+        problem["detail"] = (
+            extra.get("message") or "Some fields are not as they should be; `errors` says which and why."
+        )
     return problem
 
 

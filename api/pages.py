@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, request
-from flask_smorest import abort
 from werkzeug.exceptions import NotFound
 
 from auditor.finding import Severity
@@ -65,7 +64,7 @@ def find_audit(audit: int) -> dict[str, Any]:
     """The kept audit. Raises a 404 if there is none."""
     row = services().store.get(audit) if audit <= MAX_ID else None
     if row is None:
-        abort(404, message=f"No audit has the id {audit}.")
+        raise NotFound(f"No audit has the id {audit}.")
     return row
 
 

@@ -64,7 +64,9 @@ def find_pieces(text: str, start: int, end: int) -> Iterator[Piece]:
         if not _is_harmless(text, at):
             if last < at:
                 yield Piece(text[last:at])
-            yield CARRIAGE_RETURN if text[at] == "\r" else Piece(text[at], _SHORT_NAMES.get(text[at], "hidden character"))
+            yield (
+                CARRIAGE_RETURN if text[at] == "\r" else Piece(text[at], _SHORT_NAMES.get(text[at], "hidden character"))
+            )
             last = at + 1
     if last < end:
         yield Piece(text[last:end])

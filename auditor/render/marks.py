@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -96,7 +96,7 @@ class _Cover:
         """`span` cut where marks start or end."""
         inner = self._edges[bisect_right(self._edges, span.start) : bisect_left(self._edges, span.end)]
         edges = [span.start, *inner, span.end]
-        return zip(edges, edges[1:], strict=False)
+        return pairwise(edges)
 
     def starting(self, offset: int) -> tuple[Mark, ...]:
         """The marks that start at `offset`."""
