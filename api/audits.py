@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
+from marshmallow import RAISE
 from werkzeug.exceptions import UnprocessableEntity
 
 from auditor.ingest.errors import InputError
@@ -29,7 +30,7 @@ blueprint = Blueprint("audits", __name__, url_prefix="/v1/audits", description="
 class Audits(MethodView):
     """All audits."""
 
-    @blueprint.arguments(AuditsQuerySchema, location="query")
+    @blueprint.arguments(AuditsQuerySchema, location="query", unknown=RAISE)
     @blueprint.response(200, AuditsSchema)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """List audits, the newest first."""
@@ -65,10 +66,10 @@ class Audit(MethodView):
         200, schema={"type": "string"}, content_type="text/html", description="The report as a page"
     )
     @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No audit has this id")
-    def get(self, audit: int) -> dict[str, Any] | Response:
+    def get(self, audit: int) -> tuple[dict[str, Any], int, dict[str, str]] | Response:
         """Read one audit: as JSON, or as the article's page where `Accept` asks for text/html."""
         row = find_audit(audit)
-        return audit_page(row) if wants_page() else audit_record(row)
+        return audit_page(row) if wants_page() else (audit_record(row), 200, {"Vary": "Accept"})
 
 
 def audit_record(row: dict[str, Any]) -> dict[str, Any]:

@@ -151,11 +151,6 @@ class AuditSchema(SummarySchema):
 class AuditsQuerySchema(Schema):
     """Which audits to list."""
 
-    class Meta:
-        """Unknown fields are told, not dropped."""
-
-        unknown = RAISE
-
     source = CleanText(validate=validate.Length(1, MAX_NAME_CHARACTERS))
     limit = fields.Int(load_default=50, validate=validate.Range(1, MAX_AUDITS_LISTED))
     after = fields.Int(
