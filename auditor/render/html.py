@@ -171,7 +171,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"pieces": _pieces, "visible": visible}
+    environment.filters |= {"pieces": _pieces, "visible": visible, "any": any}
     return environment
 
 
