@@ -16,7 +16,7 @@ from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
-from auditor.score import POINTS, article_score
+from auditor.score.article import Charge, article_score
 from auditor.text.fold import fold
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -42,10 +42,8 @@ class Auditor:
             except Exception as error:  # noqa: BLE001 - named in the report
                 failures.append(Failure(tuple(rule.id for rule in check.rules), f"{type(error).__name__}: {error}"))
         findings = make_findings(document, hits)
-        points: dict[str, list[float]] = defaultdict(list)
-        for finding in findings:
-            points[finding.rule].append(POINTS[finding.severity] * finding.confidence)
-        score = article_score(points, article.text.count(" ") + 1)
+        charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
+        score = article_score(charges, article.text.count(" ") + 1)
         return Report(article, findings, score, self.ruleset.digest, tuple(failures))
 
 
@@ -86,7 +84,14 @@ def _finding(document: Document, hit: Hit, seen: Counter[str]) -> Finding:
         evidence=hit.evidence,
         fingerprint=_fingerprint(document, hit, quote, seen),
         fix=hit.fix,
+        quoted=_is_quoted(document, hit),
     )
+
+
+def _is_quoted(document: Document, hit: Hit) -> bool:
+    """Whether the passage lies wholly inside somebody's quoted words."""
+    quotation = document.quotation_at(hit.span.start) if hit.field == "text" else None
+    return quotation is not None and quotation.span.contains(hit.span)
 
 
 def _fingerprint(document: Document, hit: Hit, quote: str, seen: Counter[str]) -> str:
