@@ -43,7 +43,7 @@ class Auditor:
                 failures.append(Failure(tuple(rule.id for rule in check.rules), f"{type(error).__name__}: {error}"))
         findings = make_findings(document, hits)
         charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
-        score = article_score(charges, article.text.count(" ") + 1)
+        score = article_score(charges, article.words)
         return Report(article, findings, score, self.ruleset.digest, tuple(failures))
 
 

@@ -20,6 +20,8 @@ ONCE_TOPICS = frozenset({"title", "date", "boilerplate", "metadata"})
 """Topics charged once an article, whatever its length."""
 QUOTATION_TOPIC = "quotation"
 """Rules of this topic check quotations themselves; all others leave quoted words to their speaker."""
+EXTRACTION_TOPIC = "boilerplate"
+"""What rules of this topic find may have been left in by whoever cut the text out of its page."""
 MIN_DECISIONS = 20
 UNREVIEWED_WEIGHT = 0.5
 
@@ -47,6 +49,9 @@ class Charge:
     severity: Severity
     status: Status = Status.OPEN
     quoted: bool = False
+    """Whether it stands in somebody's quoted words."""
+    extracted: bool = False
+    """Whether somebody else cut the text out of its page, so that remains of the page are not the publisher's."""
 
     @property
     def topic(self) -> str:
@@ -68,7 +73,7 @@ def rule_weight(accepted: int, dismissed: int) -> float:
 
 def charge_points(charge: Charge, weights: Mapping[str, float]) -> float:
     """The points of one finding on its own; `weights` are those of rules that editors decided on."""
-    if charge.quoted and charge.topic != QUOTATION_TOPIC:
+    if (charge.quoted and charge.topic != QUOTATION_TOPIC) or (charge.extracted and charge.topic == EXTRACTION_TOPIC):
         return 0.0
     share = SHARES.get(charge.status)
     return POINTS[charge.severity] * (weights.get(charge.rule, UNREVIEWED_WEIGHT) if share is None else share)

@@ -110,32 +110,53 @@ def score_load(score: float) -> float:
 
 
 def source_score(articles: Iterable[CountedArticle], today: date, constants: Constants) -> SourceScore | None:
-    """The score of a source by its articles, in any order; None if none counts.
-
-    Copies of one text count as one article, of the day when the first of them appeared.
-    """
-    groups = _group_copies(articles)
-    if not groups:
+    """The score of a source by its articles, in any order; None if none counts."""
+    counted = count_once(articles)
+    if not counted:
         return None
-    weights = [_weight(min(a.day for a in group), today) for group in groups]
-    loads = [sum(sorted(a.load for a in group)) / len(group) for group in groups]
-    posterior = posterior_of(loads, weights, constants)
+    weights = [age_weight(article.day, today) for article in counted]
+    posterior = posterior_of([article.load for article in counted], weights, constants)
     low, high = posterior.interval
-    effective = sum(weights) ** 2 / sum(w * w for w in weights)
-    words = sum(max(a.words for a in group) for group in groups)
-    days = [min(a.day for a in group) for group in groups]
-    lacking = _lacking(posterior, effective, words, days)
+    lacking = _lacking(posterior, effective_articles(weights), counted)
     return SourceScore(
         posterior=posterior,
         score=posterior.score,
         low=low,
         high=high,
-        articles=len(groups),
-        effective=effective,
-        words=words,
+        articles=len(counted),
+        effective=effective_articles(weights),
+        words=sum(article.words for article in counted),
         grade=None if lacking else _band(posterior.score)[2],
         lacking=lacking,
     )
+
+
+def count_once(articles: Iterable[CountedArticle]) -> list[CountedArticle]:
+    """The articles that are long enough, in order of their wording.
+
+    Copies of one text are one article with their mean load, of the day when the first of them appeared.
+    """
+    copies: dict[str, list[CountedArticle]] = defaultdict(list)
+    for article in articles:
+        if article.words >= MIN_WORDS:
+            copies[article.wording].append(article)
+    return [_merge(copies[wording]) for wording in sorted(copies)]
+
+
+def _merge(copies: Sequence[CountedArticle]) -> CountedArticle:
+    load = sum(sorted(copy.load for copy in copies)) / len(copies)
+    words = max(copy.words for copy in copies)
+    return CountedArticle(load, min(copy.day for copy in copies), words, copies[0].wording)
+
+
+def age_weight(day: date, today: date) -> float:
+    """How much an article of `day` counts: halved every HALF_LIFE_DAYS."""
+    return float(2 ** (-max(0, (today - day).days) / HALF_LIFE_DAYS))
+
+
+def effective_articles(weights: Sequence[float]) -> float:
+    """How many articles of full weight tell as much."""
+    return sum(sorted(weights)) ** 2 / sum(sorted(weight * weight for weight in weights))
 
 
 def posterior_of(loads: Sequence[float], weights: Sequence[float], constants: Constants) -> Posterior:
@@ -146,18 +167,6 @@ def posterior_of(loads: Sequence[float], weights: Sequence[float], constants: Co
     )
 
 
-def _group_copies(articles: Iterable[CountedArticle]) -> list[list[CountedArticle]]:
-    groups: dict[str, list[CountedArticle]] = defaultdict(list)
-    for article in articles:
-        if article.words >= MIN_WORDS:
-            groups[article.wording].append(article)
-    return [groups[wording] for wording in sorted(groups)]
-
-
-def _weight(day: date, today: date) -> float:
-    return float(2 ** (-max(0, (today - day).days) / HALF_LIFE_DAYS))
-
-
 def _band(score: float) -> tuple[float, float, str]:
     """Lower and upper score of the band that `score` is in, and its name."""
     index = next(n for n, (lower, _) in enumerate(BANDS) if score >= lower)
@@ -165,8 +174,10 @@ def _band(score: float) -> tuple[float, float, str]:
     return lower, BANDS[index - 1][0] if index else 100.0, name
 
 
-def _lacking(posterior: Posterior, effective: float, words: int, days: Sequence[date]) -> str | None:
+def _lacking(posterior: Posterior, effective: float, counted: Sequence[CountedArticle]) -> str | None:
     """What is missing for a grade, as a sentence; None if nothing is."""
+    words = sum(article.words for article in counted)
+    days = [article.day for article in counted]
     if effective < MIN_EFFECTIVE_ARTICLES:
         return f"Not enough evidence ({_floor(effective)} of {MIN_EFFECTIVE_ARTICLES} articles)"
     if words < MIN_TOTAL_WORDS:
