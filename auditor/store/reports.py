@@ -9,15 +9,18 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from auditor.article import Article
 from auditor.document import Document
 from auditor.finding import Finding, Report
 from auditor.finding import Severity as Level
 from auditor.render.record import evidence_record
-from auditor.sources import source_key, source_of
+from auditor.score.article import Status
+from auditor.store.decisions import decided_statuses, rescore
 from auditor.store.door import storable, storable_all
+from auditor.store.scores import freeze_for_ruleset
+from auditor.store.sources import ensure_source, find_source
 from auditor.store.tables import article, finding, report, revision, ruleset, source
 from auditor.store.upsert import ensure_id, find_id, insert_new
 from auditor.text.fold import fold
@@ -35,40 +38,29 @@ def add_report(connection: Connection, new: Report, origin: str | None = None) -
     `origin` is one of ORIGINS; without it, `page` for what came as HTML, else `text`. Raises UnstorableText.
     """
     now = datetime.now(UTC)
-    known = _clean_article(new.article)
+    known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
     source_id = ensure_source(connection, new.article, now)
-    article_id, seen = _ensure_article(connection, known, source_id, now)
-    revision_id = _ensure_revision(
-        connection, known | {"article_id": article_id, "origin": origin or _origin(new.article)}, now
-    )
-    ruleset_id = ensure_id(connection, ruleset, {"digest": new.ruleset}, {"created": now})
-    if seen:
-        connection.execute(
-            update(report).where(report.c.article_id == article_id, report.c.current).values(current=False)
-        )
-        kept = find_id(connection, report, revision_id=revision_id, ruleset_id=ruleset_id)
-        if kept:
-            connection.execute(update(report).where(report.c.id == kept).values(current=True))
+    article_id, article_known = _ensure_article(connection, known, source_id, now)
+    revision_id, revision_known = _ensure_revision(connection, known | {"article_id": article_id, "created": now})
+    ruleset_id = _ensure_ruleset(connection, new.ruleset, now)
+    states: dict[str, Status] = {}
+    if article_known:
+        kept = _make_current(connection, article_id, revision_id, ruleset_id)
+        if kept is not None:
             return kept
-    row = _report_row(new) | {
-        "revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": ruleset_id,
-        "created": now,
-    }  # fmt: skip
-    audit_id = insert_new(connection, report, row)
-    if audit_id is None:  # another writer was first
-        return ensure_id(connection, report, {"revision_id": revision_id, "ruleset_id": ruleset_id}, {})
+        states = decided_statuses(connection, article_id, new_revision=not revision_known)
+    ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": ruleset_id}
+    audit_id = connection.execute(insert(report).returning(report.c.id), {**_report_row(new), **ids, "created": now})
+    return _add_findings(connection, audit_id.scalar_one(), new, states)
+
+
+def _add_findings(connection: Connection, audit_id: int, new: Report, states: Mapping[str, Status]) -> int:
+    """The audit id, after its findings were kept, each in the state that was decided for it before."""
     if new.findings:
-        connection.execute(insert(finding), [_finding_row(audit_id, n, f) for n, f in enumerate(new.findings)])
+        rows = [_finding_row(f, n) | {"report_id": audit_id} for n, f in enumerate(new.findings)]
+        connection.execute(insert(finding), [r | {"status": states.get(r["fingerprint"], Status.OPEN)} for r in rows])
+        rescore(connection, [audit_id])
     return audit_id
-
-
-def ensure_source(connection: Connection, given: Article, now: datetime) -> int | None:
-    """The id of the article's source; None if nothing says where it comes from."""
-    key = source_of(given)
-    if key is None:
-        return None
-    name = storable(" ".join(given.source.split()) if given.source else key, "source")
-    return ensure_id(connection, source, {"key": storable(key, "source")}, {"name": name, "created": now})
 
 
 def _clean_article(given: Article) -> dict[str, Any]:
@@ -85,7 +77,7 @@ def _clean_article(given: Article) -> dict[str, Any]:
     judged = [values[name] for name in ("title", "text", "published", "modified", "language", "details")]
     values["content"] = digest(json.dumps(judged))
     values["wording"] = digest(" ".join(fold(given.text).split()))
-    values["words"] = len(given.text.split())
+    values["words"] = given.words
     return values
 
 
@@ -98,10 +90,6 @@ def _headline(given: Article) -> str:
 def digest(text: str) -> str:
     """Half a SHA-256 of `text` in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _origin(given: Article) -> str:
-    return "page" if given.layout else "text"
 
 
 def _ensure_article(
@@ -120,19 +108,43 @@ def _ensure_article(
         identity = ["content", source_id, known["content"]]
     key = digest(json.dumps(identity))
     found = find_id(connection, article, key=key)
-    if found:
-        return found, True
-    return ensure_id(connection, article, {"key": key}, {"source_id": source_id, "created": now}), False
+    made = None if found else insert_new(connection, article, {"key": key, "source_id": source_id, "created": now})
+    if made:
+        return made, False
+    return found or ensure_id(connection, article, {"key": key}, {}), True  # or another writer was first
 
 
-def _ensure_revision(connection: Connection, row: Mapping[str, Any], now: datetime) -> int:
+def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, bool]:
+    """The id of the revision, and whether it was there before; one writer an article from here on."""
+    locked = select(article.c.id).where(article.c.id == row["article_id"]).with_for_update()
+    connection.execute(locked)
     key = {"article_id": row["article_id"], "content": row["content"]}
     found = find_id(connection, revision, **key)
     if found:
-        return found
+        return found, True
     last = select(func.max(revision.c.number)).where(revision.c.article_id == row["article_id"])
     number = (connection.execute(last).scalar() or 0) + 1
-    return ensure_id(connection, revision, key, {**row, "number": number, "created": now})
+    return ensure_id(connection, revision, key, {**row, "number": number}), False
+
+
+def _ensure_ruleset(connection: Connection, name: str, now: datetime) -> int:
+    """The id of the ruleset; what scores are measured by is frozen when it is new."""
+    found = find_id(connection, ruleset, digest=name)
+    made = None if found else insert_new(connection, ruleset, {"digest": name, "created": now})
+    if made:
+        freeze_for_ruleset(connection, made, now)
+        return made
+    return found or ensure_id(connection, ruleset, {"digest": name}, {})  # or another writer was first
+
+
+def _make_current(connection: Connection, article_id: int, revision_id: int, ruleset_id: int) -> int | None:
+    """Let the article's report on this revision speak for it, and no other; its id, None if it is yet to be made."""
+    others = update(report).where(report.c.article_id == article_id, report.c.current)
+    connection.execute(others.values(current=False))
+    kept = find_id(connection, report, revision_id=revision_id, ruleset_id=ruleset_id)
+    if kept is not None:
+        connection.execute(update(report).where(report.c.id == kept).values(current=True))
+    return kept
 
 
 def _report_row(new: Report) -> dict[str, Any]:
@@ -147,9 +159,8 @@ def _report_row(new: Report) -> dict[str, Any]:
     }
 
 
-def _finding_row(audit_id: int, position: int, f: Finding) -> dict[str, Any]:
+def _finding_row(f: Finding, position: int) -> dict[str, Any]:
     return {
-        "report_id": audit_id,
         "position": position,
         "rule": f.rule,
         "severity": int(f.severity),
@@ -164,7 +175,6 @@ def _finding_row(audit_id: int, position: int, f: Finding) -> dict[str, Any]:
         "fingerprint": f.fingerprint,
         "fix": None if f.fix is None else storable(f.fix, "fix"),
         "quoted": f.quoted,
-        "status": "open",
     }
 
 
@@ -185,7 +195,9 @@ def list_reports(
     connection: Connection, *, source_name: str | None = None, limit: int = 50, after: int | None = None
 ) -> list[dict[str, Any]]:
     """Reports without text and findings, newest first; `after` is the `audit` of the last one already seen."""
-    query = _from_source(_LISTED, source_name).order_by(report.c.id.desc()).limit(min(limit, MAX_LISTED))
+    query = _LISTED.order_by(report.c.id.desc()).limit(min(limit, MAX_LISTED))
+    if source_name is not None:
+        query = query.where(report.c.source_id == _source_id(connection, source_name))
     if after is not None:
         query = query.where(report.c.id < after)
     return [_listed_record(row) for row in connection.execute(query).mappings()]
@@ -193,14 +205,17 @@ def list_reports(
 
 def count_reports(connection: Connection, source_name: str | None = None) -> int:
     """How many reports are kept, of all sources or of one."""
-    count: int = connection.execute(_from_source(select(func.count(report.c.id)), source_name)).scalar_one()
+    query = select(func.count(report.c.id))
+    if source_name is not None:
+        query = query.where(report.c.source_id == _source_id(connection, source_name))
+    count: int = connection.execute(query).scalar_one()
     return count
 
 
-def _from_source(query: Select[Any], name: str | None) -> Select[Any]:
-    if name is None:
-        return query
-    return query.where(report.c.source_id.in_(select(source.c.id).where(source.c.key == source_key(name))))
+def _source_id(connection: Connection, name: str) -> int:
+    """The id of the source that goes by `name`; 0, which no source has, for a name that is not known."""
+    found = find_source(connection, name)
+    return found.id if found else 0
 
 
 def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     SmallInteger,
     String,
     Table,
@@ -25,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The newest migration; a test holds it to the folder migrations/versions."""
 
 
@@ -82,6 +83,7 @@ source = Table(
     _id(),
     Column("key", String(255), nullable=False, unique=True),
     Column("name", Text, nullable=False),
+    Column("keep_days", Integer),
     _created(),
 )
 
@@ -160,4 +162,135 @@ finding = Table(
     Column("quoted", Boolean, nullable=False),
     Column("status", String(10), nullable=False),
     Index(None, "status", "severity", "id"),
+)
+
+# Sources: their other names, what is set for them, what they answered.
+
+source_alias = Table(
+    "source_alias",
+    metadata,
+    _id(),
+    _link("source", index=True),
+    Column("key", String(255), nullable=False, unique=True),
+)
+
+mute = Table(
+    "mute",
+    metadata,
+    _id(),
+    _link("source"),
+    Column("rule", String(120), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", Moment),
+    _created(),
+    Index(None, "source_id", "rule"),
+)
+
+reply = Table(
+    "reply",
+    metadata,
+    _id(),
+    _link("source", index=True),
+    Column("fingerprint", String(40)),
+    Column("who", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    _created(),
+)
+
+block_memory = Table(
+    "block_memory",
+    metadata,
+    _link("source"),
+    Column("block", Digest, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("seen", Moment, nullable=False),
+    PrimaryKeyConstraint("source_id", "block"),
+    Index(None, "source_id", "articles", "seen"),
+)
+
+# What editors decided, and what scores are measured by. Both only grow.
+
+decision = Table(
+    "decision",
+    metadata,
+    _id(),
+    Column("article_id", Id, nullable=False),  # no foreign key: a decision outlives the text it was made on
+    Column("fingerprint", String(40), nullable=False),
+    Column("rule", String(120), nullable=False),
+    Column("verb", String(10), nullable=False),
+    Column("reason", String(20)),
+    Column("note", Text),
+    Column("who", Text, nullable=False),
+    _created(),
+    Index(None, "article_id", "fingerprint", "id"),
+)
+
+scoring = Table(
+    "scoring",
+    metadata,
+    _id(),
+    _link("ruleset", index=True),
+    Column("shape", Float, nullable=False),
+    Column("rate", Float, nullable=False),
+    Column("dispersion", Float, nullable=False),
+    Column("weights", JSON, nullable=False),
+    _created(),
+)
+
+# Stories: articles on one event.
+
+story = Table("story", metadata, _id(), Column("first", Moment), Column("last", Moment), _created())
+
+story_article = Table(
+    "story_article",
+    metadata,
+    _link("story"),
+    _link("article", index=True),
+    PrimaryKeyConstraint("story_id", "article_id"),
+)
+
+# The service: work to do, what was delivered, who may call.
+
+job = Table(
+    "job",
+    metadata,
+    _id(),
+    Column("kind", String(20), nullable=False),
+    Column("batch", String(32), index=True),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("lease_until", Moment),
+    Column("worker", String(32)),
+    Column("error", Text),
+    Column("result", JSON(none_as_null=True)),
+    _created(),
+    Index(None, "state", "due", "id"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    _id(),
+    Column("sender", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    _link("job", nullable=True, gone="SET NULL", index=True),
+    _created(),
+    UniqueConstraint("sender", "name"),
+)
+
+access_key = Table(
+    "access_key",
+    metadata,
+    _id(),
+    Column("prefix", String(16), nullable=False, index=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("expires", Moment),
+    Column("used", Moment),
+    Column("revoked", Moment),
+    _created(),
 )
