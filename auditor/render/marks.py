@@ -15,7 +15,10 @@ from auditor.render.characters import Piece, find_pieces
 EVIDENCE = "evidence"
 """Level of a passage that a finding elsewhere rests on; every severity stands above it."""
 LEVELS = (EVIDENCE, *(severity.label for severity in Severity))
-_LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:\r\n|[\r\n\u2028\u2029]|\Z)")
+_LINE = re.compile(
+    r"(?:[^\S\r\n\u2028\u2029]*+[\r\n\u2028\u2029])++"  # blank lines that follow each other are one
+    r"|[^\r\n\u2028\u2029]*+(?:\r\n|[\r\n\u2028\u2029]|\Z)"
+)
 
 
 class Mark(NamedTuple):
@@ -41,7 +44,7 @@ class Segment(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line with its line end."""
+    """A line with its line end, or a run of blank lines."""
 
     start: int
     """Its first code point."""
@@ -53,6 +56,12 @@ class Line(NamedTuple):
     blank: bool
     numbers: tuple[int, ...]
     """Findings that start in it."""
+
+    @property
+    def plain(self) -> str:
+        """The text of a line in which nothing has to be marked or shown; empty for others."""
+        (first, *others) = self.segments
+        return "" if others or first.level or len(first.pieces) > 1 or first.pieces[0].name else first.pieces[0].text
 
 
 def mark_lines(text: str, marks: Sequence[Mark]) -> Iterator[Line]:
@@ -66,6 +75,9 @@ def mark_lines(text: str, marks: Sequence[Mark]) -> Iterator[Line]:
 def _line(text: str, span: Span, cover: _Cover) -> Line:
     line = text[span.start : span.end]
     content = line.strip()
+    if not cover.touches(span):
+        segment = Segment(tuple(find_pieces(text, *span)), "", False, ())
+        return Line(span.start, (segment,), "", "", not content, ())
     start = span.start + len(line) - len(line.lstrip()) if content else span.start
     segments = tuple(_segment(text, Span(*edges), cover) for edges in cover.cut(span))
     return Line(
@@ -89,8 +101,13 @@ class _Cover:
     def __init__(self, marks: Sequence[Mark]) -> None:
         self._marks = sorted((m for m in marks if m.span.start < m.span.end), key=lambda mark: (mark.span, mark.number))
         self._starts = [mark.span.start for mark in self._marks]
+        self._ends = sorted(mark.span.end for mark in self._marks)
         self._edges = sorted({edge for mark in self._marks for edge in mark.span})
         self._levels = [(level, _Reach([m.span for m in self._marks if m.level == level])) for level in LEVELS]
+
+    def touches(self, span: Span) -> bool:
+        """Whether any mark covers any of `span`."""
+        return bisect_left(self._starts, span.end) > bisect_right(self._ends, span.start)
 
     def cut(self, span: Span) -> Iterator[tuple[int, int]]:
         """`span` cut where marks start or end."""

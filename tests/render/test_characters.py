@@ -27,6 +27,8 @@ def test_pieces_are_the_text(text: str) -> None:
         ("\ufeffStart", ["U+FEFF"]),
         ("half \ud83d", ["U+D83D"]),
         ("soft\u00adhyphen", ["U+00AD"]),
+        ("many\u200b\u200b\u200b", ["U+200B ×3"]),
+        ("\U0001f3f4" + "\U000e0041" * 5, ["U+E0041 ×5"]),
     ],
 )
 def test_what_could_deceive_is_named(text: str, codes: list[str]) -> None:
