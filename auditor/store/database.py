@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
+
+from auditor.store.errors import StoreError
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another; four writers at full speed wait 0.3 s at most."""
@@ -23,10 +26,6 @@ PRAGMAS = (
 )
 
 
-class StoreError(Exception):
-    """The store cannot do what was asked; the message says why and what would be right."""
-
-
 class Database:
     """One database; `reading()` and `writing()` give transactions on it."""
 
@@ -38,6 +37,12 @@ class Database:
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self._engine.dialect.name
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database; None for one in memory or on a server."""
+        name = self._engine.url.database
+        return Path(name) if self.dialect == "sqlite" and name and name != ":memory:" else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from auditor.finding import Severity
 from auditor.score.article import Charge, Status, article_score, rule_weight
-from auditor.store.database import StoreError
 from auditor.store.door import storable
+from auditor.store.errors import StoreError
 from auditor.store.tables import decision, finding, report, revision, scoring
 
 VERBS: Mapping[str, Status] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from auditor.store.database import StoreError
+from auditor.store.errors import StoreError
 
 NUL, REPLACEMENT = "\0", "\ufffd"
 

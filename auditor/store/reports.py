@@ -8,22 +8,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from auditor.article import Article
 from auditor.document import Document
 from auditor.finding import Finding, Report
 from auditor.finding import Severity as Level
 from auditor.render.record import evidence_record
-from auditor.score.article import Status
-from auditor.store.decisions import decided_statuses, rescore
+from auditor.score.article import Charge, Status, article_score
+from auditor.store.decisions import decided_statuses
 from auditor.store.door import storable, storable_all
 from auditor.store.scores import freeze_for_ruleset
 from auditor.store.sources import ensure_source, find_source
-from auditor.store.tables import article, finding, report, revision, ruleset, source
-from auditor.store.upsert import ensure_id, find_id, insert_new
+from auditor.store.tables import article, finding, report, revision, ruleset, scoring, source
+from auditor.store.upsert import find_id, insert_new, insert_row, required_id
 from auditor.text.fold import fold
 
 ORIGINS = ("text", "page", "hook")
@@ -41,27 +41,28 @@ def add_report(connection: Connection, new: Report, origin: str | None = None) -
     now = datetime.now(UTC)
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
     source_id = ensure_source(connection, new.article, now)
-    article_id, article_known = _ensure_article(connection, known, source_id, now)
-    revision_id, revision_known = _ensure_revision(connection, known | {"article_id": article_id, "created": now})
-    ruleset_id = _ensure_ruleset(connection, new.ruleset, now)
-    states: dict[str, Status] = {}
-    if article_known:
-        kept = _make_current(connection, article_id, revision_id, ruleset_id)
+    judged_by = _ensure_ruleset(connection, new.ruleset, now)
+    article_id, is_new = _ensure_article(connection, known, source_id, now)
+    row = known | {"article_id": article_id, "created": now}
+    states: Mapping[str, Status] = {}
+    if is_new:
+        revision_id = insert_row(connection, revision, row | {"number": 1})
+    else:
+        revision_id, states = _ensure_revision(connection, row)
+        kept = _make_current(connection, article_id, revision_id, judged_by.id)
         if kept is not None:
             return kept
-        states = decided_statuses(connection, article_id, new_revision=not revision_known)
-    ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": ruleset_id}
-    audit_id = connection.execute(insert(report).returning(report.c.id), {**_report_row(new), **ids, "created": now})
-    return _add_findings(connection, audit_id.scalar_one(), new, states)
-
-
-def _add_findings(connection: Connection, audit_id: int, new: Report, states: Mapping[str, Status]) -> int:
-    """The audit id, after its findings were kept, each in the state that was decided for it before."""
-    if new.findings:
-        rows = [_finding_row(f, n) | {"report_id": audit_id} for n, f in enumerate(new.findings)]
-        connection.execute(insert(finding), [r | {"status": states.get(r["fingerprint"], Status.OPEN)} for r in rows])
-        rescore(connection, [audit_id])
+    ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
+    findings = _finding_rows(new.findings, states)
+    charges = [Charge(f["rule"], Level(f["severity"]), Status(f["status"]), f["quoted"]) for f in findings]
+    score = article_score(charges, known["words"], judged_by.weights)
+    audit_id = insert_row(connection, report, {**_report_row(new), **ids, "score": score, "created": now})
+    if findings:
+        connection.execute(_INSERT_FINDING, [{**row, "report_id": audit_id} for row in findings])
     return audit_id
+
+
+_INSERT_FINDING = insert(finding)
 
 
 def _clean_article(given: Article) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def digest(text: str) -> str:
 def _ensure_article(
     connection: Connection, known: Mapping[str, Any], source_id: int | None, now: datetime
 ) -> tuple[int, bool]:
-    """The id of the article, and whether it was there before.
+    """The id of the article, and whether it is new.
 
     An article is known again by its URL, else by its id at its source, else by what it says: two files of one
     name from nowhere in particular are two articles.
@@ -109,34 +110,51 @@ def _ensure_article(
     else:
         identity = ["content", source_id, known["content"]]
     key = digest(json.dumps(identity))
-    found = find_id(connection, article, key=key)
-    made = None if found else insert_new(connection, article, {"key": key, "source_id": source_id, "created": now})
-    if made:
-        return made, False
-    return found or ensure_id(connection, article, {"key": key}, {}), True  # or another writer was first
+    made = insert_new(connection, article, {"key": key, "source_id": source_id, "created": now})
+    return (made, True) if made else (required_id(connection, article, key=key), False)
 
 
-def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, bool]:
-    """The id of the revision, and whether it was there before; one writer an article from here on."""
-    locked = select(article.c.id).where(article.c.id == row["article_id"]).with_for_update()
-    connection.execute(locked)
-    key = {"article_id": row["article_id"], "content": row["content"]}
+def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status]]:
+    """The id of the revision of an article known before, and the states of findings that were decided on.
+
+    From here on, one writer an article.
+    """
+    article_id = row["article_id"]
+    connection.execute(select(article.c.id).where(article.c.id == article_id).with_for_update())
+    key = {"article_id": article_id, "content": row["content"]}
     found = find_id(connection, revision, **key)
-    if found:
-        return found, True
-    last = select(func.max(revision.c.number)).where(revision.c.article_id == row["article_id"])
-    number = (connection.execute(last).scalar() or 0) + 1
-    return ensure_id(connection, revision, key, {**row, "number": number}), False
+    if found is None:
+        last = select(func.max(revision.c.number)).where(revision.c.article_id == article_id)
+        number = (connection.execute(last).scalar() or 0) + 1
+        made = insert_row(connection, revision, {**row, "number": number})
+        return made, decided_statuses(connection, article_id, new_revision=True)
+    return found, decided_statuses(connection, article_id, new_revision=False)
 
 
-def _ensure_ruleset(connection: Connection, name: str, now: datetime) -> int:
-    """The id of the ruleset; what scores are measured by is frozen when it is new."""
-    found = find_id(connection, ruleset, digest=name)
-    made = None if found else insert_new(connection, ruleset, {"digest": name, "created": now})
-    if made:
-        freeze_for_ruleset(connection, made, now)
-        return made
-    return found or ensure_id(connection, ruleset, {"digest": name}, {})  # or another writer was first
+class _Ruleset(NamedTuple):
+    id: int
+    weights: Mapping[str, float]
+
+
+_WEIGHTS = (
+    select(scoring.c.weights)
+    .where(scoring.c.ruleset_id == ruleset.c.id)
+    .order_by(scoring.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_FIND_RULESET = select(ruleset.c.id, _WEIGHTS.label("weights")).where(ruleset.c.digest == bindparam("digest"))
+
+
+def _ensure_ruleset(connection: Connection, name: str, now: datetime) -> _Ruleset:
+    """The ruleset and its rules' weights; what scores are measured by is frozen when it is new."""
+    row = connection.execute(_FIND_RULESET, {"digest": name}).one_or_none()
+    if row is None:
+        made = insert_new(connection, ruleset, {"digest": name, "created": now})
+        if made:
+            return _Ruleset(made, freeze_for_ruleset(connection, made, now).weights)
+        row = connection.execute(_FIND_RULESET, {"digest": name}).one()  # another writer was first
+    return _Ruleset(row.id, row.weights or {})
 
 
 def _make_current(connection: Connection, article_id: int, revision_id: int, ruleset_id: int) -> int | None:
@@ -154,33 +172,37 @@ def _report_row(new: Report) -> dict[str, Any]:
     failures = [{"rules": list(f.rules), "error": f.error} for f in new.failures]
     return {
         "current": True,
-        "score": new.score,
         "complete": new.complete,
         "failures": storable_all(failures, "failure"),
         "counts": dict(counts),
     }
 
 
-def _finding_row(f: Finding, position: int) -> dict[str, Any]:
-    return {
-        "position": position,
-        "rule": f.rule,
-        "severity": int(f.severity),
-        "confidence": f.confidence,
-        "field": f.field,
-        "start": f.span.start,
-        "end": f.span.end,
-        "quote": storable(f.quote, "quote"),
-        "message": storable(f.message, "message"),
-        "why": f.why,
-        "evidence": storable_all([evidence_record(e) for e in f.evidence], "evidence"),
-        "fingerprint": f.fingerprint,
-        "fix": None if f.fix is None else storable(f.fix, "fix"),
-        "quoted": f.quoted,
-    }
+def _finding_rows(findings: Sequence[Finding], states: Mapping[str, Status]) -> list[dict[str, Any]]:
+    """Columns of `findings`, each in the state that was decided before."""
+    return [
+        {
+            "position": position,
+            "rule": f.rule,
+            "severity": int(f.severity),
+            "confidence": f.confidence,
+            "field": f.field,
+            "start": f.span.start,
+            "end": f.span.end,
+            "quote": storable(f.quote, "quote"),
+            "message": storable(f.message, "message"),
+            "why": f.why,
+            "evidence": storable_all([evidence_record(e) for e in f.evidence], "evidence"),
+            "fingerprint": f.fingerprint,
+            "fix": None if f.fix is None else storable(f.fix, "fix"),
+            "quoted": f.quoted,
+            "status": states.get(f.fingerprint, Status.OPEN).value,
+        }
+        for position, f in enumerate(findings)
+    ]
 
 
-_LISTED = (
+_ROW = (
     select(
         report.c.id.label("audit"), revision.c.name.label("id"), revision.c.title, revision.c.headline,
         source.c.key.label("source"), revision.c.url, revision.c.published, report.c.created, report.c.complete,
@@ -197,7 +219,7 @@ def list_reports(
     connection: Connection, *, source_name: str | None = None, limit: int = 50, after: int | None = None
 ) -> list[dict[str, Any]]:
     """Reports without text and findings, newest first; `after` is the `audit` of the last one already seen."""
-    query = _LISTED.order_by(report.c.id.desc()).limit(min(limit, MAX_LISTED))
+    query = _ROW.order_by(report.c.id.desc()).limit(min(limit, MAX_LISTED))
     if source_name is not None:
         query = query.where(report.c.source_id == _source_id(connection, source_name))
     if after is not None:
@@ -227,7 +249,7 @@ def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
     `text`, `source`, `url`, `published`, `created`, `article` and `revision`, and for each finding its `finding` id
     and `status`.
     """
-    query = _LISTED.add_columns(revision.c.text, revision.c.language, report.c.failures)
+    query = _ROW.add_columns(revision.c.text, revision.c.language, report.c.failures)
     row = connection.execute(query.where(report.c.id == audit_id)).mappings().one_or_none()
     if row is None:
         return None

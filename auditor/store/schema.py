@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from auditor.store.database import Database, StoreError
+from auditor.store.database import Database
+from auditor.store.errors import StoreError
 from auditor.store.tables import SCHEMA_REVISION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -41,8 +42,17 @@ def check_schema(database: Database) -> None:
         raise SchemaError(
             f"the database is at revision {found}, this program needs {SCHEMA_REVISION}: run `auditor db upgrade`"
         )
-    elif found > SCHEMA_REVISION:
-        raise _newer(found)
+    else:
+        check_not_newer(found)
+
+
+def check_not_newer(found: str) -> None:
+    """Raises SchemaError for a revision that this program does not know."""
+    if found > SCHEMA_REVISION:
+        raise SchemaError(
+            f"made at revision {found}, newer than this program's {SCHEMA_REVISION}: "
+            "use the program that made it, or restore a backup of before"
+        )
 
 
 def upgrade(database: Database, revision: str = SCHEMA_REVISION) -> tuple[str | None, str]:
@@ -51,21 +61,16 @@ def upgrade(database: Database, revision: str = SCHEMA_REVISION) -> tuple[str | 
         if database.dialect == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         found = current_revision(connection)
-        if found is not None and found > SCHEMA_REVISION:
-            raise _newer(found)
-        if found is None or found < revision:
-            _migrate(connection, revision)
+        check_not_newer(found or revision)
+        migrate(connection, revision)
     return found, max(found or revision, revision)
 
 
-def _newer(found: str) -> SchemaError:
-    return SchemaError(
-        f"the database is at revision {found}, newer than this program's {SCHEMA_REVISION}: "
-        "use the program that made it, or restore a backup of before"
-    )
-
-
-def _migrate(connection: Connection, revision: str) -> None:
+def migrate(connection: Connection, revision: str) -> None:
+    """Run the migrations up to `revision` in the connection's transaction; none if it is there already."""
+    found = current_revision(connection)
+    if found is not None and found >= revision:
+        return
     from alembic import command  # noqa: PLC0415 - 0.2 s that only an upgrade needs
     from alembic.config import Config  # noqa: PLC0415
 

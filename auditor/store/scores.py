@@ -21,8 +21,8 @@ from auditor.score.profile import (
     typical_rates,
 )
 from auditor.score.source import Constants, SourceScore, count_once, fit_constants, source_score
-from auditor.store.database import StoreError
 from auditor.store.decisions import measured_weights
+from auditor.store.errors import StoreError
 from auditor.store.sources import find_source
 from auditor.store.tables import article, finding, report, revision, ruleset, scoring, source
 

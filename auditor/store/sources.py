@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from auditor.article import Article
 from auditor.sources import source_key, source_of
-from auditor.store.database import StoreError
 from auditor.store.door import storable
+from auditor.store.errors import StoreError
 from auditor.store.tables import article, block_memory, mute, reply, report, source, source_alias
 from auditor.store.upsert import ensure_id, find_id
 
@@ -41,8 +41,10 @@ def ensure_source(connection: Connection, given: Article, now: datetime) -> int 
 
 
 def _id_of(connection: Connection, key: str) -> int | None:
-    named = select(source_alias.c.source_id).where(source_alias.c.key == key)
-    found: int | None = find_id(connection, source, key=key) or connection.execute(named).scalar()
+    found = find_id(connection, source, key=key)
+    if found is None:
+        named = select(source_alias.c.source_id).where(source_alias.c.key == key)
+        found = connection.execute(named).scalar()
     return found
 
 
