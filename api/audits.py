@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response
+from flask import Response, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE
-from werkzeug.exceptions import UnprocessableEntity
+from werkzeug.exceptions import UnprocessableEntity, UnsupportedMediaType
 
 from auditor.ingest.errors import InputError
 from auditor.ingest.record import article_of
@@ -24,6 +24,13 @@ from .schemas import ArticleSchema, AuditSchema, AuditsQuerySchema, AuditsSchema
 from .services import services
 
 blueprint = Blueprint("audits", __name__, url_prefix="/v1/audits", description="Audits of articles")
+
+
+@blueprint.before_request
+def refuse_forms() -> None:
+    """Read nothing but JSON: what a form or a script of another site can send without asking is not JSON."""
+    if request.method == "POST" and not request.is_json:
+        raise UnsupportedMediaType("Send the article as application/json.")
 
 
 @blueprint.route("")

@@ -13,10 +13,12 @@ from auditor.audit import Auditor
 from auditor.ingest import InputError, read_input
 from auditor.store import Store
 
-from .app import create_app, make_folder
+from .app import MAX_BODY_BYTES, create_app, make_folder
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 THREADS = 4
+MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
+"""What is received at all; up to here the application answers, with a problem that says why."""
 
 
 def serve(auditor: Auditor, database: str, address: tuple[str, int], seed: Path | None = None) -> None:
@@ -32,7 +34,9 @@ def serve(auditor: Auditor, database: str, address: tuple[str, int], seed: Path 
         seed_database(auditor, database, seed)
     app = create_app(config)
     sys.stderr.write(f"auditor: serving on http://{f'[{host}]' if ':' in host else host}:{port}\n")
-    waitress.serve(app, host=host, port=port, threads=THREADS, ident="auditor")
+    waitress.serve(
+        app, host=host, port=port, threads=THREADS, ident="auditor", max_request_body_size=MAX_RECEIVED_BYTES
+    )
 
 
 def seed_database(auditor: Auditor, database: str, folder: Path) -> int:
