@@ -15,6 +15,7 @@ from auditor.store import Store
 from . import audits, health, pages
 from .errors import ProblemApi
 from .headers import set_headers
+from .schemas import CONTENT
 from .services import Services
 
 DEFAULT_DATABASE = "sqlite:///var/auditor.db"
@@ -47,6 +48,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     api = ProblemApi(app)
     for resource in (audits.blueprint, health.blueprint):
         api.register_blueprint(resource)
+    api.spec.components.schemas["Article"]["oneOf"] = CONTENT
     app.register_blueprint(pages.blueprint)
     app.after_request(set_headers)
     return app

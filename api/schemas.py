@@ -29,6 +29,11 @@ class CleanText(fields.Str):
             raise ValidationError(str(error).removeprefix(": ")) from None
 
 
+DAY_FORMATS = [{"format": "date"}, {"format": "date-time"}]
+CONTENT = [{"required": ["text"]}, {"required": ["html"]}]
+"""What an article must hold one of; marshmallow has no words for it, so the specification is told apart."""
+
+
 class Day(fields.Str):
     """An ISO date or date-time."""
 
@@ -59,8 +64,8 @@ class ArticleSchema(Schema):
         validate=[validate.Length(max=MAX_URL_CHARACTERS), validate.Regexp(r"https?://[^\s/]+(/\S*)?\Z")],
         metadata={"description": "Where it stands, http or https"},
     )
-    published = Day(metadata={"description": "ISO date or date-time of publication"})
-    modified = Day(metadata={"description": "ISO date or date-time of the last change"})
+    published = Day(metadata={"description": "ISO date or date-time of publication", "anyOf": DAY_FORMATS})
+    modified = Day(metadata={"description": "ISO date or date-time of the last change", "anyOf": DAY_FORMATS})
     language = fields.Str(validate=validate.Regexp(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z"))
 
     @validates_schema

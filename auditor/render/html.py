@@ -142,8 +142,8 @@ def index_row(report: Report, href: str) -> IndexRow:
 
 def report_name(report: Report) -> str:
     """What to call the article in lists: its title, else the title found in its text, else its id; one line."""
-    title = report.article.title or getattr(Document(report.article).title, "text", "")
-    name = visible(title) or visible(report.article.id or "") or "Article without a title"
+    title = Document(report.article).title
+    name = visible(title.text if title else "") or visible(report.article.id or "") or "Article without a title"
     return name if len(name) <= MAX_NAME_CHARACTERS else name[: MAX_NAME_CHARACTERS - 1] + "…"
 
 

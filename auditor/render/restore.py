@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from auditor.article import Article, Span
 from auditor.finding import Evidence, Failure, Finding, Report, Severity
+from auditor.ingest.fields import parse_date
 
 
 def read_report(record: Mapping[str, Any]) -> Report:
@@ -19,7 +20,7 @@ def read_report(record: Mapping[str, Any]) -> Report:
     article = Article(
         text=given["text"],
         title=given["title"],
-        published=_date(record.get("published")),
+        published=parse_date(record["published"], "published") if record.get("published") else None,
         source=record.get("source"),
         url=record.get("url"),
         language=record.get("language") or "en",
@@ -61,10 +62,3 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
         reference=row.get("reference"),
         as_of=date.fromisoformat(row["as_of"]) if "as_of" in row else None,
     )
-
-
-def _date(text: str | None) -> date | None:
-    """The date, or date-time, in ISO form."""
-    if not text:
-        return None
-    return date.fromisoformat(text) if len(text) <= len("2025-11-01") else datetime.fromisoformat(text)

@@ -47,3 +47,10 @@ def test_errors_are_described_as_problem_details(client: FlaskClient) -> None:
 def test_an_audit_may_be_json_or_a_page(client: FlaskClient) -> None:
     answer = client.get("/openapi.json").json["paths"]["/v1/audits/{audit}"]["get"]["responses"]["200"]
     assert set(answer["content"]) == {"application/json", "text/html"}
+
+
+def test_an_article_is_described_as_it_is_read(client: FlaskClient) -> None:
+    article = client.get("/openapi.json").json["components"]["schemas"]["Article"]
+    assert article["additionalProperties"] is False
+    assert article["oneOf"] == [{"required": ["text"]}, {"required": ["html"]}]
+    assert {"format": "date"} in article["properties"]["published"]["anyOf"]
