@@ -12,8 +12,8 @@ from auditor.render.marks import EVIDENCE, Line, Mark, mark_lines
 
 CONTEXT_CHARACTERS = 70
 """How much of the line an excerpt shows on either side of its passage."""
-MAX_QUOTE_CHARACTERS = 280
-TAIL_CHARACTERS = 80
+MAX_QUOTE_CHARACTERS = 200
+TAIL_CHARACTERS = 60
 """What is kept of the end of a passage that is too long to show."""
 GAP = " … "
 
@@ -33,7 +33,9 @@ class Proof(NamedTuple):
     excerpt: Excerpt | None
     """The passage, if the evidence is one."""
     anchor: str
-    """Where the passage stands in the page; empty if it stands elsewhere."""
+    """Where the passage stands in the page; empty if it stands elsewhere, or inside the flagged passage."""
+    inside: bool = False
+    """Whether it is a part of the flagged passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,18 @@ class Note:
 
     @property
     def passages(self) -> list[Proof]:
-        """Evidence that is a passage."""
-        return [proof for proof in self.proofs if proof.excerpt]
+        """Evidence that is another passage."""
+        return [proof for proof in self.proofs if proof.excerpt and not proof.inside]
 
     @property
     def references(self) -> list[Proof]:
-        """Evidence that is not a passage."""
-        return [proof for proof in self.proofs if not proof.excerpt]
+        """Evidence from a table."""
+        return [proof for proof in self.proofs if not proof.excerpt and proof.evidence.reference]
+
+    @property
+    def signs(self) -> list[Proof]:
+        """What else speaks for the finding: properties of the passage, and words in it."""
+        return [proof for proof in self.proofs if proof not in (*self.passages, *self.references)]
 
 
 class Section(NamedTuple):
@@ -90,19 +97,22 @@ def make_notes(report: Report) -> list[Note]:
         told = first.setdefault((finding.rule, finding.why), number)
         text = report.article.field(finding.field)
         proofs = tuple(
-            _proof(report.article, evidence, f"evidence-{number}-{place}")
+            _proof(report.article, finding, evidence, f"evidence-{number}-{place}")
             for place, evidence in enumerate(finding.evidence, 1)
         )
         notes.append(Note(number, finding, excerpt(text, finding.span), proofs, told))
     return notes
 
 
-def _proof(article: Article, evidence: Evidence, anchor: str) -> Proof:
+def _proof(article: Article, finding: Finding, evidence: Evidence, anchor: str) -> Proof:
     if evidence.span is None and not evidence.quote:
         return Proof(evidence, None, "")
     if evidence.span is None or evidence.article not in (None, article.id):
         return Proof(evidence, Excerpt("", shorten(evidence.quote), ""), "")
-    return Proof(evidence, excerpt(article.field(evidence.field), evidence.span), anchor)
+    passage = excerpt(article.field(evidence.field), evidence.span)
+    if evidence.field == finding.field and finding.span.contains(evidence.span):
+        return Proof(evidence, passage, "", inside=True)
+    return Proof(evidence, passage, anchor)
 
 
 def excerpt(text: str, span: Span) -> Excerpt:
@@ -122,7 +132,8 @@ def shorten(passage: str) -> str:
     """`passage`, its middle left out if it is long."""
     if len(passage) <= MAX_QUOTE_CHARACTERS:
         return passage
-    return passage[: MAX_QUOTE_CHARACTERS - TAIL_CHARACTERS] + GAP + passage[-TAIL_CHARACTERS:]
+    head, tail = passage[: MAX_QUOTE_CHARACTERS - TAIL_CHARACTERS], passage[-TAIL_CHARACTERS:]
+    return (head.rpartition(" ")[0] or head) + GAP + (tail.partition(" ")[2] or tail)
 
 
 def make_marks(notes: Sequence[Note], field: str) -> Iterator[Mark]:

@@ -130,6 +130,31 @@ def test_a_note_says_all_that_the_finding_says(
     assert all_of(html, "#evidence-1-1")
 
 
+def test_words_inside_the_passage_are_named_and_not_set_beside_it(
+    flag: Callable[..., Finding], passage: Callable[..., Evidence], report: Callable[..., Report]
+) -> None:
+    signs = (passage(ARTICLE, "Give to us", "wording of an appeal"), Evidence("stands more than once"))
+    html = render_report(report(ARTICLE, flag(ARTICLE, "Give to us\nEvery gift helps", evidence=signs)))
+    assert [" ".join(sign.text.split()) for sign in all_of(html, ".signs li")] == [
+        "wording of an appeal: Give to us",
+        "stands more than once",
+    ]
+    assert not all_of(html, ".passages")
+    assert not all_of(html, "mark.evidence")
+
+
+def test_a_long_passage_is_quoted_by_its_ends(flag: Callable[..., Finding], report: Callable[..., Report]) -> None:
+    text = "Mayors met again. " * 40 + "They parted."
+    article = Article(title="Mayors", text=text)
+    evidence = (Evidence("The title has", "title", Span(0, 6), "Mayors"),)
+    html = render_report(report(article, flag(article, text, evidence=evidence)))
+    quote = text_of(html, "#finding-1 figure:first-child mark")
+    assert len(quote) <= 210
+    assert quote.startswith("Mayors met again.")
+    assert " … " in quote
+    assert quote.endswith("They parted.")
+
+
 def test_the_reason_of_a_rule_is_told_once(flag: Callable[..., Finding], report: Callable[..., Report]) -> None:
     html = render_report(report(ARTICLE, flag(ARTICLE, "Six"), flag(ARTICLE, "$48 million")))
     assert html.count("One of them is wrong.") == 1
