@@ -20,6 +20,11 @@ def test_the_list_links_to_every_article_with_its_score(client: FlaskClient, aud
     assert "<time>2025-11-01</time>" in page
 
 
+def test_an_article_without_a_title_is_listed_by_its_first_words(client: FlaskClient, audit: Audit) -> None:
+    audit(text="the mayors of the valley met " * 40)
+    assert "met the mayors …</a>" in client.get("/").text
+
+
 def test_an_empty_list_says_what_to_do(client: FlaskClient) -> None:
     assert "POST /v1/audits" in client.get("/").text
 
