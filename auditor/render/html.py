@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,16 +11,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from auditor.document import Document
-from auditor.finding import Finding, Report, Severity
+from auditor.finding import Report
 from auditor.paths import data_folder
-from auditor.render.characters import Piece, find_pieces, visible
-from auditor.render.marks import mark_lines
-from auditor.render.notes import make_marks, make_notes, make_sections
+from auditor.render.characters import Piece, find_pieces
+from auditor.render.view import ArticleView, Counts, count_severities, make_view, report_name
 
 ROWS_PER_PAGE = 500
-MAX_NAME_CHARACTERS = 160
-Counts = Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,25 +64,17 @@ class Listing:
 
 def render_report(report: Report, frame: Frame | None = None) -> str:
     """The page of one article: its text with the flagged passages marked, and each finding beside it."""
-    notes = make_notes(report)
-    article = report.article
-    title = Document(article).title
-    return str(
-        _environment()
-        .get_template("article.html")
-        .render(
-            frame=frame or Frame(),
-            report=report,
-            name=report_name(report),
-            counts=count_severities(report.findings),
-            notes=notes,
-            general=[note for note in notes if note.general],
-            title=list(mark_lines(article.title, list(make_marks(notes, "title")))),
-            title_notes=[note for note in notes if note.finding.field == "title" and not note.general],
-            headline=title.span if title and title.field == "text" else None,
-            sections=make_sections(article.text, notes, "text"),
-        )
-    )
+    return render_reports([report], frame)
+
+
+def render_reports(reports: Iterable[Report], frame: Frame | None = None) -> str:
+    """One page of several articles, one below the other; findings are numbered through."""
+    views: list[ArticleView] = []
+    number = 1
+    for report in reports:
+        views.append(make_view(report, number))
+        number += len(report.findings)
+    return str(_environment().get_template("article.html").render(frame=frame or Frame(), views=views))
 
 
 def render_index(rows: Sequence[IndexRow], listing: Listing, frame: Frame | None = None) -> str:
@@ -140,19 +127,6 @@ def index_row(report: Report, href: str) -> IndexRow:
     )
 
 
-def report_name(report: Report) -> str:
-    """What to call the article in lists: its title, else the title found in its text, else its id; one line."""
-    title = Document(report.article).title
-    name = visible(title.text if title else "") or visible(report.article.id or "") or "Article without a title"
-    return name if len(name) <= MAX_NAME_CHARACTERS else name[: MAX_NAME_CHARACTERS - 1] + "…"
-
-
-def count_severities(findings: Iterable[Finding]) -> Counts:
-    """How many findings there are of each severity, the gravest first; severities without any are left out."""
-    counts = Counter(finding.severity for finding in findings)
-    return [(severity.label, counts[severity]) for severity in reversed(Severity) if counts[severity]]
-
-
 def _page_name(page: int) -> str:
     return "index.html" if page == 1 else f"index-{page}.html"
 
@@ -171,7 +145,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"pieces": _pieces, "visible": visible, "any": any}
+    environment.filters |= {"pieces": _pieces, "any": any}
     return environment
 
 

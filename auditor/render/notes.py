@@ -89,11 +89,11 @@ def is_general(finding: Finding) -> bool:
     return finding.rule.startswith("metadata/") or finding.span.start == finding.span.end
 
 
-def make_notes(report: Report) -> list[Note]:
+def make_notes(report: Report, first_number: int = 1) -> list[Note]:
     """The findings of `report`, numbered in their order."""
     first: dict[tuple[str, str], int] = {}
     notes = []
-    for number, finding in enumerate(report.findings, 1):
+    for number, finding in enumerate(report.findings, first_number):
         told = first.setdefault((finding.rule, finding.why), number)
         text = report.article.field(finding.field)
         proofs = tuple(

@@ -14,7 +14,8 @@ from resiliparse.parse.html import HTMLTree
 from auditor.article import Article, Span
 from auditor.finding import Evidence, Failure, Finding, Report, Severity
 from auditor.paths import data_folder
-from auditor.render.html import Frame, IndexRow, Listing, render_index, render_report, report_name, write_site
+from auditor.render.html import Frame, IndexRow, Listing, render_index, render_report, render_reports, write_site
+from auditor.render.view import report_name
 
 AWKWARD = "<>&\"'{}% \r\n\0\t\x0c\x1b\x85\u2028\u200b\u202e\u2066\ufeff\ufffe"
 FIELD_TEXT = st.text(st.sampled_from(AWKWARD) | st.characters(codec="utf-8"), max_size=80)
@@ -263,6 +264,19 @@ def test_a_long_list_has_pages_of_500(tmp_path: Path, monkeypatch: pytest.Monkey
     assert rows == [500, 500, 1]
     middle = (tmp_path / "index-2.html").read_text()
     assert [link["href"] for link in all_of(middle, ".pages a")] == ["index.html", "index-3.html"]
+
+
+def test_several_articles_on_one_page_are_numbered_through(
+    flag: Callable[..., Finding], report: Callable[..., Report]
+) -> None:
+    other = Article(title="Other", text="The cost is $84 million.", id="b2")
+    html = render_reports(
+        [report(ARTICLE, flag(ARTICLE, "Six"), flag(ARTICLE, "$48 million")), report(other, flag(other, "$84 million"))]
+    )
+    assert [node["id"] for node in all_of(html, ".note")] == ["finding-1", "finding-2", "finding-3"]
+    assert text_of(html, ".text .line") == ARTICLE.text + other.text
+    assert "<title>Audits of 2 articles</title>" in html
+    assert "No article has been audited." in render_reports([])
 
 
 def test_an_empty_site_says_so(tmp_path: Path) -> None:
