@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from auditor.commands import batch, check, db, rules, serve, sources
+from auditor.commands import batch, check, db, diff, rules, serve, sources
 from auditor.ingest import InputError
 from auditor.ruleset import RuleError
 from auditor.settings import SettingsError
 from auditor.store import StoreError
 
-COMMANDS = (check, batch, rules, sources, db, serve)
+COMMANDS = (check, batch, diff, rules, sources, db, serve)
 BROKEN = 2
 INTERRUPTED = 130
 
