@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from auditor.store import DEFAULT_URL, StoreError
@@ -25,8 +27,14 @@ def add_database_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_database(args: argparse.Namespace, *, make: bool = False) -> Database:
-    """The database that `args` name; with `make`, a SQLite file that is not there will be. Raises StoreError."""
+@contextmanager
+def opened_database(args: argparse.Namespace, *, make: bool = False) -> Iterator[Database]:
+    """The database that `args` name; with `make`, a SQLite file that is not there will be.
+
+    Raises StoreError, also for what the database itself refuses.
+    """
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
+
     from auditor.store.database import Database  # noqa: PLC0415
 
     database = Database(args.database)
@@ -35,12 +43,22 @@ def open_database(args: argparse.Namespace, *, make: bool = False) -> Database:
         if not make:
             raise StoreError(f"no database at {path}; `auditor serve` or `auditor db upgrade` makes one")
         path.parent.mkdir(parents=True, exist_ok=True)
-    return database
+    try:
+        yield database
+    except DBAPIError as error:
+        raise StoreError(f"{database}: {' '.join(str(error.orig).split())}") from None
+    finally:
+        database.close()
 
 
-def open_store(args: argparse.Namespace) -> Store:
+@contextmanager
+def opened_store(args: argparse.Namespace) -> Iterator[Store]:
     """The store that `args` name, which must be there. Raises StoreError."""
     from auditor.store.store import Store  # noqa: PLC0415
 
-    open_database(args).close()
-    return Store(args.database)
+    with opened_database(args):
+        store = Store(args.database)
+        try:
+            yield store
+        finally:
+            store.close()

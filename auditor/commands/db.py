@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.commands.database import add_database_option, open_database
+from auditor.commands.database import add_database_option, opened_database
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -55,7 +55,8 @@ def run_upgrade(args: argparse.Namespace) -> int:
     """Bring the tables to the newest revision."""
     from auditor.store.schema import upgrade
 
-    before, after = upgrade(open_database(args, make=True))
+    with opened_database(args, make=True) as database:
+        before, after = upgrade(database)
     sys.stdout.write(f"at {after} already\n" if before == after else f"{before or 'empty'} -> {after}\n")
     return 0
 
@@ -64,7 +65,8 @@ def run_check(args: argparse.Namespace) -> int:
     """Print what is wrong with the database."""
     from auditor.store.backup import problems
 
-    found = problems(open_database(args))
+    with opened_database(args) as database:
+        found = problems(database)
     sys.stdout.write("".join(f"{line}\n" for line in found) or "nothing wrong\n")
     return FOUND if found else 0
 
@@ -73,7 +75,8 @@ def run_backup(args: argparse.Namespace) -> int:
     """Write everything to a file."""
     from auditor.store.backup import backup
 
-    rows = backup(open_database(args), args.file)
+    with opened_database(args) as database:
+        rows = backup(database, args.file)
     sys.stdout.write(f"{rows:,} rows in {args.file}\n")
     return 0
 
@@ -82,7 +85,8 @@ def run_restore(args: argparse.Namespace) -> int:
     """Fill an empty database."""
     from auditor.store.backup import restore
 
-    rows = restore(open_database(args, make=True), args.file)
+    with opened_database(args, make=True) as database:
+        rows = restore(database, args.file)
     sys.stdout.write(f"{rows:,} rows from {args.file}\n")
     return 0
 
@@ -92,7 +96,7 @@ def run_prune(args: argparse.Namespace) -> int:
     from auditor.store.retention import prune
     from auditor.store.schema import check_schema
 
-    database = open_database(args)
-    check_schema(database)
-    sys.stdout.write(f"{prune(database, args.older_than):,} articles deleted\n")
+    with opened_database(args) as database:
+        check_schema(database)
+        sys.stdout.write(f"{prune(database, args.older_than):,} articles deleted\n")
     return 0

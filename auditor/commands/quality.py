@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from auditor.commands.database import add_database_option, open_store
+from auditor.commands.database import add_database_option, opened_store
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Print a line a rule."""
     from auditor.store.decisions import rule_quality  # noqa: PLC0415 - other commands need not wait for SQLAlchemy
 
-    with open_store(args).reading() as connection:
+    with opened_store(args) as store, store.reading() as connection:
         rules = rule_quality(connection)
     sys.stdout.write(f"{'rule':36} {'precision':>9} {'decided':>8} {'weight':>6} {'per 1,000':>9}  dismissed as\n")
     for rule in rules:

@@ -13,7 +13,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from auditor.commands.database import add_database_option, open_store
+from auditor.commands.database import add_database_option, opened_store
 from auditor.render.source import score_line, source_record, source_text
 from auditor.store import StoreError
 
@@ -44,7 +44,7 @@ def run_list(args: argparse.Namespace) -> int:
     """Print a line a source."""
     from auditor.store.scores import list_scores
 
-    with open_store(args).reading() as connection:
+    with opened_store(args) as store, store.reading() as connection:
         for key, articles, score in list_scores(connection, datetime.now(UTC).date()):
             sys.stdout.write(f"{key:32} {articles:>6}  {score_line(score)}\n")
     return 0
@@ -55,7 +55,7 @@ def run_show(args: argparse.Namespace) -> int:
     from auditor.store.scores import source_profile
     from auditor.store.sources import list_replies, required_source
 
-    with open_store(args).reading() as connection:
+    with opened_store(args) as store, store.reading() as connection:
         kept = required_source(connection, args.source)
         profile = source_profile(connection, kept.key, datetime.now(UTC).date())
         replies = list_replies(connection, kept.id)
@@ -73,7 +73,7 @@ def run_set(args: argparse.Namespace) -> int:
     """Set what was asked, all or nothing."""
     from auditor.store.sources import add_alias, required_source, set_retention
 
-    with open_store(args).writing() as connection:
+    with opened_store(args) as store, store.writing() as connection:
         for alias in args.alias:
             add_alias(connection, args.source, alias)
         if args.keep_days is not None:
@@ -88,7 +88,7 @@ def run_freeze(args: argparse.Namespace) -> int:
     """Measure the constants on what is kept."""
     from auditor.store.scores import freeze_constants
 
-    with open_store(args).writing() as connection:
+    with opened_store(args) as store, store.writing() as connection:
         constants = freeze_constants(connection)
     sys.stdout.write(
         f"prior: mean load {constants.shape / constants.rate:.2f}, shape {constants.shape:.3g}; "

@@ -147,12 +147,20 @@ def _continue_ids(connection: Connection, tables: Mapping[str, Table], last: Map
         if "id" not in table.c:
             continue
         highest = max(connection.execute(select(func.max(table.c.id))).scalar() or 0, last.get(name, 0))
-        if connection.dialect.name == "postgresql" and highest:
-            query = text("SELECT setval(CAST(pg_get_serial_sequence(:name, 'id') AS regclass), :highest)")
-            connection.execute(query, {"name": name, "highest": highest})
-        elif name in COUNTED_TABLES:
-            connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": name})
-            connection.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :seq)"), {"name": name, "seq": highest})
+        if highest:
+            for statement in _SET_LAST_ID[connection.dialect.name]:
+                connection.execute(text(statement), {"name": name, "highest": highest})
+
+
+_SET_LAST_ID = {
+    "sqlite": (
+        "UPDATE sqlite_sequence SET seq = :highest WHERE name = :name",
+        "INSERT INTO sqlite_sequence SELECT :name, :highest "
+        "WHERE :name IN (SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%') "
+        "AND :name NOT IN (SELECT name FROM sqlite_sequence)",
+    ),
+    "postgresql": ("SELECT setval(CAST(pg_get_serial_sequence(:name, 'id') AS regclass), :highest)",),
+}
 
 
 def problems(database: Database) -> list[str]:

@@ -33,6 +33,10 @@ class Database:
         self._engine = open_engine(url)
         self._writer = self._engine.execution_options(writes=True)
 
+    def __str__(self) -> str:
+        """The URL without its password."""
+        return self._engine.url.render_as_string()
+
     @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""

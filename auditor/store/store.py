@@ -23,7 +23,11 @@ class Store:
     def __init__(self, url: str) -> None:
         """Open the store at `url`, made if it is empty. Raises StoreError, SchemaError for another version."""
         self.database = Database(url)
-        check_schema(self.database)
+        try:
+            check_schema(self.database)
+        except BaseException:
+            self.close()
+            raise
 
     def add(self, report: Report, *, origin: str | None = None) -> int:
         """Keep `report`; its audit id, the old one if the same was kept before. Raises UnstorableText."""

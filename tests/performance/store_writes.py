@@ -37,7 +37,16 @@ def _finding(text: str, number: int) -> Finding:
     quote = text[span.start : span.end]
     message = f"The text says {quote}; the reference has something else."
     return Finding(
-        f"office/rule-{number}", Severity.MODERATE, 0.9, "text", span, quote, message, "It matters.", evidence, f"{number:016x}"
+        f"office/rule-{number}",
+        Severity.MODERATE,
+        0.9,
+        "text",
+        span,
+        quote,
+        message,
+        "It matters.",
+        evidence,
+        f"{number:016x}",
     )
 
 
