@@ -88,7 +88,7 @@ def index_row(row: Mapping[str, Any]) -> IndexRow:
         name=row["headline"] or row["id"] or f"Article {row['audit']}",
         href=page_of(row["audit"]),
         score=row["score"],
-        source=row["source"] or "",
+        source=row["source_name"] or "",
         published=date.fromisoformat(row["published"][:10]) if row["published"] else None,
         counts=[(label, row["counts"][label]) for label in labels if row["counts"].get(label)],
         complete=row["complete"],

@@ -129,7 +129,10 @@ class SummarySchema(Schema):
     audit = fields.Int(required=True, metadata={"description": "Id of the audit in this service"})
     id = fields.Str(required=True, allow_none=True, metadata={"description": "The sender's name for the article"})
     headline = fields.Str(required=True, metadata={"description": "The title, or the first words of the text"})
-    source = fields.Str(required=True, allow_none=True)
+    source = fields.Str(
+        required=True, allow_none=True, metadata={"description": "The publisher's domain, or its name folded: its key"}
+    )
+    source_name = fields.Str(required=True, allow_none=True)
     url = fields.Str(required=True, allow_none=True)
     published = fields.Str(required=True, allow_none=True)
     created = fields.Str(required=True, metadata={"format": "date-time"})

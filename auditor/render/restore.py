@@ -21,7 +21,7 @@ def read_report(record: Mapping[str, Any]) -> Report:
         text=given["text"],
         title=given["title"],
         published=parse_date(record["published"], "published") if record.get("published") else None,
-        source=record.get("source"),
+        source=record.get("source_name") or record.get("source"),
         url=record.get("url"),
         language=record.get("language") or "en",
         id=record["id"],

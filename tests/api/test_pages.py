@@ -12,11 +12,11 @@ Audit = Callable[..., dict[str, Any]]
 
 
 def test_the_list_links_to_every_article_with_its_score(client: FlaskClient, audit: Audit) -> None:
-    record = audit(title="Mayors <Meet>", source="valley.example", published="2025-11-01T09:30Z")
+    record = audit(title="Mayors <Meet>", source="The Valley News", published="2025-11-01T09:30Z")
     page = client.get("/").text
     assert f'<a href="/audits/{record["audit"]}">Mayors &lt;Meet&gt;</a>' in page
     assert f"<b>{round(record['score'])}</b>" in page
-    assert "valley.example" in page
+    assert "The Valley News" in page
     assert "<time>2025-11-01</time>" in page
 
 
@@ -46,10 +46,11 @@ def test_a_page_that_cannot_be_is_not_found(client: FlaskClient, after: str) -> 
 
 
 def test_the_article_page_shows_the_report(client: FlaskClient, audit: Audit) -> None:
-    record = audit(title="Mayors Meet")
+    record = audit(title="Mayors Meet", source="The Valley News")
     response = client.get(f"/audits/{record['audit']}")
     assert response.content_type == "text/html; charset=utf-8"
     assert "Mayors Meet</h1>" in response.text
+    assert "The Valley News" in response.text
     assert f'href="/v1/audits/{record["audit"]}"' in response.text
     assert client.get(f"/v1/audits/{record['audit']}", headers={"Accept": "text/html"}).text == response.text
 
