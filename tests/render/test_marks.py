@@ -90,6 +90,11 @@ def test_evidence_never_marks_a_whole_line() -> None:
     assert (line.level, line.segments[0].level, line.numbers) == ("", EVIDENCE, ())
 
 
+def test_blank_lines_that_follow_each_other_are_one() -> None:
+    lines = list(mark_lines("a\n" + " \r\n" * 1000 + "b", []))
+    assert [line.blank for line in lines] == [False, True, False]
+
+
 def test_time_grows_with_the_text_and_not_with_the_overlaps() -> None:
     def seconds(size: int) -> float:
         text = "word " * size
