@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.audit import Auditor
+from auditor.batch.sources import SourceTally
 from auditor.ingest import InputError
 from auditor.ingest.readers import Row
 from auditor.render.record import report_record
@@ -27,12 +28,15 @@ class BatchResult:
 
 
 def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
-    """Audit `rows` into folder `out`: reports.jsonl, quarantine.jsonl and run.json, one report an article, in order.
+    """Audit `rows` into folder `out`: one report an article, in order, and what they say of their sources.
+
+    Writes reports.jsonl, sources.jsonl, quarantine.jsonl and run.json.
 
     Raises OSError if the folder cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()
+    tally = SourceTally(datetime.now(UTC).date())
     with (
         (out / "reports.jsonl").open("w", encoding="utf-8") as reports,
         (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine,
@@ -43,7 +47,12 @@ def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
                 _write(quarantine, {"error": str(row)})
             else:
                 counts["audited"] += 1
-                _write(reports, report_record(auditor.audit(row), include_text=True))
+                report = auditor.audit(row)
+                tally.add(report)
+                _write(reports, report_record(report, include_text=True))
+    with (out / "sources.jsonl").open("w", encoding="utf-8") as sources:
+        for source in tally.rows():
+            _write(sources, source)
     result = BatchResult(counts.total(), counts["audited"], counts["quarantined"])
     write_manifest(out / "run.json", auditor, result)
     return result

@@ -23,7 +23,7 @@ from auditor.store.scores import freeze_for_ruleset
 from auditor.store.sources import ensure_source
 from auditor.store.tables import article, finding, report, revision, ruleset, scoring
 from auditor.store.upsert import find_id, insert_new, insert_row, required_id
-from auditor.text.fold import fold
+from auditor.text.wording import wording_key
 
 ORIGINS = ("text", "page", "hook")
 """How a text came: as plain text, cut out of its page by our extractor, or from the publisher's own CMS."""
@@ -94,7 +94,7 @@ def _clean_article(given: Article) -> dict[str, Any]:
     values["details"] = storable_all({name: value for name, value in details.items() if value}, "article") or None
     judged = [values[name] for name in ("title", "text", "published", "modified", "language", "details")]
     values["content"] = digest(json.dumps(judged))
-    values["wording"] = digest(" ".join(fold(given.text).split()))
+    values["wording"] = wording_key(given.text)
     values["words"] = given.words
     return values
 
