@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from auditor.audit import Auditor
+from auditor.batch.sources import SourceTally
 from auditor.finding import Report
 from auditor.ingest import InputError
 from auditor.ingest.readers import Row
@@ -29,17 +30,23 @@ class BatchResult:
 
 
 def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
-    """Audit `rows` into folder `out`: reports.jsonl, quarantine.jsonl and run.json, one report an article, in order.
+    """Audit `rows` into folder `out`: one report an article, in order, and what they say of their sources.
 
-    index.html lists them, each with a page. Raises OSError if the folder cannot be written.
+    Writes reports.jsonl, sources.jsonl, quarantine.jsonl and run.json, and index.html with a page an article.
+
+    Raises OSError if the folder cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()
+    tally = SourceTally(datetime.now(UTC).date())
     with (
         (out / "reports.jsonl").open("w", encoding="utf-8") as reports,
         (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine,
     ):
-        write_site(_audit_rows(auditor, rows, (reports, quarantine), counts), out)
+        write_site(tally.counting(_audit_rows(auditor, rows, (reports, quarantine), counts)), out)
+    with (out / "sources.jsonl").open("w", encoding="utf-8") as sources:
+        for source in tally.rows():
+            _write(sources, source)
     result = BatchResult(counts.total(), counts["audited"], counts["quarantined"])
     write_manifest(out / "run.json", auditor, result)
     return result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -122,91 +122,111 @@ def profile_source(
 ) -> SourceProfile:
     """The profile of `source` on `today`; `typical` is what `typical_rates` says of all sources."""
     days = sorted(article.day for article in articles)
-    passages = charge_passages(articles, constants.weights)
+    costed = _cost(articles, constants.weights)
+    passages = _charge_passages(costed)
     return SourceProfile(
         source=source,
         articles=len(articles),
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        score=source_score(count_loads(articles, constants.weights), today, constants),
+        score=source_score((one.count() for one in costed), today, constants),
         rulesets=tuple(sorted({article.ruleset for article in articles})),
         statuses=Counter(charged.passage.charge.status for charged in passages),
-        categories=_categories(articles, today, constants, typical or {}),
-        months=_months(articles, constants),
+        categories=_categories(costed, today, constants, typical or {}),
+        months=_months(costed, constants),
         passages=passages,
     )
 
 
-def count_loads(
-    articles: Iterable[CheckedArticle], weights: Mapping[str, float], topic: str | None = None
-) -> list[CountedArticle]:
-    """The articles with their loads, or with what findings of `topic` add to their loads."""
-    return [CountedArticle(_load(a, weights, topic), a.day, a.words, a.wording) for a in articles]
+@dataclass(frozen=True, slots=True)
+class _Costed:
+    """An article and what each of its passages costs."""
+
+    article: CheckedArticle
+    points: Sequence[float]
+
+    def passages(self) -> Iterator[tuple[Passage, float]]:
+        """Each passage with its points."""
+        return zip(self.article.passages, self.points, strict=True)
+
+    def count(self, topic: str | None = None) -> CountedArticle:
+        """The article with its load, or with the part of it that findings of `topic` make."""
+        article, total = self.article, sum(sorted(self.points))
+        load = min(total, MAX_LOAD)
+        if topic is not None and total:
+            load *= sum(sorted(cost for passage, cost in self.passages() if passage.charge.topic == topic)) / total
+        return CountedArticle(load, article.day, article.words, article.wording)
 
 
-def _load(article: CheckedArticle, weights: Mapping[str, float], topic: str | None) -> float:
-    charges = [passage.charge for passage in article.passages]
-    points = charged_points(charges, article.words, weights)
-    total = sum(sorted(points))
-    capped = min(total, MAX_LOAD)
-    if topic is None or not total:
-        return capped
-    return sum(sorted(p for p, c in zip(points, charges, strict=True) if c.topic == topic)) * capped / total
+def _cost(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> list[_Costed]:
+    return [_Costed(a, charged_points([p.charge for p in a.passages], a.words, weights)) for a in articles]
+
+
+def count_loads(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> list[CountedArticle]:
+    """The articles with their loads."""
+    return [costed.count() for costed in _cost(articles, weights)]
 
 
 def charge_passages(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> tuple[ChargedPassage, ...]:
     """Every passage above advice with its points, dearest first, then newest."""
-    charged = []
-    for article in articles:
-        points = charged_points([passage.charge for passage in article.passages], article.words, weights)
-        charged += [
-            ChargedPassage(passage, article, cost)
-            for passage, cost in zip(article.passages, points, strict=True)
-            if passage.charge.severity > Severity.INFO
-        ]
+    return _charge_passages(_cost(articles, weights))
+
+
+def _charge_passages(articles: Iterable[_Costed]) -> tuple[ChargedPassage, ...]:
+    charged = [
+        ChargedPassage(passage, costed.article, points)
+        for costed in articles
+        for passage, points in costed.passages()
+        if passage.charge.severity > Severity.INFO
+    ]
     return tuple(
         sorted(charged, key=lambda c: (-c.points, -c.article.day.toordinal(), c.article.title, c.passage.start))
     )
 
 
 def _categories(
-    articles: Sequence[CheckedArticle], today: date, constants: Constants, typical: Mapping[str, float]
+    articles: Sequence[_Costed], today: date, constants: Constants, typical: Mapping[str, float]
 ) -> tuple[Category, ...]:
     """One category a topic that has findings.
 
     Each has its part of the prior, so that their expected loads add up to that of the source.
     """
-    rates = finding_rates(articles, constants.weights)
-    counts = _finding_counts(articles, constants.weights)
+    counts, rates = _finding_counts(articles), _finding_rates(articles)
     part = Constants(constants.shape / len(CATEGORIES), constants.rate, constants.dispersion, constants.weights)
-    posteriors = {}
-    for topic in CATEGORIES:
-        counted = count_once(count_loads(articles, constants.weights, topic))
-        weights = [age_weight(article.day, today) for article in counted]
-        posteriors[topic] = posterior_of([article.load for article in counted], weights, part)
-    whole = sum(posterior.shape for posterior in posteriors.values())
+    posteriors = {topic: _topic_posterior(articles, topic, today, part) for topic in CATEGORIES if counts[topic]}
+    whole = sum(p.shape for p in posteriors.values()) + part.shape * (len(CATEGORIES) - len(posteriors))
     return tuple(
-        Category(
-            topic, counts[topic], rates[topic], typical.get(topic), posteriors[topic].shape / whole, posteriors[topic]
-        )
-        for topic in CATEGORIES
-        if counts[topic]
+        Category(topic, counts[topic], rates[topic], typical.get(topic), posterior.shape / whole, posterior)
+        for topic, posterior in posteriors.items()
     )
 
 
-def _finding_counts(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> Counter[str]:
+def _topic_posterior(articles: Iterable[_Costed], topic: str, today: date, part: Constants) -> Posterior:
+    counted = count_once(costed.count(topic) for costed in articles)
+    weights = [age_weight(article.day, today) for article in counted]
+    return posterior_of([article.load for article in counted], weights, part)
+
+
+def _finding_counts(articles: Iterable[_Costed]) -> Counter[str]:
     """Findings that cost points, by topic, in the articles that count."""
-    counts: Counter[str] = Counter()
-    for charged in charge_passages((a for a in articles if a.words >= MIN_WORDS), weights):
-        counts[charged.passage.charge.topic] += charged.points > 0
-    return counts
+    return Counter(
+        passage.charge.topic
+        for costed in articles
+        if costed.article.words >= MIN_WORDS
+        for passage, points in costed.passages()
+        if points > 0
+    )
 
 
-def finding_rates(articles: Sequence[CheckedArticle], weights: Mapping[str, float]) -> dict[str, float]:
-    """Findings per ten articles of one source, by topic."""
-    total = sum(article.words >= MIN_WORDS for article in articles)
-    counts = _finding_counts(articles, weights)
+def _finding_rates(articles: Sequence[_Costed]) -> dict[str, float]:
+    total = sum(costed.article.words >= MIN_WORDS for costed in articles)
+    counts = _finding_counts(articles)
     return {topic: 10 * counts[topic] / total if total else 0.0 for topic in CATEGORIES}
+
+
+def finding_rates(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> dict[str, float]:
+    """Findings per ten articles of one source, by topic."""
+    return _finding_rates(_cost(articles, weights))
 
 
 def typical_rates(rates: Iterable[Mapping[str, float]]) -> dict[str, float]:
@@ -215,14 +235,15 @@ def typical_rates(rates: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return {topic: median(rate[topic] for rate in sources) for topic in CATEGORIES} if len(sources) > 1 else {}
 
 
-def _months(articles: Iterable[CheckedArticle], constants: Constants) -> tuple[Month, ...]:
-    by_month: dict[str, list[CheckedArticle]] = defaultdict(list)
-    for article in articles:
-        by_month[f"{article.day:%Y-%m}"].append(article)
+def _months(articles: Iterable[_Costed], constants: Constants) -> tuple[Month, ...]:
+    by_month: dict[str, list[_Costed]] = defaultdict(list)
+    for costed in articles:
+        by_month[f"{costed.article.day:%Y-%m}"].append(costed)
     months: list[Month] = []
     for name in sorted(by_month):
         found = by_month[name]
-        rulesets = tuple(sorted({article.ruleset for article in found}))
-        score = source_score(count_loads(found, constants.weights), max(a.day for a in found), constants)
+        rulesets = tuple(sorted({costed.article.ruleset for costed in found}))
+        last = max(costed.article.day for costed in found)
+        score = source_score((costed.count() for costed in found), last, constants)
         months.append(Month(name, len(found), score, rulesets, bool(months) and months[-1].rulesets != rulesets))
     return tuple(months)

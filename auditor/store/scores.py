@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from auditor.finding import Severity
-from auditor.score.article import EXTRACTION_TOPIC, Charge, Status
+from auditor.score.article import Charge, Status, charge_points
 from auditor.score.profile import (
+    CATEGORIES,
     CheckedArticle,
     Passage,
     SourceProfile,
     count_loads,
-    finding_rates,
     profile_source,
     typical_rates,
 )
-from auditor.score.source import Constants, SourceScore, count_once, fit_constants, source_score
+from auditor.score.source import MIN_WORDS, Constants, SourceScore, count_once, fit_constants, source_score
 from auditor.store.decisions import measured_weights
 from auditor.store.errors import StoreError
 from auditor.store.sources import find_source
@@ -78,8 +78,33 @@ def source_profile(connection: Connection, name: str, today: date) -> SourceProf
     if found is None:
         return None
     constants = current_constants(connection)
-    rates = [finding_rates(articles, constants.weights) for _, articles in all_articles(connection)]
-    return profile_source(found.key, source_articles(connection, found.id), today, constants, typical_rates(rates))
+    typical = typical_rates(_all_rates(connection, constants.weights))
+    return profile_source(found.key, source_articles(connection, found.id), today, constants, typical)
+
+
+def _all_rates(connection: Connection, weights: Mapping[str, float]) -> list[dict[str, float]]:
+    """Findings per ten articles of every source, by topic; counted by the database, as there may be many."""
+    counted = (report.c.current, report.c.source_id.is_not(None), revision.c.words >= MIN_WORDS)
+    articles = select(report.c.source_id, func.count().label("number")).join(revision, _OF_REPORT).where(*counted)
+    totals = {row.source_id: row.number for row in connection.execute(articles.group_by(report.c.source_id))}
+    rates = {source_id: dict.fromkeys(CATEGORIES, 0.0) for source_id in totals}
+    kind = (
+        report.c.source_id,
+        finding.c.rule,
+        finding.c.severity,
+        finding.c.status,
+        finding.c.quoted,
+        revision.c.origin,
+    )
+    findings = select(*kind, func.count().label("number")).select_from(finding).join(report).join(revision, _OF_REPORT)
+    for row in connection.execute(findings.where(*counted).group_by(*kind)):
+        charge = _charge(row, Status(row.status), extracted=row.origin == "text")
+        if charge_points(charge, weights) > 0:
+            rates[row.source_id][charge.topic] += 10 * row.number / totals[row.source_id]
+    return list(rates.values())
+
+
+_OF_REPORT = revision.c.id == report.c.revision_id
 
 
 def all_articles(connection: Connection) -> Iterator[tuple[str, list[CheckedArticle]]]:
@@ -119,11 +144,14 @@ def _checked(row: Any, passages: Sequence[tuple[Any, Status]]) -> CheckedArticle
 
 
 def _passage(row: Any, status: Status, *, extracted: bool) -> Passage:
-    foreign = extracted and row.rule.startswith(f"{EXTRACTION_TOPIC}/")
-    charge = Charge(row.rule, Severity(row.severity), status, row.quoted, foreign)
+    charge = _charge(row, status, extracted=extracted)
     if not hasattr(row, "quote"):
         return Passage(charge)
     return Passage(charge, row.field, row.start, row.end, row.quote, row.message, row.evidence)
+
+
+def _charge(row: Any, status: Status, *, extracted: bool) -> Charge:
+    return Charge(row.rule, Severity(row.severity), status, row.quoted, extracted)
 
 
 _CHARGE = (finding.c.report_id, finding.c.rule, finding.c.severity, finding.c.status, finding.c.quoted)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from auditor.finding import Report
 from auditor.store import reports
 from auditor.store.database import Database
+from auditor.store.intake import add_report, prepare_report
 from auditor.store.schema import check_schema
 
 
@@ -17,7 +18,7 @@ class Store:
     """A database of audits. The few calls that everybody needs are methods, one transaction each.
 
     All else is functions of this package on a connection, so that several can share one transaction:
-    `with store.writing() as connection: add_report(connection, report); finish_job(connection, job)`.
+    `with store.writing() as connection: add_report(connection, prepare_report(report)); finish_job(connection, job)`.
     """
 
     def __init__(self, url: str) -> None:
@@ -30,9 +31,13 @@ class Store:
             raise
 
     def add(self, report: Report, *, origin: str | None = None) -> int:
-        """Keep `report`; its audit id, the old one if the same was kept before. Raises UnstorableText."""
+        """Keep `report`; its audit id, the old one if the same was kept before. Raises UnstorableText.
+
+        `origin` says how the text came, as one of `intake.ORIGINS`.
+        """
+        ready = prepare_report(report, origin)
         with self.writing() as connection:
-            return reports.add_report(connection, report, origin)
+            return add_report(connection, ready)
 
     def get(self, audit_id: int) -> dict[str, Any] | None:
         """The report row of one audit with its article's text and facts, or None."""
