@@ -127,27 +127,29 @@ def source_articles(connection: Connection, source_id: int, *, texts: bool = Tru
     ).all()
     flagged = _passages(connection, source_id, texts=texts)
     corrected = _corrections(connection, source_id)
-    return [_checked(row, [*flagged[row.id], *corrected[row.article_id]]) for row in rows]
+    return [_checked(row, [*flagged[row.id], *corrected[row.article_id]], texts=texts) for row in rows]
 
 
-def _checked(row: Any, passages: Sequence[tuple[Any, Status]]) -> CheckedArticle:
+def _checked(row: Any, passages: Sequence[tuple[Any, Status]], *, texts: bool) -> CheckedArticle:
     extracted = row.origin == "text"
+    make = _passage if texts else _bare_passage
     return CheckedArticle(
         day=date.fromisoformat(row.published[:10]) if row.published else row.created.date(),
         words=row.words,
         wording=row.wording,
         ruleset=row.ruleset,
-        passages=[_passage(found, status, extracted=extracted) for found, status in passages],
+        passages=[make(found, _charge(found, status, extracted=extracted)) for found, status in passages],
         title=row.headline,
         audit=row.id,
     )
 
 
-def _passage(row: Any, status: Status, *, extracted: bool) -> Passage:
-    charge = _charge(row, status, extracted=extracted)
-    if not hasattr(row, "quote"):
-        return Passage(charge)
+def _passage(row: Any, charge: Charge) -> Passage:
     return Passage(charge, row.field, row.start, row.end, row.quote, row.message, row.evidence)
+
+
+def _bare_passage(_: Any, charge: Charge) -> Passage:
+    return Passage(charge)
 
 
 def _charge(row: Any, status: Status, *, extracted: bool) -> Charge:
