@@ -93,7 +93,7 @@ def charged_points(charges: Sequence[Charge], words: int, weights: Mapping[str, 
     for points in by_rule.values():
         spread = 1.0 if charges[points[0][1]].topic in ONCE_TOPICS else units
         for rank, (value, index) in enumerate(sorted(points, key=lambda point: (-point[0], point[1]))):
-            costs[index] = value / 2**rank / spread
+            costs[index] = value * 0.5**rank / spread  # a power of 2 outgrows floats where findings are thousands
     return costs
 
 
