@@ -80,6 +80,8 @@ def numbers_of(text: str, tokens: Tokens) -> list[Number]:
     for index in [i for i, word in enumerate(tokens.folded) if (word < ":" and word[0] >= "0") or word in starts]:
         value = read_value(tokens, index) if index >= after else None
         if value:
+            if value.start < after:  # the currency sign between two figures belongs to the first: "5$ 6"
+                value = value._replace(start=index, kind="count", unit="")
             found.append(_number(tokens, value))
             after = value.end
     return _join(text, tokens, found)

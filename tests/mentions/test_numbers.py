@@ -160,6 +160,10 @@ def test_numbers_stand_in_order_and_never_overlap(text: str) -> None:
         assert text[number.span.start : number.span.end].strip()
 
 
+def test_a_sign_between_two_figures_belongs_to_the_first() -> None:
+    assert [(number.value, number.unit) for number in numbers("5$ 6")] == [(5, "$"), (6, "")]
+
+
 @pytest.mark.parametrize(
     ("plural", "one"),
     [("boats", "boat"), ("countries", "country"), ("people", "person"), ("churches", "church"), ("gunmen", "gunman"),
