@@ -24,7 +24,7 @@ TEMPLATES = [
     path
     for folder in ("reports", "api")
     for path in (ROOT / folder).rglob("*")
-    if path.suffix in {".html", ".jinja", ".j2", ".txt", ".svg"}
+    if path.suffix in {".html", ".jinja", ".j2", ".txt", ".svg"} and "out" not in path.relative_to(ROOT).parts
 ]
 SPEAKING = [
     path

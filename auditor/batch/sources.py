@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,12 @@ class SourceTally:
         key = source_of(report.article)
         if key is not None:
             self._articles[key].append(_checked(report, self._today))
+
+    def counting(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """`reports`, each counted as it goes by."""
+        for report in reports:
+            self.add(report)
+            yield report
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """A row of sources.jsonl for each source, in order of their keys, measured by the sources of this batch."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -102,7 +103,8 @@ def _clean_article(given: Article) -> dict[str, Any]:
 def _headline(given: Article) -> str:
     """The title line of a text that carries its own, else its first words."""
     title = Document(given).title
-    return storable(title.text if title else " ".join(given.text[:HEADLINE_CHARACTERS].split()), "text")
+    first_words = shorten(given.text[: 2 * HEADLINE_CHARACTERS], HEADLINE_CHARACTERS, placeholder=" …")
+    return storable(title.text if title else first_words, "text")
 
 
 def digest(text: str) -> str:

@@ -16,9 +16,9 @@ MAX_LISTED = 500
 _ROW = (
     select(
         report.c.id.label("audit"), revision.c.name.label("id"), revision.c.title, revision.c.headline,
-        source.c.key.label("source"), revision.c.url, revision.c.published, report.c.created, report.c.complete,
-        report.c.score, ruleset.c.digest.label("ruleset"), report.c.counts, report.c.article_id.label("article"),
-        revision.c.number.label("revision"), report.c.current,
+        source.c.key.label("source"), source.c.name.label("source_name"), revision.c.url, revision.c.published,
+        report.c.created, report.c.complete, report.c.score, ruleset.c.digest.label("ruleset"), report.c.counts,
+        report.c.article_id.label("article"), revision.c.number.label("revision"), report.c.current,
     )
     .join(revision, revision.c.id == report.c.revision_id)
     .join(ruleset, ruleset.c.id == report.c.ruleset_id)
@@ -57,8 +57,8 @@ def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
     """The report row of one audit with the text it speaks of, or None.
 
     Beside what `report_record` says: `audit`, `title`, `headline` (the title found in the text if none came with it),
-    `text`, `source`, `url`, `published`, `created`, `article` and `revision`, and for each finding its `finding` id
-    and `status`.
+    `text`, `source` (its key), `source_name`, `url`, `published`, `created`, `article` and `revision`, and for each
+    finding its `finding` id and `status`.
     """
     query = _ROW.add_columns(revision.c.text, revision.c.language, report.c.failures)
     row = connection.execute(query.where(report.c.id == audit_id)).mappings().one_or_none()
@@ -74,8 +74,8 @@ def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
 
 def _listed_record(row: RowMapping) -> dict[str, Any]:
     names = (
-        "audit", "id", "title", "headline", "source", "url", "published", "complete", "ruleset", "counts",
-        "article", "revision", "current",
+        "audit", "id", "title", "headline", "source", "source_name", "url", "published", "complete", "ruleset",
+        "counts", "article", "revision", "current",
     )  # fmt: skip
     return {name: row[name] for name in names} | {
         "score": round(row["score"], 1),
