@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from courlan import extract_domain
@@ -12,6 +13,7 @@ from auditor.article import Article
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
 
 
+@lru_cache(maxsize=4096)
 def source_key(name: str) -> str:
     """One key for all spellings of a source: the registrable domain of a URL or host name, else the name folded.
 
