@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from auditor.checks import metadata, pattern, phrase
+from auditor.checks import metadata, pattern, phrase, title_relation
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -11,5 +11,6 @@ KINDS: dict[str, Kind] = {
         "metadata": metadata,
         "pattern": pattern,
         "phrase": phrase,
+        "title-relation": title_relation,
     }.items()
 }

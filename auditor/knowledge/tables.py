@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
+
+from auditor.knowledge.words import PersonNames, Words, load_person_names, load_words
 
 
 class Knowledge:
@@ -11,3 +14,13 @@ class Knowledge:
 
     def __init__(self, facts: Mapping[str, Any] | None = None) -> None:
         self._facts = facts or {}
+
+    @cached_property
+    def words(self) -> Words:
+        """How common words are."""
+        return load_words()
+
+    @cached_property
+    def person_names(self) -> PersonNames:
+        """Given names and surnames."""
+        return load_person_names()
