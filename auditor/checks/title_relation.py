@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from marshmallow import Schema, fields, validate
 
@@ -11,8 +11,9 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Severity
-from auditor.mentions.terms import Terms, find_body_terms, find_title_terms, term_of, weigh
+from auditor.mentions.terms import Terms, find_body_terms, find_title_terms, term_of, terms_between, weigh
 from auditor.rule import Rule
+from auditor.text.blocks import Block
 
 SCOPE = "article"
 VALUES = frozenset({"missing"})
@@ -29,6 +30,10 @@ PRIOR_WEIGHT, PRIOR = 2.0, 0.6
 SHORT_WORDS, SHORT_SHARE = 50, 0.2
 """A body of fewer words could not say much of the title: it is given this share of what is missing."""
 SHOWN_WORDS = 4
+MIN_HEADINGS = 2
+MIN_SECTION_WORDS = 60
+MIN_HEADING_WEIGHT = 12.0
+"""About three telling words; "What comes next" has fewer and fits any section."""
 
 
 class Params(Schema):
@@ -82,3 +87,32 @@ def _missing(document: Document, terms: Terms, body: Terms) -> str:
         for word, folded in zip(tokens.words, tokens.folded, strict=True)
         if folded[0].isalnum() and term_of(folded) in telling
     )
+
+
+def _check_headings(document: Document, rule: Rule) -> Iterator[Hit]:
+    """Headings inside the body of telling words, whose section has none of them."""
+    for heading, section in _sections(document):
+        terms = terms_between(document.tokens, *heading)
+        body = terms_between(document.tokens, *section)
+        if len(body.order) < MIN_SECTION_WORDS or sum(weigh(terms.counts).values()) < MIN_HEADING_WEIGHT:
+            continue
+        if relation(terms, body) < rule.params["below"]:
+            yield Hit(rule, heading, values={"missing": document.text[heading.start : heading.end]})
+
+
+def _sections(document: Document) -> Iterator[tuple[Span, Span]]:
+    """Each heading below the title, and the text from there to the next; nothing for a single one.
+
+    A single line between paragraphs is more often a caption or an appeal than a heading.
+    """
+    blocks = document.blocks
+    headings = [i for i, b in enumerate(blocks) if b.start >= document.body_start and _is_heading(document, b)]
+    if len(headings) < MIN_HEADINGS:
+        return
+    for index, following in pairwise([*headings, len(blocks)]):
+        if following > index + 1:
+            yield blocks[index].span, Span(blocks[index + 1].start, blocks[following - 1].end)
+
+
+def _is_heading(document: Document, block: Block) -> bool:
+    return block.kind == "heading" and not any(c in "/()|@" or c.isdigit() for c in document.text[block.start : block.end])

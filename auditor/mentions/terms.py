@@ -12,6 +12,7 @@ from functools import cache
 from auditor.document import Document
 from auditor.knowledge.words import load_words
 from auditor.text.stems import stem
+from auditor.text.tokens import Tokens
 
 MOJIBAKE = ("Ã", "â€", "\ufffd")
 """What UTF-8 read in another encoding leaves in words; nothing can be said of them."""
@@ -36,9 +37,12 @@ def find_title_terms(document: Document) -> Terms:
 
 def find_body_terms(document: Document) -> Terms:
     """The terms of the text below its title."""
-    tokens = document.tokens
-    first = bisect_left(tokens.starts, document.body_start)
-    return _terms(tokens.folded[first:] if first else tokens.folded)
+    return terms_between(document.tokens, document.body_start, len(document.text))
+
+
+def terms_between(tokens: Tokens, start: int, end: int) -> Terms:
+    """The terms of the tokens between two offsets."""
+    return _terms(tokens.folded[bisect_left(tokens.starts, start) : bisect_left(tokens.starts, end)])
 
 
 def _terms(folded: Iterable[str]) -> Terms:
