@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from auditor.knowledge.words import PersonNames, Words, load_person_names, load_words
+from auditor.knowledge.words import PersonNames, Words, load_name_aliases, load_person_names, load_words
 
 
 class Knowledge:
@@ -24,3 +24,8 @@ class Knowledge:
     def person_names(self) -> PersonNames:
         """Given names and surnames."""
         return load_person_names()
+
+    @cached_property
+    def name_aliases(self) -> dict[str, frozenset[str]]:
+        """Words that stand for a name."""
+        return load_name_aliases()

@@ -55,3 +55,10 @@ def _words(name: str) -> frozenset[str]:
 
 def _lines(name: str) -> list[str]:
     return (files("auditor.knowledge") / "data" / name).read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def load_name_aliases() -> dict[str, frozenset[str]]:
+    """Words that stand for a name, by the name in lower case."""
+    rows = (line.split("\t") for line in _lines("name-aliases.tsv") if not line.startswith("#"))
+    return {name: frozenset(others.split()) for name, others in rows}

@@ -1,4 +1,4 @@
-"""Counts on how many pages each word stands: `python -m auditor.knowledge.build_words < pages.jsonl > words.tsv`."""
+"""Counts on how many pages each word stands: `python tools/build_words.py < pages.jsonl > words.tsv`."""
 
 import json
 import re
