@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from auditor.knowledge.words import PersonNames, Words, load_name_aliases, load_person_names, load_words
+from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
 
 
 class Knowledge:
@@ -16,16 +16,6 @@ class Knowledge:
         self._facts = facts or {}
 
     @cached_property
-    def words(self) -> Words:
-        """How common words are."""
-        return load_words()
-
-    @cached_property
-    def person_names(self) -> PersonNames:
-        """Given names and surnames."""
-        return load_person_names()
-
-    @cached_property
-    def name_aliases(self) -> dict[str, frozenset[str]]:
-        """Words that stand for a name."""
-        return load_name_aliases()
+    def gazetteer(self) -> Gazetteer:
+        """Places, countries and demonyms."""
+        return load_gazetteer()
