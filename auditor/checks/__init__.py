@@ -2,13 +2,15 @@
 
 from typing import cast
 
-from auditor.checks import metadata, pattern, phrase, title_relation
+from auditor.checks import metadata, number, number_conflict, pattern, phrase, title_relation
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
         "metadata": metadata,
+        "number": number,
+        "number-conflict": number_conflict,
         "pattern": pattern,
         "phrase": phrase,
         "title-relation": title_relation,

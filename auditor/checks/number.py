@@ -1,0 +1,169 @@
+"""Kind `number`: figures of one sentence that cannot all be right: sums, shares of a whole, ranges."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from marshmallow import Schema, fields, validate
+
+from auditor.article import Span
+from auditor.checks.protocol import Check, Context, Hit
+from auditor.document import Document
+from auditor.finding import Evidence
+from auditor.mentions.numbers import Number, find_prose_numbers
+from auditor.rule import Rule
+
+SCOPE = "article"
+VALUES = frozenset({"sum", "total", "whole", "low", "high"})
+_TOTAL_AFTER = frozenset({("in", "all"), ("in", "total"), ("all", "told"), ("altogether",), ("all", "together")})
+_TOTAL_BEFORE = ("a", "total", "of")
+_LEADS_TO_TOTAL = frozenset({",", "—", "–", "-", "(", "or", "for", "making", "and"})
+_OPENS_PARTS = frozenset({":", "(", "—", "–"})
+_CLOSES_PARTS = frozenset({".", ")", "—", "–", ";"})
+_JOINS_PARTS = frozenset({",", "and", "plus"})
+MAX_LEAD = 8
+"""Tokens between the last part and its total."""
+_TOWARDS = frozenset({"to", "at", "by"})
+MAX_RANGE_RATIO = 20
+"""A "range" over more than this is shorthand: "between 900 and 1.2 (million)"."""
+
+
+class Params(Schema):
+    """`finds`: total, percent or range. `nouns`, `falls`, `unless`: words for percent."""
+
+    finds = fields.Str(validate=validate.OneOf(["total", "percent", "range"]), required=True)
+    nouns = fields.List(fields.Str(), load_default=[])
+    falls = fields.List(fields.Str(), load_default=[])
+    unless = fields.List(fields.Str(), load_default=[])
+
+
+def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
+    """One check a rule."""
+    return [_check(rule) for rule in rules]
+
+
+def _check(rule: Rule) -> Check:
+    find = FINDS[rule.params["finds"]]
+    return Check([rule], lambda document: find(document, rule))
+
+
+def _find_totals(document: Document, rule: Rule) -> Iterator[Hit]:
+    """Parts and a total that is not their sum: "12 men and 9 women, 23 in all", "23 people (12 men and 9 women)"."""
+    numbers = document.layer(find_prose_numbers)
+    for parts in _lists_of_parts(document, numbers):
+        total = _total_after(document, numbers, parts[1]) or _total_before(document, numbers, parts)
+        amounts = [number.value for number in numbers[parts[0] : parts[1]]]
+        if total is None or sum(amounts) == total.value or total.comparator:
+            continue
+        span = Span(numbers[parts[0]].span.start, numbers[parts[1] - 1].span.end)
+        evidence = Evidence("the parts", span=span, quote=document.text[span.start : span.end])
+        values = {"sum": _shown(sum(amounts)), "total": _shown(total.value)}
+        yield Hit(rule, total.span, values=values, evidence=(evidence,))
+
+
+def _lists_of_parts(document: Document, numbers: list[Number]) -> Iterator[tuple[int, int]]:
+    """First and end index in `numbers` of each enumeration of exact counts, the longest ones."""
+    first = 0
+    while first < len(numbers):
+        end = first + 1
+        while end < len(numbers) and _is_joined(document, numbers[end - 1], numbers[end]):
+            end += 1
+        if end - first >= 2 and all(map(_is_part, numbers[first:end])):
+            yield first, end
+        first = end
+
+
+def _is_part(number: Number) -> bool:
+    return number.kind == "count" and bool(number.noun) and not number.comparator and not number.joined
+
+
+def _is_joined(document: Document, before: Number, after: Number) -> bool:
+    """Whether only commas and "and" stand between the noun of one number and the next number."""
+    if before.noun_span is None or before.noun == after.noun or after.noun_span is None:
+        return False
+    tokens = document.tokens
+    words = tokens.folded[bisect_left(tokens.starts, before.noun_span.end) : after.tokens[0]]
+    return 0 < len(words) <= 2 and _JOINS_PARTS.issuperset(words)
+
+
+def _total_after(document: Document, numbers: list[Number], end: int) -> Number | None:
+    """The total that follows the parts: ", 23 in all", ", a total of 23"."""
+    last = numbers[end - 1]
+    if end >= len(numbers) or last.noun_span is None:
+        return None
+    total, folded = numbers[end], document.tokens.folded
+    lead = folded[bisect_left(document.tokens.starts, last.noun_span.end) : total.tokens[0]]
+    if len(lead) > MAX_LEAD or document.sentence_at(last.span.start) != document.sentence_at(total.span.start):
+        return None
+    after = total.tokens[1] + (1 if total.noun_span else 0)
+    if tuple(lead[-3:]) == _TOTAL_BEFORE:
+        return total if _LEADS_TO_TOTAL.issuperset(lead[-4:-3]) else None
+    marked = any(tuple(folded[after : after + len(words)]) == words for words in _TOTAL_AFTER)
+    return total if marked and lead[-1] in _LEADS_TO_TOTAL else None
+
+
+def _total_before(document: Document, numbers: list[Number], parts: tuple[int, int]) -> Number | None:
+    """The total that the parts spell out: "23 people: 12 men and 9 women."."""
+    first, last = numbers[parts[0]], numbers[parts[1] - 1]
+    total = numbers[parts[0] - 1] if parts[0] else None
+    if total is None or not _is_part(total) or total.noun_span is None or last.noun_span is None:
+        return None
+    tokens = document.tokens
+    opening = tokens.folded[bisect_left(tokens.starts, total.noun_span.end) : first.tokens[0]]
+    after = bisect_left(tokens.starts, last.noun_span.end)
+    closed = after < len(tokens) and tokens.folded[after] in _CLOSES_PARTS
+    return total if closed and len(opening) == 1 and opening[0] in _OPENS_PARTS else None
+
+
+def _find_percents(document: Document, rule: Rule) -> Iterator[Hit]:
+    """A share of more than the whole, or a fall by more than there was."""
+    nouns, falls, unless = (frozenset(rule.params[name]) for name in ("nouns", "falls", "unless"))
+    folded = document.tokens.folded
+    for number in document.layer(find_prose_numbers):
+        if number.kind != "percent" or number.value <= 100 or number.joined:
+            continue
+        start, end = number.tokens
+        compared = bool(_TOWARDS.intersection(folded[max(0, start - 1) : start])) or bool(number.comparator)
+        share = number.noun in nouns and folded[end : end + 1] == ["of"] and not compared
+        fall = bool(falls.intersection(folded[max(0, start - 2) : start])) and folded[end : end + 1] != ["of"]
+        sentence = document.sentence_at(number.span.start)
+        if (share or fall) and not unless.intersection(_words(document, sentence)):
+            yield Hit(rule, number.span, values={"whole": number.noun or "whole"})
+
+
+def _words(document: Document, sentence: Span) -> list[str]:
+    tokens = document.tokens
+    return tokens.folded[bisect_left(tokens.starts, sentence.start) : bisect_left(tokens.starts, sentence.end)]
+
+
+def _find_ranges(document: Document, rule: Rule) -> Iterator[Hit]:
+    """ "between 30 and 20 people", "20 to 15 miles"."""
+    numbers = document.layer(find_prose_numbers)
+    for low, high in pairwise(numbers):
+        if low.joined and high.joined and low.value > high.value > 0 and _is_range(document, low, high):
+            values = {"low": _shown(high.value), "high": _shown(low.value)}
+            yield Hit(rule, Span(low.span.start, high.span.end), values=values)
+
+
+def _is_range(document: Document, low: Number, high: Number) -> bool:
+    folded = document.tokens.folded
+    joiner = folded[low.tokens[1] : high.tokens[0]]
+    before = folded[low.tokens[0] - 1] if low.tokens[0] else ""
+    same = (low.kind, low.unit, low.noun) == (high.kind, high.unit, high.noun) and bool(high.unit or high.noun)
+    if not same or low.value > high.value * MAX_RANGE_RATIO:
+        return False
+    if joiner == ["and"]:
+        return before == "between"
+    return joiner == ["to"] and low.kind == "measure" and low.unit != "point" and before != "from"
+
+
+def _shown(value: int | Fraction) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{float(value):,g}"
+
+
+FINDS: dict[str, Callable[[Document, Rule], Iterator[Hit]]] = {
+    "total": _find_totals,
+    "percent": _find_percents,
+    "range": _find_ranges,
+}
