@@ -128,6 +128,17 @@ def is_known_name(folded: str) -> bool:
     return _lower_shares().get(stem(folded), 0.0) < NAME_SHARE and (folded in people.family or folded in people.given)
 
 
+def is_ordinary(folded: str) -> bool:
+    """Whether a word is not a name: it mostly stands in lower case."""
+    return _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
+
+
+def is_known_person(folded: str) -> bool:
+    """Whether a word is a given name or a surname, and not an ordinary word."""
+    people = load_person_names()
+    return (folded in people.family or folded in people.given) and not is_ordinary(folded)
+
+
 def find_body_names(document: Document) -> dict[str, BodyName]:
     """Words of the body that have a capital inside a sentence and are not ordinary words, by their lower case."""
     tokens, start = document.tokens, document.body_start
