@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from auditor.checks import metadata, number, number_conflict, pattern, phrase, title_place, title_relation
+from auditor.checks import metadata, number, number_conflict, pattern, phrase, title_name, title_place, title_relation
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -13,6 +13,7 @@ KINDS: dict[str, Kind] = {
         "number-conflict": number_conflict,
         "pattern": pattern,
         "phrase": phrase,
+        "title-name": title_name,
         "title-place": title_place,
         "title-relation": title_relation,
     }.items()

@@ -91,7 +91,7 @@ def _lone_cities(document: Document) -> Iterator[Toponym]:
         options = gazetteer.places(key)
         if first in known or not options or options[0].kind != "city" or options[0].population < MIN_PEOPLE:
             continue
-        if not any(is_known_person(word) or is_ordinary(word) for word in key.lower().split()):
+        if " " in key or not (is_known_person(key.lower()) or is_ordinary(key.lower())):
             start = tokens.starts[first]
             yield Toponym(Span(start, start + len(options[0].name)), first, last, key, options[0], options, False)
 

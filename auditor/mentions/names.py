@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,8 +20,11 @@ TITLE_CASE_SHARE = 0.7
 NAME_SHARE = 0.3
 """A word that stands in lower case on a smaller share of its pages is a name wherever it has a capital."""
 MAX_ACRONYM = 6
+SHORT_ACRONYM = 3
+"""Longer words in capitals may be ordinary ones that the title shouts."""
 SENTENCE_OPENERS = frozenset(".!?:\"“‘'(|-–—…•>")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ORDINARY_END = re.compile(r"(?:ing|ed|ly|ness|ism|less|ful|ous|tion|tions|ment|ments|ity|ize|izes|able|ible)$")
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "&"})
 
 
@@ -30,6 +34,8 @@ class Name(NamedTuple):
     span: Span
     words: tuple[str, ...]
     """As written, without a possessive ending."""
+    sure: bool
+    """Whether the capital alone tells that it is a name: other words of the title have none."""
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -61,14 +67,14 @@ def find_title_names(document: Document) -> list[Name]:
     run: list[int] = []
     for index in range(len(tokens)):
         if run and not _continues(tokens, index):
-            names.append(_name(tokens, run))
+            names.append(_name(tokens, run, case))
             run = []
         if _is_name_word(tokens, index, case):
             run.append(index)
         elif run:
-            names.append(_name(tokens, run))
+            names.append(_name(tokens, run, case))
             run = []
-    return [*names, _name(tokens, run)] if run else names
+    return [*names, _name(tokens, run, case)] if run else names
 
 
 def _case(words: list[str]) -> str:
@@ -87,20 +93,32 @@ def _continues(tokens: Tokens, index: int) -> bool:
     return tokens.starts[index] == tokens.ends[index - 1] + 1 and strip_possessive(before) == before
 
 
-def _name(tokens: Tokens, run: list[int]) -> Name:
+def _name(tokens: Tokens, run: list[int], case: str) -> Name:
     words = tuple(strip_possessive(tokens.words[index]) for index in run)
     start, last = tokens.starts[run[0]], run[-1]
-    return Name(Span(start, tokens.starts[last] + len(words[-1])), words)
+    sure = case == "sentence" and not _opens(tokens, run[0])
+    return Name(Span(start, tokens.starts[last] + len(words[-1])), words, sure)
 
 
 def _is_name_word(tokens: Tokens, index: int, case: str) -> bool:
-    word = strip_possessive(tokens.words[index])
-    if len(word) < 2 or not word[0].isupper() or any(mark in word for mark in MOJIBAKE) or "'" in word or "’" in word[2:]:
+    written = tokens.words[index]
+    word = strip_possessive(written)
+    if len(word) < 2 or not word[0].isupper() or any(mark in word for mark in (*MOJIBAKE, "'", "’")):
         return False
-    if is_acronym(word):
+    if is_acronym(word) and (len(word) <= SHORT_ACRONYM or not is_ordinary(word.lower())):
         return True
-    opens = index == 0 or tokens.words[index - 1][-1] in SENTENCE_OPENERS
-    return is_known_name(word.lower()) if case == "title" or opens else True
+    opens = _opens(tokens, index)
+    if case == "sentence" and not opens:
+        return True
+    # A capital tells nothing here; that a word has an owner's ending, a capital inside or begins a title in
+    # which other words have none does, unless it is an ordinary word.
+    marked = written != word or not word[1:].islower() or case == "sentence"
+    return is_known_name(word.lower()) or (marked and not is_ordinary(word.lower()) and not _ORDINARY_END.search(word))
+
+
+def _opens(tokens: Tokens, index: int) -> bool:
+    """Whether a token begins a sentence, so that its capital tells nothing."""
+    return index == 0 or tokens.words[index - 1][-1] in SENTENCE_OPENERS
 
 
 def is_acronym(word: str) -> bool:
@@ -120,17 +138,40 @@ def _lower_shares() -> dict[str, float]:
 
 
 def is_known_name(folded: str) -> bool:
-    """Whether a word with a capital is a name even where all words have one: it seldom stands without."""
-    count = load_words().counts.get(folded)
-    if count is not None:
-        return count.lower < NAME_SHARE * count.pages and _lower_shares()[stem(folded)] < NAME_SHARE
+    """Whether a word with a capital is a name even where all words have one."""
     people = load_person_names()
-    return _lower_shares().get(stem(folded), 0.0) < NAME_SHARE and (folded in people.family or folded in people.given)
+    known = folded in load_words().counts or folded in people.family or folded in people.given
+    return known and not is_ordinary(folded)
 
 
 def is_ordinary(folded: str) -> bool:
-    """Whether a word is not a name: it mostly stands in lower case."""
-    return _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
+    """Whether a word is not a name: it, or where it is rare another form of it, mostly stands in lower case."""
+    count = load_words().counts.get(folded)
+    if count is not None:
+        return count.lower >= NAME_SHARE * count.pages
+    people = load_person_names()
+    return folded not in people.given and folded not in people.family and _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
+
+
+def is_given_name(folded: str) -> bool:
+    """Whether a word is a given name, and not an ordinary word."""
+    return folded in load_person_names().given and not is_ordinary(folded)
+
+
+@cache
+def _common_capitals() -> frozenset[str]:
+    text = (files("auditor.mentions") / "data" / "not-names.txt").read_text(encoding="utf-8")
+    return frozenset(" ".join(line for line in text.splitlines() if not line.startswith("#")).split())
+
+
+def is_common_capital(folded: str) -> bool:
+    """Whether a word has a capital without naming one person or body: a day, a title, a party."""
+    return folded in _common_capitals()
+
+
+def is_surname(folded: str) -> bool:
+    """Whether a word is one of the commoner surnames, even if it is an ordinary word, too."""
+    return folded in load_person_names().family
 
 
 def is_known_person(folded: str) -> bool:

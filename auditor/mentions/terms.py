@@ -14,7 +14,7 @@ from auditor.knowledge.words import load_words
 from auditor.text.stems import stem
 from auditor.text.tokens import Tokens
 
-MOJIBAKE = ("Ã", "â€", "\ufffd")
+MOJIBAKE = ("Ã", "â€", "â‚¬", "Ëœ", "\ufffd")
 """What UTF-8 read in another encoding leaves in words; nothing can be said of them."""
 UNKNOWN_PAGES = 1.5
 """The pages that a word outside the table counts for: the table begins at two."""

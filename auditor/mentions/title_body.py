@@ -16,6 +16,7 @@ _COMMON_PARTS = DIRECTIONS | frozenset(
     "new san santa los las la el saint st port fort city county united republic democratic people kingdom territory "
     "territories state states island islands lake mount cape bay of the and".split()
 )
+_SMALL_WORDS = frozenset({"of", "the", "and"})
 MIN_PREFIX = 3
 MIN_MISSPELT = 5
 LONG_NAME = 8
@@ -43,15 +44,12 @@ def has_place_name(document: Document, key: str) -> bool:
 
 
 def has_other_name(document: Document, names: Iterable[str]) -> bool:
-    """Whether one of `names` stands in the body with all its telling words."""
-    return any(all(has_word(document, word) for word in _telling(name)) for name in names)
+    """Whether one of `names` stands in the body with all its words."""
+    return any(all(has_word(document, word) for word in _all_words(name)) for name in names)
 
 
-def _telling(name: str) -> list[str]:
-    words = [word.lower() for word in name.replace("-", " ").split() if word[0].isalnum()]
-    if words and words[0] in DIRECTIONS:
-        return words
-    return [word for word in words if word not in _COMMON_PARTS] or words
+def _all_words(name: str) -> list[str]:
+    return [word for word in name.lower().replace("-", " ").split() if word[0].isalnum() and word not in _SMALL_WORDS]
 
 
 def resembles_body_name(document: Document, folded: str) -> bool:

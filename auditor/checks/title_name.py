@@ -1,0 +1,144 @@
+"""Kind `title-name`: the title names somebody, or a body, that the text never does, and leaves out whom the text is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from marshmallow import Schema, fields, validate
+
+from auditor.article import Span
+from auditor.checks.protocol import Check, Context, Hit
+from auditor.document import Document
+from auditor.finding import Evidence
+from auditor.mentions.names import (
+    BodyName,
+    Name,
+    find_body_names,
+    find_title_names,
+    is_acronym,
+    is_common_capital,
+    is_given_name,
+    is_known_person,
+    is_ordinary,
+    is_surname,
+    strip_possessive,
+)
+from auditor.mentions.terms import term_of
+from auditor.mentions.title_body import has_word, is_spelt_out, resembles_body_name
+from auditor.rule import Rule
+
+SCOPE = "article"
+VALUES = frozenset({"other", "count"})
+LEAD_TOKENS = 80
+"""Whom a report is about stands in its first two or three sentences."""
+CITY, LARGE_CITY = 100_000, 500_000
+"""People of a city that is judged as a place; the second where its name is a surname, too."""
+_SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
+_SEGMENT_START = re.compile(r"(?:^|:|\s[-–—|])\s*$")
+
+
+class Params(Schema):
+    """`finds`: whose names; `min_count`: how often the text must name another; `lead`: whether from its beginning."""
+
+    finds = fields.Str(validate=validate.OneOf(["person", "organisation"]), required=True)
+    min_count = fields.Int(load_default=3)
+    lead = fields.Bool(load_default=False)
+
+
+def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
+    """One check a rule."""
+    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+
+
+def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+    title = document.title
+    if title is None or len(document.tokens) < LEAD_TOKENS:
+        return
+    for name in document.layer(find_absent_names):
+        if is_person(name) != (rule.params["finds"] == "person"):
+            continue
+        rival = _find_rival(document, rule)
+        if rival:
+            span = Span(title.span.start + name.span.start, title.span.start + name.span.end)
+            values = {"other": rival.written, "count": str(rival.count)}
+            yield Hit(rule, span, title.field, values, _evidence(document, rival))
+
+
+def _evidence(document: Document, rival: BodyName) -> tuple[Evidence, ...]:
+    start = document.tokens.starts[rival.first]
+    span = Span(start, start + len(rival.written))
+    return (Evidence("named in the text, not in the title", "text", span, rival.written),)
+
+
+def is_person(name: Name) -> bool:
+    """Whether a name is plainly a person's."""
+    folded = name.folded
+    if is_common_capital(folded[-1]) or is_acronym(name.words[-1]):
+        return False
+    surname = is_known_person(folded[-1]) or (name.sure and is_surname(folded[-1]))
+    return surname or (len(folded) > 1 and is_given_name(folded[-2]))
+
+
+def find_absent_names(document: Document) -> list[Name]:
+    """Names of the title that the body has in no form; places apart."""
+    return [name for name in document.layer(find_title_names) if _is_judged(document, name) and _is_absent(document, name)]
+
+
+def _is_judged(document: Document, name: Name) -> bool:
+    """Whether a name belongs to what the title says, not to its author, its paper or its label."""
+    words = _telling_words(name)
+    if not words or _is_place(document, name):
+        return False
+    text = document.title.text if document.title else ""
+    whole = _SEGMENT_START.search(text[: name.span.start]) and _SEGMENT_END.match(text, name.span.end)
+    return not whole and not (len(name.words) == 1 and is_given_name(words[0]) and _leads_name(text, name))
+
+
+def _telling_words(name: Name) -> list[str]:
+    """The words of a name that tell it from others; of a person's the surname."""
+    folded = name.folded
+    if is_person(name):
+        return [folded[-1]]
+    return [word for word in folded if len(word) > 2 and not is_ordinary(word) and not is_common_capital(word)]
+
+
+def _is_place(document: Document, name: Name) -> bool:
+    """Whether a name is a people's, an area's or a larger city's; kind `title-place` judges those."""
+    gazetteer = document.knowledge.gazetteer
+    if len(name.words) > 1 and is_person(name):
+        return False
+    for key in {" ".join(name.words), name.words[-1]}:
+        options = gazetteer.places(key)
+        least = LARGE_CITY if is_known_person(key.lower()) else CITY
+        if key in gazetteer.demonyms or (options and (options[0].kind != "city" or options[0].population >= least)):
+            return True
+    return False
+
+
+def _leads_name(text: str, name: Name) -> bool:
+    """Whether a given name is followed by a word with a capital, which then is the surname."""
+    return text[name.span.end : name.span.end + 1] == " " and text[name.span.end + 1 : name.span.end + 2].isupper()
+
+
+def _is_absent(document: Document, name: Name) -> bool:
+    words = _telling_words(name)
+    if any(has_word(document, word) for word in words) or is_spelt_out(document, name.words):
+        return False
+    return not any(resembles_body_name(document, word) for word in words)
+
+
+def _find_rival(document: Document, rule: Rule) -> BodyName | None:
+    """The name that the body has most, if the title does not have it."""
+    terms = {term_of(word) for word in map(strip_possessive, document.title_tokens.folded) if word}
+    names = document.layer(find_body_names)
+    titled = max((name.count for word, name in names.items() if term_of(word) in terms), default=0)
+    rivals = [
+        name
+        for word, name in names.items()
+        if term_of(word) not in terms
+        and not is_common_capital(word)
+        and name.count >= rule.params["min_count"]
+        and not (rule.params["lead"] and (name.first >= LEAD_TOKENS or 2 * name.count < titled))
+    ]
+    return max(rivals, key=lambda name: name.count, default=None)
