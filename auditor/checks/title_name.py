@@ -100,7 +100,10 @@ def _telling_words(name: Name) -> list[str]:
     folded = name.folded
     if is_person(name):
         return [folded[-1]]
-    return [word for word in folded if len(word) > 2 and not is_ordinary(word) and not is_common_capital(word)]
+    telling = [word for word in folded if len(word) > 2 and not is_ordinary(word) and not is_common_capital(word)]
+    if not telling and (is_acronym(name.words[0]) or (name.sure and len(folded) > 1)):
+        return [word for word in folded if len(word) > 2 and word != "the"]
+    return telling
 
 
 def _is_place(document: Document, name: Name) -> bool:
