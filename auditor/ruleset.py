@@ -232,10 +232,11 @@ class _Source:
             built = source._build(loader, node, ()) if node is not None else None
         except UnicodeDecodeError as error:
             raise RuleError([Problem(file, 1, 1, f"not UTF-8: {error.reason} at byte {error.start}")]) from None
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise RuleError([Problem(file, line, column, str(error.problem))]) from None
+            reason = getattr(error, "problem", None) or " ".join(str(error).split())
+            raise RuleError([Problem(file, line, column, reason)]) from None
         except RecursionError:
             raise RuleError([Problem(file, 1, 1, "nested too deeply")]) from None
         if not isinstance(built, dict):

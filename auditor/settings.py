@@ -192,9 +192,9 @@ def find_line(lines: Iterable[str], section: str, key: str, value: str = "") -> 
     for number, line in enumerate(lines, 1):
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
         if header and "=" not in line:
-            inside = _plain(header.group(1)) == section or _plain(header.group(1)).startswith(f"{section}.")
-            if not section:
-                inside = False
+            table = _plain(header.group(1))
+            inner = (table.removeprefix(section).lstrip(".") if table.startswith(section) else "-").partition(".")[0]
+            inside = inner in ("", "severity", "options")
             continue
         if not inside:
             continue
