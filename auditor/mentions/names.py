@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -44,7 +44,7 @@ class Name(NamedTuple):
 
 
 class BodyName(NamedTuple):
-    """A capitalised word of the body, inside its sentences."""
+    """A word of the body with a capital."""
 
     count: int
     first: int
@@ -181,12 +181,12 @@ def is_known_person(folded: str) -> bool:
 
 
 def find_body_names(document: Document) -> dict[str, BodyName]:
-    """Words of the body that have a capital inside a sentence and are not ordinary words, by their lower case."""
-    tokens, start = document.tokens, document.body_start
-    counts = load_words().counts
+    """Words of the body that have a capital and are not ordinary words, by their lower case."""
+    tokens, counts = document.tokens, load_words().counts
+    first = bisect_left(tokens.starts, document.body_start)
     found: dict[str, list[int]] = {}
-    for (before, _), (word, index) in pairwise(zip(tokens.words, range(len(tokens)), strict=True)):
-        if word[0].isupper() and len(word) > 1 and before not in SENTENCE_OPENERS and tokens.starts[index] >= start:
+    for index, word in enumerate(tokens.words[first:], first):
+        if word[0].isupper() and len(word) > 1:
             folded = strip_possessive(word).lower()
             count = counts.get(folded)
             if count is None or count.lower < NAME_SHARE * count.pages:
