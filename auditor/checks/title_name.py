@@ -35,6 +35,7 @@ LEAD_TOKENS = 80
 CITY, LARGE_CITY = 100_000, 500_000
 """People of a city that is judged as a place; the second where its name is a surname, too."""
 _SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
+_NEXT_WORD = re.compile(r" ([A-Z][\w.]+)")
 _SEGMENT_START = re.compile(r"(?:^|:|\s[-–—|])\s*$")
 
 
@@ -92,7 +93,7 @@ def _is_judged(document: Document, name: Name) -> bool:
         return False
     text = document.title.text if document.title else ""
     whole = _SEGMENT_START.search(text[: name.span.start]) and _SEGMENT_END.match(text, name.span.end)
-    return not whole and not (len(name.words) == 1 and is_given_name(words[0]) and _leads_name(text, name))
+    return not whole and not _leads_name(document, name)
 
 
 def _telling_words(name: Name) -> list[str]:
@@ -102,7 +103,7 @@ def _telling_words(name: Name) -> list[str]:
         return [folded[-1]]
     telling = [word for word in folded if len(word) > 2 and not is_ordinary(word) and not is_common_capital(word)]
     if not telling and (is_acronym(name.words[0]) or (name.sure and len(folded) > 1)):
-        return [word for word in folded if len(word) > 2 and word != "the"]
+        return [word for word in folded if len(word) > 2 and word != "the"][:1]
     return telling
 
 
@@ -119,9 +120,14 @@ def _is_place(document: Document, name: Name) -> bool:
     return False
 
 
-def _leads_name(text: str, name: Name) -> bool:
-    """Whether a given name is followed by a word with a capital, which then is the surname."""
-    return text[name.span.end : name.span.end + 1] == " " and text[name.span.end + 1 : name.span.end + 2].isupper()
+def _leads_name(document: Document, name: Name) -> bool:
+    """Whether the next word of the title has a capital too and is the surname to a given name that stands alone."""
+    text = document.title.text if document.title else ""
+    following = _NEXT_WORD.match(text, name.span.end)
+    if following is None or len(name.words) > 1:
+        return False
+    word = following.group(1).lower()
+    return is_given_name(name.folded[0]) or (not is_ordinary(word) and has_word(document, word))
 
 
 def _is_absent(document: Document, name: Name) -> bool:
@@ -135,13 +141,12 @@ def _find_rival(document: Document, rule: Rule) -> BodyName | None:
     """The name that the body has most, if the title does not have it."""
     terms = {term_of(word) for word in map(strip_possessive, document.title_tokens.folded) if word}
     names = document.layer(find_body_names)
-    titled = max((name.count for word, name in names.items() if term_of(word) in terms), default=0)
     rivals = [
         name
         for word, name in names.items()
         if term_of(word) not in terms
         and not is_common_capital(word)
         and name.count >= rule.params["min_count"]
-        and not (rule.params["lead"] and (name.first >= LEAD_TOKENS or 2 * name.count < titled))
+        and not (rule.params["lead"] and name.first >= LEAD_TOKENS)
     ]
     return max(rivals, key=lambda name: name.count, default=None)

@@ -110,9 +110,8 @@ def _is_name_word(tokens: Tokens, index: int, case: str) -> bool:
     opens = _opens(tokens, index)
     if case == "sentence" and not opens:
         return True
-    # A capital tells nothing here; that a word has an owner's ending, a capital inside or begins a title in
-    # which other words have none does, unless it is an ordinary word.
-    marked = written != word or not word[1:].islower() or case == "sentence"
+    # A capital tells nothing here; an owner's ending or a capital inside does, unless it is an ordinary word.
+    marked = written != word or not word[1:].islower()
     return is_known_name(word.lower()) or (marked and not is_ordinary(word.lower()) and not _ORDINARY_END.search(word))
 
 
