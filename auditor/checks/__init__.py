@@ -2,21 +2,42 @@
 
 from typing import cast
 
-from auditor.checks import metadata, number, number_conflict, pattern, phrase, title_elsewhere, title_name, title_place, title_relation, title_repeat
+from auditor.checks import (
+    garbled_name,
+    metadata,
+    name_spelling,
+    number,
+    number_conflict,
+    pattern,
+    phrase,
+    quotation,
+    spun_term,
+    title_elsewhere,
+    title_name,
+    title_place,
+    title_relation,
+    title_repeat,
+    wording,
+)
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "garbled-name": garbled_name,
         "metadata": metadata,
+        "name-spelling": name_spelling,
         "number": number,
         "number-conflict": number_conflict,
         "pattern": pattern,
         "phrase": phrase,
+        "quotation": quotation,
+        "spun-term": spun_term,
         "title-elsewhere": title_elsewhere,
         "title-name": title_name,
         "title-place": title_place,
         "title-relation": title_relation,
         "title-repeat": title_repeat,
+        "wording": wording,
     }.items()
 }
