@@ -12,7 +12,7 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Severity
-from auditor.mentions.numbers import Number, find_numbers, find_title_numbers
+from auditor.mentions.numbers import YEARS, Number, find_numbers, find_title_numbers
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -20,6 +20,8 @@ VALUES = frozenset({"other"})
 JUDGED = frozenset({"count", "money", "percent", "measure", "fraction", "age"})
 MAX_LISTED = 20
 """A title that promises so few things may have a text that lists them without saying how many."""
+TIME_UNITS = frozenset({"day", "week", "month", "year", "hour", "minute"})
+"""Any text speaks of several spans of time: another one is no sure conflict."""
 BELOW = frozenset({"about", "nearly", "under", "up to"})
 ABOVE = frozenset({"over", "at least"})
 OPPOSITES = {"over": BELOW, "nearly": ABOVE, "under": ABOVE, "up to": frozenset({"over"})}
@@ -56,7 +58,7 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
             continue
         rivals = [other for other in numbers if _counts_same(number, other)]
         if rivals:
-            yield _hit(document, rule, number, rivals[0])
+            yield _hit(document, rule, number, min(rivals, key=lambda other: abs(math.log(other.value / number.value))))
         elif number.value > MAX_LISTED or number.kind in {"money", "percent"}:
             yield _hit(document, rule, number, None)
 
@@ -70,7 +72,8 @@ def _hit(document: Document, rule: Rule, number: Number, rival: Number | None) -
     quote = _shown(document, rival)
     where = Span(rival.span.start, rival.noun_span.end if rival.noun_span else rival.span.end)
     evidence = Evidence("the text", "text", where, document.text[where.start : where.end])
-    return Hit(rule, span, title.field, {"other": quote}, (evidence,))
+    severity = Severity.MINOR if number.unit in TIME_UNITS else None
+    return Hit(rule, span, title.field, {"other": quote}, (evidence,), severity)
 
 
 def _shown(document: Document, number: Number) -> str:
@@ -84,7 +87,8 @@ def _is_judged(document: Document, number: Number) -> bool:
     title = document.title
     text = title.text if title else ""
     glued = text[number.span.end : number.span.end + 1].isalnum() or text[number.span.start - 1 : number.span.start].isalpha()
-    return number.kind in JUDGED and not glued and number.value > 1
+    year = number.kind == "count" and number.value in YEARS and text[number.span.start : number.span.end].isdigit()
+    return number.kind in JUDGED and not glued and not year and number.value > 1
 
 
 def _says(titled: int | Fraction, value: int | Fraction) -> bool:

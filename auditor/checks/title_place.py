@@ -76,7 +76,7 @@ def _find_named(document: Document) -> Iterator[Named]:
     """Countries, divisions and cities of the title that the body does not name, and peoples."""
     places = document.layer(find_title_places)
     for toponym in (*places.toponyms, *places.embedded, *_lone_cities(document)):
-        if toponym.place.kind in STATES | PARTS:
+        if toponym.place.kind in STATES or (toponym.place.kind in PARTS and not is_ordinary(toponym.key.lower())):
             yield Named(toponym.span, toponym.place, toponym.place.country)
     for demonym in places.demonyms:
         yield Named(demonym.span, None, demonym.country)

@@ -32,7 +32,7 @@ _TRIM = " \t\n.,;:!?…|\"'-–—"
 class Params(Schema):
     """`similarity`: of a line below the title, in hundredths, from which it is the title in other words."""
 
-    similarity = fields.Float(load_default=85.0)
+    similarity = fields.Float(load_default=80.0)
 
 
 class Repeat(NamedTuple):

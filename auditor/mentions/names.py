@@ -144,10 +144,14 @@ def is_known_name(folded: str) -> bool:
 
 
 def is_ordinary(folded: str) -> bool:
-    """Whether a word is not a name: it, or where it is rare another form of it, mostly stands in lower case."""
-    count = load_words().counts.get(folded)
-    if count is not None:
-        return count.lower >= NAME_SHARE * count.pages
+    """Whether a word is not a name: it, its singular, or where it is rare another form mostly stands in lower case."""
+    counts = load_words().counts
+    for form in (folded, folded.removesuffix("s")):
+        count = counts.get(form)
+        if count is not None and count.lower >= NAME_SHARE * count.pages:
+            return True
+    if folded in counts:
+        return False
     people = load_person_names()
     return folded not in people.given and folded not in people.family and _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
 
