@@ -65,7 +65,9 @@ def _is_site(name: str, source: str | None, url: str | None) -> bool:
     labels = [label for label in host.split(".") if label not in {"www", "com", "co", "uk", "org", "net"}]
     names = [_letters(part) for part in (source or "", *labels) if part]
     bare = letters.removeprefix("the")
-    return any(bare == other.removeprefix("the") or (len(bare) > 3 and (bare in other or other == bare)) for other in names)
+    return any(
+        bare == other.removeprefix("the") or (len(bare) > 3 and (bare in other or other == bare)) for other in names
+    )
 
 
 def _letters(text: str) -> str:
@@ -81,7 +83,9 @@ def _check_slug(document: Document, rule: Rule) -> Iterator[Hit]:
     if len(words) >= MIN_SLUG_WORDS and _shared(document, words) < MIN_SHARED_WEIGHT:
         body = document.layer(find_body_terms).counts
         unknown = not any(term_of(word) in body for word in words)
-        yield Hit(rule, title.span, title.field, {"other": " ".join(words)}, severity=None if unknown else Severity.INFO)
+        yield Hit(
+            rule, title.span, title.field, {"other": " ".join(words)}, severity=None if unknown else Severity.INFO
+        )
 
 
 def slug_words(url: str) -> list[str]:

@@ -1,8 +1,7 @@
-"""Kind `title-name`: the title names somebody, or a body, that the text never does, and leaves out whom the text is about."""
+"""Kind `title-name`: the title names a person or a body that the text never does; the text names another."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from marshmallow import Schema, fields, validate
@@ -11,32 +10,15 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.names import (
-    BodyName,
-    Name,
-    find_body_names,
-    find_title_names,
-    is_acronym,
-    is_common_capital,
-    is_given_name,
-    is_known_person,
-    is_ordinary,
-    is_surname,
-    strip_possessive,
-)
+from auditor.mentions.absent_names import find_absent_names, is_person, is_place
+from auditor.mentions.names import BodyName, find_body_names, is_common_capital, strip_possessive
 from auditor.mentions.terms import term_of
-from auditor.mentions.title_body import has_word, is_spelt_out, resembles_body_name
 from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"other", "count"})
 LEAD_TOKENS = 80
 """Whom a report is about stands in its first two or three sentences."""
-CITY, LARGE_CITY = 100_000, 500_000
-"""People of a city that is judged as a place; the second where its name is a surname, too."""
-_SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
-_NEXT_WORD = re.compile(r" ([A-Z][\w.]+)")
-_SEGMENT_START = re.compile(r"(?:^|:|\s[-–—|])\s*$")
 
 
 class Params(Schema):
@@ -57,12 +39,12 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     if title is None or len(document.tokens) < LEAD_TOKENS:
         return
     for name in document.layer(find_absent_names):
-        if is_person(name) != (rule.params["finds"] == "person"):
+        if is_place(document, name) or is_person(name) != (rule.params["finds"] == "person"):
             continue
         rival = _find_rival(document, rule)
         if rival:
             span = Span(title.span.start + name.span.start, title.span.start + name.span.end)
-            values = {"other": rival.written, "count": str(rival.count)}
+            values = {"other": rival.written, "count": str(rival.times)}
             yield Hit(rule, span, title.field, values, _evidence(document, rival))
 
 
@@ -70,71 +52,6 @@ def _evidence(document: Document, rival: BodyName) -> tuple[Evidence, ...]:
     start = document.tokens.starts[rival.first]
     span = Span(start, start + len(rival.written))
     return (Evidence("named in the text, not in the title", "text", span, rival.written),)
-
-
-def is_person(name: Name) -> bool:
-    """Whether a name is plainly a person's."""
-    folded = name.folded
-    if is_common_capital(folded[-1]) or is_acronym(name.words[-1]):
-        return False
-    surname = is_known_person(folded[-1]) or (name.sure and is_surname(folded[-1]))
-    return surname or (len(folded) > 1 and is_given_name(folded[-2]))
-
-
-def find_absent_names(document: Document) -> list[Name]:
-    """Names of the title that the body has in no form; places apart."""
-    return [name for name in document.layer(find_title_names) if _is_judged(document, name) and _is_absent(document, name)]
-
-
-def _is_judged(document: Document, name: Name) -> bool:
-    """Whether a name belongs to what the title says, not to its author, its paper or its label."""
-    words = _telling_words(name)
-    if not words or _is_place(document, name):
-        return False
-    text = document.title.text if document.title else ""
-    whole = _SEGMENT_START.search(text[: name.span.start]) and _SEGMENT_END.match(text, name.span.end)
-    return not whole and not _leads_name(document, name)
-
-
-def _telling_words(name: Name) -> list[str]:
-    """The words of a name that tell it from others; of a person's the surname."""
-    folded = name.folded
-    if is_person(name):
-        return [folded[-1]]
-    telling = [word for word in folded if len(word) > 2 and not is_ordinary(word) and not is_common_capital(word)]
-    if not telling and (is_acronym(name.words[0]) or (name.sure and len(folded) > 1)):
-        return [word for word in folded if len(word) > 2 and word != "the"][:1]
-    return telling
-
-
-def _is_place(document: Document, name: Name) -> bool:
-    """Whether a name is a people's, an area's or a larger city's; kind `title-place` judges those."""
-    gazetteer = document.knowledge.gazetteer
-    if len(name.words) > 1 and is_person(name):
-        return False
-    for key in {" ".join(name.words), name.words[-1]}:
-        options = gazetteer.places(key)
-        least = LARGE_CITY if is_known_person(key.lower()) else CITY
-        if key in gazetteer.demonyms or (options and (options[0].kind != "city" or options[0].population >= least)):
-            return True
-    return False
-
-
-def _leads_name(document: Document, name: Name) -> bool:
-    """Whether the next word of the title has a capital too and is the surname to a given name that stands alone."""
-    text = document.title.text if document.title else ""
-    following = _NEXT_WORD.match(text, name.span.end)
-    if following is None or len(name.words) > 1:
-        return False
-    word = following.group(1).lower()
-    return is_given_name(name.folded[0]) or (not is_ordinary(word) and has_word(document, word))
-
-
-def _is_absent(document: Document, name: Name) -> bool:
-    words = _telling_words(name)
-    if any(has_word(document, word) for word in words) or is_spelt_out(document, name.words):
-        return False
-    return not any(resembles_body_name(document, word) for word in words)
 
 
 def _find_rival(document: Document, rule: Rule) -> BodyName | None:
@@ -146,7 +63,7 @@ def _find_rival(document: Document, rule: Rule) -> BodyName | None:
         for word, name in names.items()
         if term_of(word) not in terms
         and not is_common_capital(word)
-        and name.count >= rule.params["min_count"]
+        and name.times >= rule.params["min_count"]
         and not (rule.params["lead"] and name.first >= LEAD_TOKENS)
     ]
-    return max(rivals, key=lambda name: name.count, default=None)
+    return max(rivals, key=lambda name: name.times, default=None)

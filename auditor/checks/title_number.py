@@ -86,7 +86,10 @@ def _is_judged(document: Document, number: Number) -> bool:
     """Whether the title states an amount; not a year, a label, "2.0" or "5G"."""
     title = document.title
     text = title.text if title else ""
-    glued = text[number.span.end : number.span.end + 1].isalnum() or text[number.span.start - 1 : number.span.start].isalpha()
+    glued = (
+        text[number.span.end : number.span.end + 1].isalnum()
+        or text[number.span.start - 1 : number.span.start].isalpha()
+    )
     year = number.kind == "count" and number.value in YEARS and text[number.span.start : number.span.end].isdigit()
     return number.kind in JUDGED and not glued and not year and number.value > 1
 
@@ -103,7 +106,11 @@ def _says(titled: int | Fraction, value: int | Fraction) -> bool:
 
 
 def _significant_digits(value: int | Fraction) -> int:
-    digits = str(value).rstrip("0") if Fraction(value).denominator == 1 else f"{float(value):.6g}".replace(".", "").strip("0")
+    digits = (
+        str(value).rstrip("0")
+        if Fraction(value).denominator == 1
+        else f"{float(value):.6g}".replace(".", "").strip("0")
+    )
     return max(1, len(digits))
 
 

@@ -1,4 +1,4 @@
-"""Kind `title-place`: the title names a place that the text never does, while the text dwells on another of its kind."""
+"""Kind `title-place`: the title names a place that the text never does; the text dwells on another of its kind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VALUES = frozenset({"other", "count"})
 STATES = frozenset({"country", "territory"})
 PARTS = frozenset({"city", "division"})
 MIN_PEOPLE = 100_000
-"""A city of so many is taken for a place in a title whatever stands beside it, unless its name is a person's or a word."""
+"""A city of so many is taken for a place whatever stands beside it, unless its name is a person's or a word."""
 
 
 class Params(Schema):
@@ -64,7 +64,13 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
         rival = None if _is_supported(document, one) else _find_rival(document, one, countries, rule)
         if rival:
             span = Span(title.span.start + one.span.start, title.span.start + one.span.end)
-            yield Hit(rule, span, title.field, {"other": rival.name, "count": str(len(rival.spans))}, _evidence(document, rival))
+            yield Hit(
+                rule,
+                span,
+                title.field,
+                {"other": rival.name, "count": str(len(rival.spans))},
+                _evidence(document, rival),
+            )
 
 
 def _evidence(document: Document, rival: Rival) -> tuple[Evidence, ...]:
@@ -109,7 +115,8 @@ def _is_supported(document: Document, named: Named) -> bool:
             country is not None and has_other_name(document, _other_names(country))
         )
     return any(
-        lies_in(toponym.place, named.place) or (toponym.place.kind == "division" and lies_in(named.place, toponym.place))
+        lies_in(toponym.place, named.place)
+        or (toponym.place.kind == "division" and lies_in(named.place, toponym.place))
         for toponym in document.layer(find_places).toponyms
         if toponym.span.start >= document.body_start
     )

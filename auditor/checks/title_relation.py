@@ -11,6 +11,7 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Severity
+from auditor.mentions.absent_names import find_absent_names
 from auditor.mentions.terms import Terms, find_body_terms, find_title_terms, term_of, terms_between, weigh
 from auditor.rule import Rule
 from auditor.text.blocks import Block
@@ -37,10 +38,15 @@ MIN_HEADING_WEIGHT = 12.0
 
 
 class Params(Schema):
-    """`of`: what is judged; `below`: the relation, 0 to about 2, under which it is flagged; `major_below`: as major."""
+    """`of`: what is judged; `below`: the relation, 0 to about 2, under which it is flagged.
+
+    `below_with_absent_name` is the same for a title with a name that the text does not have; what stands under
+    `major_below` is major.
+    """
 
     of = fields.Str(validate=validate.OneOf(["title", "heading"]), load_default="title")
     below = fields.Float(required=True)
+    below_with_absent_name = fields.Float(load_default=0.0)
     major_below = fields.Float(load_default=0.0)
 
 
@@ -72,7 +78,9 @@ def _check_title(document: Document, rule: Rule) -> Iterator[Hit]:
         return
     terms, body = document.layer(find_title_terms), document.layer(find_body_terms)
     value = relation(terms, body)
-    if value < rule.params["below"]:
+    if value < rule.params["below"] or (
+        value < rule.params["below_with_absent_name"] and document.layer(find_absent_names)
+    ):
         severity = Severity.MAJOR if value < rule.params["major_below"] else None
         yield Hit(rule, title.span, title.field, {"missing": _missing(document, terms, body)}, severity=severity)
 
@@ -115,4 +123,6 @@ def _sections(document: Document) -> Iterator[tuple[Span, Span]]:
 
 
 def _is_heading(document: Document, block: Block) -> bool:
-    return block.kind == "heading" and not any(c in "/()|@" or c.isdigit() for c in document.text[block.start : block.end])
+    return block.kind == "heading" and not any(
+        c in "/()|@" or c.isdigit() for c in document.text[block.start : block.end]
+    )

@@ -61,8 +61,10 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
 def _is_own_first_line(document: Document, repeat: Repeat) -> bool:
     """Whether a text that comes beside its title opens with it: many readers and feeds deliver texts so."""
     title = document.title
-    return title is not None and title.field == "title" and (
-        not repeat.exact or document.block_index_at(repeat.span.start) == 0
+    return (
+        title is not None
+        and title.field == "title"
+        and (not repeat.exact or document.block_index_at(repeat.span.start) == 0)
     )
 
 
@@ -85,7 +87,9 @@ def _begins(document: Document, block: Block, start: int) -> bool:
 
 def _goes_on(following: str) -> bool:
     """Whether a sentence goes on after the title's words, or a word does."""
-    return following[:1].isalnum() or (following[:1] == " " and following[1:2].islower()) or following[:2] in {"'s", "’s"}
+    return (
+        following[:1].isalnum() or (following[:1] == " " and following[1:2].islower()) or following[:2] in {"'s", "’s"}
+    )
 
 
 def _has_more(block: Block, end: int) -> bool:

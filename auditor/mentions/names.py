@@ -46,7 +46,7 @@ class Name(NamedTuple):
 class BodyName(NamedTuple):
     """A word of the body with a capital."""
 
-    count: int
+    times: int
     first: int
     """The number of the token where it first stands."""
     written: str
@@ -153,7 +153,11 @@ def is_ordinary(folded: str) -> bool:
     if folded in counts:
         return False
     people = load_person_names()
-    return folded not in people.given and folded not in people.family and _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
+    return (
+        folded not in people.given
+        and folded not in people.family
+        and _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
+    )
 
 
 def is_given_name(folded: str) -> bool:

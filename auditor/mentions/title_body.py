@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -11,16 +13,19 @@ from auditor.knowledge.words import load_name_aliases
 from auditor.mentions.names import find_body_names, find_initialisms
 from auditor.mentions.terms import find_body_terms, term_of
 
-DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
-_COMMON_PARTS = DIRECTIONS | frozenset(
-    "new san santa los las la el saint st port fort city county united republic democratic people kingdom territory "
-    "territories state states island islands lake mount cape bay of the and".split()
-)
 _SMALL_WORDS = frozenset({"of", "the", "and"})
 MIN_PREFIX = 3
 MIN_MISSPELT = 5
 LONG_NAME = 8
 """A name of so many letters may have two wrong ones, a shorter one of `MIN_MISSPELT` one."""
+
+
+@cache
+def _place_parts() -> tuple[frozenset[str], frozenset[str]]:
+    """Directions, and all words that many names of places share."""
+    text = (files("auditor.mentions") / "data" / "place-parts.txt").read_text(encoding="utf-8")
+    directions, _, common = text.partition("[directions]")[2].partition("[common]")
+    return frozenset(directions.split()), frozenset(directions.split() + common.split())
 
 
 def has_word(document: Document, folded: str) -> bool:
@@ -37,8 +42,9 @@ def has_place_name(document: Document, key: str) -> bool:
     "Antonio" is enough for "San Antonio"; of "South Korea" both words are needed.
     """
     words = [word.lower() for word in key.split() if word[0].isalnum()]
-    telling = [word for word in words if word not in _COMMON_PARTS]
-    if not telling or words[0] in DIRECTIONS:
+    directions, common = _place_parts()
+    telling = [word for word in words if word not in common]
+    if not telling or words[0] in directions:
         return all(has_word(document, word) for word in words)
     return any(has_word(document, word) for word in telling)
 
@@ -58,13 +64,13 @@ def resembles_body_name(document: Document, folded: str) -> bool:
     if letters < MIN_PREFIX:
         return True
     allowed = 0 if letters < MIN_MISSPELT else 1 if letters < LONG_NAME else 2
+    near = False
     for other in document.layer(find_body_names):
         if other.startswith(folded) or (len(other) > MIN_PREFIX and folded.startswith(other)):
             return True
-        if allowed and abs(len(other) - letters) <= allowed and other[0] == folded[0]:
-            if DamerauLevenshtein.distance(folded, other, score_cutoff=allowed) <= allowed:
-                return True
-    return False
+        if allowed and other[0] == folded[0] and abs(len(other) - letters) <= allowed:
+            near = near or DamerauLevenshtein.distance(folded, other, score_cutoff=allowed) <= allowed
+    return near
 
 
 def is_spelt_out(document: Document, words: Sequence[str]) -> bool:

@@ -1,20 +1,24 @@
 """Stems of English words: one key for the forms that a title and its article may use of a word."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 CACHED_WORDS = 1 << 16
 MIN_STEM = 3
-_SUFFIXES = (
-    ("'s", ""), ("s'", "s"), ("isms", ""), ("ism", ""), ("ists", ""), ("ist", ""), ("ations", "at"), ("ation", "at"), ("ments", ""), ("ment", ""), ("ness", ""),
-    ("ingly", ""), ("edly", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ers", ""), ("er", ""),
-    ("ions", ""), ("ion", ""), ("ally", "al"), ("ly", ""), ("ed", ""), ("es", ""), ("s", ""),
-)  # fmt: skip
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, str], ...]:
+    """Endings, and what stands in their place."""
+    text = (files("auditor.text") / "data" / "suffixes.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((suffix, instead) for suffix, _, instead in (line.partition(" ") for line in lines))
 
 
 @lru_cache(CACHED_WORDS)
 def stem(word: str) -> str:
     """The stem of a folded word; itself where it is short or no ending is known."""
-    for suffix, instead in _SUFFIXES:
+    for suffix, instead in _suffixes():
         if word.endswith(suffix) and len(word) - len(suffix) >= MIN_STEM:
             word = word[: -len(suffix)] + instead
             break
