@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"claim", "hedge"})
+LEAD_SENTENCES = 15
+"""A report says what its title says among its first."""
 MIN_SHARE = 0.5
 """Of what the title's terms tell, the share that a sentence needs for the title to rest on it."""
 
@@ -67,11 +70,11 @@ def _find_grounds(document: Document) -> Iterator[Span]:
     """The sentences of the body that say most of what the title says."""
     weights = weigh(document.layer(find_title_terms).counts)
     needed = MIN_SHARE * sum(weights.values())
-    for span in document.sentences:
-        if span.start >= document.body_start:
-            terms = terms_between(document.tokens, *span).counts
-            if sum(weight for term, weight in weights.items() if term in terms) >= needed:
-                yield span
+    first = bisect_left(document.sentences, document.body_start, key=lambda span: span.start)
+    for span in document.sentences[first : first + LEAD_SENTENCES]:
+        terms = terms_between(document.tokens, *span).counts
+        if sum(weight for term, weight in weights.items() if term in terms) >= needed:
+            yield span
 
 
 def _first_hedge(document: Document, span: Span, hedges: frozenset[str]) -> str:

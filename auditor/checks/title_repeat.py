@@ -82,7 +82,9 @@ def _find_exact(document: Document) -> Iterator[Repeat]:
 
 
 def _begins(document: Document, block: Block, start: int) -> bool:
-    return start >= block.start and not document.text[block.start : start].strip(_TRIM + "“‘«([•*#")
+    """Whether nothing but marks stands before; a curly quotation mark there opens a quotation."""
+    before = document.text[block.start : start]
+    return start >= block.start and not before.strip(_TRIM + "([•*#")
 
 
 def _goes_on(following: str) -> bool:

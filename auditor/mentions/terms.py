@@ -7,31 +7,35 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from auditor.document import Document
 from auditor.knowledge.words import load_words
-from auditor.text.stems import stem
+from auditor.text.stems import CACHED_WORDS, stem
 from auditor.text.tokens import Tokens
 
 MOJIBAKE = ("Ã", "â€", "â‚¬", "Ëœ", "\ufffd")
 """What UTF-8 read in another encoding leaves in words; nothing can be said of them."""
+LEAD_WORDS = 120
+"""The first paragraphs of a report."""
 UNKNOWN_PAGES = 1.5
 """The pages that a word outside the table counts for: the table begins at two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of a text in order, one for each of its words, and how often each stands."""
+    """How often each term stands in a text, the number of its words, and the terms it begins with."""
 
-    order: list[str]
     counts: Counter[str]
+    length: int
+    lead: frozenset[str]
+    """The terms of its first `LEAD_WORDS` words."""
 
 
 def find_title_terms(document: Document) -> Terms:
     """The terms of the title, but for words that a wrong decoding has spoilt."""
     tokens = document.title_tokens
-    whole = (f for w, f in zip(tokens.words, tokens.folded, strict=True) if not any(m in w for m in MOJIBAKE))
+    whole = [f for w, f in zip(tokens.words, tokens.folded, strict=True) if not any(m in w for m in MOJIBAKE)]
     return _terms(whole)
 
 
@@ -45,11 +49,12 @@ def terms_between(tokens: Tokens, start: int, end: int) -> Terms:
     return _terms(tokens.folded[bisect_left(tokens.starts, start) : bisect_left(tokens.starts, end)])
 
 
-def _terms(folded: Iterable[str]) -> Terms:
-    order = [term_of(word) for word in folded if word[0].isalnum()]
-    return Terms(order, Counter(order))
+def _terms(folded: list[str]) -> Terms:
+    terms = list(map(term_of, [word for word in folded if word[0].isalnum()]))
+    return Terms(Counter(terms), len(terms), frozenset(terms[:LEAD_WORDS]))
 
 
+@lru_cache(CACHED_WORDS)
 def term_of(folded: str) -> str:
     """The term of one folded word; "u.s." and "us" are the same."""
     return stem(folded.replace(".", "") if folded[-1] == "." else folded)
@@ -57,19 +62,20 @@ def term_of(folded: str) -> str:
 
 def weigh(terms: Iterable[str]) -> dict[str, float]:
     """What the presence of each term tells: BM25's inverse page frequency, a natural logarithm."""
-    pages, total = _pages_of_terms(), load_words().pages
-    weights = {}
-    for term in terms:
-        count = pages.get(term, UNKNOWN_PAGES)
-        weights[term] = math.log1p((total - count + 0.5) / (count + 0.5))
-    return weights
+    table = _weights()
+    rarest = table[""]
+    return {term: table.get(term, rarest) for term in terms}
 
 
 @cache
-def _pages_of_terms() -> Mapping[str, int]:
-    """Pages by term: the sum of the pages of its words, at most all."""
+def _weights() -> Mapping[str, float]:
+    """Weights by term; the empty one stands for terms that are not in the table."""
     words = load_words()
-    pages: Counter[str] = Counter()
+    pages: dict[str, float] = {"": UNKNOWN_PAGES}
     for word, count in words.counts.items():
-        pages[stem(word)] += count.pages
-    return {term: min(count, words.pages) for term, count in pages.items()}
+        pages[stem(word)] = pages.get(stem(word), 0) + count.pages
+    return {term: _weight(min(count, words.pages), words.pages) for term, count in pages.items()}
+
+
+def _weight(pages: float, total: int) -> float:
+    return math.log1p((total - pages + 0.5) / (pages + 0.5))

@@ -31,9 +31,9 @@ def _place_parts() -> tuple[frozenset[str], frozenset[str]]:
 def has_word(document: Document, folded: str) -> bool:
     """Whether a folded word, a form of it or another word for it stands in the body."""
     counts = document.layer(find_body_terms).counts
-    if counts[term_of(folded)]:
+    if term_of(folded) in counts:
         return True
-    return any(counts[term_of(alias)] for alias in load_name_aliases().get(folded, ()))
+    return any(term_of(alias) in counts for alias in load_name_aliases().get(folded, ()))
 
 
 def has_place_name(document: Document, key: str) -> bool:
