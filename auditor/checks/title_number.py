@@ -18,6 +18,8 @@ from auditor.rule import Rule
 SCOPE = "article"
 VALUES = frozenset({"other"})
 JUDGED = frozenset({"count", "money", "percent", "measure", "fraction", "age"})
+OCCASIONS = frozenset({"time"})
+"""Nouns that are counted several times over in any text."""
 MAX_LISTED = 20
 """A title that promises so few things may have a text that lists them without saying how many."""
 TIME_UNITS = frozenset({"day", "week", "month", "year", "hour", "minute"})
@@ -25,6 +27,15 @@ TIME_UNITS = frozenset({"day", "week", "month", "year", "hour", "minute"})
 BELOW = frozenset({"about", "nearly", "under", "up to"})
 ABOVE = frozenset({"over", "at least"})
 OPPOSITES = {"over": BELOW, "nearly": ABOVE, "under": ABOVE, "up to": frozenset({"over"})}
+BOUNDS = {
+    "over": (Fraction(1), Fraction(5, 4)),
+    "at least": (Fraction(1), Fraction(5, 4)),
+    "under": (Fraction(4, 5), Fraction(1)),
+    "up to": (Fraction(4, 5), Fraction(1)),
+    "nearly": (Fraction(4, 5), Fraction(1)),
+    "about": (Fraction(9, 10), Fraction(11, 10)),
+}
+"""How far from a bounded number of the title, as shares of it, one of the text bears it out."""
 _SAME_THINGS = (
     frozenset({"nation", "country", "state"}),
     frozenset({"person", "people", "victim"}),
@@ -54,7 +65,7 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
     titled = [number for number in document.layer(find_title_numbers) if _is_judged(document, number)]
     numbers = _body_numbers(document) if titled else []
     for number in titled:
-        if not numbers or any(_says(number.value, other.value) for other in numbers):
+        if not numbers or any(_says(number, other.value) for other in numbers):
             continue
         rivals = [other for other in numbers if _counts_same(number, other)]
         if rivals:
@@ -94,15 +105,20 @@ def _is_judged(document: Document, number: Number) -> bool:
     return number.kind in JUDGED and not glued and not year and number.value > 1
 
 
-def _says(titled: int | Fraction, value: int | Fraction) -> bool:
-    """Whether a number of the text is the title's, or is rounded or cut to it."""
+def _says(number: Number, value: int | Fraction) -> bool:
+    """Whether a number of the text is the title's, is rounded or cut to it, or lies where the title bounds it."""
+    titled = number.value
     if titled == value:
         return True
-    if value <= 0 or titled <= 0:
+    if value <= 0:
         return False
+    low, high = BOUNDS.get(number.comparator, (1, 1))
     step = Fraction(10) ** (math.floor(math.log10(value)) - _significant_digits(titled) + 1)
     steps = Fraction(value) / step
-    return titled in (math.floor(steps) * step, math.floor(steps + Fraction(1, 2)) * step)
+    return low * titled <= value <= high * titled or titled in (
+        math.floor(steps) * step,
+        math.floor(steps + Fraction(1, 2)) * step,
+    )
 
 
 def _significant_digits(value: int | Fraction) -> int:
@@ -116,7 +132,7 @@ def _significant_digits(value: int | Fraction) -> int:
 
 def _counts_same(number: Number, other: Number) -> bool:
     """Whether both count the same noun, or measure in the same unit."""
-    if number.kind != other.kind or other.value <= 1:
+    if number.kind != other.kind or other.value <= 1 or number.noun in OCCASIONS:
         return False
     if number.noun and other.noun:
         return _is_same_thing(number.noun, other.noun)

@@ -19,6 +19,8 @@ TITLE_CASE_SHARE = 0.7
 """With this share of its longer words in capitals, a title has capitals on every word."""
 NAME_SHARE = 0.3
 """A word that stands in lower case on a smaller share of its pages is a name wherever it has a capital."""
+MIN_PAGES = 3
+"""On fewer pages a word may stand in titles and at the heads of sentences only."""
 MAX_ACRONYM = 6
 SHORT_ACRONYM = 3
 """Longer words in capitals may be ordinary ones that the title shouts."""
@@ -139,7 +141,8 @@ def _lower_shares() -> dict[str, float]:
 def is_known_name(folded: str) -> bool:
     """Whether a word with a capital is a name even where all words have one."""
     people = load_person_names()
-    known = folded in load_words().counts or folded in people.family or folded in people.given
+    count = load_words().counts.get(folded)
+    known = (count is not None and count.pages >= MIN_PAGES) or folded in people.family or folded in people.given
     return known and not is_ordinary(folded)
 
 
