@@ -20,6 +20,8 @@ from auditor.text.tokens import find_tokens
 SCOPE = "article"
 VALUES = frozenset({"other"})
 _SUFFIX = re.compile(r"\s(?:[|»·]|::|[-–—])\s+(?P<name>[^|»·–—]{2,40}?)\s*$")
+# A site and its sections: " - Lemmer Herald | News | Local".
+_CHAIN = re.compile(r"\s(?:[|»·]|::|[-–—])\s+(?P<name>[^|»·]{2,40}?)(?:\s[|»·]\s+[^|»·]{2,40})+$")
 _SURE_SUFFIX = re.compile(r"\s[|»·]\s+(?P<name>(?:[A-Z0-9][\w.&'’]*\s?){1,4})$")
 _SLUG_WORD = re.compile(r"[^\W\d_]{2,}")
 MIN_SLUG_WORDS = 4
@@ -46,13 +48,14 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 def _check_site_name(document: Document, rule: Rule) -> Iterator[Hit]:
     """The name of the site after a bar or a dash at the title's end; a guess where the source is not known."""
     title = document.title
-    match = _SUFFIX.search(title.text) if title else None
+    match = (_CHAIN.search(title.text) or _SUFFIX.search(title.text)) if title else None
     if title is None or match is None:
         return
+    chained = match.re is _CHAIN
     known = _is_site(match.group("name"), document.article.source, document.article.url)
-    if known or _SURE_SUFFIX.search(title.text):
+    if known or chained or _SURE_SUFFIX.search(title.text):
         span = Span(title.span.start + match.start(), title.span.start + match.end())
-        severity = None if known else Severity.INFO
+        severity = None if known or chained else Severity.INFO
         yield Hit(rule, span, title.field, {"other": match.group("name")}, severity=severity, fix="delete")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from marshmallow import Schema, fields
@@ -25,6 +26,7 @@ REWORDED_BLOCKS = 3
 """A second title stands right under the first."""
 REWORDED_CHARACTERS = (15, 160)
 MIN_SHARED_WORDS = 4
+MAX_REPEATS = 20
 _WORD = re.compile(r"\w+")
 _TRIM = " \t\n.,;:!?…|\"'-–—"
 
@@ -52,7 +54,9 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     if title is None or len(title.text) < MIN_TITLE_CHARACTERS:
         return
     evidence = (Evidence("the title", title.field, title.span, title.text),)
-    repeats = list(_find_exact(document)) or list(_find_reworded(document, rule.params["similarity"]))
+    repeats = list(islice(_find_exact(document), MAX_REPEATS)) or list(
+        _find_reworded(document, rule.params["similarity"])
+    )
     for repeat in repeats:
         severity = Severity.INFO if _is_own_first_line(document, repeat) else None
         yield Hit(rule, repeat.span, evidence=evidence, severity=severity, fix="delete" if repeat.exact else None)
