@@ -24,6 +24,8 @@ _SUFFIX = re.compile(r"\s(?:[|»·]|::|[-–—])\s+(?P<name>[^|»·–—]{2,40
 _CHAIN = re.compile(r"\s(?:[|»·]|::|[-–—])\s+(?P<name>[^|»·]{2,40}?)(?:\s[|»·]\s+[^|»·]{2,40})+$")
 _SURE_SUFFIX = re.compile(r"\s[|»·]\s+(?P<name>(?:[A-Z0-9][\w.&'’]*\s?){1,4})$")
 _SLUG_WORD = re.compile(r"[^\W\d_]{2,}")
+MAX_SUFFIX = 160
+"""Characters at a title's end that site and sections stand in."""
 MIN_SLUG_WORDS = 4
 MIN_SHARED_WEIGHT = 0.15
 """Of what a slug's or another title's words tell, the share that the title must have in common."""
@@ -48,12 +50,15 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 def _check_site_name(document: Document, rule: Rule) -> Iterator[Hit]:
     """The name of the site after a bar or a dash at the title's end; a guess where the source is not known."""
     title = document.title
-    match = (_CHAIN.search(title.text) or _SUFFIX.search(title.text)) if title else None
-    if title is None or match is None:
+    if title is None:
+        return
+    tail = max(0, len(title.text) - MAX_SUFFIX)
+    match = _CHAIN.search(title.text, tail) or _SUFFIX.search(title.text, tail)
+    if match is None:
         return
     chained = match.re is _CHAIN
     known = _is_site(match.group("name"), document.article.source, document.article.url)
-    if known or chained or _SURE_SUFFIX.search(title.text):
+    if known or chained or _SURE_SUFFIX.search(title.text, tail):
         span = Span(title.span.start + match.start(), title.span.start + match.end())
         severity = None if known or chained else Severity.INFO
         yield Hit(rule, span, title.field, {"other": match.group("name")}, severity=severity, fix="delete")
