@@ -1,8 +1,9 @@
 """Kind `garbled-name`: words inside a quotation that sound like a name which the article uses elsewhere."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -13,23 +14,29 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.rule import Rule
-from auditor.text.fold import fold
 
 SCOPE = "article"
 VALUES = frozenset({"name"})
-_OPENERS = "The|A|An|This|That|These|Those|His|Her|Its|Their|Our|In|On|At|For|But|And|As|With|By|From|If|When"
-"""Words that open a sentence before a name."""
 _WORD = r"[A-Z][\w-]+"
-_LINK = r"(?:(?:of|for|on|and) (?:the )?|the |de |al-)"
-_NAME = re.compile(rf"(?!(?:{_OPENERS}) ){_WORD}(?: {_LINK}?{_WORD}){{1,4}}")
+_LINK = r"(?:(?:of|for) (?:the )?|the |de |al-)"
+_NAME = re.compile(rf"{_WORD}(?: {_LINK}?{_WORD}){{1,4}}")
+_OPENERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "in", "on", "at", "for"}
+    | {"but", "and", "as", "with", "by", "from", "if", "when"}
+)
+"""Words that open a sentence before a name."""
 _LINKS = frozenset({"of", "for", "on", "and", "the", "de", "a", "an"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "our", "their", "his", "her", "its", "my", "your"})
 MAX_NAMES = 100
 """Names of an article that are looked for; longer lists are tables."""
 MIN_ANCHOR = 4
 """Letters of the word that both must have in common, at the same end."""
-MIN_SOUNDS = 3
-"""Consonants of the words that differ."""
+MAX_PLACES = 50
+"""Places of one word that are looked at; a text that repeats it without end stays cheap."""
+MIN_STEM, STEM_SHARE = 4, 0.6
+"""Letters from the start that make two words one stem: so many, and this share of the shorter."""
+MIN_SOUNDS = 4
+"""Consonants of the words that differ; with three, "been" is "being"."""
 
 
 class Params(Schema):
@@ -40,13 +47,17 @@ class Params(Schema):
 
 
 class _Name(NamedTuple):
-    """A name as written, and the letters and consonants of what stands beside its anchor word."""
+    """A name as written, its folded words, and the one of them that must stand in the quotation too."""
 
     span: Span
-    rest: str
-    sounds: str
-    words: int
-    capitals: frozenset[str]
+    words: tuple[str, ...]
+    anchor: int
+    """0 for the first word, -1 for the last."""
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The words beside the anchor."""
+        return self.words[1:] if self.anchor == 0 else self.words[:-1]
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
@@ -55,85 +66,81 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    if not document.quotations:
-        return
-    by_last, by_first = _names(document)
-    if not by_last and not by_first:
-        return
-    for index in _quoted_tokens(document, by_last.keys() | by_first.keys()):
-        word = document.tokens.folded[index]
-        for names, step in ((by_last, -1), (by_first, 1)):
-            for name in names.get(word, ()):
-                found = _sounds_like(document, index, step, name, rule)
+    quoted = _quoted_words(document)
+    names = _names(document, quoted.keys()) if quoted else {}
+    for anchor, group in names.items():
+        for index in quoted[anchor]:
+            for name in group:
+                found = _sounds_like(document, index, name, rule)
                 if found:
                     written = document.text[name.span.start : name.span.end]
                     evidence = Evidence("the name as it stands elsewhere", span=name.span, quote=written)
                     yield Hit(rule, found, values={"name": written}, evidence=(evidence,))
 
 
-def _names(document: Document) -> tuple[dict[str, list[_Name]], dict[str, list[_Name]]]:
-    """The article's names of several words: by last word with what stands before, by first with what follows."""
-    by_last: dict[str, list[_Name]] = defaultdict(list)
-    by_first: dict[str, list[_Name]] = defaultdict(list)
-    seen: set[str] = set()
+def _quoted_words(document: Document) -> dict[str, list[int]]:
+    """The longer words inside quotations, folded, with the tokens where they stand."""
+    tokens = document.tokens
+    places: dict[str, list[int]] = defaultdict(list)
+    for quotation in document.quotations:
+        first, end = (bisect_left(tokens.starts, offset) for offset in quotation.span)
+        for index in range(first, end):
+            if len(tokens.folded[index]) >= MIN_ANCHOR and len(places[tokens.folded[index]]) < MAX_PLACES:
+                places[tokens.folded[index]].append(index)
+    return places
+
+
+def _names(document: Document, anchors: Collection[str]) -> dict[str, list[_Name]]:
+    """The article's names of several words by their first word and by their last, where that is one of `anchors`."""
+    names: dict[str, list[_Name]] = defaultdict(list)
+    seen: set[tuple[str, ...]] = set()
     for match in _NAME.finditer(document.text):
-        words = fold(match.group()).split()
-        key = " ".join(words)
-        if key in seen or len(seen) >= MAX_NAMES:
+        start, end = match.span()
+        words = tuple(document.folded[start:end].split())
+        if words[0] in _OPENERS:
+            start, words = start + len(words[0]) + 1, words[1:]
+        if len(words) < 2 or words in seen or len(seen) >= MAX_NAMES:
             continue
-        seen.add(key)
-        span, capitals = Span(*match.span()), frozenset(words)
-        for anchor, rest, table in ((words[-1], words[:-1], by_last), (words[0], words[1:], by_first)):
-            letters = "".join(rest)
-            if len(anchor) >= MIN_ANCHOR and anchor.isalpha() and len(consonants(letters)) >= MIN_SOUNDS:
-                table[anchor].append(_Name(span, letters, consonants(letters), len(rest), capitals))
-    return by_last, by_first
+        for anchor in (0, -1):
+            if words[anchor] in anchors:
+                seen.add(words)
+                names[words[anchor]].append(_Name(Span(start, end), words, anchor))
+    return names
 
 
-def _quoted_tokens(document: Document, anchors: set[str]) -> Iterator[int]:
-    """Tokens inside quotations that are one of `anchors`."""
-    tokens = document.tokens
-    for index, word in enumerate(tokens.folded):
-        if word in anchors and document.quotation_at(tokens.starts[index]) is not None:
-            yield index
-
-
-def _sounds_like(document: Document, index: int, step: int, name: _Name, rule: Rule) -> Span | None:
-    """The passage at token `index` and the words on its side that sound like the rest of `name`, but are not it."""
-    tokens = document.tokens
-    for count in range(1, name.words + 1):
-        beside = range(index - count, index) if step < 0 else range(index + 1, index + 1 + count)
-        if beside.start < 0 or beside.stop > len(tokens):
-            break
-        words = [tokens.folded[i] for i in beside]
-        if not all(word.isalpha() for word in words) or words[0] in _ARTICLES or words[-1] in _LINKS:
+def _sounds_like(document: Document, index: int, name: _Name, rule: Rule) -> Span | None:
+    """The passage of token `index` and the words on its side that sound like the rest of `name`, but are not it."""
+    tokens, last = document.tokens, name.anchor == -1
+    for count in range(1, len(name.rest) + 1):
+        first, end = (index - count, index) if last else (index + 1, index + 1 + count)
+        if first < 0 or end > len(tokens) or tokens.words[first if last else end - 1][0].isupper():
+            return None
+        words = tokens.folded[first:end]
+        if words[0] in _ARTICLES or words[-1] in _LINKS or not all(word.isalpha() for word in words):
             continue
-        if _is_garbled([tokens.words[i] for i in beside], words, name, rule):
-            first, last = min(beside.start, index), max(beside.stop - 1, index)
-            span = Span(tokens.starts[first], tokens.ends[last])
+        if _is_garbled(words, name, rule):
+            span = Span(tokens.starts[min(first, index)], tokens.ends[max(end - 1, index)])
             return None if "\n" in document.text[span.start : span.end] else span
     return None
 
 
-def _is_garbled(written: list[str], words: list[str], name: _Name, rule: Rule) -> bool:
-    letters = "".join(words)
-    if letters == name.rest or any(word[0].isupper() for word in written) or name.capitals.intersection(words):
+def _is_garbled(words: list[str], name: _Name, rule: Rule) -> bool:
+    letters, rest = "".join(words), "".join(name.rest)
+    if letters[0] != rest[0] or set(name.words).intersection(words) or _is_inflection(letters, rest):
         return False
-    sounds = consonants(letters)
-    if sounds[:1] != name.sounds[:1] or Levenshtein.distance(sounds, name.sounds) > rule.params["max_sounds"]:
+    sounds, wanted = consonants(letters), consonants(rest)
+    if len(wanted) < MIN_SOUNDS or Levenshtein.distance(sounds, wanted) > rule.params["max_sounds"]:
         return False
-    if _is_inflection(letters, name.rest):
-        return False
-    return bool(Levenshtein.normalized_similarity(letters, name.rest) >= rule.params["min_alike"])
+    return bool(Levenshtein.normalized_similarity(letters, rest) >= rule.params["min_alike"])
 
 
 def _is_inflection(letters: str, rest: str) -> bool:
-    """Whether one is the other with another ending: republic, republican."""
+    """Whether both are one stem with two endings: republic and republican, legislators and legislature."""
     shorter = min(len(letters), len(rest))
     common = 0
     while common < shorter and letters[common] == rest[common]:
         common += 1
-    return common >= shorter - 1
+    return common >= max(MIN_STEM, STEM_SHARE * shorter) or common >= shorter - 1
 
 
 _SOUNDS = str.maketrans(

@@ -1,8 +1,10 @@
 """Kind `name-spelling`: one name of a person, place or firm in two spellings that differ by a letter."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
+from unicodedata import combining, normalize
 
 from marshmallow import Schema, fields
 from rapidfuzz.distance import OSA
@@ -21,9 +23,11 @@ MIN_LETTERS = 5
 MIN_LETTERS_ALONE = 7
 """Letters of a name without its first name; shorter ones are often two names (Austin, Dustin)."""
 MIN_MENTIONS_ALONE = 3
-MAX_GROUP = 8
-"""Names that share a stem of a name table; a list of names is no slip."""
+MAX_GROUP = 40
+"""Names with the same first and last letter; an article that has more is a list."""
 _MARKS = "'’"
+_CAPITALISED = re.compile(rf"[A-Z][^\W\d_A-Z]{{{MIN_LETTERS - 1},}}")
+"""Also parts of words ("Donald" of "McDonald"), which are no tokens; a \\b before it would cost three times as much."""
 
 
 class Params(Schema):
@@ -51,12 +55,15 @@ def _check(rule: Rule) -> Check:
 
 
 def _run(document: Document, rule: Rule, distinct: frozenset[frozenset[str]], titles: frozenset[str]) -> Iterator[Hit]:
-    names = _names(document)
-    for one, other in _near_pairs(names):
-        often, seldom = (one, other) if _weight(names, one) >= _weight(names, other) else (other, one)
+    pairs = [pair for pair in _near_pairs(set(_CAPITALISED.findall(document.text))) if _is_slip(*pair)]
+    names = _mentions(document, {name for pair in pairs for name in pair}) if pairs else {}
+    for one, other in pairs:
         known = frozenset((one.lower(), other.lower()))
-        if known in distinct or load_spellings().get(one.lower()) == other.lower() or not _is_slip(often, seldom):
+        if known in distinct or load_spellings().get(one.lower()) == other.lower() or not (names[one] and names[other]):
             continue
+        if not known.isdisjoint(document.tokens.words):
+            continue  # written small too: a common word misspelled
+        often, seldom = (one, other) if _weight(names, one) >= _weight(names, other) else (other, one)
         found = _with_first_name(document, names, (often, seldom), titles)
         if found is None and rule.params["alone"]:
             found = _alone(names, often, seldom)
@@ -77,19 +84,15 @@ def _weight(names: Places, name: str) -> tuple[int, int]:
     return len(names[name]), -names[name][0]
 
 
-def _names(document: Document) -> Places:
-    """Capitalised words inside sentences that are not written small elsewhere, with their tokens.
-
-    Possessives stand under the bare name.
-    """
-    words, small = document.tokens.words, set(document.tokens.words)
-    names: Places = defaultdict(list)
-    for index, word in enumerate(words):
-        if len(word) >= MIN_LETTERS and word[0].isupper() and index and words[index - 1][0].isalpha():
-            bare = _bare(word)
-            if len(bare) >= MIN_LETTERS and bare[1:].islower() and bare.lower() not in small:
-                names[bare].append(index)
-    return names
+def _mentions(document: Document, names: set[str]) -> Places:
+    """The tokens of `names` inside sentences, after another word; possessives under the bare name."""
+    words = document.tokens.words
+    places: Places = {name: [] for name in names}
+    for index in range(1, len(words)):
+        bare = _bare(words[index])
+        if bare in names and words[index - 1][0].isalpha():
+            places[bare].append(index)
+    return places
 
 
 def _bare(word: str) -> str:
@@ -97,26 +100,28 @@ def _bare(word: str) -> str:
     return word[:-2] if word[-2:-1] and word[-2] in _MARKS and word[-1] in "sS" else word
 
 
-def _near_pairs(names: Places) -> Iterator[tuple[str, str]]:
-    """Pairs of names that differ by a letter put in, left out, changed or swapped.
-
-    Two such names share a form with one letter left out; so each name is looked up by these forms, which takes
-    time by the number of names, not of pairs.
-    """
-    by_form: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for form in {name, *(name[:i] + name[i + 1 :] for i in range(1, len(name)))}:
-            by_form[form].add(name)
-    pairs: set[tuple[str, str]] = set()
-    for group in by_form.values():
+def _near_pairs(names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of names that differ by a letter put in, left out, changed or swapped, but not in the first or last."""
+    by_ends: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        by_ends[name[0] + name[-1]].append(name)
+    for group in by_ends.values():
         if 2 <= len(group) <= MAX_GROUP:
-            pairs.update(combinations(sorted(group), 2))
-    yield from (pair for pair in sorted(pairs) if OSA.distance(*pair) == 1)
+            for one, other in combinations(group, 2):
+                if abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1:
+                    yield one, other
 
 
-def _is_slip(often: str, seldom: str) -> bool:
-    """Whether they differ inside the word; at its end there are plurals, adjectives and languages."""
-    return often[0] == seldom[0] and often[-1] == seldom[-1] and often[:-2] != seldom[:-2]
+def _is_slip(one: str, other: str) -> bool:
+    """Whether they differ inside the word, and not by an accent; at its end are plurals and adjectives."""
+    one, other = _without_accents(one).rstrip("s"), _without_accents(other).rstrip("s")
+    return one[:-2] != other[:-2] and not one.startswith(other) and not other.startswith(one)
+
+
+def _without_accents(name: str) -> str:
+    if name.isascii():
+        return name
+    return "".join(char for char in normalize("NFD", name) if not combining(char))
 
 
 def _with_first_name(document: Document, names: Places, pair: tuple[str, str], titles: frozenset[str]) -> int | None:

@@ -1,6 +1,7 @@
 """Kind `number`: figures of one sentence that cannot all be right: sums, shares of a whole, ranges."""
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -25,16 +26,27 @@ _JOINS_PARTS = frozenset({",", "and", "plus"})
 MAX_LEAD = 8
 """Tokens between the last part and its total."""
 _TOWARDS = frozenset({"to", "at", "by"})
+_APART = frozenset(
+    {"gap", "difference", "choice", "choose", "split", "compromise", "distinction", "spread", "distance"}
+)
+"""What lies between two figures that are no range."""
+MAX_COUNT_RATIO = 2
+"""Counts further apart than this are of two things."""
 MAX_RANGE_RATIO = 20
 """A "range" over more than this is shorthand: "between 900 and 1.2 (million)"."""
 
 
 class Params(Schema):
-    """`finds`: total, percent or range. `nouns`, `falls`, `unless`: words for percent."""
+    """`finds`: total, percent, range or count.
 
-    finds = fields.Str(validate=validate.OneOf(["total", "percent", "range"]), required=True)
+    For percent, `nouns` are what makes up a whole and `falls` verbs; for count, `states` are what happens to those
+    who are counted. A sentence with a word of `unless` passes.
+    """
+
+    finds = fields.Str(validate=validate.OneOf(["total", "percent", "range", "count"]), required=True)
     nouns = fields.List(fields.Str(), load_default=[])
     falls = fields.List(fields.Str(), load_default=[])
+    states = fields.List(fields.Str(), load_default=[])
     unless = fields.List(fields.Str(), load_default=[])
 
 
@@ -125,7 +137,8 @@ def _find_percents(document: Document, rule: Rule) -> Iterator[Hit]:
             continue
         start, end = number.tokens
         compared = bool(_TOWARDS.intersection(folded[max(0, start - 1) : start])) or bool(number.comparator)
-        share = number.noun in nouns and folded[end : end + 1] == ["of"] and not compared
+        whole = number.noun in nouns or folded[end + 1 : end + 2] == ["all"]
+        share = whole and folded[end : end + 1] == ["of"] and not compared
         fall = bool(falls.intersection(folded[max(0, start - 2) : start])) and folded[end : end + 1] != ["of"]
         sentence = document.sentence_at(number.span.start)
         if (share or fall) and not unless.intersection(_words(document, sentence)):
@@ -154,8 +167,43 @@ def _is_range(document: Document, low: Number, high: Number) -> bool:
     if not same or low.value > high.value * MAX_RANGE_RATIO:
         return False
     if joiner == ["and"]:
-        return before == "between"
+        apart = folded[low.tokens[0] - 2] if low.tokens[0] > 1 else ""
+        return before == "between" and apart not in _APART
     return joiner == ["to"] and low.kind == "measure" and low.unit != "point" and before != "from"
+
+
+def _find_counts(document: Document, rule: Rule) -> Iterator[Hit]:
+    """A count that stands once beside one that stands more often: the same things, and the same happened to them."""
+    states, unless = frozenset(rule.params["states"]), frozenset(rule.params["unless"])
+    counts: dict[tuple[str, str], list[Number]] = defaultdict(list)
+    for number in document.layer(find_prose_numbers):
+        if _is_part(number) and number.value > 2 and not number.modifiers:
+            state = next((word for word in _around(document, number) if word in states), "")
+            if state:
+                counts[number.noun, state].append(number)
+    for odd, other in filter(None, map(_odd_count, counts.values())):
+        if not unless.intersection(_words(document, document.sentence_at(odd.span.start))):
+            quote = document.text[other.span.start : other.span.end]
+            evidence = Evidence("the other count", span=other.span, quote=quote)
+            yield Hit(rule, odd.span, values={"total": _shown(other.value)}, evidence=(evidence,))
+
+
+def _odd_count(group: list[Number]) -> tuple[Number, Number] | None:
+    """The number that stands once, and the first of those that agree with each other; None if it is not so."""
+    first_of = {number.value: number for number in reversed(group)}
+    times = Counter(number.value for number in group)
+    if len(times) != 2 or max(times) > MAX_COUNT_RATIO * min(times):
+        return None
+    (often, most), (seldom, fewest) = times.most_common()
+    return (first_of[seldom], first_of[often]) if most > fewest == 1 else None
+
+
+def _around(document: Document, number: Number) -> list[str]:
+    """The words of the number's sentence that stand just after it, then those just before, the nearest first."""
+    sentence, tokens = document.sentence_at(number.span.start), document.tokens
+    first, last = (bisect_left(tokens.starts, offset) for offset in sentence)
+    start, end = number.tokens
+    return tokens.folded[end : min(end + MAX_LEAD, last)] + tokens.folded[max(start - 3, first) : start][::-1]
 
 
 def _shown(value: int | Fraction) -> str:
@@ -166,4 +214,5 @@ FINDS: dict[str, Callable[[Document, Rule], Iterator[Hit]]] = {
     "total": _find_totals,
     "percent": _find_percents,
     "range": _find_ranges,
+    "count": _find_counts,
 }

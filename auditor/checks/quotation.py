@@ -1,7 +1,7 @@
 """Kind `quotation`: quotation marks that do not pair, and one quotation given in two wordings."""
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -15,16 +15,12 @@ from auditor.finding import Evidence
 from auditor.mentions.prose import find_prose
 from auditor.rule import Rule
 from auditor.text.blocks import Block
-from auditor.text.fold import fold
-from auditor.text.tokens import find_tokens
 
 SCOPE = "article"
 VALUES = frozenset({"here", "there"})
 _OPENING = frozenset('“"')
-_CLOSING = ("”", '"', "’’", "''")
-"""What closes a curly opening mark; texts from many hands mix the styles."""
-_OTHER_MARKS = ("”", "’’", "''")
-_INCHES = re.compile(r'\d"')
+_MARK = re.compile(r"[“”\"]|’’|''")
+"""Quotation marks of any style; texts from many hands mix them."""
 SHINGLE_WORDS = 4
 MIN_WORDS = 8
 """Shorter quotations are often one phrase used twice."""
@@ -63,22 +59,28 @@ def _find_unbalanced(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _open_at_end(text: str, block: Block) -> int | None:
-    """Where the quotation mark stands that is still open at the end of `block`; None if none is."""
-    last = text.rfind("“", block.start, block.end)
-    if last >= 0:
-        closed = any(text.find(mark, last + 1, block.end) >= 0 for mark in _CLOSING)
-        return None if closed else last
-    paragraph = text[block.start : block.end]
-    if paragraph.count('"') % 2 == 0 or any(mark in paragraph for mark in _OTHER_MARKS) or _INCHES.search(paragraph):
+    """Where the quotation mark stands that is still open at the end of `block`; None if none is or who knows."""
+    curly = text.count("“", block.start, block.end) == text.count("”", block.start, block.end)
+    if curly and text.count('"', block.start, block.end) % 2 == 0:
         return None
-    place = block.start + paragraph.rindex('"')
-    return place if _opens(text, place, block) else None
+    open_marks: list[int] = []
+    for match in _MARK.finditer(text, block.start, block.end):
+        if _opens(text, match, block):
+            open_marks.append(match.start())
+        elif open_marks:
+            open_marks.pop()
+        elif match.group() == '"':
+            return None  # inches, or a quotation that began in a heading
+    return open_marks[0] if open_marks else None
 
 
-def _opens(text: str, place: int, block: Block) -> bool:
-    """Whether a straight mark stands where an opening one does: after a space, before a word."""
-    before = place == block.start or text[place - 1].isspace() or text[place - 1] in "([—–-"
-    return before and place + 1 < block.end and not text[place + 1].isspace()
+def _opens(text: str, match: re.Match[str], block: Block) -> bool:
+    """Whether a mark opens a quotation: after a space and before a word, a curly one wherever it does not close."""
+    before = text[match.start() - 1] if match.start() > block.start else " "
+    after = text[match.end()] if match.end() < block.end else " "
+    if match.group() != '"':
+        return match.group() == "“" and (before.isspace() or not after.isspace())
+    return (before.isspace() or before in "([—–-/“") and not after.isspace()
 
 
 class _Words(NamedTuple):
@@ -92,7 +94,7 @@ class _Words(NamedTuple):
 
 def _find_differing(document: Document, rule: Rule) -> Iterator[Hit]:
     """Two quotations that share most of their words, with a few in the middle exchanged."""
-    quotations = [words for quotation in document.quotations if (words := _words(document.text, quotation.span))]
+    quotations = [words for quotation in document.quotations if (words := _words(document, quotation.span))]
     for earlier, later in _alike(quotations):
         change = _change(earlier, later, rule.params["min_shared"])
         if change and document.block_index_at(earlier.span.start) != document.block_index_at(later.span.start):
@@ -103,34 +105,31 @@ def _find_differing(document: Document, rule: Rule) -> Iterator[Hit]:
             yield Hit(rule, here, values={"here": quotes[0], "there": quotes[1]}, evidence=(evidence,))
 
 
-def _words(text: str, span: Span) -> _Words | None:
-    quoted = text[span.start : span.end]
-    if "[" in quoted or "…" in quoted or ".." in quoted:
-        return None  # the writer shows what was changed
-    tokens = find_tokens(quoted, fold(quoted))
-    kept = [i for i, word in enumerate(tokens.folded) if word[0].isalnum()][:MAX_WORDS]
+def _words(document: Document, span: Span) -> _Words | None:
+    """The words of the quotation at `span`, or None if it is short or its writer shows what was changed."""
+    tokens = document.tokens
+    first, end = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
+    if end - first < MIN_WORDS:
+        return None
+    quoted = document.text[span.start : span.end]
+    if any(mark in quoted for mark in ("[", "…", "..")):
+        return None
+    kept = [i for i in range(first, end) if tokens.folded[i][0].isalnum()][:MAX_WORDS]
     if len(kept) < MIN_WORDS:
         return None
     return _Words(
-        span,
-        [tokens.folded[i] for i in kept],
-        [span.start + tokens.starts[i] for i in kept],
-        [span.start + tokens.ends[i] for i in kept],
+        span, [tokens.folded[i] for i in kept], [tokens.starts[i] for i in kept], [tokens.ends[i] for i in kept]
     )
 
 
 def _alike(quotations: list[_Words]) -> Iterator[tuple[_Words, _Words]]:
-    """Pairs of quotations that share a run of four words."""
-    seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    """Pairs of quotations that share a run of four words: each with the first that had the run."""
+    first: dict[tuple[str, ...], int] = {}
     for index, quotation in enumerate(quotations):
-        words = quotation.words
-        shingles = {tuple(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)}
-        partners = {earlier for shingle in shingles for earlier in seen[shingle]}
-        for earlier in sorted(partners)[:MAX_PARTNERS]:
+        runs = zip(*(quotation.words[i:] for i in range(SHINGLE_WORDS)), strict=False)
+        partners = {first.setdefault(run, index) for run in runs}
+        for earlier in sorted(partners - {index})[:MAX_PARTNERS]:
             yield quotations[earlier], quotation
-        for shingle in shingles:
-            if len(seen[shingle]) < MAX_PARTNERS:
-                seen[shingle].append(index)
 
 
 def _change(earlier: _Words, later: _Words, min_shared: float) -> tuple[Span, Span] | None:

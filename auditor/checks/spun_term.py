@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
@@ -67,7 +68,7 @@ def _run(document: Document, rules: frozenset[Rule]) -> Iterator[Hit]:
             yield from (Hit(owner.rule, span, values={"term": owner.term}) for span in spans)
 
 
-def spun_forms(params: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[str]]:
+def spun_forms(params: Mapping[str, Any]) -> dict[str, list[str]]:
     """The spun forms of each fixed term: one word exchanged, or the whole; phrases of their own left out."""
     own = {*params["own"], *params["terms"]}
     forms: dict[str, list[str]] = {}

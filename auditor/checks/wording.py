@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, count, islice
+from operator import eq
 
 from marshmallow import Schema, fields, validate
 
@@ -48,9 +49,7 @@ def _check(rule: Rule) -> Check:
 def _find_doubled(document: Document, rule: Rule) -> Iterator[Hit]:
     """A word that stands twice with nothing but a space between."""
     tokens, text = document.tokens, document.text
-    same = [i for i, (word, following) in enumerate(pairwise(tokens.folded)) if word == following]
-    if not same:
-        return
+    same = compress(count(), map(eq, tokens.folded, islice(tokens.folded, 1, None)))
     always, never = frozenset(rule.params["always"]), frozenset(rule.params["never"])
     for index in same:
         word, gap = tokens.folded[index], text[tokens.ends[index] : tokens.starts[index + 1]]
@@ -63,19 +62,18 @@ def _find_doubled(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _is_part_of_more(document: Document, index: int) -> bool:
-    """Whether a third one or a compound takes part: "winning, winning winning", "non-endorsement endorsement"."""
+    """Whether a third one or a compound takes part ("ports, ports ports", "non-answer answer") or [sic] follows."""
     folded, tokens = document.tokens.folded, document.tokens
     before = folded[index - 1] if index else ""
     after = folded[index + 2] if index + 2 < len(folded) else ""
     compound = before == "-" or (after in ("-", "&") and tokens.starts[index + 2] == tokens.ends[index + 1])
-    return compound or folded[index] in (after, folded[index - 2] if index > 1 else "")
+    return compound or after == "[" or folded[index] in (after, folded[index - 2] if index > 1 else "")
 
 
 def _find_mixed_spelling(document: Document, rule: Rule) -> Iterator[Hit]:
     """Words that the article has in British and in American spelling; each form that is rarer, once."""
     table, tokens = load_spellings(), document.tokens
-    if len(known := table.keys() & set(tokens.folded)) < 2:
-        return
+    known = {word for word in tokens.folded if word in table}
     partners = {word for word in known if table[word] in known}
     if not partners:
         return

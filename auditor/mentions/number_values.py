@@ -151,6 +151,8 @@ def _continues(tokens: Tokens, index: int) -> bool:
 def _finish(tokens: Tokens, index: int, end: int, amount: int | Fraction, kind: str = "count") -> Value:
     """The figure with what may follow it: a half, a scale, a denominator, a ratio, a percent sign."""
     table = load_number_words()
+    if _word(tokens, end) not in table.continuers:
+        return Value(index, end, amount, kind)
     if _word(tokens, end) == "and" and _word(tokens, end + 1) in ("a", "one") and _word(tokens, end + 2) == "half":
         amount, end = amount + Fraction(1, 2), end + 3
     while (skip := _hyphen(tokens, end)) is not None and _word(tokens, skip) in table.scales:
@@ -158,16 +160,24 @@ def _finish(tokens: Tokens, index: int, end: int, amount: int | Fraction, kind: 
     below = _denominator(tokens, end, amount)
     if below:
         return Value(index, end + 1 + (tokens.folded[end] in HYPHENS), Fraction(amount) / below, "fraction")
-    if ratio := _read_ratio(tokens, index, end, amount):
-        return ratio
+    figure = Value(index, end, amount, kind)
+    return _read_ratio(tokens, index, end, amount) or _read_percent(tokens, figure) or figure
+
+
+def _read_percent(tokens: Tokens, figure: Value) -> Value | None:
+    """The figure with the percent sign or word after it."""
+    percents, end = load_number_words().percents, figure.end
+    skip = _hyphen(tokens, end)
+    word = _word(tokens, end if skip is None else skip)
     if _word(tokens, end) == "%":
-        return Value(index, end + 1, amount, "percent", "percent")
-    if (skip := _hyphen(tokens, end)) is not None:
-        if _word(tokens, skip) in table.percents and _word(tokens, skip) != "percentage":
-            return Value(index, skip + 1, amount, "percent", "percent")
-        if _word(tokens, skip) == "per" and _word(tokens, skip + 1) == "cent":
-            return Value(index, skip + 2, amount, "percent", "percent")
-    return Value(index, end, amount, kind)
+        last = end + 1
+    elif skip is not None and word in percents and word != "percentage":
+        last = skip + 1
+    elif skip is not None and word == "per" and _word(tokens, skip + 1) == "cent":
+        last = skip + 2
+    else:
+        return None
+    return Value(figure.start, last, figure.amount, "percent", "percent")
 
 
 def _hyphen(tokens: Tokens, index: int) -> int | None:
@@ -215,6 +225,6 @@ def _with_currency(tokens: Tokens, value: Value) -> Value:
     sign = _currency_before(tokens, value.start)
     if sign and value.kind == "count":
         return value._replace(start=value.start - 1, kind="money", unit=sign)
-    if value.kind == "count" and _word(tokens, value.end) in ("€", "£", "$"):
+    if value.kind == "count" and _word(tokens, value.end) in ("€", "£", "$") and not _glued(tokens, value.end + 1):
         return value._replace(end=value.end + 1, kind="money", unit=table.currencies[_word(tokens, value.end)])
     return value

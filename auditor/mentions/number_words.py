@@ -39,6 +39,8 @@ class NumberWords:
     irregular: Mapping[str, str]
     starts: frozenset[str]
     """Words that a number can begin with."""
+    continuers: frozenset[str]
+    """Words and marks that may carry on a number that was read so far."""
 
 
 @cache
@@ -50,6 +52,9 @@ def load_number_words() -> NumberWords:
     table["comparators"] = _by_last_word(raw["comparators"])
     table["comparators_after"] = {tuple(k.split()): v for k, v in raw["comparators_after"].items()}
     table["starts"] = frozenset([*raw["cardinals"], *raw["scales"], *raw["vague"], *raw["ordinals"], *raw["fractions"]])
+    table["continuers"] = frozenset(
+        [*raw["scales"], *raw["fractions"], *raw["percents"], *"%-–—‑", "and", "in", "out", "per"]
+    )
     return NumberWords(**table)
 
 

@@ -49,9 +49,6 @@ class Number(NamedTuple):
     """Whether it is one of two figures of a range, a score or a ratio."""
 
 
-AMOUNTS = frozenset({"count", "money", "percent", "measure", "fraction", "vague"})
-
-
 def find_numbers(document: Document) -> list[Number]:
     """The numbers of the text, in order."""
     return numbers_of(document.text, document.tokens)
@@ -79,7 +76,8 @@ def numbers_of(text: str, tokens: Tokens) -> list[Number]:
     starts = load_number_words().starts
     found: list[Number] = []
     after = 0
-    for index in [i for i, word in enumerate(tokens.folded) if word in starts or "0" <= word[0] <= "9"]:
+    # A word below ":" begins with a digit or a mark: the cheapest test for most words.
+    for index in [i for i, word in enumerate(tokens.folded) if (word < ":" and word[0] >= "0") or word in starts]:
         value = read_value(tokens, index) if index >= after else None
         if value:
             found.append(_number(tokens, value))
