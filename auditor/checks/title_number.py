@@ -20,6 +20,7 @@ VALUES = frozenset({"other"})
 JUDGED = frozenset({"count", "money", "percent", "measure", "fraction", "age"})
 OCCASIONS = frozenset({"time"})
 """Nouns that are counted several times over in any text."""
+MAX_NUMBERS = 20
 MAX_LISTED = 20
 """A title that promises so few things may have a text that lists them without saying how many."""
 TIME_UNITS = frozenset({"day", "week", "month", "year", "hour", "minute"})
@@ -62,7 +63,7 @@ def _body_numbers(document: Document) -> list[Number]:
 
 def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
     """Numbers of the title that no number of the text equals or rounds to."""
-    titled = [number for number in document.layer(find_title_numbers) if _is_judged(document, number)]
+    titled = [number for number in document.layer(find_title_numbers)[:MAX_NUMBERS] if _is_judged(document, number)]
     numbers = _body_numbers(document) if titled else []
     for number in titled:
         if not numbers or any(_says(number, other.value) for other in numbers):
@@ -145,7 +146,7 @@ def _is_same_thing(noun: str, other: str) -> bool:
 
 def _check_bounds(document: Document, rule: Rule) -> Iterator[Hit]:
     """Numbers of the title that the text has with a bound on the other side only: "over 25" for "about 25"."""
-    for number in document.layer(find_title_numbers):
+    for number in document.layer(find_title_numbers)[:MAX_NUMBERS]:
         opposites = OPPOSITES.get(number.comparator)
         if opposites is None or number.kind not in JUDGED:
             continue

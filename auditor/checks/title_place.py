@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from marshmallow import Schema, fields
@@ -22,6 +23,7 @@ SCOPE = "article"
 VALUES = frozenset({"other", "count"})
 STATES = frozenset({"country", "territory"})
 PARTS = frozenset({"city", "division"})
+MAX_NAMED = 20
 MIN_PEOPLE = 100_000
 """A city of so many is taken for a place whatever stands beside it, unless its name is a person's or a word."""
 
@@ -58,7 +60,7 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     title = document.title
     if title is None or not document.text[document.body_start :].strip():
         return
-    named = list(_find_named(document))
+    named = list(islice(_find_named(document), MAX_NAMED))
     countries = {one.country for one in named}
     for one in named:
         rival = None if _is_supported(document, one) else _find_rival(document, one, countries, rule)

@@ -20,7 +20,7 @@ from auditor.mentions.title_body import has_word, is_spelt_out, resembles_body_n
 CITY, LARGE_CITY = 100_000, 500_000
 """People of a city whose name is taken for the place; the second where it is a surname, too."""
 _SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
-_SEGMENT_START = re.compile(r"(?:^|:|\s[-–—|])\s*$")
+_SEGMENT_START = re.compile(r"(?::|\s[-–—|])\s*$")
 _NEXT_WORD = re.compile(r" ([A-Z][\w.]+)")
 
 
@@ -46,8 +46,8 @@ def _is_judged(document: Document, name: Name) -> bool:
     if not words:
         return False
     text = document.title.text if document.title else ""
-    whole = _SEGMENT_START.search(text[: name.span.start]) and _SEGMENT_END.match(text, name.span.end)
-    return not whole and not _leads_name(document, name)
+    opens = name.span.start == 0 or _SEGMENT_START.search(text[max(0, name.span.start - 4) : name.span.start])
+    return not (opens and _SEGMENT_END.match(text, name.span.end)) and not _leads_name(document, name)
 
 
 def _telling_words(name: Name) -> list[str]:

@@ -21,6 +21,8 @@ NAME_SHARE = 0.3
 """A word that stands in lower case on a smaller share of its pages is a name wherever it has a capital."""
 MIN_PAGES = 3
 """On fewer pages a word may stand in titles and at the heads of sentences only."""
+MAX_TOKENS = 100
+"""What is longer is no title; its names would be compared with all of the text's."""
 MAX_ACRONYM = 6
 SHORT_ACRONYM = 3
 """Longer words in capitals may be ordinary ones that the title shouts."""
@@ -67,7 +69,7 @@ def find_title_names(document: Document) -> list[Name]:
         return []
     names: list[Name] = []
     run: list[int] = []
-    for index in range(len(tokens)):
+    for index in range(min(len(tokens), MAX_TOKENS)):
         if run and not _continues(tokens, index):
             names.append(_name(tokens, run, case))
             run = []
