@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ class Country:
     """The capital first, then seats of government and former names."""
     region: str
     neighbours: frozenset[str]
+    holds: frozenset[str]
+    """Dependencies, and countries that it claims or that lay in it until lately."""
 
     @property
     def name(self) -> str:
@@ -84,6 +86,25 @@ class Gazetteer:
         """Codes of the countries that `name` as place or demonym may lie in or mean; empty if it is neither."""
         codes = {code for place in self.places(name) for code in place.countries}
         return frozenset(codes | {self.demonyms[name]} if name in self.demonyms else codes)
+
+    def area_name(self, place: Place) -> str:
+        """The country of `place`, or its state in the United States."""
+        if place.country == "US" and place.division in self._divisions:
+            return self._divisions[place.division]
+        names = [self.countries[code].name for code in place.countries if code in self.countries]
+        return " or ".join(names)
+
+    @cached_property
+    def _divisions(self) -> dict[str, str]:
+        """Names of first-level divisions by code."""
+        number = str(KINDS.index("division"))
+        names = [name for name, record in self._records.items() if f"{number}," in record]
+        divisions = [place for name in names for place in self.places(name) if place.kind == "division"]
+        return {place.division: place.name for place in divisions}
+
+    def may_lie_in(self, code: str, other: str) -> bool:
+        """Whether places of country `code` may be said to lie in country `other`: it is the same, or holds or claims it."""
+        return code == other or (other in self.countries and code in self.countries[other].holds)
 
     def same_region(self, code: str, other: str) -> bool:
         """Whether two countries are neighbours or of one region of the world."""
@@ -142,8 +163,9 @@ def _read_countries() -> Iterator[Country]:
     text = (files("auditor.knowledge") / "data" / "countries.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            code, names, demonyms, capitals, region, neighbours = line.split("\t")
-            yield Country(code, _list(names), _list(demonyms), _list(capitals), region, frozenset(neighbours.split()))
+            code, names, demonyms, capitals, region, *codes = line.split("\t")
+            neighbours, holds = (frozenset(cell.split()) for cell in codes)
+            yield Country(code, _list(names), _list(demonyms), _list(capitals), region, neighbours, holds)
 
 
 def _list(cell: str) -> tuple[str, ...]:

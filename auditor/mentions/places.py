@@ -26,6 +26,8 @@ DIVISION_BONUS = 1.0
 COUNTRY_BONUS = 0.5
 """What a mention of its division or country adds to a city's order of magnitude when namesakes compete."""
 
+AREAS = frozenset({"country", "territory", "region", "division", "short division"})
+"""Kinds of places that others lie in."""
 AREA_WEIGHT = 20.0
 """More than any city has."""
 
@@ -66,6 +68,15 @@ class Places(NamedTuple):
     """Places that others are named after: papers, teams, universities, treaties."""
 
 
+class Pair(NamedTuple):
+    """A name, a comma and the name of an area, as in "Lyon, France"."""
+
+    name: Toponym
+    area: Toponym
+    listed: bool
+    """Whether other places stand around it as in a list, so that the comma may just part two of them."""
+
+
 class Context(NamedTuple):
     """What the sure places of an article speak for."""
 
@@ -92,6 +103,41 @@ def find_title_places(document: Document) -> Places:
     scan = _scan(text, document.title_tokens, document.knowledge.gazetteer)
     scan = scan._replace(names=[_in_capitals(name) for name in scan.names])
     return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
+
+
+def find_pairs(document: Document) -> list[Pair]:
+    """The names with an area behind a comma, in text order; names of persons and papers left out."""
+    scan, context = document.layer(_scan_text), context_of(document)
+    found = []
+    for number, (name, area) in enumerate(pairwise(scan.names)):
+        if _is_next(name, area, scan.tokens) and name.reading >= Reading.WEAK and area.options[0].kind in AREAS:
+            one, two = (_toponym(scan.tokens, each, choose(each.options, context)) for each in (name, area))
+            found.append(Pair(one, two, _is_listed(scan, number)))
+    return found
+
+
+def _is_listed(scan: _Scan, number: int) -> bool:
+    """Whether a place stands before name `number` or behind the area that follows it, and is no part of the pair."""
+    names, words = scan.names, scan.tokens.words
+    if number and _is_next(names[number - 1], names[number], scan.tokens):
+        return True
+    area = names[number + 1]
+    if number + 2 == len(names):
+        return False
+    third = names[number + 2]
+    if third.reading < Reading.LIKELY:
+        return False
+    between = words[area.last : third.first]
+    if between == [","]:
+        return not any(lies_in(a, b) for a in area.options for b in third.options)
+    if between not in (["and"], ["or"], ["&"], [",", "and"], [",", "or"]):
+        return False
+    return number + 3 == len(names) or not _is_next(third, names[number + 3], scan.tokens)
+
+
+def _is_next(name: Name, area: Name, tokens: Tokens) -> bool:
+    """Whether only a comma stands between both."""
+    return area.first == name.last + 1 and tokens.words[name.last] == ","
 
 
 def context_of(document: Document) -> Context:
@@ -158,20 +204,20 @@ def _in_capitals(name: Name) -> Name:
 
 def lies_in(place: Place, area: Place) -> bool:
     """Whether `place` is known to be a part of `area`."""
+    if area.kind not in AREAS or place.kind == "country" or place == area:
+        return False
     if area.division:
-        return place.kind == "city" and place.division == area.division and area.kind != "city"
-    if area.kind in {"country", "territory", "region"} and place != area:
-        return not set(place.countries).isdisjoint(area.countries)
-    return False
+        return place.kind == "city" and place.division == area.division
+    return not set(place.countries).isdisjoint(area.countries)
 
 
 def _areas_after(names: list[Name], tokens: Tokens) -> dict[int, Place]:
     """By the number of a name, the reading of it that lies in the area named after the next comma."""
     found = {}
     for number, (name, area) in enumerate(pairwise(names)):
-        if area.first == name.last + 1 and tokens.words[name.last] == ",":
+        if _is_next(name, area, tokens):
             for option in name.options:
-                if option.kind != "country" and any(lies_in(option, reading) for reading in area.options):
+                if any(lies_in(option, reading) for reading in area.options):
                     found[number] = option
                     break
     return found
@@ -184,9 +230,7 @@ def _resolve(scan: _Scan, context: Context, qualified: dict[int, Place]) -> Plac
     places = Places([], scan.demonyms, [])
     for number, name in enumerate(scan.names):
         place = qualified.get(number) or named.get(name.key) or choose(name.options, context)
-        toponym = Toponym(
-            _span(scan.tokens, name), name.first, name.last, name.key, place, name.options, number in qualified
-        )
+        toponym = _toponym(scan.tokens, name, place, qualified=number in qualified)
         if number in qualified or (name.key in named and name.reading >= Reading.WEAK):
             places.toponyms.append(toponym)
         elif name.reading is Reading.EMBEDDED:
@@ -232,9 +276,10 @@ def _weight(place: Place, context: Context) -> float:
     return AREA_WEIGHT + support + (0.1 if place.kind == "country" else 0)
 
 
-def _span(tokens: Tokens, name: Name) -> Span:
-    last = tokens.starts[name.last - 1] + len(name.key.rpartition(" ")[2])
-    return Span(tokens.starts[name.first], last)
+def _toponym(tokens: Tokens, name: Name, place: Place, *, qualified: bool = False) -> Toponym:
+    end = tokens.starts[name.last - 1] + len(name.key.rpartition(" ")[2])
+    span = Span(tokens.starts[name.first], end)
+    return Toponym(span, name.first, name.last, name.key, place, name.options, qualified)
 
 
 def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:
