@@ -56,7 +56,7 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     for pair in find_pairs(document):
         if not pair.listed and _is_read(document, pair.name) and _is_one_phrase(document, pair.area):
-            city = _city_elsewhere(document, pair.name, pair.area.options, rule)
+            city = _city_elsewhere(document, pair.name, _areas(pair.area, document.knowledge.gazetteer), rule)
             if city:
                 yield _hit(document, rule, Span(pair.name.span.start, pair.area.span.end), city, pair.area)
     yield from _settlements(document, rule)
@@ -131,7 +131,7 @@ def _settlements(document: Document, rule: Rule) -> Iterator[Hit]:
 def _areas(mention: Toponym | Demonym, gazetteer: Gazetteer) -> Sequence[Place]:
     if isinstance(mention, Demonym):
         return gazetteer.places(gazetteer.countries[mention.country].name)
-    return mention.options if mention.place.kind in AREAS else ()
+    return [option for option in mention.options if option.kind in AREAS]
 
 
 def _hit(document: Document, rule: Rule, span: Span, city: Place, area: Toponym | Demonym) -> Hit:
