@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from auditor.checks import containment, metadata, pattern, phrase
+from auditor.checks import containment, metadata, odd_one_out, pattern, phrase
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -10,6 +10,7 @@ KINDS: dict[str, Kind] = {
     for name, module in {
         "containment": containment,
         "metadata": metadata,
+        "odd-one-out": odd_one_out,
         "pattern": pattern,
         "phrase": phrase,
     }.items()

@@ -13,6 +13,19 @@ KINDS = ("country", "territory", "region", "site", "supra", "water", "division",
 """What a place may be. A supra is a region of many countries; a short division is an abbreviation of one."""
 SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
 AS_OF = "2026-11-22"
+_EUROPE = frozenset({"Western Europe", "Northern Europe", "Southern Europe", "Eastern Europe", "Balkans"})
+_AFRICA = frozenset({"West Africa", "Central Africa", "East Africa", "Southern Africa"})
+ADJOINING = {
+    **{region: _EUROPE - {region} for region in _EUROPE},
+    **{region: _AFRICA - {region} for region in _AFRICA},
+    "Middle East": frozenset({"North Africa"}),
+    "North Africa": frozenset({"Middle East"}),
+    "Southeast Asia": frozenset({"East Asia"}),
+    "East Asia": frozenset({"Southeast Asia"}),
+    "Central America": frozenset({"South America", "Caribbean"}),
+    "South America": frozenset({"Central America"}),
+}
+"""Regions of the world that a hasty writer mixes up."""
 _UNCHANGED_PLURALS = ("ese", "ish", "ch", "ss", "man", "kyrgyz", "manx", "thai")
 
 
@@ -106,10 +119,12 @@ class Gazetteer:
         """Whether places of country `code` may be said to lie in country `other`: it is the same, or holds or claims it."""
         return code == other or (other in self.countries and code in self.countries[other].holds)
 
-    def same_region(self, code: str, other: str) -> bool:
-        """Whether two countries are neighbours or of one region of the world."""
+    def near(self, code: str, other: str) -> bool:
+        """Whether two countries are neighbours or of the same or adjoining regions of the world."""
         one, two = self.countries.get(code), self.countries.get(other)
-        return one is not None and two is not None and (one.region == two.region or other in one.neighbours)
+        if one is None or two is None:
+            return False
+        return one.region == two.region or other in one.neighbours or two.region in ADJOINING.get(one.region, ())
 
 
 def _read_place(name: str, record: str) -> Place:
