@@ -2,12 +2,13 @@
 
 from typing import cast
 
-from auditor.checks import metadata, pattern, phrase
+from auditor.checks import date, metadata, pattern, phrase
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "date": date,
         "metadata": metadata,
         "pattern": pattern,
         "phrase": phrase,
