@@ -2,13 +2,14 @@
 
 from typing import cast
 
-from auditor.checks import containment, metadata, odd_one_out, pattern, phrase
+from auditor.checks import containment, date, metadata, odd_one_out, pattern, phrase
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
         "containment": containment,
+        "date": date,
         "metadata": metadata,
         "odd-one-out": odd_one_out,
         "pattern": pattern,
