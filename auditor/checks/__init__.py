@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from auditor.checks import containment, date, metadata, odd_one_out, pattern, phrase
+from auditor.checks import containment, date, metadata, nation_differs, odd_one_out, pattern, phrase
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -11,6 +11,7 @@ KINDS: dict[str, Kind] = {
         "containment": containment,
         "date": date,
         "metadata": metadata,
+        "nation-differs": nation_differs,
         "odd-one-out": odd_one_out,
         "pattern": pattern,
         "phrase": phrase,

@@ -1,41 +1,40 @@
-"""Kind `odd-one-out`: one lone nation stands where the article otherwise names another of the same part of the world."""
+"""Kind `odd-one-out`: a lone nation stands where the article otherwise has another of the same part of the world."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
 
-from auditor.article import Span
+from auditor.checks.nation_slots import (
+    Candidate,
+    find_candidates,
+    kindred_sentences,
+    score_demonym,
+    score_place,
+    setting_of,
+)
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.focus import Focus, Mention, find_focus, nation_of
-from auditor.mentions.judged import is_judged
+from auditor.knowledge.gazetteer import Gazetteer
+from auditor.mentions.focus import NATIONS, Focus, find_focus
+from auditor.mentions.judged import in_prose, is_judged
 from auditor.mentions.places import Demonym
 from auditor.rule import Rule
 
 SCOPE = "article"
-VALUES = frozenset({"place", "sibling", "count"})
-
-
-class Candidate(NamedTuple):
-    mention: Mention
-    nation: str
-    sibling: str
+VALUES = frozenset({"nation", "sibling", "count"})
+MAX_KINDRED = 2
+"""Sentences of each nation of the article that are shown as evidence."""
+MAX_SIBLINGS = 3
 
 
 class Params(Schema):
+    """`finds`: a lone place, or a lone demonym before an office. `min_score`: the evidence that is asked for."""
+
     finds = fields.Str(validate=validate.OneOf(["place", "demonym"]), required=True)
-
-
-@cache
-def _slots() -> frozenset[str]:
-    text = (files("auditor.checks") / "data" / "nation_slots.txt").read_text(encoding="utf-8")
-    return frozenset(" ".join(line for line in text.splitlines() if not line.startswith("#")).split())
+    min_score = fields.Float(required=True)
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
@@ -45,55 +44,43 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     focus = document.layer(find_focus)
-    for c in candidates(document, focus):
-        if isinstance(c.mention, Demonym) == (rule.params["finds"] == "demonym") and is_judged(document, c.mention.span.start):
-            if isinstance(c.mention, Demonym):
-                if demonym_ok(document, focus, c): yield hit(document, focus, rule, c)
-
-
-def hit(document, focus, rule, c):
-    return Hit(rule, c.mention.span, values={"place": c.mention.key, "sibling": c.sibling, "count": str(focus.count(c.sibling))})
-
-
-def candidates(document: Document, focus: Focus) -> list[Candidate]:
-    gaz = document.knowledge.gazetteer
-    out = []
-    for nation, found in focus.mentions.items():
-        if len(found) != 1 or nation in focus.titled or focus.anchors[nation] or nation == "US":
+    for candidate in document.layer(_find_candidates):
+        is_demonym = isinstance(candidate.mention, Demonym)
+        if is_demonym != (rule.params["finds"] == "demonym"):
             continue
-        base = nation[:2]
-        if base != nation and False: continue
-        sib = [s for s in focus.mentions if s != nation and s != "US" and s[:2] != base and gaz.near(base, s[:2]) and len(focus.mentions[s]) >= 3]
-        if not sib: continue
-        s = max(sib, key=lambda s: focus.weights[s])
-        out.append(Candidate(found[0], nation, s))
-    return out
+        score, judged = (score_demonym, in_prose) if is_demonym else (score_place, is_judged)
+        if judged(document, candidate.mention.span.start) and score(document, focus, candidate) >= rule.params["min_score"]:
+            yield _hit(document, focus, rule, candidate)
 
 
-def demonym_ok(document, focus, c):
-    w = document.tokens.folded; W = document.tokens.words
-    m = c.mention
-    nxt = w[m.last:m.last+3]
-    if not nxt or not (nxt[0] in _slots() or (len(nxt) > 1 and nxt[1] in _slots() and nxt[0].isalpha())): return False
-    if m.first and w[m.first-1] in ("and", "or", "-", "/", ",") : return False
-    if nxt[0] in ("and", "or", "-", "/", ","): return False
-    s = document.sentence_at(m.span.start)
-    oth = {nation_of(x) for n in focus.mentions.values() for x in n if s.contains(x.span) and x is not m} - {"US"}
-    if oth - {c.sibling}: return False
-    top = max((n for n in focus.weights if n not in ("US", c.nation)), key=lambda n: focus.weights[n])
-    if top != c.sibling: return False
-    # named
-    i = m.last
-    while i < len(W) and w[i] in _slots(): i += 1
-    if i < len(W) and W[i][0].isupper() and w[i-1] in ("president", "minister", "chancellor", "leader", "king", "premier", "ambassador", "dictator", "prince", "ruler","official"):
-        j = i
-        while j + 1 < len(W) and W[j+1][0].isupper() and W[j+1][0].isalpha(): j += 1
-        sur = W[j]
-        sur = sur[:-2] if sur.endswith(("'s", "’s")) else sur
-        n = 0
-        for k, x in enumerate(W):
-            if (x == sur or x[:-2] == sur and x.endswith(("'s", "’s"))) and not m.first <= k <= j:
-                q = document.sentence_at(document.tokens.starts[k])
-                if any(q.contains(y.span) for y in focus.mentions[c.sibling]): n += 1
-        return n > 0
-    return True
+def _find_candidates(document: Document) -> list[Candidate]:
+    return find_candidates(document.layer(find_focus), document.knowledge.gazetteer)
+
+
+def _hit(document: Document, focus: Focus, rule: Rule, candidate: Candidate) -> Hit:
+    gazetteer = document.knowledge.gazetteer
+    values = {
+        "nation": _name(candidate.nation, gazetteer),
+        "sibling": _name(candidate.sibling, gazetteer),
+        "count": str(focus.count(candidate.sibling)),
+    }
+    return Hit(rule, candidate.mention.span, values=values, evidence=tuple(_evidence(document, focus, candidate)))
+
+
+def _evidence(document: Document, focus: Focus, candidate: Candidate) -> Iterator[Evidence]:
+    """The sentences of the article's own nations that are most like the one of the candidate."""
+    gazetteer = document.knowledge.gazetteer
+    setting = setting_of(document, focus, candidate)
+    near = [nation for nation in focus.mentions if gazetteer.near(candidate.nation[:2], nation[:2])]
+    near = [nation for nation in near if nation not in {"US", candidate.nation} and focus.count(nation) > 1]
+    ordered = sorted(near, key=lambda nation: (nation != candidate.sibling, -focus.weights[nation]))
+    for nation in ordered[:MAX_SIBLINGS]:
+        for span in kindred_sentences(document, focus.mentions[nation], setting, MAX_KINDRED):
+            quote = document.text[span.start : span.end]
+            yield Evidence(f"names {_name(nation, gazetteer)}", span=span, quote=quote)
+
+
+def _name(nation: str, gazetteer: Gazetteer) -> str:
+    if nation in NATIONS:
+        return gazetteer.division_name(nation)
+    return gazetteer.countries[nation].name

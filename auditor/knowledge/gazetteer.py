@@ -107,6 +107,10 @@ class Gazetteer:
         names = [self.countries[code].name for code in place.countries if code in self.countries]
         return " or ".join(names)
 
+    def division_name(self, code: str) -> str:
+        """The name of the first-level division `code`. Raises KeyError if the gazetteer does not name it."""
+        return self._divisions[code]
+
     @cached_property
     def _divisions(self) -> dict[str, str]:
         """Names of first-level divisions by code."""

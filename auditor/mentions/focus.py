@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.document import Document
+from auditor.mentions.leaders import find_leaders
 from auditor.mentions.places import Demonym, Places, Toponym, find_places, find_title_places
 
 TITLE_WEIGHT = 3.0
@@ -80,6 +81,7 @@ def _weigh(
 
 def _find_anchors(document: Document, places: Places) -> Counter[str]:
     found = Counter(toponym.place.country for toponym in places.embedded if toponym.place.country)
+    found.update(leader.country for leader in document.layer(find_leaders))
     table = _anchors()
     words = document.tokens.words
     for index, word in enumerate(words):

@@ -9,7 +9,12 @@ CAPTION_CHARACTERS = 80
 
 def is_judged(document: Document, offset: int) -> bool:
     """Whether `offset` stands in the article's own prose and outside quotations."""
-    return document.block_index_at(offset) in document.layer(_prose_blocks) and document.quotation_at(offset) is None
+    return in_prose(document, offset) and document.quotation_at(offset) is None
+
+
+def in_prose(document: Document, offset: int) -> bool:
+    """Whether `offset` stands in the article's own prose, its quotations included."""
+    return document.block_index_at(offset) in document.layer(_prose_blocks)
 
 
 def is_in_caption(document: Document, offset: int) -> bool:
