@@ -183,6 +183,9 @@ def score_place(document: Document, focus: Focus, candidate: Candidate) -> float
     score = 1.0 + setting.leads + 0.5 * (_left(words, mention, 1) in {_left(words, each, 1) for each in siblings})
     score += 1.5 * (_left(words, mention, 2) in {_left(words, each, 2) for each in siblings})
     score += min(2.0, max(-2.0, 0.5 * lift(document, siblings, setting)))
+    sentence = words[setting.first : setting.last]
+    score -= 0.5 * (before == "to") + 1.0 * any(len(w) == 4 and w.isdigit() and w[:2] in ("19", "20") for w in sentence)
+    score -= 1.0 * (not _words("history").isdisjoint(sentence))
     return score - 2 * setting.with_sibling - setting.others
 
 
