@@ -25,7 +25,7 @@ _NO_SLOT = -math.inf
 
 
 class Candidate(NamedTuple):
-    """A nation that the article names once, and its rival: one of the same part of the world that it names often."""
+    """A nation that the article names once, and a rival: one of the same part of the world that it names often."""
 
     mention: Mention
     nation: str
@@ -64,7 +64,7 @@ def role_words() -> frozenset[str]:
 
 
 def find_candidates(focus: Focus, gazetteer: Gazetteer) -> list[Candidate]:
-    """Nations named once and by nothing else in the article that have a rival."""
+    """Nations named once and by nothing else in the article, with each of their rivals."""
     rivals = [nation for nation in focus.mentions if nation != "US" and focus.count(nation) >= MIN_SIBLING_MENTIONS]
     if not rivals:
         return []
@@ -72,9 +72,9 @@ def find_candidates(focus: Focus, gazetteer: Gazetteer) -> list[Candidate]:
     for nation, mentions in focus.mentions.items():
         if len(mentions) > 1 or nation == "US" or nation in focus.titled or focus.anchors[nation[:2]]:
             continue
-        near = [each for each in rivals if each[:2] != nation[:2] and gazetteer.near(nation[:2], each[:2])]
-        if near and _names_a_nation(mentions[0], nation):
-            found.append(Candidate(mentions[0], nation, max(near, key=focus.weights.__getitem__)))
+        if _names_a_nation(mentions[0], nation):
+            near = (each for each in rivals if each[:2] != nation[:2] and gazetteer.near(nation[:2], each[:2]))
+            found += [Candidate(mentions[0], nation, each) for each in near]
     return found
 
 
@@ -177,26 +177,22 @@ def score_place(document: Document, focus: Focus, candidate: Candidate) -> float
     setting = setting_of(document, focus, candidate)
     before = words[mention.first - 1] if mention.first else ""
     opens = mention.first - setting.first <= 1
-    if before not in _words("prepositions") or opens or setting.coordinated or _is_contrasted(words, mention, setting):
+    if before not in _words("prepositions") or opens or setting.coordinated:
         return _NO_SLOT
     siblings = focus.mentions[candidate.sibling]
-    score = 1.0 + setting.leads + 0.5 * (_left(words, mention, 1) in {_left(words, each, 1) for each in siblings})
-    score += 1.5 * (_left(words, mention, 2) in {_left(words, each, 2) for each in siblings})
-    score += min(2.0, max(-2.0, 0.5 * lift(document, siblings, setting)))
-    sentence = words[setting.first : setting.last]
-    score -= 0.5 * (before == "to") + 1.0 * any(len(w) == 4 and w.isdigit() and w[:2] in ("19", "20") for w in sentence)
-    score -= 1.0 * (not _words("history").isdisjoint(sentence))
-    return score - 2 * setting.with_sibling - setting.others
+    same_left = sum(_left(words, mention, 1) == _left(words, each, 1) for each in siblings)
+    same_phrase = any(_left(words, mention, 2) == _left(words, each, 2) for each in siblings)
+    score = 1.0 + 0.5 * setting.leads + 0.25 * min(4, same_left) + 0.5 * same_phrase
+    score += 0.5 * (before in _words("target prepositions")) + 1.0 * (before == "into")
+    score += 0.5 * min(3.0, max(-3.0, lift(document, siblings, setting)))
+    around = words[max(setting.first, mention.first - 5) : mention.last + 4]
+    score -= 1.0 * (not _words("contrasts").isdisjoint(around)) + 0.5 * setting.quoted
+    score -= 1.0 * (not _words("history").isdisjoint(words[setting.first : setting.last]))
+    return score - 1.5 * setting.with_sibling - 0.5 * setting.others
 
 
 def _left(words: list[str], mention: Mention, count: int) -> tuple[str, ...]:
     return tuple(words[max(0, mention.first - count) : mention.first]) if isinstance(mention, Toponym) else ()
-
-
-def _is_contrasted(words: list[str], mention: Mention, setting: Setting) -> bool:
-    """Whether the nation is set beside others: "like", "neighbouring", "the border with"."""
-    around = words[max(setting.first, mention.first - 5) : mention.last + 4]
-    return not _words("contrasts").isdisjoint(around)
 
 
 def lift(document: Document, siblings: Sequence[Mention], setting: Setting) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from marshmallow import Schema, fields, validate
@@ -17,17 +18,16 @@ from auditor.checks.nation_slots import (
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.knowledge.gazetteer import Gazetteer
-from auditor.mentions.focus import NATIONS, Focus, find_focus
-from auditor.mentions.judged import in_prose, is_judged
+from auditor.mentions.focus import Focus, find_focus
+from auditor.mentions.judged import in_prose
 from auditor.mentions.places import Demonym
 from auditor.rule import Rule
 
 SCOPE = "article"
-VALUES = frozenset({"nation", "sibling", "count"})
+VALUES = frozenset({"nation", "rivals"})
 MAX_KINDRED = 2
-"""Sentences of each nation of the article that are shown as evidence."""
-MAX_SIBLINGS = 3
+"""Sentences of each rival that are shown as evidence."""
+MAX_RIVALS = 3
 
 
 class Params(Schema):
@@ -44,13 +44,16 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     focus = document.layer(find_focus)
+    scored: dict[str, tuple[float, Candidate]] = {}
     for candidate in document.layer(_find_candidates):
         is_demonym = isinstance(candidate.mention, Demonym)
-        if is_demonym != (rule.params["finds"] == "demonym"):
-            continue
-        score, judged = (score_demonym, in_prose) if is_demonym else (score_place, is_judged)
-        if judged(document, candidate.mention.span.start) and score(document, focus, candidate) >= rule.params["min_score"]:
-            yield _hit(document, focus, rule, candidate)
+        if is_demonym == (rule.params["finds"] == "demonym") and in_prose(document, candidate.mention.span.start):
+            score = (score_demonym if is_demonym else score_place)(document, focus, candidate)
+            best = scored.get(candidate.nation)
+            if score >= rule.params["min_score"] and (best is None or score > best[0]):
+                scored[candidate.nation] = score, candidate
+    for _, candidate in scored.values():
+        yield _hit(document, focus, rule, candidate)
 
 
 def _find_candidates(document: Document) -> list[Candidate]:
@@ -58,29 +61,30 @@ def _find_candidates(document: Document) -> list[Candidate]:
 
 
 def _hit(document: Document, focus: Focus, rule: Rule, candidate: Candidate) -> Hit:
-    gazetteer = document.knowledge.gazetteer
+    rivals = sorted(
+        {each.sibling for each in document.layer(_find_candidates) if each.nation == candidate.nation},
+        key=lambda nation: -focus.weights[nation],
+    )[:MAX_RIVALS]
     values = {
-        "nation": _name(candidate.nation, gazetteer),
-        "sibling": _name(candidate.sibling, gazetteer),
-        "count": str(focus.count(candidate.sibling)),
+        "nation": document.text[slice(*candidate.mention.span)],
+        "rivals": _join([f"{_name(nation, focus)} ({focus.count(nation)} mentions)" for nation in rivals]),
     }
-    return Hit(rule, candidate.mention.span, values=values, evidence=tuple(_evidence(document, focus, candidate)))
+    evidence = _evidence(document, focus, candidate, rivals)
+    return Hit(rule, candidate.mention.span, values=values, evidence=tuple(evidence))
 
 
-def _evidence(document: Document, focus: Focus, candidate: Candidate) -> Iterator[Evidence]:
+def _evidence(document: Document, focus: Focus, candidate: Candidate, rivals: Sequence[str]) -> Iterator[Evidence]:
     """The sentences of the article's own nations that are most like the one of the candidate."""
-    gazetteer = document.knowledge.gazetteer
     setting = setting_of(document, focus, candidate)
-    near = [nation for nation in focus.mentions if gazetteer.near(candidate.nation[:2], nation[:2])]
-    near = [nation for nation in near if nation not in {"US", candidate.nation} and focus.count(nation) > 1]
-    ordered = sorted(near, key=lambda nation: (nation != candidate.sibling, -focus.weights[nation]))
-    for nation in ordered[:MAX_SIBLINGS]:
+    for nation in rivals:
         for span in kindred_sentences(document, focus.mentions[nation], setting, MAX_KINDRED):
-            quote = document.text[span.start : span.end]
-            yield Evidence(f"names {_name(nation, gazetteer)}", span=span, quote=quote)
+            yield Evidence(f"names {_name(nation, focus)}", span=span, quote=document.text[slice(*span)])
 
 
-def _name(nation: str, gazetteer: Gazetteer) -> str:
-    if nation in NATIONS:
-        return gazetteer.division_name(nation)
-    return gazetteer.countries[nation].name
+def _name(nation: str, focus: Focus) -> str:
+    """What the article calls `nation` most often: "Gaza", "Iraqi"."""
+    return Counter(mention.key for mention in focus.mentions[nation]).most_common(1)[0][0].replace(" - ", "-")
+
+
+def _join(names: list[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
