@@ -2,7 +2,18 @@
 
 from typing import cast
 
-from auditor.checks import containment, date, metadata, nation_differs, odd_one_out, pattern, phrase
+from auditor.checks import (
+    containment,
+    date,
+    dateline,
+    direction,
+    metadata,
+    nation_differs,
+    odd_one_out,
+    outdated_name,
+    pattern,
+    phrase,
+)
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -10,9 +21,12 @@ KINDS: dict[str, Kind] = {
     for name, module in {
         "containment": containment,
         "date": date,
+        "dateline": dateline,
+        "direction": direction,
         "metadata": metadata,
         "nation-differs": nation_differs,
         "odd-one-out": odd_one_out,
+        "outdated-name": outdated_name,
         "pattern": pattern,
         "phrase": phrase,
     }.items()

@@ -104,25 +104,23 @@ def _city_before(words: list[str], by_last: dict[int, Toponym], index: int) -> T
     return by_last.get(index - 1) if words[index - 1 : index] == [","] else None
 
 
-def _capital_hit(
-    document: Document, rule: Rule, nation: Demonym | Toponym | None, city: Toponym | None
-) -> Hit | None:
+def _capital_hit(document: Document, rule: Rule, nation: Demonym | Toponym | None, city: Toponym | None) -> Hit | None:
     if nation is None or city is None or (isinstance(nation, Toponym) and nation.place.kind != "country"):
         return None
     gazetteer = document.knowledge.gazetteer
     code = nation.country if isinstance(nation, Demonym) else nation.place.country
     country = gazetteer.countries.get(code)
-    owners = gazetteer.capitals.get(city.key.replace(" - ", "-").replace(" . ", ". "), frozenset())
+    owners = gazetteer.capitals.get(city.key, frozenset())
     if country is None or not country.capitals or not owners or any(_holds(code, owner, gazetteer) for owner in owners):
         return None
     span = Span(min(nation.span.start, city.span.start), max(nation.span.end, city.span.end))
-    known = gazetteer.countries[next(iter(owners))].name
+    known, name = gazetteer.countries[min(owners)].name, document.text[slice(*city.span)]
     evidence = Evidence(
-        f"the capital of {country.name} is {country.capitals[0]}; {city.key} is that of {known}",
+        f"the capital of {country.name} is {country.capitals[0]}; {name} is that of {known}",
         reference=SOURCE,
         as_of=date.fromisoformat(AS_OF),
     )
-    return Hit(rule, span, values={"claimed": country.name, "known": known, "name": city.key}, evidence=(evidence,))
+    return Hit(rule, span, values={"claimed": country.name, "known": known, "name": name}, evidence=(evidence,))
 
 
 def _holds(code: str, owner: str, gazetteer: Gazetteer) -> bool:

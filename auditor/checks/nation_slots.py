@@ -216,7 +216,9 @@ def lift(document: Document, siblings: Sequence[Mention], setting: Setting) -> f
 def kindred_sentences(document: Document, siblings: Sequence[Mention], setting: Setting, most: int) -> list[Span]:
     """The sentences that name the sibling and share most words with the candidate's, at most `most`, in text order."""
     tokens = document.tokens
-    wanted = {w for w in tokens.folded[setting.first : setting.last] if len(w) > 3 and w not in _words("function words")}
+    wanted = {
+        w for w in tokens.folded[setting.first : setting.last] if len(w) > 3 and w not in _words("function words")
+    }
     shared: dict[Span, int] = {}
     for mention in siblings:
         sentence = document.sentence_at(mention.span.start)

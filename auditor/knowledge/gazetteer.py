@@ -13,6 +13,8 @@ KINDS = ("country", "territory", "region", "site", "supra", "water", "division",
 """What a place may be. A supra is a region of many countries; a short division is an abbreviation of one."""
 SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
 AS_OF = "2026-11-22"
+WELL_KNOWN_PEOPLE = 100_000
+"""A smaller city that is no capital needs support in a text: on development articles most of their names were persons'."""
 _EUROPE = frozenset({"Western Europe", "Northern Europe", "Southern Europe", "Eastern Europe", "Balkans"})
 _AFRICA = frozenset({"West Africa", "Central Africa", "East Africa", "Southern Africa"})
 ADJOINING = {
@@ -62,6 +64,13 @@ class Place(NamedTuple):
     population: int
     latitude: float | None
     longitude: float | None
+    capital: bool = False
+    """Whether it is the capital or the seat of government of its country."""
+
+    @property
+    def well_known(self) -> bool:
+        """Whether reports name it without saying where it lies."""
+        return self.kind != "city" or self.capital or self.population >= WELL_KNOWN_PEOPLE
 
     @property
     def country(self) -> str:
@@ -92,8 +101,13 @@ class Gazetteer:
         """What `name` may mean: countries first, then regions, divisions, and cities by population."""
         if name not in self._parsed:
             record = self._records.get(name, "")
-            self._parsed[name] = tuple(_read_place(name, part) for part in record.split("|")) if record else ()
+            places = (_read_place(name, part) for part in record.split("|") if part)
+            self._parsed[name] = tuple(self._with_rank(place, name) for place in places)
         return self._parsed[name]
+
+    def _with_rank(self, place: Place, name: str) -> Place:
+        rules = place.kind == "city" and not self.capitals.get(name, frozenset()).isdisjoint(place.countries)
+        return place._replace(capital=True) if rules else place
 
     def countries_of(self, name: str) -> frozenset[str]:
         """Codes of the countries that `name` as place or demonym may lie in or mean; empty if it is neither."""
@@ -159,7 +173,7 @@ def _capitals(countries: Mapping[str, Country]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for code, country in countries.items():
         for capital in country.capitals:
-            found.setdefault(capital, set()).add(code)
+            found.setdefault(capital.replace("-", " - ").replace(". ", " . "), set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
 
 

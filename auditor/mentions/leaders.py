@@ -12,7 +12,17 @@ from auditor.mentions.place_names import bare
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
 """Countries whose leaders are called by the first of their names."""
 HEADS = frozenset(
-    ["president", "prime-minister", "chancellor", "premier", "monarch", "crown-prince", "emir", "leader", "supreme-leader"]
+    [
+        "president",
+        "prime-minister",
+        "chancellor",
+        "premier",
+        "monarch",
+        "crown-prince",
+        "emir",
+        "leader",
+        "supreme-leader",
+    ]
 )
 """Roles whose holders reports call by the family name alone."""
 SUCCESSORS = {"SU": "RU"}

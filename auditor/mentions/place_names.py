@@ -11,8 +11,6 @@ from typing import NamedTuple
 from auditor.knowledge.gazetteer import Gazetteer, Place
 from auditor.text.tokens import Tokens
 
-WELL_KNOWN_PEOPLE = 100_000
-"""A city of so many people needs no support; on 200 development articles smaller ones were mostly persons."""
 _POSSESSIVES = ("'s", "’s")
 _CLOSING = frozenset('.!?:;"“”()[]–—•')
 _AREA_KINDS = frozenset({"country", "territory", "region", "supra", "water", "division"})
@@ -131,7 +129,7 @@ def judge(key: str, options: tuple[Place, ...], near: Surroundings) -> Reading:
     if reading is None:
         reading = _judge_before(area, near, lists)
     if reading is None:
-        weak = key in lists["ambiguous"] or (place.kind == "city" and place.population < WELL_KNOWN_PEOPLE)
+        weak = key in lists["ambiguous"] or not place.well_known
         reading = Reading.WEAK if weak else Reading.LIKELY
     if reading >= Reading.WEAK and (near.before.lower() in lists["motion"] or near.after in lists["roles"]):
         return Reading.CUED

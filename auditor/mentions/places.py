@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.knowledge.gazetteer import Gazetteer, Place
+from auditor.knowledge.gazetteer import WELL_KNOWN_PEOPLE, Gazetteer, Place
 from auditor.mentions.place_names import (
-    WELL_KNOWN_PEOPLE,
     Name,
     Reading,
     cues,
@@ -246,7 +245,7 @@ def _is_place(name: Name, place: Place, context: Context, persons: set[str], cue
     ambiguous = name.key in cues()["ambiguous"]
     if name.key in persons and (ambiguous or name.reading is not Reading.CUED):
         return False
-    if place.population < WELL_KNOWN_PEOPLE:
+    if not place.well_known:
         return not ambiguous and name.key in cued and _is_supported(place, context)
     return name.reading is not Reading.WEAK or name.key in cued
 
@@ -280,6 +279,20 @@ def _toponym(tokens: Tokens, name: Name, place: Place, *, qualified: bool = Fals
     end = tokens.starts[name.last - 1] + len(name.key.rpartition(" ")[2])
     span = Span(tokens.starts[name.first], end)
     return Toponym(span, name.first, name.last, name.key, place, name.options, qualified)
+
+
+def place_of_dateline(document: Document) -> Place | None:
+    """The place that the dateline names in capitals, if the gazetteer knows it."""
+    if document.dateline is None:
+        return None
+    text = document.text[slice(*document.dateline.place)]
+    name, _, area = text.partition(",")
+    gazetteer = document.knowledge.gazetteer
+    options = gazetteer.places(" ".join(part.capitalize() for part in name.replace("-", " - ").split()))
+    areas = gazetteer.places(area.strip())
+    inside = [option for option in options if any(lies_in(option, reading) for reading in areas)]
+    known = inside or [option for option in options if option.well_known and not area]
+    return choose(known, Context(Counter(), Counter())) if known else None
 
 
 def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:
