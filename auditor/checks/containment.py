@@ -12,6 +12,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, Place
+from auditor.mentions.judged import is_in_caption, is_judged
 from auditor.mentions.place_names import cues
 from auditor.mentions.places import (
     AREAS,
@@ -22,18 +23,12 @@ from auditor.mentions.places import (
     find_places,
     lies_in,
 )
-from auditor.mentions.judged import is_in_caption, is_judged
 from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"place", "claimed", "known"})
 _CLOSING = frozenset(".,;:)]—–-\"“”'’(")
 """What may stand right after "City, Country" where it is one phrase."""
-_GOES_ON = frozenset(
-    "on in at of for where when who after before since last this next during as with to while because early late".split()
-    + "resident residents native natives police area man woman home office plant factory based".split()
-)
-_SETTLEMENTS = frozenset("city town village capital port suburb municipality metropolis hub".split())
 MAX_OTHERS = 4
 """Passages shown as evidence."""
 
@@ -73,13 +68,13 @@ def _is_read(document: Document, name: Toponym) -> bool:
 
 def _is_one_phrase(document: Document, area: Toponym) -> bool:
     """Whether what follows `area` can close "City, Country"; a verb would make it the subject of a clause."""
-    text, tokens = document.text, document.tokens
-    if area.last == len(tokens) or text[area.span.end].isspace() is False and text[area.span.end] not in _CLOSING:
-        return area.last == len(tokens)
-    if "\n" in text[area.span.end : tokens.starts[area.last]]:
+    tokens = document.tokens
+    if area.last == len(tokens) or "\n" in document.text[area.span.end : tokens.starts[area.last]]:
         return True
+    if tokens.ends[area.last - 1] > area.span.end:  # a possessive
+        return False
     following = tokens.words[area.last]
-    return following in _CLOSING or following in _GOES_ON or following in cues()["roles"]
+    return following in _CLOSING or following in cues()["after an area"] or following in cues()["roles"]
 
 
 def _city_elsewhere(document: Document, name: Toponym, areas: Sequence[Place], rule: Rule) -> Place | None:
@@ -102,30 +97,27 @@ def _is_known(document: Document, city: Place, claimed: set[str], namesakes: int
     Each namesake makes another one, too small for the gazetteer, likelier; above all in the United States.
     """
     if city.country not in claimed:
-        return "US" not in claimed and city.population >= namesakes * rule.params["min_people"]
+        return "US" not in claimed and bool(city.population >= namesakes * rule.params["min_people"])
     context = context_of(document)
     supported = context.divisions[city.division] > 0
-    return city.population >= namesakes * rule.params["min_people_supported" if supported else "min_people"]
+    least: int = rule.params["min_people_supported" if supported else "min_people"]
+    return city.population >= namesakes * least
 
 
 def _settlements(document: Document, rule: Rule) -> Iterator[Hit]:
     """Hits for "the Syrian city of Mosul" and "the Texas town of Tulsa"."""
     places = document.layer(find_places)
-    gazetteer = document.knowledge.gazetteer
-    words = document.tokens.words
+    words, settlements = document.tokens.words, cues()["settlements"]
     by_first = {toponym.first: toponym for toponym in places.toponyms}
-    for area in (*places.demonyms, *places.toponyms):
-        if (
-            words[area.last : area.last + 1]
-            and words[area.last] in _SETTLEMENTS
-            and words[area.last + 1 : area.last + 2] == ["of"]
-        ):
-            name = by_first.get(area.last + 2)
-            areas = _areas(area, gazetteer)
-            if name and areas and is_judged(document, area.span.start):
-                city = _city_elsewhere(document, name, areas, rule)
-                if city:
-                    yield _hit(document, rule, Span(area.span.start, name.span.end), city, area)
+    areas: list[Toponym | Demonym] = [*places.demonyms, *places.toponyms]
+    for area in areas:
+        after = words[area.last : area.last + 2]
+        name = by_first.get(area.last + 2)
+        if name and len(after) == 2 and after[0] in settlements and after[1] == "of":
+            claimed = _areas(area, document.knowledge.gazetteer)
+            city = _city_elsewhere(document, name, claimed, rule) if claimed else None
+            if city and is_judged(document, area.span.start):
+                yield _hit(document, rule, Span(area.span.start, name.span.end), city, area)
 
 
 def _areas(mention: Toponym | Demonym, gazetteer: Gazetteer) -> Sequence[Place]:

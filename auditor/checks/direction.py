@@ -21,7 +21,8 @@ SCOPE = "article"
 VALUES = frozenset({"place", "other", "claimed", "known"})
 EARTH_DEGREE_KM = 111.2
 BEARINGS = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315,
+    "north": 0, "northeast": 45, "east": 90, "southeast": 135,
+    "south": 180, "southwest": 225, "west": 270, "northwest": 315,
 }  # fmt: skip
 """Degrees clockwise from north."""
 MAX_KM = 1_500

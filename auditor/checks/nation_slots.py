@@ -6,14 +6,13 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import Gazetteer
 from auditor.mentions.focus import NATIONS, Focus, Mention, nation_of
-from auditor.mentions.place_names import bare
+from auditor.mentions.place_names import bare, read_lists
 from auditor.mentions.places import Demonym, Toponym
 
 MIN_SIBLING_MENTIONS = 3
@@ -50,12 +49,14 @@ class Setting(NamedTuple):
     """The sibling's share of the mentions of nations other than the United States."""
 
 
-@cache
 def _words(section: str) -> frozenset[str]:
     """The words of one section of data/nation_slots.txt."""
-    text = (files("auditor.checks") / "data" / "nation_slots.txt").read_text(encoding="utf-8")
-    body = text.partition(f"[{section}]\n")[2].partition("\n[")[0]
-    return frozenset(" ".join(line for line in body.splitlines() if not line.startswith("#")).split())
+    return _lists()[section]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return read_lists("auditor.checks", "nation_slots.txt")
 
 
 def role_words() -> frozenset[str]:
@@ -133,7 +134,7 @@ def score_demonym(document: Document, focus: Focus, candidate: Candidate) -> flo
 
 
 def _holder_score(document: Document, focus: Focus, candidate: Candidate) -> float:
-    """For a demonym whose holder of office is named: more if that name stands beside the sibling elsewhere, else less."""
+    """Where the holder of the office is named: more if that name stands beside the sibling elsewhere, else less."""
     name = _holder_name(document.tokens.words, candidate.mention.last)
     if not name:
         return 0.0

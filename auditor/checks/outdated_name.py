@@ -10,13 +10,13 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.judged import is_judged
+from auditor.mentions.place_names import cues
 from auditor.mentions.places import find_places
 from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"name", "now", "since"})
 LOOK_BACK_TOKENS = 6
-_PAST = frozenset("then formerly former once called known named renamed old historic historical".split())
 
 
 class _Name(Schema):
@@ -47,7 +47,7 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
         if entry is None or toponym.key in seen or not is_judged(document, toponym.span.start):
             continue
         words = document.tokens.folded[max(0, toponym.first - LOOK_BACK_TOKENS) : toponym.first]
-        if _PAST.isdisjoint(words) and entry["now"] not in document.text:
+        if cues()["past"].isdisjoint(words) and entry["now"] not in document.text:
             seen.add(toponym.key)
             since = entry["since"].isoformat()
             evidence = Evidence(

@@ -14,7 +14,7 @@ KINDS = ("country", "territory", "region", "site", "supra", "water", "division",
 SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
 AS_OF = "2026-11-22"
 WELL_KNOWN_PEOPLE = 100_000
-"""A smaller city that is no capital needs support in a text: on development articles most of their names were persons'."""
+"""A smaller city that is no capital needs support: in development articles most of their names were persons'."""
 _EUROPE = frozenset({"Western Europe", "Northern Europe", "Southern Europe", "Eastern Europe", "Balkans"})
 _AFRICA = frozenset({"West Africa", "Central Africa", "East Africa", "Southern Africa"})
 ADJOINING = {
@@ -134,7 +134,7 @@ class Gazetteer:
         return {place.division: place.name for place in divisions}
 
     def may_lie_in(self, code: str, other: str) -> bool:
-        """Whether places of country `code` may be said to lie in country `other`: it is the same, or holds or claims it."""
+        """Whether a place of country `code` may be said to lie in `other`: the same, or one that holds or claims it."""
         return code == other or (other in self.countries and code in self.countries[other].holds)
 
     def near(self, code: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -55,19 +55,24 @@ def find_focus(document: Document) -> Focus:
     places = document.layer(find_places)
     title = document.layer(find_title_places)
     mentions: dict[str, list[Mention]] = {}
-    for mention in sorted((*places.toponyms, *places.demonyms), key=lambda mention: mention.span):
+    for mention in _in_order(places):
         nation = nation_of(mention)
         if nation:
             mentions.setdefault(nation, []).append(mention)
-    titled = frozenset(map(nation_of, (*title.toponyms, *title.demonyms))) - {""}
+    titled = frozenset(map(nation_of, _in_order(title))) - {""}
     anchors = _find_anchors(document, places)
     return Focus(mentions, titled, anchors, _weigh(document, mentions, titled, anchors))
+
+
+def _in_order(places: Places) -> list[Mention]:
+    mentions: list[Mention] = [*places.toponyms, *places.demonyms]
+    return sorted(mentions, key=lambda mention: mention.span)
 
 
 def _weigh(
     document: Document, mentions: dict[str, list[Mention]], titled: frozenset[str], anchors: Counter[str]
 ) -> dict[str, float]:
-    weights = Counter({nation: float(len(found)) for nation, found in mentions.items()})
+    weights = defaultdict(float, {nation: float(len(found)) for nation, found in mentions.items()})
     for nation in titled:
         weights[nation] += TITLE_WEIGHT
     for nation, number in anchors.items():

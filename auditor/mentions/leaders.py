@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
-from auditor.mentions.place_names import bare
+from auditor.mentions.place_names import bare, cues
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
 """Countries whose leaders are called by the first of their names."""
@@ -27,7 +27,6 @@ HEADS = frozenset(
 """Roles whose holders reports call by the family name alone."""
 SUCCESSORS = {"SU": "RU"}
 """Countries that are no more, and where the gazetteer lists their names."""
-_TITLES = frozenset("Mr. Mr Mrs Ms President Chancellor Premier Minister King Chairman Secretary".split())
 
 
 class Leader(NamedTuple):
@@ -77,7 +76,7 @@ def _stands_alone(words: list[str], index: int) -> bool:
     """Whether no other name stands right before or after the token."""
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) and bare(words[index]) == words[index] else ""
-    return (not before[:1].isupper() or before in _TITLES) and not after[:1].isupper()
+    return (not before[:1].isupper() or before in cues()["titles"]) and not after[:1].isupper()
 
 
 @lru_cache(maxsize=4)

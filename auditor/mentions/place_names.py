@@ -47,7 +47,13 @@ class Name(NamedTuple):
 @cache
 def cues() -> dict[str, frozenset[str]]:
     """The word lists of data/place_cues.txt by section."""
-    text = (files("auditor.mentions") / "data" / "place_cues.txt").read_text(encoding="utf-8")
+    sections = read_lists("auditor.mentions", "place_cues.txt")
+    return {**sections, "before a place": sections["openers"] | sections["time"] | sections["directions"]}
+
+
+def read_lists(package: str, name: str) -> dict[str, frozenset[str]]:
+    """The word lists of a data file of `package` by section; its lines hold words, or names parted by commas."""
+    text = (files(package) / "data" / name).read_text(encoding="utf-8")
     sections: dict[str, set[str]] = {}
     words: set[str] = set()
     for line in text.splitlines():
@@ -55,7 +61,6 @@ def cues() -> dict[str, frozenset[str]]:
             words = sections.setdefault(line[1:-1], set())
         elif line and not line.startswith("#"):
             words.update(part.strip() for part in line.split("," if "," in line else None) if part.strip())
-    sections["before a place"] = sections["openers"] | sections["time"] | sections["directions"]
     return {name: frozenset(found) for name, found in sections.items()}
 
 

@@ -23,9 +23,10 @@ DATA = HERE.parent.parent / "auditor" / "knowledge" / "data"
 MIN_PEOPLE = 15_000
 MIN_PEOPLE_CONFLICT = 5_000
 MIN_PEOPLE_US = 1_000
-CONFLICT_COUNTRIES = """
-    AF AM AZ BF CD CF ET GE HT IL IQ IR LB LY ML MM NE NG PK PS SD SO SS SY UA YE
-""".split()
+CONFLICT_COUNTRIES = {
+    "AF", "AM", "AZ", "BF", "CD", "CF", "ET", "GE", "HT", "IL", "IQ", "IR", "LB",
+    "LY", "ML", "MM", "NE", "NG", "PK", "PS", "SD", "SO", "SS", "SY", "UA", "YE",
+}  # fmt: skip
 """Where reports name small towns."""
 KINDS = ("country", "territory", "region", "site", "supra", "water", "division", "short division", "city")
 """What a record's first field counts in; the order is that of a name's readings."""
