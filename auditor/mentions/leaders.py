@@ -8,6 +8,7 @@ from typing import NamedTuple
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
 from auditor.mentions.place_names import bare, cues
+from auditor.mentions.places import capitals_of
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
 """Countries whose leaders are called by the first of their names."""
@@ -50,10 +51,7 @@ def find_leaders(document: Document) -> list[Leader]:
     names = _names(document.knowledge.offices)
     words = document.tokens.words
     found: list[Leader] = []
-    for index, word in enumerate(words):
-        if not word[0].isupper():
-            continue
-        plain = bare(word)
+    for index, plain in document.layer(capitals_of):
         if plain in names.full:
             leader = _full_name(words, index, plain, names)
             if leader:

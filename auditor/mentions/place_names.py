@@ -69,17 +69,21 @@ def bare(word: str) -> str:
     return word[:-2] if word.endswith(_POSSESSIVES) else word
 
 
-def find_keys(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
-    """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
+def find_capitals(tokens: Tokens) -> list[tuple[int, str]]:
+    """The tokens that begin with a capital letter: their numbers, and their words without possessive endings."""
+    pairs = zip(tokens.words, tokens.folded, strict=True)
+    unequal = [index for index, (word, folded) in enumerate(pairs) if word != folded]
     words = tokens.words
+    return [(index, bare(words[index])) for index in unequal if words[index][0].isupper()]
+
+
+def find_keys(tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
     longest = gazetteer.longest
     end = 0
-    for index, word in enumerate(words):
-        if index < end or not word[0].isupper():
-            continue
-        count = longest.get(word) or longest.get(bare(word))
-        if count:
-            found = _longest_key(words, index, count, gazetteer)
+    for index, word in capitals:
+        if index >= end and word in longest:
+            found = _longest_key(tokens.words, index, longest[word], gazetteer)
             if found:
                 end = found[0]
                 yield (index, *found)
@@ -87,15 +91,11 @@ def find_keys(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, 
 
 def _longest_key(words: list[str], first: int, count: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
     for last in range(min(first + count, len(words)), first, -1):
-        parts = words[first:last]
-        key = " ".join(parts)
+        key = " ".join(words[first:last])
         if gazetteer.has(key):
             return last, key
-        plain = bare(parts[-1])
-        if plain is not parts[-1]:
-            key = " ".join([*parts[:-1], plain])
-            if gazetteer.has(key):
-                return last, key
+        if key.endswith(_POSSESSIVES) and gazetteer.has(bare(key)):
+            return last, bare(key)
     return None
 
 

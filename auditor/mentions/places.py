@@ -15,6 +15,7 @@ from auditor.mentions.place_names import (
     Name,
     Reading,
     cues,
+    find_capitals,
     find_keys,
     judge,
     surroundings,
@@ -99,7 +100,8 @@ def find_places(document: Document) -> Places:
 def find_title_places(document: Document) -> Places:
     """Places and demonyms of the title; offsets count in `document.title.text`."""
     text = document.title.text if document.title else ""
-    scan = _scan(text, document.title_tokens, document.knowledge.gazetteer)
+    tokens = document.title_tokens
+    scan = _scan(text, tokens, find_capitals(tokens), document.knowledge.gazetteer)
     scan = scan._replace(names=[_in_capitals(name) for name in scan.names])
     return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
 
@@ -144,8 +146,13 @@ def context_of(document: Document) -> Context:
     return document.layer(_find_context)
 
 
+def capitals_of(document: Document) -> list[tuple[int, str]]:
+    """The capitalised tokens of the text."""
+    return find_capitals(document.tokens)
+
+
 def _scan_text(document: Document) -> _Scan:
-    return _scan(document.text, document.tokens, document.knowledge.gazetteer)
+    return _scan(document.text, document.tokens, document.layer(capitals_of), document.knowledge.gazetteer)
 
 
 def _find_context(document: Document) -> Context:
@@ -167,11 +174,11 @@ def _add_context(name: Name, countries: Counter[str], divisions: Counter[str]) -
         divisions[place.division] += 1
 
 
-def _scan(text: str, tokens: Tokens, gazetteer: Gazetteer) -> _Scan:
+def _scan(text: str, tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> _Scan:
     names: list[Name] = []
     demonyms: list[Demonym] = []
     titles, skipped = cues()["titles"], cues()["time"]
-    for first, last, key in find_keys(tokens, gazetteer):
+    for first, last, key in find_keys(tokens, capitals, gazetteer):
         if key in skipped:
             continue
         options = _usable(gazetteer.places(key), names, tokens, first)
@@ -263,8 +270,9 @@ def choose(options: Sequence[Place], context: Context) -> Place:
     So Georgia is a state where the article is about the United States, else the country. A city that is a
     capital comes before a state of its name.
     """
-    best = max(range(len(options)), key=lambda number: (_weight(options[number], context), -number))
-    return options[best]
+    if len(options) == 1:
+        return options[0]
+    return max(options, key=lambda place: _weight(place, context))
 
 
 def _weight(place: Place, context: Context) -> float:
