@@ -270,7 +270,7 @@ def choose(options: Sequence[Place], context: Context) -> Place:
     So Georgia is a state where the article is about the United States, else the country. A city that is a
     capital comes before a state of its name.
     """
-    if len(options) == 1:
+    if len(options) == 1 or (options[0].kind == "country" and options[1].kind == "city"):
         return options[0]
     return max(options, key=lambda place: _weight(place, context))
 

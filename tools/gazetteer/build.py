@@ -123,8 +123,11 @@ def add_divisions(records: Records, cities: list[City]) -> None:
 
 def add_cities(records: Records, cities: list[City]) -> None:
     """Cities under their names and our spellings of them. Raises ValueError for spellings of no city."""
+    dropped = {name.strip() for row in read_rows(HERE / "dropped.txt") for name in row[0].split(",")}
     spellings = {(row[2], row[0]): row[1].split("|") for row in read_rows(HERE / "spellings.tsv")}
     for city in cities:
+        if city["name"] in dropped:
+            continue
         others = spellings.pop((city["countrycode"], plain(city["name"])), [])
         name = city["name"]
         where = (f"{city['latitude']:.1f}", f"{city['longitude']:.1f}")
