@@ -85,7 +85,7 @@ def _city_elsewhere(document: Document, name: Toponym, areas: Sequence[Place], r
     gazetteer = document.knowledge.gazetteer
     codes = {code for area in areas for code in area.countries}
     if any(lies_in(option, area) for option in options for area in areas) or any(
-        gazetteer.may_lie_in(option.country, code) and option.country != code for option in options for code in codes
+        gazetteer.is_claimed(option, code) for option in options for code in codes
     ):
         return None
     return next((option for option in options if _is_known(document, option, codes, len(options), rule)), None)

@@ -15,6 +15,8 @@ SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
 AS_OF = "2026-11-22"
 WELL_KNOWN_PEOPLE = 100_000
 """A smaller city that is no capital needs support: in development articles most of their names were persons'."""
+CLAIMED_DIVISIONS = {"UA.11": "RU", "UA.20": "RU", "UA.05": "RU", "UA.14": "RU"}
+"""First-level divisions that another country holds or claims: Crimea, Sevastopol, Donetsk, Luhansk."""
 _EUROPE = frozenset({"Western Europe", "Northern Europe", "Southern Europe", "Eastern Europe", "Balkans"})
 _AFRICA = frozenset({"West Africa", "Central Africa", "East Africa", "Southern Africa"})
 ADJOINING = {
@@ -136,6 +138,12 @@ class Gazetteer:
     def may_lie_in(self, code: str, other: str) -> bool:
         """Whether a place of country `code` may be said to lie in `other`: the same, or one that holds or claims it."""
         return code == other or (other in self.countries and code in self.countries[other].holds)
+
+    def is_claimed(self, place: Place, code: str) -> bool:
+        """Whether country `code`, not that of `place`, holds or claims it."""
+        if CLAIMED_DIVISIONS.get(place.division) == code:
+            return True
+        return place.country != code and self.may_lie_in(place.country, code)
 
     def near(self, code: str, other: str) -> bool:
         """Whether two countries are neighbours or of the same or adjoining regions of the world."""

@@ -235,9 +235,10 @@ def _resolve(scan: _Scan, context: Context, qualified: dict[int, Place]) -> Plac
     named = {scan.names[number].key: place for number, place in qualified.items()}
     places = Places([], scan.demonyms, [])
     for number, name in enumerate(scan.names):
-        place = qualified.get(number) or named.get(name.key) or choose(name.options, context)
+        place = qualified.get(number) or named.get(name.key) or _area_of(qualified.get(number - 1), name)
+        place = place or choose(name.options, context)
         toponym = _toponym(scan.tokens, name, place, qualified=number in qualified)
-        if number in qualified or (name.key in named and name.reading >= Reading.WEAK):
+        if number in qualified or number - 1 in qualified or (name.key in named and name.reading >= Reading.WEAK):
             places.toponyms.append(toponym)
         elif name.reading is Reading.EMBEDDED:
             places.embedded.append(toponym)
@@ -246,9 +247,15 @@ def _resolve(scan: _Scan, context: Context, qualified: dict[int, Place]) -> Plac
     return places
 
 
+def _area_of(city: Place | None, name: Name) -> Place | None:
+    """What `name` means behind `city` and a comma."""
+    return next((option for option in name.options if city and lies_in(city, option)), None)
+
+
 def _is_place(name: Name, place: Place, context: Context, persons: set[str], cued: set[str]) -> bool:
     if place.kind != "city":
-        return name.reading is not Reading.WEAK or (name.key in cued and name.key not in persons)
+        supported = name.key in cued or any(context.countries[code] for code in place.countries)
+        return name.reading is not Reading.WEAK or (supported and name.key not in persons)
     ambiguous = name.key in cues()["ambiguous"]
     if name.key in persons and (ambiguous or name.reading is not Reading.CUED):
         return False
@@ -296,11 +303,17 @@ def place_of_dateline(document: Document) -> Place | None:
     text = document.text[slice(*document.dateline.place)]
     name, _, area = text.partition(",")
     gazetteer = document.knowledge.gazetteer
-    options = gazetteer.places(" ".join(part.capitalize() for part in name.replace("-", " - ").split()))
+    options = gazetteer.places(_in_lower_case(name))
     areas = gazetteer.places(area.strip())
     inside = [option for option in options if any(lies_in(option, reading) for reading in areas)]
     known = inside or [option for option in options if option.well_known and not area]
     return choose(known, Context(Counter(), Counter())) if known else None
+
+
+def _in_lower_case(name: str) -> str:
+    """The key of a name in capitals: "PORT-AU-PRINCE" as "Port - au - Prince"."""
+    first, *rest = name.replace("-", " - ").replace(".", " .").split() or [""]
+    return " ".join([first.capitalize(), *(part.lower() if len(part) < 3 else part.capitalize() for part in rest)])
 
 
 def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:

