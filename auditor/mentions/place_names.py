@@ -19,6 +19,9 @@ _BODIES = frozenset(
 )
 """Before "of" they name the place itself."""
 
+PARTIES = frozenset("RDI")
+"""As in "a senator (R-Texas)"."""
+
 
 class Reading(IntEnum):
     """What the surroundings of a name say."""
@@ -131,6 +134,8 @@ def judge(key: str, options: tuple[Place, ...], near: Surroundings) -> Reading:
     place = options[0]
     area = place.kind in _AREA_KINDS and key not in lists["ambiguous"]
     reading = _judge_after(area, near, lists)
+    if reading is Reading.PERSON and place.well_known and not {key} & (lists["ambiguous"] | lists["given names"]):
+        reading = Reading.EMBEDDED
     if reading is None:
         reading = _judge_before(area, near, lists)
     if reading is None:
@@ -165,7 +170,7 @@ def _judge_before(area: bool, near: Surroundings, lists: dict[str, frozenset[str
         word = near.before_that
         return Reading.PERSON if word in lists["titles"] or (len(word) == 1 and word.isupper()) else None
     if before == "-":
-        return Reading.EMBEDDED if near.before_that[:1].isupper() else None
+        return Reading.EMBEDDED if near.before_that[:1].isupper() and near.before_that not in PARTIES else None
     if (
         not before[:1].isupper()
         or before in lists["openers"]

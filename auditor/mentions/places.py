@@ -12,6 +12,7 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import WELL_KNOWN_PEOPLE, Gazetteer, Place
 from auditor.mentions.place_names import (
+    PARTIES,
     Name,
     Reading,
     cues,
@@ -192,10 +193,13 @@ def _scan(text: str, tokens: Tokens, capitals: list[tuple[int, str]], gazetteer:
 
 
 def _usable(options: tuple[Place, ...], names: list[Name], tokens: Tokens, first: int) -> tuple[Place, ...]:
-    """`options` without abbreviations of states unless a name and a comma stand before."""
+    """`options` without abbreviations of states unless a name and a comma, or a party, stands before."""
     if not any(option.kind == "short division" for option in options):
         return options
-    if names and names[-1].last == first - 1 and tokens.words[first - 1] == ",":
+    words = tokens.words
+    if names and names[-1].last == first - 1 and words[first - 1] == ",":
+        return options
+    if first > 1 and words[first - 1] == "-" and words[first - 2] in PARTIES:
         return options
     return tuple(option for option in options if option.kind != "short division")
 
@@ -253,6 +257,8 @@ def _area_of(city: Place | None, name: Name) -> Place | None:
 
 
 def _is_place(name: Name, place: Place, context: Context, persons: set[str], cued: set[str]) -> bool:
+    if place.kind == "short division":
+        return True
     if place.kind != "city":
         supported = name.key in cued or any(context.countries[code] for code in place.countries)
         return name.reading is not Reading.WEAK or (supported and name.key not in persons)
@@ -286,7 +292,7 @@ def _weight(place: Place, context: Context) -> float:
     support = COUNTRY_BONUS * any(context.countries[code] for code in place.countries)
     if place.kind == "city":
         support += DIVISION_BONUS * (context.divisions[place.division] > 0)
-        return math.log10(place.population + 1) + support + (AREA_WEIGHT if place.division == "DC" else 0)
+        return math.log10(place.population + 1) + support + AREA_WEIGHT * (place.division == "DC" and place.capital)
     return AREA_WEIGHT + support + (0.1 if place.kind == "country" else 0)
 
 
