@@ -1,0 +1,105 @@
+"""Dates that the calendar does not know, and weekdays that belong to another date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from auditor.checks.dates.wording import spell_day
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.mentions.times import Time, find_anchor, find_times
+from auditor.mentions.times.interval import day_interval, days_in_month
+from auditor.mentions.times.vocabulary import (
+    ANY_WEEKDAY,
+    DASHES,
+    MONTH_NAMES,
+    SHORT_WEEKDAYS,
+    WEEKDAY_NAMES,
+    WEEKDAYS,
+    word_list,
+)
+from auditor.rule import Rule
+
+LONGEST_MONTH = 31
+TWO_DIGIT_YEARS = 40
+"""From this number on "December 86" may be a year; below it a day was meant."""
+
+
+def find_wrong_weekdays(document: Document, rule: Rule) -> Iterator[Hit]:
+    """A weekday beside a date that falls on another; without a year only near the day of publication."""
+    for time in document.layer(find_times):
+        if time.weekday is None or time.day is None or time.month is None or _in_list(document, time):
+            continue
+        day = _named_day(document, time, rule.params["window_days"])
+        if day is None or _fits(time, day):
+            continue
+        values = {"date": spell_day(day), "expected": WEEKDAY_NAMES[day.weekday()], "found": WEEKDAY_NAMES[time.weekday]}
+        yield Hit(rule, time.span, values=values)
+
+
+def _named_day(document: Document, time: Time, window_days: int) -> date | None:
+    """The day that `time` names; without a year only if it is near the article's own and no year nearby fits."""
+    month, day = time.month or 1, time.day or 1
+    if time.year is not None:
+        found = day_interval(time.year, month, day)
+        return found.first if found else None
+    base = document.layer(find_anchor).day
+    if base is None:
+        return None
+    years = [base.year + time.shift] if time.shift is not None else [base.year - 1, base.year, base.year + 1]
+    days = [found.first for year in years if (found := day_interval(year, month, day))]
+    nearest = min(days, key=lambda candidate: abs(candidate - base), default=None)
+    if nearest is None or abs(nearest - base) > timedelta(window_days) or _other_year_fits(document, time):
+        return None
+    return nearest
+
+
+def _fits(time: Time, day: date) -> bool:
+    """Whether the weekday is that of the day, or of the second day of "May 3-5"."""
+    last = day_interval(day.year, day.month, time.end_day) if time.end_day else None
+    return day.weekday() == time.weekday or (last is not None and last.first.weekday() == time.weekday)
+
+
+def _in_list(document: Document, time: Time) -> bool:
+    """Whether another weekday shares the date: "Thursday and Friday, March 5 and 6"."""
+    words = document.tokens.folded
+    mark, before = words[time.first - 1 : time.first], words[time.first - 2 : time.first - 1]
+    joined = bool(mark) and (mark[0] in DASHES or mark[0] in ("and", "or", "to", "through", "/", "&", ","))
+    return joined and bool(before) and before[0] in ANY_WEEKDAY
+
+
+def _other_year_fits(document: Document, time: Time) -> bool:
+    """Whether the passage speaks of a year in which the date has this weekday."""
+    block = document.blocks[document.block_index_at(time.span.start)]
+    for other in document.layer(find_times):
+        if other.year is not None and block.span.contains(other.span):
+            found = day_interval(other.year, time.month or 1, time.day or 1)
+            if found and found.first.weekday() == time.weekday:
+                return True
+    return False
+
+
+def find_impossible_days(document: Document, rule: Rule) -> Iterator[Hit]:
+    """A day that its month does not have."""
+    for time in document.layer(find_times):
+        if time.day is None or time.month is None or 1 <= time.day <= days_in_month(time.month, time.year):
+            continue
+        if _is_date(document, time):
+            most = f"{MONTH_NAMES[time.month - 1]} has {days_in_month(time.month, time.year)} days"
+            suffix = f" in {time.year}" if time.month == 2 and time.year is not None else ""
+            yield Hit(rule, time.span, values={"expected": most + suffix})
+
+
+def _is_date(document: Document, time: Time) -> bool:
+    """Whether the number beside the month is a day for sure, and not a count or a year."""
+    words = document.tokens.folded
+    if time.year is not None or time.weekday is not None:
+        return True
+    before = words[time.first - 1] if time.first else ""
+    after = words[time.last] if time.last < len(words) else ""
+    if time.day is not None and time.day >= TWO_DIGIT_YEARS and before not in ("on", *WEEKDAYS, *SHORT_WEEKDAYS):
+        return False
+    if before in word_list("opens_date") or before.endswith("'s"):
+        return True
+    return before != "in" and (not after.isalpha() or after in word_list("follows_date"))

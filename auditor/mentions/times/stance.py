@@ -1,0 +1,88 @@
+"""Whether the words around a time speak of it as over or as still to come."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from enum import Enum
+
+from auditor.document import Document
+from auditor.mentions.times.time import Time
+from auditor.mentions.times.vocabulary import word_list
+
+_NOT_YET = frozenset({"be", "is", "are", "being", "get", "gets", "am"})
+"""Before a participle: "to be held", "is held"."""
+REPORT_REACH = 3
+"""A verb of saying takes a date as its own over so many tokens: "announced on Sept. 5", not "said the deal closes"."""
+
+
+class Stance(Enum):
+    """How the words of a sentence stand to a time that it names."""
+
+    PAST = "past"
+    FUTURE = "future"
+    OPEN = "open"
+    """The words tell neither."""
+
+
+def stance_of(document: Document, time: Time) -> Stance:
+    """What the verb or cue nearest before `time` says, else the nearest after it, within the sentence."""
+    words = document.tokens.folded
+    start, end = sentence_tokens(document, time)
+    if _is_signature(words, time.first):
+        return Stance.PAST
+    before = _stance_before(words, start, time.first)
+    if before is not None:
+        return before
+    after = (_stance_at(words, index, words[time.last : index]) for index in range(time.last, end))
+    return next((stance for stance in after if stance is not None), Stance.OPEN)
+
+
+def speaks_of_future(document: Document, time: Time) -> bool:
+    """Whether any word of the sentence of `time` speaks of what is to come."""
+    start, end = sentence_tokens(document, time)
+    return not word_list("future").isdisjoint(document.tokens.folded[start:end])
+
+
+def sentence_tokens(document: Document, time: Time) -> tuple[int, int]:
+    """First token, and the one after the last, of the sentence that `time` stands in."""
+    starts, span = document.tokens.starts, document.sentence_at(time.span.start)
+    return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+
+def is_past_verb(word: str) -> bool:
+    """Whether a folded word is a verb in the past, or a participle, by its form."""
+    return word in word_list("past") or (len(word) > 4 and word.endswith("ed") and word not in word_list("not_past"))
+
+
+def _stance_before(words: list[str], start: int, first: int) -> Stance | None:
+    """What the words from `start` say of the time at `first`: the nearest, unless a comma parts a past one from it."""
+    if words[first - 1 : first] == ["to"] and start < first:
+        return Stance.FUTURE
+    weak: Stance | None = None
+    for index in range(first - 1, start - 1, -1):
+        between = words[index + 1 : first]
+        stance = _stance_at(words, index, between)
+        if stance is Stance.PAST and weak is None and "," in between:
+            weak = stance
+        elif stance is not None:
+            return stance
+    return weak
+
+
+def _stance_at(words: list[str], index: int, between: list[str]) -> Stance | None:
+    """What the word at `index` says of a time that only `between` parts from it; None if it says nothing."""
+    word = words[index]
+    if word in word_list("future"):
+        return Stance.FUTURE
+    if word in word_list("saying"):
+        if "to" in between:
+            return Stance.FUTURE
+        return Stance.PAST if len(between) <= REPORT_REACH and "that" not in between else None
+    if is_past_verb(word):
+        return Stance.FUTURE if not _NOT_YET.isdisjoint(words[max(0, index - 2) : index]) else Stance.PAST
+    return None
+
+
+def _is_signature(words: list[str], first: int) -> bool:
+    """Whether the time dates a post on a social network: "— Name (@name) June 7, 2020"."""
+    return words[first - 1 : first] == [")"] and "@" in words[max(0, first - 6) : first]
