@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.knowledge.offices import load_offices
 from auditor.knowledge.words import load_person_names, load_words
+from auditor.mentions.people import people_index
 from auditor.mentions.terms import MOJIBAKE
 from auditor.text.stems import stem
 from auditor.text.tokens import Tokens
@@ -144,7 +146,7 @@ def is_known_name(folded: str) -> bool:
     """Whether a word with a capital is a name even where all words have one."""
     people = load_person_names()
     count = load_words().counts.get(folded)
-    known = (count is not None and count.pages >= MIN_PAGES) or folded in people.family or folded in people.given
+    known = (count is not None and count.pages >= MIN_PAGES) or is_surname(folded) or folded in people.given
     return known and not is_ordinary(folded)
 
 
@@ -157,12 +159,9 @@ def is_ordinary(folded: str) -> bool:
             return True
     if folded in counts:
         return False
-    people = load_person_names()
-    return (
-        folded not in people.given
-        and folded not in people.family
-        and _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
-    )
+    if folded in load_person_names().given or is_surname(folded):
+        return False
+    return _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
 
 
 def is_given_name(folded: str) -> bool:
@@ -183,13 +182,17 @@ def is_common_capital(folded: str) -> bool:
 
 def is_surname(folded: str) -> bool:
     """Whether a word is one of the commoner surnames, even if it is an ordinary word, too."""
-    return folded in load_person_names().family
+    return folded in load_person_names().family or folded in _surnames_of_office_holders()
+
+
+@cache
+def _surnames_of_office_holders() -> frozenset[str]:
+    return frozenset(surname.lower() for surname in people_index(load_offices()).bare)
 
 
 def is_known_person(folded: str) -> bool:
     """Whether a word is a given name or a surname, and not an ordinary word."""
-    people = load_person_names()
-    return (folded in people.family or folded in people.given) and not is_ordinary(folded)
+    return (is_surname(folded) or folded in load_person_names().given) and not is_ordinary(folded)
 
 
 def find_body_names(document: Document) -> dict[str, BodyName]:
