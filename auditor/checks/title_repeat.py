@@ -112,7 +112,7 @@ def _find_reworded(document: Document, least: float) -> Iterator[Repeat]:
     first = document.block_index_at(document.body_start) + 1 if document.body_start else 0
     for block in document.blocks[first : first + REWORDED_BLOCKS]:
         text = document.folded[block.start : block.end]
-        if not REWORDED_CHARACTERS[0] <= len(text) <= REWORDED_CHARACTERS[1] or text[-1] in ".!:;,":
+        if block.kind != "heading" or not REWORDED_CHARACTERS[0] <= len(text) <= REWORDED_CHARACTERS[1]:
             continue
         line = _words(text)
         shared = set(words.split()) & set(line.split())
