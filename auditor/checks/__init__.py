@@ -7,12 +7,19 @@ from auditor.checks import (
     date,
     dateline,
     direction,
+    garbled_name,
     metadata,
+    name_spelling,
     nation_differs,
+    number,
+    number_conflict,
     odd_one_out,
     outdated_name,
     pattern,
     phrase,
+    quotation,
+    spun_term,
+    wording,
 )
 from auditor.checks.protocol import Kind
 
@@ -23,11 +30,18 @@ KINDS: dict[str, Kind] = {
         "date": date,
         "dateline": dateline,
         "direction": direction,
+        "garbled-name": garbled_name,
         "metadata": metadata,
+        "name-spelling": name_spelling,
         "nation-differs": nation_differs,
+        "number": number,
+        "number-conflict": number_conflict,
         "odd-one-out": odd_one_out,
         "outdated-name": outdated_name,
         "pattern": pattern,
         "phrase": phrase,
+        "quotation": quotation,
+        "spun-term": spun_term,
+        "wording": wording,
     }.items()
 }
