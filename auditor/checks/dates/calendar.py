@@ -6,22 +6,28 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from auditor.checks.dates.wording import spell_day
+from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
+from auditor.finding import Severity
 from auditor.mentions.times import Time, find_anchor, find_times
 from auditor.mentions.times.interval import day_interval, days_in_month
 from auditor.mentions.times.vocabulary import (
     ANY_WEEKDAY,
     DASHES,
     MONTH_NAMES,
+    ORDINAL_ENDINGS,
     SHORT_WEEKDAYS,
     WEEKDAY_NAMES,
     WEEKDAYS,
-    word_list,
 )
 from auditor.rule import Rule
 
-LONGEST_MONTH = 31
+YEARLESS_CONFIDENCE = 0.9
+"""Of the 31 mismatches without a year that were put into slips-dev all are found, and one of its untouched articles is
+flagged: an old message that names no year."""
+_DEADLINE_WORDS = frozenset({"by", "until", "till", "through"})
+"""Before a date, and before a month too: "by June 31 ships had come"."""
 TWO_DIGIT_YEARS = 40
 """From this number on "December 86" may be a year; below it a day was meant."""
 
@@ -34,8 +40,15 @@ def find_wrong_weekdays(document: Document, rule: Rule) -> Iterator[Hit]:
         day = _named_day(document, time, rule.params["window_days"])
         if day is None or _fits(time, day):
             continue
-        values = {"date": spell_day(day), "expected": WEEKDAY_NAMES[day.weekday()], "found": WEEKDAY_NAMES[time.weekday]}
-        yield Hit(rule, time.span, values=values)
+        values = {
+            "date": spell_day(day),
+            "expected": WEEKDAY_NAMES[day.weekday()],
+            "found": WEEKDAY_NAMES[time.weekday],
+        }
+        if time.year is None:
+            yield Hit(rule, time.span, values=values, severity=Severity.MODERATE, confidence=YEARLESS_CONFIDENCE)
+        else:
+            yield Hit(rule, time.span, values=values)
 
 
 def _named_day(document: Document, time: Time, window_days: int) -> date | None:
@@ -71,13 +84,21 @@ def _in_list(document: Document, time: Time) -> bool:
 
 def _other_year_fits(document: Document, time: Time) -> bool:
     """Whether the passage speaks of a year in which the date has this weekday."""
-    block = document.blocks[document.block_index_at(time.span.start)]
-    for other in document.layer(find_times):
-        if other.year is not None and block.span.contains(other.span):
-            found = day_interval(other.year, time.month or 1, time.day or 1)
-            if found and found.first.weekday() == time.weekday:
-                return True
+    block = document.block_index_at(time.span.start)
+    for year in document.layer(_years_by_block).get(block, ()):
+        found = day_interval(year, time.month or 1, time.day or 1)
+        if found and found.first.weekday() == time.weekday:
+            return True
     return False
+
+
+def _years_by_block(document: Document) -> dict[int, set[int]]:
+    """The years that each block names, by the block's index."""
+    years: dict[int, set[int]] = {}
+    for time in document.layer(find_times):
+        if time.year is not None:
+            years.setdefault(document.block_index_at(time.span.start), set()).add(time.year)
+    return years
 
 
 def find_impossible_days(document: Document, rule: Rule) -> Iterator[Hit]:
@@ -100,6 +121,14 @@ def _is_date(document: Document, time: Time) -> bool:
     after = words[time.last] if time.last < len(words) else ""
     if time.day is not None and time.day >= TWO_DIGIT_YEARS and before not in ("on", *WEEKDAYS, *SHORT_WEEKDAYS):
         return False
-    if before in word_list("opens_date") or before.endswith("'s"):
+    if before in rule_words("opens_date") or before.endswith("'s"):
         return True
-    return before != "in" and (not after.isalpha() or after in word_list("follows_date"))
+    if before == "in" or _is_marked(words, time):
+        return before != "in"
+    follows = not after.isalpha() or after in rule_words("follows_date")
+    return follows or (before in _DEADLINE_WORDS and not after.endswith("s"))
+
+
+def _is_marked(words: list[str], time: Time) -> bool:
+    """Whether the month is abbreviated, as only before a day ("Sept. 31"), or the day is an ordinal ("31st")."""
+    return any(word == "." or word in ORDINAL_ENDINGS for word in words[time.first : time.last])

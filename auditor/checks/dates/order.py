@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from auditor.article import Span
+from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.times import Grain, Time, find_anchor, find_times, interval_of
 from auditor.mentions.times.stance import sentence_tokens
-from auditor.mentions.times.vocabulary import DASHES, word_list
+from auditor.mentions.times.vocabulary import DASHES
 from auditor.rule import Rule
 
 _FROM = frozenset({"to", "until", "till", "til", "through", "thru"})
+LONGEST_JOINT = 2
+"""Tokens between the ends of a range: ", to"."""
 MOVE_REACH = 12
 """How many words before a range may say that it is a change of plan: "moved the vote from May 17 to May 10"."""
 GOVERNOR_REACH = 3
@@ -33,6 +36,8 @@ def find_reversed_ranges(document: Document, rule: Rule) -> Iterator[Hit]:
 def _range_opening(document: Document, first: Time, second: Time) -> int | None:
     """The token that opens the range of these two, or None if they are none."""
     words = document.tokens.folded
+    if second.first - first.last > LONGEST_JOINT:
+        return None
     between = [word for word in words[first.last : second.first] if word != ","]
     opening = first.first - 1
     if opening >= 0 and words[opening] in ("the", "about", "around", "roughly", "early", "late"):
@@ -65,14 +70,14 @@ def _tells_move(document: Document, first: Time) -> bool:
         return False
     start, _ = sentence_tokens(document, first)
     before = document.tokens.folded[max(start, first.first - MOVE_REACH) : first.first]
-    return not word_list("moving").isdisjoint(before)
+    return not rule_words("moving").isdisjoint(before)
 
 
 def find_reversed_orders(document: Document, rule: Rule) -> Iterator[Hit]:
     """One statement in which something ended before it began: "opened in 1998 and closed in 1995"."""
     for first, second in pairwise(document.layer(find_times)):
-        begin_verb = _governor(document, first, word_list("beginning"))
-        end_verb = _governor(document, second, word_list("ending"))
+        begin_verb = _governor(document, first, rule_words("beginning"))
+        end_verb = _governor(document, second, rule_words("ending"))
         if begin_verb is None or end_verb is None or not _same_subject(document, first.last, end_verb):
             continue
         if _is_reversed(first, second):
@@ -95,7 +100,7 @@ def _governor(document: Document, time: Time, verbs: frozenset[str]) -> int | No
 
 def _same_subject(document: Document, start: int, end: int) -> bool:
     """Whether only joining words and pronouns stand between a date and the next verb."""
-    return end >= start and word_list("joining").issuperset(document.tokens.folded[start:end])
+    return end >= start and rule_words("joining").issuperset(document.tokens.folded[start:end])
 
 
 def _quote(document: Document, time: Time) -> str:

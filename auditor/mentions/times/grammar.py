@@ -13,6 +13,7 @@ from auditor.mentions.times import vocabulary as words
 from auditor.mentions.times.time import Grain, Time
 from auditor.text.tokens import Tokens
 
+DOTTED_PARTS = 3
 ORDINAL_SECONDS = frozenset({"quarter", "half"})
 
 
@@ -85,6 +86,19 @@ def read_number(reader: Reader, index: int) -> Time | None:
         day=day, end_day=end_day,
     )  # fmt: skip
     return _with_weekday_after(reader, _with_year_shift(reader, found))
+
+
+def read_dotted(reader: Reader, index: int) -> Time | None:
+    """A date with full stops, which is one token: "12.10.2025"."""
+    parts = reader.folded[index].split(".")
+    if (
+        len(parts) != DOTTED_PARTS
+        or parts[0] not in words.DAYS
+        or parts[1] not in words.DAYS
+        or parts[2] not in words.YEARS
+    ):
+        return None
+    return Time(span=reader.span(index, index + 1), first=index, last=index + 1, grain=Grain.DAY, odd=True)
 
 
 def read_weekday(reader: Reader, index: int) -> Time | None:
@@ -178,7 +192,9 @@ def read_ago(reader: Reader, index: int) -> Time | None:
     """What ends in "ago": "two weeks ago", "a year ago", "10 years ago"; only counts are read, not "some"."""
     unit = words.COUNTED_UNITS.get(reader.at(index - 1))
     count = reader.at(index - 2)
-    number = words.NUMBER_WORDS.get(count) or (int(count) if count.isdecimal() and len(count) <= YEAR_COUNT_DIGITS else 0)
+    number = words.NUMBER_WORDS.get(count) or (
+        int(count) if count.isdecimal() and len(count) <= YEAR_COUNT_DIGITS else 0
+    )
     if unit is None or not number:
         return None
     return _period(reader, index - 2, index + 1, unit, ago=number)
@@ -227,11 +243,16 @@ def _read_month_alone(reader: Reader, index: int, after: int) -> Time | None:
 
 
 def _read_digits(reader: Reader, index: int) -> Time | None:
-    """Day, month and year in digits, in either order; the interval says which are possible."""
+    """Day, month and year with marks between them: "10/11/2025", "18-Dec-2025"."""
     mark = reader.at(index + 1)
     second, last = reader.at(index + 2), index + 5
     year = reader.at(index + 4)
-    if second not in words.DAYS or reader.at(index + 3) != mark or not year.isdecimal() or len(year) not in (2, 4):
+    if (
+        (second not in words.DAYS and second not in words.MONTHS)
+        or reader.at(index + 3) != mark
+        or not year.isdecimal()
+        or len(year) not in (2, 4)
+    ):
         return None
     if not all(reader.joined(place) for place in range(index + 2, last)) or _glued(reader, index, last):
         return None
@@ -294,7 +315,9 @@ def _period(reader: Reader, first: int, last: int, grain: Grain, **parts: int) -
 
 def _past_full_stop(reader: Reader, index: int) -> int:
     """The index after this word and the full stop of its abbreviation."""
-    return index + 2 if reader.at(index + 1) == "." and reader.joined(index + 1) and _short(reader, index) else index + 1
+    return (
+        index + 2 if reader.at(index + 1) == "." and reader.joined(index + 1) and _short(reader, index) else index + 1
+    )
 
 
 def _short(reader: Reader, index: int) -> bool:
