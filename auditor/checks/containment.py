@@ -29,6 +29,8 @@ SCOPE = "article"
 VALUES = frozenset({"place", "claimed", "known"})
 _CLOSING = frozenset(".,;:)]—–-\"“”'’(")
 """What may stand right after "City, Country" where it is one phrase."""
+SETTLED = frozenset({"US", "CA", "AU", "NZ"})
+"""Countries whose settlers reused the names of cities elsewhere for places that the gazetteer does not list."""
 MAX_OTHERS = 4
 """Passages shown as evidence."""
 
@@ -94,10 +96,10 @@ def _city_elsewhere(document: Document, name: Toponym, areas: Sequence[Place], r
 def _is_known(document: Document, city: Place, claimed: set[str], namesakes: int, rule: Rule) -> bool:
     """Whether `city` is so large, or so supported, that no place of its name in the claimed countries can be meant.
 
-    Each namesake makes another one, too small for the gazetteer, likelier; above all in the United States.
+    Each namesake makes another one, too small for the gazetteer, likelier; above all where settlers named the places.
     """
     if city.country not in claimed:
-        return "US" not in claimed and bool(city.population >= namesakes * rule.params["min_people"])
+        return SETTLED.isdisjoint(claimed) and bool(city.population >= namesakes * rule.params["min_people"])
     context = context_of(document)
     supported = context.divisions[city.division] > 0
     least: int = rule.params["min_people_supported" if supported else "min_people"]

@@ -12,6 +12,7 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import Gazetteer
 from auditor.mentions.focus import NATIONS, Focus, Mention, nation_of
+from auditor.mentions.leaders import find_leaders
 from auditor.mentions.place_names import bare, read_lists
 from auditor.mentions.places import Demonym, Toponym
 
@@ -130,7 +131,7 @@ def score_demonym(document: Document, focus: Focus, candidate: Candidate) -> flo
     score += 0.5 * (candidate.sibling in focus.titled) + 0.5 * (setting.share > 0.6) + 0.5 * (before == "the")
     score += 0.5 * (focus.count(candidate.sibling) >= 8)
     score -= setting.others + 0.5 * setting.with_sibling + 2 * setting.coordinated + setting.quoted
-    return score - (before in {"a", "an", "another", "any"})
+    return score - (before in {"a", "an", "another", "any"} and role not in _words("bodies"))
 
 
 def _holder_score(document: Document, focus: Focus, candidate: Candidate) -> float:
@@ -189,7 +190,14 @@ def score_place(document: Document, focus: Focus, candidate: Candidate) -> float
     around = words[max(setting.first, mention.first - 5) : mention.last + 4]
     score -= 1.0 * (not _words("contrasts").isdisjoint(around)) + 0.5 * setting.quoted
     score -= 1.0 * (not _words("history").isdisjoint(words[setting.first : setting.last]))
+    score += 1.0 * _has_leader(document, candidate.sibling, setting)
     return score - 1.5 * setting.with_sibling - 0.5 * setting.others
+
+
+def _has_leader(document: Document, nation: str, setting: Setting) -> bool:
+    """Whether the sentence names a leader of `nation`."""
+    leaders = document.layer(find_leaders)
+    return any(leader.country == nation and setting.first <= leader.first < setting.last for leader in leaders)
 
 
 def _left(words: list[str], mention: Mention, count: int) -> tuple[str, ...]:

@@ -42,8 +42,11 @@ class Leader(NamedTuple):
 
 class _Names(NamedTuple):
     full: dict[str, list[tuple[list[str], str]]]
-    """By the last token, the tokens of each name and its country; "" if persons of two countries bear it."""
+    """By the first token, the tokens that follow it and the country, "" if persons of two countries bear the name."""
     family: dict[str, str]
+    """The country of each family name that persons of one country bear, heads of it among them."""
+    titled: dict[str, str]
+    """The same for holders of any office: they are told by the title before."""
 
 
 def find_leaders(document: Document) -> list[Leader]:
@@ -51,22 +54,28 @@ def find_leaders(document: Document) -> list[Leader]:
     names = _names(document.knowledge.offices)
     words = document.tokens.words
     found: list[Leader] = []
+    end = 0
     for index, plain in document.layer(capitals_of):
-        if plain in names.full:
-            leader = _full_name(words, index, plain, names)
-            if leader:
+        if index < end:
+            continue
+        leader = _full_name(words, index, names) if plain in names.full else None
+        if leader is None and plain in names.titled and _stands_alone(words, index):
+            is_titled = index > 0 and words[index - 1] in cues()["titles"]
+            country = names.titled[plain] if is_titled else names.family.get(plain, "")
+            leader = Leader(index, index + 1, country, full=False)
+        if leader:
+            end = leader.last
+            if leader.country:
                 found.append(leader)
-                continue
-        if plain in names.family and _stands_alone(words, index):
-            found.append(Leader(index, index + 1, names.family[plain], full=False))
     return found
 
 
-def _full_name(words: list[str], index: int, last: str, names: _Names) -> Leader | None:
-    for tokens, country in names.full[last]:
-        first = index + 1 - len(tokens)
-        if first >= 0 and words[first:index] == tokens[:-1]:
-            return Leader(first, index + 1, country, full=True) if country else None
+def _full_name(words: list[str], index: int, names: _Names) -> Leader | None:
+    for rest, country in names.full.get(words[index], ()):
+        last = index + 1 + len(rest)
+        following = words[index + 1 : last]
+        if len(following) == len(rest) and [*following[:-1], bare(following[-1])] == rest:
+            return Leader(index, last, country, full=True)
     return None
 
 
@@ -79,29 +88,31 @@ def _stands_alone(words: list[str], index: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _names(table: OfficeTable) -> _Names:
-    full: dict[str, dict[str, str]] = {}
+    full: dict[str, dict[tuple[str, ...], set[str]]] = {}
     family: dict[str, set[str]] = {}
+    heads: set[str] = set()
     for person, terms in table.by_person.items():
         places = {SUCCESSORS.get(term.office.country, term.office.country) for term in terms}
-        heads = any(term.office.role in HEADS for term in terms)
         country = next(iter(places)) if len(places) == 1 else ""
         for name in table.names(person):
-            tokens = name.replace("-", " - ").replace(".", " .").split()
-            if len(tokens) > 1:
-                by_name = full.setdefault(tokens[-1], {})
-                key = " ".join(tokens)
-                by_name[key] = country if by_name.get(key, country) == country else ""
-            called = tokens[0] if country in FAMILY_NAME_FIRST else tokens[-1]
-            family.setdefault(called, set()).add(country if heads else "")
-    return _Names(
-        {
-            last: [(name.split(), country if _is_foreign(country) else "") for name, country in found.items()]
-            for last, found in full.items()
-        },
-        {name: next(iter(codes)) for name, codes in family.items() if len(codes) == 1 and _is_foreign(*codes)},
-    )
+            first, *rest = name.replace("-", " - ").replace(".", " .").split()
+            if rest:
+                full.setdefault(first, {}).setdefault(tuple(rest), set()).add(country)
+            called = first if country in FAMILY_NAME_FIRST or not rest else rest[-1]
+            family.setdefault(called, set()).add(country)
+            if any(term.office.role in HEADS for term in terms):
+                heads.add(called)
+    titled = {name: country for name, codes in family.items() if (country := _only_foreign(codes))}
+    by_first = {
+        first: [
+            (list(rest), _only_foreign(codes)) for rest, codes in sorted(found.items(), key=lambda each: -len(each[0]))
+        ]
+        for first, found in full.items()
+    }
+    return _Names(by_first, {name: code for name, code in titled.items() if name in heads}, titled)
 
 
-def _is_foreign(country: str) -> bool:
-    """Whether `country` is the code of a country other than the United States, no body of many."""
-    return len(country) == 2 and country not in {"US", "UN", "EU"}
+def _only_foreign(codes: set[str]) -> str:
+    """The one code of `codes` if it is that of a country other than the United States, no body of many, else ""."""
+    code = next(iter(codes)) if len(codes) == 1 else ""
+    return code if len(code) == 2 and code not in {"US", "UN", "EU"} else ""

@@ -51,7 +51,8 @@ class Name(NamedTuple):
 def cues() -> dict[str, frozenset[str]]:
     """The word lists of data/place_cues.txt by section."""
     sections = read_lists("auditor.mentions", "place_cues.txt")
-    return {**sections, "before a place": sections["openers"] | sections["time"] | sections["directions"]}
+    before = sections["openers"] | sections["time"] | sections["directions"]
+    return {**sections, "before a place": before, "persons too": sections["ambiguous"] | sections["given names"]}
 
 
 def read_lists(package: str, name: str) -> dict[str, frozenset[str]]:
@@ -111,18 +112,15 @@ class Surroundings(NamedTuple):
     after_that: str
 
 
-def surroundings(text: str, tokens: Tokens, first: int, last: int) -> Surroundings:
-    """What stands next to the tokens `first` to `last`."""
+def surroundings(text: str, tokens: Tokens, first: int, last: int, key: str) -> Surroundings:
+    """What stands next to the tokens `first` to `last`, which read as `key`."""
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
     before = before_that = after = after_that = ""
     if first and "\n" not in text[ends[first - 1] : starts[first]]:
         before = words[first - 1]
         before_that = words[first - 2] if first > 1 else ""
-    if (
-        last < len(words)
-        and not words[last - 1].endswith(_POSSESSIVES)
-        and "\n" not in text[ends[last - 1] : starts[last]]
-    ):
+    possessive = words[last - 1].endswith(_POSSESSIVES) and not key.endswith(_POSSESSIVES)
+    if last < len(words) and not possessive and "\n" not in text[ends[last - 1] : starts[last]]:
         after = words[last]
         after_that = words[last + 1] if last + 1 < len(words) else ""
     return Surroundings(before, before_that, after, after_that)
@@ -134,10 +132,10 @@ def judge(key: str, options: tuple[Place, ...], near: Surroundings) -> Reading:
     place = options[0]
     area = place.kind in _AREA_KINDS and key not in lists["ambiguous"]
     reading = _judge_after(area, near, lists)
-    if reading is Reading.PERSON and place.well_known and not {key} & (lists["ambiguous"] | lists["given names"]):
-        reading = Reading.EMBEDDED
     if reading is None:
         reading = _judge_before(area, near, lists)
+    if reading is Reading.PERSON and place.well_known and key not in lists["persons too"]:
+        reading = Reading.EMBEDDED
     if reading is None:
         weak = key in lists["ambiguous"] or not place.well_known
         reading = Reading.WEAK if weak else Reading.LIKELY

@@ -183,7 +183,9 @@ def _scan(text: str, tokens: Tokens, capitals: list[tuple[int, str]], gazetteer:
         if key in skipped:
             continue
         options = _usable(gazetteer.places(key), names, tokens, first)
-        near = surroundings(text, tokens, first, last)
+        if key in gazetteer.demonyms and options and options[0].kind == "city":
+            options = ()  # Canadian, Texas
+        near = surroundings(text, tokens, first, last, key)
         if options:
             names.append(Name(first, last, key, options, judge(key, options, near)))
         elif key in gazetteer.demonyms and near.before not in titles:
@@ -225,7 +227,7 @@ def _areas_after(names: list[Name], tokens: Tokens) -> dict[int, Place]:
     """By the number of a name, the reading of it that lies in the area named after the next comma."""
     found = {}
     for number, (name, area) in enumerate(pairwise(names)):
-        if _is_next(name, area, tokens):
+        if name.reading is not Reading.PERSON and _is_next(name, area, tokens):
             for option in name.options:
                 if any(lies_in(option, reading) for reading in area.options):
                     found[number] = option

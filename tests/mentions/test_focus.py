@@ -1,5 +1,7 @@
 """The nations that an article is about, and the leaders that stand for them."""
 
+import pytest
+
 from auditor.article import Article
 from auditor.document import Document
 from auditor.mentions.focus import find_focus
@@ -26,6 +28,20 @@ def test_bodies_and_papers_anchor_a_nation() -> None:
 def test_leaders_stand_for_their_nation() -> None:
     found = document("Emmanuel Macron left. Macron did not speak. Harry Macron did.").layer(find_leaders)
     assert [(leader.country, leader.full) for leader in found] == [("FR", True), ("FR", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Park Geun-hye’s party lost.", "KR"),
+        ("Xi spoke last.", "CN"),
+        ("They waited for Foreign Minister Lavrov to speak.", "RU"),
+        ("They waited for Lavrov’s sister Anna to speak.", None),
+        ("Barack Obama spoke.", None),
+    ],
+)
+def test_leaders_by_parts_of_their_names(text: str, country: str | None) -> None:
+    assert [leader.country for leader in document(text).layer(find_leaders)] == ([country] if country else [])
 
 
 def test_nations_of_the_united_kingdom_stand_alone() -> None:

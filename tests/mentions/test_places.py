@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.places import find_places, find_title_places, place_of_dateline
+from auditor.mentions.places import Demonym, Toponym, find_places, find_title_places, place_of_dateline
 
 
 def names(text: str, title: str = "A title of five words") -> list[tuple[str, str]]:
@@ -111,7 +111,8 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_spans_are_in_order_and_read_as_their_keys(text: str) -> None:
     places = Document(Article(title="A title of five words", text=text)).layer(find_places)
-    mentions = sorted([*places.toponyms, *places.demonyms, *places.embedded], key=lambda each: each.span)
+    found: list[Toponym | Demonym] = [*places.toponyms, *places.demonyms, *places.embedded]
+    mentions = sorted(found, key=lambda each: each.span)
     for mention in mentions:
         written = text[slice(*mention.span)]
         assert "".join(written.split()) == mention.key.replace(" ", "")
