@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from auditor.checks import date, metadata, pattern, phrase
+from auditor.checks import date, metadata, office, pattern, phrase
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -10,6 +10,7 @@ KINDS: dict[str, Kind] = {
     for name, module in {
         "date": date,
         "metadata": metadata,
+        "office": office,
         "pattern": pattern,
         "phrase": phrase,
     }.items()

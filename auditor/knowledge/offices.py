@@ -60,9 +60,9 @@ class Office(NamedTuple):
         """The place without its part."""
         return self.place.partition("-")[0]
 
-    def within(self, place: str | None) -> bool:
-        """Whether the office is one of `place` or of a part of it; of any place if that is None."""
-        return place is None or self.place == place or self.place.startswith(f"{place}-")
+    def within_any(self, places: tuple[str, ...]) -> bool:
+        """Whether the office is one of `places`, or of a part of one; always, where there are none."""
+        return not places or self.place in places or self.country in places
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 """Counts of years that do not come out."""
+
 from __future__ import annotations
 from collections.abc import Iterator
 from auditor.checks.protocol import Hit

@@ -34,7 +34,11 @@ def find_wrong_weekdays(document: Document, rule: Rule) -> Iterator[Hit]:
         day = _named_day(document, time, rule.params["window_days"])
         if day is None or _fits(time, day):
             continue
-        values = {"date": spell_day(day), "expected": WEEKDAY_NAMES[day.weekday()], "found": WEEKDAY_NAMES[time.weekday]}
+        values = {
+            "date": spell_day(day),
+            "expected": WEEKDAY_NAMES[day.weekday()],
+            "found": WEEKDAY_NAMES[time.weekday],
+        }
         yield Hit(rule, time.span, values=values)
 
 

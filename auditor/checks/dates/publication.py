@@ -93,5 +93,3 @@ def _is_told(document: Document, time: Time) -> bool:
 def _spell_published(document: Document) -> str:
     published = document.article.published_on
     return spell_day(published) if published else ""
-
-

@@ -1,4 +1,5 @@
 """Years that the sentence around them does not allow."""
+
 from __future__ import annotations
 from collections.abc import Iterator
 from auditor.checks.protocol import Hit

@@ -178,7 +178,9 @@ def read_ago(reader: Reader, index: int) -> Time | None:
     """What ends in "ago": "two weeks ago", "a year ago", "10 years ago"; only counts are read, not "some"."""
     unit = words.COUNTED_UNITS.get(reader.at(index - 1))
     count = reader.at(index - 2)
-    number = words.NUMBER_WORDS.get(count) or (int(count) if count.isdecimal() and len(count) <= YEAR_COUNT_DIGITS else 0)
+    number = words.NUMBER_WORDS.get(count) or (
+        int(count) if count.isdecimal() and len(count) <= YEAR_COUNT_DIGITS else 0
+    )
     if unit is None or not number:
         return None
     return _period(reader, index - 2, index + 1, unit, ago=number)
@@ -294,7 +296,9 @@ def _period(reader: Reader, first: int, last: int, grain: Grain, **parts: int) -
 
 def _past_full_stop(reader: Reader, index: int) -> int:
     """The index after this word and the full stop of its abbreviation."""
-    return index + 2 if reader.at(index + 1) == "." and reader.joined(index + 1) and _short(reader, index) else index + 1
+    return (
+        index + 2 if reader.at(index + 1) == "." and reader.joined(index + 1) and _short(reader, index) else index + 1
+    )
 
 
 def _short(reader: Reader, index: int) -> bool:
