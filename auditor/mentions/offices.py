@@ -193,6 +193,8 @@ class _Reader:
         if not places and all(role.needs_place for role in self.index.roles[phrase]):
             return None
         named = self._name_after(end, phrase, places)
+        if named is not None and self.folded[max(0, at - 1) : end] == ["the", "president"]:
+            return None  # "Counsel to the President Pat Cipollone"
         if named is not None:
             return self._made((first, named.last), named.people, phrase, places)
         holder = self._name_before(first) if self._may_close(end) else None

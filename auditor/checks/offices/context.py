@@ -12,14 +12,17 @@ from auditor.document import Document
 from auditor.mentions.people import name_tokens, surname_of
 from auditor.mentions.prose import find_prose
 from auditor.mentions.words import word_list
+from auditor.text.blocks import Block
 from auditor.text.tokens import Tokens
 
 NEAR_TOKENS = 6
 LEAD_TOKENS = 120
 """The opening of an article, three or four sentences, says what is new."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CREDIT = re.compile(r"photo|getty images|file -|from left|\(l\)|\(r\)|xmit|pictured|image:")
+_CREDIT = re.compile(r"photo[:)/ ]|getty images|file -|from left|\(l\)|\(r\)|xmit|pictured|image:")
 INDEFINITE = frozenset({"a", "an", "any"})
+MODALS = frozenset({"would", "could", "might", "may"})
+MODAL_REACH = 2
 AGENTS = frozenset({"by", "of", "under", "to", "for"})
 """Before a title: "signed by", "the administration of", "special assistant to"."""
 
@@ -71,17 +74,26 @@ class Surroundings:
             at -= 1
         return self.tokens.folded[at] if at >= start else ""
 
-    @property
-    def in_prose(self) -> bool:
-        """Whether it stands in the title or in the article's own prose, and not under a picture."""
-        title = self.document.title
-        if self.field == "title" or (title is not None and title.field == "text" and title.span.contains(self.span)):
-            return True
+    @cached_property
+    def block(self) -> Block | None:
+        """The block of the article's own prose that it stands in."""
         blocks = self.document.layer(find_prose)
         index = bisect_left(blocks, self.span.end, key=lambda block: block.end)
-        if index == len(blocks) or blocks[index].start > self.span.start:
+        return blocks[index] if index < len(blocks) and blocks[index].start <= self.span.start else None
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether it stands in the title or in the article's own prose."""
+        title = self.document.title
+        in_title = title is not None and title.field == "text" and title.span.contains(self.span)
+        return self.field == "title" or in_title or self.block is not None
+
+    @property
+    def under_picture(self) -> bool:
+        """Whether it stands in a caption: a block that ends in the picture's credit."""
+        if self.field == "title" or self.block is None:
             return False
-        return _CREDIT.search(self.document.folded, blocks[index].start, blocks[index].end) is None
+        return _CREDIT.search(self.document.folded, self.block.start, self.block.end) is not None
 
     def has(self, cues: str) -> bool:
         """Whether a word of the list `cues` stands in the sentence."""
@@ -90,8 +102,10 @@ class Surroundings:
     def is_hypothetical(self) -> bool:
         """Whether the words speak of an office that somebody may come to hold."""
         folded = self.tokens.folded
-        indefinite = self.first > 0 and folded[self.first - 1] in INDEFINITE
-        return indefinite or not word_list("office_future").isdisjoint(self.near)
+        if self.first > 0 and folded[self.first - 1] in INDEFINITE:
+            return True
+        following = folded[self.last : self.last + MODAL_REACH]
+        return not word_list("office_future").isdisjoint(self.near) or not MODALS.isdisjoint(following)
 
     def tells_of_year(self, latest: int) -> bool:
         """Whether the sentence names a year up to `latest`."""

@@ -86,10 +86,11 @@ def _judge_person(table: OfficeTable, person: str, meant: Meant, window: Window)
 
 def _judge_closed(table: OfficeTable, held: list[Term], window: Window) -> Verdict | None:
     """The verdict on somebody whose terms in the office do not reach into the window."""
-    over = [(term.end, term) for term in held if term.end is not None and term.end < window.first]
-    if not over:
-        return _judge_early(table, min(held, key=lambda term: term.start), window)
-    last = max(over, key=lambda pair: pair[0])[1]
+    over = [(window.first - term.end, term) for term in held if term.end is not None and term.end < window.first]
+    ahead = [(term.start - window.last, term) for term in held if term.start > window.last]
+    nearest, last = min(over + ahead, key=lambda pair: pair[0])
+    if (nearest, last) in ahead:
+        return _judge_early(table, last, window)
     if window.first > table.checked[last.office] + KNOWN_FOR:
         return None
     return Verdict(Wrong.PAST, last.person, last.office, last, _holder(table, last.office, window, last.person))
