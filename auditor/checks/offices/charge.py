@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from auditor.article import Span
-from auditor.checks.offices.context import Surroundings, presence
+from auditor.checks.offices.context import Past, Surroundings, presence
 from auditor.checks.offices.judge import Verdict, Window, Wrong, judge, judge_president
 from auditor.checks.offices.window import is_archive, published_year, readings_of
 from auditor.document import Document
@@ -96,7 +97,7 @@ def _head_charges(document: Document, window: Window) -> Iterator[Charge]:
         around = Surroundings(document, named.field, named.span, named.first, named.last)
         if not around.in_prose or around.under_picture or around.is_hypothetical():
             continue
-        if verdict.wrong is Wrong.FUTURE or _presence(around, verdict) >= MIN_PRESENCE_ADMINISTRATION:
+        if verdict.wrong is Wrong.FUTURE or _presence(around, verdict, False) >= MIN_PRESENCE_ADMINISTRATION:
             yield Charge(named.field, named.span, (verdict.person,), verdict, window, True)
 
 
@@ -117,11 +118,12 @@ def _means_now(table: OfficeTable, around: Surroundings, verdict: Verdict, windo
     terms = table.by_person[verdict.person]
     elsewhere = any(t.office != verdict.office and t.surely_covers(window.first, window.last) for t in terms)
     needed = MIN_PRESENCE_ELSEWHERE if elsewhere else MIN_PRESENCE
-    return _presence(around, verdict) >= needed[group]
+    return _presence(around, verdict, elsewhere) >= needed[group]
 
 
-def _presence(around: Surroundings, verdict: Verdict) -> int:
-    end = verdict.reference.end
-    year = published_year(around.document) - 1
+def _presence(around: Surroundings, verdict: Verdict, elsewhere: bool) -> int:
+    last_year = published_year(around.document) - 1
+    end = verdict.reference.end or date.max
     holder = verdict.holder.name if verdict.holder else None
-    return presence(around, display_name(verdict.person), holder, max(year - 1, min(end.year, year)) if end else year)
+    until = max(last_year - 1, min(end.year, last_year))
+    return presence(around, Past(display_name(verdict.person), holder, until, elsewhere))

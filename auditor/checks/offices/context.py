@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
@@ -23,7 +24,7 @@ _CREDIT = re.compile(r"photo[:)/ ]|getty images|file -|from left|\(l\)|\(r\)|xmi
 INDEFINITE = frozenset({"a", "an", "any"})
 MODALS = frozenset({"would", "could", "might", "may"})
 MODAL_REACH = 2
-AGENTS = frozenset({"by", "of", "under", "to", "for"})
+AGENTS = frozenset({"by", "for", "in", "of", "to", "under"})
 """Before a title: "signed by", "the administration of", "special assistant to"."""
 
 
@@ -148,10 +149,22 @@ WEIGHTS = Weights()
 OFTEN = 3
 
 
-def presence(around: Surroundings, person: str, holder: str | None, end_year: int) -> int:
+class Past(NamedTuple):
+    """What is known of somebody who held an office before."""
+
+    person: str
+    holder: str | None
+    """Who holds it now."""
+    end_year: int
+    elsewhere: bool
+    """Whether the person is known to hold another office now: news then has them daily, under that office."""
+
+
+def presence(around: Surroundings, past: Past) -> int:
     """Points for reading the claim as of now; negative where it reads as history."""
     folded = around.tokens.folded
-    name, now = surname_of(name_tokens(person)), surname_of(name_tokens(holder)) if holder else ""
+    name = surname_of(name_tokens(past.person))
+    now = surname_of(name_tokens(past.holder)) if past.holder else ""
     mentions = around.count(name)
     follows = folded[around.last : around.last + 2]
     points = {
@@ -162,10 +175,10 @@ def presence(around: Surroundings, person: str, holder: str | None, end_year: in
         "present": not word_list("office_present").isdisjoint(follows)
         or not word_list("office_said").isdisjoint(follows),
         "plain": not around.has("office_past"),
-        "old_year": around.tells_of_year(end_year),
+        "old_year": around.tells_of_year(past.end_year),
         "past_near": not word_list("office_past").isdisjoint(around.near),
         "agent": around.before in AGENTS,
         "holder_beside": bool(now) and around.names(now),
-        "often": mentions >= OFTEN,
+        "often": mentions >= OFTEN and not past.elsewhere,
     }
     return sum(getattr(WEIGHTS, name) for name, holds in points.items() if holds)

@@ -86,11 +86,12 @@ def _judge_person(table: OfficeTable, person: str, meant: Meant, window: Window)
 
 def _judge_closed(table: OfficeTable, held: list[Term], window: Window) -> Verdict | None:
     """The verdict on somebody whose terms in the office do not reach into the window."""
-    over = [(window.first - term.end, term) for term in held if term.end is not None and term.end < window.first]
-    ahead = [(term.start - window.last, term) for term in held if term.start > window.last]
-    nearest, last = min(over + ahead, key=lambda pair: pair[0])
-    if (nearest, last) in ahead:
-        return _judge_early(table, last, window)
+    over = [(term.end, term) for term in held if term.end is not None and term.end < window.first]
+    recent = [(end, term) for end, term in over if end + HISTORY >= window.first]
+    ahead = [term for term in held if term.start > window.last]
+    if not recent and ahead:
+        return _judge_early(table, min(ahead, key=lambda term: term.start), window)
+    last = max(recent or over, key=lambda pair: pair[0])[1]
     if window.first > table.checked[last.office] + KNOWN_FOR:
         return None
     return Verdict(Wrong.PAST, last.person, last.office, last, _holder(table, last.office, window, last.person))
