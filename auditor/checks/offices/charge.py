@@ -14,8 +14,9 @@ from auditor.checks.offices.window import is_archive, published_year, readings_o
 from auditor.document import Document
 from auditor.knowledge.offices import Office, OfficeTable, display_name
 from auditor.mentions.offices import Claim, find_administrations, find_claims
+from auditor.mentions.people import name_tokens, surname_of
 
-HEADS = frozenset({Office("US", "president"), Office("US", "vice-president")})
+HEADS = frozenset({Office("US", "president")})
 """Whose past holders American news names daily without a "former"."""
 FOR_LIFE = frozenset({"pope", "monarch", "crown-prince"})
 """Names rather than offices: those who held them are still called so."""
@@ -126,4 +127,12 @@ def _presence(around: Surroundings, verdict: Verdict, elsewhere: bool) -> int:
     end = verdict.reference.end or date.max
     holder = verdict.holder.name if verdict.holder else None
     until = max(last_year - 1, min(end.year, last_year))
-    return presence(around, Past(display_name(verdict.person), holder, until, elsewhere))
+    past = Past(display_name(verdict.person), holder, until, _predecessors(around.document, verdict), elsewhere)
+    return presence(around, past)
+
+
+def _predecessors(document: Document, verdict: Verdict) -> frozenset[str]:
+    if verdict.office not in HEADS:
+        return frozenset()
+    terms = document.knowledge.offices.by_office.get(verdict.office, ())
+    return frozenset(surname_of(name_tokens(term.name)) for term in terms)

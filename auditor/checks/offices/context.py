@@ -142,6 +142,8 @@ class Weights:
     agent: int = -1
     holder_beside: int = -1
     often: int = -1
+    blame: int = -1
+    in_a_row: int = -2
 
 
 WEIGHTS = Weights()
@@ -156,6 +158,8 @@ class Past(NamedTuple):
     holder: str | None
     """Who holds it now."""
     end_year: int
+    predecessors: frozenset[str]
+    """Surnames of others who held it, where the office is a head of state; none for others."""
     elsewhere: bool
     """Whether the person is known to hold another office now: news then has them daily, under that office."""
 
@@ -179,6 +183,8 @@ def presence(around: Surroundings, past: Past) -> int:
         "past_near": not word_list("office_past").isdisjoint(around.near),
         "agent": around.before in AGENTS,
         "holder_beside": bool(now) and around.names(now),
+        "blame": bool(past.predecessors) and not word_list("office_blame").isdisjoint(around.near),
+        "in_a_row": not (past.predecessors - {name, now}).isdisjoint(around.rest),
         "often": mentions >= OFTEN and not past.elsewhere,
     }
     return sum(getattr(WEIGHTS, name) for name, holds in points.items() if holds)
