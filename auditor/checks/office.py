@@ -8,7 +8,7 @@ from datetime import date
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.checks.offices.charge import Charge, find_administration_charges, find_charges
+from auditor.checks.offices.charge import Charge, find_charges
 from auditor.checks.offices.conflict import find_conflicts
 from auditor.checks.offices.judge import Wrong
 from auditor.checks.protocol import Check, Context, Hit
@@ -20,7 +20,7 @@ from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "source", "as_of", "other"})
-ASSUMED = "today, as the text bears no date"
+ASSUMED = "today (the text bears no date)"
 
 
 class Params(Schema):
@@ -54,7 +54,7 @@ def _other_holder(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _administration_over(document: Document, rule: Rule) -> Iterator[Hit]:
-    for charge in find_administration_charges(document, rule.params["grace_days"]):
+    for charge in find_charges(document, rule.params["grace_days"], administrations=True):
         yield _hit(document, rule, charge)
 
 
@@ -83,7 +83,6 @@ def _hit(document: Document, rule: Rule, charge: Charge) -> Hit:
     """The hit for `charge`: advice where the text has no date, worse where the text itself has it right elsewhere."""
     table, verdict = document.knowledge.offices, charge.verdict
     own = _own_terms(table, charge)
-    basis = [verdict.holder] if verdict.holder else own
     right = _right_elsewhere(document, charge)
     return Hit(
         rule,
@@ -91,15 +90,15 @@ def _hit(document: Document, rule: Rule, charge: Charge) -> Hit:
         charge.field,
         _values(table, charge, own),
         (*right, *_references(table, [*([verdict.holder] if verdict.holder else []), *own])),
-        severity=_severity(rule, charge, basis, bool(right)),
+        severity=_severity(rule, charge, own, bool(right)),
     )
 
 
-def _severity(rule: Rule, charge: Charge, basis: list[Term], right_elsewhere: bool) -> Severity:
+def _severity(rule: Rule, charge: Charge, own: list[Term], right_elsewhere: bool) -> Severity:
     if not charge.dated:
         return Severity.INFO
-    later = any(term.office != charge.verdict.office for term in basis) or charge.verdict.wrong is not Wrong.PAST
-    return Severity(min(rule.severity + 1, Severity.MAJOR)) if right_elsewhere or later else rule.severity
+    certain = right_elsewhere or len(own) > 1 or charge.verdict.wrong is not Wrong.PAST
+    return Severity(min(rule.severity + 1, Severity.MAJOR)) if certain else rule.severity
 
 
 def _own_terms(table: OfficeTable, charge: Charge) -> list[Term]:
@@ -119,22 +118,22 @@ def _values(table: OfficeTable, charge: Charge, own: list[Term]) -> Mapping[str,
         "held": _history(table, own),
         "holder": verdict.holder.name if verdict.holder else "",
         "since": _spell(basis.start),
-        "when": f"on {_spell(charge.window.first)}" if charge.dated else ASSUMED,
+        "when": _spell(charge.window.first) if charge.dated else ASSUMED,
         "source": basis.source,
         "as_of": _spell(basis.as_of),
     }
 
 
 def _history(table: OfficeTable, terms: list[Term]) -> str:
-    """As "Florida senator from January 5, 2011, to January 20, 2025, US secretary of state since January 21, 2025"."""
-    return ", ".join(f"{table.label(term.office)} {_spell_term(term)}" for term in terms)
+    """As "Ohio senator from January 5, 2011, to January 20, 2025; US secretary of state since January 21, 2025"."""
+    return "; ".join(f"{table.label(term.office)} {_spell_term(term)}" for term in terms)
 
 
 def _spell_term(term: Term) -> str:
     about = "about " if term.approximate else ""
     if term.end is None:
         return f"since {_spell(term.start)}"
-    return f"from {_spell(term.start)} to {about}{_spell(term.end)}"
+    return f"from {_spell(term.start)}, to {about}{_spell(term.end)}"
 
 
 def _references(table: OfficeTable, terms: list[Term]) -> Iterator[Evidence]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from auditor.checks.offices.judge import Verdict, Window
 from auditor.document import Document
-from auditor.mentions.times import Anchor, find_anchor
+from auditor.mentions.times import find_anchor
 
 UNDATED_HORIZON = timedelta(days=3 * 365)
 """An undated text whose claims stopped being so longer ago than this is an old text, not a wrong one."""
@@ -22,19 +22,15 @@ class Reading(NamedTuple):
     dated: bool
 
 
-def readings_of(document: Document, grace_days: int) -> list[Reading]:
-    """How the article may be read, the surest first: by its date, or by its own words and then as of today."""
+def reading_of(document: Document, grace_days: int) -> Reading:
+    """How the article is to be read: for its day, where that is known, else for the last day the table knows of.
+
+    A window that the text's own dates leave open is not used: on undated development articles it was wrong too often,
+    for years of elections and plans to come pass as years that are over.
+    """
     anchor = document.layer(find_anchor)
-    grace = timedelta(days=grace_days)
-    if anchor.exact:
-        return [Reading(Window(anchor.earliest, anchor.latest, grace), True)]
-    today = document.knowledge.offices.as_of
-    readings = [Reading(Window(today, today, grace), False)]
-    if anchor.earliest > date.min:
-        readings.insert(
-            0, Reading(Window(anchor.earliest, max(anchor.earliest, min(anchor.latest, today)), grace), True)
-        )
-    return readings
+    day = anchor.earliest if anchor.exact else document.knowledge.offices.as_of
+    return Reading(Window(day, day, timedelta(days=grace_days)), anchor.exact)
 
 
 def is_archive(document: Document, verdicts: list[Verdict]) -> bool:
@@ -45,9 +41,3 @@ def is_archive(document: Document, verdicts: list[Verdict]) -> bool:
         return True
     years = [int(w) for w in document.tokens.folded if len(w) == 4 and w.isdecimal() and 1900 <= int(w) <= today.year]
     return bool(years) and max(years) <= today.year - ARCHIVE_YEARS
-
-
-def published_year(document: Document) -> int:
-    """The year that the words of the text are read in."""
-    anchor: Anchor = document.layer(find_anchor)
-    return anchor.earliest.year if anchor.earliest > date.min else document.knowledge.offices.as_of.year
