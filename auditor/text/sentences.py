@@ -6,7 +6,8 @@ from importlib.resources import files
 
 from auditor.article import Span
 
-_CANDIDATE = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W_a-z])")
+# Possessive and anchored to the start of a run of marks: no run of marks or spaces is read twice.
+_CANDIDATE = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[¿¡]*+[^\W_a-z])")
 _WORD_BEFORE = re.compile(r"[\w.'’&-]*$")
 _WORD_AFTER = re.compile(r"[\"'“‘«(\[]*([\w'’]+)(?:\s+([\w'’]+))?(?:\s+([\w'’]+))?")
 _LOOK_BACK = 24
