@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from auditor.checks.dates.wording import spell_day
+from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.times import Time, find_anchor, find_times
@@ -17,11 +18,11 @@ from auditor.mentions.times.vocabulary import (
     SHORT_WEEKDAYS,
     WEEKDAY_NAMES,
     WEEKDAYS,
-    word_list,
 )
 from auditor.rule import Rule
 
-LONGEST_MONTH = 31
+_DEADLINE_WORDS = frozenset({"by", "until", "till", "through"})
+"""Before a date, and before a month too: "by June 31 ships had come"."""
 TWO_DIGIT_YEARS = 40
 """From this number on "December 86" may be a year; below it a day was meant."""
 
@@ -75,13 +76,21 @@ def _in_list(document: Document, time: Time) -> bool:
 
 def _other_year_fits(document: Document, time: Time) -> bool:
     """Whether the passage speaks of a year in which the date has this weekday."""
-    block = document.blocks[document.block_index_at(time.span.start)]
-    for other in document.layer(find_times):
-        if other.year is not None and block.span.contains(other.span):
-            found = day_interval(other.year, time.month or 1, time.day or 1)
-            if found and found.first.weekday() == time.weekday:
-                return True
+    block = document.block_index_at(time.span.start)
+    for year in document.layer(_years_by_block).get(block, ()):
+        found = day_interval(year, time.month or 1, time.day or 1)
+        if found and found.first.weekday() == time.weekday:
+            return True
     return False
+
+
+def _years_by_block(document: Document) -> dict[int, set[int]]:
+    """The years that each block names, by the block's index."""
+    years: dict[int, set[int]] = {}
+    for time in document.layer(find_times):
+        if time.year is not None:
+            years.setdefault(document.block_index_at(time.span.start), set()).add(time.year)
+    return years
 
 
 def find_impossible_days(document: Document, rule: Rule) -> Iterator[Hit]:
@@ -104,6 +113,7 @@ def _is_date(document: Document, time: Time) -> bool:
     after = words[time.last] if time.last < len(words) else ""
     if time.day is not None and time.day >= TWO_DIGIT_YEARS and before not in ("on", *WEEKDAYS, *SHORT_WEEKDAYS):
         return False
-    if before in word_list("opens_date") or before.endswith("'s"):
+    if before in rule_words("opens_date") or before.endswith("'s"):
         return True
-    return before != "in" and (not after.isalpha() or after in word_list("follows_date"))
+    follows = not after.isalpha() or after in rule_words("follows_date")
+    return before != "in" and (follows or (before in _DEADLINE_WORDS and not after.endswith("s")))

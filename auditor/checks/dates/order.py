@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from auditor.article import Span
+from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.times import Grain, Time, find_anchor, find_times, interval_of
 from auditor.mentions.times.stance import sentence_tokens
-from auditor.mentions.times.vocabulary import DASHES, word_list
+from auditor.mentions.times.vocabulary import DASHES
 from auditor.rule import Rule
 
 _FROM = frozenset({"to", "until", "till", "til", "through", "thru"})
@@ -65,14 +66,14 @@ def _tells_move(document: Document, first: Time) -> bool:
         return False
     start, _ = sentence_tokens(document, first)
     before = document.tokens.folded[max(start, first.first - MOVE_REACH) : first.first]
-    return not word_list("moving").isdisjoint(before)
+    return not rule_words("moving").isdisjoint(before)
 
 
 def find_reversed_orders(document: Document, rule: Rule) -> Iterator[Hit]:
     """One statement in which something ended before it began: "opened in 1998 and closed in 1995"."""
     for first, second in pairwise(document.layer(find_times)):
-        begin_verb = _governor(document, first, word_list("beginning"))
-        end_verb = _governor(document, second, word_list("ending"))
+        begin_verb = _governor(document, first, rule_words("beginning"))
+        end_verb = _governor(document, second, rule_words("ending"))
         if begin_verb is None or end_verb is None or not _same_subject(document, first.last, end_verb):
             continue
         if _is_reversed(first, second):
@@ -95,7 +96,7 @@ def _governor(document: Document, time: Time, verbs: frozenset[str]) -> int | No
 
 def _same_subject(document: Document, start: int, end: int) -> bool:
     """Whether only joining words and pronouns stand between a date and the next verb."""
-    return end >= start and word_list("joining").issuperset(document.tokens.folded[start:end])
+    return end >= start and rule_words("joining").issuperset(document.tokens.folded[start:end])
 
 
 def _quote(document: Document, time: Time) -> str:

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.prose import PROSE_KINDS
-from auditor.mentions.times import Grain, Interval, Stance, Time, find_anchor, find_times, interval_of, stance_of
-from auditor.mentions.times.anchor import find_header
+from auditor.mentions.times import (
+    Grain,
+    Interval,
+    Stance,
+    Time,
+    find_anchor,
+    find_times,
+    interval_of,
+    odd_interval,
+    stance_of,
+)
+from auditor.mentions.times.anchor import find_header, revised_on
 from auditor.mentions.times.stance import speaks_of_future
 from auditor.rule import Rule
 
 _MONTH_OPENERS = frozenset({"in", "since", "during"})
 """Before a month in which something happened; "the November 2020 election" may be spoken of long before."""
+_NOTICES = frozenset({"updated", "update", "modified", "corrected", "revised"})
+NOTICE_REACH = 3
+MAX_ODD_DATES = 20
+"""How many odd dates of one article are normalised: each takes a millisecond and more."""
 SEVERAL = 2
 """Told days after publication from which on the given day of publication is doubted, not each of them."""
 
@@ -25,9 +39,9 @@ def find_after_publication(document: Document, rule: Rule) -> Iterator[Hit]:
     bound = _bound(document, rule)
     if bound is None:
         return
-    told = _told_after(document, bound)
+    told = [pair for pair in _told_after(document, bound) if not _is_notice(document, pair[0])]
     if len({found for _, found in told}) < SEVERAL:
-        for time, found in told:
+        for time, found in told[:1]:
             yield Hit(rule, time.span, values={"date": spell_interval(found), "other": _spell_published(document)})
 
 
@@ -37,12 +51,9 @@ def find_stale_publication(document: Document, rule: Rule) -> Iterator[Hit]:
     if bound is None:
         return
     told = _told_after(document, bound)
-    header = find_header(document)
-    found = interval_of(header) if header else None
-    if header and found and found.first > bound:
-        yield Hit(rule, header.span, values={"date": spell_interval(found), "other": _spell_published(document)})
-    elif len({found for _, found in told}) >= SEVERAL:
-        time, latest = max(told, key=lambda pair: pair[1])
+    notices = [pair for pair in told if _is_notice(document, pair[0])]
+    if notices or len({found for _, found in told}) >= SEVERAL:
+        time, latest = max(notices or told, key=lambda pair: pair[1])
         yield Hit(rule, time.span, values={"date": spell_interval(latest), "other": _spell_published(document)})
 
 
@@ -51,37 +62,54 @@ def find_undated_relatives(document: Document, rule: Rule) -> Iterator[Hit]:
     if document.layer(find_anchor).known not in ("", "text"):
         return
     for time in document.layer(find_times):
-        if time.relative and time.month is None and time.grain <= Grain.YEAR:
+        if _needs_anchor(time):
             yield Hit(rule, time.span)
             return
 
 
+def _needs_anchor(time: Time) -> bool:
+    """Whether it is a weekday, or a day, week, month or year beside the article's own ("today" is often "nowadays")."""
+    return time.relative and time.month is None and (time.weekday is not None or bool(time.shift))
+
+
 def _bound(document: Document, rule: Rule) -> date | None:
     """The last day that the article could tell of: that of its publication or revision, and a grace for time zones."""
-    article = document.article
-    published = article.published_on
+    published = document.article.published_on
     if published is None:
         return None
-    revised = article.modified.date() if isinstance(article.modified, datetime) else article.modified
-    return max(published, revised or published) + timedelta(rule.params["grace_days"])
+    return max(published, revised_on(document) or published) + timedelta(rule.params["grace_days"])
 
 
 def _told_after(document: Document, bound: date) -> list[tuple[Time, Interval]]:
     """Times of a known year that begin after `bound` and are told as over."""
-    header = find_header(document)
-    told = []
+    told, odd = [], 0
     for time in document.layer(find_times):
-        if time.year is None or time.year < bound.year or time.month is None or time == header:
+        odd += time.odd
+        if time.odd and odd > MAX_ODD_DATES:
             continue
-        found = interval_of(time)
-        if found and found.first > bound and _is_told(document, time):
+        found = _dated_from(document, time, bound.year)
+        if found and found.first > bound and (_is_notice(document, time) or _is_told(document, time)):
             told.append((time, found))
     return told
 
 
+def _dated_from(document: Document, time: Time, year: int) -> Interval | None:
+    """The days of a date or month, if it is of `year` or later by its own words."""
+    if time.odd:
+        last = document.tokens.folded[time.last - 1].rpartition(".")[2]
+        return odd_interval(document, time) if int(last) % 100 >= year % 100 else None
+    return interval_of(time) if time.month is not None and time.year is not None and time.year >= year else None
+
+
+def _is_notice(document: Document, time: Time) -> bool:
+    """Whether the time is the page's own: in its date line, or right after "Updated on"."""
+    before = document.tokens.folded[max(0, time.first - NOTICE_REACH) : time.first]
+    return not _NOTICES.isdisjoint(before) or time == document.layer(find_header)
+
+
 def _is_told(document: Document, time: Time) -> bool:
     """Whether the words speak of `time` as over, or of nothing to come where they name its day."""
-    if time.day is None and document.tokens.folded[time.first - 1] not in _MONTH_OPENERS:
+    if time.grain > Grain.DAY and document.tokens.folded[time.first - 1] not in _MONTH_OPENERS:
         return False
     stance = stance_of(document, time)
     if stance is not Stance.OPEN:

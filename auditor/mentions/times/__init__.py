@@ -4,6 +4,7 @@ from auditor.mentions.times.anchor import Anchor, find_anchor
 from auditor.mentions.times.finder import find_times
 from auditor.mentions.times.interval import Interval
 from auditor.mentions.times.meaning import interval_of
+from auditor.mentions.times.odd import odd_interval
 from auditor.mentions.times.stance import Stance, stance_of
 from auditor.mentions.times.time import Grain, Time
 
@@ -16,5 +17,6 @@ __all__ = [
     "find_anchor",
     "find_times",
     "interval_of",
+    "odd_interval",
     "stance_of",
 ]

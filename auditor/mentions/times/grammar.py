@@ -13,6 +13,7 @@ from auditor.mentions.times import vocabulary as words
 from auditor.mentions.times.time import Grain, Time
 from auditor.text.tokens import Tokens
 
+DOTTED_PARTS = 3
 ORDINAL_SECONDS = frozenset({"quarter", "half"})
 
 
@@ -85,6 +86,19 @@ def read_number(reader: Reader, index: int) -> Time | None:
         day=day, end_day=end_day,
     )  # fmt: skip
     return _with_weekday_after(reader, _with_year_shift(reader, found))
+
+
+def read_dotted(reader: Reader, index: int) -> Time | None:
+    """A date with full stops, which is one token: "12.10.2025"."""
+    parts = reader.folded[index].split(".")
+    if (
+        len(parts) != DOTTED_PARTS
+        or parts[0] not in words.DAYS
+        or parts[1] not in words.DAYS
+        or parts[2] not in words.YEARS
+    ):
+        return None
+    return Time(span=reader.span(index, index + 1), first=index, last=index + 1, grain=Grain.DAY, odd=True)
 
 
 def read_weekday(reader: Reader, index: int) -> Time | None:
@@ -229,11 +243,16 @@ def _read_month_alone(reader: Reader, index: int, after: int) -> Time | None:
 
 
 def _read_digits(reader: Reader, index: int) -> Time | None:
-    """Day, month and year in digits, in either order; the interval says which are possible."""
+    """Day, month and year with marks between them: "10/11/2025", "18-Dec-2025"."""
     mark = reader.at(index + 1)
     second, last = reader.at(index + 2), index + 5
     year = reader.at(index + 4)
-    if second not in words.DAYS or reader.at(index + 3) != mark or not year.isdecimal() or len(year) not in (2, 4):
+    if (
+        (second not in words.DAYS and second not in words.MONTHS)
+        or reader.at(index + 3) != mark
+        or not year.isdecimal()
+        or len(year) not in (2, 4)
+    ):
         return None
     if not all(reader.joined(place) for place in range(index + 2, last)) or _glued(reader, index, last):
         return None

@@ -30,7 +30,7 @@ def interval_of(time: Time, base: date | None = None, stance: Stance = Stance.OP
     """
     if time.year is not None:
         found = _in_year(time, time.year)
-    elif base is None or not FIRST_YEAR <= base.year <= LAST_YEAR:
+    elif time.odd or base is None or not FIRST_YEAR <= base.year <= LAST_YEAR:
         return None
     elif time.ago is not None:
         found = _counted(time.grain, time.ago, base)

@@ -9,10 +9,12 @@ from auditor.document import Document
 from auditor.mentions.times.time import Time
 from auditor.mentions.times.vocabulary import word_list
 
-_NOT_YET = frozenset({"be", "is", "are", "being", "get", "gets", "am"})
+_NOT_YET = frozenset({"be", "is", "are", "get", "gets", "am"})
 """Before a participle: "to be held", "is held"."""
 REPORT_REACH = 3
 """A verb of saying takes a date as its own over so many tokens: "announced on Sept. 5", not "said the deal closes"."""
+SENTENCE_REACH = 80
+"""Tokens on either side that are read of a longer sentence: lists and tables are no clause."""
 
 
 class Stance(Enum):
@@ -33,7 +35,7 @@ def stance_of(document: Document, time: Time) -> Stance:
     before = _stance_before(words, start, time.first)
     if before is not None:
         return before
-    after = (_stance_at(words, index, words[time.last : index]) for index in range(time.last, end))
+    after = (_stance_at(words, index, time.first) for index in range(time.last, end))
     return next((stance for stance in after if stance is not None), Stance.OPEN)
 
 
@@ -44,9 +46,10 @@ def speaks_of_future(document: Document, time: Time) -> bool:
 
 
 def sentence_tokens(document: Document, time: Time) -> tuple[int, int]:
-    """First token, and the one after the last, of the sentence that `time` stands in."""
+    """First token, and the one after the last, of the sentence around `time`, or of its nearest part if it is long."""
     starts, span = document.tokens.starts, document.sentence_at(time.span.start)
-    return bisect_left(starts, span.start), bisect_left(starts, span.end)
+    start = max(bisect_left(starts, span.start), time.first - SENTENCE_REACH)
+    return start, min(bisect_left(starts, span.end), time.last + SENTENCE_REACH)
 
 
 def is_past_verb(word: str) -> bool:
@@ -56,31 +59,38 @@ def is_past_verb(word: str) -> bool:
 
 def _stance_before(words: list[str], start: int, first: int) -> Stance | None:
     """What the words from `start` say of the time at `first`: the nearest, unless a comma parts a past one from it."""
-    if words[first - 1 : first] == ["to"] and start < first:
+    if start < first and (words[first - 1] == "to" or _is_rescheduled(words, first)):
         return Stance.FUTURE
     weak: Stance | None = None
+    comma = False
     for index in range(first - 1, start - 1, -1):
-        between = words[index + 1 : first]
-        stance = _stance_at(words, index, between)
-        if stance is Stance.PAST and weak is None and "," in between:
+        stance = _stance_at(words, index, first)
+        if stance is Stance.PAST and weak is None and comma:
             weak = stance
         elif stance is not None:
             return stance
+        comma = comma or words[index] == ","
     return weak
 
 
-def _stance_at(words: list[str], index: int, between: list[str]) -> Stance | None:
-    """What the word at `index` says of a time that only `between` parts from it; None if it says nothing."""
+def _stance_at(words: list[str], index: int, first: int) -> Stance | None:
+    """What the word at `index` says of a time that begins at `first`, or stands before it; None if nothing."""
     word = words[index]
     if word in word_list("future"):
         return Stance.FUTURE
     if word in word_list("saying"):
+        between = words[index + 1 : first]
         if "to" in between:
             return Stance.FUTURE
-        return Stance.PAST if len(between) <= REPORT_REACH and "that" not in between else None
+        return Stance.PAST if index < first and len(between) <= REPORT_REACH and "that" not in between else None
     if is_past_verb(word):
         return Stance.FUTURE if not _NOT_YET.isdisjoint(words[max(0, index - 2) : index]) else Stance.PAST
     return None
+
+
+def _is_rescheduled(words: list[str], first: int) -> bool:
+    """Whether the time is one that a plan gave up: "moved from May 17"."""
+    return words[first - 1] == "from" and not word_list("rescheduling").isdisjoint(words[max(0, first - 4) : first])
 
 
 def _is_signature(words: list[str], first: int) -> bool:

@@ -51,7 +51,7 @@ class Time:
     part: str = ""
     """"early", "mid" or "late"."""
     odd: bool = False
-    """Written in digits or a form that this grammar does not read; `interval_of` asks dateparser."""
+    """In a form that this grammar finds but does not read: `odd_interval` asks dateparser."""
 
     @property
     def complete(self) -> bool:

@@ -56,8 +56,8 @@ DASHES = frozenset("-–—")
 
 
 @cache
-def word_list(name: str) -> frozenset[str]:
-    """The words of `data/<name>.txt`; lines that begin with # are comments."""
-    path = files("auditor.mentions.times") / "data" / f"{name}.txt"
+def word_list(name: str, package: str = "auditor.mentions.times") -> frozenset[str]:
+    """The words of `data/<name>.txt` in the package; lines that begin with "# " are comments."""
+    path = files(package) / "data" / f"{name}.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
+    return frozenset(" ".join(line for line in lines if not line.startswith("# ")).split())
