@@ -65,8 +65,7 @@ class Office(NamedTuple):
         return not places or self.place in places or self.country in places
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One person's time in one office."""
 
     office: Office
@@ -198,7 +197,7 @@ def load_offices() -> OfficeTable:
     terms = [
         Term(
             offices(office), person, day(start), day(end) if end else None, day(as_of), SOURCES[source],
-            acting="a" in marks, approximate="~" in marks, stale="?" in marks,
+            "a" in marks, "~" in marks, "?" in marks,
         )
         for office, person, start, end, marks, source, as_of in _rows("office_holders.tsv")
     ]  # fmt: skip

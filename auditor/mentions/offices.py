@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple, TypeVar
 
 from auditor.article import Span
@@ -132,7 +133,7 @@ def find_administrations(document: Document) -> list[Administration]:
     """Administrations of the United States that the text names after a president."""
     tokens, index = document.tokens, people_index(document.knowledge.offices)
     found = []
-    for at in [i for i, word in enumerate(tokens.folded) if word in ADMINISTRATIONS]:
+    for at in compress(range(len(tokens)), map(ADMINISTRATIONS.__contains__, tokens.folded)):
         surname = tokens.folded[at - 1] if at else ""
         if surname in index.bare and tokens.words[at - 1][0].isupper():
             first = at - 1
@@ -170,7 +171,7 @@ class _Reader:
     def claims(self) -> Iterator[Claim]:
         """In text order."""
         phrases, after = self.index.phrases, 0
-        for at in [i for i, word in enumerate(self.folded) if word in phrases]:
+        for at in compress(range(len(self.folded)), map(phrases.__contains__, self.folded)):
             match = _longest(self.folded, at, phrases[self.folded[at]]) if at >= after else None
             if match is None:
                 continue

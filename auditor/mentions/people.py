@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -78,9 +79,9 @@ def people_index(table: OfficeTable) -> PeopleIndex:
 
 def name_tokens(name: str) -> list[str]:
     """The folded tokens of a name without accents."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return name.lower().split()
     plain = fold(_without_accents(name))
-    if plain.replace(" ", "").isalpha():
-        return plain.split()
     tokens = find_tokens(plain, plain).folded
     return tokens[:-1] if tokens[-1] == "." else tokens
 
@@ -91,6 +92,8 @@ def _without_accents(text: str) -> str:
 
 def surname_of(tokens: list[str]) -> str:
     """The last token that is no suffix."""
+    if tokens[-1] not in SUFFIXES:
+        return tokens[-1]
     return next((token for token in reversed(tokens) if token not in SUFFIXES and token != "."), tokens[-1])
 
 
@@ -108,10 +111,11 @@ def find_title_people(document: Document) -> People:
 
 def people_in(tokens: Tokens, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
-    folded = tokens.folded if _all_ascii(tokens) else [_without_accents(word) for word in tokens.folded]
-    triggers = index.triggers
+    folded = [word if word.isascii() else _without_accents(word) for word in tokens.folded]
     found = People({}, {}, {}, {})
-    for at in [i for i, word in enumerate(folded) if word in triggers and tokens.words[i][0].isupper()]:
+    for at in compress(range(len(folded)), map(index.triggers.__contains__, folded)):
+        if not tokens.words[at][0].isupper():
+            continue
         word = folded[at] if folded[at] in index.full or folded[at] in index.bare else folded[at][:-2]
         mention = _full_mention(folded, tokens.words, at, index.full.get(word, ()))
         if mention is not None:
@@ -119,10 +123,6 @@ def people_in(tokens: Tokens, index: PeopleIndex) -> People:
         elif word in index.bare:
             found.surnames[at] = word
     return found
-
-
-def _all_ascii(tokens: Tokens) -> bool:
-    return "".join(tokens.folded).isascii()
 
 
 def _add_full(found: People, mention: PersonMention, index: PeopleIndex) -> None:

@@ -29,7 +29,7 @@ def find_conflicts(document: Document, grace_days: int) -> Iterator[Conflict]:
 
     Of the two, the one is flagged that the text makes less often, else the one of the earlier office.
     """
-    if document.layer(find_anchor).exact:
+    if document.layer(find_anchor).day is not None:
         return
     by_person: dict[str, list[Claim]] = {}
     for claim in document.layer(find_claims):

@@ -28,9 +28,9 @@ def reading_of(document: Document, grace_days: int) -> Reading:
     A window that the text's own dates leave open is not used: on undated development articles it was wrong too often,
     for years of elections and plans to come pass as years that are over.
     """
-    anchor = document.layer(find_anchor)
-    day = anchor.earliest if anchor.exact else document.knowledge.offices.as_of
-    return Reading(Window(day, day, timedelta(days=grace_days)), anchor.exact)
+    known = document.layer(find_anchor).day
+    day = known or document.knowledge.offices.as_of
+    return Reading(Window(day, day, timedelta(days=grace_days)), known is not None)
 
 
 def is_archive(document: Document, verdicts: list[Verdict]) -> bool:
