@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import compress
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
@@ -20,6 +20,7 @@ from auditor.mentions.people import (
     find_title_people,
     people_index,
 )
+from auditor.mentions.phrases import Phrases
 from auditor.mentions.words import word_list
 from auditor.text.tokens import Tokens, find_tokens
 
@@ -34,10 +35,6 @@ CLOSERS = frozenset({",", ".", ";", ")", "—", "–", '"', "”", "and", "who"}
 SERVES = (("who", "serves", "as"), ("who", "is"), ("serves", "as"), ("serving", "as"), ("is",), ("is", "currently"))
 """What may join a name to an office that is held now."""
 ADMINISTRATIONS = frozenset({"administration", "administration's", "administrations", "presidency"})
-
-Meaning = TypeVar("Meaning")
-Phrases = dict[str, list[tuple[tuple[str, ...], Meaning]]]
-"""First token, or last: all tokens of a phrase, and what it means."""
 
 
 class Claim(NamedTuple):
@@ -92,22 +89,9 @@ def office_index(table: OfficeTable) -> OfficeIndex:
     for place in table.places.values():
         for form in place.forms:
             codes[form] = (*codes.get(form, ()), place.code)
-    phrases = {phrase: tuple(find_tokens(phrase, phrase).words) for phrase in roles}
-    places = {form: tuple(find_tokens(form, form).words) for form in codes}
-    return OfficeIndex(
-        _by_token(((tokens, phrase) for phrase, tokens in phrases.items()), 0),
-        roles,
-        _by_token(((tokens, codes[form]) for form, tokens in places.items()), 0),
-        _by_token(((tokens, codes[form]) for form, tokens in places.items()), -1),
-    )
-
-
-def _by_token(entries: Iterable[tuple[tuple[str, ...], Meaning]], at: int) -> Phrases[Meaning]:
-    """`entries` by their token `at`, the longest first."""
-    index: Phrases[Meaning] = {}
-    for tokens, meaning in sorted(entries, key=lambda entry: -len(entry[0])):
-        index.setdefault(tokens[at], []).append((tokens, meaning))
-    return index
+    phrases = {tuple(find_tokens(phrase, phrase).words): phrase for phrase in roles}
+    places = {tuple(find_tokens(form, form).words): found for form, found in codes.items()}
+    return OfficeIndex(Phrases.of(phrases, 0), roles, Phrases.of(places, 0), Phrases.of(places, -1))
 
 
 def find_claims(document: Document) -> list[Claim]:
@@ -171,8 +155,8 @@ class _Reader:
     def claims(self) -> Iterator[Claim]:
         """In text order."""
         phrases, after = self.index.phrases, 0
-        for at in compress(range(len(self.folded)), map(phrases.__contains__, self.folded)):
-            match = _longest(self.folded, at, phrases[self.folded[at]]) if at >= after else None
+        for at in compress(range(len(self.folded)), map(phrases.lengths.__contains__, self.folded)):
+            match = phrases.at(self.folded, at) if at >= after else None
             if match is None:
                 continue
             after, phrase = match
@@ -217,7 +201,7 @@ class _Reader:
             if self._opens_line(first):
                 break
             word = self.folded[first - 1]
-            match = None if places else _longest_before(self.words, first, self.index.places_by_last)
+            match = None if places else self.index.places_by_last.before(self.words, first)
             if match is not None:
                 first, places = match
             elif word in word_list("office_modifier"):
@@ -254,11 +238,8 @@ class _Reader:
         if self.folded[end : end + 1] not in (["of"], ["for"], ["at"]):
             return end, ()
         start = end + 2 if self.folded[end + 1 : end + 2] == ["the"] else end + 1
-        if start < len(self.words) and self.words[start] in self.index.places:
-            match = _longest(self.words, start, self.index.places[self.words[start]])
-            if match is not None:
-                return match
-        return -1, ()
+        match = self.index.places.at(self.words, start) if start < len(self.words) else None
+        return match or (-1, ())
 
     def _name_after(self, end: int, phrase: str, places: tuple[str, ...]) -> PersonMention | None:
         """The person named right after a title that ends at `end`."""
@@ -329,23 +310,3 @@ class _Reader:
     def _may_close(self, end: int) -> bool:
         """Whether an office in apposition may end at `end`: a mark, or a word that begins something new, follows."""
         return end >= len(self.words) or self.folded[end] in CLOSERS
-
-
-def _longest(words: list[str], at: int, entries: list[tuple[tuple[str, ...], Meaning]]) -> tuple[int, Meaning] | None:
-    """Where the longest of `entries` at token `at` ends, and what it means."""
-    for tokens, meaning in entries:
-        end = at + len(tokens)
-        if tuple(words[at:end]) == tokens:
-            return end, meaning
-    return None
-
-
-def _longest_before(words: list[str], end: int, by_last: Phrases[Meaning]) -> tuple[int, Meaning] | None:
-    """Where the longest phrase before token `end` begins, and what it means; its last word may be possessive."""
-    last = words[end - 1]
-    last = last[:-2] if last.endswith(("'s", "’s")) else last
-    for tokens, meaning in by_last.get(last, ()):
-        start = end - len(tokens)
-        if start >= 0 and tuple(words[start : end - 1]) == tokens[:-1]:
-            return start, meaning
-    return None
