@@ -15,7 +15,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Severity
 from auditor.knowledge.offices import OfficeTable, Term
-from auditor.mentions.offices import find_claims
+from auditor.mentions.offices import Claim, find_claims, office_index
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -63,7 +63,7 @@ def _conflict(document: Document, rule: Rule) -> Iterator[Hit]:
     for conflict in find_conflicts(document, rule.params["grace_days"]):
         claim, other = conflict.claim, conflict.other
         term, rival = conflict.term, conflict.rival
-        passage = _passage(document, other.field, other.span.start, other.span.end)
+        passage = _passage(document, other.field, other.span)
         values = {
             "person": term.name, "claimed": table.label(term.office), "other": table.label(rival.office),
             "held": _history(table, [term, rival]), "source": term.source, "as_of": _spell(term.as_of),
@@ -144,23 +144,27 @@ def _references(table: OfficeTable, terms: list[Term]) -> Iterator[Evidence]:
 
 def _right_elsewhere(document: Document, charge: Charge) -> list[Evidence]:
     """The article's own mention of the right holder in that office, or of the person in the right one."""
-    verdict = charge.verdict
-    current = {term.office.role for term in _own_terms(document.knowledge.offices, charge)[1:]}
-    roles = document.knowledge.offices.roles
+    verdict, claims = charge.verdict, document.layer(_claims_by_office)
+    right = [(verdict.person, term.office.role) for term in _own_terms(document.knowledge.offices, charge)[1:]]
+    if verdict.holder is not None:
+        right.append((verdict.holder.person, verdict.office.role))
+    found = next((claims[key] for key in right if key in claims), None)
+    return [_passage(document, found.field, found.span)] if found else []
+
+
+def _claims_by_office(document: Document) -> dict[tuple[str, str], Claim]:
+    """The first claim of the text on each office for each person, where it is plain who is meant."""
+    roles = office_index(document.knowledge.offices).roles
+    found: dict[tuple[str, str], Claim] = {}
     for claim in document.layer(find_claims):
-        held = {role.id for role in roles.values() if claim.phrase in role.phrases}
-        by_holder = (
-            verdict.holder is not None and claim.people == (verdict.holder.person,) and verdict.office.role in held
-        )
-        by_person = claim.people == (verdict.person,) and bool(held & current)
-        if by_holder or by_person:
-            return [_passage(document, claim.field, claim.span.start, claim.span.end)]
-    return []
+        for role in roles[claim.phrase] if len(claim.people) == 1 else ():
+            found.setdefault((claim.people[0], role.id), claim)
+    return found
 
 
-def _passage(document: Document, field: str, start: int, end: int) -> Evidence:
-    quote = document.article.field(field)[start:end]
-    return Evidence("the same article elsewhere", field, Span(start, end), quote)
+def _passage(document: Document, field: str, span: Span) -> Evidence:
+    quote = document.article.field(field)[span.start : span.end]
+    return Evidence("the same article elsewhere", field, span, quote)
 
 
 def _spell(day: date) -> str:

@@ -53,9 +53,11 @@ class People(NamedTuple):
     """Tokens that may be a surname alone, without possessive."""
     named: dict[str, tuple[str, ...]]
     """Surname: persons whose full name the text gives."""
+    known: set[tuple[str, ...]]
+    """Those persons, as the names leave them."""
 
 
-NOBODY = People({}, {}, {}, {})
+NOBODY = People({}, {}, {}, {}, set())
 
 
 @lru_cache(maxsize=8)
@@ -114,7 +116,7 @@ def find_title_people(document: Document) -> People:
 def people_in(tokens: Tokens, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
     folded = [word if word.isascii() else _without_accents(word) for word in tokens.folded]
-    found = People({}, {}, {}, {})
+    found = People({}, {}, {}, {}, set())
     for at in compress(range(len(folded)), map(index.triggers.__contains__, folded)):
         if not tokens.words[at][0].isupper():
             continue
@@ -133,6 +135,9 @@ def _add_full(found: People, mention: PersonMention, index: PeopleIndex) -> None
         return
     found.by_first[mention.first] = mention
     found.by_last[mention.last] = mention
+    if mention.people in found.known:
+        return
+    found.known.add(mention.people)
     for surname, people in _surnames_of(mention, index):
         found.named[surname] = tuple(dict.fromkeys((*found.named.get(surname, ()), *people)))
 

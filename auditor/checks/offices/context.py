@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from auditor.text.blocks import Block
 from auditor.text.tokens import Tokens
 
 NEAR_TOKENS = 6
+MAX_REACH_TOKENS = 80
+"""How much of a sentence on either side is read; real ones are shorter, and without a bound tables take too long."""
+CAPTION_CHARACTERS = 500
 LEAD_TOKENS = 120
 """The opening of an article, three or four sentences, says what is new."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -26,6 +30,11 @@ MODALS = frozenset({"would", "could", "might", "may"})
 MODAL_REACH = 2
 AGENTS = frozenset({"by", "for", "in", "of", "to", "under"})
 """Before a title: "signed by", "the administration of", "special assistant to"."""
+
+
+def count_words(document: Document) -> Counter[str]:
+    """How often the text has each folded token."""
+    return Counter(document.tokens.folded)
 
 
 @dataclass(frozen=True)
@@ -45,12 +54,13 @@ class Surroundings:
 
     @cached_property
     def bounds(self) -> tuple[int, int]:
-        """The sentence: its first token, and the one after its last."""
+        """The sentence, within reach: its first token, and the one after its last."""
         if self.field == "title":
             return 0, len(self.tokens)
         sentence = self.document.sentence_at(self.span.start)
         starts = self.tokens.starts
-        return bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        start, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        return max(start, self.first - MAX_REACH_TOKENS), min(end, self.last + MAX_REACH_TOKENS)
 
     @cached_property
     def rest(self) -> list[str]:
@@ -94,7 +104,9 @@ class Surroundings:
         """Whether it stands in a caption: a block that ends in the picture's credit."""
         if self.field == "title" or self.block is None:
             return False
-        return _CREDIT.search(self.document.folded, self.block.start, self.block.end) is not None
+        start = max(self.block.start, self.span.start - CAPTION_CHARACTERS)
+        end = min(self.block.end, self.span.end + CAPTION_CHARACTERS)
+        return _CREDIT.search(self.document.folded, start, end) is not None
 
     def has(self, cues: str) -> bool:
         """Whether a word of the list `cues` stands in the sentence."""
@@ -123,8 +135,8 @@ class Surroundings:
 
     def count(self, surname: str) -> int:
         """How often the text has `surname`."""
-        folded = self.document.tokens.folded
-        return folded.count(surname) + folded.count(f"{surname}'s")
+        counts = self.document.layer(count_words)
+        return counts[surname] + counts[f"{surname}'s"]
 
 
 @dataclass(frozen=True)
