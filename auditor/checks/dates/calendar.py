@@ -9,18 +9,23 @@ from auditor.checks.dates.wording import spell_day
 from auditor.checks.dates.words import rule_words
 from auditor.checks.protocol import Hit
 from auditor.document import Document
+from auditor.finding import Severity
 from auditor.mentions.times import Time, find_anchor, find_times
 from auditor.mentions.times.interval import day_interval, days_in_month
 from auditor.mentions.times.vocabulary import (
     ANY_WEEKDAY,
     DASHES,
     MONTH_NAMES,
+    ORDINAL_ENDINGS,
     SHORT_WEEKDAYS,
     WEEKDAY_NAMES,
     WEEKDAYS,
 )
 from auditor.rule import Rule
 
+YEARLESS_CONFIDENCE = 0.9
+"""Of the 31 mismatches without a year that were put into slips-dev all are found, and one of its untouched articles is
+flagged: an old message that names no year."""
 _DEADLINE_WORDS = frozenset({"by", "until", "till", "through"})
 """Before a date, and before a month too: "by June 31 ships had come"."""
 TWO_DIGIT_YEARS = 40
@@ -40,7 +45,10 @@ def find_wrong_weekdays(document: Document, rule: Rule) -> Iterator[Hit]:
             "expected": WEEKDAY_NAMES[day.weekday()],
             "found": WEEKDAY_NAMES[time.weekday],
         }
-        yield Hit(rule, time.span, values=values)
+        if time.year is None:
+            yield Hit(rule, time.span, values=values, severity=Severity.MODERATE, confidence=YEARLESS_CONFIDENCE)
+        else:
+            yield Hit(rule, time.span, values=values)
 
 
 def _named_day(document: Document, time: Time, window_days: int) -> date | None:
@@ -115,5 +123,12 @@ def _is_date(document: Document, time: Time) -> bool:
         return False
     if before in rule_words("opens_date") or before.endswith("'s"):
         return True
+    if before == "in" or _is_marked(words, time):
+        return before != "in"
     follows = not after.isalpha() or after in rule_words("follows_date")
-    return before != "in" and (follows or (before in _DEADLINE_WORDS and not after.endswith("s")))
+    return follows or (before in _DEADLINE_WORDS and not after.endswith("s"))
+
+
+def _is_marked(words: list[str], time: Time) -> bool:
+    """Whether the month is abbreviated, as only before a day ("Sept. 31"), or the day is an ordinal ("31st")."""
+    return any(word == "." or word in ORDINAL_ENDINGS for word in words[time.first : time.last])

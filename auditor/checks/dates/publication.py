@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from auditor.checks.dates.place import is_own
 from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -88,7 +89,9 @@ def _told_after(document: Document, bound: date) -> list[tuple[Time, Interval]]:
         if time.odd and odd > MAX_ODD_DATES:
             continue
         found = _dated_from(document, time, bound.year)
-        if found and found.first > bound and (_is_notice(document, time) or _is_told(document, time)):
+        if found is None or found.first <= bound or not is_own(document, time):
+            continue
+        if _is_notice(document, time) or _is_told(document, time):
             told.append((time, found))
     return told
 
