@@ -20,6 +20,8 @@ from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "source", "as_of", "other"})
+LESS_SURE = 0.8
+"""Confidence in a claim on a former holder that only its wording speaks against: 53 of 66 on the development data."""
 ASSUMED = "today (the text bears no date)"
 
 
@@ -84,20 +86,21 @@ def _hit(document: Document, rule: Rule, charge: Charge) -> Hit:
     table, verdict = document.knowledge.offices, charge.verdict
     own = _own_terms(table, charge)
     right = _right_elsewhere(document, charge)
+    certain = bool(right) or len(own) > 1 or verdict.wrong is not Wrong.PAST
     return Hit(
         rule,
         charge.span,
         charge.field,
         _values(table, charge, own),
         (*right, *_references(table, [*([verdict.holder] if verdict.holder else []), *own])),
-        severity=_severity(rule, charge, own, bool(right)),
+        severity=_severity(rule, charge, certain),
+        confidence=None if certain else LESS_SURE,
     )
 
 
-def _severity(rule: Rule, charge: Charge, own: list[Term], right_elsewhere: bool) -> Severity:
+def _severity(rule: Rule, charge: Charge, certain: bool) -> Severity:
     if not charge.dated:
         return Severity.INFO
-    certain = right_elsewhere or len(own) > 1 or charge.verdict.wrong is not Wrong.PAST
     return Severity(min(rule.severity + 1, Severity.MAJOR)) if certain else rule.severity
 
 

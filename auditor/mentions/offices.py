@@ -34,7 +34,7 @@ ARTICLES = frozenset({"the", "a", "an"})
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–", '"', "”", "and", "who"})
 SERVES = (("who", "serves", "as"), ("who", "is"), ("serves", "as"), ("serving", "as"), ("is",), ("is", "currently"))
 """What may join a name to an office that is held now."""
-ADMINISTRATIONS = frozenset({"administration", "administration's", "administrations", "presidency"})
+ADMINISTRATIONS = frozenset({"administration", "administration's"})
 
 
 class Claim(NamedTuple):

@@ -115,8 +115,9 @@ class Surroundings:
     def is_hypothetical(self) -> bool:
         """Whether the words speak of an office that somebody may come to hold."""
         folded = self.tokens.folded
-        if self.first > 0 and folded[self.first - 1] in INDEFINITE:
-            return True
+        before = folded[self.first - 1] if self.first else ""
+        if before in INDEFINITE or (before == "for" and self.tokens.words[self.first].islower()):
+            return True  # "a President Smith", "the nominee for president"
         following = folded[self.last : self.last + MODAL_REACH]
         return not word_list("office_future").isdisjoint(self.near) or not MODALS.isdisjoint(following)
 
