@@ -63,14 +63,15 @@ def _administration_over(document: Document, rule: Rule) -> Iterator[Hit]:
 def _conflict(document: Document, rule: Rule) -> Iterator[Hit]:
     table = document.knowledge.offices
     for conflict in find_conflicts(document, rule.params["grace_days"]):
-        claim, other = conflict.claim, conflict.other
-        term, rival = conflict.term, conflict.rival
+        other, rival = conflict.other, conflict.rival
+        terms = [term for term in (conflict.term, rival) if term is not None]
         passage = _passage(document, other.field, other.span)
         values = {
-            "person": term.name, "claimed": table.label(term.office), "other": table.label(rival.office),
-            "held": _history(table, [term, rival]), "source": term.source, "as_of": _spell(term.as_of),
+            "person": rival.name, "other": table.label(rival.office), "held": _history(table, terms),
+            "source": rival.source, "as_of": _spell(rival.as_of),
         }  # fmt: skip
-        yield Hit(rule, claim.span, claim.field, values, (passage, *_references(table, [term, rival])))
+        claim = conflict.claim
+        yield Hit(rule, claim.span, claim.field, values, (passage, *_references(table, terms)))
 
 
 FINDS = {

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from auditor.checks.offices.context import Surroundings
+from auditor.checks.offices.judge import Window, Wrong, is_history, judge
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Term
 from auditor.mentions.offices import Claim, find_claims, office_index
@@ -20,7 +21,8 @@ class Conflict(NamedTuple):
 
     claim: Claim
     other: Claim
-    term: Term
+    term: Term | None
+    """None if the person is not known ever to have held the office of `claim`."""
     rival: Term
 
 
@@ -48,10 +50,25 @@ def _conflicts_of(table: OfficeTable, claims: list[Claim], grace: timedelta) -> 
     counts = Counter(claim.phrase for claim in claims)
     first = {claim.phrase: claim for claim in reversed(claims)}
     meant = [(claim, terms) for claim in first.values() if (terms := _terms(table, claim))]
+    if meant and all(is_history(terms[-1], table.as_of) for _, terms in meant):
+        return
     meant.sort(key=lambda pair: (counts[pair[0].phrase], pair[1][-1].start))
     for (one, ours), (two, theirs) in combinations(meant, 2):
         if not any(_overlap(a, b, grace) for a in ours for b in theirs):
             yield Conflict(one, two, ours[-1], theirs[-1])
+    if meant:
+        two, theirs = meant[-1]
+        never = [claim for claim in first.values() if not _terms(table, claim)]
+        for one in never:
+            if _is_excluded(table, one, theirs[-1]):
+                yield Conflict(one, two, None, theirs[-1])
+
+
+def _is_excluded(table: OfficeTable, claim: Claim, rival: Term) -> bool:
+    """Whether somebody else held the office of `claim` at the end of `rival`, and the person is not known for it."""
+    day = min(rival.end or rival.as_of, rival.as_of)
+    verdict = judge(table, claim, Window(day, day, timedelta(0)))
+    return verdict is not None and verdict.wrong is Wrong.NEVER
 
 
 def _terms(table: OfficeTable, claim: Claim) -> list[Term]:

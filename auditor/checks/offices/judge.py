@@ -64,12 +64,12 @@ def judge(table: OfficeTable, claim: Claim, window: Window) -> Verdict | None:
             return None
         if latest is None or latest.reference.start < verdict.reference.start:
             latest = verdict
-    return None if latest is None or _is_history(latest, window) else latest
+    return None if latest is None or is_history(latest.reference, window.first) else latest
 
 
-def _is_history(verdict: Verdict, window: Window) -> bool:
-    end = verdict.reference.end
-    return end is not None and end + HISTORY < window.first
+def is_history(term: Term, day: date) -> bool:
+    """Whether `term` was over so long before `day` that the person is spoken of as history."""
+    return term.end is not None and term.end + HISTORY < day
 
 
 def _judge_person(table: OfficeTable, person: str, meant: Meant, window: Window) -> Verdict | None:
@@ -159,4 +159,4 @@ def judge_president(table: OfficeTable, surname: str, window: Window) -> Verdict
     if not held or any(term.may_cover(*window) for term in held):
         return None
     verdict = _judge_closed(table, held, window)
-    return None if verdict is None or _is_history(verdict, window) else verdict
+    return None if verdict is None or is_history(verdict.reference, window.first) else verdict
