@@ -27,6 +27,8 @@ NEAR_DAYS = 45
 """A sentence that names a day this near to publication speaks of an anniversary that is being kept."""
 ROUNDING = 10
 """A count of years may be rounded by a tenth of itself: "20 years ago" of 1998 in 2017."""
+LONGEST_COUNT = 4
+"""Digits of an ordinal."""
 MIN_AGE, MAX_AGE = 5, 120
 
 
@@ -49,11 +51,7 @@ def _anniversaries(document: Document, rule: Rule, times: list[Time], base: date
         if time.year is None or time.grain > Grain.YEAR:
             continue
         start, end = sentence_tokens(document, time)
-        at = next((i for i in range(time.first - 1, max(start, time.first - EVENT_REACH) - 1, -1)
-                   if words[i] == "anniversary"), None)  # fmt: skip
-        if at is None or words[at + 1] != "of":
-            continue
-        number, first = _ordinal_before(words, at)
+        number, first = _anniversary_before(words, max(start, time.first - EVENT_REACH), time.first)
         around = times[max(0, place - TIMES_AROUND) : place] + times[place + 1 : place + 1 + TIMES_AROUND]
         others = [other for other in around if start <= other.first < end]
         if not number or number == base.year - time.year or not _is_kept_now(others, base):
@@ -61,11 +59,15 @@ def _anniversaries(document: Document, rule: Rule, times: list[Time], base: date
         yield _hit(document, rule, Span(document.tokens.starts[first], time.span.end), time, base)
 
 
-def _ordinal_before(words: list[str], index: int) -> tuple[int, int]:
-    """The number of "10th" or "tenth" before `index`, and its first token; zero if there is none."""
-    if words[index - 1] in ORDINAL_ENDINGS and words[index - 2].isdecimal():
-        return int(words[index - 2]), index - 2
-    return ORDINAL_WORDS.get(words[index - 1], 0), index - 1
+def _anniversary_before(words: list[str], start: int, end: int) -> tuple[int, int]:
+    """The number of the last "10th anniversary of" between two tokens, and its first token; zero if there is none."""
+    for index in range(end - 2, max(start, 2) - 1, -1):
+        if words[index] == "anniversary" and words[index + 1] == "of":
+            number, ending = words[index - 2 : index]
+            if ending in ORDINAL_ENDINGS and number.isdecimal() and len(number) <= LONGEST_COUNT:
+                return int(number), index - 2
+            return ORDINAL_WORDS.get(ending, 0), index - 1
+    return 0, 0
 
 
 def _is_kept_now(others: list[Time], base: date) -> bool:

@@ -16,6 +16,8 @@ from auditor.mentions.times.vocabulary import DASHES
 from auditor.rule import Rule
 
 _FROM = frozenset({"to", "until", "till", "til", "through", "thru"})
+LONGEST_JOINT = 2
+"""Tokens between the ends of a range: ", to"."""
 MOVE_REACH = 12
 """How many words before a range may say that it is a change of plan: "moved the vote from May 17 to May 10"."""
 GOVERNOR_REACH = 3
@@ -34,6 +36,8 @@ def find_reversed_ranges(document: Document, rule: Rule) -> Iterator[Hit]:
 def _range_opening(document: Document, first: Time, second: Time) -> int | None:
     """The token that opens the range of these two, or None if they are none."""
     words = document.tokens.folded
+    if second.first - first.last > LONGEST_JOINT:
+        return None
     between = [word for word in words[first.last : second.first] if word != ","]
     opening = first.first - 1
     if opening >= 0 and words[opening] in ("the", "about", "around", "roughly", "early", "late"):

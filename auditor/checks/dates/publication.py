@@ -78,7 +78,8 @@ def _bound(document: Document, rule: Rule) -> date | None:
     published = document.article.published_on
     if published is None:
         return None
-    return max(published, revised_on(document) or published) + timedelta(rule.params["grace_days"])
+    grace = timedelta(rule.params["grace_days"])
+    return min(max(published, revised_on(document) or published), date.max - grace) + grace
 
 
 def _told_after(document: Document, bound: date) -> list[tuple[Time, Interval]]:
@@ -100,7 +101,7 @@ def _dated_from(document: Document, time: Time, year: int) -> Interval | None:
     """The days of a date or month, if it is of `year` or later by its own words."""
     if time.odd:
         last = document.tokens.folded[time.last - 1].rpartition(".")[2]
-        return odd_interval(document, time) if int(last) % 100 >= year % 100 else None
+        return odd_interval(document, time) if int(last) >= year % 10 ** len(last) else None
     return interval_of(time) if time.month is not None and time.year is not None and time.year >= year else None
 
 
@@ -112,7 +113,9 @@ def _is_notice(document: Document, time: Time) -> bool:
 
 def _is_told(document: Document, time: Time) -> bool:
     """Whether the words speak of `time` as over, or of nothing to come where they name its day."""
-    if time.grain > Grain.DAY and document.tokens.folded[time.first - 1] not in _MONTH_OPENERS:
+    if time.grain > Grain.DAY and _MONTH_OPENERS.isdisjoint(
+        document.tokens.folded[max(0, time.first - 1) : time.first]
+    ):
         return False
     stance = stance_of(document, time)
     if stance is not Stance.OPEN:

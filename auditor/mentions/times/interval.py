@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = date.min.year + 100, date.max.year - 100
@@ -39,7 +39,7 @@ class Interval(NamedTuple):
 
 def day_interval(year: int, month: int, day: int) -> Interval | None:
     """The one day, or None if the calendar has no such day."""
-    if not 1 <= day <= days_in_month(month, year):
+    if not MINYEAR <= year <= MAXYEAR or not 1 <= day <= days_in_month(month, year):
         return None
     only = date(year, month, day)
     return Interval(only, only)

@@ -57,6 +57,7 @@ def spellings(day: date) -> list[str]:
     ]
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(1000, 1, 1), date(2900, 12, 31)), form=st.integers(0, 5))
 def test_a_full_date_means_its_day(day: date, form: int) -> None:
     (time,) = find_times(document(f"It was on {spellings(day)[form]}."))
@@ -89,6 +90,7 @@ def test_mentions_are_in_order_and_intervals_run_forward(text: str, base: date) 
         assert first.span.end <= second.span.start
 
 
+@settings(deadline=None)
 @given(base=st.dates(date(1900, 2, 1), date(2200, 1, 1)))
 def test_neighbouring_days_meet(base: date) -> None:
     yesterday, tomorrow = (interval_of(time, base) for time in find_times(document("Yesterday and tomorrow.")))
