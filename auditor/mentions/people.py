@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import compress
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
 from auditor.document import Document
@@ -21,6 +21,9 @@ PARTICLES = frozenset({"al", "el", "-", "bin", "da", "de", "der", "di", "du", "l
 MAX_PARTICLE_TOKENS = 3
 MAX_GIVEN_TOKENS = 6
 """The longest names of the table have no more tokens before their last."""
+
+
+Key = TypeVar("Key", str, tuple[str, ...])
 
 
 class PersonMention(NamedTuple):
@@ -64,21 +67,25 @@ NOBODY = People({}, {}, {}, {}, set())
 def people_index(table: OfficeTable) -> PeopleIndex:
     """The names of `table`; made once a table."""
     full: dict[tuple[str, ...], tuple[str, ...]] = {}
-    bare: dict[str, list[str]] = {}
+    bare: dict[str, tuple[str, ...]] = {}
     for person, terms in table.by_person.items():
         surname_first = terms[0].office.country in SURNAME_FIRST
         for name in table.names(person):
             tokens = name_tokens(name)
             if len(tokens) > 1:
-                full[tuple(tokens)] = tuple(dict.fromkeys((*full.get(tuple(tokens), ()), person)))
-            surname = tokens[0] if surname_first else surname_of(tokens)
-            known = bare.setdefault(surname, [])
-            if person not in known:
-                known.append(person)
+                _add_person(full, tuple(tokens), person)
+            _add_person(bare, tokens[0] if surname_first else surname_of(tokens), person)
     names = Phrases.of(full, -1)
     words = {*names.lengths, *bare}
-    triggers = frozenset(words | {f"{word}'s" for word in words})
-    return PeopleIndex(names, {word: tuple(people) for word, people in bare.items()}, triggers)
+    return PeopleIndex(names, bare, frozenset(words | {f"{word}'s" for word in words}))
+
+
+def _add_person(index: dict[Key, tuple[str, ...]], key: Key, person: str) -> None:
+    known: tuple[str, ...] | None = index.get(key)
+    if known is None:
+        index[key] = (person,)
+    elif person not in known:
+        index[key] = (*known, person)
 
 
 def name_tokens(name: str) -> list[str]:
@@ -115,7 +122,9 @@ def find_title_people(document: Document) -> People:
 
 def people_in(tokens: Tokens, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
-    folded = [word if word.isascii() else _without_accents(word) for word in tokens.folded]
+    folded = tokens.folded
+    if not "".join(folded).isascii():
+        folded = [word if word.isascii() else _without_accents(word) for word in folded]
     found = People({}, {}, {}, {}, set())
     for at in compress(range(len(folded)), map(index.triggers.__contains__, folded)):
         if not tokens.words[at][0].isupper():
