@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple, TypeVar
@@ -23,7 +24,7 @@ MAX_GIVEN_TOKENS = 6
 """The longest names of the table have no more tokens before their last."""
 
 
-Key = TypeVar("Key", str, tuple[str, ...])
+Key = TypeVar("Key", bound=Hashable)
 
 
 class PersonMention(NamedTuple):
