@@ -2,16 +2,36 @@
 
 from typing import cast
 
-from auditor.checks import date, metadata, office, pattern, phrase
+from auditor.checks import (
+    date,
+    garbled_name,
+    metadata,
+    name_spelling,
+    number,
+    number_conflict,
+    office,
+    pattern,
+    phrase,
+    quotation,
+    spun_term,
+    wording,
+)
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
         "date": date,
+        "garbled-name": garbled_name,
         "metadata": metadata,
+        "name-spelling": name_spelling,
+        "number": number,
+        "number-conflict": number_conflict,
         "office": office,
         "pattern": pattern,
         "phrase": phrase,
+        "quotation": quotation,
+        "spun-term": spun_term,
+        "wording": wording,
     }.items()
 }
