@@ -23,8 +23,8 @@ VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "sou
 LESS_SURE = 0.8
 """Confidence in a claim on a former holder that only its wording speaks against: 53 of 66 on the development data."""
 ASSUMED_NOW = 0.5
-"""Confidence where no date is known. With their dates taken away, 8 of 2,000 old articles are flagged, all wrongly; how it
-does on texts as new as it assumes could not be measured."""
+"""Confidence where no date is known. With their dates taken away, 8 of 2,000 old articles are flagged, all wrongly; on
+texts as new as it assumes it could not be measured."""
 ASSUMED = "today (the text bears no date)"
 
 
