@@ -21,7 +21,7 @@ from auditor.ruleset import RuleSet
 
 FILE_NAME = "auditor.toml"
 LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options"})
-TOP_KEYS = LAYER_KEYS | {"rules", "profile", "source", "suppress"}
+TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress"}
 ALL = "*"
 
 
@@ -69,6 +69,8 @@ class Settings:
     sources: Mapping[str, Layer] = dataclasses.field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
     rule_folders: tuple[Path, ...] = ()
+    knowledge_folder: Path | None = None
+    """Where the newsroom's own facts lie: offices.yaml."""
     request: Layer | None = None
     """What the command line or a request asks for; it wins over the file."""
 
@@ -267,6 +269,7 @@ class _Reader:
             sources=sources,
             suppressions=tuple(self._suppression(row) for row in raw.get("suppress", [])),
             rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
+            knowledge_folder=self._path.parent / raw["knowledge"] if "knowledge" in raw else None,
         )
 
     def _fail(self, section: str, key: str, text: str) -> None:

@@ -7,6 +7,7 @@ import dataclasses
 from pathlib import Path
 
 from auditor.audit import Auditor
+from auditor.knowledge import Knowledge
 from auditor.ruleset import RuleSet, builtin_folder, load_rules
 from auditor.settings import Settings, find_settings, load_settings, request_layer
 
@@ -35,6 +36,6 @@ def load_ruleset(args: argparse.Namespace) -> tuple[RuleSet, Settings]:
 
 
 def load_auditor(args: argparse.Namespace) -> Auditor:
-    """The auditor that `args` ask for. Raises RuleError, SettingsError, OSError."""
+    """The auditor that `args` ask for. Raises RuleError, SettingsError, KnowledgeError, OSError."""
     ruleset, settings = load_ruleset(args)
-    return Auditor(ruleset, settings=settings)
+    return Auditor(ruleset, Knowledge(folder=settings.knowledge_folder), settings)

@@ -60,13 +60,12 @@ class Office(NamedTuple):
         """The place without its part."""
         return self.place.partition("-")[0]
 
-    def within(self, place: str | None) -> bool:
-        """Whether the office is one of `place` or of a part of it; of any place if that is None."""
-        return place is None or self.place == place or self.place.startswith(f"{place}-")
+    def within_any(self, places: tuple[str, ...]) -> bool:
+        """Whether the office is one of `places`, or of a part of one; always, where there are none."""
+        return not places or self.place in places or self.country in places
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One person's time in one office."""
 
     office: Office
@@ -198,7 +197,7 @@ def load_offices() -> OfficeTable:
     terms = [
         Term(
             offices(office), person, day(start), day(end) if end else None, day(as_of), SOURCES[source],
-            acting="a" in marks, approximate="~" in marks, stale="?" in marks,
+            "a" in marks, "~" in marks, "?" in marks,
         )
         for office, person, start, end, marks, source, as_of in _rows("office_holders.tsv")
     ]  # fmt: skip

@@ -82,12 +82,12 @@ def read_overlay(path: Path) -> Overlay:
 
 def overlay_of(rows: Any, where: str) -> Overlay:
     """The overlay that `rows` describe. Raises KnowledgeError naming `where` and the row."""
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise KnowledgeError(f"{where}: must be a list of rows with person, office, country, from, to")
     try:
         loaded: list[dict[str, Any]] = _ROWS.load([_with_text_days(row) for row in rows])
     except ValidationError as error:
         raise KnowledgeError("\n".join(_problems(error.messages, where))) from None
-    except (TypeError, ValueError):
-        raise KnowledgeError(f"{where}: must be a list of rows with person, office, country, from, to") from None
     overlay = Overlay()
     for row in loaded:
         _add(overlay, row)

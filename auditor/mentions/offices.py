@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -19,6 +20,7 @@ from auditor.mentions.people import (
     find_title_people,
     people_index,
 )
+from auditor.mentions.phrases import Phrases
 from auditor.mentions.words import word_list
 from auditor.text.tokens import Tokens, find_tokens
 
@@ -29,13 +31,10 @@ MAX_ABBREVIATION = 3
 LOCAL_ROLES = frozenset({"governor", "lieutenant-governor", "mayor"})
 """Too many hold one for a surname alone to tell who is meant."""
 ARTICLES = frozenset({"the", "a", "an"})
-CLOSERS = frozenset({",", ".", ";", ")", "—", "–", '"', "”", "and", "has", "is", "said", "told", "who"})
+CLOSERS = frozenset({",", ".", ";", ")", "—", "–", '"', "”", "and", "who"})
 SERVES = (("who", "serves", "as"), ("who", "is"), ("serves", "as"), ("serving", "as"), ("is",), ("is", "currently"))
 """What may join a name to an office that is held now."""
-ADMINISTRATIONS = frozenset({"administration", "administration's", "administrations", "presidency"})
-
-Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
-"""First token: all tokens of a phrase, and what it means."""
+ADMINISTRATIONS = frozenset({"administration", "administration's"})
 
 
 class Claim(NamedTuple):
@@ -51,8 +50,8 @@ class Claim(NamedTuple):
     """Everybody who may be meant, as keys of the table."""
     phrase: str
     """The office as the text calls it, folded, words parted by one space."""
-    place: str | None
-    """Code of the place that stands beside the office."""
+    places: tuple[str, ...]
+    """Codes that the place beside the office may have; none if no place is named."""
     apposition: bool
     """Whether the name stands before the office."""
 
@@ -70,13 +69,13 @@ class Administration(NamedTuple):
 class OfficeIndex(NamedTuple):
     """Phrases of offices and places by their first token, the longest first."""
 
-    phrases: Phrases
+    phrases: Phrases[str]
     """Their meaning is the phrase itself, a key of `roles`."""
     roles: dict[str, tuple[Role, ...]]
     """The roles that a phrase may mean."""
-    places: Phrases
-    """Written as in texts, not folded."""
-    places_by_last: Phrases
+    places: Phrases[tuple[str, ...]]
+    """Written as in texts, not folded; their meaning is all codes of that name."""
+    places_by_last: Phrases[tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -86,21 +85,13 @@ def office_index(table: OfficeTable) -> OfficeIndex:
     for role in table.roles.values():
         for phrase in role.phrases:
             roles[phrase] = (*roles.get(phrase, ()), role)
-    phrases: Phrases = {}
-    for phrase in roles:
-        tokens = tuple(find_tokens(phrase, phrase).folded)
-        phrases.setdefault(tokens[0], []).append((tokens, phrase))
-    places: Phrases = {}
-    by_last: Phrases = {}
+    codes: dict[str, tuple[str, ...]] = {}
     for place in table.places.values():
         for form in place.forms:
-            tokens = tuple(form.split())
-            places.setdefault(tokens[0], []).append((tokens, place.code))
-            by_last.setdefault(tokens[-1], []).append((tokens, place.code))
-    for index in (phrases, places, by_last):
-        for entries in index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-    return OfficeIndex(phrases, roles, places, by_last)
+            codes[form] = (*codes.get(form, ()), place.code)
+    phrases = {tuple(find_tokens(phrase, phrase).words): phrase for phrase in roles}
+    places = {tuple(find_tokens(form, form).words): found for form, found in codes.items()}
+    return OfficeIndex(Phrases.of(phrases, 0), roles, Phrases.of(places, 0), Phrases.of(places, -1))
 
 
 def find_claims(document: Document) -> list[Claim]:
@@ -126,7 +117,7 @@ def find_administrations(document: Document) -> list[Administration]:
     """Administrations of the United States that the text names after a president."""
     tokens, index = document.tokens, people_index(document.knowledge.offices)
     found = []
-    for at in [i for i, word in enumerate(tokens.folded) if word in ADMINISTRATIONS]:
+    for at in compress(range(len(tokens)), map(ADMINISTRATIONS.__contains__, tokens.folded)):
         surname = tokens.folded[at - 1] if at else ""
         if surname in index.bare and tokens.words[at - 1][0].isupper():
             first = at - 1
@@ -164,8 +155,8 @@ class _Reader:
     def claims(self) -> Iterator[Claim]:
         """In text order."""
         phrases, after = self.index.phrases, 0
-        for at in [i for i, word in enumerate(self.folded) if word in phrases]:
-            match = _longest(self.folded, at, phrases[self.folded[at]]) if at >= after else None
+        for at in compress(range(len(self.folded)), map(phrases.lengths.__contains__, self.folded)):
+            match = phrases.at(self.folded, at) if at >= after else None
             if match is None:
                 continue
             after, phrase = match
@@ -177,54 +168,60 @@ class _Reader:
     def _claim(self, at: int, end: int, phrase: str) -> Claim | None:
         if self.folded[end : end + 1] == ["."] and len(self.folded[end - 1]) <= MAX_ABBREVIATION:
             end += 1
-        first, place = self._before(at)
+        first, places = self._before(at)
         if first < 0:
             return None
-        if place is None:
-            end, place = self._place_after(end)
+        if not places:
+            end, places = self._place_after(end)
             if end < 0:
                 return None
-        if place is None and all(role.needs_place for role in self.index.roles[phrase]):
+        if not places and all(role.needs_place for role in self.index.roles[phrase]):
             return None
-        named = self._name_after(end, phrase, place)
+        named = self._name_after(end, phrase, places)
+        if named is not None and self.folded[max(0, at - 1) : end] == ["the", "president"]:
+            return None  # "Counsel to the President Pat Cipollone"
         if named is not None:
-            return self._made((first, named.last), named.people, phrase, place)
+            return self._made((first, named.last), named.people, phrase, places)
         holder = self._name_before(first) if self._may_close(end) else None
-        return self._made((first, end), holder.people, phrase, place, True) if holder else None
+        return self._made((first, end), holder.people, phrase, places)._replace(apposition=True) if holder else None
 
-    def _made(
-        self, tokens: tuple[int, int], people: tuple[str, ...], phrase: str, place: str | None, apposition: bool = False
-    ) -> Claim:
+    def _made(self, tokens: tuple[int, int], people: tuple[str, ...], phrase: str, places: tuple[str, ...]) -> Claim:
         first, last = tokens
         start, end = self.tokens.starts[first], self.tokens.ends[last - 1]
         if self.folded[last - 1].endswith("'s"):
             end -= 2
         offset = self.where.offset
-        return Claim(
-            self.where.field, Span(offset + start, offset + end), first, last, people, phrase, place, apposition
-        )
+        return Claim(self.where.field, Span(offset + start, offset + end), first, last, people, phrase, places, False)
 
-    def _before(self, at: int) -> tuple[int, str | None]:
-        """First token of the claim whose title begins at `at`, and the place; -1 if another office is meant."""
-        first, place = at, None
+    def _before(self, at: int) -> tuple[int, tuple[str, ...]]:
+        """First token of the claim whose title begins at `at`, and the places; -1 if another office is meant."""
+        first = at
+        places: tuple[str, ...] = ()
         for _ in range(MAX_MODIFIERS):
             if self._opens_line(first):
-                return first, place
+                break
             word = self.folded[first - 1]
-            match = _longest_before(self.words, first, self.index.places_by_last) if place is None else None
+            match = None if places else self.index.places_by_last.before(self.words, first)
             if match is not None:
-                first, place = match
+                first, places = match
             elif word in word_list("office_modifier"):
                 first -= 1
-            elif word in word_list("office_qualifier") or word == "-" or self._is_foreign(first - 1):
-                return -1, None
+            elif word in word_list("office_qualifier") or self._is_hyphen(first - 1) or self._is_foreign(first - 1):
+                return -1, ()
             else:
-                return first, place
-        return first, place
+                break
+        return first, places
 
     def _opens_line(self, at: int) -> bool:
         """Whether token `at` is the first of its line."""
         return at == 0 or "\n" in self.where.text[self.tokens.ends[at - 1] : self.tokens.starts[at]]
+
+    def _is_hyphen(self, at: int) -> bool:
+        """Whether token `at` joins two words: "vice-president", not " - "."""
+        starts, ends = self.tokens.starts, self.tokens.ends
+        return (
+            self.folded[at] == "-" and at > 0 and ends[at - 1] == starts[at] and starts[at + 1 : at + 2] == [ends[at]]
+        )
 
     def _is_foreign(self, at: int) -> bool:
         """Whether the token before a title is a name of something else: "Exxon President"."""
@@ -236,18 +233,15 @@ class _Reader:
             return len(self.words[at]) > 1
         return True
 
-    def _place_after(self, end: int) -> tuple[int, str | None]:
-        """The end of "of Russia" after a title, and the place; -1 if it is "of" something else."""
+    def _place_after(self, end: int) -> tuple[int, tuple[str, ...]]:
+        """The end of "of Russia" after a title, and its codes; -1 if it is "of" something else."""
         if self.folded[end : end + 1] not in (["of"], ["for"], ["at"]):
-            return end, None
+            return end, ()
         start = end + 2 if self.folded[end + 1 : end + 2] == ["the"] else end + 1
-        if start < len(self.words) and self.words[start] in self.index.places:
-            match = _longest(self.words, start, self.index.places[self.words[start]])
-            if match is not None:
-                return match
-        return -1, None
+        match = self.index.places.at(self.words, start) if start < len(self.words) else None
+        return match or (-1, ())
 
-    def _name_after(self, end: int, phrase: str, place: str | None) -> PersonMention | None:
+    def _name_after(self, end: int, phrase: str, places: tuple[str, ...]) -> PersonMention | None:
         """The person named right after a title that ends at `end`."""
         comma = self.folded[end : end + 1] == [","]
         start = end + 1 if comma else end
@@ -258,16 +252,17 @@ class _Reader:
         mention = self.people.by_first.get(start)
         if mention is not None or comma:
             return mention
-        return self._surname_after(start, phrase, place)
+        return self._surname_after(start, phrase, places)
 
-    def _surname_after(self, start: int, phrase: str, place: str | None) -> PersonMention | None:
+    def _surname_after(self, start: int, phrase: str, places: tuple[str, ...]) -> PersonMention | None:
         at = start
         while at - start < MAX_PARTICLE_TOKENS and self.folded[at : at + 1] and self.folded[at] in PARTICLES:
             at += 1
         surname = self.people.surnames.get(at)
         if surname is None or self._name_goes_on(at):
             return None
-        people = self.people.named.get(surname) or self._known_holders(surname, phrase, place)
+        named = self.people.named.get(surname, ())
+        people = tuple(dict.fromkeys((*named, *self._known_holders(surname, phrase, places))))
         return PersonMention(start, at + 1, people, False) if people else None
 
     def _name_goes_on(self, at: int) -> bool:
@@ -277,18 +272,18 @@ class _Reader:
         following = self.words[at + 1]
         if self.tokens.starts[at] < self.where.title_end:
             return self.folded[at + 1] in SUFFIXES
-        if following == "-":
+        if self._is_hyphen(at + 1):
             return True
         return following[0].isupper() and self.folded[at + 1] not in word_list("office_recent")
 
-    def _known_holders(self, surname: str, phrase: str, place: str | None) -> tuple[str, ...]:
+    def _known_holders(self, surname: str, phrase: str, places: tuple[str, ...]) -> tuple[str, ...]:
         """Persons of a surname who ever held the office, where that tells enough without a full name."""
         roles = {role.id for role in self.index.roles[phrase] if role.single and role.id not in LOCAL_ROLES}
         people = people_index(self.table).bare.get(surname, ())
         return tuple(
             person
             for person in people
-            if any(t.office.role in roles and t.office.within(place) for t in self.table.by_person[person])
+            if any(t.office.role in roles and t.office.within_any(places) for t in self.table.by_person[person])
         )
 
     def _name_before(self, first: int) -> PersonMention | None:
@@ -315,26 +310,3 @@ class _Reader:
     def _may_close(self, end: int) -> bool:
         """Whether an office in apposition may end at `end`: a mark, or a word that begins something new, follows."""
         return end >= len(self.words) or self.folded[end] in CLOSERS
-
-
-def _longest(words: list[str], at: int, entries: list[tuple[tuple[str, ...], str]]) -> tuple[int, str] | None:
-    """Where the longest of `entries` at token `at` ends, and what it means; a last word may be possessive."""
-    for tokens, meaning in entries:
-        end = at + len(tokens)
-        if tuple(words[at:end]) == tokens:
-            return end, meaning
-    return None
-
-
-def _longest_before(words: list[str], end: int, by_last: Phrases) -> tuple[int, str] | None:
-    """Where the longest place before token `end` begins, and its code."""
-    last = words[end - 1]
-    if last == "." and end > 1:
-        end -= 1
-        last = words[end - 1]
-    last = last[:-2] if last.endswith(("'s", "’s")) else last
-    for tokens, code in by_last.get(last, ()):
-        start = end - len(tokens)
-        if start >= 0 and tuple(words[start : end - 1]) == tokens[:-1]:
-            return start, code
-    return None

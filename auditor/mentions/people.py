@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import compress
+from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
+from auditor.mentions.phrases import Phrases
 from auditor.text.fold import fold
 from auditor.text.tokens import Tokens, find_tokens
 
@@ -17,6 +20,11 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset({"al", "el", "-", "bin", "da", "de", "der", "di", "du", "la", "le", "van", "von"})
 """What may stand between a title and a surname."""
 MAX_PARTICLE_TOKENS = 3
+MAX_GIVEN_TOKENS = 6
+"""The longest names of the table have no more tokens before their last."""
+
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class PersonMention(NamedTuple):
@@ -32,8 +40,8 @@ class PersonMention(NamedTuple):
 class PeopleIndex(NamedTuple):
     """Names by the token that they end in."""
 
-    full: dict[str, list[tuple[tuple[str, ...], str]]]
-    """Last token of a name: the tokens before it, the person."""
+    full: Phrases[tuple[str, ...]]
+    """Everybody of a full name."""
     bare: dict[str, tuple[str, ...]]
     """Surname: its persons."""
     triggers: frozenset[str]
@@ -49,38 +57,43 @@ class People(NamedTuple):
     """Tokens that may be a surname alone, without possessive."""
     named: dict[str, tuple[str, ...]]
     """Surname: persons whose full name the text gives."""
+    known: set[tuple[str, ...]]
+    """Those persons, as the names leave them."""
 
 
-NOBODY = People({}, {}, {}, {})
+NOBODY = People({}, {}, {}, {}, set())
 
 
 @lru_cache(maxsize=8)
 def people_index(table: OfficeTable) -> PeopleIndex:
     """The names of `table`; made once a table."""
-    full: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    bare: dict[str, list[str]] = {}
+    full: dict[tuple[str, ...], tuple[str, ...]] = {}
+    bare: dict[str, tuple[str, ...]] = {}
     for person, terms in table.by_person.items():
         surname_first = terms[0].office.country in SURNAME_FIRST
         for name in table.names(person):
             tokens = name_tokens(name)
             if len(tokens) > 1:
-                full.setdefault(tokens[-1], []).append((tuple(tokens[:-1]), person))
-            surname = tokens[0] if surname_first else surname_of(tokens)
-            known = bare.setdefault(surname, [])
-            if person not in known:
-                known.append(person)
-    for entries in full.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    words = {*full, *bare}
-    triggers = frozenset(words | {f"{word}'s" for word in words})
-    return PeopleIndex(full, {word: tuple(people) for word, people in bare.items()}, triggers)
+                _add_person(full, tuple(tokens), person)
+            _add_person(bare, tokens[0] if surname_first else surname_of(tokens), person)
+    names = Phrases.of(full, -1)
+    words = {*names.lengths, *bare}
+    return PeopleIndex(names, bare, frozenset(words | {f"{word}'s" for word in words}))
+
+
+def _add_person(index: dict[Key, tuple[str, ...]], key: Key, person: str) -> None:
+    known: tuple[str, ...] | None = index.get(key)
+    if known is None:
+        index[key] = (person,)
+    elif person not in known:
+        index[key] = (*known, person)
 
 
 def name_tokens(name: str) -> list[str]:
     """The folded tokens of a name without accents."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return name.lower().split()
     plain = fold(_without_accents(name))
-    if plain.replace(" ", "").isalpha():
-        return plain.split()
     tokens = find_tokens(plain, plain).folded
     return tokens[:-1] if tokens[-1] == "." else tokens
 
@@ -91,6 +104,8 @@ def _without_accents(text: str) -> str:
 
 def surname_of(tokens: list[str]) -> str:
     """The last token that is no suffix."""
+    if tokens[-1] not in SUFFIXES:
+        return tokens[-1]
     return next((token for token in reversed(tokens) if token not in SUFFIXES and token != "."), tokens[-1])
 
 
@@ -108,21 +123,20 @@ def find_title_people(document: Document) -> People:
 
 def people_in(tokens: Tokens, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
-    folded = tokens.folded if _all_ascii(tokens) else [_without_accents(word) for word in tokens.folded]
-    triggers = index.triggers
-    found = People({}, {}, {}, {})
-    for at in [i for i, word in enumerate(folded) if word in triggers and tokens.words[i][0].isupper()]:
-        word = folded[at] if folded[at] in index.full or folded[at] in index.bare else folded[at][:-2]
-        mention = _full_mention(folded, tokens.words, at, index.full.get(word, ()))
+    folded = tokens.folded
+    if not "".join(folded).isascii():
+        folded = [word if word.isascii() else _without_accents(word) for word in folded]
+    found = People({}, {}, {}, {}, set())
+    for at in compress(range(len(folded)), map(index.triggers.__contains__, folded)):
+        if not tokens.words[at][0].isupper():
+            continue
+        mention = _full_mention(folded, tokens.words, at, index.full)
+        word = folded[at].removesuffix("'s")
         if mention is not None:
             _add_full(found, mention, index)
         elif word in index.bare:
             found.surnames[at] = word
     return found
-
-
-def _all_ascii(tokens: Tokens) -> bool:
-    return "".join(tokens.folded).isascii()
 
 
 def _add_full(found: People, mention: PersonMention, index: PeopleIndex) -> None:
@@ -131,6 +145,9 @@ def _add_full(found: People, mention: PersonMention, index: PeopleIndex) -> None
         return
     found.by_first[mention.first] = mention
     found.by_last[mention.last] = mention
+    if mention.people in found.known:
+        return
+    found.known.add(mention.people)
     for surname, people in _surnames_of(mention, index):
         found.named[surname] = tuple(dict.fromkeys((*found.named.get(surname, ()), *people)))
 
@@ -142,29 +159,23 @@ def _surnames_of(mention: PersonMention, index: PeopleIndex) -> list[tuple[str, 
 
 
 def _full_mention(
-    folded: list[str], words: list[str], at: int, entries: list[tuple[tuple[str, ...], str]] | tuple[()]
+    folded: list[str], words: list[str], at: int, names: Phrases[tuple[str, ...]]
 ) -> PersonMention | None:
     """The longest full name that ends at token `at`, with everybody of that name."""
-    first = -1
-    people: list[str] = []
-    for prefix, person in entries:
-        start = _start_of(folded, at, prefix)
-        if start < 0 or not words[start][0].isupper() or (people and start != first):
-            continue
-        first = start
-        people.append(person)
-    if not people or (folded[at + 1 : at + 2] and folded[at + 1] in SUFFIXES):
+    if folded[at + 1 : at + 2] and folded[at + 1] in SUFFIXES:
         return None
-    return PersonMention(first, at + 1, tuple(dict.fromkeys(people)), True)
+    match = names.before(folded, at + 1) or _over_initial(folded, at, names)
+    if match is None or not words[match[0]][0].isupper():
+        return None
+    return PersonMention(match[0], at + 1, match[1], True)
 
 
-def _start_of(folded: list[str], at: int, prefix: tuple[str, ...]) -> int:
-    """Where the name with `prefix` before token `at` begins, a middle initial allowed; -1 if it is not there."""
-    for end in (at, _before_initial(folded, at)):
-        start = end - len(prefix)
-        if end > 0 and start >= 0 and tuple(folded[start:end]) == prefix:
-            return start
-    return -1
+def _over_initial(folded: list[str], at: int, names: Phrases[tuple[str, ...]]) -> tuple[int, tuple[str, ...]] | None:
+    """The start of a name that ends at token `at` when an initial before it is left out, and whose it is."""
+    initial = _before_initial(folded, at)
+    given = folded[max(0, initial - MAX_GIVEN_TOKENS) : max(0, initial)]
+    match = names.before([*given, folded[at]], len(given) + 1) if given else None
+    return (initial - len(given) + match[0], match[1]) if match else None
 
 
 def _before_initial(folded: list[str], at: int) -> int:

@@ -1,0 +1,70 @@
+"""The table of office holders: what cannot be is not in it, and what it was made for is."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from auditor.knowledge.offices import SOURCES, Office, load_offices
+from auditor.knowledge.review import find_ending, find_impossible, find_stale
+
+TABLE = load_offices()
+LEAST_PERSONS = 1500
+NAMESAKES = 0.02
+"""The share of names that may belong to several persons; those are judged only where all of them are excluded."""
+
+
+def test_no_row_is_impossible() -> None:
+    assert list(find_impossible(TABLE)) == []
+
+
+def test_every_row_has_its_source_and_day() -> None:
+    assert len(TABLE.by_person) >= LEAST_PERSONS
+    assert {term.source for term in TABLE.terms} == set(SOURCES.values())
+    for term in TABLE.terms:
+        assert term.office.role in TABLE.roles, term
+        assert term.office.place in TABLE.places, term
+        assert term.start <= term.as_of or not term.end, term
+
+
+def test_names_are_unique_enough() -> None:
+    names = Counter(name for person in TABLE.by_person for name in set(TABLE.names(person)))
+    assert sum(count > 1 for count in names.values()) < NAMESAKES * len(names)
+
+
+def test_aliases_belong_to_persons_of_the_table() -> None:
+    assert set(TABLE.aliases) <= set(TABLE.by_person)
+
+
+@pytest.mark.parametrize(
+    ("place", "role", "day", "person"),
+    [
+        ("US", "president", date(2016, 6, 1), "Barack Obama"),
+        ("US", "president", date(2022, 6, 1), "Joe Biden"),
+        ("US", "secretary-of-state", date(2014, 1, 1), "John Kerry"),
+        ("US", "house-speaker", date(2024, 1, 1), "Mike Johnson"),
+        ("GB", "prime-minister", date(2017, 1, 1), "Theresa May"),
+        ("DE", "chancellor", date(2019, 1, 1), "Angela Merkel"),
+        ("FR", "president", date(2013, 1, 1), "François Hollande"),
+        ("UN", "secretary-general", date(2012, 1, 1), "Ban Ki-moon"),
+        ("NATO", "secretary-general", date(2020, 1, 1), "Jens Stoltenberg"),
+        ("ECB", "president", date(2015, 1, 1), "Mario Draghi"),
+        ("IN", "prime-minister", date(2020, 1, 1), "Narendra Modi"),
+    ],
+)
+def test_known_holders(place: str, role: str, day: date, person: str) -> None:
+    assert [term.person for term in TABLE.holders(Office(place, role), day, day)] == [person]
+
+
+def test_stale_and_ending() -> None:
+    stale = find_stale(TABLE, date(2023, 1, 1))
+    assert stale
+    assert all(term.end is None and term.as_of < date(2023, 1, 1) for term in stale)
+    ending = find_ending(TABLE, date(2017, 1, 1), date(2017, 1, 31))
+    assert "Barack Obama" in {term.person for term in ending}
+
+
+def test_a_stale_row_is_no_proof() -> None:
+    term = find_stale(TABLE, date(2023, 1, 1))[0]._replace(stale=True)
+    later = date(2025, 6, 1)
+    assert not term.surely_covers(later, later)

@@ -1,0 +1,96 @@
+"""What the finders of persons and offices read, and what they leave."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor import Article
+from auditor.document import Document
+from auditor.knowledge import Knowledge
+from auditor.mentions.offices import find_administrations, find_claims
+from auditor.mentions.people import find_people
+
+FACTS = {
+    "offices": [
+        {"person": "Marta Keel", "office": "senator", "country": "US-OH", "from": "2011-01-03", "as_of": "2025-01-01"},
+        {"person": "Ada Brandt", "office": "president", "country": "US", "from": "2009-01-20", "as_of": "2025-01-01"},
+        {
+            "person": "José Ruíz", "aliases": ["Pepe Ruiz"], "office": "foreign minister", "country": "ES",
+            "from": "2011-01-03", "as_of": "2025-01-01",
+        },
+        {"person": "Park Min-ho", "office": "president", "country": "KR", "from": "2011-01-03", "as_of": "2025-01-01"},
+        {
+            "person": "Hugh Vane Jr.", "office": "chair-senate-budget", "country": "US", "from": "2011-01-03",
+            "as_of": "2025-01-01",
+        },
+    ]
+}  # fmt: skip
+
+
+def document(text: str, title: str = "") -> Document:
+    return Document(Article(text=text, title=title), Knowledge(FACTS))
+
+
+def claims(text: str, title: str = "") -> list[str]:
+    found = document(text, title)
+    return [found.article.field(c.field)[c.span.start : c.span.end] for c in find_claims(found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday Ohio Republican Sen. Marta Keel spoke.", "Ohio Republican Sen. Marta Keel"),
+        ("He met US Senator Marta J. Keel.", "US Senator Marta J. Keel"),
+        ("Marta Keel was there. Senator Keel’s plan failed.", "Senator Keel"),
+        ("Marta Keel, a senator, spoke.", "senator"),
+        ("Marta Keel, who serves as Ohio senator, spoke.", "Ohio senator"),
+        ("President Brandt spoke.", "President Brandt"),
+        ("Spain's foreign minister, Jose Ruiz, left.", "Spain's foreign minister, Jose Ruiz"),
+        ("The Spanish Foreign Minister José Ruíz left.", "Spanish Foreign Minister José Ruíz"),
+        ("Foreign minister of Spain Pepe Ruiz left.", "Foreign minister of Spain Pepe Ruiz"),
+        ("South Korean President Park spoke.", "South Korean President Park"),
+        ("Senate Budget Committee Chairman Hugh Vane Jr. left.", "Senate Budget Committee Chairman Hugh Vane Jr"),
+    ],
+)
+def test_claims(text: str, expected: str) -> None:
+    assert claims(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Former Sen. Marta Keel spoke.",
+        "The ex-Senator Marta Keel spoke.",
+        "State Senator Marta Keel spoke.",
+        "His president, Ada Brandt, spoke.",
+        "Exxon President Ada Brandt spoke.",
+        "Deputy Foreign Minister José Ruíz left.",
+        "Sen. Keel spoke.",
+        "President Brandt Meyer spoke.",
+        "President Ada Brandt II spoke.",
+        "the president of the club, Ada Brandt",
+        "Marta Keel, president of the club, spoke.",
+        "President-elect Ada Brandt spoke.",
+        "The president.\nAda Brandt spoke.",
+    ],
+)
+def test_no_claims(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_a_title_may_name_by_surname_whom_the_text_names_in_full() -> None:
+    assert claims("Marta Keel spoke.", title="Senator Keel Speaks") == ["Senator Keel"]
+
+
+def test_administrations() -> None:
+    found = document("The Brandt administration spoke, the Keel administration did not. Administration matters.")
+    assert [a.surname for a in find_administrations(found)] == ["brandt", "keel"]
+
+
+@given(st.text(alphabet="MartaKeelSenator .,-’'\n", max_size=80))
+def test_mentions_lie_in_the_text(text: str) -> None:
+    found = document(text)
+    for claim in find_claims(found):
+        assert 0 <= claim.span.start < claim.span.end <= len(text)
+    for mention in find_people(found).by_first.values():
+        assert mention.first < mention.last <= len(found.tokens)
