@@ -28,6 +28,7 @@ SHORT_WORDS = 10
 FUNCTION_BIT = 1
 NEIGHBOURS = (
     "words", "function", "stop", "cue", "whole", "topic", "names_known", "capital", "ours", "repeats", "marked", "prose",
+    "colon",
 )  # fmt: skip
 
 
@@ -74,6 +75,8 @@ def _shape(characters: Characters, words: Words) -> Columns:
         "stop": (last >= NUMBER["stop"]) & (last <= NUMBER["exclaim"]),
         "ends_quote": last == NUMBER["quote"],
         "ends": last,
+        "colon": last == NUMBER["colon"],
+        "dangling": last == NUMBER["bracket"],
         "starts": first,
         "marked": (first == NUMBER["bullet"]) | (first == NUMBER["bar"]) | (first == NUMBER["dash"]),
     }
@@ -88,7 +91,7 @@ def _vocabulary(words: Words) -> Columns:
     columns = {"function": words.count("function") / per_block}
     for name in ("we", "you", "self", "third", "saying", "ask", "mission"):
         columns["w_" + name] = np.minimum(words.count(name), 5)
-    for name in ("verb", "calendar", "clock", "role", "picture", "site"):
+    for name in ("ed", "ing", "verb", "calendar", "clock", "role", "picture", "site"):
         columns["w_" + name] = words.count(name) / per_block
     columns["ours"] = np.minimum(columns["w_we"] + columns["w_you"], 5)
     columns["imperative"] = words.first_is("imperative")
@@ -156,10 +159,31 @@ def _repetition(document: Document, words: Words) -> Columns:
     seen = Counter(keys)
     first = np.where(words.per_block > 0, words.ids[words.first] if len(words.ids) else -1, -1)
     same = (first[1:] == first[:-1]) & (first[1:] >= 0)
+    heads, tails = ["".join(key.split()[:2]) for key in keys], [key[-TAIL:] for key in keys]
+    seen_heads, seen_tails = Counter(heads), Counter(tails)
     return {
         "repeats": np.array([min(seen[key], 6) for key in keys]),
+        "repeat_gap": _gaps(keys),
+        "heads": np.array([min(seen_heads[head] - seen[key], 6) for head, key in zip(heads, keys, strict=True)]),
+        "tails": np.array([min(seen_tails[tail] - seen[key], 6) for tail, key in zip(tails, keys, strict=True)]),
         "alike": np.append(False, same).astype(int) + np.append(same, False),
     }
+
+
+def _gaps(keys: list[str]) -> Array:
+    """Per block how many blocks away its like stands."""
+    gaps, last = np.full(len(keys), 50), dict[str, int]()
+    for index, key in enumerate(keys):
+        if key in last:
+            gap = index - last[key]
+            gaps[index] = min(gaps[index], gap)
+            gaps[last[key]] = min(gaps[last[key]], gap)
+        last[key] = index
+    return gaps
+
+
+TAIL = 10
+"""Last characters by which blocks are said to end alike."""
 
 
 def _key(folded: str, block: Block) -> str:
@@ -178,6 +202,7 @@ def _around(own: Columns) -> Columns:
         for index, name in enumerate(NEIGHBOURS):
             columns[f"{name}{step:+d}"] = shifted[:, index]
     columns |= _position(own)
+    columns |= _runs(own)
     for name in ("cue", "whole", "ours", "marked", "repeats", "stop"):
         columns["near_" + name] = _window(own[name].astype(float))
     columns["near_short"] = _window((own["words"] < np.log1p(SHORT_WORDS)).astype(float))
@@ -195,6 +220,24 @@ def _window(values: Array) -> Array:
     low, high = np.maximum(0, index - WINDOW), np.minimum(len(values), index + WINDOW + 1)
     result: Array = (total[high] - total[low] - values) / np.maximum(1, high - low - 1)
     return result
+
+
+RUN_WORDS = 25
+
+
+def _runs(own: Columns) -> Columns:
+    """The run of blocks alike in mark and close that a block stands in, and the line above that run."""
+    kind = np.where(own["words"] > np.log1p(RUN_WORDS), 4, own["marked"] + 2 * own["stop"])
+    starts = np.flatnonzero(np.append(True, kind[1:] != kind[:-1]))
+    run = np.cumsum(np.append(True, kind[1:] != kind[:-1])) - 1
+    size = np.diff(np.append(starts, len(kind)))
+    head = np.maximum(0, starts - 1)[run]
+    columns: Columns = {"run": np.minimum(size, 30)[run], "run_index": np.minimum(np.arange(len(kind)) - starts[run], 30)}
+    for name in ("topic", "names_known", "words", "capital", "cover"):
+        columns["run_" + name] = (np.add.reduceat(own[name].astype(float), starts) / size)[run]
+    for name in ("cue", "whole", "colon", "words", "cue_related-links", "stop"):
+        columns["head_" + name] = np.where(starts[run] > 0, own[name][head], -1)
+    return columns
 
 
 def _position(own: Columns) -> Columns:

@@ -33,6 +33,14 @@ def load_classes() -> tuple[tuple[str, ...], dict[str, int]]:
     return tuple(names), bits
 
 
+ENDINGS = {"ed": 1 << 40, "ing": 1 << 41, "ly": 1 << 42}
+"""Bits of words of no class that end so."""
+
+
+def _ending(word: str) -> int:
+    return ENDINGS.get("ed" if word.endswith("ed") else "ing" if word.endswith("ing") else "", 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of all blocks in order; parallel arrays, one entry a word."""
@@ -58,7 +66,7 @@ class Words:
             sizes.append(len(found))
             ids += [vocabulary.setdefault(word, len(vocabulary)) for word in found]
         classes = load_classes()[1]
-        bits = np.array([classes.get(word, 0) for word in vocabulary] or [0], dtype=np.int64)
+        bits = np.array([classes.get(word) or _ending(word) for word in vocabulary] or [0], dtype=np.int64)
         numbers, per_block = np.array(ids, dtype=np.int64), np.array(sizes, dtype=np.int64)
         first = np.minimum(np.cumsum(per_block) - per_block, max(0, len(ids) - 1))
         block_of = np.repeat(np.arange(len(sizes)), per_block)
@@ -66,7 +74,7 @@ class Words:
 
     def count(self, name: str) -> Array:
         """Per block the number of words of a class."""
-        bit = 1 << load_classes()[0].index(name)
+        bit = ENDINGS.get(name) or 1 << load_classes()[0].index(name)
         return np.bincount(self.block[(self.bits & bit) != 0], minlength=len(self.per_block))
 
     def first_is(self, name: str) -> Array:
