@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ PROSE_WORDS = 20
 """From this length on a block with a share of function words is prose that others are measured against."""
 PROSE_FUNCTION_SHARE = 0.25
 SHORT_WORDS = 10
+MAX_APPEAL_WORDS = 30
+"""Longer blocks are judged by themselves, never by their neighbours."""
 FUNCTION_BIT = 1
 NEIGHBOURS = (
     "words", "function", "stop", "cue", "whole", "topic", "names_known", "capital", "ours", "repeats", "marked", "prose",
@@ -32,14 +35,52 @@ NEIGHBOURS = (
 )  # fmt: skip
 
 
-def block_features(document: Document) -> tuple[list[str], Array, CueHits]:
-    """Names of the features, their values (a row a block), and the cues they rest on."""
-    columns, cues = _own(document)
+@dataclass(frozen=True, slots=True)
+class BlockFeatures:
+    """The features of a text's blocks, by name."""
+
+    columns: Columns
+    cues: CueHits
+    words: Array
+    """Words of each block."""
+
+    def rows(self, names: Sequence[str]) -> Array:
+        """The features called `names`, a row a block."""
+        rows = np.empty((len(self.words), len(names)), dtype=np.float32)
+        for index, name in enumerate(names):
+            rows[:, index] = self.columns[name]
+        return rows
+
+    def value(self, name: str, block: int) -> float:
+        """One feature of one block."""
+        return float(self.columns[name][block])
+
+    def is_sentence(self, block: int) -> bool:
+        """Whether a block holds or ends a sentence."""
+        return bool(self.columns["stop"][block] or self.columns["breaks"][block])
+
+    @property
+    def appealing(self) -> Array:
+        """Which blocks speak as appeals do: as "we" or to "you", as an order, as a mark or a label, or twice over.
+
+        Blocks that report what somebody said do not, nor do long ones.
+        """
+        column = self.columns
+        voice = (column["ours"] > 0) | (column["imperative"] > 0) | (column["w_ask"] > 0) | (column["w_mission"] > 0)
+        lines = ((column["repeats"] > 1) | (column["marked"] > 0)) & ~column["stop"]
+        reported = (column["w_saying"] > 0) | (column["cue_reported"] > 0) | (column["quotes"] > 0)
+        result: Array = (voice | lines) & ~reported & (self.words <= MAX_APPEAL_WORDS)
+        return result
+
+
+def find_features(document: Document) -> BlockFeatures:
+    """The features of a document's blocks; it has at least one."""
+    columns, cues, words = _own(document)
     columns |= _around(columns)
-    return list(columns), np.stack(list(columns.values()), axis=1).astype(np.float32), cues
+    return BlockFeatures(columns, cues, words.per_block)
 
 
-def _own(document: Document) -> tuple[Columns, CueHits]:
+def _own(document: Document) -> tuple[Columns, CueHits, Words]:
     """What each block shows by itself and against the rest of the text."""
     characters = Characters.of(document.text, document.blocks)
     words = Words.of(document.folded, document.blocks)
@@ -50,7 +91,7 @@ def _own(document: Document) -> tuple[Columns, CueHits]:
     columns["prose"] = (words.per_block >= PROSE_WORDS) & (columns["function"] >= PROSE_FUNCTION_SHARE)
     columns |= _topic(document, words, columns["prose"])
     columns |= _repetition(document, words)
-    return columns, cues
+    return columns, cues, words
 
 
 def _shape(characters: Characters, words: Words) -> Columns:

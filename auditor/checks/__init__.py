@@ -2,14 +2,16 @@
 
 from typing import cast
 
-from auditor.checks import metadata, pattern, phrase
+from auditor.checks import block, metadata, pattern, phrase, repetition
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "block": block,
         "metadata": metadata,
         "pattern": pattern,
         "phrase": phrase,
+        "repetition": repetition,
     }.items()
 }
