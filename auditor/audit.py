@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from auditor.article import Article
 from auditor.checks import KINDS
@@ -13,40 +15,82 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Failure, Finding, Report
 from auditor.knowledge import Knowledge
-from auditor.lexicon import Lexicon
+from auditor.lexicon import Lexicon, Matcher
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
 from auditor.score import POINTS, article_score
+from auditor.settings import Settings
 from auditor.text.fold import fold
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """The checks that judge one source, or all without settings of their own."""
+
+    checks: list[Check]
+    matcher: Matcher
+    digest: str
+    min_confidence: float
+    suppressed: frozenset[str]
+
+
 class Auditor:
     """Audits articles by one set of rules; compiles them once, keeps nothing of an article."""
 
-    def __init__(self, ruleset: RuleSet | None = None, knowledge: Knowledge | None = None) -> None:
+    def __init__(
+        self,
+        ruleset: RuleSet | None = None,
+        knowledge: Knowledge | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         self.ruleset = ruleset or load_rules()
         self.knowledge = knowledge or Knowledge()
-        lexicon = Lexicon()
-        self._checks = compile_checks(self.ruleset.rules, Context(self.knowledge, lexicon))
-        self._matcher = lexicon.build()
+        self.settings = settings or Settings()
+        self._compiled: dict[str | None, _Compiled] = {}
+        self._compile(None)
+
+    def _compile(self, source: str | None) -> _Compiled:
+        """The checks for `source`; sources without settings of their own share one set."""
+        key = self.settings.key(source)
+        if key not in self._compiled:
+            rules = self.settings.apply(self.ruleset, key)
+            lexicon = Lexicon()
+            checks = compile_checks(rules.rules, Context(self.knowledge, lexicon))
+            floor = self.settings.min_confidence(key)
+            digest = _digest(rules, floor)
+            settled = self.settings.suppressed(date.today())
+            self._compiled[key] = _Compiled(checks, lexicon.build(), digest, floor, settled)
+        return self._compiled[key]
 
     def audit(self, article: Article) -> Report:
         """The report on `article`. A check that fails does not lose the others: the report names it."""
-        document = Document(article, self.knowledge, self._matcher)
-        hits, failures = [], []
-        for check in self._checks:
+        compiled = self._compile(article.source)
+        document = Document(article, self.knowledge, compiled.matcher)
+        hits: list[Hit] = []
+        failures: list[Failure] = []
+        for check in compiled.checks:
             try:
                 hits.extend(check.run(document))
-            except Exception as error:  # noqa: BLE001 - named in the report
+            except Exception as error:
                 failures.append(Failure(tuple(rule.id for rule in check.rules), f"{type(error).__name__}: {error}"))
-        findings = make_findings(document, hits)
+        findings = tuple(
+            finding
+            for finding in make_findings(document, hits)
+            if finding.confidence >= compiled.min_confidence and finding.fingerprint not in compiled.suppressed
+        )
         points: dict[str, list[float]] = defaultdict(list)
         for finding in findings:
             points[finding.rule].append(POINTS[finding.severity] * finding.confidence)
         score = article_score(points, article.text.count(" ") + 1)
-        return Report(article, findings, score, self.ruleset.digest, tuple(failures))
+        return Report(article, findings, score, compiled.digest, tuple(failures))
+
+
+def _digest(rules: RuleSet, min_confidence: float) -> str:
+    """A name for what judges: the rule files and what settings made of them."""
+    effective = [(rule.id, rule.severity.label, sorted(map(repr, rule.params.items()))) for rule in rules.rules]
+    return hashlib.sha256(repr((rules.digest, effective, min_confidence)).encode()).hexdigest()[:16]
 
 
 def compile_checks(rules: Iterable[Rule], context: Context) -> list[Check]:

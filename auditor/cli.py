@@ -1,32 +1,43 @@
-"""The command `auditor`."""
+"""The command `auditor`: one line a subcommand, one exit status for whatever was wrong with the call."""
+
+from __future__ import annotations
 
 import argparse
-import json
+import os
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-from auditor.audit import Auditor
-from auditor.finding import Severity
-from auditor.ingest.record import read_jsonl
-from auditor.ingest.text import read_text
-from auditor.render.record import report_record
+from auditor.commands import batch, check, rules, serve
+from auditor.ingest import InputError
+from auditor.ruleset import RuleError
+from auditor.settings import SettingsError
+
+COMMANDS = (check, batch, rules, serve)
+BROKEN = 2
+INTERRUPTED = 130
 
 
-def main() -> int:
-    """Run one command; the exit status says what was found."""
-    parser = argparse.ArgumentParser(prog="auditor")
-    commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check")
-    check.add_argument("--format", default="jsonl")
-    check.add_argument("--include-text", action="store_true")
-    check.add_argument("inputs", nargs="+", type=Path)
-    args = parser.parse_args()
-    auditor, status = Auditor(), 0
-    for path in args.inputs:
-        data = path.read_bytes()
-        articles = read_jsonl(data, path.name) if path.suffix == ".jsonl" else [read_text(data, path.name)]
-        for article in articles:
-            report = auditor.audit(article)
-            status |= any(finding.severity >= Severity.MAJOR for finding in report.findings)
-            sys.stdout.write(json.dumps(report_record(report, include_text=args.include_text), ensure_ascii=False) + "\n")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status, or 2 if the call, a rule or the settings were wrong."""
+    parser = argparse.ArgumentParser(
+        prog="auditor", description="Audits news articles for consistency and text hygiene, and scores their sources."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_parser(commands)
+    args = parser.parse_args(arguments)
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+    except (RuleError, SettingsError, InputError) as error:
+        sys.stderr.write("".join(f"auditor: {line}\n" for line in str(error).splitlines()))
+        return BROKEN
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        sys.stderr.write(f"auditor: {error.filename or ''}: {error.strerror or error}\n")
+        return BROKEN
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return status

@@ -90,9 +90,7 @@ def _options() -> Any:
 class Matcher:
     """Finds every phrase and pattern in a text in one pass each."""
 
-    def __init__(
-        self, phrases: dict[str, list[Hashable]], patterns: list[tuple[str, Hashable, bool]]
-    ) -> None:
+    def __init__(self, phrases: dict[str, list[Hashable]], patterns: list[tuple[str, Hashable, bool]]) -> None:
         self._owners = list(phrases.values())
         self._automaton = AhoCorasick(list(phrases)) if phrases else None
         self._sets = [

@@ -186,7 +186,8 @@ def read_rule(data: bytes, path: Path, folder: Path | None = None) -> Rule:
 
 def _example(raw: Mapping[str, Any]) -> Example:
     given = raw.get("articles") or [{**raw.get("article", {}), **{k: raw[k] for k in ("title", "text") if k in raw}}]
-    articles, marks = [], []
+    articles: list[dict[str, Any]] = []
+    marks: list[tuple[int, str, int, int]] = []
     for number, article in enumerate(given):
         clean = dict(article)
         for name in ("title", "text"):
@@ -231,10 +232,11 @@ class _Source:
             built = source._build(loader, node, ()) if node is not None else None
         except UnicodeDecodeError as error:
             raise RuleError([Problem(file, 1, 1, f"not UTF-8: {error.reason} at byte {error.start}")]) from None
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise RuleError([Problem(file, line, column, str(error.problem))]) from None
+            reason = getattr(error, "problem", None) or " ".join(str(error).split())
+            raise RuleError([Problem(file, line, column, reason)]) from None
         except RecursionError:
             raise RuleError([Problem(file, 1, 1, "nested too deeply")]) from None
         if not isinstance(built, dict):
@@ -295,7 +297,9 @@ class _Source:
         allowed = {*names, "quote"}
         for name in _PLACEHOLDER.findall(message):
             if name not in allowed:
-                self.report(("message",), f"unknown placeholder {{{name}}}; this kind has: {', '.join(sorted(allowed))}")
+                self.report(
+                    ("message",), f"unknown placeholder {{{name}}}; this kind has: {', '.join(sorted(allowed))}"
+                )
 
     def check_id(self, rule_id: str, path: Path, folder: Path | None) -> None:
         """Note an id that is not the file's path, or that has no topic of ours."""

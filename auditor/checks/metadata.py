@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from marshmallow import Schema, fields, validate
 
-from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.rule import Rule
+from auditor.text.sentences import find_sentences
 
 SCOPE = "article"
 VALUES: frozenset[str] = frozenset()
@@ -17,16 +18,22 @@ BYLINE_CHARACTERS = 400
 _BYLINE = re.compile(r"(?:^|\n)\s*(?:[Bb]y|BY|Reporting by|Words:?)\s+[A-Z][\w.'’-]+|\((?:Reporting|Writing) by\s")
 
 
+def _is_bare(document: Document) -> bool:
+    """Whether the text came alone: what carries no metadata at all cannot lack one of them."""
+    article = document.article
+    return not (article.title or article.url or article.authors)
+
+
 def _has_byline(document: Document) -> bool:
     text = document.text
-    return bool(
-        document.article.authors or _BYLINE.search(text[:BYLINE_CHARACTERS]) or _BYLINE.search(text[-BYLINE_CHARACTERS:])
-    )
+    ends = (text[:BYLINE_CHARACTERS], text[-BYLINE_CHARACTERS:])
+    return _is_bare(document) or bool(document.article.authors) or any(_BYLINE.search(end) for end in ends)
 
 
 def _has_date(document: Document) -> bool:
     dateline = document.dateline
-    return document.article.published is not None or (dateline is not None and dateline.date is not None)
+    dated = document.article.published is not None or (dateline is not None and dateline.date is not None)
+    return dated or _is_bare(document)
 
 
 PRESENT: dict[str, Callable[[Document], bool]] = {
@@ -43,11 +50,11 @@ class Params(Schema):
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule; a hit stands on the article's first block."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+    """One check a rule; a hit stands on the article's first sentence."""
+    return [Check([rule], partial(_run, rule)) for rule in rules]
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+def _run(rule: Rule, document: Document) -> Iterator[Hit]:
     if document.blocks and not PRESENT[rule.params["missing"]](document):
         block = document.blocks[0]
-        yield Hit(rule, Span(block.start, block.end))
+        yield Hit(rule, find_sentences(document.text, block.start, block.end)[0])

@@ -5,21 +5,27 @@ Offsets of findings count in the extracted text, which is the article's `text`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 import trafilatura
 
 from auditor.article import Article
 from auditor.ingest.errors import InputError
+from auditor.ingest.text import MAX_TEXT_BYTES, decode
 
 MAX_HTML_CHARACTERS = 8 << 20
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
 
 
-def read_html(html: str, where: str, known: Mapping[str, Any]) -> Article:
+def read_html(stream: BinaryIO, name: str) -> Iterator[Article | InputError]:
+    """The article in a file that is one HTML page. Raises InputError."""
+    yield read_page(decode(stream.read(MAX_TEXT_BYTES + 1), name), name, {"id": name})
+
+
+def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
     """The article in a page; `known` are fields that came with it and win over what the page says.
 
     Raises InputError.
@@ -68,5 +74,28 @@ def _is_void(html: str, start: int) -> bool:
 
 
 VOID_TAGS = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th option dt dd".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "option",
+        "dt",
+        "dd",
+    ]
 )

@@ -1,18 +1,24 @@
 """Reader of plain text: the whole file is one article."""
 
+from collections.abc import Iterator
+from typing import BinaryIO
+
 from auditor.article import Article
 from auditor.ingest.errors import InputError
+from auditor.ingest.fields import MAX_TEXT_CHARACTERS, clean_text
+
+MAX_TEXT_BYTES = 4 * MAX_TEXT_CHARACTERS
 
 
 def decode(data: bytes, name: str) -> str:
-    """`data` as UTF-8 (UTF-16 with a byte order mark too), line ends kept. Raises InputError."""
+    """`data` as UTF-8 (UTF-16 if it has that byte order mark), line ends kept. Raises InputError."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:
-        return data.decode(encoding)
+        return clean_text(data.decode(encoding), name)
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: not {encoding.upper()}: {error.reason} at byte {error.start}") from None
 
 
-def read_text(data: bytes, name: str) -> Article:
-    """The article in a plain text file."""
-    return Article(text=decode(data, name), id=name)
+def read_text(stream: BinaryIO, name: str) -> Iterator[Article | InputError]:
+    """The article in a plain text file. Raises InputError."""
+    yield Article(text=decode(stream.read(MAX_TEXT_BYTES + 1), name), id=name)

@@ -7,8 +7,8 @@ from auditor.article import Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[-–—•*▪‣·◦●■]|\(?\d{1,2}[.)])\s+\S")
-_OPENING = "\"“«„"
-_CLOSING = "\"”»“"
+_OPENING = '"“«„'
+_CLOSING = '"”»“'
 MAX_HEADING_WORDS = 14
 WRAP_COLUMNS = (45, 100)
 """Line widths at which mail and terminals break prose."""
@@ -60,7 +60,7 @@ def _unwrap(text: str, lines: list[Span]) -> list[Span]:
     if len(groups) < 2 or len(inner) * 2 < len(lines):
         return lines
     low, high = WRAP_COLUMNS
-    wrapped = sum(low <= line.end - line.start <= high and text[line.end - 1] not in ".!?:”\"" for line in inner)
+    wrapped = sum(low <= line.end - line.start <= high and text[line.end - 1] not in '.!?:”"' for line in inner)
     if wrapped * 10 < len(inner) * 7:
         return lines
     return [Span(group[0].start, group[-1].end) for group in groups]

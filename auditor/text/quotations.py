@@ -8,7 +8,8 @@ from auditor.article import Span
 # An opening mark, at most 2,000 code points of one paragraph, and its closing mark.
 _CURLY = re.compile(r"“[^“”\n]{1,2000}(?:”|$)", re.MULTILINE)
 _STRAIGHT = re.compile(r'(?:(?<=[\s(\[—–-])|^)"(?=\S)[^"\n]{1,2000}(?:"|$)', re.MULTILINE)
-_NAME = r"[A-Z][\w’'.-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'.-]+){0,3}"
+_WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
+_NAME = rf"{_WORD}(?:\s+(?:[a-z]{{2,3}}\s+)?{_WORD}){{0,3}}"
 _VERB = r"(?:said|says|told|added|adds|wrote|noted|notes|stated|asked|asks|argued|explained|warned|tweeted|replied)"
 _AFTER = re.compile(rf"[,\s]*(?:(?P<a>{_NAME})\s+{_VERB}\b|{_VERB}\s+(?P<b>{_NAME}))")
 _BEFORE = re.compile(rf"(?P<a>{_NAME})\s+{_VERB}\b[^.\n“\"]{{0,60}}[:,]?\s*$")
@@ -30,7 +31,7 @@ def find_quotations(text: str) -> list[Quotation]:
     found = []
     for match in pattern.finditer(text):
         span = Span(*match.span())
-        closed = text[span.end - 1] in "”\"" and len(match.group()) > 1
+        closed = text[span.end - 1] in '”"' and len(match.group()) > 1
         found.append(Quotation(span, _speaker(text, span), closed))
     return found
 

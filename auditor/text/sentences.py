@@ -6,10 +6,10 @@ from importlib.resources import files
 
 from auditor.article import Span
 
-_CANDIDATE = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W_a-z])")
+# Possessive and anchored to the start of a run of marks: no run of marks or spaces is read twice.
+_CANDIDATE = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[¿¡]*+[^\W_a-z])")
 _WORD_BEFORE = re.compile(r"[\w.'’&-]*$")
 _WORD_AFTER = re.compile(r"[\"'“‘«(\[]*([\w'’]+)(?:\s+([\w'’]+))?(?:\s+([\w'’]+))?")
-_SAYING = frozenset("said says asks asked adds added told tells wrote writes noted notes recalled quipped replied".split())
 _LOOK_BACK = 24
 
 
@@ -27,8 +27,8 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    return frozenset(" ".join(_data_lines("openers.txt")).split())
+def _words(name: str) -> frozenset[str]:
+    return frozenset(" ".join(_data_lines(name)).split())
 
 
 def _data_lines(name: str) -> list[str]:
@@ -71,14 +71,14 @@ def _closes(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _is_saying(after: re.Match[str]) -> bool:
     """Whether a speaker and a verb of saying follow: `?" Winter asks`."""
-    return after.group(1)[0].isupper() and (after.group(2) in _SAYING or after.group(3) in _SAYING)
+    return after.group(1)[0].isupper() and not _words("saying.txt").isdisjoint(after.group(2, 3))
 
 
 def _full_stop_closes(word: str, following: str) -> bool:
     titles, others = _abbreviations()
     word = word.rpartition("-")[2] or word
     if word in titles:
-        return word == "no" and following[:1].isalpha() and following.lower() in _openers()
+        return word == "no" and following[:1].isalpha() and following.lower() in _words("openers.txt")
     if word in others or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word):
-        return following[:1].isupper() and following.lower() in _openers()
+        return following[:1].isupper() and following.lower() in _words("openers.txt")
     return True

@@ -1,0 +1,33 @@
+# The whole project from a fresh clone: Python 3.11 or newer and make are all it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+
+.PHONY: serve test audit lint format clean
+
+serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
+	$(BIN)/auditor serve --port $(PORT) --seed seeds
+
+test: .venv/installed  ## the whole test suite
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+audit: .venv/installed  ## the articles of seeds/ into reports/out/index.html
+	$(BIN)/auditor batch seeds --out reports/out
+
+lint: .venv/installed  ## style, types and the one-way rule
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/installed  ## put every file into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+clean:  ## what can be made again
+	rm -rf .venv build dist *.egg-info reports/out var .coverage

@@ -1,0 +1,116 @@
+"""`auditor check`: audit articles and print what was found."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from auditor.article import Article
+from auditor.audit import Auditor
+from auditor.commands.options import add_rule_options, load_auditor
+from auditor.commands.progress import counted
+from auditor.finding import Report, Severity
+from auditor.ingest import InputError, read_input
+from auditor.ingest.fields import parse_date
+from auditor.render.annotations import annotation_page
+from auditor.render.record import report_record
+from auditor.render.sarif import sarif_log
+from auditor.render.terminal import print_report
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+FOUND, BROKEN = 1, 2
+
+
+def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "check",
+        help="audit articles and print what was found",
+        description="Audit articles and print what was found. Exit status: 0 nothing at or above --fail-on, "
+        "1 something, 2 the command was wrong or an input could not be read.",
+    )
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="text, HTML, JSON or JSONL file, a folder, or -")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
+    parser.add_argument("--include-text", action="store_true", help="put the article into JSON reports")
+    parser.add_argument("--fail-on", choices=[s.label for s in Severity], default="major", help="default: major")
+    parser.add_argument("--published", metavar="DATE", help="publication date of articles that come without one")
+    parser.add_argument("--source", metavar="NAME", help="source of articles that come without one")
+    add_rule_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Audit every input; what cannot be read is told and the others are still audited."""
+    auditor = load_auditor(args)
+    known = {"source": args.source}
+    if args.published:
+        known["published"] = parse_date(args.published, "--published")
+    floor = Severity.parse(args.fail_on)
+    status = 0
+
+    def reports() -> Iterator[Report]:
+        nonlocal status
+        rows = (row for name in args.inputs for row in read_input(name))
+        for row in counted(rows, shown=not sys.stdout.isatty()):
+            if isinstance(row, InputError):
+                sys.stderr.write(f"auditor: {row}\n")
+                status = BROKEN
+                continue
+            report = auditor.audit(_with_known(row, known))
+            if any(finding.severity >= floor for finding in report.findings):
+                status = max(status, FOUND)
+            yield report
+
+    FORMATS[args.format](reports(), args, auditor)
+    return status
+
+
+def _with_known(article: Article, known: dict[str, Any]) -> Article:
+    missing = {name: value for name, value in known.items() if value and getattr(article, name) is None}
+    return replace(article, **missing) if missing else article
+
+
+def _write_text(reports: Iterator[Report], _: argparse.Namespace, __: Auditor) -> None:
+    from rich.console import Console  # noqa: PLC0415 - 0.1 s that no other format needs
+
+    console = Console(highlight=False, soft_wrap=True)
+    for report in reports:
+        print_report(console, report)
+
+
+def _write_jsonl(reports: Iterator[Report], args: argparse.Namespace, _: Auditor) -> None:
+    for report in reports:
+        _write(report_record(report, include_text=args.include_text))
+
+
+def _write_json(reports: Iterator[Report], args: argparse.Namespace, _: Auditor) -> None:
+    _write([report_record(report, include_text=args.include_text) for report in reports], indent=2)
+
+
+def _write_sarif(reports: Iterator[Report], _: argparse.Namespace, auditor: Auditor) -> None:
+    _write(sarif_log(list(reports), auditor.ruleset.rules, version("article-auditor")), indent=2)
+
+
+def _write_annotations(reports: Iterator[Report], _: argparse.Namespace, __: Auditor) -> None:
+    for report in reports:
+        _write(annotation_page(report))
+
+
+def _write(value: Any, indent: int | None = None) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+
+
+FORMATS: dict[str, Callable[[Iterator[Report], argparse.Namespace, Auditor], None]] = {
+    "text": _write_text,
+    "json": _write_json,
+    "jsonl": _write_jsonl,
+    "sarif": _write_sarif,
+    "annotations": _write_annotations,
+}

@@ -1,0 +1,33 @@
+"""`auditor serve`: the service on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.commands.options import add_rule_options, load_auditor
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+DEFAULT_PORT = 8000
+
+
+def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("serve", help="serve the API and the pages on this machine")
+    parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
+    parser.add_argument("--database", default="sqlite:///var/auditor.db", metavar="URL", help="default: %(default)s")
+    parser.add_argument("--seed", type=Path, metavar="DIR", help="articles to audit when the database is new")
+    add_rule_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted. The service is a package of its own, loaded only here."""
+    service = importlib.import_module("auditor.api.server")
+    service.serve(load_auditor(args), args.database, (args.host, args.port), args.seed)
+    return 0

@@ -1,0 +1,61 @@
+"""What every reader demands of the fields of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from auditor.ingest.errors import InputError
+
+MAX_TEXT_CHARACTERS = 8 << 20
+TEXT_FIELDS = ("title", "source", "url", "language", "id")
+KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified"})
+
+
+def clean_text(value: str, where: str) -> str:
+    """`value`, unchanged. Raises InputError for what no database or page can carry, or for more than is read."""
+    if len(value) > MAX_TEXT_CHARACTERS:
+        raise InputError(f"{where}: {len(value)} characters; at most {MAX_TEXT_CHARACTERS} are read as one article")
+    if "\0" in value:
+        raise InputError(f"{where}: holds a NUL character at {value.index(chr(0))}; is it text?")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"{where}: holds half of a surrogate pair at {error.start}") from None
+    return value
+
+
+def parse_date(value: Any, where: str) -> date:
+    """The ISO date or date-time in `value`. Raises InputError."""
+    if isinstance(value, date):
+        return value
+    try:
+        text = str(value).strip()
+        return date.fromisoformat(text) if len(text) <= len("2025-11-01") else datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"{where}: {str(value)[:40]!r} is not an ISO date, as 2025-11-01 or 2025-11-01T09:30Z"
+        ) from None
+
+
+def known_fields(row: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """The fields of an article in `row` but its text; absent and null ones are left out. Raises InputError."""
+    values: dict[str, Any] = {}
+    for name in TEXT_FIELDS:
+        if row.get(name) is not None:
+            values[name] = text_field(row, name, where)
+    for name in ("published", "modified"):
+        if row.get(name):
+            values[name] = parse_date(row[name], f"{where}: {name}")
+    return values
+
+
+def text_field(row: Mapping[str, Any], name: str, where: str) -> str:
+    """The text in field `name` of `row`; an id may be a number. Raises InputError."""
+    value = row[name]
+    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise InputError(f"{where}: {name} must be text, not {type(value).__name__}")
+    return clean_text(value, f"{where}: {name}")

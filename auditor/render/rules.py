@@ -1,0 +1,60 @@
+"""Rules as pages for people, made from the rule files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from auditor.rule import Example, Rule
+
+
+def rule_index(rules: Sequence[Rule]) -> str:
+    """A Markdown table of all rules, by topic."""
+    rows = [f"| [{r.id}]({r.id}.md) | {r.severity.label} | {r.confidence:.2f} | {r.title} |" for r in rules]
+    return "\n".join(["# Rules", "", "| rule | severity | confidence | what |", "|---|---|---|---|", *rows, ""])
+
+
+def rule_page(rule: Rule) -> str:
+    """One rule's Markdown page: what, why, known false positives, parameters, examples."""
+    lines = [
+        f"# {rule.id}",
+        "",
+        f"{rule.title}. Kind `{rule.kind}`, severity {rule.severity.label}, confidence {rule.confidence:.2f}.",
+        "",
+        rule.why,
+        "",
+        f"Says: {rule.message}",
+        "",
+    ]
+    if rule.false_positives:
+        lines += ["## Known false positives", "", *(f"- {text}" for text in rule.false_positives), ""]
+    if rule.params:
+        lines += ["## Parameters", "", *(f"- `{name}`: {_value(value)}" for name, value in rule.params.items()), ""]
+    lines += ["## Flagged", "", *_examples(rule.flag), "## Not flagged", "", *_examples(rule.passes)]
+    return "\n".join(lines)
+
+
+def _value(value: object) -> str:
+    text = repr(value)
+    return f"`{text}`" if len(text) <= 300 else f"{text[:300]}..."
+
+
+def _examples(examples: Sequence[Example]) -> list[str]:
+    lines = []
+    for example in examples:
+        for number, article in enumerate(example.articles):
+            lines += [f"> {line}" for line in _example_lines(example, number, article)]
+        lines.append("")
+    return lines
+
+
+def _example_lines(example: Example, number: int, article: Mapping[str, Any]) -> list[str]:
+    known = [f"{name}: {value}" for name, value in article.items() if name not in ("title", "text")]
+    lines = [f"*{', '.join(known)}*", ""] if known else []
+    for name in ("title", "text"):
+        text = str(article.get(name, ""))
+        for _, _, start, end in sorted((m for m in example.marks if m[:2] == (number, name)), reverse=True):
+            text = f"{text[:start]}<<{text[start:end]}>>{text[end:]}"
+        if text:
+            lines += [f"**{text}**", ""] if name == "title" else text.split("\n")
+    return lines

@@ -1,0 +1,322 @@
+"""auditor.toml: which rules judge which source, how severely, with which options."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from marshmallow import RAISE, ValidationError
+
+from auditor.checks import KINDS
+from auditor.finding import Severity
+from auditor.rule import Rule
+from auditor.ruleset import RuleSet
+
+FILE_NAME = "auditor.toml"
+LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options"})
+TOP_KEYS = LAYER_KEYS | {"rules", "profile", "source", "suppress"}
+ALL = "*"
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be used; the message says file, line and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One section's wishes; later layers win, key by key."""
+
+    name: str
+    section: str
+    """The table it was read from, "" for the top of the file."""
+    wishes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one layer says of one rule."""
+
+    layer: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A finding that an editor has settled, by its fingerprint."""
+
+    fingerprint: str
+    reason: str
+    by: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one file; without one, every rule judges every source."""
+
+    path: Path | None = None
+    lines: tuple[str, ...] = ()
+    project: Layer = dataclasses.field(default_factory=lambda: Layer("project", "", {}))
+    profiles: Mapping[str, Layer] = dataclasses.field(default_factory=dict)
+    sources: Mapping[str, Layer] = dataclasses.field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
+    rule_folders: tuple[Path, ...] = ()
+    request: Layer | None = None
+    """What the command line or a request asks for; it wins over the file."""
+
+    def layers(self, source: str | None = None) -> list[Layer]:
+        """The layers that decide for `source`, weakest first."""
+        layers = [self.project]
+        own = self.sources.get(source or "")
+        if own is not None:
+            if profile := own.wishes.get("profile"):
+                layers.append(self.profiles[profile])
+            layers.append(own)
+        return [*layers, self.request] if self.request else layers
+
+    def key(self, source: str | None) -> str | None:
+        """Sources of one key are judged alike."""
+        return source if source in self.sources else None
+
+    def apply(self, ruleset: RuleSet, source: str | None = None) -> RuleSet:
+        """The rules that judge `source`, with its severities and options. Raises SettingsError."""
+        layers = self.layers(source)
+        kept = [adapted for rule in ruleset.rules if (adapted := _adapt(rule, layers)) is not None]
+        return RuleSet(tuple(kept), ruleset.digest)
+
+    def min_confidence(self, source: str | None = None) -> float:
+        """Findings below it are dropped."""
+        floors = [layer.wishes["min_confidence"] for layer in self.layers(source) if "min_confidence" in layer.wishes]
+        return float(floors[-1]) if floors else 0.0
+
+    def suppressed(self, on: date) -> frozenset[str]:
+        """Fingerprints that are settled on day `on`."""
+        return frozenset(s.fingerprint for s in self.suppressions if s.until is None or on <= s.until)
+
+    def explain(self, rule: Rule, source: str | None = None) -> list[Decision]:
+        """What each layer says of `rule`, weakest first; the last one on each matter decides."""
+        decisions = [Decision("default", 0, f"on, severity {rule.severity.label}")]
+        for layer in self.layers(source):
+            decisions += [Decision(layer.name, self.line_of(layer, *where), text) for where, text in _says(layer, rule)]
+        return decisions
+
+    def line_of(self, layer: Layer, key: str, value: str = "") -> int:
+        """The line of the file where `key` of the layer's section stands, or its `value`; 0 without a file."""
+        return find_line(self.lines, layer.section, key, value)
+
+
+def selects(selector: str, rule: Rule) -> bool:
+    """Whether `selector` (a rule's id, a topic, or `*`) names `rule`."""
+    return selector in (ALL, rule.topic, rule.id)
+
+
+def _strength(selector: str) -> int:
+    return 0 if selector == ALL else 1 + selector.count("/")
+
+
+def verdict(layer: Layer, rule: Rule) -> tuple[str, str] | None:
+    """The key and selector by which `layer` decides whether `rule` is on, or None if it says nothing.
+
+    The narrower selector wins, then ignore over select. A layer with `select` turns off what it does not name.
+    """
+    found = [
+        (_strength(selector), key == "ignore", key, selector)
+        for key in ("select", "extend_select", "ignore")
+        for selector in layer.wishes.get(key, ())
+        if selects(selector, rule)
+    ]
+    if found:
+        return max(found)[2:]
+    return ("select", "") if "select" in layer.wishes else None
+
+
+def _is_on(rule: Rule, layers: Iterable[Layer]) -> bool:
+    on = True
+    for layer in layers:
+        decided = verdict(layer, rule)
+        if decided is not None:
+            on = decided[0] != "ignore" and decided[1] != ""
+    return on
+
+
+def _adapt(rule: Rule, layers: list[Layer]) -> Rule | None:
+    if not _is_on(rule, layers):
+        return None
+    severity, options = rule.severity, dict[str, Any]()
+    for layer in layers:
+        for selector, label in sorted(layer.wishes.get("severity", {}).items(), key=lambda item: _strength(item[0])):
+            if selects(selector, rule):
+                severity = Severity.parse(label)
+        options |= layer.wishes.get("options", {}).get(rule.id, {})
+    if severity == rule.severity and not options:
+        return rule
+    return dataclasses.replace(rule, severity=severity, params=_params(rule, options))
+
+
+def _params(rule: Rule, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    schema = KINDS[rule.kind].Params(unknown=RAISE)
+    try:
+        loaded: Mapping[str, Any] = schema.load({**schema.dump(rule.params), **options})
+    except ValidationError as error:
+        raise SettingsError(f"options for {rule.id}: {error}") from None
+    return loaded
+
+
+def _says(layer: Layer, rule: Rule) -> Iterator[tuple[tuple[str, str], str]]:
+    """Key, value and wording of each wish of `layer` that touches `rule`."""
+    decided = verdict(layer, rule)
+    if decided:
+        key, selector = decided
+        off = key == "ignore" or not selector
+        yield (key, selector), f"{'off' if off else 'on'}, by {key}" + (f" {selector!r}" if selector else "")
+    for selector, label in layer.wishes.get("severity", {}).items():
+        if selects(selector, rule):
+            yield (selector, ""), f"severity {label}, by {selector!r}"
+    for name, value in layer.wishes.get("options", {}).get(rule.id, {}).items():
+        yield (name, ""), f"option {name} = {value!r}"
+    if "min_confidence" in layer.wishes:
+        yield ("min_confidence", ""), f"findings below confidence {layer.wishes['min_confidence']} are dropped"
+
+
+def find_line(lines: Iterable[str], section: str, key: str, value: str = "") -> int:
+    """The 1-based line of `key`, or of the quoted `value` in it, under the table `section`; 0 if not there."""
+    inside, key_line = section == "", 0
+    for number, line in enumerate(lines, 1):
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        if header and "=" not in line:
+            table = _plain(header.group(1))
+            inner = (table.removeprefix(section).lstrip(".") if table.startswith(section) else "-").partition(".")[0]
+            inside = inner in ("", "severity", "options")
+            continue
+        if not inside:
+            continue
+        started = re.match(r"\s*([\w.\"'/*-]+)\s*=", line)
+        if started:
+            key_line = number if _plain(started.group(1)).endswith(key) else 0
+        if key_line and (not value or f'"{value}"' in line or f"'{value}'" in line):
+            return number
+    return 0
+
+
+def _plain(name: str) -> str:
+    return name.replace('"', "").replace("'", "").replace(" ", "")
+
+
+def load_settings(path: Path, ruleset: RuleSet) -> Settings:
+    """The settings in `path`. Raises SettingsError for unknown keys, and selectors that name no rule."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    reader = _Reader(path, tuple(text.splitlines()), ruleset)
+    return reader.read(raw)
+
+
+def find_settings(start: Path) -> Path | None:
+    """The nearest auditor.toml in `start` or a folder above it."""
+    return next((f / FILE_NAME for f in [start, *start.parents] if (f / FILE_NAME).is_file()), None)
+
+
+def request_layer(select: Iterable[str], ignore: Iterable[str], ruleset: RuleSet) -> Layer | None:
+    """What a command or a request asks for, as the strongest layer. Raises SettingsError."""
+    wishes = {key: list(values) for key, values in (("select", select), ("ignore", ignore)) if values}
+    for values in wishes.values():
+        for selector in values:
+            check_selector(selector, ruleset)
+    return Layer("command line", "", wishes) if wishes else None
+
+
+def check_selector(selector: Any, ruleset: RuleSet) -> None:
+    """Raise SettingsError if `selector` names no rule."""
+    if any(selects(selector, rule) for rule in ruleset.rules):
+        return
+    names = sorted({rule.id for rule in ruleset.rules} | {rule.topic for rule in ruleset.rules})
+    near = difflib.get_close_matches(str(selector), names, 1)
+    raise SettingsError(f"{selector!r} names no rule" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
+class _Reader:
+    """Turns a parsed file into settings, with the line of what is wrong."""
+
+    def __init__(self, path: Path, lines: tuple[str, ...], ruleset: RuleSet) -> None:
+        self._path, self._lines, self._ruleset = path, lines, ruleset
+
+    def read(self, raw: Mapping[str, Any]) -> Settings:
+        self._known_keys(raw, TOP_KEYS, "")
+        profiles = {n: self._layer(f"profile.{n}", w, set()) for n, w in raw.get("profile", {}).items()}
+        sources = {n: self._layer(f"source.{n}", w, {"profile"}) for n, w in raw.get("source", {}).items()}
+        for name, layer in sources.items():
+            profile = layer.wishes.get("profile")
+            if profile is not None and profile not in profiles:
+                self._fail(f"source.{name}", "profile", f"unknown profile {profile!r}; there are: {sorted(profiles)}")
+        top = {key: value for key, value in raw.items() if key in LAYER_KEYS}
+        return Settings(
+            path=self._path,
+            lines=self._lines,
+            project=self._layer("", top, set()),
+            profiles=profiles,
+            sources=sources,
+            suppressions=tuple(self._suppression(row) for row in raw.get("suppress", [])),
+            rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
+        )
+
+    def _fail(self, section: str, key: str, text: str) -> None:
+        line = find_line(self._lines, section, key)
+        raise SettingsError(f"{self._path}:{line}: {text}")
+
+    def _known_keys(self, raw: Mapping[str, Any], known: Iterable[str], section: str) -> None:
+        for key in raw:
+            if key not in known:
+                near = difflib.get_close_matches(key, list(known), 1)
+                hint = f"; did you mean {near[0]!r}?" if near else f"; keys are: {', '.join(sorted(known))}"
+                self._fail(section, key, f"unknown key {key!r}{hint}")
+
+    def _layer(self, section: str, wishes: Mapping[str, Any], more: set[str]) -> Layer:
+        self._known_keys(wishes, LAYER_KEYS | more, section)
+        for key in ("select", "extend_select", "ignore"):
+            for selector in wishes.get(key, []):
+                self._selector(section, key, selector)
+        for selector, label in wishes.get("severity", {}).items():
+            self._selector(section, selector, selector)
+            if label not in [severity.label for severity in Severity]:
+                self._fail(
+                    section, selector, f"{label!r} is no severity; they are: info, minor, moderate, major, critical"
+                )
+        for rule_id, options in wishes.get("options", {}).items():
+            self._options(section, rule_id, options)
+        floor = wishes.get("min_confidence", 0)
+        if not isinstance(floor, int | float) or not 0 <= floor <= 1:
+            self._fail(section, "min_confidence", f"min_confidence must be from 0 to 1, not {floor!r}")
+        return Layer(section or "project", section, wishes)
+
+    def _selector(self, section: str, key: str, selector: Any) -> None:
+        try:
+            check_selector(selector, self._ruleset)
+        except SettingsError as error:
+            self._fail(section, key, str(error))
+
+    def _options(self, section: str, rule_id: str, options: Mapping[str, Any]) -> None:
+        rule = next((rule for rule in self._ruleset.rules if rule.id == rule_id), None)
+        where = f"{section}.options.{rule_id}".removeprefix(".")
+        if rule is None:
+            self._fail(where, "", f"{rule_id!r} names no rule; options belong to one rule each")
+            return
+        try:
+            _params(rule, options)
+        except SettingsError as error:
+            self._fail(where, next(iter(options), ""), str(error))
+
+    def _suppression(self, row: Mapping[str, Any]) -> Suppression:
+        self._known_keys(row, {"fingerprint", "reason", "by", "until"}, "suppress")
+        if not row.get("fingerprint") or not row.get("reason"):
+            self._fail("suppress", "", "a suppression needs a fingerprint and a reason")
+        return Suppression(row["fingerprint"], row["reason"], row.get("by", ""), row.get("until"))

@@ -1,0 +1,47 @@
+"""Phrases and patterns: whole words, any case, linear time."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.lexicon import Lexicon, PatternError, translate
+from auditor.text.fold import fold
+
+
+def find(text: str, *phrases: str, patterns: tuple[str, ...] = (), case: bool = False) -> list[str]:
+    lexicon = Lexicon()
+    lexicon.add_phrases(phrases, "owner")
+    for pattern in patterns:
+        lexicon.add_pattern(pattern, "owner", case=case)
+    return [text[a:b] for a, b in lexicon.build().find(text, fold(text)).get("owner", [])]
+
+
+def test_phrases_are_whole_words_in_any_case() -> None:
+    assert find("Sign up, SIGN UP, design up, sign upward", "sign up") == ["Sign up", "SIGN UP"]
+    assert find("the Élysée’s café", "élysée's", "café") == ["Élysée’s", "café"]
+
+
+def test_patterns_know_all_alphabets() -> None:
+    assert find("naïve Ölander 42", patterns=(r"\w+ \w+ \d+",)) == ["naïve Ölander 42"]
+    assert find("Rue rue", patterns=(r"Rue",), case=True) == ["Rue"]
+    assert find("click here now", patterns=(r"click (?P<flag>\w+) now",)) == ["here"]
+
+
+@pytest.mark.parametrize("pattern", [r"(a", r"(?<=x)y", r"(a)\1", r"\bword\b", r"(?:a{1000}){1000}"])
+def test_patterns_that_are_not_linear_are_refused(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        translate(pattern)
+
+
+def test_a_pattern_that_explodes_on_backtracking_engines_stays_fast() -> None:
+    text = "word " * 20_000
+    begun = time.process_time()
+    find(text, patterns=(r"(\w+\s?)*:", r"(a+)+$"))
+    assert time.process_time() - begun < 2
+
+
+@given(st.text())
+def test_fold_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)

@@ -1,0 +1,100 @@
+"""Rule files: every problem at once, with its place and what would be right."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from auditor.ruleset import RuleError, builtin_folder, load_rules, read_rule
+
+GOOD = """\
+id: language/test-word
+title: A test word
+kind: phrase
+severity: minor
+confidence: 0.9
+message: "The text says {quote}."
+why: It is a test.
+params: {any_of: [lorem ipsum]}
+examples:
+  flag: [{text: "a <<lorem ipsum>> b"}, {text: "<<Lorem ipsum>>"}]
+  pass: [{text: "lorem"}, {text: "ipsum"}, {text: "ipsum lorem"}]
+"""
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(RuleError) as error:
+        read_rule(text.encode(), Path("rule.yaml"))
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_good_rule() -> None:
+    rule = read_rule(GOOD.encode(), Path("rule.yaml"))
+    assert (rule.topic, rule.severity.label, rule.params["quoted"]) == ("language", "minor", True)
+    assert rule.flag[0].marks == ((0, "text", 2, 13),)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("kind: phrase", "kind: phrse"), "rule.yaml:3:7: unknown kind 'phrse'; did you mean 'phrase'?"),
+        (("severity: minor", "severity: eror"), "rule.yaml:4:11: Must be one of: info, minor"),
+        (("confidence: 0.9", "confidence: 1.9"), "rule.yaml:5:13: Must be greater than or equal to 0"),
+        (("message:", "mesage:"), "rule.yaml:6:1: unknown key 'mesage'; did you mean 'message'?"),
+        (("{quote}", "{qoute}"), "rule.yaml:6:10: unknown placeholder {qoute}; this kind has: quote"),
+        (("any_of:", "anyof:"), "rule.yaml:8:10: unknown key 'anyof'; did you mean 'any_of'?"),
+        (("<<Lorem ipsum>>", "Lorem ipsum"), "rule.yaml:10:41: a flag example marks what must be flagged with << >>"),
+        ((', {text: "ipsum lorem"}', ""), "rule.yaml:11:9: needs at least 3 examples, near misses"),
+        (("title: A test", "title: A\ntitle: A test"), "rule.yaml:3:1: duplicate key 'title'"),
+        (("id: language", "id: sports"), "rule.yaml:1:5: unknown topic in 'sports/test-word'; topics are: boilerplate"),
+        (("kind: phrase", "kind: pattern\n#"), ""),
+        (("examples:", "exampels:"), "rule.yaml:9:1: unknown key 'exampels'; did you mean 'examples'?"),
+    ],
+)
+def test_problem_says_where_and_what(change: tuple[str, str], problem: str) -> None:
+    text = GOOD.replace(*change)
+    if not problem:
+        text = text.replace("lorem ipsum]", '"(a"]')
+        problem = "rule.yaml:9:19: not a linear-time (RE2) pattern: missing ): (a"
+    assert any(line.startswith(problem) for line in problems(text)), problems(text)
+
+
+def test_all_problems_come_at_once() -> None:
+    text = GOOD.replace("kind: phrase", "kind: phrse").replace("minor", "eror").replace("0.9", "x")
+    assert len(problems(text)) == 3
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "a: [", "\x80", "!!python/object:os.system {}"])
+def test_what_is_no_rule_at_all(text: str) -> None:
+    assert problems(text)
+
+
+def test_id_must_be_the_path(tmp_path: Path) -> None:
+    (tmp_path / "language").mkdir()
+    (tmp_path / "language" / "other-word.yaml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(RuleError, match="'language/test-word' must equal the file's path, language/other-word"):
+        load_rules(tmp_path)
+
+
+def test_one_rule_twice(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder / "language").mkdir(parents=True)
+        (tmp_path / folder / "language" / "test-word.yaml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(RuleError, match="stands in"):
+        load_rules(tmp_path / "a", tmp_path / "b")
+
+
+def test_300_rules_load_in_a_third_of_a_second(tmp_path: Path) -> None:
+    (tmp_path / "language").mkdir()
+    for number in range(300):
+        text = GOOD.replace("test-word", f"test-{number}")
+        (tmp_path / "language" / f"test-{number}.yaml").write_text(text, encoding="utf-8")
+    begun = time.process_time()
+    assert len(load_rules(tmp_path).rules) == 300
+    assert time.process_time() - begun < 0.6  # 0.3 s asked on a quiet machine; twice that on a busy one
+
+
+def test_shipped_rules_load() -> None:
+    ruleset = load_rules()
+    assert [rule.id for rule in ruleset.rules] == sorted(rule.id for rule in ruleset.rules)
+    assert builtin_folder().is_dir()

@@ -1,0 +1,22 @@
+"""Quotations and their speakers."""
+
+from auditor.text.quotations import find_quotations
+
+
+def test_speaker_after_and_before() -> None:
+    text = "“We wait,” said Anna Lund. Per Moe told reporters: “We do not.”"
+    assert [text[q.speaker.start : q.speaker.end] for q in find_quotations(text) if q.speaker] == [
+        "Anna Lund",
+        "Per Moe",
+    ]
+
+
+def test_unclosed_quotation_ends_with_its_paragraph() -> None:
+    quotation = find_quotations("He said: “We wait.\nThey left.")[0]
+    assert not quotation.closed
+    assert quotation.span == (9, 18)
+
+
+def test_straight_marks() -> None:
+    text = 'The "old" boat was 6" too long, he said. "It is."'
+    assert [text[q.span.start : q.span.end] for q in find_quotations(text)] == ['"old"', '"It is."']
