@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from auditor.commands import batch, check, rules, serve
+from auditor.commands import batch, check, diff, rules, serve
 from auditor.ingest import InputError
 from auditor.ruleset import RuleError
 from auditor.settings import SettingsError
 
-COMMANDS = (check, batch, rules, serve)
+COMMANDS = (check, batch, diff, rules, serve)
 BROKEN = 2
 INTERRUPTED = 130
 

@@ -1,6 +1,7 @@
 """Blocks of a text: its non-empty lines, or its paragraphs where the lines are hard-wrapped."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -10,8 +11,12 @@ _BULLET = re.compile(r"(?:[-–—•*▪‣·◦●■]|\(?\d{1,2}[.)])\s+\S")
 _OPENING = '"“«„'
 _CLOSING = '"”»“'
 MAX_HEADING_WORDS = 14
-WRAP_COLUMNS = (45, 100)
-"""Line widths at which mail and terminals break prose."""
+MIN_PROSE_CHARACTERS = 80
+"""A line of this length is prose even if it stops in mid-sentence."""
+WRAP_COLUMNS = (40, 140)
+"""Line widths at which mail, terminals and editors break prose."""
+MIN_WRAPPED_SHARE = 0.4
+"""Share of lines that go on in lower case below: in broken prose most do, in lists and menus hardly any."""
 
 
 class Block(NamedTuple):
@@ -47,8 +52,8 @@ def find_blocks(text: str, lines: list[Span]) -> list[Block]:
 def _unwrap(text: str, lines: list[Span]) -> list[Span]:
     """`lines`, or their paragraphs if the text is hard-wrapped.
 
-    It is hard-wrapped if blank lines part it into paragraphs and most lines with another below them are of one
-    typical width and stop in mid-sentence.
+    It is hard-wrapped if, of the lines with another below them, many have a typical width, stop in mid-sentence and
+    go on in lower case.
     """
     groups: list[list[Span]] = []
     for line in lines:
@@ -56,12 +61,13 @@ def _unwrap(text: str, lines: list[Span]) -> list[Span]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    inner = [line for group in groups for line in group[:-1]]
-    if len(groups) < 2 or len(inner) * 2 < len(lines):
-        return lines
     low, high = WRAP_COLUMNS
-    wrapped = sum(low <= line.end - line.start <= high and text[line.end - 1] not in '.!?:”"' for line in inner)
-    if wrapped * 10 < len(inner) * 7:
+    inner = [pair for group in groups for pair in pairwise(group)]
+    broken = sum(
+        low <= line.end - line.start <= high and text[line.end - 1] not in ".!?:" and text[below.start].islower()
+        for line, below in inner
+    )
+    if not inner or 2 * len(inner) < len(lines) or broken < MIN_WRAPPED_SHARE * len(inner):
         return lines
     return [Span(group[0].start, group[-1].end) for group in groups]
 
@@ -74,7 +80,7 @@ def _kind(text: str, start: int, end: int) -> str:
         return "heading"
     if text[start] in _OPENING and last in _CLOSING:
         return "quotation"
-    return "paragraph" if last in ".!?:;…)]\"'”’" or end - start > 160 else "other"
+    return "paragraph" if last in ".!?:;…)]\"'”’" or end - start >= MIN_PROSE_CHARACTERS else "other"
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,111 @@
+"""`auditor diff`: what changed between two revisions of one article."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from auditor.article import Article
+from auditor.commands.options import add_rule_options, load_auditor
+from auditor.diff import ParagraphChange, WordChange, diff_texts
+from auditor.finding import Finding
+from auditor.ingest import InputError, read_input
+from auditor.render.record import finding_record
+from auditor.render.terminal import printable
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+DIFFERENT = 1
+SIGNS = {"equal": " ", "edited": "~", "moved": ">", "deleted": "-", "inserted": "+"}
+
+
+def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "diff",
+        help="what changed between two revisions of an article, and which findings went, stayed or came",
+        description="Compare two revisions. Exit status: 0 the same, 1 different, 2 an input could not be read.",
+    )
+    parser.add_argument("old", metavar="OLD")
+    parser.add_argument("new", metavar="NEW")
+    parser.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+    add_rule_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the changes. Raises InputError for an input that is not one article."""
+    auditor = load_auditor(args)
+    old, new = (read_one(name) for name in (args.old, args.new))
+    changes = diff_texts(old.text, new.text)
+    before, after = ({f.fingerprint: f for f in auditor.audit(article).findings} for article in (old, new))
+    write = write_json if args.format == "json" else write_text
+    write(old, new, changes, finding_changes(before, after))
+    same = old.title == new.title and all(change.kind == "equal" for change in changes)
+    return 0 if same else DIFFERENT
+
+
+def read_one(name: str) -> Article:
+    """The one article of an input. Raises InputError."""
+    rows = list(read_input(name))
+    if len(rows) != 1:
+        raise InputError(f"{name}: holds {len(rows)} articles; a revision is one")
+    if isinstance(rows[0], InputError):
+        raise rows[0]
+    return rows[0]
+
+
+def finding_changes(before: dict[str, Finding], after: dict[str, Finding]) -> dict[str, list[Finding]]:
+    """Findings that went, stayed and came, told apart by fingerprint."""
+    return {
+        "gone": [finding for key, finding in before.items() if key not in after],
+        "stayed": [finding for key, finding in after.items() if key in before],
+        "new": [finding for key, finding in after.items() if key not in before],
+    }
+
+
+def write_json(old: Article, new: Article, changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:
+    """Write one JSON object: titles, paragraphs with their word changes, findings."""
+    value = {
+        "title": {"old": old.title, "new": new.title},
+        "paragraphs": [_record(change) for change in changes],
+        "findings": {name: [finding_record(f) for f in group] for name, group in findings.items()},
+    }
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _record(change: ParagraphChange) -> dict[str, Any]:
+    words = [{"change": w.kind, "old": list(w.old), "new": list(w.new)} for w in change.words]
+    record = {"change": change.kind, "old": change.old and list(change.old), "new": change.new and list(change.new)}
+    return {**record, "words": words} if words else record
+
+
+def write_text(old: Article, new: Article, changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:
+    """Write changed paragraphs, a line each: [-words taken out-] {+words put in+}."""
+    if old.title != new.title:
+        sys.stdout.write(f"- title: {printable(old.title)}\n+ title: {printable(new.title)}\n")
+    for change in changes:
+        if change.kind != "equal":
+            sys.stdout.write(f"{SIGNS[change.kind]} {_line(old.text, new.text, change)}\n")
+    for name, group in findings.items():
+        for finding in group:
+            sys.stdout.write(f"{name}: {finding.rule}: {finding.message}\n")
+
+
+def _line(old: str, new: str, change: ParagraphChange) -> str:
+    if change.words:
+        return "".join(_words(old, new, word) for word in change.words)
+    text, span = (new, change.new) if change.new else (old, change.old)
+    return printable(text[span.start : span.end]) if span else ""
+
+
+def _words(old: str, new: str, change: WordChange) -> str:
+    before, after = (printable(text[span.start : span.end]) for text, span in ((old, change.old), (new, change.new)))
+    if change.kind == "equal":
+        return after
+    taken = f"[-{before.rstrip()}-]" if before else ""
+    put = f"{{+{after.rstrip()}+}}" if after else ""
+    return f"{taken}{put} "
