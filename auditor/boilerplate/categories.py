@@ -21,6 +21,8 @@ APPEALS = ("donation-appeal", "sign-up", "paywall", "cookie-notice")
 """Kinds that stand in sentences over several blocks; the strongest names them all."""
 LISTS = ("related-links", "tags", "comments-prompt")
 """Kinds whose heading names the lines below it."""
+MIN_APPEAL_VOTES = 3
+"""What a block of nothing but one appeal's cues is worth, or three sentences with such cues."""
 MAX_EDGE_WORDS = 25
 """In longer blocks a cue at the edge weighs no more than one inside."""
 MAX_LABEL_WORDS = 4
@@ -31,7 +33,7 @@ Vote = tuple[str, int]
 def find_categories(features: BlockFeatures, stretch: range) -> list[str]:
     """The kind of each block of a stretch of neighbouring foreign blocks."""
     own = [_own_category(features, index) for index in stretch]
-    appeal = _appeal(features, stretch, own)
+    appeal = _strongest_appeal(features, stretch, own)
     kinds: list[str] = []
     for (kind, strength), index in zip(own, stretch, strict=True):
         if appeal and strength < WHOLE and features.appealing[index]:
@@ -61,15 +63,20 @@ def _own_category(features: BlockFeatures, index: int) -> Vote:
     return kind, strength
 
 
-def _appeal(features: BlockFeatures, stretch: range, own: Sequence[Vote]) -> str:
-    """The kind of appeal that a stretch makes, or nothing."""
+def find_appeal(features: BlockFeatures, stretch: range) -> str:
+    """The kind of appeal that a stretch of blocks makes, or nothing."""
+    return _strongest_appeal(features, stretch, [_own_category(features, index) for index in stretch])
+
+
+def _strongest_appeal(features: BlockFeatures, stretch: range, own: Sequence[Vote]) -> str:
     votes: Counter[str] = Counter()
     for (kind, strength), index in zip(own, stretch, strict=True):
         if kind in APPEALS:
             votes[kind] += strength
         if features.value("w_mission", index) and features.value("ours", index):
             votes["donation-appeal"] += 1
-    return votes.most_common(1)[0][0] if votes else ""
+    kind, count = max(votes.items(), key=lambda vote: vote[1], default=("", 0))
+    return kind if count >= MIN_APPEAL_VOTES else ""
 
 
 def _joined(kinds: list[str], own: Sequence[Vote], appeal: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A text as arrays of characters, and the blocks they belong to."""
+"""A text as an array of character classes, and the blocks and words that they form."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ MARKS = {
     "apostrophe": "'’‘", "bracket": "()[]{}", "bar": "|/\\›»>→<←▸▶·", "dash": "-–—", "bullet": "•*▪‣◦●■+✓✔★☆",
     "money": "$€£¥₹%", "at": "@", "hash": "#", "copyright": "©®™", "ellipsis": "…",
 }  # fmt: skip
-TABLE_SIZE = 0x3000
-"""Code points with a class of their own; those above are letters of other scripts, emoji and the like."""
+CATEGORIES = {"Ll": "lower", "Lu": "upper", "Lt": "upper", "Lo": "letter", "Lm": "letter", "Mn": "letter", "Nd": "digit"}
+"""Unicode categories and their class here."""
+TABLE_SIZE = 0x3001
+"""Code points with a class of their own, white space among them; those above are letters of other scripts, emoji and the like."""
 NUMBER = {name: index for index, name in enumerate(CLASSES)}
 
 
@@ -32,19 +34,13 @@ NUMBER = {name: index for index, name in enumerate(CLASSES)}
 def _class_table() -> Array:
     table = np.zeros(TABLE_SIZE + 1, dtype=np.uint8)
     for code in range(TABLE_SIZE):
-        table[code] = NUMBER[_class_of(chr(code))]
+        char = chr(code)
+        name = "space" if char.isspace() else CATEGORIES.get(unicodedata.category(char), "other")
+        table[code] = NUMBER[name]
     for name, marks in MARKS.items():
         for mark in marks:
             table[ord(mark)] = NUMBER[name]
     return table
-
-
-def _class_of(char: str) -> str:
-    category = unicodedata.category(char)
-    if char.isspace():
-        return "space"
-    names = {"Ll": "lower", "Lu": "upper", "Lt": "upper", "Lo": "letter", "Lm": "letter", "Mn": "letter", "Nd": "digit"}
-    return names.get(category, "other")
 
 
 @dataclass(frozen=True)
@@ -69,26 +65,29 @@ class Characters:
         return self.ends - self.starts
 
     @cached_property
-    def owner(self) -> Array:
-        """For each character the block it stands in; in a gap, the one before."""
-        marks = np.zeros(len(self.classes), dtype=np.int64)
-        marks[self.starts[1:]] = 1
-        return np.cumsum(marks)
-
-    @cached_property
     def in_word(self) -> Array:
         """For each character, and one beyond the last, whether it is a letter or a digit."""
         return np.append((self.classes >= NUMBER["lower"]) & (self.classes <= NUMBER["digit"]), False)
 
     @cached_property
+    def word_starts(self) -> Array:
+        """Where the words begin: what white space parts, as `str.split` has it."""
+        space = self.classes == NUMBER["space"]
+        return np.flatnonzero(~space & np.append(True, space[:-1]))
+
     def counts(self) -> Array:
-        """Per block and class the number of characters; gaps after a block count for its white space."""
-        size = len(CLASSES)
-        return np.bincount(self.owner * size + self.classes, minlength=len(self.starts) * size).reshape(-1, size)
+        """Per class and block the number of characters; white space after a block counts too."""
+        owner = np.repeat(np.arange(len(self.starts)), np.diff(np.append(self.starts, len(self.classes))))
+        keys = self.classes[self.starts[0] :] * np.int64(len(self.starts)) + owner
+        return np.bincount(keys, minlength=len(CLASSES) * len(self.starts)).reshape(len(CLASSES), -1)
 
     def count(self, where: Array) -> Array:
         """Per block the number of characters at which `where` holds."""
         return np.add.reduceat(where, self.starts, dtype=np.int64)
+
+    def block_at(self, offsets: Array) -> Array:
+        """The block that each offset stands in; in a gap, the one before."""
+        return np.searchsorted(self.starts, offsets, "right") - 1
 
     def whole_words(self, start: Array, end: Array) -> Array:
         """Which of the passages neither begin nor end inside a word."""

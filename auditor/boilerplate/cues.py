@@ -20,6 +20,10 @@ WHOLE_SHARE = 0.75
 """Share of a block's characters from which on cues make up all of it."""
 MAX_FAMILIES = 4
 """Families that one cue may belong to."""
+EDGE_CHARACTERS = 3
+"""Bullets and marks that may stand between a block's edge and its cue."""
+MAX_LABEL_CHARACTERS = 60
+"""Longer blocks are no row of labels."""
 COUNTER_FAMILY = "reported"
 """The family of wording that speaks against boilerplate."""
 
@@ -29,11 +33,14 @@ class CueTable(NamedTuple):
 
     families: tuple[str, ...]
     phrases: tuple[str, ...]
-    automaton: Any
+    anywhere: Any
+    """Automaton of the cues that count anywhere; its patterns are the first of `phrases`."""
+    labels: Any
+    """Automaton of those that count only as the whole block; its patterns are the last of `phrases`."""
     owners: Array
     """Per phrase its families, padded with -1."""
-    whole: Array
-    """Beside each entry of `owners`, whether the phrase counts only as the whole block."""
+    labels_from: int
+    """Number of the first phrase of `labels`."""
 
 
 class CueHits(NamedTuple):
@@ -42,7 +49,7 @@ class CueHits(NamedTuple):
     levels: Array
     """Per block and family 0 or how its cues stand there."""
     cover: Array
-    """Per block the share of its characters that is cues, at most 1."""
+    """Per block the number of its characters that are cues."""
     passages: Array
     """Rows of block, family, start, end, phrase: the cues that count."""
 
@@ -56,19 +63,20 @@ class CueHits(NamedTuple):
 def load_cues() -> CueTable:
     """The table of cues, read once."""
     families: list[str] = []
-    found: dict[str, list[tuple[int, bool]]] = {}
+    anywhere: dict[str, list[int]] = {}
+    labels: dict[str, list[int]] = {}
     for line in (files("auditor.boilerplate") / "data" / "cues.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             families.append(line[1:-1])
         elif line and not line.startswith("# "):
-            whole = line.startswith("= ")
-            found.setdefault(fold(line[2:] if whole else line), []).append((len(families) - 1, whole))
-    owners = np.full((len(found), MAX_FAMILIES), -1, dtype=np.int64)
-    only_whole = np.zeros((len(found), MAX_FAMILIES), dtype=bool)
-    for row, entries in enumerate(found.values()):
-        for column, (family, whole) in enumerate(dict(reversed(entries)).items()):
-            owners[row, column], only_whole[row, column] = family, whole
-    return CueTable(tuple(families), tuple(found), AhoCorasick(list(found)), owners, only_whole)
+            cues, phrase = (labels, line[2:]) if line.startswith("= ") else (anywhere, line)
+            cues.setdefault(fold(phrase), []).append(len(families) - 1)
+    owners = np.full((len(anywhere) + len(labels), MAX_FAMILIES), -1, dtype=np.int64)
+    for row, entries in enumerate((*anywhere.values(), *labels.values())):
+        owners[row, : len(entries)] = entries
+    return CueTable(
+        tuple(families), (*anywhere, *labels), AhoCorasick(list(anywhere)), AhoCorasick(list(labels)), owners, len(anywhere)
+    )
 
 
 def find_cues(folded: str, characters: Characters) -> CueHits:
@@ -76,31 +84,38 @@ def find_cues(folded: str, characters: Characters) -> CueHits:
     table = load_cues()
     starts, ends, lengths = characters.starts, characters.ends, characters.lengths
     size = len(table.families)
-    matches = table.automaton.find_matches_as_indexes(folded, overlapping=True)
-    found = np.array(matches, dtype=np.int64).reshape(-1, 3)
+    found = np.array(_matches(folded, characters, table), dtype=np.int64).reshape(-1, 3)
     found = found[characters.whole_words(found[:, 1], found[:, 2])]
-    row, column = np.nonzero(table.owners[found[:, 0]] >= 0)
+    owners = table.owners[found[:, 0]]
+    row, column = np.nonzero(owners >= 0)
+    family = owners[row, column]
     phrase, start, end = found[row].T
-    family, whole = table.owners[phrase, column], table.whole[phrase, column]
-    block = characters.owner[start]
+    block = characters.block_at(start)
     key = block * size + family
     covered = np.bincount(key, end - start, len(starts) * size).reshape(-1, size)
     levels = np.where(covered >= WHOLE_SHARE * lengths[:, None], WHOLE, 0)
-    counts = ~whole | (levels[block, family] == WHOLE)
-    block, family, start, end, phrase, key = (column[counts] for column in (block, family, start, end, phrase, key))
+    counts = (phrase < table.labels_from) | (levels[block, family] == WHOLE)
+    passages = np.stack((block, family, start, end, phrase), axis=1)[counts]
+    block, family, start, end, _ = passages.T
     edge = (start - starts[block] <= EDGE_CHARACTERS) | (ends[block] - end <= EDGE_CHARACTERS)
-    np.maximum.at(levels.reshape(-1), key, np.where(edge, AT_EDGE, INSIDE))
+    np.maximum.at(levels.reshape(-1), key[counts], np.where(edge, AT_EDGE, INSIDE))
     foreign = family != table.families.index(COUNTER_FAMILY)
-    cover = _union(start[foreign], end[foreign], characters) / lengths
-    return CueHits(levels, cover, np.stack((block, family, start, end, phrase), axis=1))
+    return CueHits(levels, _union(start[foreign], end[foreign], characters), passages)
 
 
-EDGE_CHARACTERS = 3
-"""Bullets and marks that may stand between a block's edge and its cue."""
+def _matches(folded: str, characters: Characters, table: CueTable) -> list[tuple[int, int, int]]:
+    """Phrase, start and end of every cue; of labels only in blocks that are short enough to be made of them."""
+    found = list(table.anywhere.find_matches_as_indexes(folded, overlapping=True))
+    shift = table.labels_from
+    for index in np.flatnonzero(characters.lengths <= MAX_LABEL_CHARACTERS).tolist():
+        start, end = int(characters.starts[index]), int(characters.ends[index])
+        for phrase, first, last in table.labels.find_matches_as_indexes(folded[start:end], overlapping=True):
+            found.append((phrase + shift, first + start, last + start))
+    return found
 
 
 def _union(start: Array, end: Array, characters: Characters) -> Array:
     """Per block how many characters lie in any passage."""
     size = len(characters.classes) + 1
     depth = np.cumsum(np.bincount(start, minlength=size) - np.bincount(end, minlength=size))[:-1]
-    return np.add.reduceat(depth > 0, characters.starts, dtype=np.int64)
+    return characters.count(depth > 0)

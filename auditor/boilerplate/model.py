@@ -58,18 +58,18 @@ class Model:
         )
 
     def scores(self, rows: Array) -> Array:
-        """Per row of features the probability that the block is foreign, calibrated."""
-        raw = np.concatenate([self._raw(rows[start : start + CHUNK_BLOCKS]) for start in range(0, len(rows), CHUNK_BLOCKS)])
+        """Per column of features the probability that the block is foreign, calibrated."""
+        chunks = range(0, rows.shape[1], CHUNK_BLOCKS)
+        raw = np.concatenate([self._raw(rows[:, start : start + CHUNK_BLOCKS]) for start in chunks])
         result: Array = np.interp(raw, *self.calibration)
         return result
 
     def _raw(self, rows: Array) -> Array:
-        width = rows.shape[1]
-        flat = rows.ravel()
-        offset = (np.arange(len(rows)) * width)[:, None]
-        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        size = rows.shape[1]
+        flat, block = rows.ravel(), np.arange(size)[:, None]
+        node = np.broadcast_to(self.roots, (size, len(self.roots)))
         for _ in range(self.depth):
-            right = flat[self.feature[node] + offset] > self.threshold[node]
+            right = flat[self.feature[node] * size + block] > self.threshold[node]
             node = self.children[2 * node + right]
         result: Array = self.value[node].sum(axis=1) + self.bias
         return result

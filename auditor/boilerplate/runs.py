@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 
 from auditor.article import Span
-from auditor.boilerplate.categories import find_categories
+from auditor.boilerplate.categories import find_appeal, find_categories
 from auditor.boilerplate.features import BlockFeatures, find_features
 from auditor.boilerplate.model import load_model
 from auditor.boilerplate.reasons import find_reasons
-from auditor.document import Document
+from auditor.document import MAX_LINES_ABOVE_TITLE, Document
 from auditor.finding import Evidence
+from auditor.text.fold import fold
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -23,9 +24,11 @@ REVIEW_SCORE = 0.5
 """From this calibrated score on a block is reported."""
 BLOCK_SCORE = 0.9
 """Findings are split here, so that a sure block is not weakened by a doubtful neighbour."""
-GROW_SCORE = 0.12
-"""Least score of a block that a run grows over, if the block looks like its neighbour in the run."""
-GROWN_CONFIDENCE = 0.8
+GROW_FROM_SCORE = 0.35
+"""Neighbouring blocks of at least this score may make an appeal together."""
+GROW_SCORE = 0.03
+"""Least score of a block that an appeal grows over, if it speaks with the same voice."""
+GROWN_CONFIDENCE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ def find_boilerplate(document: Document) -> Boilerplate:
         return Boilerplate((), ())
     features, model = find_features(document), load_model()
     scores = model.scores(features.rows(model.features))
+    scores[_title_blocks(document)] = 0.0
     grown = _grow(scores, features)
     foreign = np.flatnonzero(grown >= REVIEW_SCORE)
     if not len(foreign):
@@ -81,6 +85,19 @@ def _runs(document: Document, features: BlockFeatures, scores: Array, stretch: r
         yield Run(Span(first.start, last.end), blocks, category, confidence, reasons)
 
 
+def _title_blocks(document: Document) -> list[int]:
+    """The block that is the article's title, as a list of none or one."""
+    if document.title is None:
+        return []
+    if document.title.field == "text":
+        return [document.block_index_at(document.title.span.start)]
+    wanted = fold(document.title.text)
+    for index, block in enumerate(document.blocks[:MAX_LINES_ABOVE_TITLE]):
+        if document.folded[block.start : block.end] == wanted:
+            return [index]
+    return []
+
+
 def _stretches(indices: Sequence[int]) -> list[range]:
     """Maximal ranges of neighbouring `indices`."""
     stretches: list[range] = []
@@ -93,13 +110,19 @@ def _stretches(indices: Sequence[int]) -> list[range]:
 
 
 def _grow(scores: Array, features: BlockFeatures) -> Array:
-    """`scores`, raised where a block next to a foreign one speaks with the same voice or stands twice as it does."""
+    """`scores`, raised where an appeal goes on in neighbouring blocks that speak with its voice.
+
+    Its sentences are as well made as the article's; what gives them away is who speaks in them to whom.
+    """
     grown = scores.copy()
     like = features.appealing & (scores >= GROW_SCORE)
-    for step in (1, -1):
-        order = range(len(scores)) if step > 0 else range(len(scores) - 1, -1, -1)
-        for index in order:
-            before = index - step
-            if 0 <= before < len(scores) and like[index] and grown[index] < REVIEW_SCORE <= grown[before] and like[before]:
-                grown[index] = min(GROWN_CONFIDENCE, grown[before])
+    for stretch in _stretches(np.flatnonzero(scores >= GROW_FROM_SCORE).tolist()):
+        if find_appeal(features, stretch):
+            for step, index in ((-1, stretch.start - 1), (1, stretch.stop)):
+                while 0 <= index < len(scores) and like[index] and grown[index] < GROWN_CONFIDENCE:
+                    grown[index] = GROWN_CONFIDENCE
+                    index += step
+            for index in stretch:
+                if like[index]:
+                    grown[index] = max(grown[index], GROWN_CONFIDENCE)
     return grown

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from auditor.text.blocks import Block
+from auditor.boilerplate.characters import NUMBER, Characters
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_NAME = re.compile(r"[A-Z][^\W_]+")
+EDGES = ".,;:!?…\"'()[]{}*|<>«»-–—/•"
+"""Marks that are no part of a word at its edges."""
+
+
+class ClassTable(NamedTuple):
+    """The classes of words that data/words.txt lists."""
+
+    names: tuple[str, ...]
+    members: Array
+    """A row for each set of classes that words have together; row 0 is for words of none."""
+    rows: dict[str, int]
+    """For each listed word its row."""
+
+    def row(self, word: str) -> int:
+        """The row of `word`."""
+        listed = self.rows.get(word)
+        if listed is not None:
+            return listed
+        return 1 if word.endswith("ed") else 2 if word.endswith("ing") else 0
 
 
 @cache
-def load_classes() -> tuple[tuple[str, ...], dict[str, int]]:
-    """The names of the classes of data/words.txt, and for each word the set of its classes as bits."""
-    names: list[str] = []
-    bits: dict[str, int] = {}
+def load_classes() -> ClassTable:
+    """The table of classes, read once. Two more are told by a word's end, `ed` and `ing`."""
+    sections: dict[str, list[str]] = {"ed": [], "ing": []}
+    section: list[str] = []
     for line in (files("auditor.boilerplate") / "data" / "words.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            names.append(line[1:-1])
+            section = sections.setdefault(line[1:-1], [])
         elif not line.startswith("#"):
-            for word in line.split():
-                bits[word] = bits.get(word, 0) | 1 << (len(names) - 1)
-    return tuple(names), bits
-
-
-ENDINGS = {"ed": 1 << 40, "ing": 1 << 41, "ly": 1 << 42}
-"""Bits of words of no class that end so."""
-
-
-def _ending(word: str) -> int:
-    return ENDINGS.get("ed" if word.endswith("ed") else "ing" if word.endswith("ing") else "", 0)
+            section += line.split()
+    members: dict[str, list[int]] = {}
+    for number, words in enumerate(sections.values()):
+        for word in words:
+            members.setdefault(word, [0] * len(sections))[number] = 1
+    endings = [[int(column == number) for column in range(len(sections))] for number in (-1, 0, 1)]
+    table = np.array([*endings, *members.values()], dtype=np.uint8)
+    return ClassTable(tuple(sections), table, {word: row for row, word in enumerate(members, len(endings))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +58,36 @@ class Words:
     """The words of all blocks in order; parallel arrays, one entry a word."""
 
     ids: Array
-    """The same number for the same word."""
+    """The same number for the same word, marks at its edges and case aside."""
     block: Array
-    bits: Array
-    """The word's classes."""
+    capital: Array
+    """Whether the word begins with a capital and is not its block's first."""
+    vocabulary: dict[str, int]
+    """Each word's number."""
     per_block: Array
-    """Words of each block."""
+    """Words of each block, at least one."""
     first: Array
-    """For each block the index of its first word; that of a neighbour's if it has none."""
+    """For each block the index of its first word."""
+    classes: Array
+    """Per number of a word its row in the table of classes."""
 
     @classmethod
-    def of(cls, folded: str, blocks: Sequence[Block]) -> Words:
-        """The words of `blocks` of a text; `folded` is its fold."""
-        ids: list[int] = []
-        sizes: list[int] = []
+    def of(cls, folded: str, characters: Characters) -> Words:
+        """The words of a text; `folded` is its fold."""
+        starts = characters.word_starts
+        block = characters.block_at(starts)
+        raw: dict[str, int] = {}
+        numbers = np.array([raw.setdefault(word, len(raw)) for word in folded.split()], dtype=np.int64)
         vocabulary: dict[str, int] = {}
-        for block in blocks:
-            found = _WORD.findall(folded, block.start, block.end)
-            sizes.append(len(found))
-            ids += [vocabulary.setdefault(word, len(vocabulary)) for word in found]
-        classes = load_classes()[1]
-        bits = np.array([classes.get(word) or _ending(word) for word in vocabulary] or [0], dtype=np.int64)
-        numbers, per_block = np.array(ids, dtype=np.int64), np.array(sizes, dtype=np.int64)
-        first = np.minimum(np.cumsum(per_block) - per_block, max(0, len(ids) - 1))
-        block_of = np.repeat(np.arange(len(sizes)), per_block)
-        return cls(numbers, block_of, bits[numbers], per_block, first)
+        stripped = [vocabulary.setdefault(word.strip(EDGES), len(vocabulary)) for word in raw]
+        first = np.searchsorted(starts, characters.starts)
+        capital = characters.classes[starts] == NUMBER["upper"]
+        capital[first] = False
+        per_block = np.diff(np.append(first, len(starts)))
+        classes = np.array([*map(load_classes().row, vocabulary)])
+        return cls(np.array(stripped)[numbers], block, capital, vocabulary, per_block, first, classes)
 
-    def count(self, name: str) -> Array:
-        """Per block the number of words of a class."""
-        bit = ENDINGS.get(name) or 1 << load_classes()[0].index(name)
-        return np.bincount(self.block[(self.bits & bit) != 0], minlength=len(self.per_block))
-
-    def first_is(self, name: str) -> Array:
-        """Per block whether its first word is of a class."""
-        if not len(self.ids):
-            return np.zeros(len(self.per_block), dtype=bool)
-        bit = 1 << load_classes()[0].index(name)
-        return ((self.bits[self.first] & bit) != 0) & (self.per_block > 0)
+    def counts(self) -> Array:
+        """Per class of words and block the number of words."""
+        members = load_classes().members[self.classes[self.ids]]
+        return np.add.reduceat(members, self.first, axis=0, dtype=np.int64).T

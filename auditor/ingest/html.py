@@ -1,18 +1,19 @@
-"""Reader of HTML: trafilatura says which blocks are the article's own, resiliparse gives the visible ones.
+"""Reader of HTML: trafilatura says which blocks are the article's own; lost ones among them are brought back.
 
 Offsets of findings count in the extracted text, which is the article's `text`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
 import trafilatura
 
-from auditor.article import Article
+from auditor.article import Article, LayoutBlock
 from auditor.ingest.errors import InputError
+from auditor.ingest.layout import PageBlock, align, css_path, lost_blocks, page_blocks, parse_page
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
 
 MAX_HTML_CHARACTERS = 8 << 20
@@ -34,9 +35,37 @@ def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
         raise InputError(f"{where}: HTML of {len(html)} characters; at most {MAX_HTML_CHARACTERS} are read")
     if depth(html) > MAX_DEPTH:
         raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
-    text = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=False) or ""
+    text, layout = _extract(html)
     values: dict[str, Any] = {**_page_fields(html), **known}
-    return Article(text=text, **values)
+    return Article(text=text, layout=layout, **values)
+
+
+def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
+    """The article's text, a block a line, and where its blocks stand in the page."""
+    extract = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=False) or ""
+    lines = [line for line in extract.split("\n") if line.strip()]
+    tree = parse_page(html)
+    if tree is None or not lines:
+        return extract, ()
+    blocks = page_blocks(tree)
+    places = align(lines, blocks)
+    main = [place for place in places if place is not None]
+    lost = lost_blocks(blocks, main, extract)
+    pieces: list[tuple[str, int | None, bool]] = []
+    for line, place in zip(lines, places, strict=True):
+        while place is not None and lost and lost[0] < place:
+            number = lost.pop(0)
+            pieces.append((blocks[number].text, number, False))
+        pieces.append((line, place, True))
+    return "\n".join(text for text, _, _ in pieces), tuple(_layout(pieces, blocks))
+
+
+def _layout(pieces: Sequence[tuple[str, int | None, bool]], blocks: Sequence[PageBlock]) -> Iterator[LayoutBlock]:
+    start = 0
+    for text, place, main in pieces:
+        if place is not None:
+            yield LayoutBlock(start, start + len(text), css_path(blocks[place].element), main)
+        start += len(text) + 1
 
 
 def _page_fields(html: str) -> dict[str, Any]:

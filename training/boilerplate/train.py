@@ -70,7 +70,7 @@ def label_blocks(title: str, blocks: Sequence[Row], names: Sequence[str]) -> tup
         index = int(np.searchsorted(bounds, block.start, "right")) - 1
         whole = block.end < bounds[index + 1]
         labels.append(LABELS.get(blocks[index]["label"], UNSURE) if whole else UNSURE)
-    return find_features(document).rows(names), np.array(labels, dtype=np.int8)
+    return find_features(document).rows(names).T, np.array(labels, dtype=np.int8)
 
 
 def collect(cuts: Iterable[tuple[int, str, Sequence[Row]]], names: Sequence[str]) -> Blocks:
