@@ -41,6 +41,8 @@ class CueTable(NamedTuple):
     """Per phrase its families, padded with -1."""
     labels_from: int
     """Number of the first phrase of `labels`."""
+    sure: Array
+    """Per phrase whether it stands in no report."""
 
 
 class CueHits(NamedTuple):
@@ -50,6 +52,8 @@ class CueHits(NamedTuple):
     """Per block and family 0 or how its cues stand there."""
     cover: Array
     """Per block the number of its characters that are cues."""
+    sure: Array
+    """Per block whether it holds a cue that stands in no report."""
     passages: Array
     """Rows of block, family, start, end, phrase: the cues that count."""
 
@@ -65,18 +69,22 @@ def load_cues() -> CueTable:
     families: list[str] = []
     anywhere: dict[str, list[int]] = {}
     labels: dict[str, list[int]] = {}
+    sure: set[str] = set()
     for line in (files("auditor.boilerplate") / "data" / "cues.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             families.append(line[1:-1])
         elif line and not line.startswith("# "):
-            cues, phrase = (labels, line[2:]) if line.startswith("= ") else (anywhere, line)
+            cues, phrase = (labels, line[2:]) if line.startswith("= ") else (anywhere, line.removeprefix("! "))
             cues.setdefault(fold(phrase), []).append(len(families) - 1)
+            if line.startswith("! "):
+                sure.add(fold(phrase))
     owners = np.full((len(anywhere) + len(labels), MAX_FAMILIES), -1, dtype=np.int64)
     for row, entries in enumerate((*anywhere.values(), *labels.values())):
         owners[row, : len(entries)] = entries
-    return CueTable(
-        tuple(families), (*anywhere, *labels), AhoCorasick(list(anywhere)), AhoCorasick(list(labels)), owners, len(anywhere)
-    )
+    phrases = (*anywhere, *labels)
+    automata = AhoCorasick(list(anywhere)), AhoCorasick(list(labels))
+    is_sure = np.array([phrase in sure for phrase in phrases])
+    return CueTable(tuple(families), phrases, *automata, owners, len(anywhere), is_sure)
 
 
 def find_cues(folded: str, characters: Characters) -> CueHits:
@@ -100,7 +108,8 @@ def find_cues(folded: str, characters: Characters) -> CueHits:
     edge = (start - starts[block] <= EDGE_CHARACTERS) | (ends[block] - end <= EDGE_CHARACTERS)
     np.maximum.at(levels.reshape(-1), key[counts], np.where(edge, AT_EDGE, INSIDE))
     foreign = family != table.families.index(COUNTER_FAMILY)
-    return CueHits(levels, _union(start[foreign], end[foreign], characters), passages)
+    sure = np.bincount(block, table.sure[passages[:, 4]], len(starts)) > 0
+    return CueHits(levels, _union(start[foreign], end[foreign], characters), sure, passages)
 
 
 def _matches(folded: str, characters: Characters, table: CueTable) -> list[tuple[int, int, int]]:

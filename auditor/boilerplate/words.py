@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,12 +27,10 @@ class ClassTable(NamedTuple):
     rows: dict[str, int]
     """For each listed word its row."""
 
-    def row(self, word: str) -> int:
-        """The row of `word`."""
-        listed = self.rows.get(word)
-        if listed is not None:
-            return listed
-        return 1 if word.endswith("ed") else 2 if word.endswith("ing") else 0
+    def rows_of(self, words: Iterable[str]) -> Array:
+        """The rows of `words`."""
+        listed = self.rows.get
+        return np.array([listed(word) or (word[-2:] == "ed") + 2 * (word[-3:] == "ing") for word in words])
 
 
 @cache
@@ -84,7 +83,7 @@ class Words:
         capital = characters.classes[starts] == NUMBER["upper"]
         capital[first] = False
         per_block = np.diff(np.append(first, len(starts)))
-        classes = np.array([*map(load_classes().row, vocabulary)])
+        classes = load_classes().rows_of(vocabulary)
         return cls(np.array(stripped)[numbers], block, capital, vocabulary, per_block, first, classes)
 
     def counts(self) -> Array:

@@ -14,6 +14,7 @@ import trafilatura
 from auditor.article import Article, LayoutBlock
 from auditor.ingest.errors import InputError
 from auditor.ingest.layout import PageBlock, align, css_path, lost_blocks, page_blocks, parse_page
+from auditor.ingest.nesting import depth
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
 
 MAX_HTML_CHARACTERS = 8 << 20
@@ -77,54 +78,3 @@ def _page_fields(html: str) -> dict[str, Any]:
     if meta.date:
         fields["published"] = date.fromisoformat(meta.date)
     return {name: value for name, value in fields.items() if value}
-
-
-def depth(html: str) -> int:
-    """An upper bound of how deep elements nest, counted in one pass."""
-    deepest = open_tags = 0
-    position = html.find("<")
-    while position >= 0:
-        following = html[position + 1 : position + 2]
-        if following == "/":
-            open_tags = max(0, open_tags - 1)
-        elif following.isalpha() and not _is_void(html, position + 1):
-            open_tags += 1
-            deepest = max(deepest, open_tags)
-        position = html.find("<", position + 1)
-    return deepest
-
-
-def _is_void(html: str, start: int) -> bool:
-    """Whether the tag at `start` is one that is seldom or never closed."""
-    end = start
-    while end < len(html) and html[end].isalnum():
-        end += 1
-    return html[start:end].lower() in VOID_TAGS
-
-
-VOID_TAGS = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "option",
-        "dt",
-        "dd",
-    ]
-)
