@@ -93,5 +93,5 @@ def _by_shape(features: BlockFeatures, index: int) -> str:
     if features.is_sentence(index):
         return "caption" if features.value("w_picture", index) else FOREIGN_TEXT
     if features.words[index] <= MAX_LABEL_WORDS:
-        return "navigation" if features.value("near_short", index) else FOREIGN_TEXT
+        return "navigation" if features.surroundings("near_short")[index] else FOREIGN_TEXT
     return "related-links" if features.words[index] <= MAX_HEADLINE_WORDS else FOREIGN_TEXT

@@ -23,10 +23,18 @@ MARKS = {
     "apostrophe": "'’‘", "bracket": "()[]{}", "bar": "|/\\›»>→<←▸▶·", "dash": "-–—", "bullet": "•*▪‣◦●■+✓✔★☆",
     "money": "$€£¥₹%", "at": "@", "hash": "#", "copyright": "©®™", "ellipsis": "…",
 }  # fmt: skip
-CATEGORIES = {"Ll": "lower", "Lu": "upper", "Lt": "upper", "Lo": "letter", "Lm": "letter", "Mn": "letter", "Nd": "digit"}
+CATEGORIES = {
+    "Ll": "lower",
+    "Lu": "upper",
+    "Lt": "upper",
+    "Lo": "letter",
+    "Lm": "letter",
+    "Mn": "letter",
+    "Nd": "digit",
+}
 """Unicode categories and their class here."""
 TABLE_SIZE = 0x3001
-"""Code points with a class of their own, white space among them; those above are letters of other scripts, emoji and the like."""
+"""Code points with a class of their own, all white space among them; those above are other scripts, emoji and the like."""
 NUMBER = {name: index for index, name in enumerate(CLASSES)}
 
 
@@ -92,4 +100,5 @@ class Characters:
     def whole_words(self, start: Array, end: Array) -> Array:
         """Which of the passages neither begin nor end inside a word."""
         word = self.in_word
-        return ~((word[start - 1] & word[start]) | (word[end] & word[end - 1]))
+        result: Array = ~((word[start - 1] & word[start]) | (word[end] & word[end - 1]))
+        return result

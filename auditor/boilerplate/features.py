@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
+from auditor.article import Article
 from auditor.boilerplate.characters import NUMBER, Characters
-from auditor.boilerplate.context import around
+from auditor.boilerplate.context import SURROUNDINGS, around
 from auditor.boilerplate.cues import WHOLE, CueHits, find_cues, load_cues
 from auditor.boilerplate.words import EDGES, Words, load_classes
 from auditor.document import Document
@@ -32,7 +33,20 @@ OFTEN = 3
 TAIL_CHARACTERS = 10
 """Last characters by which blocks are said to end alike."""
 MIN_TITLE_WORD = 4
-COUNTED_MARKS = ("digit", "comma", "colon", "quote", "bracket", "bar", "dash", "bullet", "at", "money", "exclaim", "ask")
+COUNTED_MARKS = (
+    "digit",
+    "comma",
+    "colon",
+    "quote",
+    "bracket",
+    "bar",
+    "dash",
+    "bullet",
+    "at",
+    "money",
+    "exclaim",
+    "ask",
+)
 COUNTED_WORDS = ("we", "you", "self", "third", "saying", "ask", "mission")
 SHARED_WORDS = ("ed", "ing", "verb", "calendar", "clock", "role", "picture", "site")
 """Classes of words of which the share in the block tells more than the number."""
@@ -43,20 +57,21 @@ class BlockFeatures:
     """The features of a text's blocks, by name."""
 
     columns: Columns
+    """What blocks show themselves."""
+    values: Array
+    """All features, those of their surroundings too: a row a feature, as `feature_names` has them, a column a block."""
     cues: CueHits
     words: Array
     """Words of each block."""
 
-    def rows(self, names: Sequence[str]) -> Array:
-        """The features called `names`, a row a feature, a column a block."""
-        rows = np.empty((len(names), len(self.words)), dtype=np.float32)
-        for index, name in enumerate(names):
-            rows[index] = self.columns[name]
-        return rows
-
     def value(self, name: str, block: int) -> float:
-        """One feature of one block."""
+        """One feature that a block shows itself."""
         return float(self.columns[name][block])
+
+    def surroundings(self, name: str) -> Array:
+        """Per block one feature of its surroundings."""
+        result: Array = self.values[len(self.columns) + SURROUNDINGS.index(name)]
+        return result
 
     def is_sentence(self, block: int) -> bool:
         """Whether a block holds or ends a sentence."""
@@ -87,8 +102,14 @@ def find_features(document: Document) -> BlockFeatures:
     columns["prose"] = (words.per_block >= PROSE_WORDS) & (columns["function"] >= PROSE_FUNCTION_SHARE)
     columns |= _topic(document, words, columns["prose"])
     columns |= _repetition(document, words)
-    columns |= around(columns)
-    return BlockFeatures(columns, cues, words.per_block)
+    return BlockFeatures(columns, around(columns), cues, words.per_block)
+
+
+@cache
+def feature_names() -> tuple[str, ...]:
+    """The names of all features, in the order of `BlockFeatures.values`."""
+    own = find_features(Document(Article(text="A line."))).columns
+    return (*own, *SURROUNDINGS)
 
 
 def _shape(characters: Characters, words: Words) -> Columns:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
+
+from auditor.boilerplate.features import feature_names
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -20,7 +23,6 @@ CHUNK_BLOCKS = 512
 class Model:
     """Trees side by side in flat arrays; a leaf points to itself."""
 
-    features: tuple[str, ...]
     depth: int
     roots: Array
     feature: Array
@@ -29,39 +31,37 @@ class Model:
     """Two entries a node: where values up to the threshold go, and where the others go."""
     value: Array
     bias: float
-    calibration: tuple[Array, Array]
-    """Raw scores in rising order, and the share of such blocks that are foreign."""
+    calibrated_from: Array
+    """Raw scores in rising order."""
+    calibrated_to: Array
+    """The share of blocks of such scores that are foreign."""
 
     @classmethod
-    def parse(cls, data: dict[str, Any]) -> Model:
-        """The model that data/model.json holds."""
-        roots, feature, threshold, children, value = [], [], [], [], []
+    def parse(cls, data: dict[str, Any], names: Sequence[str]) -> Model:
+        """The model that data/model.json holds; `names` are those of the features that it will be given, in order."""
+        order = [names.index(name) for name in data["features"]]
+        nodes: list[tuple[int, float, int, int, float]] = []
+        roots = []
         for tree in data["trees"]:
-            base = len(feature)
+            base = len(nodes)
             roots.append(base)
             for number, node in enumerate(tree):
-                leaf = len(node) == 1
-                feature.append(0 if leaf else node[0])
-                threshold.append(np.inf if leaf else node[1])
-                children += [base + number] * 2 if leaf else [base + node[2], base + node[3]]
-                value.append(node[0] if leaf else 0.0)
+                if len(node) == 1:
+                    nodes.append((0, np.inf, base + number, base + number, node[0]))
+                else:
+                    nodes.append((order[node[0]], node[1], base + node[2], base + node[3], 0.0))
+        feature, threshold, low, high, value = (np.array(column) for column in zip(*nodes, strict=True))
+        children = np.stack((low, high), axis=1).ravel()
+        scores, shares = (np.array(points) for points in data["calibration"])
         return cls(
-            tuple(data["features"]),
-            data["depth"],
-            np.array(roots),
-            np.array(feature),
-            np.array(threshold, dtype=np.float32),
-            np.array(children),
-            np.array(value),
-            data["bias"],
-            (np.array(data["calibration"][0]), np.array(data["calibration"][1])),
+            data["depth"], np.array(roots), feature, threshold.astype(np.float32), children, value, data["bias"], scores, shares
         )
 
     def scores(self, rows: Array) -> Array:
         """Per column of features the probability that the block is foreign, calibrated."""
         chunks = range(0, rows.shape[1], CHUNK_BLOCKS)
         raw = np.concatenate([self._raw(rows[:, start : start + CHUNK_BLOCKS]) for start in chunks])
-        result: Array = np.interp(raw, *self.calibration)
+        result: Array = np.interp(raw, self.calibrated_from, self.calibrated_to)
         return result
 
     def _raw(self, rows: Array) -> Array:
@@ -78,4 +78,5 @@ class Model:
 @cache
 def load_model() -> Model:
     """The shipped model, read once."""
-    return Model.parse(json.loads((files("auditor.boilerplate") / "data" / "model.json").read_text(encoding="utf-8")))
+    data = json.loads((files("auditor.boilerplate") / "data" / "model.json").read_text(encoding="utf-8"))
+    return Model.parse(data, feature_names())

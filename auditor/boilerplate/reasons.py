@@ -16,7 +16,9 @@ OFF_TOPIC_SHARE = 0.2
 
 def find_reasons(document: Document, features: BlockFeatures, blocks: range, category: str) -> tuple[Evidence, ...]:
     """The cues of `category` in a run of blocks, and what else speaks for it there."""
-    notes = tuple(Evidence(note) for note in _notes(features, blocks))
+    seen = max(document.blocks_seen[blocks.start : blocks.stop], default=0)
+    recalled = [f"stands in {seen} other articles of this source"] if seen else []
+    notes = tuple(Evidence(note) for note in (*recalled, *_notes(features, blocks)))
     return (*_cues(document, features, blocks, category), *notes)
 
 
@@ -44,9 +46,9 @@ def _notes(features: BlockFeatures, blocks: range) -> Iterator[str]:
     words = columns["distinct"][within] > MIN_TOPIC_WORDS_LOG
     if words.any() and columns["topic"][within][words].mean() < OFF_TOPIC_SHARE:
         yield "few of its words stand in the article's prose"
-    if not columns["prose_before"][within].any():
+    if not features.surroundings("prose_before")[within].any():
         yield "stands above the first paragraph"
-    elif not columns["prose_after"][within].any():
+    elif not features.surroundings("prose_after")[within].any():
         yield "stands below the last paragraph"
 
 

@@ -51,7 +51,9 @@ def _marked(document: Document, rules: Sequence[Rule]) -> Iterator[Hit]:
             index = document.block_index_at(span.start)
             block = document.blocks[index]
             if span.end - span.start >= CUE_SHARE * (block.end - block.start) and not found.covers(index):
-                evidence = (Evidence("wording that the rule names", "text", span, document.text[span.start : span.end]),)
+                evidence = (
+                    Evidence("wording that the rule names", "text", span, document.text[span.start : span.end]),
+                )
                 yield Hit(rule, Span(block.start, block.end), "text", {"lines": _lines(1)}, evidence, fix="delete")
 
 

@@ -27,7 +27,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
 from auditor import Article
-from auditor.boilerplate.features import find_features
+from auditor.boilerplate.features import feature_names, find_features
 from auditor.document import Document
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -55,10 +55,9 @@ def read_pages(path: Path) -> list[Row]:
         return [page for page in map(json.loads, lines) if page["dataset"] in DATASETS]
 
 
-def feature_names() -> list[str]:
-    """The columns that the model is given."""
-    columns = find_features(Document(Article(text="A line."))).columns
-    return [name for name in columns if name not in LEFT_OUT]
+def used_features() -> list[str]:
+    """The features that the model is given."""
+    return [name for name in feature_names() if name not in LEFT_OUT]
 
 
 def label_blocks(title: str, blocks: Sequence[Row], names: Sequence[str]) -> tuple[Array, Array]:
@@ -70,7 +69,8 @@ def label_blocks(title: str, blocks: Sequence[Row], names: Sequence[str]) -> tup
         index = int(np.searchsorted(bounds, block.start, "right")) - 1
         whole = block.end < bounds[index + 1]
         labels.append(LABELS.get(blocks[index]["label"], UNSURE) if whole else UNSURE)
-    return find_features(document).rows(names).T, np.array(labels, dtype=np.int8)
+    columns = [feature_names().index(name) for name in names]
+    return find_features(document).values[columns].T, np.array(labels, dtype=np.int8)
 
 
 def collect(cuts: Iterable[tuple[int, str, Sequence[Row]]], names: Sequence[str]) -> Blocks:
@@ -120,18 +120,25 @@ def calibrate(raw: Array, labels: Array, weights: Array) -> list[list[float]]:
 def export(trees: HistGradientBoostingClassifier, names: list[str], calibration: list[list[float]]) -> dict[str, Any]:
     """The model as data/model.json holds it: a node is [feature, threshold, left, right], a leaf [value]."""
     exported = []
-    for (tree,) in trees._predictors:  # noqa: SLF001 - scikit-learn has no public face for them
-        exported.append([
-            [round(float(node["value"]), 5)]
-            if node["is_leaf"]
-            else [int(node["feature_idx"]), float(np.float32(node["num_threshold"])), int(node["left"]), int(node["right"])]
-            for node in tree.nodes
-        ])
+    for (tree,) in trees._predictors:
+        exported.append(
+            [
+                [round(float(node["value"]), 5)]
+                if node["is_leaf"]
+                else [
+                    int(node["feature_idx"]),
+                    float(np.float32(node["num_threshold"])),
+                    int(node["left"]),
+                    int(node["right"]),
+                ]
+                for node in tree.nodes
+            ]
+        )
     return {
         "recipe": recipe_hash(names),
         "features": names,
-        "depth": max(int(node["depth"]) for (tree,) in trees._predictors for node in tree.nodes),  # noqa: SLF001
-        "bias": round(float(trees._baseline_prediction.item()), 5),  # noqa: SLF001
+        "depth": max(int(node["depth"]) for (tree,) in trees._predictors for node in tree.nodes),
+        "bias": round(float(trees._baseline_prediction.item()), 5),
         "calibration": calibration,
         "trees": exported,
     }
@@ -146,9 +153,14 @@ def main() -> None:
     parser.add_argument("--scores", type=Path, help="where to write the cross-validated raw scores, as .npz")
     args = parser.parse_args()
     pages, whole = read_pages(args.mixed), read_pages(args.full)
-    names, news = feature_names(), np.array([page["dataset"] != "wcxb" for page in pages])
+    names, news = used_features(), np.array([page["dataset"] != "wcxb" for page in pages])
     mixed = collect(((n, p["title"] or "", p["blocks"]) for n, p in enumerate(pages)), names)
-    cuts = ((n, p["title"] or "", c) for n, p in enumerate(whole) for c in draws(p, DRAWS.get(p["dataset"], NEWS_DRAWS), SEED) if c)
+    cuts = (
+        (n, p["title"] or "", c)
+        for n, p in enumerate(whole)
+        for c in draws(p, DRAWS.get(p["dataset"], NEWS_DRAWS), SEED)
+        if c
+    )
     drawn = collect(cuts, names)
     raw = cross_validate(mixed, drawn, pages, news)
     calibration = calibrate(raw, mixed.labels, np.where(news[mixed.page], NEWS_WEIGHT, 1.0))
