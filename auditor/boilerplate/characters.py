@@ -34,7 +34,7 @@ CATEGORIES = {
 }
 """Unicode categories and their class here."""
 TABLE_SIZE = 0x3001
-"""Code points with a class of their own, all white space among them; those above are other scripts, emoji and the like."""
+"""Code points with a class of their own, all white space among them; the others are other scripts, emoji and such."""
 NUMBER = {name: index for index, name in enumerate(CLASSES)}
 
 

@@ -10,8 +10,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Columns = dict[str, Array]
 
 NEIGHBOURS = (
-    "words", "function", "stop", "cue", "whole", "topic", "names_known", "capital", "ours", "repeats", "marked", "prose",
-    "colon",
+    "words", "function", "stop", "cue", "whole", "topic", "names_known", "capital", "ours", "repeats", "marked",
+    "prose", "colon",
 )  # fmt: skip
 STEPS = (-2, -1, 1, 2)
 WINDOWED = ("cue", "whole", "ours", "marked", "repeats", "stop", "topic")

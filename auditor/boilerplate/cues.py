@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from auditor.text.fold import fold
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 INSIDE, AT_EDGE, WHOLE = 1, 2, 3
 """How a family's cues stand in a block: somewhere, at its start or end, or as all of it."""
 WHOLE_SHARE = 0.75
@@ -55,11 +57,18 @@ class CueHits(NamedTuple):
     sure: Array
     """Per block whether it holds a cue that stands in no report."""
     passages: Array
-    """Rows of block, family, start, end, phrase: the cues that count."""
+    """Rows of block, family, start, end, phrase: the cues that count, block by block."""
+
+    rows: Array
+    """For each block the number of its first row of `passages`, and one number more."""
+
+    def within(self, first: int, last: int) -> Array:
+        """The passages of the blocks from `first` up to `last`, which is not among them."""
+        return self.passages[self.rows[first] : self.rows[last]]
 
     def family_characters(self, block: int, families: int) -> Array:
         """How many characters the cues of each family have in a block."""
-        rows = self.passages[self.passages[:, 0] == block]
+        rows = self.within(block, block + 1)
         return np.bincount(rows[:, 1], rows[:, 3] - rows[:, 2], families)
 
 
@@ -92,7 +101,8 @@ def find_cues(folded: str, characters: Characters) -> CueHits:
     table = load_cues()
     starts, ends, lengths = characters.starts, characters.ends, characters.lengths
     size = len(table.families)
-    found = np.array(_matches(folded, characters, table), dtype=np.int64).reshape(-1, 3)
+    readable = folded if folded.isascii() else _SURROGATES.sub("\ufffd", folded)
+    found = np.array(_matches(readable, characters, table), dtype=np.int64).reshape(-1, 3)
     found = found[characters.whole_words(found[:, 1], found[:, 2])]
     owners = table.owners[found[:, 0]]
     row, column = np.nonzero(owners >= 0)
@@ -109,7 +119,10 @@ def find_cues(folded: str, characters: Characters) -> CueHits:
     np.maximum.at(levels.reshape(-1), key[counts], np.where(edge, AT_EDGE, INSIDE))
     foreign = family != table.families.index(COUNTER_FAMILY)
     sure = np.bincount(block, table.sure[passages[:, 4]], len(starts)) > 0
-    return CueHits(levels, _union(start[foreign], end[foreign], characters), sure, passages)
+    cover = _union(start[foreign], end[foreign], characters)
+    passages = passages[np.argsort(block, kind="stable")]
+    rows = np.searchsorted(passages[:, 0], np.arange(len(starts) + 1))
+    return CueHits(levels, cover, sure, passages, rows)
 
 
 def _matches(folded: str, characters: Characters, table: CueTable) -> list[tuple[int, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -52,7 +52,7 @@ SHARED_WORDS = ("ed", "ing", "verb", "calendar", "clock", "role", "picture", "si
 """Classes of words of which the share in the block tells more than the number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BlockFeatures:
     """The features of a text's blocks, by name."""
 
@@ -77,7 +77,7 @@ class BlockFeatures:
         """Whether a block holds or ends a sentence."""
         return bool(self.columns["stop"][block] or self.columns["breaks"][block])
 
-    @property
+    @cached_property
     def appealing(self) -> Array:
         """Which blocks speak as appeals do: as "we" or to "you", as an order, as a mark or a label, or twice over.
 

@@ -54,7 +54,15 @@ class Model:
         children = np.stack((low, high), axis=1).ravel()
         scores, shares = (np.array(points) for points in data["calibration"])
         return cls(
-            data["depth"], np.array(roots), feature, threshold.astype(np.float32), children, value, data["bias"], scores, shares
+            data["depth"],
+            np.array(roots),
+            feature,
+            threshold.astype(np.float32),
+            children,
+            value,
+            data["bias"],
+            scores,
+            shares,
         )
 
     def scores(self, rows: Array) -> Array:

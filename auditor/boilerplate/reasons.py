@@ -27,8 +27,8 @@ def _cues(document: Document, features: BlockFeatures, blocks: range, category: 
     if category not in table.families:
         return
     family, seen = table.families.index(category), set[int]()
-    for block, owner, start, end, phrase in features.cues.passages.tolist():
-        if block in blocks and owner == family and phrase not in seen and len(seen) < MAX_CUES:
+    for _, owner, start, end, phrase in features.cues.within(blocks.start, blocks.stop).tolist():
+        if owner == family and phrase not in seen and len(seen) < MAX_CUES:
             seen.add(phrase)
             note = f"wording of a {category.replace('-', ' ')}"
             yield Evidence(note, "text", Span(start, end), document.text[start:end])

@@ -13,11 +13,13 @@ import trafilatura
 
 from auditor.article import Article, LayoutBlock
 from auditor.ingest.errors import InputError
-from auditor.ingest.layout import PageBlock, align, css_path, lost_blocks, page_blocks, parse_page
+from auditor.ingest.layout import PageBlock, align, lost_blocks, page_blocks, parse_page
 from auditor.ingest.nesting import depth
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
 
 MAX_HTML_CHARACTERS = 8 << 20
+BETWEEN = "\n\n"
+"""What parts the blocks of the extracted text: a blank line, so that no two lines are taken for one wrapped."""
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
 
@@ -42,12 +44,12 @@ def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
 
 
 def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
-    """The article's text, a block a line, and where its blocks stand in the page."""
+    """The article's text, its blocks parted by a blank line, and where its blocks stand in the page."""
     extract = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=False) or ""
     lines = [line for line in extract.split("\n") if line.strip()]
     tree = parse_page(html)
     if tree is None or not lines:
-        return extract, ()
+        return BETWEEN.join(lines), ()
     blocks = page_blocks(tree)
     places = align(lines, blocks)
     main = [place for place in places if place is not None]
@@ -58,15 +60,15 @@ def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
             number = lost.pop(0)
             pieces.append((blocks[number].text, number, False))
         pieces.append((line, place, True))
-    return "\n".join(text for text, _, _ in pieces), tuple(_layout(pieces, blocks))
+    return BETWEEN.join(text for text, _, _ in pieces), tuple(_layout(pieces, blocks))
 
 
 def _layout(pieces: Sequence[tuple[str, int | None, bool]], blocks: Sequence[PageBlock]) -> Iterator[LayoutBlock]:
     start = 0
     for text, place, main in pieces:
         if place is not None:
-            yield LayoutBlock(start, start + len(text), css_path(blocks[place].element), main)
-        start += len(text) + 1
+            yield LayoutBlock(start, start + len(text), blocks[place].path, main)
+        start += len(text) + len(BETWEEN)
 
 
 def _page_fields(html: str) -> dict[str, Any]:

@@ -10,14 +10,17 @@ import lxml.etree
 import lxml.html
 
 HIDDEN_TAGS = frozenset({
-    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea", "button", "title",
+    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea", "button",
 })  # fmt: skip
+UNIQUE_TAGS = frozenset({"html", "head", "body"})
+"""Elements that a page has once."""
 FOREIGN_TAGS = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption", "menu", "dialog", "header"})
 """Elements whose blocks are never taken into the article against the extractor's word."""
 BLOCK_TAGS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
-    "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
 })  # fmt: skip
 
 
@@ -26,8 +29,10 @@ class PageBlock(NamedTuple):
 
     text: str
     """White space is single spaces."""
-    element: Any
-    """The innermost block element that holds the text."""
+    path: str
+    """CSS path of the innermost block element that holds the text."""
+    family: tuple[str, str]
+    """The path of the element around that one, and its tag: what blocks of one article share."""
     foreign: bool
     """Whether it stands inside one of FOREIGN_TAGS."""
 
@@ -43,48 +48,65 @@ def parse_page(html: str) -> Any:
 
 def page_blocks(tree: Any) -> list[PageBlock]:
     """The visible blocks of a parsed page, in document order."""
-    blocks: list[PageBlock] = []
-    stack: list[Any] = []
-    parts: list[str] = []
-    hidden = foreign = 0
-
-    def flush() -> None:
-        text = " ".join("".join(parts).split())
-        parts.clear()
-        if text and stack:
-            blocks.append(PageBlock(text, stack[-1], foreign > 0))
-
-    for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        tag = element.tag
+    walk = _Walk()
+    for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment")):
         if event == "start":
-            if tag in BLOCK_TAGS:
-                flush()
-                stack.append(element)
-            hidden += tag in HIDDEN_TAGS
-            foreign += tag in FOREIGN_TAGS
-            if element.text and not hidden:
-                parts.append(element.text)
-            continue
-        if event == "end":
-            if tag in BLOCK_TAGS:
-                flush()
-                stack.pop()
-            hidden -= tag in HIDDEN_TAGS
-            foreign -= tag in FOREIGN_TAGS
-        if element.tail and not hidden:
-            parts.append(element.tail)
-    return blocks
+            walk.open(element.tag, element.text)
+        elif event == "end":
+            walk.close(element.tag, element.tail)
+        else:
+            walk.read(element.tail)
+    return walk.blocks
 
 
-def css_path(element: Any) -> str:
-    """The CSS path of an element, as `html > body > p:nth-of-type(3)`."""
-    steps = []
-    while element is not None:
-        before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
-        single = before == 0 and next(element.itersiblings(element.tag), None) is None
-        steps.append(element.tag if single else f"{element.tag}:nth-of-type({before + 1})")
-        element = element.getparent()
-    return " > ".join(reversed(steps))
+class _Walk:
+    """One way through a page, element by element."""
+
+    def __init__(self) -> None:
+        self.blocks: list[PageBlock] = []
+        self._parts: list[str] = []
+        self._paths = [""]
+        self._numbers: list[Counter[str]] = [Counter()]
+        """For each open element how many children of each tag it had so far."""
+        self._holders: list[tuple[str, tuple[str, str]]] = []
+        """Path and family of each open block element."""
+        self._hidden = self._foreign = 0
+
+    def open(self, tag: str, text: str | None) -> None:
+        """Enter an element that begins with `text`."""
+        around = self._paths[-1]
+        self._numbers[-1][tag] += 1
+        step = tag if tag in UNIQUE_TAGS else f"{tag}:nth-of-type({self._numbers[-1][tag]})"
+        if tag in BLOCK_TAGS:
+            self._flush()
+            self._holders.append((f"{around}{step}", (around, tag)))
+        self._paths.append(f"{around}{step} > ")
+        self._numbers.append(Counter())
+        self._hidden += tag in HIDDEN_TAGS
+        self._foreign += tag in FOREIGN_TAGS
+        self.read(text)
+
+    def close(self, tag: str, tail: str | None) -> None:
+        """Leave an element that `tail` follows."""
+        if tag in BLOCK_TAGS:
+            self._flush()
+            self._holders.pop()
+        self._paths.pop()
+        self._numbers.pop()
+        self._hidden -= tag in HIDDEN_TAGS
+        self._foreign -= tag in FOREIGN_TAGS
+        self.read(tail)
+
+    def read(self, text: str | None) -> None:
+        """Take text that stands here, if it is visible."""
+        if text and not self._hidden:
+            self._parts.append(text)
+
+    def _flush(self) -> None:
+        text = " ".join("".join(self._parts).split())
+        self._parts.clear()
+        if text and self._holders:
+            self.blocks.append(PageBlock(text, *self._holders[-1], self._foreign > 0))
 
 
 def align(lines: Sequence[str], blocks: Sequence[PageBlock]) -> list[int | None]:
@@ -102,26 +124,22 @@ def align(lines: Sequence[str], blocks: Sequence[PageBlock]) -> list[int | None]
 
 
 def lost_blocks(blocks: Sequence[PageBlock], main: Sequence[int], extract: str) -> list[int]:
-    """Numbers of the blocks that stand among the article's own, in the same element and of the same tag, yet were left out.
+    """Numbers of the blocks that the extractor left out, though they stand among the article's own as their like.
 
-    `main` are the numbers of the article's own blocks, `extract` is their text.
+    Their like: of the same tag, in the same element. `main` are the numbers of the article's own blocks, `extract` is
+    their text.
     """
-    kin = Counter(_family(blocks[number]) for number in set(main))
-    known, have = set(main), _key(extract)
+    kin = Counter(blocks[number].family for number in set(main))
+    known, have = set(main), set(_key(line) for line in extract.split("\n"))
     return [
         number
         for number in range(min(known, default=0), max(known, default=0))
         if number not in known
         and not blocks[number].foreign
-        and kin[_family(blocks[number])] >= MIN_KIN
+        and kin[blocks[number].family] >= MIN_KIN
         and len(blocks[number].text) >= MIN_LOST_CHARACTERS
         and _key(blocks[number].text) not in have
     ]
-
-
-def _family(block: PageBlock) -> tuple[Any, str]:
-    """What blocks of one article share: the element around them, and their tag."""
-    return block.element.getparent(), block.element.tag
 
 
 MIN_KIN = 3

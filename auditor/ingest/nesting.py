@@ -3,9 +3,10 @@
 import re
 
 _OPENING = re.compile(r"<(?:(/?)([a-z][a-z0-9]*)|!--)")
-UNCLOSED_TAGS = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr".split()
-)
+UNCLOSED_TAGS = frozenset({
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+})  # fmt: skip
 """Elements that are seldom or never closed."""
 OPAQUE_TAGS = frozenset({"math", "noscript", "script", "style", "svg", "template", "textarea", "title"})
 """Elements whose content is no part of the page's own nesting."""

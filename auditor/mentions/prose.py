@@ -9,7 +9,7 @@ PROSE_KINDS = frozenset({"paragraph", "quotation", "list item"})
 
 def find_prose(document: Document) -> list[Block]:
     """Blocks of running text below the title that are not boilerplate, in order."""
-    foreign = {index for run in document.layer(find_boilerplate).runs for index in run.blocks}
+    foreign = document.layer(find_boilerplate).foreign
     return [
         block
         for index, block in enumerate(document.blocks)

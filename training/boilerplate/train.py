@@ -21,7 +21,16 @@ from typing import Any
 import numpy as np
 from mix import Row, draws
 from recipe import (
-    DATASETS, DRAWS, FOLDS, KEPT_WCXB_BODY, LEFT_OUT, NEWS_DRAWS, NEWS_WEIGHT, PARAMETERS, SEED, recipe_hash,
+    DATASETS,
+    DRAWS,
+    FOLDS,
+    KEPT_WCXB_BODY,
+    LEFT_OUT,
+    NEWS_DRAWS,
+    NEWS_WEIGHT,
+    PARAMETERS,
+    SEED,
+    recipe_hash,
 )  # fmt: skip
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
