@@ -39,11 +39,13 @@ SEEN_SCORE = 0.97
 SEEN_ODDS = 27.0
 """How much likelier a foreign block than one of the article's own is seen in another article of the source: 27 % against
 1.0 % on the research data, exact duplicates of articles left out."""
+GROWING_APPEALS = frozenset({"donation-appeal"})
+"""On the development pages sign-ups and paywalls that grew took in products and services that the page is about."""
 GROW_FROM_SCORE = 0.35
 """Neighbouring blocks of at least this score may make an appeal together."""
 GROW_SCORE = 0.01
 """Least score of a block that an appeal grows over, if it speaks with the same voice."""
-GROWN_CONFIDENCE = 0.75
+GROWN_CONFIDENCE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _grow(scores: Array, features: BlockFeatures) -> Array:
     grown = scores.copy()
     like = features.appealing & (scores >= GROW_SCORE)
     for stretch in _stretches(np.flatnonzero(scores >= GROW_FROM_SCORE).tolist()):
-        if find_appeal(features, stretch):
+        if find_appeal(features, stretch) in GROWING_APPEALS:
             for step, start in ((-1, stretch.start - 1), (1, stretch.stop)):
                 index = start
                 while 0 <= index < len(scores) and like[index] and grown[index] < GROWN_CONFIDENCE:

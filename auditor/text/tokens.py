@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 # Abbreviations with inner dots are one token ("U.S."), so are numbers with separators ("1,200.5") and words
 # with an apostrophe ("Gaza’s"); a hyphen stands alone ("US", "-", "led"). Combining marks belong to their letter.
+# The first alternative reads no other words than the third would, only faster: most words of English.
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
+    r"[A-Za-z]{2,}+(?=[ ,.\n])"
+    r"|(?:[A-Za-z]\.){2,}"
     r"|\d+(?:[.,:]\d+)*"
     r"|[^\W\d_][\w\u0300-\u036f]*(?:['’][^\W\d_]+)*"
     r"|[^\s\w]|\w"

@@ -42,7 +42,9 @@ def test_trees_are_walked_as_written() -> None:
 
 
 def test_scores_are_probabilities_and_long_texts_are_read_in_pieces() -> None:
-    rows = np.tile(np.random.default_rng(1).normal(size=(len(feature_names()), 7)).astype(np.float32), (1, CHUNK_BLOCKS // 3))
+    rows = np.tile(
+        np.random.default_rng(1).normal(size=(len(feature_names()), 7)).astype(np.float32), (1, CHUNK_BLOCKS // 3)
+    )
     scores = load_model().scores(rows)
     assert ((scores >= 0) & (scores <= 1)).all()
     assert np.array_equal(scores[:7], scores[-7:])

@@ -73,13 +73,17 @@ def test_facts_are_not_looked_for_in_foreign_blocks() -> None:
     assert len(prose) == len(PROSE)
 
 
-@pytest.mark.parametrize("lines", [INTERVIEW, POEM, RESULTS, PRICES, RECIPE], ids=["interview", "poem", "results", "prices", "recipe"])
+@pytest.mark.parametrize(
+    "lines", [INTERVIEW, POEM, RESULTS, PRICES, RECIPE], ids=["interview", "poem", "results", "prices", "recipe"]
+)
 def test_unusual_articles_are_not_flagged_wholesale(lines: list[str]) -> None:
     flagged = {index for run in found(PROSE[0], *lines).runs for index in run.blocks}
     assert len(flagged) <= len(lines) / 5
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "Menu", "Subscribe\nLog in\nShare\nTweet\nAdvertisement", "\x00", "\ud800"])
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "Menu", "Subscribe\nLog in\nShare\nTweet\nAdvertisement", "\x00", "\ud800"]
+)
 def test_odd_texts_do_not_fail(text: str) -> None:
     boilerplate = Document(Article(text=text)).layer(find_boilerplate)
     assert all(0 <= run.confidence <= 1 for run in boilerplate.runs)

@@ -45,7 +45,9 @@ def test_a_lost_block_among_its_like_is_brought_back() -> None:
 
 
 def test_layout_spans_hold_their_blocks() -> None:
-    body = "".join(f"<p>The board met on day {n} and spoke for a long time of the ferry and its cost.</p>" for n in range(9))
+    body = "".join(
+        f"<p>The board met on day {n} and spoke for a long time of the ferry and its cost.</p>" for n in range(9)
+    )
     article = read_page(f"<html><body><article><h1>Board meets</h1>{body}</article></body></html>", "page", {})
     assert len(article.layout) >= 9
     for block in article.layout:
