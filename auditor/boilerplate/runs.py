@@ -37,7 +37,7 @@ pages."""
 SEEN_SCORE = 0.97
 """Score of a block of some words that stands in other articles of its source: see auditor/boilerplate/memory.py."""
 SEEN_ODDS = 27.0
-"""How much likelier a foreign block than one of the article's own is seen in another article of the source: 27 % against
+"""How much likelier a foreign block than one of the article is seen in another article of the source: 27 % against
 1.0 % on the research data, exact duplicates of articles left out."""
 GROWING_APPEALS = frozenset({"donation-appeal"})
 """On the development pages sign-ups and paywalls that grew took in products and services that the page is about."""
