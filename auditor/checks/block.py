@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.boilerplate.categories import CATEGORIES
-from auditor.boilerplate.runs import find_boilerplate
+from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
+from auditor.boilerplate.runs import BLOCK_SCORE, Run, find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Severity
@@ -15,7 +15,8 @@ from auditor.rule import Rule
 SCOPE = "article"
 VALUES = frozenset({"lines"})
 ADVICE_BELOW = 0.75
-"""Runs of less confidence are advice: of the others 9 in 10 are right on the development pages."""
+"""Runs of less confidence are advice: of the others 9 in 10 are right on the development pages. What no wording speaks
+against must be surer."""
 CUE_SHARE = 0.5
 """Share of a block that a rule's own cue must make up: in longer ones the cue is part of a sentence."""
 
@@ -46,10 +47,15 @@ def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[H
                 run.span,
                 values={"lines": _lines(len(run.blocks))},
                 evidence=run.evidence,
-                severity=Severity.INFO if run.confidence < ADVICE_BELOW else None,
+                severity=Severity.INFO if _is_advice(run) else None,
                 confidence=run.confidence,
                 fix="delete",
             )
+
+
+def _is_advice(run: Run) -> bool:
+    floor = BLOCK_SCORE if run.category == FOREIGN_TEXT else ADVICE_BELOW
+    return run.confidence < floor
 
 
 def _marked(document: Document, rules: Sequence[Rule]) -> Iterator[Hit]:
