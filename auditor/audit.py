@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from auditor.article import Article
+from auditor.article import Article, Span
 from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import KINDS
 from auditor.checks.protocol import Check, Context, Hit
@@ -19,10 +19,12 @@ from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
-from auditor.score import POINTS, article_score
+from auditor.score.article import Charge, article_score
 from auditor.settings import Settings
 from auditor.text.fold import fold
 
+CONTEXT_CHARACTERS = 500
+"""How much of the sentence on either side names a finding; without a bound, tables take quadratic time."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -88,10 +90,8 @@ class Auditor:
             for finding in make_findings(document, hits)
             if finding.confidence >= compiled.min_confidence and finding.fingerprint not in compiled.suppressed
         )
-        points: dict[str, list[float]] = defaultdict(list)
-        for finding in findings:
-            points[finding.rule].append(POINTS[finding.severity] * finding.confidence)
-        score = article_score(points, article.text.count(" ") + 1)
+        charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
+        score = article_score(charges, article.words)
         return Report(article, findings, score, compiled.digest, tuple(failures))
 
 
@@ -138,7 +138,14 @@ def _finding(document: Document, hit: Hit, seen: Counter[str]) -> Finding:
         evidence=hit.evidence,
         fingerprint=_fingerprint(document, hit, quote, seen),
         fix=hit.fix,
+        quoted=_is_quoted(document, hit),
     )
+
+
+def _is_quoted(document: Document, hit: Hit) -> bool:
+    """Whether the passage lies wholly inside somebody's quoted words."""
+    quotation = document.quotation_at(hit.span.start) if hit.field == "text" else None
+    return quotation is not None and quotation.span.contains(hit.span)
 
 
 def _fingerprint(document: Document, hit: Hit, quote: str, seen: Counter[str]) -> str:
@@ -146,7 +153,8 @@ def _fingerprint(document: Document, hit: Hit, quote: str, seen: Counter[str]) -
     sentence = ""
     if hit.field == "text" and document.sentences:
         span = document.sentence_at(hit.span.start)
-        sentence = document.text[span.start : span.end]
+        reach = Span(hit.span.start - CONTEXT_CHARACTERS, hit.span.end + CONTEXT_CHARACTERS)
+        sentence = document.text[max(span.start, reach.start) : min(span.end, reach.end)]
     parts = (hit.rule.id, hit.field, *(" ".join(fold(part).split()) for part in (quote, sentence)))
     key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     seen[key] += 1

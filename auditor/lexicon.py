@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
 from typing import Any
 
@@ -14,6 +15,9 @@ from auditor.text.fold import fold
 SET_SIZE = 250
 """Patterns in one RE2 set; larger ones outgrow the memory that RE2 allows."""
 SET_MEMORY_BYTES = 256 << 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
+STAND_IN = "\ue000"
+"""A code point of the private use area: part of no phrase, matched by no pattern that means text."""
 FLAG_GROUP = "flag"
 """A pattern's group of this name is the passage; without it the whole match is."""
 
@@ -100,6 +104,7 @@ class Matcher:
     def find(self, text: str, folded: str) -> Matches:
         """Where what was added stands in `text`, by owner, each list in text order; `folded` is its fold."""
         matches: Matches = {}
+        text, folded = _encodable(text), _encodable(folded)
         if self._automaton is not None:
             owners = self._owners
             for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -109,6 +114,15 @@ class Matcher:
         for case, patterns in self._sets:
             patterns.find(text if case else folded, matches)
         return matches
+
+
+def _encodable(text: str) -> str:
+    """`text`, code point for code point, without lone surrogates, which no UTF-8 engine reads."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(STAND_IN, text)
+    return text
 
 
 class _PatternSet:

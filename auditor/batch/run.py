@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from auditor.audit import Auditor
+from auditor.batch.sources import SourceTally
+from auditor.finding import Report
 from auditor.ingest import InputError
 from auditor.ingest.readers import Row
+from auditor.render.html import write_site
 from auditor.render.record import report_record
 
 
@@ -27,26 +30,42 @@ class BatchResult:
 
 
 def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
-    """Audit `rows` into folder `out`: reports.jsonl, quarantine.jsonl and run.json, one report an article, in order.
+    """Audit `rows` into folder `out`: one report an article, in order, and what they say of their sources.
+
+    Writes reports.jsonl, sources.jsonl, quarantine.jsonl and run.json, and index.html with a page an article.
 
     Raises OSError if the folder cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()
+    tally = SourceTally(datetime.now(UTC).date())
     with (
         (out / "reports.jsonl").open("w", encoding="utf-8") as reports,
         (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine,
     ):
-        for row in rows:
-            if isinstance(row, InputError):
-                counts["quarantined"] += 1
-                _write(quarantine, {"error": str(row)})
-            else:
-                counts["audited"] += 1
-                _write(reports, report_record(auditor.audit(row), include_text=True))
+        write_site(tally.counting(_audit_rows(auditor, rows, (reports, quarantine), counts)), out)
+    with (out / "sources.jsonl").open("w", encoding="utf-8") as sources:
+        for source in tally.rows():
+            _write(sources, source)
     result = BatchResult(counts.total(), counts["audited"], counts["quarantined"])
     write_manifest(out / "run.json", auditor, result)
     return result
+
+
+def _audit_rows(
+    auditor: Auditor, rows: Iterable[Row], streams: tuple[TextIO, TextIO], counts: Counter[str]
+) -> Iterator[Report]:
+    """The reports, each written to the first stream; the second says which rows could not be read."""
+    reports, quarantine = streams
+    for row in rows:
+        if isinstance(row, InputError):
+            counts["quarantined"] += 1
+            _write(quarantine, {"error": str(row)})
+        else:
+            counts["audited"] += 1
+            report = auditor.audit(row)
+            _write(reports, report_record(report, include_text=True))
+            yield report
 
 
 def write_manifest(path: Path, auditor: Auditor, result: BatchResult) -> None:
@@ -62,5 +81,5 @@ def write_manifest(path: Path, auditor: Auditor, result: BatchResult) -> None:
     path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
-def _write(stream: Any, row: dict[str, Any]) -> None:
+def _write(stream: TextIO, row: dict[str, Any]) -> None:
     stream.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -1,0 +1,24 @@
+"""Where on the page a time stands."""
+
+from auditor.document import Document
+from auditor.mentions.prose import PROSE_KINDS, find_prose
+from auditor.mentions.times import Time
+from auditor.mentions.times.stance import has_credit
+
+
+def is_own(document: Document, time: Time) -> bool:
+    """Whether `time` is the article's own: in its prose, a caption or a line too short to be prose.
+
+    Weekdays, days and ranges that cannot be are judged everywhere; what is dated after publication is not: links to
+    later articles and readers' comments are.
+    """
+    block = document.blocks[document.block_index_at(time.span.start)]
+    return (
+        block.kind not in PROSE_KINDS
+        or block.start in document.layer(_prose_starts)
+        or has_credit(document.tokens.folded, time.last)
+    )
+
+
+def _prose_starts(document: Document) -> frozenset[int]:
+    return frozenset(block.start for block in document.layer(find_prose))

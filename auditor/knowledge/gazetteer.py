@@ -1,0 +1,222 @@
+"""The gazetteer: places by name, countries by code, name and demonym."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple
+
+KINDS = ("country", "territory", "region", "site", "supra", "water", "division", "short division", "city")
+"""What a place may be. A supra is a region of many countries; a short division is an abbreviation of one."""
+SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
+AS_OF = "2026-11-22"
+WELL_KNOWN_PEOPLE = 100_000
+"""A smaller city that is no capital needs support: in development articles most of their names were persons'."""
+CLAIMED_DIVISIONS = {"UA.11": "RU", "UA.20": "RU", "UA.05": "RU", "UA.14": "RU"}
+"""First-level divisions that another country holds or claims: Crimea, Sevastopol, Donetsk, Luhansk."""
+_EUROPE = frozenset({"Western Europe", "Northern Europe", "Southern Europe", "Eastern Europe", "Balkans"})
+_AFRICA = frozenset({"West Africa", "Central Africa", "East Africa", "Southern Africa"})
+ADJOINING = {
+    **{region: _EUROPE - {region} for region in _EUROPE},
+    **{region: _AFRICA - {region} for region in _AFRICA},
+    "Middle East": frozenset({"North Africa"}),
+    "North Africa": frozenset({"Middle East"}),
+    "Southeast Asia": frozenset({"East Asia"}),
+    "East Asia": frozenset({"Southeast Asia"}),
+    "Central America": frozenset({"South America", "Caribbean"}),
+    "South America": frozenset({"Central America"}),
+}
+"""Regions of the world that a hasty writer mixes up."""
+_UNCHANGED_PLURALS = ("ese", "ish", "ch", "ss", "man", "kyrgyz", "manx", "thai")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country, or a dependency that reports name like one."""
+
+    code: str
+    """ISO 3166-1 alpha-2, XK for Kosovo."""
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+    """The capital first, then seats of government and former names."""
+    region: str
+    neighbours: frozenset[str]
+    holds: frozenset[str]
+    """Dependencies, and countries that it claims or that lay in it until lately."""
+
+    @property
+    def name(self) -> str:
+        """The name that reports use."""
+        return self.names[0]
+
+
+class Place(NamedTuple):
+    """One place that a name may mean."""
+
+    name: str
+    kind: str
+    countries: tuple[str, ...]
+    """Codes of the countries it lies in or that claim it; none for seas and supras."""
+    division: str
+    """Code of the first-level division: "TX", elsewhere with its country, "CA.08"; "" if not known."""
+    population: int
+    latitude: float | None
+    longitude: float | None
+    capital: bool = False
+    """Whether it is the capital or the seat of government of its country."""
+
+    @property
+    def well_known(self) -> bool:
+        """Whether reports name it without saying where it lies."""
+        return self.kind != "city" or self.capital or self.population >= WELL_KNOWN_PEOPLE
+
+    @property
+    def country(self) -> str:
+        """The one country it lies in, or ""."""
+        return self.countries[0] if len(self.countries) == 1 else ""
+
+
+class Gazetteer:
+    """Places and countries; names are looked up as their tokens with single spaces between, as written."""
+
+    def __init__(self, records: Mapping[str, str], countries: Mapping[str, Country]) -> None:
+        self._records = records
+        self._parsed: dict[str, tuple[Place, ...]] = {}
+        self.countries = countries
+        """By code."""
+        self.demonyms = _demonyms(countries)
+        """Country codes by demonym: adjectives, nouns and their plurals."""
+        self.longest = _longest_by_first_token((*records, *self.demonyms))
+        """By the first token of a name or demonym, the number of tokens of the longest that begins so."""
+        self.capitals = _capitals(countries)
+        """Country codes by name of a capital."""
+
+    def has(self, name: str) -> bool:
+        """Whether `name` is a place or a demonym."""
+        return name in self._records or name in self.demonyms
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """What `name` may mean: countries first, then regions, divisions, and cities by population."""
+        if name not in self._parsed:
+            record = self._records.get(name, "")
+            places = (_read_place(name, part) for part in record.split("|") if part)
+            self._parsed[name] = tuple(self._with_rank(place, name) for place in places)
+        return self._parsed[name]
+
+    def _with_rank(self, place: Place, name: str) -> Place:
+        rules = place.kind == "city" and not self.capitals.get(name, frozenset()).isdisjoint(place.countries)
+        return place._replace(capital=True) if rules else place
+
+    def countries_of(self, name: str) -> frozenset[str]:
+        """Codes of the countries that `name` as place or demonym may lie in or mean; empty if it is neither."""
+        codes = {code for place in self.places(name) for code in place.countries}
+        return frozenset(codes | {self.demonyms[name]} if name in self.demonyms else codes)
+
+    def area_name(self, place: Place) -> str:
+        """The country of `place`, or its state in the United States."""
+        if place.country == "US" and place.division in self._divisions:
+            return self._divisions[place.division]
+        names = [self.countries[code].name for code in place.countries if code in self.countries]
+        return " or ".join(names)
+
+    def division_name(self, code: str) -> str:
+        """The name of the first-level division `code`. Raises KeyError if the gazetteer does not name it."""
+        return self._divisions[code]
+
+    @cached_property
+    def _divisions(self) -> dict[str, str]:
+        """Names of first-level divisions by code."""
+        number = str(KINDS.index("division"))
+        names = [name for name, record in self._records.items() if f"{number}," in record]
+        divisions = [place for name in names for place in self.places(name) if place.kind == "division"]
+        return {place.division: place.name for place in divisions}
+
+    def may_lie_in(self, code: str, other: str) -> bool:
+        """Whether a place of country `code` may be said to lie in `other`: the same, or one that holds or claims it."""
+        return code == other or (other in self.countries and code in self.countries[other].holds)
+
+    def is_claimed(self, place: Place, code: str) -> bool:
+        """Whether country `code`, not that of `place`, holds or claims it."""
+        if CLAIMED_DIVISIONS.get(place.division) == code:
+            return True
+        return place.country != code and self.may_lie_in(place.country, code)
+
+    def near(self, code: str, other: str) -> bool:
+        """Whether two countries are neighbours or of the same or adjoining regions of the world."""
+        one, two = self.countries.get(code), self.countries.get(other)
+        if one is None or two is None:
+            return False
+        return one.region == two.region or other in one.neighbours or two.region in ADJOINING.get(one.region, ())
+
+
+def _read_place(name: str, record: str) -> Place:
+    kind, countries, division, population, latitude, longitude, *shown = record.split(",")
+    return Place(
+        shown[0] if shown else name.replace(" . ", ". ").replace(" - ", "-"),
+        KINDS[int(kind)],
+        tuple(countries.split()),
+        division,
+        int(population),
+        float(latitude) if latitude else None,
+        float(longitude) if longitude else None,
+    )
+
+
+def _longest_by_first_token(names: tuple[str, ...]) -> dict[str, int]:
+    longest = dict.fromkeys(names, 1)  # names of several tokens among the keys do no harm
+    for name in names:
+        if " " in name:
+            first = name[: name.index(" ")]
+            count = name.count(" ") + 1
+            if count > longest.get(first, 0):
+                longest[first] = count
+    return longest
+
+
+def _capitals(countries: Mapping[str, Country]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code, country in countries.items():
+        for capital in country.capitals:
+            found.setdefault(capital.replace("-", " - ").replace(". ", " . "), set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _demonyms(countries: Mapping[str, Country]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, country in countries.items():
+        for demonym in country.demonyms:
+            for form in _with_plural(demonym.replace("-", " - ")):
+                found.setdefault(form, code)
+    return found
+
+
+def _with_plural(demonym: str) -> Iterator[str]:
+    yield demonym
+    if not demonym.lower().endswith(_UNCHANGED_PLURALS):
+        yield demonym + "s"
+
+
+def _read_countries() -> Iterator[Country]:
+    text = (files("auditor.knowledge") / "data" / "countries.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            code, names, demonyms, capitals, region, *codes = line.split("\t")
+            neighbours, holds = (frozenset(cell.split()) for cell in codes)
+            yield Country(code, _list(names), _list(demonyms), _list(capitals), region, neighbours, holds)
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The shipped gazetteer, read once per process."""
+    packed = (files("auditor.knowledge") / "data" / "places.tsv.gz").read_bytes()
+    cells = gzip.decompress(packed).decode().replace("\n", "\t").split("\t")
+    records = dict(zip(cells[::2], cells[1::2], strict=False))  # the last line ends in an empty cell
+    return Gazetteer(records, {country.code: country for country in _read_countries()})

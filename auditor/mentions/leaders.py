@@ -1,0 +1,118 @@
+"""Leaders of nations that a text names, found by the table of office holders: who is named implies a country."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.document import Document
+from auditor.knowledge.offices import OfficeTable
+from auditor.mentions.place_names import bare, cues
+from auditor.mentions.places import capitals_of
+
+FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
+"""Countries whose leaders are called by the first of their names."""
+HEADS = frozenset(
+    [
+        "president",
+        "prime-minister",
+        "chancellor",
+        "premier",
+        "monarch",
+        "crown-prince",
+        "emir",
+        "leader",
+        "supreme-leader",
+    ]
+)
+"""Roles whose holders reports call by the family name alone."""
+SUCCESSORS = {"SU": "RU"}
+"""Countries that are no more, and where the gazetteer lists their names."""
+
+
+class Leader(NamedTuple):
+    """A leader by the tokens of the name, and the one country that the name stands for."""
+
+    first: int
+    last: int
+    country: str
+    full: bool
+    """Whether the text gives more than the family name."""
+
+
+class _Names(NamedTuple):
+    full: dict[str, list[tuple[list[str], str]]]
+    """By the first token, the tokens that follow it and the country, "" if persons of two countries bear the name."""
+    family: dict[str, str]
+    """The country of each family name that persons of one country bear, heads of it among them."""
+    titled: dict[str, str]
+    """The same for holders of any office: they are told by the title before."""
+
+
+def find_leaders(document: Document) -> list[Leader]:
+    """Leaders of countries other than the United States, in text order."""
+    names = _names(document.knowledge.offices)
+    words = document.tokens.words
+    found: list[Leader] = []
+    end = 0
+    for index, plain in document.layer(capitals_of):
+        if index < end:
+            continue
+        leader = _full_name(words, index, names) if plain in names.full else None
+        if leader is None and plain in names.titled and _stands_alone(words, index):
+            is_titled = index > 0 and words[index - 1] in cues()["titles"]
+            country = names.titled[plain] if is_titled else names.family.get(plain, "")
+            leader = Leader(index, index + 1, country, full=False)
+        if leader:
+            end = leader.last
+            if leader.country:
+                found.append(leader)
+    return found
+
+
+def _full_name(words: list[str], index: int, names: _Names) -> Leader | None:
+    for rest, country in names.full.get(words[index], ()):
+        last = index + 1 + len(rest)
+        following = words[index + 1 : last]
+        if len(following) == len(rest) and [*following[:-1], bare(following[-1])] == rest:
+            return Leader(index, last, country, full=True)
+    return None
+
+
+def _stands_alone(words: list[str], index: int) -> bool:
+    """Whether no other name stands right before or after the token."""
+    before = words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) and bare(words[index]) == words[index] else ""
+    return (not before[:1].isupper() or before in cues()["titles"]) and not after[:1].isupper()
+
+
+@lru_cache(maxsize=4)
+def _names(table: OfficeTable) -> _Names:
+    full: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    family: dict[str, set[str]] = {}
+    heads: set[str] = set()
+    for person, terms in table.by_person.items():
+        places = {SUCCESSORS.get(term.office.country, term.office.country) for term in terms}
+        country = next(iter(places)) if len(places) == 1 else ""
+        for name in table.names(person):
+            first, *rest = name.replace("-", " - ").replace(".", " .").split()
+            if rest:
+                full.setdefault(first, {}).setdefault(tuple(rest), set()).add(country)
+            called = first if country in FAMILY_NAME_FIRST or not rest else rest[-1]
+            family.setdefault(called, set()).add(country)
+            if any(term.office.role in HEADS for term in terms):
+                heads.add(called)
+    titled = {name: country for name, codes in family.items() if (country := _only_foreign(codes))}
+    by_first = {
+        first: [
+            (list(rest), _only_foreign(codes)) for rest, codes in sorted(found.items(), key=lambda each: -len(each[0]))
+        ]
+        for first, found in full.items()
+    }
+    return _Names(by_first, {name: code for name, code in titled.items() if name in heads}, titled)
+
+
+def _only_foreign(codes: set[str]) -> str:
+    """The one code of `codes` if it is that of a country other than the United States, no body of many, else ""."""
+    code = next(iter(codes)) if len(codes) == 1 else ""
+    return code if len(code) == 2 and code not in {"US", "UN", "EU"} else ""

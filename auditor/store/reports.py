@@ -1,0 +1,98 @@
+"""Reports out of the store: one, a page of many, or how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from auditor.finding import Severity
+from auditor.store.sources import find_source
+from auditor.store.tables import finding, report, revision, ruleset, source
+
+MAX_LISTED = 500
+
+_ROW = (
+    select(
+        report.c.id.label("audit"), revision.c.name.label("id"), revision.c.title, revision.c.headline,
+        source.c.key.label("source"), source.c.name.label("source_name"), revision.c.url, revision.c.published,
+        report.c.created, report.c.complete, report.c.score, ruleset.c.digest.label("ruleset"), report.c.counts,
+        report.c.article_id.label("article"), revision.c.number.label("revision"), report.c.current,
+    )
+    .join(revision, revision.c.id == report.c.revision_id)
+    .join(ruleset, ruleset.c.id == report.c.ruleset_id)
+    .outerjoin(source, source.c.id == report.c.source_id)
+)  # fmt: skip
+
+
+def list_reports(
+    connection: Connection, *, source_name: str | None = None, limit: int = 50, after: int | None = None
+) -> list[dict[str, Any]]:
+    """Reports without text and findings, newest first; `after` is the `audit` of the last one already seen."""
+    query = _ROW.order_by(report.c.id.desc()).limit(min(limit, MAX_LISTED))
+    if source_name is not None:
+        query = query.where(report.c.source_id == _source_id(connection, source_name))
+    if after is not None:
+        query = query.where(report.c.id < after)
+    return [_listed_record(row) for row in connection.execute(query).mappings()]
+
+
+def count_reports(connection: Connection, source_name: str | None = None) -> int:
+    """How many reports are kept, of all sources or of one."""
+    query = select(func.count(report.c.id))
+    if source_name is not None:
+        query = query.where(report.c.source_id == _source_id(connection, source_name))
+    count: int = connection.execute(query).scalar_one()
+    return count
+
+
+def _source_id(connection: Connection, name: str) -> int:
+    """The id of the source that goes by `name`; 0, which no source has, for a name that is not known."""
+    found = find_source(connection, name)
+    return found.id if found else 0
+
+
+def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
+    """The report row of one audit with the text it speaks of, or None.
+
+    Beside what `report_record` says: `audit`, `title`, `headline` (the title found in the text if none came with it),
+    `text`, `source` (its key), `source_name`, `url`, `published`, `created`, `article` and `revision`, and for each
+    finding its `finding` id and `status`.
+    """
+    query = _ROW.add_columns(revision.c.text, revision.c.language, report.c.failures)
+    row = connection.execute(query.where(report.c.id == audit_id)).mappings().one_or_none()
+    if row is None:
+        return None
+    found = select(finding).where(finding.c.report_id == audit_id).order_by(finding.c.position)
+    record = _listed_record(row) | {"text": row["text"], "language": row["language"]}
+    record["findings"] = [_finding_record(f) for f in connection.execute(found).mappings()]
+    if row["failures"]:
+        record["failures"] = row["failures"]
+    return record
+
+
+def _listed_record(row: RowMapping) -> dict[str, Any]:
+    names = (
+        "audit", "id", "title", "headline", "source", "source_name", "url", "published", "complete", "ruleset",
+        "counts", "article", "revision", "current",
+    )  # fmt: skip
+    return {name: row[name] for name in names} | {
+        "score": round(row["score"], 1),
+        "created": row["created"].isoformat(timespec="seconds"),
+    }
+
+
+_FINDING_NAMES: Sequence[str] = (
+    "rule", "confidence", "field", "start", "end", "quote", "message", "why", "evidence", "fingerprint", "status",
+)  # fmt: skip
+
+
+def _finding_record(row: RowMapping) -> dict[str, Any]:
+    record = {"finding": row["id"], "severity": Severity(row["severity"]).label}
+    record |= {name: row[name] for name in _FINDING_NAMES}
+    if row["fix"] is not None:
+        record["fix"] = row["fix"]
+    if row["quoted"]:
+        record["quoted"] = True
+    return record

@@ -1,0 +1,80 @@
+"""Geographic slips: near misses beyond the rules' own examples, evidence, and time on the worst inputs."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from auditor.article import Article
+from auditor.audit import Auditor
+from auditor.checks.direction import bearing
+from auditor.finding import Finding
+from auditor.knowledge.gazetteer import load_gazetteer
+from auditor.ruleset import RuleSet, load_rules
+
+RULES = RuleSet(tuple(rule for rule in load_rules().rules if rule.topic == "geography"), "geography")
+AUDITOR = Auditor(RULES)
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+def audit(text: str) -> tuple[Finding, ...]:
+    report = AUDITOR.audit(Article(title="A title of five words", text=text))
+    assert report.complete
+    return report.findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks were held in Paris, Berlin, and Rome.",
+        "It has shops in Toronto, California and New York.",
+        "He was born in Springfield, Oregon, in 1950.",
+        "“We met in Doha, Kuwait,” she said.",
+        "They met in Hong Kong, China, on Friday.",
+        "In Gaza, Pakistan has stepped forward.",
+        "Trucks left Sevastopol, Russia, on Friday.",
+        "Work began in Upper Marlboro, Maryland.",
+        "A court in Tampa, Florida, U.S., ruled on Friday.",
+    ],
+)
+def test_containment_passes(text: str) -> None:
+    assert [finding.quote for finding in audit(text)] == []
+
+
+def test_containment_names_the_reference_and_other_mentions() -> None:
+    finding = audit("Voters in Oklahoma waited. A court in Tulsa, Texas, ruled on Friday.")[0]
+    assert finding.quote == "Tulsa, Texas"
+    assert [(each.reference is not None, each.quote) for each in finding.evidence] == [(True, ""), (False, "Oklahoma")]
+
+
+def test_a_lone_country_comes_with_the_sentences_of_its_rivals() -> None:
+    report = AUDITOR.audit(Article(text=(SEEDS / "000_ac310c72e4cf6182.txt").read_text(encoding="utf-8")))
+    assert [finding.quote for finding in report.findings] == ["Iraq"]
+    quotes = " ".join(evidence.quote for evidence in report.findings[0].evidence)
+    assert "Gaza" in quotes
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("00[1-4]*.txt")), ids=lambda path: path.name[:3])
+def test_other_seeds_pass(seed: Path) -> None:
+    assert AUDITOR.audit(Article(text=seed.read_text(encoding="utf-8"))).findings == ()
+
+
+def test_bearings() -> None:
+    gazetteer = load_gazetteer()
+    degrees, kilometres = bearing(gazetteer.places("Kyiv")[0], gazetteer.places("Kharkiv")[0]) or (0, 0)
+    assert 80 < degrees < 110
+    assert 390 < kilometres < 430
+
+
+@pytest.mark.parametrize(
+    "piece", ["Paris, ", "Paris, Texas ", "in Iraq ", "Iraqi government ", "St. ", "capital of Paris, "]
+)
+def test_time_grows_with_length(piece: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        audit(piece * count)
+        return time.process_time() - start
+
+    seconds(10)
+    short, long = min(seconds(500) for _ in range(3)), seconds(4_000)
+    assert long < 30 * short + 0.5

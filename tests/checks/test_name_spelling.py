@@ -1,0 +1,39 @@
+"""One name in two spellings is flagged; namesakes, plurals and possessives are not."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from auditor.finding import Finding
+
+Flag = Callable[..., list[Finding]]
+RULE = "language/name-spelled-two-ways"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Keeper Willem Hoekstra left. They miss Willem Hokestra now.", "Hokestra"),
+        ("Keeper Willem Hoekstra left. They miss Willem Hoekstra’s wife.", None),
+        ("Keeper Willem Hoekstra left. They miss Anna Hokestra now.", None),
+        ("They saw Workummer. In Workummer it rains. From Workummer to Workumer is far.", "Workumer"),
+        ("They saw Workummer. From Workummer to Workumer is far.", None),
+        ("The Finance Minister and the Finance Ministry met.", None),
+        ("The Western Organisation met the Western Organization.", None),
+        ("The Harbour Commitee met. All of the Harbour Committee left the committee.", None),
+    ],
+)
+def test_names(flag: Flag, text: str, quote: str | None) -> None:
+    assert [f.quote for f in flag(RULE, text)] == ([quote] if quote else [])
+
+
+def test_a_list_of_like_names_takes_linear_time(flag: Flag) -> None:
+    def cpu(count: int) -> float:
+        text = " ".join(f"saw A{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)}ena" for i in range(count))
+        begun = time.process_time()
+        assert not flag(RULE, text)
+        return time.process_time() - begun
+
+    cpu(100)
+    assert cpu(8000) < 30 * max(cpu(1000), 0.002)

@@ -1,0 +1,82 @@
+"""Figures that cannot all be right are flagged, with the ones they clash with as evidence."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor import Article, Auditor
+from auditor.finding import Finding
+from auditor.ruleset import RuleSet, load_rules
+
+Flag = Callable[..., list[Finding]]
+
+
+def test_total_names_the_sum_and_shows_the_parts(flag: Flag) -> None:
+    (finding,) = flag("number/total-differs", "The boat brought 12 men and 9 women, 23 in all, to the shore on Monday.")
+    assert finding.quote == "23"
+    assert finding.message == "The parts make 21, the total says 23."
+    assert [e.quote for e in finding.evidence] == ["12 men and 9"]
+
+
+TOTALS = Auditor(RuleSet((load_rules()["number/total-differs"],), "totals"))
+
+
+@given(st.integers(2, 5000), st.integers(2, 5000), st.integers(-40, 40))
+def test_a_total_is_flagged_unless_it_is_the_sum(men: int, women: int, off: int) -> None:
+    text = f"The boat brought {men:,} men and {women:,} women, a total of {men + women + off:,} people, to the shore."
+    flagged = TOTALS.audit(Article(text=text)).findings if men + women + off > 1 else ()
+    assert bool(flagged) == (off != 0 and men + women + off > 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boat brought 12 men and 9 women, more than 23 in all, to the shore on Monday.",
+        "The boat brought about 12 men and 9 women, 23 in all, to the shore on Monday.",
+        "The boat brought 12 men and 9 women. There were 23 in all on the quay, the keeper said.",
+        "There were 23 people on the quay: 12 men, 9 women and some children.",
+    ],
+)
+def test_inexact_and_open_sums_pass(flag: Flag, text: str) -> None:
+    assert not flag("number/total-differs", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("In the poll 104 percent of all villagers were for the mill, the board said.", 1),
+        ("In the poll 100 percent of all villagers were for the mill, the board said.", 0),
+        ("The number of boats dropped 110 percent, the board said.", 1),
+        ("Profit dropped 110 percent and the mill made a loss, the board said.", 0),
+        ("Sales were 130 percent of those of last year, the board said.", 0),
+    ],
+)
+def test_more_than_the_whole(flag: Flag, text: str, count: int) -> None:
+    assert len(flag("number/percent-over-whole", text)) == count
+
+
+def test_ranges(flag: Flag) -> None:
+    assert flag("number/range-reversed", "The walk takes between 40 and 25 minutes at low tide.")
+    assert not flag("number/range-reversed", "The walk takes between 25 and 40 minutes at low tide.")
+    assert not flag("number/range-reversed", "The fee was cut from 40 to 25 dollars in May.")
+    assert not flag("number/range-reversed", "The mill needs between 900 and 1.2 million dollars.")
+
+
+KILLED = "The storm killed 14 people on the coast.\n\nThe 14 people killed will be buried on the hill.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("The board mourned the 16 people killed on the coast.", ["16"]),
+        ("The board mourned the 14 people killed on the coast.", []),
+        ("The board mourned the 16 people killed, 14 at first.", []),
+        ("The board helped the 16 people injured on the coast.", []),
+        ("The board mourned the 60 people killed in the old war.", []),
+        ("The board spoke of 16 earlier reports and people killed.", []),
+    ],
+)
+def test_one_count_with_two_values(flag: Flag, text: str, quotes: list[str]) -> None:
+    assert [f.quote for f in flag("number/count-differs", KILLED + text)] == quotes

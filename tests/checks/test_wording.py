@@ -1,0 +1,102 @@
+"""Doubled words, missing words, machine remains, mixed spelling and tautologies."""
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.finding import Finding
+from auditor.mentions.spellings import load_spellings
+
+Flag = Callable[..., list[Finding]]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("He lit the the lamp.", "the the"),
+        ("The board will reduce reduce the toll.", "reduce reduce"),
+        ("They they come in.", "They they"),
+        ("He had had enough.", None),
+        ("It was the lamp that that keeper lit.", None),
+        ("He lit the\nthe lamp.", None),
+        ("He lit the,the lamp.", None),
+        ("Duran Duran played at the New New Mill.", None),
+        ("Ports, ports ports!", None),
+        ("It was a non-answer answer.", None),
+        ("He wrote: light the the [sic] lamp.", None),
+        ("He works at AT at AT&T.", None),
+    ],
+)
+def test_doubled_words(flag: Flag, text: str, quote: str | None) -> None:
+    assert [f.quote for f in flag("language/doubled-word", text)] == ([quote] if quote else [])
+
+
+def test_doubled_word_says_how_to_mend_it(flag: Flag) -> None:
+    assert [f.fix for f in flag("language/doubled-word", "He lit the the lamp.")] == ["replace: the"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is going have it.",
+        "It has be done.",
+        "They were unable find him.",
+        "This is one the best.",
+        "We could been lost.",
+    ],
+)
+def test_missing_words(flag: Flag, text: str) -> None:
+    assert flag("language/missing-word", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is going to have it.",
+        "It has to be done.",
+        "If need be, they go.",
+        "One, the best, won.",
+        "He could be lost.",
+    ],
+)
+def test_whole_sentences_pass(flag: Flag, text: str) -> None:
+    assert not flag("language/missing-word", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill costs [insert amount] this year.",
+        "As an AI language model, I cannot say when the mill closes.",
+        "The miller wasn&rsquo;t in.",
+        "The miller wasnâ€™t in.",
+        "[caption id=12] The mill at night.",
+        "The mill of {{ owner }} is shut.",
+        "Lorem ipsum dolor sit amet.",
+        "TK TK will fill this in.",
+        "The miller\ufffds boat is gone.",
+    ],
+)
+def test_machine_remains(flag: Flag, text: str) -> None:
+    assert [*flag("language/machine-remains", text), *flag("language/broken-encoding", text)]
+
+
+PROSE = "The keeper looks out over the water from the wall each morning, and each evening, whatever the weather.\n\n"
+
+
+def test_quoted_spelling_is_the_speakers(flag: Flag) -> None:
+    text = PROSE + "He painted the colour himself, and no other colour would do, he told the board on Monday.\n\n"
+    assert not flag("language/spelling-mixed", text + "“That color is mine,” the miller said to the board on Monday.")
+    assert flag("language/spelling-mixed", text + "The miller wanted another color, he told the board on Monday night.")
+
+
+def test_spellings_are_pairs() -> None:
+    table = load_spellings()
+    assert all(table[table[word]] == word != table[word] for word in table)
+
+
+def test_tautologies_stand_in_headings_only(flag: Flag) -> None:
+    heading = "Hydrology of Hydropower\n"
+    assert flag("language/tautological-heading", PROSE + heading + PROSE)
+    assert not flag("language/tautological-heading", PROSE + "Hydrology of Mills\n" + PROSE)
+    assert not flag("language/tautological-heading", "Hydrology of hydropower is what the keeper teaches, he said.")

@@ -1,0 +1,81 @@
+"""The gazetteer: what it knows, and that its tables agree with each other."""
+
+import pytest
+
+from auditor.knowledge import Knowledge
+from auditor.knowledge.gazetteer import KINDS, load_gazetteer
+
+GAZETTEER = load_gazetteer()
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Kyiv", "UA"),
+        ("Kiev", "UA"),
+        ("Turkiye", "TR"),
+        ("Burma", "MM"),
+        ("Gaza", "PS"),
+        ("Khan Younis", "PS"),
+        ("Deir al - Balah", "PS"),
+        ("Darfur", "SD"),
+        ("El Fasher", "SD"),
+        ("St . Louis", "US"),
+        ("Rostov - on - Don", "RU"),
+        ("Cox's Bazar", "BD"),
+    ],
+)
+def test_knows_names_as_news_writes_them(name: str, country: str) -> None:
+    assert GAZETTEER.places(name)[0].country == country
+
+
+@pytest.mark.parametrize("name", ["Of", "Hamas", "President", "Senate", "of", "paris", ""])
+def test_leaves_out_names_that_mean_something_else(name: str) -> None:
+    assert not GAZETTEER.has(name)
+
+
+def test_countries_come_before_states_and_cities() -> None:
+    assert [place.kind for place in GAZETTEER.places("Georgia")][:2] == ["country", "division"]
+    assert GAZETTEER.places("Paris")[0].country == "FR"
+    assert {place.country for place in GAZETTEER.places("Paris")} >= {"FR", "US"}
+
+
+def test_disputed_places_have_no_one_country() -> None:
+    assert GAZETTEER.places("Crimea")[0].country == ""
+    assert GAZETTEER.countries_of("Kashmir") == {"IN", "PK"}
+
+
+def test_demonyms_have_plurals() -> None:
+    assert GAZETTEER.demonyms["Iraqis"] == GAZETTEER.demonyms["Iraqi"] == "IQ"
+    assert "Chineses" not in GAZETTEER.demonyms
+
+
+def test_neighbours_are_mutual_and_known() -> None:
+    for code, country in GAZETTEER.countries.items():
+        for other in country.neighbours:
+            assert code in GAZETTEER.countries[other].neighbours, (code, other)
+
+
+def test_every_capital_is_a_place_of_its_country() -> None:
+    small = {"NU", "PW", "NR", "VA", "CK", "TV", "KI", "FK"}
+    for code, country in GAZETTEER.countries.items():
+        if code in small or not country.capitals:
+            continue
+        names = (name.replace("-", " - ").replace(". ", " . ") for name in country.capitals)
+        assert any(code in place.countries for name in names for place in GAZETTEER.places(name)), code
+
+
+def test_every_record_reads() -> None:
+    for name in list(GAZETTEER.longest)[::500]:
+        for place in GAZETTEER.places(name):
+            assert place.kind in KINDS
+            assert set(place.countries) <= set(GAZETTEER.countries) | {"EH"} or place.kind == "city"
+
+
+def test_area_names() -> None:
+    assert GAZETTEER.area_name(GAZETTEER.places("Tulsa")[0]) == "Oklahoma"
+    assert GAZETTEER.area_name(GAZETTEER.places("Mosul")[0]) == "Iraq"
+
+
+def test_is_read_once() -> None:
+    assert Knowledge().gazetteer is Knowledge({"places": []}).gazetteer

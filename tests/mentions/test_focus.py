@@ -1,0 +1,49 @@
+"""The nations that an article is about, and the leaders that stand for them."""
+
+import pytest
+
+from auditor.article import Article
+from auditor.document import Document
+from auditor.mentions.focus import find_focus
+from auditor.mentions.leaders import find_leaders
+
+
+def document(text: str, title: str = "A title of five words") -> Document:
+    return Document(Article(title=title, text=text))
+
+
+def test_weighs_title_above_text() -> None:
+    focus = document("Rain fell in Peru and in Chile.", "Chile counts its losses again").layer(find_focus)
+    assert focus.main == "CL"
+    assert focus.titled == {"CL"}
+    assert focus.count("PE") == 1
+
+
+def test_bodies_and_papers_anchor_a_nation() -> None:
+    focus = document("The Bundestag voted. The Moscow Times reported it.").layer(find_focus)
+    assert focus.anchors["DE"] == focus.anchors["RU"] == 1
+    assert focus.mentions == {}
+
+
+def test_leaders_stand_for_their_nation() -> None:
+    found = document("Emmanuel Macron left. Macron did not speak. Harry Macron did.").layer(find_leaders)
+    assert [(leader.country, leader.full) for leader in found] == [("FR", True), ("FR", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Park Geun-hye’s party lost.", "KR"),
+        ("Xi spoke last.", "CN"),
+        ("They waited for Foreign Minister Lavrov to speak.", "RU"),
+        ("They waited for Lavrov’s sister Anna to speak.", None),
+        ("Barack Obama spoke.", None),
+    ],
+)
+def test_leaders_by_parts_of_their_names(text: str, country: str | None) -> None:
+    assert [leader.country for leader in document(text).layer(find_leaders)] == ([country] if country else [])
+
+
+def test_nations_of_the_united_kingdom_stand_alone() -> None:
+    focus = document("Wales and Scotland play in Cardiff.").layer(find_focus)
+    assert {"GB.WLS", "GB.SCT"} <= set(focus.mentions)

@@ -1,0 +1,183 @@
+"""Numbers are read to their exact value, with what bounds them and what they count."""
+
+import time
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.article import Article
+from auditor.document import Document
+from auditor.mentions.number_words import is_plural, singular
+from auditor.mentions.numbers import Number, find_numbers, find_prose_numbers, find_title_numbers
+
+
+def numbers(text: str) -> list[Number]:
+    return find_numbers(Document(Article(text=text)))
+
+
+def only(text: str) -> Number:
+    (number,) = numbers(text)
+    return number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("25 boats", 25),
+        ("1,200 boats", 1200),
+        ("1,200.5 miles", Fraction(2401, 2)),
+        ("twenty-five boats", 25),
+        ("one hundred and twelve thousand boats", 112_000),
+        ("two dozen boats", 24),
+        ("half a million boats", 500_000),
+        ("two and a half million boats", 2_500_000),
+        ("2.5 million boats", 2_500_000),
+        ("a hundred boats", 100),
+        ("two-thirds of the boats", Fraction(2, 3)),
+        ("a third of all boats", Fraction(1, 3)),
+        ("one in five boats", Fraction(1, 5)),
+        ("nine out of 10 boats", Fraction(9, 10)),
+        ("three hundred and five boats", 305),
+        ("€25m for the mill", 25_000_000),
+        ("5bn euros for the mill", 5_000_000_000),
+        ("12 lakh rupees", 1_200_000),
+        ("hundreds of boats", 200),
+    ],
+)
+def test_value_is_exact(text: str, value: int | Fraction) -> None:
+    assert only(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("over 25 boats", "over"),
+        ("more than 25 boats", "over"),
+        ("nearly 25 boats", "nearly"),
+        ("just under 25 boats", "nearly"),
+        ("fewer than 25 boats", "under"),
+        ("approximately 25 boats", "about"),
+        ("an estimated 25 boats", "about"),
+        ("25 or so boats", "about"),
+        ("at least 25 boats", "at least"),
+        ("25-plus boats", "at least"),
+        ("25+ boats", "at least"),
+        ("up to 25 boats", "up to"),
+        ("as many as 25 boats", "up to"),
+        ("25 boats", ""),
+    ],
+)
+def test_comparator(text: str, comparator: str) -> None:
+    number = only(text)
+    assert (number.comparator, number.noun, number.value) == (comparator, "boat", 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("the 25 boats", "count"),
+        ("$25 for the mill", "money"),
+        ("25 percent of boats", "percent"),
+        ("25% of boats", "percent"),
+        ("25 years ago", "measure"),
+        ("a quarter of the boats", "fraction"),
+        ("dozens of boats", "vague"),
+        ("the 25th boat", "ordinal"),
+        ("the twenty-first century", "ordinal"),
+        ("the 25-year-old miller", "age"),
+        ("Anna Smit, 25, of Lemmer", "age"),
+        ("in 2019 the mill closed", "year"),
+        ("the 1990s", "year"),
+        ("on Sept. 29 at noon", "date"),
+        ("on 29 September at noon", "date"),
+        ("at 3 p.m. sharp", "time"),
+        ("at 3:30 sharp", "time"),
+        ("Phase 2 of the plan", "label"),
+        ("an F-16 overhead", "label"),
+        ("the 9/11 attacks", "label"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert only(text).kind == kind
+
+
+def test_counted_noun_is_found_over_adjectives() -> None:
+    number = only("It took 25 more US-backed rebel fighters across.")
+    assert (number.noun, number.modifiers) == ("fighter", ("more", "us", "backed", "rebel"))
+
+
+def test_scores_and_ranges_are_joined() -> None:
+    assert [n.kind for n in numbers("They won 3-2 in May")] == ["score", "score"]
+    low, high = numbers("It takes 25 to 30 minutes")
+    assert low.joined and high.joined
+    assert low.unit == high.unit == "minute"
+
+
+def test_four_digits_before_a_noun_are_a_count() -> None:
+    assert only("some 2000 people came").kind == "count"
+    assert only("by 2000 people had left").kind == "year"
+
+
+def test_title_and_prose_have_their_own_numbers() -> None:
+    text = "Heading With 3 Words\nThe board counted 25 boats on Monday, and the keeper lit the lamp before it was dark."
+    document = Document(Article(title="Board counts 26 boats", text=text))
+    assert [n.value for n in find_title_numbers(document)] == [26]
+    assert [n.value for n in find_prose_numbers(document)] == [25]
+
+
+UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+UNITS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def spelled(value: int) -> str:
+    """English words for a number below a thousand million."""
+    for scale, word in ((1_000_000, "million"), (1000, "thousand"), (100, "hundred")):
+        if value >= scale:
+            rest = value % scale
+            joiner = " and " if 0 < rest < 100 else " "
+            return f"{spelled(value // scale)} {word}" + (joiner + spelled(rest) if rest else "")
+    if value < 20:
+        return UNITS[value]
+    return TENS[value // 10] + (f"-{UNITS[value % 10]}" if value % 10 else "")
+
+
+@given(st.integers(2, 999_999_999))
+def test_words_and_digits_read_alike(value: int) -> None:
+    assert only(f"they saw {spelled(value)} boats").value == value
+    assert only(f"they saw {value:,} boats").value == value
+
+
+@given(st.text(alphabet="0123456789 ,.-–%$€£/:+abcdnort\n", max_size=80))
+def test_numbers_stand_in_order_and_never_overlap(text: str) -> None:
+    found = numbers(text)
+    for before, after in pairwise(found):
+        assert before.span.end <= after.span.start
+    for number in found:
+        assert text[number.span.start : number.span.end].strip()
+
+
+def test_a_sign_between_two_figures_belongs_to_the_first() -> None:
+    assert [(number.value, number.unit) for number in numbers("5$ 6")] == [(5, "$"), (6, "")]
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("boats", "boat"), ("countries", "country"), ("people", "person"), ("churches", "church"), ("gunmen", "gunman"),
+     ("houses", "house"), ("troops", "troop"), ("israelis", "israeli"), ("gas", "gas")],
+)  # fmt: skip
+def test_singular(plural: str, one: str) -> None:
+    assert singular(plural) == one
+    assert is_plural(plural) == (plural != "gas")
+
+
+@pytest.mark.parametrize(
+    "piece", ["hundred ", "million ", "twenty-", "one hundred and ", "5 million ", "1/2 ", "$", "1-"]
+)
+def test_endless_figures_take_linear_time(piece: str) -> None:
+    begun = time.process_time()
+    numbers("a " + piece * 20_000)
+    assert time.process_time() - begun < 5

@@ -1,0 +1,119 @@
+"""Which names are places, and which places they are."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.article import Article
+from auditor.document import Document
+from auditor.mentions.places import Demonym, Toponym, find_places, find_title_places, place_of_dateline
+
+
+def names(text: str, title: str = "A title of five words") -> list[tuple[str, str]]:
+    """Names found in `text` and the country or, in the United States, the state of each."""
+    document = Document(Article(title=title, text=text))
+    return [
+        (text[slice(*toponym.span)], toponym.place.division if toponym.place.country == "US" else toponym.place.country)
+        for toponym in document.layer(find_places).toponyms
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trains ran from Lyon to Turin.", [("Lyon", "FR"), ("Turin", "IT")]),
+        ("She moved to Paris, Texas, in May.", [("Paris", "TX"), ("Texas", "TX")]),
+        (
+            "Rain fell in St. Louis and in Washington, D.C., on Monday.",
+            [("St. Louis", "MO"), ("Washington, D.C.", "DC")],
+        ),
+        ("Iraq's ministers met in Baghdad.", [("Iraq", "IQ"), ("Baghdad", "IQ")]),
+        ("The U.S.-led force left Mosul.", [("U.S.", ""), ("Mosul", "IQ")]),
+        ("Tbilisi and Yerevan agreed; Georgia will host.", [("Tbilisi", "GE"), ("Yerevan", "AM"), ("Georgia", "GE")]),
+        (
+            "Voters in Atlanta and Savannah, Georgia, waited.",
+            [("Atlanta", "GA"), ("Savannah", "GA"), ("Georgia", "GA")],
+        ),
+        ("He was born in Waukee, Iowa.", [("Waukee", "IA"), ("Iowa", "IA")]),
+    ],
+)
+def test_finds_and_resolves(text: str, expected: list[tuple[str, str]]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The New York Times and the Boston Celtics agreed.",
+        "Austin Reaves scored 20 points.",
+        "Mr. Jackson thanked Paris Hilton.",
+        "The Treaty of Rome is old, and so is the Geneva convention.",
+        "Michael Jordan said that Jordan would be back.",
+        "Reading the letter, Gov. Lincoln wept.",
+        "Chicago Mercantile Exchange prices fell.",
+        "It was a nice turkey, said the cook.",
+    ],
+)
+def test_names_of_others_are_no_places(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_name_once_seen_as_a_person_stays_one() -> None:
+    assert names("Anna Houston won. Houston thanked her team.") == []
+    assert names("Anna Houston won. She lives in Houston.") == [("Houston", "TX")]
+
+
+def test_embedded_places_are_kept_apart() -> None:
+    document = Document(Article(title="A title of five words", text="He reads the Moscow Times in Riga."))
+    assert [toponym.key for toponym in document.layer(find_places).embedded] == ["Moscow"]
+
+
+def test_title_places_count_in_the_title() -> None:
+    document = Document(Article(title="Floods hit Hanoi and Vietnamese coast", text="Rain fell."))
+    places = document.layer(find_title_places)
+    assert [document.article.title[slice(*each.span)] for each in places.toponyms] == ["Hanoi"]
+    assert [each.country for each in places.demonyms] == ["VN"]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "country"),
+    [("PORT-AU-PRINCE", "HT"), ("ISLAMABAD", "PK"), ("PARIS, Texas", "US"), ("NOWHERETON", None)],
+)
+def test_datelines_are_looked_up_in_lower_case(dateline: str, country: str | None) -> None:
+    text = f"{dateline} - Officials met on Friday to talk about the ferry, which has been late on nine days out of ten, they said, since May."
+    place = place_of_dateline(Document(Article(title="A title of five words", text=text)))
+    assert (place.country if place else None) == country
+
+
+PIECES = [
+    "Paris",
+    "Texas",
+    ",",
+    ".",
+    "Georgia",
+    "\n",
+    " and ",
+    "’s",
+    "Mr. ",
+    "of ",
+    "in ",
+    "Iraqi ",
+    "St. Louis",
+    "-",
+    "U.S.",
+    "İ",
+    "x",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_spans_are_in_order_and_read_as_their_keys(text: str) -> None:
+    places = Document(Article(title="A title of five words", text=text)).layer(find_places)
+    found: list[Toponym | Demonym] = [*places.toponyms, *places.demonyms, *places.embedded]
+    mentions = sorted(found, key=lambda each: each.span)
+    for mention in mentions:
+        written = text[slice(*mention.span)]
+        assert "".join(written.split()) == mention.key.replace(" ", "")
+    assert all(one.span.end <= two.span.start for one, two in pairwise(mentions))
