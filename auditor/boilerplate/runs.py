@@ -91,6 +91,8 @@ def find_boilerplate(document: Document) -> Boilerplate:
     doubtful = (features.words > MAX_DOUBTFUL_WORDS) & (scores < BLOCK_SCORE)
     scores[doubtful] = np.minimum(scores[doubtful], LONG_SCORE)
     scores[_rows(features) & (scores < ROW_SCORE)] *= ROW_FACTOR
+    if len(scores) == 1 and scores[0] < BLOCK_SCORE:
+        scores[:] = 0.0  # nothing stands around it that it could be foreign to
     scores[_title_blocks(document)] = 0.0
     grown = _grow(scores, features)
     foreign = np.flatnonzero(grown >= REVIEW_SCORE)
