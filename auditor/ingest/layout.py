@@ -1,0 +1,153 @@
+"""The visible blocks of an HTML page: their text, the element they stand in, and which of them an extract holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import lxml.etree
+import lxml.html
+
+HIDDEN_TAGS = frozenset({
+    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea", "button",
+})  # fmt: skip
+UNIQUE_TAGS = frozenset({"html", "head", "body"})
+"""Elements that a page has once."""
+FOREIGN_TAGS = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption", "menu", "dialog", "header"})
+"""Elements whose blocks are never taken into the article against the extractor's word."""
+BLOCK_TAGS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+})  # fmt: skip
+
+
+class PageBlock(NamedTuple):
+    """One visible block of a page."""
+
+    text: str
+    """White space is single spaces."""
+    path: str
+    """CSS path of the innermost block element that holds the text."""
+    family: tuple[str, str]
+    """The path of the element around that one, and its tag: what blocks of one article share."""
+    foreign: bool
+    """Whether it stands inside one of FOREIGN_TAGS."""
+
+
+def parse_page(html: str) -> Any:
+    """The page as a tree, or None if it holds no element."""
+    data = html.encode("utf-8", "replace")
+    try:
+        return lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8", remove_pis=True))
+    except lxml.etree.ParserError:
+        return None
+
+
+def page_blocks(tree: Any) -> list[PageBlock]:
+    """The visible blocks of a parsed page, in document order."""
+    walk = _Walk()
+    for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment")):
+        if event == "start":
+            walk.open(element.tag, element.text)
+        elif event == "end":
+            walk.close(element.tag, element.tail)
+        else:
+            walk.read(element.tail)
+    return walk.blocks
+
+
+class _Walk:
+    """One way through a page, element by element."""
+
+    def __init__(self) -> None:
+        self.blocks: list[PageBlock] = []
+        self._parts: list[str] = []
+        self._paths = [""]
+        self._numbers: list[Counter[str]] = [Counter()]
+        """For each open element how many children of each tag it had so far."""
+        self._holders: list[tuple[str, tuple[str, str]]] = []
+        """Path and family of each open block element."""
+        self._hidden = self._foreign = 0
+
+    def open(self, tag: str, text: str | None) -> None:
+        """Enter an element that begins with `text`."""
+        around = self._paths[-1]
+        self._numbers[-1][tag] += 1
+        step = tag if tag in UNIQUE_TAGS else f"{tag}:nth-of-type({self._numbers[-1][tag]})"
+        if tag in BLOCK_TAGS:
+            self._flush()
+            self._holders.append((f"{around}{step}", (around, tag)))
+        self._paths.append(f"{around}{step} > ")
+        self._numbers.append(Counter())
+        self._hidden += tag in HIDDEN_TAGS
+        self._foreign += tag in FOREIGN_TAGS
+        self.read(text)
+
+    def close(self, tag: str, tail: str | None) -> None:
+        """Leave an element that `tail` follows."""
+        if tag in BLOCK_TAGS:
+            self._flush()
+            self._holders.pop()
+        self._paths.pop()
+        self._numbers.pop()
+        self._hidden -= tag in HIDDEN_TAGS
+        self._foreign -= tag in FOREIGN_TAGS
+        self.read(tail)
+
+    def read(self, text: str | None) -> None:
+        """Take text that stands here, if it is visible."""
+        if text and not self._hidden:
+            self._parts.append(text)
+
+    def _flush(self) -> None:
+        text = " ".join("".join(self._parts).split())
+        self._parts.clear()
+        if text and self._holders:
+            self.blocks.append(PageBlock(text, *self._holders[-1], self._foreign > 0))
+
+
+def align(lines: Sequence[str], blocks: Sequence[PageBlock]) -> list[int | None]:
+    """For each line of an extract the number of the page's block that it came from, if one reads the same."""
+    places: dict[str, list[int]] = {}
+    for number, block in enumerate(blocks):
+        places.setdefault(_key(block.text), []).append(number)
+    for found in places.values():
+        found.reverse()
+    aligned: list[int | None] = []
+    for line in lines:
+        found = places.get(_key(line), [])
+        aligned.append(found.pop() if len(found) > 1 else found[0] if found else None)
+    return aligned
+
+
+def lost_blocks(blocks: Sequence[PageBlock], main: Sequence[int], extract: str) -> list[int]:
+    """Numbers of the blocks that the extractor left out, though they stand among the article's own as their like.
+
+    Their like: of the same tag, in the same element. `main` are the numbers of the article's own blocks, `extract` is
+    their text.
+    """
+    kin = Counter(blocks[number].family for number in set(main))
+    known, have = set(main), set(_key(line) for line in extract.split("\n"))
+    return [
+        number
+        for number in range(min(known, default=0), max(known, default=0))
+        if number not in known
+        and not blocks[number].foreign
+        and kin[blocks[number].family] >= MIN_KIN
+        and len(blocks[number].text) >= MIN_LOST_CHARACTERS
+        and _key(blocks[number].text) not in have
+    ]
+
+
+MIN_KIN = 3
+"""Blocks of the article that a lost one must have beside it in the same element."""
+MIN_LOST_CHARACTERS = 30
+"""Shorter blocks that the extractor left out are markers and buttons more often than text."""
+
+
+def _key(text: str) -> str:
+    """`text` as both readers give it: bullets, bars between cells and white space left out."""
+    return "".join(text.replace("|", " ").split()).lstrip("-•*").lower()

@@ -1,0 +1,57 @@
+"""A source's blocks are remembered, in bounds, and stand out when they come again."""
+
+from auditor import Article
+from auditor.audit import Auditor
+from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, RunMemory, block_key, recall_blocks
+from auditor.document import Document
+
+LINE = "Enjoy the quiet waters of the bay today"
+OPENINGS = [
+    "The board met in the town hall on Monday, the chairman said, and agreed to build a new pier for the ferry.",
+    "Frost in late April killed most of the blossom of the valley, and growers expect a poor harvest in the autumn.",
+    "The mill was sold on Friday to a baker from the capital, who wants to grind rye there again, he told the council.",
+    "Two boats collided off the lighthouse in thick fog; nobody was hurt, the coastguard said, and both came home.",
+]
+
+
+def articles() -> list[Article]:
+    return [
+        Article(source="example.org", title=f"Article number {number}", text=f"{opening}\n{LINE}\n{opening[::-1]}")
+        for number, opening in enumerate(OPENINGS)
+    ]
+
+
+def test_a_block_of_many_articles_is_flagged_with_its_count() -> None:
+    auditor = Auditor(memory=RunMemory())
+    reports = [auditor.audit(article) for article in articles()]
+    assert not any(finding.quote == LINE and finding.confidence > 0.95 for finding in reports[0].findings)
+    last = [finding for finding in reports[-1].findings if finding.quote == LINE]
+    assert [finding.confidence > 0.95 for finding in last] == [True]
+    assert "stands in 3 other articles of this source" in {evidence.note for evidence in last[0].evidence}
+
+
+def test_digits_case_and_spaces_do_not_change_a_block() -> None:
+    assert block_key("page 3 of 12") == block_key("page  4 of 99")
+
+
+def test_the_same_article_again_is_not_counted() -> None:
+    memory = RunMemory()
+    document = Document(articles()[0])
+    for _ in range(MIN_OTHER_ARTICLES + 2):
+        counts = recall_blocks(document, memory)
+    assert counts == [1, 1, 1]
+
+
+def test_sources_are_kept_apart_and_articles_of_none_are_left_out() -> None:
+    memory = RunMemory()
+    recall_blocks(Document(articles()[0]), memory)
+    assert recall_blocks(Document(Article(text=LINE, source="other.example")), memory) == [0]
+    assert recall_blocks(Document(Article(text=LINE)), memory) == []
+
+
+def test_it_stays_bounded() -> None:
+    memory = RunMemory(max_blocks=10, max_sources=3)
+    for number in range(50):
+        memory.add(f"source {number % 5}", bytes([number]), [bytes([number, block]) for block in range(20)])
+    assert len(memory._sources) <= 3
+    assert all(len(blocks) <= 10 for blocks in memory._sources.values())

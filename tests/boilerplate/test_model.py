@@ -1,0 +1,60 @@
+"""The shipped model is what the training script writes, and is read the same way everywhere."""
+
+import importlib.util
+import json
+from importlib.resources import files
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from auditor.boilerplate.cues import load_cues
+from auditor.boilerplate.features import feature_names
+from auditor.boilerplate.model import CHUNK_BLOCKS, Model, load_model
+
+ROOT = Path(__file__).parents[2]
+DATA = json.loads((files("auditor.boilerplate") / "data" / "model.json").read_text(encoding="utf-8"))
+
+
+def recipe() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("recipe", ROOT / "training" / "boilerplate" / "recipe.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_model_was_made_by_this_recipe() -> None:
+    """Features, cues, word classes and parameters are those that the model was trained with."""
+    used = [name for name in feature_names() if name not in recipe().LEFT_OUT]
+    assert DATA["features"] == used
+    assert DATA["recipe"] == recipe().recipe_hash(used)
+
+
+def test_trees_are_walked_as_written() -> None:
+    data = {
+        "depth": 2, "bias": 0.5, "calibration": [[-9.0, 9.0], [-9.0, 9.0]], "features": ["b"],
+        "trees": [[[0, 1.0, 1, 2], [-1.0], [0, 3.0, 3, 4], [2.0], [4.0]], [[8.0]]],
+    }  # fmt: skip
+    model = Model.parse({**data, "calibration": [[-20, 20], [-20, 20]]}, ["a", "b"])
+    rows = np.array([[9, 9, 9], [1.0, 3.0, 3.5]], dtype=np.float32)
+    assert model.scores(rows).tolist() == [7.5, 10.5, 12.5]
+
+
+def test_scores_are_probabilities_and_long_texts_are_read_in_pieces() -> None:
+    rows = np.tile(
+        np.random.default_rng(1).normal(size=(len(feature_names()), 7)).astype(np.float32), (1, CHUNK_BLOCKS // 3)
+    )
+    scores = load_model().scores(rows)
+    assert ((scores >= 0) & (scores <= 1)).all()
+    assert np.array_equal(scores[:7], scores[-7:])
+
+
+def test_calibration_rises() -> None:
+    scores, shares = DATA["calibration"]
+    assert scores == sorted(scores)
+    assert shares == sorted(shares)
+
+
+def test_cues_come_in_families() -> None:
+    assert {"navigation", "donation-appeal", "reported"} <= set(load_cues().families)

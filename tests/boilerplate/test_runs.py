@@ -1,0 +1,119 @@
+"""Foreign blocks are found as runs, sure of themselves; what only looks foreign is left alone."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor import Article
+from auditor.boilerplate.runs import BLOCK_SCORE, Boilerplate, find_boilerplate
+from auditor.document import Document
+from auditor.mentions.prose import find_prose
+
+PROSE = [
+    "The harbour board voted on Tuesday to replace the old ferry, which has been late on nine days out of ten since the "
+    "spring timetable came in, the chairman told members.",
+    "The new ship will cost some twelve million pounds and is to be built at a yard in the north, where work could begin "
+    "in the autumn if the council agrees to pay its share.",
+    "Passengers who spoke at the meeting said they had lost hours of work, and one shopkeeper said that the delays had "
+    "cost him a third of his summer trade.",
+]
+INTERVIEW = [
+    "Why did you buy the mill?",
+    "Because nobody else would, and I could not bear to see it fall down.",
+    "What did your family say?",
+    "They laughed, and then my sister came with a hammer and stayed for a year.",
+    "Would you do it again?",
+    "Tomorrow, if my back allowed it.",
+] * 3
+POEM = ["The tide is out, the nets are dry,", "the gulls have nothing more to say,", "and over all the empty sky",
+        "a grey forgets to end the day."] * 4  # fmt: skip
+RESULTS = [f"Northfield {home}  Eastham {away}" for home in range(5) for away in range(5)]
+PRICES = [f"Harbour Trust plc  {price}.25  +{price % 7}.1%" for price in range(100, 130)]
+RECIPE = ["Apple cake", "Serves eight", "200 g butter", "200 g sugar", "4 eggs", "250 g flour", "3 apples, peeled",
+          "Beat the butter with the sugar until it is pale, then add the eggs one by one.",
+          "Fold in the flour, fill a tin and lay the apples on top.", "Bake for 50 minutes at 180 degrees."]  # fmt: skip
+
+
+def found(*lines: str, title: str = "Harbour board votes to replace the late ferry") -> Boilerplate:
+    return Document(Article(title=title, text="\n".join(lines))).layer(find_boilerplate)
+
+
+def test_a_menu_above_the_article_is_one_sure_run() -> None:
+    runs = found("Home", "News", "Sport", "Business", *PROSE).runs
+    assert [(run.category, run.blocks) for run in runs] == [("navigation", range(4))]
+    assert runs[0].confidence >= BLOCK_SCORE
+
+
+def test_an_appeal_in_the_middle_is_found_whole() -> None:
+    appeal = ["Stand with our newsroom", "Our reporters live where they work:", "no owner tells us what to print.",
+              "Donate today.", "Become a member"]  # fmt: skip
+    runs = found(*PROSE[:2], *appeal, PROSE[2]).runs
+    assert {index for run in runs for index in run.blocks} == set(range(2, 7))
+    assert {run.category for run in runs} == {"donation-appeal"}
+
+
+def test_every_run_says_why() -> None:
+    for run in found("Share on Facebook", *PROSE, "Sign up for our free newsletter").runs:
+        assert run.evidence
+        for evidence in run.evidence:
+            assert evidence.note
+
+
+def test_the_title_is_never_foreign() -> None:
+    lines = ["Harbour board votes to replace the late ferry", *PROSE]
+    assert found(*lines, title="").runs == ()
+    assert found(*lines).runs == ()
+
+
+def test_facts_are_not_looked_for_in_foreign_blocks() -> None:
+    text = "\n".join([*PROSE, "Subscribe to our weekly newsletter and get the best stories delivered to your inbox."])
+    prose = Document(Article(title="Harbour board votes", text=text)).layer(find_prose)
+    assert len(prose) == len(PROSE)
+
+
+@pytest.mark.parametrize(
+    "lines", [INTERVIEW, POEM, RESULTS, PRICES, RECIPE], ids=["interview", "poem", "results", "prices", "recipe"]
+)
+def test_unusual_articles_are_not_flagged_wholesale(lines: list[str]) -> None:
+    flagged = {index for run in found(PROSE[0], *lines).runs for index in run.blocks}
+    assert len(flagged) <= len(lines) / 5
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "Menu", "Subscribe\nLog in\nShare\nTweet\nAdvertisement", "\x00", "\ud800"]
+)
+def test_odd_texts_do_not_fail(text: str) -> None:
+    boilerplate = Document(Article(text=text)).layer(find_boilerplate)
+    assert all(0 <= run.confidence <= 1 for run in boilerplate.runs)
+
+
+@given(st.text(alphabet=st.sampled_from("aB\n .,!?•-“”’é\u00a0\u0301\U0001f600\u3000İ#@1|"), max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_runs_are_whole_blocks_in_order(text: str) -> None:
+    document = Document(Article(text=text))
+    boilerplate = document.layer(find_boilerplate)
+    assert len(boilerplate.scores) == len(document.blocks)
+    last = -1
+    for run in boilerplate.runs:
+        assert run.blocks.start > last
+        last = run.blocks.stop - 1
+        assert run.span.start == document.blocks[run.blocks.start].start
+        assert run.span.end == document.blocks[last].end
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda n: "word\n" * n, lambda n: "word " * n, lambda n: "Share on Facebook\n" * n, lambda n: "a" * (5 * n)],
+    ids=["one-word lines", "one long line", "one cue", "one word"],
+)
+def test_time_grows_no_faster_than_the_text(make) -> None:  # type: ignore[no-untyped-def]
+    def cpu(text: str) -> float:
+        begun = time.process_time()
+        Document(Article(text=text)).layer(find_boilerplate)
+        return time.process_time() - begun
+
+    cpu(make(100))
+    small, large = cpu(make(4_000)), cpu(make(32_000))
+    assert large < 8 * max(small, 0.05) * 3
