@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from courlan import extract_domain
-
 from auditor.article import Article
 
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
@@ -23,6 +21,8 @@ def source_key(name: str) -> str:
     host = _host(text)
     if host is None:
         return text
+    from courlan import extract_domain  # noqa: PLC0415 - 0.06 s that an article without a URL does not need
+
     return extract_domain(f"https://{host}/") or host
 
 

@@ -11,8 +11,6 @@ from datetime import date
 from html import unescape
 from typing import Any, BinaryIO
 
-import trafilatura
-
 from auditor.article import Article, LayoutBlock
 from auditor.ingest.errors import InputError
 from auditor.ingest.layout import PageBlock, align, lost_blocks, page_blocks, parse_page
@@ -52,6 +50,8 @@ def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
 
 def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
     """The article's text, its blocks parted by a blank line, and where its blocks stand in the page."""
+    import trafilatura  # noqa: PLC0415 - 0.1 s that only a page needs
+
     extract = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=False) or ""
     lines = [line for line in extract.split("\n") if line.strip()]
     tree = parse_page(html)
@@ -80,6 +80,8 @@ def _layout(pieces: Sequence[tuple[str, int | None, bool]], blocks: Sequence[Pag
 
 def _page_fields(html: str) -> dict[str, Any]:
     """What the page's own metadata says."""
+    import trafilatura  # noqa: PLC0415 - as above
+
     meta = trafilatura.extract_metadata(html)
     fields: dict[str, Any] = {"title": meta.title or "", "url": meta.url, "source": meta.hostname}
     if meta.author:

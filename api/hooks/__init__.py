@@ -1,1 +1,0 @@
-"""Deliveries of CMSs, one module a sender."""
