@@ -26,7 +26,10 @@ def print_report(console: Console, report: Report) -> None:
     article = report.article
     name = article.id or "article"
     heading = Text(f"{name}  ", style="bold")
-    heading.append(f"score {report.score:.0f} of 100, {len(report.findings)} findings", style="not bold")
+    heading.append(
+        f"score {report.score:.0f} of 100, {len(report.findings)} {'finding' if len(report.findings) == 1 else 'findings'}",
+        style="not bold",
+    )
     console.print(heading)
     for finding in report.findings:
         _print_finding(console, report, finding)
