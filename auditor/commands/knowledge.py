@@ -24,6 +24,7 @@ FOUND = 1
 FRESH_DAYS = 365
 SOON_DAYS = 180
 SHOWN = 40
+SOURCES = ("SOURCES.md", "SOURCES-places.md")
 
 
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -124,6 +125,7 @@ def run_import(args: argparse.Namespace) -> int:
 
 
 def run_sources(args: argparse.Namespace) -> int:
-    """Print SOURCES.md."""
-    sys.stdout.write((files("auditor.knowledge") / "data" / "SOURCES.md").read_text(encoding="utf-8"))
+    """Print what the tables of offices and of places rest on."""
+    folder = files("auditor.knowledge") / "data"
+    sys.stdout.write("\n".join((folder / name).read_text(encoding="utf-8") for name in SOURCES))
     return 0

@@ -63,4 +63,6 @@ def test_a_file_that_cannot_be_used(tmp_path: Path) -> None:
 
 def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("sources") == 0
-    assert "CC0" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "CC0" in out
+    assert "GeoNames" in out
