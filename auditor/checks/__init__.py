@@ -12,6 +12,13 @@ from auditor.checks import (
     phrase,
     quotation,
     spun_term,
+    title_claim,
+    title_elsewhere,
+    title_name,
+    title_number,
+    title_place,
+    title_relation,
+    title_repeat,
     wording,
 )
 from auditor.checks.protocol import Kind
@@ -28,6 +35,13 @@ KINDS: dict[str, Kind] = {
         "phrase": phrase,
         "quotation": quotation,
         "spun-term": spun_term,
+        "title-claim": title_claim,
+        "title-elsewhere": title_elsewhere,
+        "title-name": title_name,
+        "title-number": title_number,
+        "title-place": title_place,
+        "title-relation": title_relation,
+        "title-repeat": title_repeat,
         "wording": wording,
     }.items()
 }

@@ -10,7 +10,7 @@ from auditor.ingest.errors import InputError
 
 MAX_TEXT_CHARACTERS = 8 << 20
 TEXT_FIELDS = ("title", "source", "url", "language", "id")
-KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified"})
+KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified", "social_titles"})
 
 
 def clean_text(value: str, where: str) -> str:
@@ -48,7 +48,15 @@ def known_fields(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name in ("published", "modified"):
         if row.get(name):
             values[name] = parse_date(row[name], f"{where}: {name}")
+    if row.get("social_titles"):
+        values["social_titles"] = _texts(row["social_titles"], f"{where}: social_titles")
     return values
+
+
+def _texts(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise InputError(f"{where} must be a list of texts")
+    return tuple(clean_text(text, where) for text in value)
 
 
 def text_field(row: Mapping[str, Any], name: str, where: str) -> str:

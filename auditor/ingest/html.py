@@ -5,8 +5,10 @@ Offsets of findings count in the extracted text, which is the article's `text`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from html import unescape
 from typing import Any, BinaryIO
 
 import trafilatura
@@ -18,6 +20,11 @@ from auditor.ingest.text import MAX_TEXT_BYTES, decode
 MAX_HTML_CHARACTERS = 8 << 20
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
+
+
+_SOCIAL_TITLE = re.compile(
+    r"<meta\s+(?:property|name)=[\"'](og|twitter):title[\"']\s+content=[\"]([^\"<>]{1,300})[\"]", re.IGNORECASE
+)
 
 
 def read_html(stream: BinaryIO, name: str) -> Iterator[Article | InputError]:
@@ -45,6 +52,7 @@ def _page_fields(html: str) -> dict[str, Any]:
     fields: dict[str, Any] = {"title": meta.title or "", "url": meta.url, "source": meta.hostname}
     if meta.author:
         fields["authors"] = tuple(name.strip() for name in meta.author.split(";"))
+    fields["social_titles"] = tuple(dict.fromkeys(unescape(title) for _, title in _SOCIAL_TITLE.findall(html)))
     if meta.date:
         fields["published"] = date.fromisoformat(meta.date)
     return {name: value for name, value in fields.items() if value}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
+
+from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
 
 
 class Knowledge:
@@ -11,3 +14,8 @@ class Knowledge:
 
     def __init__(self, facts: Mapping[str, Any] | None = None) -> None:
         self._facts = facts or {}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Places, countries and demonyms."""
+        return load_gazetteer()

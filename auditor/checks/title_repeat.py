@@ -1,0 +1,124 @@
+"""Kind `title-repeat`: the title stands again in the text, as a line, as a caption's head or in other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from marshmallow import Schema, fields
+from rapidfuzz.fuzz import token_set_ratio
+
+from auditor.article import Span
+from auditor.checks.protocol import Check, Context, Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Severity
+from auditor.rule import Rule
+from auditor.text.blocks import Block
+from auditor.text.fold import fold
+
+SCOPE = "article"
+VALUES: frozenset[str] = frozenset()
+MIN_TITLE_CHARACTERS = 20
+"""A shorter title may well open a paragraph."""
+REWORDED_BLOCKS = 3
+"""A second title stands right under the first."""
+REWORDED_CHARACTERS = (15, 160)
+MIN_SHARED_WORDS = 4
+MAX_REPEATS = 20
+_WORD = re.compile(r"\w+")
+_TRIM = " \t\n.,;:!?…|\"'-–—"
+
+
+class Params(Schema):
+    """`similarity`: of a line below the title, in hundredths, from which it is the title in other words."""
+
+    similarity = fields.Float(load_default=80.0)
+
+
+class Repeat(NamedTuple):
+    """A passage that says the title again."""
+
+    span: Span
+    exact: bool
+
+
+def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
+    """One check a rule."""
+    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+
+
+def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+    title = document.title
+    if title is None or len(title.text) < MIN_TITLE_CHARACTERS:
+        return
+    evidence = (Evidence("the title", title.field, title.span, title.text),)
+    repeats = list(islice(_find_exact(document), MAX_REPEATS)) or list(
+        _find_reworded(document, rule.params["similarity"])
+    )
+    for repeat in repeats:
+        severity = Severity.INFO if _is_own_first_line(document, repeat) else None
+        yield Hit(rule, repeat.span, evidence=evidence, severity=severity, fix="delete" if repeat.exact else None)
+
+
+def _is_own_first_line(document: Document, repeat: Repeat) -> bool:
+    """Whether a text that comes beside its title opens with it: many readers and feeds deliver texts so."""
+    title = document.title
+    return (
+        title is not None
+        and title.field == "title"
+        and (not repeat.exact or document.block_index_at(repeat.span.start) == 0)
+    )
+
+
+def _find_exact(document: Document) -> Iterator[Repeat]:
+    """Blocks that begin with the title, or that are it."""
+    title = document.title
+    wanted = fold(title.text).strip(_TRIM) if title else ""
+    start = document.folded.find(wanted, document.body_start)
+    while wanted and start >= 0:
+        block = document.blocks[document.block_index_at(start)]
+        end = start + len(wanted)
+        if _begins(document, block, start) and not _goes_on(document.text[end : end + 2]):
+            yield Repeat(Span(block.start, end if _has_more(block, end) else block.end), True)
+        start = document.folded.find(wanted, end)
+
+
+def _begins(document: Document, block: Block, start: int) -> bool:
+    """Whether nothing but marks stands before; a curly quotation mark there opens a quotation."""
+    before = document.text[block.start : start]
+    return start >= block.start and not before.strip(_TRIM + "([•*#")
+
+
+def _goes_on(following: str) -> bool:
+    """Whether a sentence goes on after the title's words, or a word does."""
+    return (
+        following[:1].isalnum() or (following[:1] == " " and following[1:2].islower()) or following[:2] in {"'s", "’s"}
+    )
+
+
+def _has_more(block: Block, end: int) -> bool:
+    """Whether more than a line of other text follows in the block: a caption or a lead, not a second title."""
+    return block.end - end > 3
+
+
+def _find_reworded(document: Document, least: float) -> Iterator[Repeat]:
+    """Lines like a heading right below the title that share most of its words."""
+    title = document.title
+    if title is None:
+        return
+    words = _words(fold(title.text))
+    first = document.block_index_at(document.body_start) + 1 if document.body_start else 0
+    for block in document.blocks[first : first + REWORDED_BLOCKS]:
+        text = document.folded[block.start : block.end]
+        if not REWORDED_CHARACTERS[0] <= len(text) <= REWORDED_CHARACTERS[1] or text[-1] in ".!:;,":
+            continue
+        line = _words(text)
+        shared = set(words.split()) & set(line.split())
+        if len(shared) >= MIN_SHARED_WORDS and token_set_ratio(words, line) >= least:
+            yield Repeat(block.span, False)
+
+
+def _words(folded: str) -> str:
+    return " ".join(_WORD.findall(folded))

@@ -1,0 +1,64 @@
+"""How common English words are on the pages of news sites and blogs, and which words are names of people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class WordCount(NamedTuple):
+    """On how many pages a word stands, and on how many of them in lower case."""
+
+    pages: int
+    lower: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word table; `pages` is the number of pages that were counted."""
+
+    pages: int
+    counts: Mapping[str, WordCount]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNames:
+    """Given names and surnames of people, in lower case."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """The words that stand on two of the counted pages or more. The head of the data file names the source."""
+    head, *rows = (line for line in _lines("words.tsv") if not line.startswith("# "))
+    counts = {}
+    for row in rows:
+        word, pages, lower = row.split("\t")
+        counts[word] = WordCount(int(pages), int(lower))
+    return Words(int(head.split("\t")[1]), counts)
+
+
+@cache
+def load_person_names() -> PersonNames:
+    """The commoner names of people in the United States. The head of the data file names the source."""
+    return PersonNames(_words("first-names.txt"), _words("surnames.txt"))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(" ".join(line for line in _lines(name) if not line.startswith("#")).split())
+
+
+def _lines(name: str) -> list[str]:
+    return (files("auditor.knowledge") / "data" / name).read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def load_name_aliases() -> dict[str, frozenset[str]]:
+    """Words that stand for a name, by the name in lower case."""
+    rows = (line.split("\t") for line in _lines("name-aliases.tsv") if not line.startswith("#"))
+    return {name: frozenset(others.split()) for name, others in rows}

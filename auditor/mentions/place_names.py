@@ -1,0 +1,173 @@
+"""Which names of a text may be names of places: what stands around them decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from auditor.knowledge.gazetteer import Gazetteer, Place
+from auditor.text.tokens import Tokens
+
+WELL_KNOWN_PEOPLE = 100_000
+"""A city of so many people needs no support; on 200 development articles smaller ones were mostly persons."""
+_POSSESSIVES = ("'s", "’s")
+_CLOSING = frozenset('.!?:;"“”()[]–—•')
+_AREA_KINDS = frozenset({"country", "territory", "region", "supra", "water", "division"})
+_BODIES = frozenset(
+    {"State", "City", "Government", "Republic", "Kingdom", "County", "People", "Coast", "Gulf", "Strait"}
+)
+"""Before "of" they name the place itself."""
+
+
+class Reading(IntEnum):
+    """What the surroundings of a name say."""
+
+    PERSON = 0
+    EMBEDDED = 1
+    """Part of another's name: a paper, a team, a treaty."""
+    WEAK = 2
+    """May be a place; the article must say more."""
+    LIKELY = 3
+    CUED = 4
+    """Stands where only a place stands."""
+
+
+class Name(NamedTuple):
+    """A name of the gazetteer in a text, by its tokens `first` to `last`, and what it may be."""
+
+    first: int
+    last: int
+    """Past the end."""
+    key: str
+    options: tuple[Place, ...]
+    reading: Reading
+
+
+@cache
+def cues() -> dict[str, frozenset[str]]:
+    """The word lists of data/place_cues.txt by section."""
+    text = (files("auditor.mentions") / "data" / "place_cues.txt").read_text(encoding="utf-8")
+    sections: dict[str, set[str]] = {}
+    words: set[str] = set()
+    for line in text.splitlines():
+        if line.startswith("["):
+            words = sections.setdefault(line[1:-1], set())
+        elif line and not line.startswith("#"):
+            words.update(part.strip() for part in line.split("," if "," in line else None) if part.strip())
+    sections["before a place"] = sections["openers"] | sections["time"] | sections["directions"]
+    return {name: frozenset(found) for name, found in sections.items()}
+
+
+def bare(word: str) -> str:
+    """`word` without a possessive ending."""
+    return word[:-2] if word.endswith(_POSSESSIVES) else word
+
+
+def find_keys(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
+    words = tokens.words
+    longest = gazetteer.longest
+    end = 0
+    for index, word in enumerate(words):
+        if index < end or not word[0].isupper():
+            continue
+        count = longest.get(word) or longest.get(bare(word))
+        if count:
+            found = _longest_key(words, index, count, gazetteer)
+            if found:
+                end = found[0]
+                yield (index, *found)
+
+
+def _longest_key(words: list[str], first: int, count: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
+    for last in range(min(first + count, len(words)), first, -1):
+        parts = words[first:last]
+        key = " ".join(parts)
+        if gazetteer.has(key):
+            return last, key
+        plain = bare(parts[-1])
+        if plain is not parts[-1]:
+            key = " ".join([*parts[:-1], plain])
+            if gazetteer.has(key):
+                return last, key
+    return None
+
+
+class Surroundings(NamedTuple):
+    """The words next to a name; "" where a sentence, a line or the text ends."""
+
+    before: str
+    before_that: str
+    after: str
+    after_that: str
+
+
+def surroundings(text: str, tokens: Tokens, first: int, last: int) -> Surroundings:
+    """What stands next to the tokens `first` to `last`."""
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    before = before_that = after = after_that = ""
+    if first and "\n" not in text[ends[first - 1] : starts[first]]:
+        before = words[first - 1]
+        before_that = words[first - 2] if first > 1 else ""
+    if (
+        last < len(words)
+        and not words[last - 1].endswith(_POSSESSIVES)
+        and "\n" not in text[ends[last - 1] : starts[last]]
+    ):
+        after = words[last]
+        after_that = words[last + 1] if last + 1 < len(words) else ""
+    return Surroundings(before, before_that, after, after_that)
+
+
+def judge(key: str, options: tuple[Place, ...], near: Surroundings) -> Reading:
+    """What `near` says of the name `key` that may mean `options`."""
+    lists = cues()
+    place = options[0]
+    area = place.kind in _AREA_KINDS and key not in lists["ambiguous"]
+    reading = _judge_after(area, near, lists)
+    if reading is None:
+        reading = _judge_before(area, near, lists)
+    if reading is None:
+        weak = key in lists["ambiguous"] or (place.kind == "city" and place.population < WELL_KNOWN_PEOPLE)
+        reading = Reading.WEAK if weak else Reading.LIKELY
+    if reading >= Reading.WEAK and (near.before.lower() in lists["motion"] or near.after in lists["roles"]):
+        return Reading.CUED
+    return reading
+
+
+def _judge_after(area: bool, near: Surroundings, lists: dict[str, frozenset[str]]) -> Reading | None:
+    after = near.after
+    if after == "-":
+        return None if area or near.after_that[:1].islower() else Reading.EMBEDDED
+    if not after[:1].isupper():
+        return Reading.EMBEDDED if not area and after in lists["named after"] else None
+    if after in lists["time"] or (after in lists["roles"] and (area or after not in lists["organisations"])):
+        return None
+    if bare(after) in lists["organisations"]:
+        return Reading.EMBEDDED
+    return None if area else Reading.PERSON
+
+
+def _judge_before(area: bool, near: Surroundings, lists: dict[str, frozenset[str]]) -> Reading | None:
+    before = near.before
+    if before == "of":
+        inside = near.before_that in lists["organisations"] and near.before_that not in _BODIES
+        return Reading.EMBEDDED if inside else None
+    if area:
+        return None
+    if before == ".":
+        word = near.before_that
+        return Reading.PERSON if word in lists["titles"] or (len(word) == 1 and word.isupper()) else None
+    if before == "-":
+        return Reading.EMBEDDED if near.before_that[:1].isupper() else None
+    if (
+        not before[:1].isupper()
+        or before in lists["openers"]
+        or before in lists["time"]
+        or before in lists["directions"]
+    ):
+        return None
+    return None if before.endswith(_POSSESSIVES) else Reading.PERSON

@@ -1,0 +1,246 @@
+"""Places that an article names, and the countries they lie in."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from auditor.article import Span
+from auditor.document import Document
+from auditor.knowledge.gazetteer import Gazetteer, Place
+from auditor.mentions.place_names import (
+    WELL_KNOWN_PEOPLE,
+    Name,
+    Reading,
+    cues,
+    find_keys,
+    judge,
+    surroundings,
+)
+from auditor.text.tokens import Tokens
+
+DIVISION_BONUS = 1.0
+COUNTRY_BONUS = 0.5
+"""What a mention of its division or country adds to a city's order of magnitude when namesakes compete."""
+
+AREA_WEIGHT = 20.0
+"""More than any city has."""
+
+
+class Toponym(NamedTuple):
+    """A place named in a text."""
+
+    span: Span
+    """Without a possessive ending."""
+    first: int
+    """Its first token."""
+    last: int
+    """Past its last token."""
+    key: str
+    place: Place
+    options: tuple[Place, ...]
+    """All that the name may mean."""
+    qualified: bool
+    """Whether the place that it lies in stands right after it, as in "Lyon, France"."""
+
+
+class Demonym(NamedTuple):
+    """An adjective or noun that names a nation, as "French" or "Iraqis"."""
+
+    span: Span
+    first: int
+    last: int
+    key: str
+    country: str
+
+
+class Places(NamedTuple):
+    """What a text names, each list in text order."""
+
+    toponyms: list[Toponym]
+    demonyms: list[Demonym]
+    embedded: list[Toponym]
+    """Places that others are named after: papers, teams, universities, treaties."""
+
+
+class Context(NamedTuple):
+    """What the sure places of an article speak for."""
+
+    countries: Counter[str]
+    divisions: Counter[str]
+
+
+class _Scan(NamedTuple):
+    text: str
+    tokens: Tokens
+    names: list[Name]
+    demonyms: list[Demonym]
+
+
+def find_places(document: Document) -> Places:
+    """Places and demonyms of the text, title line included."""
+    scan = document.layer(_scan_text)
+    return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
+
+
+def find_title_places(document: Document) -> Places:
+    """Places and demonyms of the title; offsets count in `document.title.text`."""
+    text = document.title.text if document.title else ""
+    scan = _scan(text, document.title_tokens, document.knowledge.gazetteer)
+    scan = scan._replace(names=[_in_capitals(name) for name in scan.names])
+    return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
+
+
+def context_of(document: Document) -> Context:
+    """The context that the text gives to names with several readings."""
+    return document.layer(_find_context)
+
+
+def _scan_text(document: Document) -> _Scan:
+    return _scan(document.text, document.tokens, document.knowledge.gazetteer)
+
+
+def _find_context(document: Document) -> Context:
+    scan = document.layer(_scan_text)
+    countries: Counter[str] = Counter(demonym.country for demonym in scan.demonyms)
+    divisions: Counter[str] = Counter()
+    for name in scan.names:
+        if name.reading >= Reading.LIKELY:
+            _add_context(name, countries, divisions)
+    return Context(countries, divisions)
+
+
+def _add_context(name: Name, countries: Counter[str], divisions: Counter[str]) -> None:
+    codes = {option.countries for option in name.options if option.kind != "city" or option.population >= 50_000}
+    if len(codes) == 1:
+        countries.update(next(iter(codes)))
+    place = name.options[0]
+    if place.division and (place.kind != "city" or len(name.options) == 1):
+        divisions[place.division] += 1
+
+
+def _scan(text: str, tokens: Tokens, gazetteer: Gazetteer) -> _Scan:
+    names: list[Name] = []
+    demonyms: list[Demonym] = []
+    titles, skipped = cues()["titles"], cues()["time"]
+    for first, last, key in find_keys(tokens, gazetteer):
+        if key in skipped:
+            continue
+        options = _usable(gazetteer.places(key), names, tokens, first)
+        near = surroundings(text, tokens, first, last)
+        if options:
+            names.append(Name(first, last, key, options, judge(key, options, near)))
+        elif key in gazetteer.demonyms and near.before not in titles:
+            span = Span(tokens.starts[first], tokens.starts[last - 1] + len(key.rpartition(" ")[2]))
+            demonyms.append(Demonym(span, first, last, key, gazetteer.demonyms[key]))
+    return _Scan(text, tokens, names, demonyms)
+
+
+def _usable(options: tuple[Place, ...], names: list[Name], tokens: Tokens, first: int) -> tuple[Place, ...]:
+    """`options` without abbreviations of states unless a name and a comma stand before."""
+    if not any(option.kind == "short division" for option in options):
+        return options
+    if names and names[-1].last == first - 1 and tokens.words[first - 1] == ",":
+        return options
+    return tuple(option for option in options if option.kind != "short division")
+
+
+def _in_capitals(name: Name) -> Name:
+    """`name` judged anew for a line in which most words have capitals: neighbours say little there."""
+    place = name.options[0]
+    if name.reading is Reading.PERSON and place.kind == "city" and place.population >= 10 * WELL_KNOWN_PEOPLE:
+        return name._replace(reading=Reading.LIKELY)
+    return name
+
+
+def lies_in(place: Place, area: Place) -> bool:
+    """Whether `place` is known to be a part of `area`."""
+    if area.division:
+        return place.kind == "city" and place.division == area.division and area.kind != "city"
+    if area.kind in {"country", "territory", "region"} and place != area:
+        return not set(place.countries).isdisjoint(area.countries)
+    return False
+
+
+def _areas_after(names: list[Name], tokens: Tokens) -> dict[int, Place]:
+    """By the number of a name, the reading of it that lies in the area named after the next comma."""
+    found = {}
+    for number, (name, area) in enumerate(pairwise(names)):
+        if area.first == name.last + 1 and tokens.words[name.last] == ",":
+            for option in name.options:
+                if option.kind != "country" and any(lies_in(option, reading) for reading in area.options):
+                    found[number] = option
+                    break
+    return found
+
+
+def _resolve(scan: _Scan, context: Context, qualified: dict[int, Place]) -> Places:
+    persons = {name.key for name in scan.names if name.reading is Reading.PERSON}
+    cued = {name.key for name in scan.names if name.reading is Reading.CUED}
+    named = {scan.names[number].key: place for number, place in qualified.items()}
+    places = Places([], scan.demonyms, [])
+    for number, name in enumerate(scan.names):
+        place = qualified.get(number) or named.get(name.key) or choose(name.options, context)
+        toponym = Toponym(
+            _span(scan.tokens, name), name.first, name.last, name.key, place, name.options, number in qualified
+        )
+        if number in qualified or (name.key in named and name.reading >= Reading.WEAK):
+            places.toponyms.append(toponym)
+        elif name.reading is Reading.EMBEDDED:
+            places.embedded.append(toponym)
+        elif name.reading >= Reading.WEAK and _is_place(name, place, context, persons, cued):
+            places.toponyms.append(toponym)
+    return places
+
+
+def _is_place(name: Name, place: Place, context: Context, persons: set[str], cued: set[str]) -> bool:
+    if place.kind != "city":
+        return name.reading is not Reading.WEAK or (name.key in cued and name.key not in persons)
+    ambiguous = name.key in cues()["ambiguous"]
+    if name.key in persons and (ambiguous or name.reading is not Reading.CUED):
+        return False
+    if place.population < WELL_KNOWN_PEOPLE:
+        return not ambiguous and name.key in cued and _is_supported(place, context)
+    return name.reading is not Reading.WEAK or name.key in cued
+
+
+def _is_supported(place: Place, context: Context) -> bool:
+    """Whether the article names the state of a place in the United States, the country of another."""
+    if place.country == "US":
+        return context.divisions[place.division] > 0
+    return context.countries[place.country] > 0
+
+
+def choose(options: Sequence[Place], context: Context) -> Place:
+    """The likeliest of `options`: an area before a city, what the context supports before what is large.
+
+    So Georgia is a state where the article is about the United States, else the country. A city that is a
+    capital comes before a state of its name.
+    """
+    best = max(range(len(options)), key=lambda number: (_weight(options[number], context), -number))
+    return options[best]
+
+
+def _weight(place: Place, context: Context) -> float:
+    support = COUNTRY_BONUS * any(context.countries[code] for code in place.countries)
+    if place.kind == "city":
+        support += DIVISION_BONUS * (context.divisions[place.division] > 0)
+        return math.log10(place.population + 1) + support + (AREA_WEIGHT if place.division == "DC" else 0)
+    return AREA_WEIGHT + support + (0.1 if place.kind == "country" else 0)
+
+
+def _span(tokens: Tokens, name: Name) -> Span:
+    last = tokens.starts[name.last - 1] + len(name.key.rpartition(" ")[2])
+    return Span(tokens.starts[name.first], last)
+
+
+def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:
+    """Every mention of a country, by name, place or demonym, as code and span, in no order."""
+    for toponym in places.toponyms:
+        if toponym.place.country:
+            yield toponym.place.country, toponym.span
+    for demonym in places.demonyms:
+        yield demonym.country, demonym.span

@@ -1,0 +1,29 @@
+"""Stems of English words: one key for the forms that a title and its article may use of a word."""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+
+CACHED_WORDS = 1 << 16
+MIN_STEM = 3
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, str], ...]:
+    """Endings, and what stands in their place."""
+    text = (files("auditor.text") / "data" / "suffixes.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((suffix, instead) for suffix, _, instead in (line.partition(" ") for line in lines))
+
+
+@lru_cache(CACHED_WORDS)
+def stem(word: str) -> str:
+    """The stem of a folded word; itself where it is short or no ending is known."""
+    for suffix, instead in _suffixes():
+        if word.endswith(suffix) and len(word) - len(suffix) >= MIN_STEM:
+            word = word[: -len(suffix)] + instead
+            break
+    if len(word) > MIN_STEM and word[-1] == "e":
+        word = word[:-1]
+    if len(word) > MIN_STEM and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    return word

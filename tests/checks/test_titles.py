@@ -1,0 +1,117 @@
+"""What the title rules flag and pass, through the auditor's public face."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor import Article, Auditor, Finding
+from auditor.checks.title_elsewhere import slug_words
+from auditor.ruleset import RuleSet, load_rules
+
+RULES = tuple(rule for rule in load_rules().rules if rule.topic == "title")
+AUDITOR = Auditor(RuleSet(RULES, "titles"))
+FERRY = (
+    "The harbour board met on Tuesday to talk about the new ferry, which has been late on nine days out of ten since "
+    "the spring timetable came in. Passengers had complained to the board and to the town council of Lemmer. "
+)
+
+
+def findings(title: str, text: str, rule: str = "", **fields: object) -> list[Finding]:
+    report = AUDITOR.audit(Article(title=title, text=text, **fields))  # type: ignore[arg-type]
+    assert report.complete
+    return [f for f in report.findings if f.rule.endswith(rule)]
+
+
+def test_a_title_line_inside_the_text_is_judged_there() -> None:
+    text = "Actress Mira Solheim to star in remake of silent classic\n" + FERRY * 3
+    (finding,) = findings("", text, "unrelated")
+    assert (finding.field, finding.quote) == ("text", "Actress Mira Solheim to star in remake of silent classic")
+
+
+def test_the_message_names_what_is_missing() -> None:
+    (finding,) = findings("Goalkeeper injury worries Barford coach", FERRY * 3, "unrelated")
+    assert "Goalkeeper" in finding.message
+
+
+def test_a_title_of_common_words_is_not_judged() -> None:
+    assert not findings("What comes next", FERRY * 3, "unrelated")
+
+
+@pytest.mark.parametrize("text", ["", " \n "])
+@pytest.mark.parametrize("title", ["", " ", "?", "Ferry late in Norway, says Margaret Collins of 30 nations"])
+def test_no_body_no_finding(title: str, text: str) -> None:
+    assert not [f for f in findings(title, text) if f.severity]
+
+
+def test_a_number_in_words_bears_out_digits() -> None:
+    assert not findings("Board of 25 to meet", FERRY + "Twenty-five members will come.", "number-differs")
+
+
+def test_rounding_bears_out_a_number() -> None:
+    assert not findings("Ferry cost $1.4 billion", FERRY + "It cost $1,386,000,000 to build.", "number-differs")
+
+
+def test_a_digit_changed_is_a_conflict_with_its_evidence() -> None:
+    (finding,) = findings("Ferry cost $7.4 billion", FERRY + "It cost $1.4 billion to build.", "number-differs")
+    assert finding.quote == "$7.4 billion"
+    assert finding.evidence[0].quote == "$1.4 billion"
+
+
+def test_the_title_three_times_is_two_repeats() -> None:
+    title = "Ferry late on nine days in ten"
+    text = f"{title}\n{title}\n{FERRY}\n{title}. Photo: A. Miller\n{FERRY}"
+    assert len(findings("", text, "doubled")) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://a.example/2025/11/ferry-late-again.html", ["ferry", "late", "again"]),
+        ("https://a.example/ferry_late_again/", ["ferry", "late", "again"]),
+        ("https://a.example/f%C3%A4hre-nach-lemmer", ["fähre", "nach", "lemmer"]),
+        ("https://a.example/", []),
+        ("", []),
+    ],
+)
+def test_slug_words(url: str, words: list[str]) -> None:
+    assert slug_words(url) == words
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=400))
+def test_quotes_are_the_text_at_their_offsets(title: str, text: str) -> None:
+    article = Article(title=title, text=text + FERRY * 2)
+    report = AUDITOR.audit(article)
+    assert report.complete, report.failures
+    for finding in report.findings:
+        assert article.field(finding.field)[finding.span.start : finding.span.end] == finding.quote
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Norway " * 4000, "Abc Def " * 4000, "a" * 40000, " - " * 10000, "Ferry | " * 5000],
+)
+def test_long_titles_take_linear_time(title: str) -> None:
+    def cpu(length: int) -> float:
+        article = Article(title=title[:length], text=FERRY * 20)
+        start = time.process_time()
+        AUDITOR.audit(article)
+        return time.process_time() - start
+
+    cpu(len(title))
+    assert cpu(len(title)) < 0.05 + 24 * cpu(len(title) // 8)
+
+
+def test_a_title_that_fills_the_text_takes_linear_time() -> None:
+    title = "Ferry late on nine days in ten"
+
+    def cpu(times: int) -> float:
+        article = Article(title=title, text=f"{title}\n" * times)
+        start = time.process_time()
+        AUDITOR.audit(article)
+        return time.process_time() - start
+
+    cpu(500)
+    assert cpu(4000) < 0.05 + 24 * cpu(500)

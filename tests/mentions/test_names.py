@@ -1,0 +1,62 @@
+"""Names of titles by their capitals, and whether the text has them in any form."""
+
+import pytest
+
+from auditor.article import Article
+from auditor.document import Document
+from auditor.mentions.absent_names import find_absent_names
+from auditor.mentions.names import find_title_names
+
+
+def names(title: str) -> list[str]:
+    document = Document(Article(title=title, text="Nothing."))
+    return [title[name.span.start : name.span.end] for name in find_title_names(document)]
+
+
+def absent(title: str, text: str) -> list[str]:
+    document = Document(Article(title=title, text=text))
+    return [title[name.span.start : name.span.end] for name in find_absent_names(document)]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Minister meets Margaret Collins in harbour", ["Margaret Collins"]),
+        ("Minister Meets Margaret Collins at New House", ["Margaret Collins"]),
+        ("Collins’s plan for the harbour", ["Collins"]),
+        ("Fall in prices worries UNESCO", ["UNESCO"]),
+        ("MINISTER MEETS MARGARET COLLINS", []),
+        ("Quiet days by the sea", []),
+        ("", []),
+    ],
+)
+def test_names_of_a_title(title: str, expected: list[str]) -> None:
+    assert names(title) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The works are led by Mrs Collins.",
+        "The Collinses have gone.",
+        "Margaret Colins spoke first.",
+    ],
+)
+def test_a_surname_or_a_misspelling_is_presence(text: str) -> None:
+    assert absent("Board thanks Margaret Collins", text) == []
+
+
+def test_initials_of_a_full_name_are_presence() -> None:
+    assert absent("Staff of the RWBX ask for more", "The Regional Water Board Xanten declined.") == []
+
+
+def test_another_name_of_a_thing_is_presence() -> None:
+    assert absent("Tax cut divides GOP", "Republicans disagreed.") == []
+
+
+def test_a_name_that_is_nowhere_is_absent() -> None:
+    assert absent("Board thanks Margaret Collins", "Heather Brandt spoke first.") == ["Margaret Collins"]
+
+
+def test_authors_before_a_colon_are_not_judged() -> None:
+    assert absent("Margaret Collins: Let rivers flow", "Heather Brandt spoke first.") == []

