@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from auditor.article import Article
+from auditor.article import Article, Span
 from auditor.checks import KINDS
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
@@ -22,6 +22,8 @@ from auditor.score import POINTS, article_score
 from auditor.settings import Settings
 from auditor.text.fold import fold
 
+CONTEXT_CHARACTERS = 500
+"""How much of the sentence on either side names a finding; without a bound, tables take quadratic time."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -138,7 +140,8 @@ def _fingerprint(document: Document, hit: Hit, quote: str, seen: Counter[str]) -
     sentence = ""
     if hit.field == "text" and document.sentences:
         span = document.sentence_at(hit.span.start)
-        sentence = document.text[span.start : span.end]
+        reach = Span(hit.span.start - CONTEXT_CHARACTERS, hit.span.end + CONTEXT_CHARACTERS)
+        sentence = document.text[max(span.start, reach.start) : min(span.end, reach.end)]
     parts = (hit.rule.id, hit.field, *(" ".join(fold(part).split()) for part in (quote, sentence)))
     key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     seen[key] += 1

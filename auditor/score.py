@@ -22,6 +22,6 @@ def article_score(points: Mapping[str, Iterable[float]], words: int) -> float:
     units = min(max(words / WORDS_PER_UNIT, 1), MAX_UNITS)
     load = 0.0
     for rule, hits in points.items():
-        cost = sum(p / 2**i for i, p in enumerate(sorted(hits, reverse=True)))
+        cost = sum(p * 0.5**i for i, p in enumerate(sorted(hits, reverse=True)))
         load += cost if rule.partition("/")[0] in ONCE_TOPICS else cost / units
     return float(100 * 2 ** (-min(load, MAX_LOAD) / HALVING_LOAD))

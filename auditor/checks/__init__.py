@@ -3,6 +3,7 @@
 from typing import cast
 
 from auditor.checks import (
+    date,
     garbled_name,
     metadata,
     name_spelling,
@@ -26,6 +27,7 @@ from auditor.checks.protocol import Kind
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "date": date,
         "garbled-name": garbled_name,
         "metadata": metadata,
         "name-spelling": name_spelling,

@@ -32,7 +32,7 @@ def test_json(capsys: pytest.CaptureFixture[str], pair: tuple[str, str]) -> None
     main(["diff", "--format", "json", *pair])
     value = json.loads(capsys.readouterr().out)
     assert [p["change"] for p in value["paragraphs"]] == ["deleted", "edited"]
-    assert [f["rule"] for f in value["findings"]["new"]] == ["metadata/missing-title"]
+    assert "metadata/missing-title" in [f["rule"] for f in value["findings"]["new"]]
 
 
 def test_same_and_unreadable(capsys: pytest.CaptureFixture[str], pair: tuple[str, str]) -> None:

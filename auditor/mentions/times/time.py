@@ -1,0 +1,64 @@
+"""A mention of time as the text puts it, before anything says which days it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from auditor.article import Span
+
+
+class Grain(IntEnum):
+    """How long the period is that a mention names."""
+
+    DAY = 1
+    WEEK = 2
+    MONTH = 3
+    QUARTER = 4
+    SEASON = 5
+    HALF = 6
+    YEAR = 7
+    DECADE = 8
+    CENTURY = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """One mention; what the text leaves out is None.
+
+    A calendar date has some of `year`, `month`, `day`, `weekday`; `day` is as written and may be impossible.
+    """
+
+    span: Span
+    first: int
+    """Index of its first token."""
+    last: int
+    """Index of the token after it."""
+    grain: Grain
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    end_day: int | None = None
+    """The second day of "May 3-5" or "May 3 and 5"."""
+    weekday: int | None = None
+    """Monday is 0."""
+    number: int | None = None
+    """Which quarter, half or season (spring is 1) of the year."""
+    shift: int | None = None
+    """Periods of `grain` from the article's own, as -1 in "last month"; with a month or a season, years."""
+    ago: int | None = None
+    """Periods of `grain` before the article's day, counted and rounded, as in "two weeks ago"; negative ahead."""
+    part: str = ""
+    """"early", "mid" or "late"."""
+    odd: bool = False
+    """In a form that this grammar finds but does not read: `odd_interval` asks dateparser."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether it names one day of one year."""
+        return self.day is not None and self.month is not None and self.year is not None
+
+    @property
+    def relative(self) -> bool:
+        """Whether only the article's own day says what it means."""
+        return self.year is None and self.grain < Grain.DECADE and not self.odd

@@ -1,0 +1,113 @@
+"""The date rules where their examples do not reach: neighbours, near misses, worst cases."""
+
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor import Article, Auditor
+from auditor.audit import compile_checks
+from auditor.checks.protocol import Context
+from auditor.document import Document
+from auditor.knowledge import Knowledge
+from auditor.lexicon import Lexicon
+from auditor.mentions.times.vocabulary import MONTH_NAMES, WEEKDAY_NAMES
+from auditor.ruleset import RuleSet, load_rules
+
+RULES = tuple(rule for rule in load_rules().rules if rule.kind == "date")
+AUDITOR = Auditor(RuleSet(RULES, "dates"))
+CHECKS = compile_checks(RULES, Context(Knowledge(), Lexicon()))
+PUBLISHED = date(2023, 6, 20)
+SLOWEST_GROWTH = 9.0
+"""Four times the text may take this many times as long: 4 x log, and the noise of a busy machine."""
+
+
+def found(text: str, **fields: object) -> list[tuple[str, str]]:
+    report = AUDITOR.audit(Article(text=text, **fields))  # type: ignore[arg-type]
+    assert report.complete, report.failures
+    return [(finding.rule.partition("/")[2], finding.quote) for finding in report.findings if finding.severity]
+
+
+def spelled(day: date) -> str:
+    return f"{MONTH_NAMES[day.month - 1]} {day.day}, {day.year}"
+
+
+@given(day=st.dates(date(1600, 1, 1), date(2023, 6, 1)), weekday=st.integers(0, 6))
+def test_only_the_right_weekday_passes(day: date, weekday: int) -> None:
+    quote = f"{WEEKDAY_NAMES[weekday]}, {spelled(day)}"
+    hits = found(f"The quay in Lemmer burned on {quote}, the minutes say.", published=PUBLISHED)
+    assert hits == ([] if weekday == day.weekday() else [("weekday-differs", quote)])
+
+
+@given(begin=st.dates(date(1990, 1, 1), date(2022, 1, 1)), days=st.integers(-4000, 4000))
+def test_only_backward_ranges_are_flagged(begin: date, days: int) -> None:
+    end = begin + timedelta(days)
+    if end.year < 1990 or end > PUBLISHED:
+        return
+    quote = f"from {spelled(begin)}, to {spelled(end)}"
+    hits = found(f"The dike was shut {quote}, the board said.", published=PUBLISHED)
+    assert hits == ([("range-reversed", quote)] if days < 0 else [])
+
+
+@given(ahead=st.integers(-400, 400))
+def test_told_after_publication(ahead: int) -> None:
+    day = PUBLISHED + timedelta(ahead)
+    hits = found(f"The ferry sank on {spelled(day)}, with all its cargo.", published=PUBLISHED)
+    assert hits == ([("after-publication", spelled(day))] if ahead > 1 else [])
+
+
+def test_a_weekday_without_year_is_judged_near_publication_only() -> None:
+    assert found("The board meets on Monday, June 28.", published=PUBLISHED) == [("weekday-differs", "Monday, June 28")]
+    assert found("The board met on Monday, Dec. 28.", published=PUBLISHED) == []
+    assert found("The board meets on Monday, June 28.") == []
+
+
+def test_repeats_of_one_day_are_one_finding() -> None:
+    text = "The ferry sank on July 3, 2024. It was raised on July 3, 2024, too."
+    assert found(text, published=PUBLISHED) == [("after-publication", "July 3, 2024")]
+
+
+def test_odd_dates_are_compared_too() -> None:
+    text = "The ferry sank on 25/12/2024, with all its cargo."
+    assert found(text, published=PUBLISHED) == [("after-publication", "25/12/2024")]
+    assert found("The ferry sank on 25/12/2019, with all its cargo.", published=PUBLISHED) == []
+
+
+def test_counting_in_words_is_no_date() -> None:
+    assert found("In June 31 sailors left, in Feb. 30 came back and by September 31 sailors were ill.", published=PUBLISHED) == []
+
+
+def test_a_moved_date_is_no_reversed_range() -> None:
+    assert found("The vote was moved from July 17, 2023, to July 10, 2023.", published=PUBLISHED) == []
+
+
+WORST: dict[str, Callable[[int], str]] = {
+    "months": lambda n: "May 3, 2019, " * n,
+    "days after publication": lambda n: "sank on May 3, 2099, " * n,
+    "weekdays of another year": lambda n: "Monday, June 28 and 2019 or " * n,
+    "old years": lambda n: "left in 1914 or in 2014 " * n,
+    "ranges": lambda n: "from 2019 to 2009 and " * n,
+    "digits": lambda n: "10/11/2031 " * n,
+    "anniversaries": lambda n: "20th anniversary of the 1998 flood on Saturday, " * n,
+    "births": lambda n: ", 45, was born in 1962 " * n,
+    "one long number": lambda n: "1" * 20 * n,
+    "no time at all": lambda n: "word " * n,
+}
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_time_grows_with_the_text(name: str) -> None:
+    def seconds(size: int) -> float:
+        document = Document(Article(text=WORST[name](size), published=PUBLISHED))
+        begun = time.process_time()
+        for check in CHECKS:
+            list(check.run(document))
+        return time.process_time() - begun
+
+    seconds(10)
+    small = min(seconds(800) for _ in range(3))
+    large = min(seconds(3200) for _ in range(2))
+    assert large < SLOWEST_GROWTH * max(small, 0.005), (small, large)

@@ -1,0 +1,88 @@
+"""What a mention means in an article of one day."""
+
+from datetime import date
+
+import pytest
+
+from auditor import Article
+from auditor.document import Document
+from auditor.mentions.times import Interval, Stance, find_times, interval_of, odd_interval
+
+BASE = date(2025, 12, 20)  # a Saturday
+
+
+def meaning(words: str, stance: Stance = Stance.OPEN) -> Interval | None:
+    (time,) = find_times(Document(Article(text=f"It was in {words}, he said.")))
+    return interval_of(time, BASE, stance)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("Sept. 29", "2025-09-29", "2025-09-29"),
+        ("Sept. 29 last year", "2024-09-29", "2024-09-29"),
+        ("March 12", "2026-03-12", "2026-03-12"),
+        ("October", "2025-10-01", "2025-10-31"),
+        ("last October", "2024-10-01", "2024-10-31"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("the 1990s", "1990-01-01", "1999-12-31"),
+        ("Q3 2024", "2024-07-01", "2024-09-30"),
+        ("the second half of last year", "2024-07-01", "2024-12-31"),
+        ("spring 2024", "2024-03-01", "2024-06-30"),
+        ("winter 2024", "2023-12-01", "2025-03-31"),
+        ("last month", "2025-11-01", "2025-11-30"),
+        ("next year", "2026-01-01", "2026-12-31"),
+        ("last quarter", "2025-07-01", "2025-09-30"),
+        ("this decade", "2020-01-01", "2029-12-31"),
+        ("yesterday", "2025-12-19", "2025-12-19"),
+        ("two days ago", "2025-12-18", "2025-12-18"),
+        ("three weeks ago", "2025-11-26", "2025-12-02"),
+        ("Sunday", "2025-12-14", "2025-12-21"),
+        ("last Tuesday", "2025-12-07", "2025-12-19"),
+    ],
+)
+def test_period(words: str, first: str, last: str) -> None:
+    assert meaning(words) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_stance_chooses_the_side() -> None:
+    assert meaning("Sunday", Stance.PAST) == (date(2025, 12, 14), date(2025, 12, 14))
+    assert meaning("Sunday", Stance.FUTURE) == (date(2025, 12, 21), date(2025, 12, 21))
+    assert meaning("March 12", Stance.PAST) == (date(2025, 3, 12), date(2025, 3, 12))
+    assert meaning("November 3", Stance.FUTURE) == (date(2026, 11, 3), date(2026, 11, 3))
+
+
+def test_parts_lie_inside_their_period() -> None:
+    whole, early, late = (meaning(words) for words in ("2024", "early 2024", "late 2024"))
+    assert whole and early and late
+    assert (early.first, late.last) == whole
+    assert early.last < whole.last
+    assert late.first > whole.first
+
+
+@pytest.mark.parametrize("words", ["Feb. 30", "Sept. 31", "Feb. 29, 2023"])
+def test_a_day_that_is_not_means_nothing(words: str) -> None:
+    assert meaning(words) is None
+
+
+def test_nothing_relative_without_a_day() -> None:
+    (time,) = find_times(Document(Article(text="It was last month.")))
+    assert interval_of(time) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "first", "last"),
+    [
+        ("10/11/2025", None, "2025-10-11", "2025-11-10"),
+        ("10/11/2025", "https://news.example.co.uk/a", "2025-11-10", "2025-11-10"),
+        ("10/11/2025", "https://news.example.gov/a", "2025-10-11", "2025-10-11"),
+        ("18-Dec-2025", None, "2025-12-18", "2025-12-18"),
+        ("25.10.2025", None, "2025-10-25", "2025-10-25"),
+        ("18/12/25", None, "2025-12-18", "2025-12-18"),
+    ],
+)
+def test_odd_forms(words: str, url: str | None, first: str, last: str) -> None:
+    document = Document(Article(text=f"It was on {words}, he said.", url=url))
+    (time,) = find_times(document)
+    assert interval_of(time, BASE) is None
+    assert odd_interval(document, time) == (date.fromisoformat(first), date.fromisoformat(last))
