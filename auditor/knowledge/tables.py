@@ -7,15 +7,34 @@ from functools import cached_property
 from typing import Any
 
 from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
+from pathlib import Path
+from typing import Any
+
+from auditor.knowledge.offices import OfficeTable, load_offices
+from auditor.knowledge.overlay import lay_over, read_overlay, table_of_facts
+
+OFFICES_FILE = "offices.yaml"
 
 
 class Knowledge:
-    """One set of tables: those of the package, or facts that a rule's example puts in their place."""
+    """One set of tables: those of the package, or facts that a rule's example puts in their place.
 
-    def __init__(self, facts: Mapping[str, Any] | None = None) -> None:
+    `folder` holds a user's own rows, laid over the package's: offices.yaml.
+    """
+
+    def __init__(self, facts: Mapping[str, Any] | None = None, folder: Path | None = None) -> None:
         self._facts = facts or {}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Places, countries and demonyms."""
         return load_gazetteer()
+        self._folder = folder
+
+    @cached_property
+    def offices(self) -> OfficeTable:
+        """Office holders. Raises KnowledgeError for rows of the user's that cannot be used."""
+        if "offices" in self._facts:
+            return table_of_facts(self._facts["offices"])
+        own = self._folder / OFFICES_FILE if self._folder else None
+        return lay_over(load_offices(), read_overlay(own)) if own and own.is_file() else load_offices()

@@ -1,0 +1,67 @@
+"""Two offices for one person in one text that were never held at the same time: a sign even without a date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
+from typing import NamedTuple
+
+from auditor.checks.offices.context import Surroundings
+from auditor.document import Document
+from auditor.knowledge.offices import OfficeTable, Term
+from auditor.mentions.offices import Claim, find_claims, office_index
+from auditor.mentions.times import find_anchor
+
+
+class Conflict(NamedTuple):
+    """A claim, the other that speaks against it, and the terms that they mean."""
+
+    claim: Claim
+    other: Claim
+    term: Term
+    rival: Term
+
+
+def find_conflicts(document: Document, grace_days: int) -> Iterator[Conflict]:
+    """Claims of a text without a date that another of its claims excludes, one for each pair of offices.
+
+    Of the two, the one is flagged that the text makes less often, else the one of the earlier office.
+    """
+    if document.layer(find_anchor).day is not None:
+        return
+    by_person: dict[str, list[Claim]] = {}
+    for claim in document.layer(find_claims):
+        if len(claim.people) == 1 and _is_plain(document, claim):
+            by_person.setdefault(claim.people[0], []).append(claim)
+    for claims in by_person.values():
+        yield from _conflicts_of(document.knowledge.offices, claims, timedelta(days=grace_days))
+
+
+def _is_plain(document: Document, claim: Claim) -> bool:
+    around = Surroundings(document, claim.field, claim.span, claim.first, claim.last)
+    return around.in_prose and not around.is_hypothetical() and not around.reads_as_past(date.max.year, date.max.year)
+
+
+def _conflicts_of(table: OfficeTable, claims: list[Claim], grace: timedelta) -> Iterator[Conflict]:
+    counts = Counter(claim.phrase for claim in claims)
+    first = {claim.phrase: claim for claim in reversed(claims)}
+    meant = [(claim, terms) for claim in first.values() if (terms := _terms(table, claim))]
+    meant.sort(key=lambda pair: (counts[pair[0].phrase], pair[1][-1].start))
+    for (one, ours), (two, theirs) in combinations(meant, 2):
+        if not any(_overlap(a, b, grace) for a in ours for b in theirs):
+            yield Conflict(one, two, ours[-1], theirs[-1])
+
+
+def _terms(table: OfficeTable, claim: Claim) -> list[Term]:
+    roles = {role.id for role in office_index(table).roles[claim.phrase]}
+    terms = [
+        t for t in table.by_person[claim.people[0]] if t.office.role in roles and t.office.within_any(claim.places)
+    ]
+    return sorted(terms, key=lambda term: term.start)
+
+
+def _overlap(one: Term, two: Term, grace: timedelta) -> bool:
+    """Whether both may have been held on one day, or handed over within `grace`."""
+    return one.may_cover(two.start, two.end or date.max, grace)

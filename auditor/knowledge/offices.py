@@ -1,0 +1,209 @@
+"""Who held which office from when to when: the table of office holders and its look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+SOURCES = {
+    "L": "congress-legislators",
+    "F": "CIA World Factbook",
+    "W": "Wikidata",
+    "G": "general knowledge",
+}
+"""The letters of the table's source column."""
+APPROXIMATE_DAYS = 365
+"""How far off an approximate end may be: two of the Factbook's yearly revisions lie no farther apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of office: "foreign minister"."""
+
+    id: str
+    label: str
+    single: bool
+    """Whether a place has one holder at a time."""
+    needs_place: bool
+    """Whether its words mean the office only beside a place or body: "North Korean leader"."""
+    courtesy: bool
+    """Whether people keep it as a form of address: "Governor Romney"."""
+    lawmaker: bool
+    """Whether it is a seat that cannot be held beside an executive office."""
+    federal: bool
+    """Whether it means the United States where no place is named."""
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, a state of one, a city or a body, and how texts name it."""
+
+    code: str
+    name: str
+    adjective: str
+    forms: tuple[str, ...]
+
+
+class Office(NamedTuple):
+    """A role in a place; a part of a place follows its code and a hyphen: "US-FL"."""
+
+    place: str
+    role: str
+
+    @property
+    def country(self) -> str:
+        """The place without its part."""
+        return self.place.partition("-")[0]
+
+    def within_any(self, places: tuple[str, ...]) -> bool:
+        """Whether the office is one of `places`, or of a part of one; always, where there are none."""
+        return not places or self.place in places or self.country in places
+
+
+class Term(NamedTuple):
+    """One person's time in one office."""
+
+    office: Office
+    person: str
+    """Key of the person: the name, and in brackets what tells namesakes apart."""
+    start: date
+    end: date | None
+    """None while it lasts, as far as `as_of` knows."""
+    as_of: date
+    """When the fact was last checked against its source."""
+    source: str
+    acting: bool = False
+    approximate: bool = False
+    """Whether an end may be off by up to `APPROXIMATE_DAYS`."""
+    stale: bool = False
+    """Whether nobody has looked since `as_of` if it still lasts."""
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return display_name(self.person)
+
+    def may_cover(self, first: date, last: date, grace: timedelta) -> bool:
+        """Whether it may have lasted on some day from `first` to `last`, `grace` allowed at both ends."""
+        if self.approximate:
+            grace += timedelta(APPROXIMATE_DAYS)
+        return _later(self.start, -grace) <= last and (self.end is None or _later(self.end, grace) >= first)
+
+    def surely_covers(self, first: date, last: date) -> bool:
+        """Whether it lasted on every day from `first` to `last`, as far as is known."""
+        slack = timedelta(APPROXIMATE_DAYS if self.approximate else 0)
+        if _later(self.start, slack) > first:
+            return False
+        if self.end is None:
+            return not (self.stale and last > self.as_of)
+        return _later(self.end, -slack) >= last
+
+
+def _later(day: date, by: timedelta) -> date:
+    """`day` moved by `by`, within the calendar."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta(0) else date.min
+
+
+def display_name(person: str) -> str:
+    """The name in a person's key: what stands before the bracket."""
+    return person.partition(" (")[0]
+
+
+@dataclass(eq=False)
+class OfficeTable:
+    """Terms with the roles, places and names that they speak of; compared by identity."""
+
+    roles: dict[str, Role]
+    places: dict[str, Place]
+    aliases: dict[str, tuple[str, ...]]
+    terms: list[Term]
+    by_person: dict[str, list[Term]] = field(init=False)
+    by_office: dict[Office, list[Term]] = field(init=False)
+    checked: dict[Office, date] = field(init=False)
+    """The last day for which the table has looked at an office."""
+
+    def __post_init__(self) -> None:
+        self.by_person, self.by_office, self.checked = {}, {}, {}
+        for term in self.terms:
+            self.by_person.setdefault(term.person, []).append(term)
+            self.by_office.setdefault(term.office, []).append(term)
+            if self.checked.get(term.office, date.min) < term.as_of:
+                self.checked[term.office] = term.as_of
+
+    @property
+    def as_of(self) -> date:
+        """The latest day on which any fact of the table was checked."""
+        return max(self.checked.values(), default=date.min)
+
+    def names(self, person: str) -> tuple[str, ...]:
+        """The names that `person` goes by, the usual one first."""
+        return (display_name(person), *self.aliases.get(person, ()))
+
+    def holders(self, office: Office, first: date, last: date) -> list[Term]:
+        """Terms that surely covered `office` from `first` to `last`."""
+        return [term for term in self.by_office.get(office, ()) if term.surely_covers(first, last)]
+
+    def label(self, office: Office) -> str:
+        """As "British prime minister"."""
+        role, place = self.roles[office.role], self.places.get(office.place)
+        adjective = place.adjective if place else office.place
+        return role.label if role.label.startswith(adjective) else f"{adjective} {role.label}"
+
+    def find(self, name: str) -> list[str]:
+        """Persons called `name`, in any case."""
+        wanted = name.casefold()
+        return [p for p in self.by_person if any(wanted == other.casefold() for other in self.names(p))]
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = (files("auditor.knowledge") / "data" / name).read_text(encoding="utf-8")
+    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def load_roles() -> dict[str, Role]:
+    """The roles that the package knows, by id."""
+    return {
+        name: Role(
+            name, label, seats == "1", "p" in marks, "k" in marks, "l" in marks, "u" in marks, tuple(phrases.split(";"))
+        )
+        for name, label, seats, marks, phrases in _rows("roles.tsv")
+    }
+
+
+@cache
+def load_places() -> dict[str, Place]:
+    """The places that the package knows, by code."""
+    return {
+        code: Place(code, name, adjective, tuple(forms.split(";")))
+        for code, name, adjective, forms in _rows("places.tsv")
+    }
+
+
+@cache
+def load_offices() -> OfficeTable:
+    """The package's own table. Source: data/SOURCES.md, and the source column of each row."""
+    aliases = {person: tuple(names.split(";")) for person, names in _rows("people.tsv")}
+    day = cache(date.fromisoformat)
+    offices = cache(lambda text: Office(*text.split("/")))
+    terms = [
+        Term(
+            offices(office), person, day(start), day(end) if end else None, day(as_of), SOURCES[source],
+            "a" in marks, "~" in marks, "?" in marks,
+        )
+        for office, person, start, end, marks, source, as_of in _rows("office_holders.tsv")
+    ]  # fmt: skip
+    return OfficeTable(load_roles(), load_places(), aliases, terms)
+
+
+def table_of(terms: Iterable[Term], aliases: Mapping[str, tuple[str, ...]], roles: Mapping[str, Role]) -> OfficeTable:
+    """A table of `terms` alone, with the package's places and its roles, `roles` added."""
+    return OfficeTable({**load_roles(), **roles}, load_places(), dict(aliases), list(terms))
