@@ -3,13 +3,19 @@
 from typing import cast
 
 from auditor.checks import (
+    containment,
     date,
+    dateline,
+    direction,
     garbled_name,
     metadata,
     name_spelling,
+    nation_differs,
     number,
     number_conflict,
+    odd_one_out,
     office,
+    outdated_name,
     pattern,
     phrase,
     quotation,
@@ -28,13 +34,19 @@ from auditor.checks.protocol import Kind
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "containment": containment,
         "date": date,
+        "dateline": dateline,
+        "direction": direction,
         "garbled-name": garbled_name,
         "metadata": metadata,
         "name-spelling": name_spelling,
+        "nation-differs": nation_differs,
         "number": number,
         "number-conflict": number_conflict,
+        "odd-one-out": odd_one_out,
         "office": office,
+        "outdated-name": outdated_name,
         "pattern": pattern,
         "phrase": phrase,
         "quotation": quotation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -13,6 +13,21 @@ KINDS = ("country", "territory", "region", "site", "supra", "water", "division",
 """What a place may be. A supra is a region of many countries; a short division is an abbreviation of one."""
 SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
 AS_OF = "2026-11-22"
+WELL_KNOWN_PEOPLE = 100_000
+"""A smaller city that is no capital needs support: in development articles most of their names were persons'."""
+_EUROPE = frozenset({"Western Europe", "Northern Europe", "Southern Europe", "Eastern Europe", "Balkans"})
+_AFRICA = frozenset({"West Africa", "Central Africa", "East Africa", "Southern Africa"})
+ADJOINING = {
+    **{region: _EUROPE - {region} for region in _EUROPE},
+    **{region: _AFRICA - {region} for region in _AFRICA},
+    "Middle East": frozenset({"North Africa"}),
+    "North Africa": frozenset({"Middle East"}),
+    "Southeast Asia": frozenset({"East Asia"}),
+    "East Asia": frozenset({"Southeast Asia"}),
+    "Central America": frozenset({"South America", "Caribbean"}),
+    "South America": frozenset({"Central America"}),
+}
+"""Regions of the world that a hasty writer mixes up."""
 _UNCHANGED_PLURALS = ("ese", "ish", "ch", "ss", "man", "kyrgyz", "manx", "thai")
 
 
@@ -28,6 +43,8 @@ class Country:
     """The capital first, then seats of government and former names."""
     region: str
     neighbours: frozenset[str]
+    holds: frozenset[str]
+    """Dependencies, and countries that it claims or that lay in it until lately."""
 
     @property
     def name(self) -> str:
@@ -47,6 +64,13 @@ class Place(NamedTuple):
     population: int
     latitude: float | None
     longitude: float | None
+    capital: bool = False
+    """Whether it is the capital or the seat of government of its country."""
+
+    @property
+    def well_known(self) -> bool:
+        """Whether reports name it without saying where it lies."""
+        return self.kind != "city" or self.capital or self.population >= WELL_KNOWN_PEOPLE
 
     @property
     def country(self) -> str:
@@ -77,18 +101,48 @@ class Gazetteer:
         """What `name` may mean: countries first, then regions, divisions, and cities by population."""
         if name not in self._parsed:
             record = self._records.get(name, "")
-            self._parsed[name] = tuple(_read_place(name, part) for part in record.split("|")) if record else ()
+            places = (_read_place(name, part) for part in record.split("|") if part)
+            self._parsed[name] = tuple(self._with_rank(place, name) for place in places)
         return self._parsed[name]
+
+    def _with_rank(self, place: Place, name: str) -> Place:
+        rules = place.kind == "city" and not self.capitals.get(name, frozenset()).isdisjoint(place.countries)
+        return place._replace(capital=True) if rules else place
 
     def countries_of(self, name: str) -> frozenset[str]:
         """Codes of the countries that `name` as place or demonym may lie in or mean; empty if it is neither."""
         codes = {code for place in self.places(name) for code in place.countries}
         return frozenset(codes | {self.demonyms[name]} if name in self.demonyms else codes)
 
-    def same_region(self, code: str, other: str) -> bool:
-        """Whether two countries are neighbours or of one region of the world."""
+    def area_name(self, place: Place) -> str:
+        """The country of `place`, or its state in the United States."""
+        if place.country == "US" and place.division in self._divisions:
+            return self._divisions[place.division]
+        names = [self.countries[code].name for code in place.countries if code in self.countries]
+        return " or ".join(names)
+
+    def division_name(self, code: str) -> str:
+        """The name of the first-level division `code`. Raises KeyError if the gazetteer does not name it."""
+        return self._divisions[code]
+
+    @cached_property
+    def _divisions(self) -> dict[str, str]:
+        """Names of first-level divisions by code."""
+        number = str(KINDS.index("division"))
+        names = [name for name, record in self._records.items() if f"{number}," in record]
+        divisions = [place for name in names for place in self.places(name) if place.kind == "division"]
+        return {place.division: place.name for place in divisions}
+
+    def may_lie_in(self, code: str, other: str) -> bool:
+        """Whether a place of country `code` may be said to lie in `other`: the same, or one that holds or claims it."""
+        return code == other or (other in self.countries and code in self.countries[other].holds)
+
+    def near(self, code: str, other: str) -> bool:
+        """Whether two countries are neighbours or of the same or adjoining regions of the world."""
         one, two = self.countries.get(code), self.countries.get(other)
-        return one is not None and two is not None and (one.region == two.region or other in one.neighbours)
+        if one is None or two is None:
+            return False
+        return one.region == two.region or other in one.neighbours or two.region in ADJOINING.get(one.region, ())
 
 
 def _read_place(name: str, record: str) -> Place:
@@ -119,7 +173,7 @@ def _capitals(countries: Mapping[str, Country]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for code, country in countries.items():
         for capital in country.capitals:
-            found.setdefault(capital, set()).add(code)
+            found.setdefault(capital.replace("-", " - ").replace(". ", " . "), set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
@@ -142,8 +196,9 @@ def _read_countries() -> Iterator[Country]:
     text = (files("auditor.knowledge") / "data" / "countries.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            code, names, demonyms, capitals, region, neighbours = line.split("\t")
-            yield Country(code, _list(names), _list(demonyms), _list(capitals), region, frozenset(neighbours.split()))
+            code, names, demonyms, capitals, region, *codes = line.split("\t")
+            neighbours, holds = (frozenset(cell.split()) for cell in codes)
+            yield Country(code, _list(names), _list(demonyms), _list(capitals), region, neighbours, holds)
 
 
 def _list(cell: str) -> tuple[str, ...]:

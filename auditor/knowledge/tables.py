@@ -10,6 +10,7 @@ from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
 from pathlib import Path
 from typing import Any
 
+from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
 from auditor.knowledge.offices import OfficeTable, load_offices
 from auditor.knowledge.overlay import lay_over, read_overlay, table_of_facts
 
@@ -24,6 +25,7 @@ class Knowledge:
 
     def __init__(self, facts: Mapping[str, Any] | None = None, folder: Path | None = None) -> None:
         self._facts = facts or {}
+        self._folder = folder
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from auditor.knowledge.gazetteer import Gazetteer, Place
 from auditor.text.tokens import Tokens
 
-WELL_KNOWN_PEOPLE = 100_000
-"""A city of so many people needs no support; on 200 development articles smaller ones were mostly persons."""
 _POSSESSIVES = ("'s", "’s")
 _CLOSING = frozenset('.!?:;"“”()[]–—•')
 _AREA_KINDS = frozenset({"country", "territory", "region", "supra", "water", "division"})
@@ -49,7 +47,13 @@ class Name(NamedTuple):
 @cache
 def cues() -> dict[str, frozenset[str]]:
     """The word lists of data/place_cues.txt by section."""
-    text = (files("auditor.mentions") / "data" / "place_cues.txt").read_text(encoding="utf-8")
+    sections = read_lists("auditor.mentions", "place_cues.txt")
+    return {**sections, "before a place": sections["openers"] | sections["time"] | sections["directions"]}
+
+
+def read_lists(package: str, name: str) -> dict[str, frozenset[str]]:
+    """The word lists of a data file of `package` by section; its lines hold words, or names parted by commas."""
+    text = (files(package) / "data" / name).read_text(encoding="utf-8")
     sections: dict[str, set[str]] = {}
     words: set[str] = set()
     for line in text.splitlines():
@@ -57,7 +61,6 @@ def cues() -> dict[str, frozenset[str]]:
             words = sections.setdefault(line[1:-1], set())
         elif line and not line.startswith("#"):
             words.update(part.strip() for part in line.split("," if "," in line else None) if part.strip())
-    sections["before a place"] = sections["openers"] | sections["time"] | sections["directions"]
     return {name: frozenset(found) for name, found in sections.items()}
 
 
@@ -66,17 +69,21 @@ def bare(word: str) -> str:
     return word[:-2] if word.endswith(_POSSESSIVES) else word
 
 
-def find_keys(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
-    """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
+def find_capitals(tokens: Tokens) -> list[tuple[int, str]]:
+    """The tokens that begin with a capital letter: their numbers, and their words without possessive endings."""
+    pairs = zip(tokens.words, tokens.folded, strict=True)
+    unequal = [index for index, (word, folded) in enumerate(pairs) if word != folded]
     words = tokens.words
+    return [(index, bare(words[index])) for index in unequal if words[index][0].isupper()]
+
+
+def find_keys(tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
     longest = gazetteer.longest
     end = 0
-    for index, word in enumerate(words):
-        if index < end or not word[0].isupper():
-            continue
-        count = longest.get(word) or longest.get(bare(word))
-        if count:
-            found = _longest_key(words, index, count, gazetteer)
+    for index, word in capitals:
+        if index >= end and word in longest:
+            found = _longest_key(tokens.words, index, longest[word], gazetteer)
             if found:
                 end = found[0]
                 yield (index, *found)
@@ -84,15 +91,11 @@ def find_keys(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, 
 
 def _longest_key(words: list[str], first: int, count: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
     for last in range(min(first + count, len(words)), first, -1):
-        parts = words[first:last]
-        key = " ".join(parts)
+        key = " ".join(words[first:last])
         if gazetteer.has(key):
             return last, key
-        plain = bare(parts[-1])
-        if plain is not parts[-1]:
-            key = " ".join([*parts[:-1], plain])
-            if gazetteer.has(key):
-                return last, key
+        if key.endswith(_POSSESSIVES) and gazetteer.has(bare(key)):
+            return last, bare(key)
     return None
 
 
@@ -131,7 +134,7 @@ def judge(key: str, options: tuple[Place, ...], near: Surroundings) -> Reading:
     if reading is None:
         reading = _judge_before(area, near, lists)
     if reading is None:
-        weak = key in lists["ambiguous"] or (place.kind == "city" and place.population < WELL_KNOWN_PEOPLE)
+        weak = key in lists["ambiguous"] or not place.well_known
         reading = Reading.WEAK if weak else Reading.LIKELY
     if reading >= Reading.WEAK and (near.before.lower() in lists["motion"] or near.after in lists["roles"]):
         return Reading.CUED

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.knowledge.gazetteer import Gazetteer, Place
+from auditor.knowledge.gazetteer import WELL_KNOWN_PEOPLE, Gazetteer, Place
 from auditor.mentions.place_names import (
-    WELL_KNOWN_PEOPLE,
     Name,
     Reading,
     cues,
+    find_capitals,
     find_keys,
     judge,
     surroundings,
@@ -26,6 +26,8 @@ DIVISION_BONUS = 1.0
 COUNTRY_BONUS = 0.5
 """What a mention of its division or country adds to a city's order of magnitude when namesakes compete."""
 
+AREAS = frozenset({"country", "territory", "region", "division", "short division"})
+"""Kinds of places that others lie in."""
 AREA_WEIGHT = 20.0
 """More than any city has."""
 
@@ -66,6 +68,15 @@ class Places(NamedTuple):
     """Places that others are named after: papers, teams, universities, treaties."""
 
 
+class Pair(NamedTuple):
+    """A name, a comma and the name of an area, as in "Lyon, France"."""
+
+    name: Toponym
+    area: Toponym
+    listed: bool
+    """Whether other places stand around it as in a list, so that the comma may just part two of them."""
+
+
 class Context(NamedTuple):
     """What the sure places of an article speak for."""
 
@@ -89,9 +100,45 @@ def find_places(document: Document) -> Places:
 def find_title_places(document: Document) -> Places:
     """Places and demonyms of the title; offsets count in `document.title.text`."""
     text = document.title.text if document.title else ""
-    scan = _scan(text, document.title_tokens, document.knowledge.gazetteer)
+    tokens = document.title_tokens
+    scan = _scan(text, tokens, find_capitals(tokens), document.knowledge.gazetteer)
     scan = scan._replace(names=[_in_capitals(name) for name in scan.names])
     return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
+
+
+def find_pairs(document: Document) -> list[Pair]:
+    """The names with an area behind a comma, in text order; names of persons and papers left out."""
+    scan, context = document.layer(_scan_text), context_of(document)
+    found = []
+    for number, (name, area) in enumerate(pairwise(scan.names)):
+        if _is_next(name, area, scan.tokens) and name.reading >= Reading.WEAK and area.options[0].kind in AREAS:
+            one, two = (_toponym(scan.tokens, each, choose(each.options, context)) for each in (name, area))
+            found.append(Pair(one, two, _is_listed(scan, number)))
+    return found
+
+
+def _is_listed(scan: _Scan, number: int) -> bool:
+    """Whether a place stands before name `number` or behind the area that follows it, and is no part of the pair."""
+    names, words = scan.names, scan.tokens.words
+    if number and _is_next(names[number - 1], names[number], scan.tokens):
+        return True
+    area = names[number + 1]
+    if number + 2 == len(names):
+        return False
+    third = names[number + 2]
+    if third.reading < Reading.LIKELY:
+        return False
+    between = words[area.last : third.first]
+    if between == [","]:
+        return not any(lies_in(a, b) for a in area.options for b in third.options)
+    if between not in (["and"], ["or"], ["&"], [",", "and"], [",", "or"]):
+        return False
+    return number + 3 == len(names) or not _is_next(third, names[number + 3], scan.tokens)
+
+
+def _is_next(name: Name, area: Name, tokens: Tokens) -> bool:
+    """Whether only a comma stands between both."""
+    return area.first == name.last + 1 and tokens.words[name.last] == ","
 
 
 def context_of(document: Document) -> Context:
@@ -99,8 +146,13 @@ def context_of(document: Document) -> Context:
     return document.layer(_find_context)
 
 
+def capitals_of(document: Document) -> list[tuple[int, str]]:
+    """The capitalised tokens of the text."""
+    return find_capitals(document.tokens)
+
+
 def _scan_text(document: Document) -> _Scan:
-    return _scan(document.text, document.tokens, document.knowledge.gazetteer)
+    return _scan(document.text, document.tokens, document.layer(capitals_of), document.knowledge.gazetteer)
 
 
 def _find_context(document: Document) -> Context:
@@ -122,11 +174,11 @@ def _add_context(name: Name, countries: Counter[str], divisions: Counter[str]) -
         divisions[place.division] += 1
 
 
-def _scan(text: str, tokens: Tokens, gazetteer: Gazetteer) -> _Scan:
+def _scan(text: str, tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> _Scan:
     names: list[Name] = []
     demonyms: list[Demonym] = []
     titles, skipped = cues()["titles"], cues()["time"]
-    for first, last, key in find_keys(tokens, gazetteer):
+    for first, last, key in find_keys(tokens, capitals, gazetteer):
         if key in skipped:
             continue
         options = _usable(gazetteer.places(key), names, tokens, first)
@@ -158,20 +210,20 @@ def _in_capitals(name: Name) -> Name:
 
 def lies_in(place: Place, area: Place) -> bool:
     """Whether `place` is known to be a part of `area`."""
+    if area.kind not in AREAS or place.kind == "country" or place == area:
+        return False
     if area.division:
-        return place.kind == "city" and place.division == area.division and area.kind != "city"
-    if area.kind in {"country", "territory", "region"} and place != area:
-        return not set(place.countries).isdisjoint(area.countries)
-    return False
+        return place.kind == "city" and place.division == area.division
+    return not set(place.countries).isdisjoint(area.countries)
 
 
 def _areas_after(names: list[Name], tokens: Tokens) -> dict[int, Place]:
     """By the number of a name, the reading of it that lies in the area named after the next comma."""
     found = {}
     for number, (name, area) in enumerate(pairwise(names)):
-        if area.first == name.last + 1 and tokens.words[name.last] == ",":
+        if _is_next(name, area, tokens):
             for option in name.options:
-                if option.kind != "country" and any(lies_in(option, reading) for reading in area.options):
+                if any(lies_in(option, reading) for reading in area.options):
                     found[number] = option
                     break
     return found
@@ -184,9 +236,7 @@ def _resolve(scan: _Scan, context: Context, qualified: dict[int, Place]) -> Plac
     places = Places([], scan.demonyms, [])
     for number, name in enumerate(scan.names):
         place = qualified.get(number) or named.get(name.key) or choose(name.options, context)
-        toponym = Toponym(
-            _span(scan.tokens, name), name.first, name.last, name.key, place, name.options, number in qualified
-        )
+        toponym = _toponym(scan.tokens, name, place, qualified=number in qualified)
         if number in qualified or (name.key in named and name.reading >= Reading.WEAK):
             places.toponyms.append(toponym)
         elif name.reading is Reading.EMBEDDED:
@@ -202,7 +252,7 @@ def _is_place(name: Name, place: Place, context: Context, persons: set[str], cue
     ambiguous = name.key in cues()["ambiguous"]
     if name.key in persons and (ambiguous or name.reading is not Reading.CUED):
         return False
-    if place.population < WELL_KNOWN_PEOPLE:
+    if not place.well_known:
         return not ambiguous and name.key in cued and _is_supported(place, context)
     return name.reading is not Reading.WEAK or name.key in cued
 
@@ -220,8 +270,9 @@ def choose(options: Sequence[Place], context: Context) -> Place:
     So Georgia is a state where the article is about the United States, else the country. A city that is a
     capital comes before a state of its name.
     """
-    best = max(range(len(options)), key=lambda number: (_weight(options[number], context), -number))
-    return options[best]
+    if len(options) == 1 or (options[0].kind == "country" and options[1].kind == "city"):
+        return options[0]
+    return max(options, key=lambda place: _weight(place, context))
 
 
 def _weight(place: Place, context: Context) -> float:
@@ -232,9 +283,24 @@ def _weight(place: Place, context: Context) -> float:
     return AREA_WEIGHT + support + (0.1 if place.kind == "country" else 0)
 
 
-def _span(tokens: Tokens, name: Name) -> Span:
-    last = tokens.starts[name.last - 1] + len(name.key.rpartition(" ")[2])
-    return Span(tokens.starts[name.first], last)
+def _toponym(tokens: Tokens, name: Name, place: Place, *, qualified: bool = False) -> Toponym:
+    end = tokens.starts[name.last - 1] + len(name.key.rpartition(" ")[2])
+    span = Span(tokens.starts[name.first], end)
+    return Toponym(span, name.first, name.last, name.key, place, name.options, qualified)
+
+
+def place_of_dateline(document: Document) -> Place | None:
+    """The place that the dateline names in capitals, if the gazetteer knows it."""
+    if document.dateline is None:
+        return None
+    text = document.text[slice(*document.dateline.place)]
+    name, _, area = text.partition(",")
+    gazetteer = document.knowledge.gazetteer
+    options = gazetteer.places(" ".join(part.capitalize() for part in name.replace("-", " - ").split()))
+    areas = gazetteer.places(area.strip())
+    inside = [option for option in options if any(lies_in(option, reading) for reading in areas)]
+    known = inside or [option for option in options if option.well_known and not area]
+    return choose(known, Context(Counter(), Counter())) if known else None
 
 
 def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:

@@ -23,7 +23,10 @@ DATA = HERE.parent.parent / "auditor" / "knowledge" / "data"
 MIN_PEOPLE = 15_000
 MIN_PEOPLE_CONFLICT = 5_000
 MIN_PEOPLE_US = 1_000
-CONFLICT_COUNTRIES = frozenset("AF AM AZ BF CD CF ET GE HT IL IQ IR LB LY ML MM NE NG PK PS SD SO SS SY UA YE".split())
+CONFLICT_COUNTRIES = {
+    "AF", "AM", "AZ", "BF", "CD", "CF", "ET", "GE", "HT", "IL", "IQ", "IR", "LB",
+    "LY", "ML", "MM", "NE", "NG", "PK", "PS", "SD", "SO", "SS", "SY", "UA", "YE",
+}  # fmt: skip
 """Where reports name small towns."""
 KINDS = ("country", "territory", "region", "site", "supra", "water", "division", "short division", "city")
 """What a record's first field counts in; the order is that of a name's readings."""
@@ -97,6 +100,12 @@ def add_territories(records: Records) -> None:
         add(records, names.split("|"), names.split("|")[0], kind, (countries, "", "0", "", ""))
 
 
+def add_hamlets(records: Records) -> None:
+    """Small places that are in the news."""
+    for name, country, *division in read_rows(HERE / "hamlets.tsv"):
+        add(records, [name], name, "city", (country, "".join(division), "0", "", ""))
+
+
 def add_divisions(records: Records, cities: list[City]) -> None:
     """First-level divisions; the city that a row names gives the code. Raises KeyError if there is no such city."""
     codes: dict[tuple[str, str], str] = {}
@@ -114,8 +123,11 @@ def add_divisions(records: Records, cities: list[City]) -> None:
 
 def add_cities(records: Records, cities: list[City]) -> None:
     """Cities under their names and our spellings of them. Raises ValueError for spellings of no city."""
+    dropped = {name.strip() for row in read_rows(HERE / "dropped.txt") for name in row[0].split(",")}
     spellings = {(row[2], row[0]): row[1].split("|") for row in read_rows(HERE / "spellings.tsv")}
     for city in cities:
+        if city["name"] in dropped:
+            continue
         others = spellings.pop((city["countrycode"], plain(city["name"])), [])
         name = city["name"]
         where = (f"{city['latitude']:.1f}", f"{city['longitude']:.1f}")
@@ -133,6 +145,7 @@ def main() -> None:
     add_territories(records)
     add_divisions(records, cities)
     add_cities(records, cities)
+    add_hamlets(records)
     lines = [f"{name}\t{'|'.join(found)}\n" for name, found in sorted(records.items()) if len(name) > 1]
     (DATA / "places.tsv.gz").write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
     sys.stdout.write(f"{len(lines)} names of {len(cities)} cities and other places\n")
