@@ -58,6 +58,11 @@ class Article:
         return self.title if name == "title" else self.text
 
     @property
+    def words(self) -> int:
+        """How many words the text has, parted by white space."""
+        return len(self.text.split())
+
+    @property
     def published_on(self) -> date | None:
         """The day of publication, without its time."""
         return self.published.date() if isinstance(self.published, datetime) else self.published

@@ -18,7 +18,7 @@ from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
-from auditor.score import POINTS, article_score
+from auditor.score.article import Charge, article_score
 from auditor.settings import Settings
 from auditor.text.fold import fold
 
@@ -82,10 +82,8 @@ class Auditor:
             for finding in make_findings(document, hits)
             if finding.confidence >= compiled.min_confidence and finding.fingerprint not in compiled.suppressed
         )
-        points: dict[str, list[float]] = defaultdict(list)
-        for finding in findings:
-            points[finding.rule].append(POINTS[finding.severity] * finding.confidence)
-        score = article_score(points, article.text.count(" ") + 1)
+        charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
+        score = article_score(charges, article.words)
         return Report(article, findings, score, compiled.digest, tuple(failures))
 
 
@@ -132,7 +130,14 @@ def _finding(document: Document, hit: Hit, seen: Counter[str]) -> Finding:
         evidence=hit.evidence,
         fingerprint=_fingerprint(document, hit, quote, seen),
         fix=hit.fix,
+        quoted=_is_quoted(document, hit),
     )
+
+
+def _is_quoted(document: Document, hit: Hit) -> bool:
+    """Whether the passage lies wholly inside somebody's quoted words."""
+    quotation = document.quotation_at(hit.span.start) if hit.field == "text" else None
+    return quotation is not None and quotation.span.contains(hit.span)
 
 
 def _fingerprint(document: Document, hit: Hit, quote: str, seen: Counter[str]) -> str:

@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from auditor.commands import batch, check, diff, rules, serve
+from auditor.commands import batch, check, db, diff, rules, serve, sources
 from auditor.ingest import InputError
 from auditor.ruleset import RuleError
 from auditor.settings import SettingsError
+from auditor.store import StoreError
 
-COMMANDS = (check, batch, diff, rules, serve)
+COMMANDS = (check, batch, diff, rules, sources, db, serve)
 BROKEN = 2
 INTERRUPTED = 130
 
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = args.run(args)
         sys.stdout.flush()
-    except (RuleError, SettingsError, InputError) as error:
+    except (RuleError, SettingsError, InputError, StoreError) as error:
         sys.stderr.write("".join(f"auditor: {line}\n" for line in str(error).splitlines()))
         return BROKEN
     except BrokenPipeError:  # the reader of our output has seen enough

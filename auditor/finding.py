@@ -62,6 +62,8 @@ class Finding:
     fingerprint: str
     fix: str | None = None
     """What would mend it: `delete`, or `replace: <text>`."""
+    quoted: bool = False
+    """Whether the passage stands in somebody's quoted words, which the writer does not answer for."""
 
 
 @dataclass(frozen=True, slots=True)

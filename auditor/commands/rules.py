@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.commands import quality
 from auditor.commands.options import add_rule_options, load_ruleset
 from auditor.examples import failing_examples
 from auditor.render.rules import rule_index, rule_page
@@ -36,6 +37,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     for verb, function in ((listing, run_list), (explain, run_explain), (test, run_test), (docs, run_docs)):
         add_rule_options(verb)
         verb.set_defaults(run=function)
+    quality.add_parser(verbs)
 
 
 def run_list(args: argparse.Namespace) -> int:

@@ -37,6 +37,8 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "evidence": [evidence_record(evidence) for evidence in finding.evidence],
         "fingerprint": finding.fingerprint,
     }
+    if finding.quoted:
+        record["quoted"] = True
     return record if finding.fix is None else {**record, "fix": finding.fix}
 
 

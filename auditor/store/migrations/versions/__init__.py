@@ -1,0 +1,1 @@
+"""One migration a file; each is frozen once released."""

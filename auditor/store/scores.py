@@ -1,0 +1,175 @@
+"""Scores of sources from what is kept, and the constants they are measured by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select
+
+from auditor.finding import Severity
+from auditor.score.article import EXTRACTION_TOPIC, Charge, Status
+from auditor.score.profile import (
+    CheckedArticle,
+    Passage,
+    SourceProfile,
+    count_loads,
+    finding_rates,
+    profile_source,
+    typical_rates,
+)
+from auditor.score.source import Constants, SourceScore, count_once, fit_constants, source_score
+from auditor.store.decisions import measured_weights
+from auditor.store.errors import StoreError
+from auditor.store.sources import find_source
+from auditor.store.tables import article, finding, report, revision, ruleset, scoring, source
+
+
+def current_constants(connection: Connection) -> Constants:
+    """The constants of the newest ruleset."""
+    row = connection.execute(select(scoring).order_by(scoring.c.id.desc()).limit(1)).one_or_none()
+    return Constants() if row is None else Constants(row.shape, row.rate, row.dispersion, row.weights)
+
+
+def freeze_for_ruleset(connection: Connection, ruleset_id: int, now: datetime) -> Constants:
+    """Constants of a ruleset that is new: the prior of the one before, the rules' weights by decisions up to now."""
+    old = current_constants(connection)
+    return _freeze(
+        connection, ruleset_id, Constants(old.shape, old.rate, old.dispersion, measured_weights(connection)), now
+    )
+
+
+def freeze_constants(connection: Connection) -> Constants:
+    """Measure all constants anew on what is kept, for the newest ruleset. Raises StoreError if nothing is kept.
+
+    Scores of before and after do not compare, so this is done by hand and seldom.
+    """
+    newest = connection.execute(select(ruleset.c.id).order_by(ruleset.c.id.desc()).limit(1)).scalar()
+    if newest is None:
+        raise StoreError("nothing was audited yet, so there is nothing to measure on")
+    weights = measured_weights(connection)
+    loads = [[a.load for a in count_once(count_loads(found, weights))] for _, found in all_articles(connection)]
+    return _freeze(connection, newest, fit_constants(loads, weights), datetime.now(UTC))
+
+
+def _freeze(connection: Connection, ruleset_id: int, constants: Constants, now: datetime) -> Constants:
+    values = {
+        "ruleset_id": ruleset_id, "shape": constants.shape, "rate": constants.rate, "dispersion": constants.dispersion,
+        "weights": dict(constants.weights), "created": now,
+    }  # fmt: skip
+    connection.execute(insert(scoring), values)
+    return constants
+
+
+def list_scores(connection: Connection, today: date) -> list[tuple[str, int, SourceScore | None]]:
+    """Key, number of articles and score of every source with articles, in order of their keys."""
+    constants = current_constants(connection)
+    return [
+        (key, len(found), source_score(count_loads(found, constants.weights), today, constants))
+        for key, found in all_articles(connection)
+    ]
+
+
+def source_profile(connection: Connection, name: str, today: date) -> SourceProfile | None:
+    """All that is to be said of a source, by any of its names; None if it is not known."""
+    found = find_source(connection, name)
+    if found is None:
+        return None
+    constants = current_constants(connection)
+    rates = [finding_rates(articles, constants.weights) for _, articles in all_articles(connection)]
+    return profile_source(found.key, source_articles(connection, found.id), today, constants, typical_rates(rates))
+
+
+def all_articles(connection: Connection) -> Iterator[tuple[str, list[CheckedArticle]]]:
+    """Every source with its articles, in order of their keys; passages have their charges only."""
+    keys = select(source.c.id, source.c.key).where(source.c.id.in_(select(report.c.source_id))).order_by(source.c.key)
+    for row in connection.execute(keys).all():
+        yield row.key, source_articles(connection, row.id, texts=False)
+
+
+def source_articles(connection: Connection, source_id: int, *, texts: bool = True) -> list[CheckedArticle]:
+    """The articles of a source, each with what was flagged in its newest revision or put right since an older one."""
+    columns = (
+        report.c.id, report.c.article_id, revision.c.words, revision.c.wording, revision.c.headline,
+        revision.c.published, revision.c.number, revision.c.origin, article.c.created,
+        ruleset.c.digest.label("ruleset"),
+    )  # fmt: skip
+    query = select(*columns).select_from(report).join(revision).join(article, article.c.id == report.c.article_id)
+    rows = connection.execute(
+        query.join(ruleset).where(report.c.source_id == source_id, report.c.current).order_by(report.c.id)
+    ).all()
+    flagged = _passages(connection, source_id, texts=texts)
+    corrected = _corrections(connection, source_id)
+    return [_checked(row, [*flagged[row.id], *corrected[row.article_id]]) for row in rows]
+
+
+def _checked(row: Any, passages: Sequence[tuple[Any, Status]]) -> CheckedArticle:
+    extracted = row.origin == "text"
+    return CheckedArticle(
+        day=date.fromisoformat(row.published[:10]) if row.published else row.created.date(),
+        words=row.words,
+        wording=row.wording,
+        ruleset=row.ruleset,
+        passages=[_passage(found, status, extracted=extracted) for found, status in passages],
+        title=row.headline,
+        audit=row.id,
+    )
+
+
+def _passage(row: Any, status: Status, *, extracted: bool) -> Passage:
+    foreign = extracted and row.rule.startswith(f"{EXTRACTION_TOPIC}/")
+    charge = Charge(row.rule, Severity(row.severity), status, row.quoted, foreign)
+    if not hasattr(row, "quote"):
+        return Passage(charge)
+    return Passage(charge, row.field, row.start, row.end, row.quote, row.message, row.evidence)
+
+
+_CHARGE = (finding.c.report_id, finding.c.rule, finding.c.severity, finding.c.status, finding.c.quoted)
+_TEXTS = (
+    finding.c.field, finding.c.start, finding.c.end, finding.c.quote, finding.c.message, finding.c.evidence,
+    finding.c.fingerprint,
+)  # fmt: skip
+
+
+def _flagged(source_id: int, *columns: Any) -> Select[Any]:
+    """Findings above advice of a source, in order."""
+    return (
+        select(*columns)
+        .join(report, report.c.id == finding.c.report_id)
+        .where(report.c.source_id == source_id, finding.c.severity > int(Severity.INFO))
+        .order_by(finding.c.id)
+    )
+
+
+def _passages(connection: Connection, source_id: int, *, texts: bool) -> dict[int, list[tuple[Any, Status]]]:
+    """Findings in the newest reports, by report."""
+    found = defaultdict(list)
+    query = _flagged(source_id, *_CHARGE, *(_TEXTS if texts else ())).where(report.c.current)
+    for row in connection.execute(query):
+        found[row.report_id].append((row, Status(row.status)))
+    return found
+
+
+def _corrections(connection: Connection, source_id: int) -> dict[int, list[tuple[Any, Status]]]:
+    """Passages that were published with a finding and are gone from the newest revision, by article.
+
+    Only a revision that was audited on the day of its publication or later was published for sure.
+    """
+    now = revision.alias()
+    current = report.alias()
+    query = (
+        _flagged(source_id, *_CHARGE, *_TEXTS, report.c.article_id, now.c.title, now.c.text)
+        .join(revision, revision.c.id == report.c.revision_id)
+        .join(current, (current.c.article_id == report.c.article_id) & current.c.current)
+        .join(now, now.c.id == current.c.revision_id)
+        .where(~report.c.current, now.c.number > revision.c.number, finding.c.status != Status.DISMISSED.value)
+        .add_columns(revision.c.published, revision.c.created)
+    )
+    gone: dict[int, dict[tuple[str, str], tuple[Any, Status]]] = defaultdict(dict)
+    for row in connection.execute(query):
+        published = row.published is not None and row.published[:10] <= row.created.date().isoformat()
+        if published and row.quote not in row.title and row.quote not in row.text:
+            gone[row.article_id][row.rule, row.quote] = (row, Status.CORRECTED)
+    return defaultdict(list, {number: list(found.values()) for number, found in gone.items()})

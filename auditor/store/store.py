@@ -1,0 +1,62 @@
+"""The store: what was audited, what was found, and what editors decided."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy import Connection
+
+from auditor.finding import Report
+from auditor.store import reports
+from auditor.store.database import Database
+from auditor.store.schema import check_schema
+
+
+class Store:
+    """A database of audits. The few calls that everybody needs are methods, one transaction each.
+
+    All else is functions of this package on a connection, so that several can share one transaction:
+    `with store.writing() as connection: add_report(connection, report); finish_job(connection, job)`.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open the store at `url`, made if it is empty. Raises StoreError, SchemaError for another version."""
+        self.database = Database(url)
+        try:
+            check_schema(self.database)
+        except BaseException:
+            self.close()
+            raise
+
+    def add(self, report: Report, *, origin: str | None = None) -> int:
+        """Keep `report`; its audit id, the old one if the same was kept before. Raises UnstorableText."""
+        with self.writing() as connection:
+            return reports.add_report(connection, report, origin)
+
+    def get(self, audit_id: int) -> dict[str, Any] | None:
+        """The report row of one audit with its article's text and facts, or None."""
+        with self.reading() as connection:
+            return reports.get_report(connection, audit_id)
+
+    def list(self, *, source: str | None = None, limit: int = 50, after: int | None = None) -> list[dict[str, Any]]:
+        """Reports without text and findings, newest first, below audit id `after`."""
+        with self.reading() as connection:
+            return reports.list_reports(connection, source_name=source, limit=limit, after=after)
+
+    def count(self, *, source: str | None = None) -> int:
+        """How many reports are kept, of all sources or of one."""
+        with self.reading() as connection:
+            return reports.count_reports(connection, source)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state and changes nothing."""
+        return self.database.reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that may write."""
+        return self.database.writing()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.database.close()

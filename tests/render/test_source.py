@@ -1,0 +1,75 @@
+"""The page and the row of a source."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+from auditor.finding import Severity
+from auditor.render.source import ABOUT, LIMITS, source_record, source_text
+from auditor.score.article import Charge, Status
+from auditor.score.profile import CheckedArticle, Passage, profile_source
+from auditor.score.source import Constants
+
+TODAY = date(2026, 11, 22)
+EVIDENCE = [{"note": "in office since 2025", "reference": "a table", "as_of": "2026-11-01", "quote": ""}]
+ACCEPTED = Charge("office/not-held", Severity.MAJOR, Status.ACCEPTED)
+ARTICLES = [
+    CheckedArticle(
+        day=date(2026, 9, 5),
+        words=600,
+        wording="1",
+        ruleset="rules1",
+        passages=[Passage(ACCEPTED, "text", 3, 14, "Senator\nRoe", "M.", EVIDENCE)],
+        title="The bridge opens",
+        audit=7,
+    ),
+    CheckedArticle(date(2026, 10, 5), 600, "2", "rules2", [Passage(Charge("title/number", Severity.MINOR))], "Two", 8),
+]
+PROFILE = profile_source("example.org", ARTICLES, TODAY, Constants(), {"office": 2.5})
+
+
+def test_page() -> None:
+    reply = {"who": "The editor", "created": datetime(2026, 11, 3, tzinfo=UTC), "text": "Corrected on Monday."}
+    page = source_text(PROFILE, [reply])
+    for line in (
+        ABOUT,
+        "of 100, from 2 articles. Not enough evidence (1 of 10 articles).",
+        "In 2 articles of 2026-09-05 to 2026-10-05, 2 passages were flagged; editors accepted 1 and dismissed 0;",
+        "office            5.0          2.5",
+        "other rules from here on",
+        "office/not-held (major, accepted)  audit 7, 2026-09-05",
+        "“Senator Roe”",
+        "in office since 2025: a table, as of 2026-11-01",
+        "2026-11-03 The editor: Corrected on Monday.",
+        LIMITS,
+    ):
+        assert line in page
+
+
+def test_a_score_never_stands_without_its_interval() -> None:
+    assert PROFILE.score is not None
+    page = source_text(PROFILE)
+    assert f"{PROFILE.score.score:.0f} [{PROFILE.score.low:.0f} to {PROFILE.score.high:.0f}] of 100" in page
+
+
+def test_row() -> None:
+    row = json.loads(json.dumps(source_record(PROFILE)))
+    assert (row["source"], row["articles"], row["grade"]) == ("example.org", 2, None)
+    assert row["interval"][0] < row["score"] < row["interval"][1]
+    assert [month["changed"] for month in row["months"]] == [False, True]
+    assert row["passages"][0]["quote"] == "Senator\nRoe"
+    assert row["passages"][0]["points"] > row["passages"][1]["points"]
+    assert {category["topic"]: category["typical"] for category in row["categories"]} == {"title": None, "office": 2.5}
+
+
+def test_a_source_without_articles_has_no_score() -> None:
+    empty = profile_source("example.org", [], TODAY, Constants())
+    assert source_record(empty)["score"] is None
+    assert "No article of this source was checked." in source_text(empty)
+
+
+def test_a_source_of_briefs_has_no_score() -> None:
+    brief = CheckedArticle(TODAY, 40, "1", "r", [])
+    page = source_text(profile_source("example.org", [brief], TODAY, Constants()))
+    assert "Not enough evidence: no article of 120 words or more." in page

@@ -1,0 +1,61 @@
+"""Several processes write at once: nothing is lost, doubled or refused."""
+
+from __future__ import annotations
+
+import multiprocessing
+
+from sqlalchemy import text
+
+from auditor.store import Store
+from auditor.store.backup import problems
+from tests.store.made import TEXT, flag, report_on
+
+PROCESSES, AUDITS = 4, 25
+
+
+def add_own(url: str, writer: int) -> list[int]:
+    """Audit ids of articles of this writer alone; the first to come makes the tables."""
+    store = Store(url)
+    found = [flag(TEXT, "Springfield"), flag(TEXT, "Monday")]
+    ids = [store.add(report_on(TEXT, *found, url=f"https://example.org/{writer}/{n}")) for n in range(AUDITS)]
+    store.close()
+    return ids
+
+
+def add_same(url: str, writer: int) -> list[int]:
+    """Audit ids of articles that every writer adds, each revision of them more than once."""
+    store = Store(url)
+    ids = []
+    for n in range(AUDITS):
+        text_ = f"{TEXT} {n % 5}"
+        ids.append(store.add(report_on(text_, flag(text_, "Springfield"), url="https://example.org/one")))
+    store.close()
+    return ids
+
+
+def test_writers_of_their_own_articles(url: str) -> None:
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        ids = [i for each in pool.starmap(add_own, [(url, n) for n in range(PROCESSES)]) for i in each]
+    store = Store(url)
+    assert len(set(ids)) == store.count() == PROCESSES * AUDITS
+    with store.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM finding")).scalar() == 2 * PROCESSES * AUDITS
+        assert connection.execute(text("SELECT count(*) FROM source")).scalar() == 1
+        assert connection.execute(text("SELECT count(*) FROM ruleset")).scalar() == 1
+        assert connection.execute(text("SELECT count(*) FROM scoring")).scalar() == 1
+    assert problems(store.database) == []
+    store.close()
+
+
+def test_writers_of_one_article(url: str) -> None:
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        ids = {i for each in pool.starmap(add_same, [(url, n) for n in range(PROCESSES)]) for i in each}
+    store = Store(url)
+    assert len(ids) == store.count() == 5
+    with store.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM article")).scalar() == 1
+        assert connection.execute(text("SELECT count(*) FROM finding")).scalar() == 5
+        assert connection.execute(text("SELECT count(*) FROM report WHERE current")).scalar() == 1
+        numbers = connection.execute(text("SELECT number FROM revision ORDER BY number")).scalars().all()
+    assert numbers == [1, 2, 3, 4, 5]
+    store.close()

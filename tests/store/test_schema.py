@@ -1,0 +1,141 @@
+"""Migrations: from every revision to the newest with data in, and never from a newer one."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, text
+
+from auditor.store import Store, StoreError
+from auditor.store.database import Database
+from auditor.store.schema import MIGRATIONS, SchemaError, current_revision, upgrade
+from auditor.store.tables import SCHEMA_REVISION, metadata
+from tests.store.made import report_on
+
+REVISIONS = ["0001", "0002"]
+NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+ROWS = {
+    "source": {"id": 1, "key": "example.org", "name": "Example", "created": NOW},
+    "article": {"id": 1, "source_id": 1, "key": "k", "created": NOW},
+    "revision": {
+        "id": 1, "article_id": 1, "number": 1, "content": "c", "wording": "w", "name": "a.txt", "title": "T",
+        "headline": "T", "text": "Some text.", "words": 2, "url": None, "published": "2026-11-01", "modified": None,
+        "language": "en", "origin": "text", "details": None, "created": NOW,
+    },
+    "ruleset": {"id": 1, "digest": "r", "created": NOW},
+    "report": {
+        "id": 1, "revision_id": 1, "article_id": 1, "source_id": 1, "ruleset_id": 1, "current": True, "score": 75.0,
+        "complete": True, "failures": [], "counts": {"major": 1}, "created": NOW,
+    },
+    "finding": {
+        "id": 1, "report_id": 1, "position": 0, "rule": "office/not-held", "severity": 3, "confidence": 0.9,
+        "field": "text", "start": 0, "end": 4, "quote": "Some", "message": "M", "why": "W", "evidence": [],
+        "fingerprint": "f", "fix": None, "quoted": False, "status": "open",
+    },
+}  # fmt: skip
+"""A row of every table of revision 0001."""
+
+
+def test_newest_revision_is_the_one_the_program_names() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    assert [script.revision for script in scripts.walk_revisions()][::-1] == REVISIONS
+    assert scripts.get_current_head() == SCHEMA_REVISION == REVISIONS[-1]
+
+
+def test_migrations_make_the_tables_of_the_program(database: Database) -> None:
+    upgrade(database)
+    with database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_upgrade_with_data_in(database: Database, url: str, revision: str) -> None:
+    upgrade(database, revision)
+    with database.writing() as connection:
+        old = MetaData()
+        old.reflect(connection)
+        for name, row in ROWS.items():
+            connection.execute(old.tables[name].insert(), row)
+    if revision != SCHEMA_REVISION:
+        with pytest.raises(SchemaError, match="run `auditor db upgrade`"):
+            Store(url)
+    assert upgrade(database) == (revision, SCHEMA_REVISION)
+    store = Store(url)
+    record = store.get(1)
+    assert record is not None
+    assert json.loads(json.dumps(record))["findings"][0]["quote"] == "Some"
+    assert record["created"] == "2026-11-01T09:30:00+00:00"
+    assert store.count(source="example.org") == 1
+    store.close()
+
+
+def test_upgrade_twice_changes_nothing(database: Database) -> None:
+    assert upgrade(database) == (None, SCHEMA_REVISION)
+    assert upgrade(database) == (SCHEMA_REVISION, SCHEMA_REVISION)
+
+
+def test_an_empty_database_is_made(url: str) -> None:
+    store = Store(url)
+    assert store.count() == 0
+    with store.reading() as connection:
+        assert current_revision(connection) == SCHEMA_REVISION
+    store.close()
+
+
+def test_a_newer_database_is_refused(store: Store, url: str) -> None:
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for attempt in (lambda: Store(url), lambda: upgrade(store.database)):
+        with pytest.raises(SchemaError, match="9999, newer than this program's"):
+            attempt()
+
+
+def test_a_database_of_something_else_is_refused(database: Database, url: str) -> None:
+    with database.writing() as connection:
+        connection.execute(text("CREATE TABLE invoices (id INTEGER)"))
+    with pytest.raises(SchemaError, match="holds other tables"):
+        Store(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [("audits.db", "is not a database URL"), ("mysql://host/audits", "SQLite or PostgreSQL, not in mysql")],
+)
+def test_urls_that_cannot_be(url: str, message: str) -> None:
+    with pytest.raises(StoreError, match=message):
+        Database(url)
+
+
+def test_an_interrupted_upgrade_leaves_the_database_as_it_was(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.store.schema.VERSION_TABLE", "alembic_version")
+    upgrade(database, "0001")
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no power")
+
+    monkeypatch.setattr("alembic.operations.Operations.add_column", fail)
+    with pytest.raises((RuntimeError, AttributeError)):
+        upgrade(database)
+    with database.reading() as connection:
+        assert current_revision(connection) == "0001"
+        assert "decision" not in MigrationContext.configure(connection).dialect.get_table_names(connection)
+
+
+def test_a_store_can_be_opened_anew(url: str) -> None:
+    first = Store(url)
+    audit = first.add(report_on())
+    first.close()
+    second = Store(url)
+    assert second.get(audit) is not None
+    second.close()
