@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from auditor.checks import KINDS
 from auditor.finding import Severity
+from auditor.paths import data_folder
 from auditor.rule import Example, Rule
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -111,10 +111,8 @@ _PARAMS = {name: kind.Params(unknown=RAISE) for name, kind in KINDS.items()}
 
 
 def builtin_folder() -> Path:
-    """The folder of the shipped rules: beside the package in a checkout, inside it when installed."""
-    checkout = Path(str(files("auditor"))).parent / "rules"
-    installed = Path(str(files("auditor"))) / "rules"
-    return installed if installed.is_dir() else checkout
+    """The folder of the shipped rules."""
+    return data_folder("rules")
 
 
 def load_rules(*folders: Path) -> RuleSet:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from auditor.audit import Auditor
+from auditor.finding import Report
 from auditor.ingest import InputError
 from auditor.ingest.readers import Row
+from auditor.render.html import write_site
 from auditor.render.record import report_record
 
 
@@ -29,7 +31,7 @@ class BatchResult:
 def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
     """Audit `rows` into folder `out`: reports.jsonl, quarantine.jsonl and run.json, one report an article, in order.
 
-    Raises OSError if the folder cannot be written.
+    index.html lists them, each with a page. Raises OSError if the folder cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()
@@ -37,16 +39,26 @@ def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
         (out / "reports.jsonl").open("w", encoding="utf-8") as reports,
         (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine,
     ):
-        for row in rows:
-            if isinstance(row, InputError):
-                counts["quarantined"] += 1
-                _write(quarantine, {"error": str(row)})
-            else:
-                counts["audited"] += 1
-                _write(reports, report_record(auditor.audit(row), include_text=True))
+        write_site(_audit_rows(auditor, rows, (reports, quarantine), counts), out)
     result = BatchResult(counts.total(), counts["audited"], counts["quarantined"])
     write_manifest(out / "run.json", auditor, result)
     return result
+
+
+def _audit_rows(
+    auditor: Auditor, rows: Iterable[Row], streams: tuple[TextIO, TextIO], counts: Counter[str]
+) -> Iterator[Report]:
+    """The reports, each written to the first stream; the second says which rows could not be read."""
+    reports, quarantine = streams
+    for row in rows:
+        if isinstance(row, InputError):
+            counts["quarantined"] += 1
+            _write(quarantine, {"error": str(row)})
+        else:
+            counts["audited"] += 1
+            report = auditor.audit(row)
+            _write(reports, report_record(report, include_text=True))
+            yield report
 
 
 def write_manifest(path: Path, auditor: Auditor, result: BatchResult) -> None:
@@ -62,5 +74,5 @@ def write_manifest(path: Path, auditor: Auditor, result: BatchResult) -> None:
     path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
-def _write(stream: Any, row: dict[str, Any]) -> None:
+def _write(stream: TextIO, row: dict[str, Any]) -> None:
     stream.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -103,6 +103,12 @@ def _write_annotations(reports: Iterator[Report], _: argparse.Namespace, __: Aud
         _write(annotation_page(report))
 
 
+def _write_html(reports: Iterator[Report], _: argparse.Namespace, __: Auditor) -> None:
+    from auditor.render.html import render_reports  # noqa: PLC0415 - templates that no other format needs
+
+    sys.stdout.write(render_reports(reports))
+
+
 def _write(value: Any, indent: int | None = None) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
 
@@ -113,4 +119,5 @@ FORMATS: dict[str, Callable[[Iterator[Report], argparse.Namespace, Auditor], Non
     "jsonl": _write_jsonl,
     "sarif": _write_sarif,
     "annotations": _write_annotations,
+    "html": _write_html,
 }

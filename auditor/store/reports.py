@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
@@ -85,7 +86,8 @@ def _clean_article(given: Article) -> dict[str, Any]:
 def _headline(given: Article) -> str:
     """The title line of a text that carries its own, else its first words."""
     title = Document(given).title
-    return storable(title.text if title else " ".join(given.text[:HEADLINE_CHARACTERS].split()), "text")
+    first_words = shorten(given.text[: 2 * HEADLINE_CHARACTERS], HEADLINE_CHARACTERS, placeholder=" …")
+    return storable(title.text if title else first_words, "text")
 
 
 def digest(text: str) -> str:
@@ -203,9 +205,9 @@ def _finding_rows(findings: Sequence[Finding], states: Mapping[str, Status]) -> 
 _ROW = (
     select(
         report.c.id.label("audit"), revision.c.name.label("id"), revision.c.title, revision.c.headline,
-        source.c.key.label("source"), revision.c.url, revision.c.published, report.c.created, report.c.complete,
-        report.c.score, ruleset.c.digest.label("ruleset"), report.c.counts, report.c.article_id.label("article"),
-        revision.c.number.label("revision"), report.c.current,
+        source.c.key.label("source"), source.c.name.label("source_name"), revision.c.url, revision.c.published,
+        report.c.created, report.c.complete, report.c.score, ruleset.c.digest.label("ruleset"), report.c.counts,
+        report.c.article_id.label("article"), revision.c.number.label("revision"), report.c.current,
     )
     .join(revision, revision.c.id == report.c.revision_id)
     .join(ruleset, ruleset.c.id == report.c.ruleset_id)
@@ -244,8 +246,8 @@ def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
     """The report row of one audit with the text it speaks of, or None.
 
     Beside what `report_record` says: `audit`, `title`, `headline` (the title found in the text if none came with it),
-    `text`, `source`, `url`, `published`, `created`, `article` and `revision`, and for each finding its `finding` id
-    and `status`.
+    `text`, `source` (its key), `source_name`, `url`, `published`, `created`, `article` and `revision`, and for each
+    finding its `finding` id and `status`.
     """
     query = _ROW.add_columns(revision.c.text, revision.c.language, report.c.failures)
     row = connection.execute(query.where(report.c.id == audit_id)).mappings().one_or_none()
@@ -261,8 +263,8 @@ def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
 
 def _listed_record(row: RowMapping) -> dict[str, Any]:
     names = (
-        "audit", "id", "title", "headline", "source", "url", "published", "complete", "ruleset", "counts",
-        "article", "revision", "current",
+        "audit", "id", "title", "headline", "source", "source_name", "url", "published", "complete", "ruleset",
+        "counts", "article", "revision", "current",
     )  # fmt: skip
     return {name: row[name] for name in names} | {
         "score": round(row["score"], 1),

@@ -19,3 +19,11 @@ def test_reports_quarantine_and_manifest(tmp_path: Path, capsys: pytest.CaptureF
     run = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert (run["read"], run["audited"], run["quarantined"]) == (3, 2, 1)
     assert "3 read, 2 audited, 1 quarantined" in capsys.readouterr().err
+
+
+def test_pages_list_and_show_every_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One day.", encoding="utf-8")
+    assert main(["batch", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]) == 0
+    index = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert 'href="articles/000001-a-txt.html"' in index
+    assert "One day." in (tmp_path / "out" / "articles" / "000001-a-txt.html").read_text("utf-8")

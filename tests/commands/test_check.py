@@ -115,6 +115,13 @@ def test_standard_input(
     assert len(written.splitlines()) == count
 
 
+def test_html_is_one_page_of_all_articles(capsys: pytest.CaptureFixture[str], article: Path) -> None:
+    _, page, _ = out(capsys, "check", "--format", "html", article, article)
+    assert page.startswith("<!doctype html>")
+    assert page.count("</html>") == 1
+    assert page.count("<article>") == 2
+
+
 def test_wrong_call_is_told(capsys: pytest.CaptureFixture[str], article: Path) -> None:
     status, _, errors = out(capsys, "check", "--select", "metdata", article)
     assert (status, errors) == (2, "auditor: 'metdata' names no rule; did you mean 'metadata'?\n")

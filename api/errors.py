@@ -1,0 +1,93 @@
+"""The one shape of errors: problem details (RFC 9457), as a page where a browser asked for one."""
+
+from __future__ import annotations
+
+import http
+from typing import Any
+
+from flask import Response, current_app, request
+from flask_smorest import Api
+from flask_smorest.utils import prepare_response
+from marshmallow import Schema, fields
+from werkzeug.exceptions import HTTPException
+
+from auditor.render.html import Frame, render_problem
+
+from .routes import HOME, STYLESHEET
+
+PROBLEM_TYPE = "application/problem+json"
+
+
+class ProblemSchema(Schema):
+    """What went wrong with one request."""
+
+    type = fields.Str(required=True)
+    title = fields.Str(required=True)
+    status = fields.Int(required=True)
+    detail = fields.Str()
+    instance = fields.Str()
+    errors = fields.Dict(metadata={"description": "What is wrong with each field, by where the fields were sent"})
+
+
+class ProblemApi(Api):
+    """flask-smorest with problem details.
+
+    It overrides two methods of flask-smorest 0.47 (`_register_responses` is private): the shipped ones have a JSON
+    shape of their own and lose the `Allow` header of a 405.
+    """
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_responses(self) -> None:
+        for status in (*http.HTTPStatus, None):
+            response: dict[str, Any] = {"description": status.phrase if status else "Default error response"}
+            if status is None or (status >= 200 and status not in (204, 304)):
+                response["schema"] = self.ERROR_SCHEMA
+            prepare_response(response, self.spec, PROBLEM_TYPE)
+            self.spec.components.response(status.name if status else "DEFAULT_ERROR", response, lazy=True)
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """The response for `error`, with the headers that belong to it."""
+        if error.response is not None:
+            return error.response  # type: ignore[return-value]  # Flask makes no other kind
+        problem = describe(error)
+        if wants_page():
+            body = render_problem(problem["title"], problem["detail"], Frame(stylesheet=STYLESHEET, home=HOME))
+            response = Response(body, error.code, mimetype="text/html")
+        else:
+            response = Response(current_app.json.dumps(problem), error.code, mimetype=PROBLEM_TYPE)
+        headers = _extra(error).get("headers") or {}
+        for name, value in (*error.get_headers(request.environ), *headers.items()):
+            if name.lower() not in ("content-type", "content-length"):
+                response.headers[name] = value
+        response.vary.add("Accept")
+        return response
+
+
+def describe(error: HTTPException) -> dict[str, Any]:
+    """`error` as problem details."""
+    extra = _extra(error)
+    problem: dict[str, Any] = {
+        "type": "about:blank",
+        "title": error.name,
+        "status": error.code,
+        "detail": extra.get("message") or error.description or error.name,
+        "instance": request.path,
+    }
+    errors = extra.get("errors") or extra.get("messages")
+    if errors:
+        problem["errors"] = errors
+        problem["detail"] = (
+            extra.get("message") or "Some fields are not as they should be; `errors` says which and why."
+        )
+    return problem
+
+
+def _extra(error: HTTPException) -> dict[str, Any]:
+    """What `abort` was given beside the status."""
+    return getattr(error, "data", None) or {}
+
+
+def wants_page() -> bool:
+    """Whether the client would rather have HTML than JSON."""
+    return request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html"

@@ -1,0 +1,65 @@
+"""`auditor serve`: the application under waitress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import waitress
+
+from auditor.article import Article
+from auditor.audit import Auditor
+from auditor.ingest import InputError, read_input
+from auditor.store import Store
+
+from .app import MAX_BODY_BYTES, create_app, make_folder
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+THREADS = 4
+MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
+"""What is received at all; up to here the application answers, with a problem that says why."""
+
+
+def serve(auditor: Auditor, database: str, address: tuple[str, int], seed: Path | None = None) -> None:
+    """Serve until interrupted; if the store is empty, the articles of folder `seed` are audited first.
+
+    Raises StoreError, OSError.
+    """
+    host, port = address
+    config: dict[str, object] = {"DATABASE": database, "AUDITOR": auditor}
+    if host in LOOPBACK:  # a page elsewhere must not reach us through a name that it made point here
+        config["TRUSTED_HOSTS"] = sorted(LOOPBACK)
+    if seed is not None:
+        seed_database(auditor, database, seed)
+    app = create_app(config)
+    sys.stderr.write(f"auditor: serving on http://{f'[{host}]' if ':' in host else host}:{port}\n")
+    waitress.serve(
+        app, host=host, port=port, threads=THREADS, ident="auditor", max_request_body_size=MAX_RECEIVED_BYTES
+    )
+
+
+def seed_database(auditor: Auditor, database: str, folder: Path) -> int:
+    """Audit the articles of `folder` if the store is empty; how many were. What cannot be read is told."""
+    make_folder(database)
+    store = Store(database)
+    try:
+        return seed_store(store, auditor, _readable(folder)) if store.count() == 0 else 0
+    finally:
+        store.close()
+
+
+def seed_store(store: Store, auditor: Auditor, articles: Iterable[Article]) -> int:
+    """Audit `articles` into `store`; how many there were."""
+    number = 0
+    for number, article in enumerate(articles, 1):  # noqa: B007 - the last number is the answer
+        store.add(auditor.audit(article))
+    return number
+
+
+def _readable(folder: Path) -> Iterable[Article]:
+    for row in read_input(str(folder)):
+        if isinstance(row, InputError):
+            sys.stderr.write(f"auditor: {row}\n")
+        else:
+            yield row

@@ -1,0 +1,64 @@
+"""Reports made again from their JSON objects: those of reports.jsonl with their text, and those of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from auditor.article import Article, Span
+from auditor.finding import Evidence, Failure, Finding, Report, Severity
+from auditor.ingest.fields import parse_date
+
+
+def read_report(record: Mapping[str, Any]) -> Report:
+    """The report that `record` describes; its article's text stands under `article`, or beside the findings.
+
+    Raises KeyError if the record has no text.
+    """
+    given = record["article"] if isinstance(record.get("article"), Mapping) else record
+    article = Article(
+        text=given["text"],
+        title=given["title"],
+        published=parse_date(record["published"], "published") if record.get("published") else None,
+        source=record.get("source_name") or record.get("source"),
+        url=record.get("url"),
+        language=record.get("language") or "en",
+        id=record["id"],
+    )
+    return Report(
+        article=article,
+        findings=tuple(_finding(row) for row in record["findings"]),
+        score=record["score"],
+        ruleset=record["ruleset"],
+        failures=tuple(Failure(tuple(row["rules"]), row["error"]) for row in record.get("failures", ())),
+    )
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    return Finding(
+        rule=row["rule"],
+        severity=Severity.parse(row["severity"]),
+        confidence=row["confidence"],
+        field=row["field"],
+        span=Span(row["start"], row["end"]),
+        quote=row["quote"],
+        message=row["message"],
+        why=row["why"],
+        evidence=tuple(_evidence(piece) for piece in row["evidence"]),
+        fingerprint=row["fingerprint"],
+        fix=row.get("fix"),
+        quoted=row.get("quoted", False),
+    )
+
+
+def _evidence(row: Mapping[str, Any]) -> Evidence:
+    return Evidence(
+        note=row["note"],
+        field=row.get("field", "text"),
+        span=Span(row["start"], row["end"]) if "start" in row else None,
+        quote=row["quote"],
+        article=row.get("article"),
+        reference=row.get("reference"),
+        as_of=date.fromisoformat(row["as_of"]) if "as_of" in row else None,
+    )

@@ -1,0 +1,49 @@
+"""The service on a real SQLite file, judging by the shipped rules."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from api import create_app
+from auditor.audit import Auditor
+
+TEXT = (
+    "Six mayors from the lower valley met on Tuesday to plan a barrier.\n"
+    "The barrier is to cost $48 million, of which the region pays half."
+)
+
+
+@pytest.fixture(scope="session")
+def auditor() -> Auditor:
+    """The shipped rules, compiled once for all tests."""
+    return Auditor()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """The URL of a database that does not stand yet, in a folder that does not either."""
+    return f"sqlite:///{tmp_path}/var/auditor.db"
+
+
+@pytest.fixture
+def client(auditor: Auditor, database: str) -> Iterator[FlaskClient]:
+    """A client of a new service."""
+    app = create_app({"DATABASE": database, "AUDITOR": auditor, "PROPAGATE_EXCEPTIONS": False})
+    yield app.test_client()
+    app.extensions["auditor"].store.close()
+
+
+@pytest.fixture
+def audit(client: FlaskClient) -> Callable[..., dict[str, Any]]:
+    """Sends an article and gives its audit."""
+
+    def send(**article: Any) -> dict[str, Any]:
+        response = client.post("/v1/audits", json={"text": TEXT, **article})
+        assert response.status_code == 201, response.text
+        record: dict[str, Any] = response.json
+        return record
+
+    return send

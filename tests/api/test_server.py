@@ -1,0 +1,60 @@
+"""`auditor serve`: what happens before and around the service."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import waitress
+
+from api import create_app
+from api.server import seed_database, serve
+from auditor.audit import Auditor
+
+TEXTS = {"a.txt": "The mayors met on Tuesday.", "b.txt": "The barrier is to cost $48 million."}
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder of two articles and a file that is none."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "c.txt").write_bytes(b"\xff\xff\xff")
+    return folder
+
+
+def test_a_new_database_gets_the_seed_articles_once(
+    auditor: Auditor, database: str, seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert seed_database(auditor, database, seeds) == 2
+    assert "c.txt" in capsys.readouterr().err
+    assert seed_database(auditor, database, seeds) == 0
+    app = create_app({"DATABASE": database, "AUDITOR": auditor})
+    assert {row["id"] for row in app.test_client().get("/v1/audits").json["audits"]} == set(TEXTS)
+    app.extensions["auditor"].store.close()
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What waitress was asked to serve."""
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr(waitress, "serve", lambda app, **options: asked.update(options, app=app))
+    return asked
+
+
+@pytest.mark.parametrize(("host", "trusted"), [("127.0.0.1", True), ("0.0.0.0", False)])
+def test_it_serves_where_it_was_asked_to(
+    served: dict[str, Any], auditor: Auditor, seeds: Path, host: str, trusted: bool
+) -> None:
+    serve(auditor, f"sqlite:///{seeds.parent}/auditor.db", (host, 8123), seeds)
+    assert (served["host"], served["port"]) == (host, 8123)
+    assert bool(served["app"].config["TRUSTED_HOSTS"]) is trusted
+    assert served["app"].test_client().get("/v1/audits", base_url="http://127.0.0.1").json["total"] == 2
+    served["app"].extensions["auditor"].store.close()
+
+
+def test_a_service_without_an_auditor_has_the_shipped_rules(database: str, auditor: Auditor) -> None:
+    app = create_app({"DATABASE": database})
+    assert app.test_client().get("/healthz").json["ruleset"] == auditor.ruleset.digest
+    app.extensions["auditor"].store.close()
