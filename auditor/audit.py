@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.article import Article, Span
+from auditor.article import Article
+from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import KINDS
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
@@ -39,17 +41,22 @@ class _Compiled:
 
 
 class Auditor:
-    """Audits articles by one set of rules; compiles them once, keeps nothing of an article."""
+    """Audits articles by one set of rules; compiles them once.
+
+    It keeps nothing of an article, unless `memory` is to know which blocks stand in many articles of a source.
+    """
 
     def __init__(
         self,
         ruleset: RuleSet | None = None,
         knowledge: Knowledge | None = None,
         settings: Settings | None = None,
+        memory: SourceMemory | None = None,
     ) -> None:
         self.ruleset = ruleset or load_rules()
         self.knowledge = knowledge or Knowledge()
         self.settings = settings or Settings()
+        self.memory = memory
         self._compiled: dict[str | None, _Compiled] = {}
         self._compile(None)
 
@@ -70,6 +77,8 @@ class Auditor:
         """The report on `article`. A check that fails does not lose the others: the report names it."""
         compiled = self._compile(article.source)
         document = Document(article, self.knowledge, compiled.matcher)
+        if self.memory is not None:
+            document.blocks_seen = recall_blocks(document, self.memory)
         hits: list[Hit] = []
         failures: list[Failure] = []
         for check in compiled.checks:

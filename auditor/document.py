@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
@@ -60,6 +60,8 @@ class Document:
         self.text = article.text
         self.knowledge = knowledge or Knowledge()
         self._matcher = matcher or Lexicon().build()
+        self.blocks_seen: Sequence[int] = ()
+        """For each block the number of other articles of the source that it was seen in, if the auditor remembers."""
         self._layers: dict[Callable[[Document], object], object] = {}
 
     def layer(self, find: Callable[[Document], Layer]) -> Layer:

@@ -3,6 +3,7 @@
 from typing import cast
 
 from auditor.checks import (
+    block,
     containment,
     date,
     dateline,
@@ -19,6 +20,7 @@ from auditor.checks import (
     pattern,
     phrase,
     quotation,
+    repetition,
     spun_term,
     title_claim,
     title_elsewhere,
@@ -34,6 +36,7 @@ from auditor.checks.protocol import Kind
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "block": block,
         "containment": containment,
         "date": date,
         "dateline": dateline,
@@ -50,6 +53,7 @@ KINDS: dict[str, Kind] = {
         "pattern": pattern,
         "phrase": phrase,
         "quotation": quotation,
+        "repetition": repetition,
         "spun-term": spun_term,
         "title-claim": title_claim,
         "title-elsewhere": title_elsewhere,

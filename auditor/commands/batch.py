@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.batch.run import run_batch
+from auditor.boilerplate.memory import RunMemory
 from auditor.commands.options import add_rule_options, load_auditor
 from auditor.commands.progress import counted
 from auditor.ingest import read_input
@@ -34,7 +35,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Audit every input; the exit status says whether all could be read."""
-    auditor = load_auditor(args)
+    auditor = load_auditor(args, RunMemory())
     rows = (row for name in args.inputs for row in read_input(name))
     result = run_batch(auditor, counted(rows, shown=True), args.out)
     sys.stderr.write(f"{result.read} read, {result.audited} audited, {result.quarantined} quarantined: {args.out}\n")

@@ -7,6 +7,7 @@ import dataclasses
 from pathlib import Path
 
 from auditor.audit import Auditor
+from auditor.boilerplate.memory import SourceMemory
 from auditor.ruleset import RuleSet, builtin_folder, load_rules
 from auditor.settings import Settings, find_settings, load_settings, request_layer
 
@@ -34,7 +35,7 @@ def load_ruleset(args: argparse.Namespace) -> tuple[RuleSet, Settings]:
     return ruleset, dataclasses.replace(settings, request=request)
 
 
-def load_auditor(args: argparse.Namespace) -> Auditor:
+def load_auditor(args: argparse.Namespace, memory: SourceMemory | None = None) -> Auditor:
     """The auditor that `args` ask for. Raises RuleError, SettingsError, OSError."""
     ruleset, settings = load_ruleset(args)
-    return Auditor(ruleset, settings=settings)
+    return Auditor(ruleset, settings=settings, memory=memory)

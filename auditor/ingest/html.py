@@ -1,4 +1,4 @@
-"""Reader of HTML: trafilatura says which blocks are the article's own, resiliparse gives the visible ones.
+"""Reader of HTML: trafilatura says which blocks are the article's own; lost ones among them are brought back.
 
 Offsets of findings count in the extracted text, which is the article's `text`.
 """
@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import unescape
 from typing import Any, BinaryIO
 
 import trafilatura
 
-from auditor.article import Article
+from auditor.article import Article, LayoutBlock
 from auditor.ingest.errors import InputError
+from auditor.ingest.layout import PageBlock, align, css_path, lost_blocks, page_blocks, parse_page
+from auditor.ingest.nesting import depth
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
 
 MAX_HTML_CHARACTERS = 8 << 20
@@ -41,9 +44,37 @@ def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
         raise InputError(f"{where}: HTML of {len(html)} characters; at most {MAX_HTML_CHARACTERS} are read")
     if depth(html) > MAX_DEPTH:
         raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
-    text = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=False) or ""
+    text, layout = _extract(html)
     values: dict[str, Any] = {**_page_fields(html), **known}
-    return Article(text=text, **values)
+    return Article(text=text, layout=layout, **values)
+
+
+def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
+    """The article's text, a block a line, and where its blocks stand in the page."""
+    extract = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=False) or ""
+    lines = [line for line in extract.split("\n") if line.strip()]
+    tree = parse_page(html)
+    if tree is None or not lines:
+        return extract, ()
+    blocks = page_blocks(tree)
+    places = align(lines, blocks)
+    main = [place for place in places if place is not None]
+    lost = lost_blocks(blocks, main, extract)
+    pieces: list[tuple[str, int | None, bool]] = []
+    for line, place in zip(lines, places, strict=True):
+        while place is not None and lost and lost[0] < place:
+            number = lost.pop(0)
+            pieces.append((blocks[number].text, number, False))
+        pieces.append((line, place, True))
+    return "\n".join(text for text, _, _ in pieces), tuple(_layout(pieces, blocks))
+
+
+def _layout(pieces: Sequence[tuple[str, int | None, bool]], blocks: Sequence[PageBlock]) -> Iterator[LayoutBlock]:
+    start = 0
+    for text, place, main in pieces:
+        if place is not None:
+            yield LayoutBlock(start, start + len(text), css_path(blocks[place].element), main)
+        start += len(text) + 1
 
 
 def _page_fields(html: str) -> dict[str, Any]:
@@ -56,54 +87,3 @@ def _page_fields(html: str) -> dict[str, Any]:
     if meta.date:
         fields["published"] = date.fromisoformat(meta.date)
     return {name: value for name, value in fields.items() if value}
-
-
-def depth(html: str) -> int:
-    """An upper bound of how deep elements nest, counted in one pass."""
-    deepest = open_tags = 0
-    position = html.find("<")
-    while position >= 0:
-        following = html[position + 1 : position + 2]
-        if following == "/":
-            open_tags = max(0, open_tags - 1)
-        elif following.isalpha() and not _is_void(html, position + 1):
-            open_tags += 1
-            deepest = max(deepest, open_tags)
-        position = html.find("<", position + 1)
-    return deepest
-
-
-def _is_void(html: str, start: int) -> bool:
-    """Whether the tag at `start` is one that is seldom or never closed."""
-    end = start
-    while end < len(html) and html[end].isalnum():
-        end += 1
-    return html[start:end].lower() in VOID_TAGS
-
-
-VOID_TAGS = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "option",
-        "dt",
-        "dd",
-    ]
-)

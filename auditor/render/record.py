@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from auditor.article import Span
 from auditor.document import Document
 from auditor.finding import Evidence, Finding, Report
 
@@ -59,9 +60,13 @@ def evidence_record(evidence: Evidence) -> dict[str, Any]:
 def body(report: Report) -> str:
     """The article's text without what findings say to delete; blocks are parted by one line break."""
     cut = sorted(f.span for f in report.findings if f.fix == "delete" and f.field == "text")
-    text = report.article.text
-    kept = []
+    text, kept, reach = report.article.text, [], 0
+    passed = iter([*cut, Span(len(text) + 1, 0)])
+    span = next(passed)
     for block in Document(report.article).blocks:
-        if not any(span.start <= block.start and block.end <= span.end for span in cut):
+        while span.start <= block.start:
+            reach = max(reach, span.end)
+            span = next(passed)
+        if block.end > reach:
             kept.append(text[block.start : block.end])
     return "\n".join(kept)

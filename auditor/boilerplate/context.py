@@ -1,0 +1,100 @@
+"""What stands around each block: its neighbours, its run, the prose before and after it, the text as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Columns = dict[str, Array]
+
+NEIGHBOURS = (
+    "words", "function", "stop", "cue", "whole", "topic", "names_known", "capital", "ours", "repeats", "marked", "prose",
+    "colon",
+)  # fmt: skip
+STEPS = (-2, -1, 1, 2)
+WINDOWED = ("cue", "whole", "ours", "marked", "repeats", "stop", "topic")
+WINDOW = 3
+RUN_MEANS = ("topic", "names_known", "words", "capital", "cover")
+HEADS = ("cue", "colon", "words", "cue_related-links", "stop")
+SHORT_WORDS = np.log1p(10)
+LONG_WORDS = np.log1p(25)
+"""Longer blocks are runs of their own."""
+FAR_BLOCKS = 30
+"""Distances are counted up to this many blocks."""
+
+
+SURROUNDINGS = (
+    *(f"{name}{step:+d}" for step in STEPS for name in NEIGHBOURS),
+    "prose_before", "prose_after", "since_prose", "until_prose", "from_start", "from_end", "prose_share", "run",
+    *(f"run_{name}" for name in RUN_MEANS),
+    *(f"head_{name}" for name in HEADS),
+    *(f"near_{name}" for name in (*WINDOWED, "short")),
+)  # fmt: skip
+"""The names of what `around` adds, in its order."""
+
+
+def around(own: Columns) -> Array:
+    """What blocks show themselves, `own`, and what their surroundings show: a row a feature, a column a block."""
+    size, width = len(own["words"]), len(NEIGHBOURS)
+    values = np.empty((len(own) + len(SURROUNDINGS), size), dtype=np.float32)
+    for row, column in zip(values, own.values(), strict=False):
+        row[:] = column
+    row_of = {name: row for row, name in enumerate(own)}
+    added = values[len(own) :]
+    padded = np.full((width, size + 4), -1, dtype=np.float32)
+    padded[:, 2:-2] = values[[row_of[name] for name in NEIGHBOURS]]
+    for number, step in enumerate(STEPS):
+        added[number * width : (number + 1) * width] = padded[:, 2 + step : 2 + step + size]
+    added = added[len(STEPS) * width :]
+    _position(own, added)
+    _runs(own, values, row_of, added[7:])
+    windowed = values[[row_of[name] for name in (*WINDOWED, "words")]].astype(np.float64)
+    windowed[-1] = windowed[-1] < SHORT_WORDS
+    _windows(windowed, added[-len(windowed) :])
+    return values
+
+
+def _windows(values: Array, out: Array) -> None:
+    """Per row and block the mean of the block's neighbours up to `WINDOW` away, itself left out."""
+    size = values.shape[1]
+    total = np.zeros((len(values), size + 1))
+    np.cumsum(values, axis=1, out=total[:, 1:])
+    index = np.arange(size)
+    low, high = np.maximum(0, index - WINDOW), np.minimum(size, index + WINDOW + 1)
+    out[:] = (total[:, high] - total[:, low] - values) / np.maximum(1, high - low - 1)
+
+
+def _runs(own: Columns, values: Array, row_of: dict[str, int], out: Array) -> None:
+    """The run of blocks alike in mark and close that a block stands in, and the line above that run."""
+    kind = np.where(own["words"] > LONG_WORDS, 4, own["marked"] + 2 * own["stop"])
+    begins = np.append(True, kind[1:] != kind[:-1])
+    starts = np.flatnonzero(begins)
+    run = np.cumsum(begins) - 1
+    size = np.diff(np.append(starts, len(kind)))
+    means = values[[row_of[name] for name in RUN_MEANS]].astype(np.float64)
+    heads = values[[row_of[name] for name in HEADS]]
+    out[0] = np.minimum(size, FAR_BLOCKS)[run]
+    last = 1 + len(RUN_MEANS)
+    out[1:last] = (np.add.reduceat(means, starts, axis=1) / size)[:, run]
+    out[last : last + len(HEADS)] = np.where(starts[run] > 0, heads[:, np.maximum(0, starts - 1)[run]], -1)
+
+
+def _position(own: Columns, out: Array) -> None:
+    """Where a block stands among the prose of its text."""
+    prose = own["prose"]
+    size = len(prose)
+    index = np.arange(size)
+    mass = np.where(prose, np.expm1(own["words"]), 0)
+    before = np.cumsum(mass) - mass
+    last = np.append(-FAR_BLOCKS, np.maximum.accumulate(np.where(prose, index, -FAR_BLOCKS))[:-1])
+    following = np.minimum.accumulate(np.where(prose, index, size + FAR_BLOCKS)[::-1])[::-1]
+    following = np.append(following[1:], size + FAR_BLOCKS)
+    out[0] = np.log1p(before)
+    out[1] = np.log1p(np.maximum(0, mass.sum() - before - mass))
+    out[2] = np.minimum(index - last, FAR_BLOCKS)
+    out[3] = np.minimum(following - index, FAR_BLOCKS)
+    out[4] = np.minimum(index, FAR_BLOCKS)
+    out[5] = np.minimum(size - 1 - index, FAR_BLOCKS)
+    out[6] = prose.mean()

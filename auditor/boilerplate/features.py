@@ -1,0 +1,240 @@
+"""What the block model looks at: a row of numbers a feature, a column a block, made over the whole text at once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from auditor.article import Article
+from auditor.boilerplate.characters import NUMBER, Characters
+from auditor.boilerplate.context import SURROUNDINGS, around
+from auditor.boilerplate.cues import WHOLE, CueHits, find_cues, load_cues
+from auditor.boilerplate.words import EDGES, Words, load_classes
+from auditor.document import Document
+from auditor.text.blocks import Block
+from auditor.text.fold import fold
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Columns = dict[str, Array]
+
+_DIGITS = re.compile(r"\d+")
+PROSE_WORDS = 20
+"""From this length on a block with a share of function words is prose that others are measured against."""
+PROSE_FUNCTION_SHARE = 0.25
+MAX_APPEAL_WORDS = 30
+"""Longer blocks are judged by themselves, never by their neighbours."""
+OFTEN = 3
+"""A word that stands in more prose blocks than this is what the text is about."""
+TAIL_CHARACTERS = 10
+"""Last characters by which blocks are said to end alike."""
+MIN_TITLE_WORD = 4
+COUNTED_MARKS = (
+    "digit",
+    "comma",
+    "colon",
+    "quote",
+    "bracket",
+    "bar",
+    "dash",
+    "bullet",
+    "at",
+    "money",
+    "exclaim",
+    "ask",
+)
+COUNTED_WORDS = ("we", "you", "self", "third", "saying", "ask", "mission")
+SHARED_WORDS = ("ed", "ing", "verb", "calendar", "clock", "role", "picture", "site")
+"""Classes of words of which the share in the block tells more than the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFeatures:
+    """The features of a text's blocks, by name."""
+
+    columns: Columns
+    """What blocks show themselves."""
+    values: Array
+    """All features, those of their surroundings too: a row a feature, as `feature_names` has them, a column a block."""
+    cues: CueHits
+    words: Array
+    """Words of each block."""
+
+    def value(self, name: str, block: int) -> float:
+        """One feature that a block shows itself."""
+        return float(self.columns[name][block])
+
+    def surroundings(self, name: str) -> Array:
+        """Per block one feature of its surroundings."""
+        result: Array = self.values[len(self.columns) + SURROUNDINGS.index(name)]
+        return result
+
+    def is_sentence(self, block: int) -> bool:
+        """Whether a block holds or ends a sentence."""
+        return bool(self.columns["stop"][block] or self.columns["breaks"][block])
+
+    @property
+    def appealing(self) -> Array:
+        """Which blocks speak as appeals do: as "we" or to "you", as an order, as a mark or a label, or twice over.
+
+        Blocks that report what somebody said do not, nor do long ones.
+        """
+        column = self.columns
+        voice = (column["ours"] > 0) | column["imperative"] | (column["w_ask"] > 0) | (column["w_mission"] > 0)
+        lines = ((column["repeats"] > 1) | column["marked"]) & ~column["stop"]
+        reported = (column["w_saying"] > 0) | (column["cue_reported"] > 0) | (column["n_quote"] > 0)
+        result: Array = (voice | lines) & ~reported & (self.words <= MAX_APPEAL_WORDS)
+        return result
+
+
+def find_features(document: Document) -> BlockFeatures:
+    """The features of a document's blocks; it has at least one."""
+    characters = Characters.of(document.text, document.blocks)
+    words = Words.of(document.folded, characters)
+    cues = find_cues(document.folded, characters)
+    columns = _shape(characters, words)
+    columns |= _vocabulary(words)
+    columns |= _cue_columns(cues, characters)
+    columns["prose"] = (words.per_block >= PROSE_WORDS) & (columns["function"] >= PROSE_FUNCTION_SHARE)
+    columns |= _topic(document, words, columns["prose"])
+    columns |= _repetition(document, words)
+    return BlockFeatures(columns, around(columns), cues, words.per_block)
+
+
+@cache
+def feature_names() -> tuple[str, ...]:
+    """The names of all features, in the order of `BlockFeatures.values`."""
+    own = find_features(Document(Article(text="A line."))).columns
+    return (*own, *SURROUNDINGS)
+
+
+def _shape(characters: Characters, words: Words) -> Columns:
+    classes, word = characters.classes, characters.in_word[:-1]
+    opens = word & ~np.append(False, word[:-1])
+    upper = classes == NUMBER["upper"]
+    capitals = characters.count(upper & opens)
+    smalls = characters.count((classes == NUMBER["lower"]) & opens)
+    closes = (classes >= NUMBER["stop"]) & (classes <= NUMBER["exclaim"])
+    breaks = np.zeros(len(classes), dtype=bool)
+    breaks[:-2] = closes[:-2] & (classes[1:-1] == NUMBER["space"]) & upper[2:]
+    first, last = classes[characters.starts], classes[characters.ends - 1]
+    columns = {
+        "words": np.log1p(words.per_block),
+        "length": characters.lengths / words.per_block,
+        "capital": capitals / np.maximum(1, capitals + smalls),
+        "shouted": characters.count(upper & np.append(upper[1:], False)) / characters.lengths,
+        "breaks": characters.count(breaks),
+        "stop": (last >= NUMBER["stop"]) & (last <= NUMBER["exclaim"]),
+        "ends": last,
+        "starts": first,
+        "ends_quote": last == NUMBER["quote"],
+        "colon": last == NUMBER["colon"],
+        "dangling": last == NUMBER["bracket"],
+        "marked": (first == NUMBER["bullet"]) | (first == NUMBER["bar"]) | (first == NUMBER["dash"]),
+    }
+    counts = characters.counts() / words.per_block
+    return columns | {"n_" + name: counts[NUMBER[name]] for name in COUNTED_MARKS}
+
+
+def _vocabulary(words: Words) -> Columns:
+    names, counts = load_classes().names, words.counts()
+    shares = counts / words.per_block
+    columns = {"function": shares[names.index("function")]}
+    columns |= {"w_" + name: counts[names.index(name)] for name in COUNTED_WORDS}
+    columns |= {"w_" + name: shares[names.index(name)] for name in SHARED_WORDS}
+    columns["ours"] = columns["w_we"] + columns["w_you"]
+    opening = load_classes().members[words.classes[words.ids[words.first]]]
+    columns["imperative"] = opening[:, names.index("imperative")] > 0
+    return columns
+
+
+def _cue_columns(cues: CueHits, characters: Characters) -> Columns:
+    families = load_cues().families
+    columns = {"cue_" + family: cues.levels[:, index] for index, family in enumerate(families)}
+    foreign = cues.levels[:, :-1]
+    credit = cues.passages[:, 1] == families.index("photo-credit")
+    block, _, start, end, _ = cues.passages[credit].T
+    return columns | {
+        "cover": cues.cover / characters.lengths,
+        "cue_chars": cues.cover,
+        "credit_chars": np.bincount(block, end - start, len(foreign)),
+        "cue": foreign.max(axis=1),
+        "whole": (foreign == WHOLE).any(axis=1),
+    }
+
+
+def _topic(document: Document, words: Words, prose: Array) -> Columns:
+    """How far the content words of a block stand in other prose of the text, and in its title."""
+    size, span = len(prose), len(words.vocabulary)
+    is_function = load_classes().members[:, load_classes().names.index("function")] > 0
+    content = ~is_function[words.classes[words.ids]]
+    block, word = np.divmod(np.unique(words.block[content] * span + words.ids[content]), span)
+    distinct = np.maximum(1, np.bincount(block, minlength=size))
+    in_prose = np.bincount(word[prose[block]], minlength=span)
+    anywhere = np.bincount(word, minlength=span)
+    title = np.zeros(span, dtype=bool)
+    title_words = _title_words(document)
+    title[[words.vocabulary[word] for word in title_words if word in words.vocabulary]] = True
+    held = np.bincount(block[title[word]], minlength=size)
+    known, total = _names(words, prose)
+    return {
+        "distinct": np.log1p(distinct),
+        "topic": np.bincount(block[in_prose[word] > prose[block]], minlength=size) / distinct,
+        "shared": np.bincount(block[anywhere[word] > 1], minlength=size) / distinct,
+        "often": np.bincount(block[in_prose[word] > OFTEN], minlength=size) / distinct,
+        "title_share": held / distinct,
+        "title_cover": held / max(1, len(title_words)),
+        "names": np.minimum(total, 20),
+        "names_known": known / np.maximum(1, total),
+    }
+
+
+def _title_words(document: Document) -> set[str]:
+    """The words of the title that are long enough to have a meaning."""
+    words = {word.strip(EDGES) for word in fold(document.title.text).split()} if document.title else set()
+    return {word for word in words if len(word) >= MIN_TITLE_WORD}
+
+
+def _names(words: Words, prose: Array) -> tuple[Array, Array]:
+    """How many different capitalised words of a block stand in other prose too, and how many it has."""
+    size, span = len(prose), len(words.vocabulary)
+    block, word = np.divmod(np.unique(words.block[words.capital] * span + words.ids[words.capital]), span)
+    in_prose = np.bincount(word[prose[block]], minlength=span)
+    known = np.bincount(block[in_prose[word] > prose[block]], minlength=size)
+    return known, np.bincount(block, minlength=size)
+
+
+def _repetition(document: Document, words: Words) -> Columns:
+    """How often a block, its digits aside, stands in the text, and which blocks begin or end alike."""
+    keys = [_key(document.folded, block) for block in document.blocks]
+    heads, tails = ["".join(key.split(None, 2)[:2]) for key in keys], [key[-TAIL_CHARACTERS:] for key in keys]
+    seen, seen_heads, seen_tails = Counter(keys), Counter(heads), Counter(tails)
+    first = words.ids[words.first]
+    same = first[1:] == first[:-1]
+    return {
+        "repeats": np.minimum([seen[key] for key in keys], 6),
+        "repeat_gap": _gaps(keys),
+        "heads": np.minimum([seen_heads[head] - seen[key] for head, key in zip(heads, keys, strict=True)], 6),
+        "tails": np.minimum([seen_tails[tail] - seen[key] for tail, key in zip(tails, keys, strict=True)], 6),
+        "alike": np.append(False, same).astype(np.int64) + np.append(same, False),
+    }
+
+
+def _gaps(keys: list[str]) -> Array:
+    """Per block how many blocks away its like stands."""
+    gaps, last = [50] * len(keys), dict[str, int]()
+    for index, key in enumerate(keys):
+        if key in last:
+            gap = index - last[key]
+            gaps[index] = min(gaps[index], gap)
+            gaps[last[key]] = min(gaps[last[key]], gap)
+        last[key] = index
+    return np.array(gaps)
+
+
+def _key(folded: str, block: Block) -> str:
+    return _DIGITS.sub("#", folded[block.start : block.end]).strip(" \t•-*|»›>")

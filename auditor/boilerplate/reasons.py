@@ -1,0 +1,56 @@
+"""Why a run of blocks was taken for foreign, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.article import Span
+from auditor.boilerplate.cues import load_cues
+from auditor.boilerplate.features import BlockFeatures
+from auditor.document import Document
+from auditor.finding import Evidence
+
+MAX_CUES = 3
+OFF_TOPIC_SHARE = 0.2
+
+
+def find_reasons(document: Document, features: BlockFeatures, blocks: range, category: str) -> tuple[Evidence, ...]:
+    """The cues of `category` in a run of blocks, and what else speaks for it there."""
+    seen = max(document.blocks_seen[blocks.start : blocks.stop], default=0)
+    recalled = [f"stands in {seen} other articles of this source"] if seen else []
+    notes = tuple(Evidence(note) for note in (*recalled, *_notes(features, blocks)))
+    return (*_cues(document, features, blocks, category), *notes)
+
+
+def _cues(document: Document, features: BlockFeatures, blocks: range, category: str) -> Iterator[Evidence]:
+    table = load_cues()
+    if category not in table.families:
+        return
+    family, seen = table.families.index(category), set[int]()
+    for block, owner, start, end, phrase in features.cues.passages.tolist():
+        if block in blocks and owner == family and phrase not in seen and len(seen) < MAX_CUES:
+            seen.add(phrase)
+            note = f"wording of a {category.replace('-', ' ')}"
+            yield Evidence(note, "text", Span(start, end), document.text[start:end])
+
+
+def _notes(features: BlockFeatures, blocks: range) -> Iterator[str]:
+    count, columns = len(blocks), features.columns
+    within = slice(blocks.start, blocks.stop)
+    if (columns["repeats"][within] > 1).any():
+        yield "stands more than once in the text"
+    if not columns["stop"][within].any():
+        yield "no line of it ends a sentence" if count > 1 else "does not end a sentence"
+    if columns["ours"][within].any():
+        yield "speaks to the reader or as the publisher (we, our, you)"
+    words = columns["distinct"][within] > MIN_TOPIC_WORDS_LOG
+    if words.any() and columns["topic"][within][words].mean() < OFF_TOPIC_SHARE:
+        yield "few of its words stand in the article's prose"
+    if not features.surroundings("prose_before")[within].any():
+        yield "stands above the first paragraph"
+    elif not features.surroundings("prose_after")[within].any():
+        yield "stands below the last paragraph"
+
+
+MIN_TOPIC_WORDS_LOG = 1.6
+"""log(1 + 4): blocks with fewer content words have no topic to speak of."""

@@ -1,0 +1,92 @@
+"""The words of a text's blocks as numbers: their classes, and where else in the text they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from auditor.boilerplate.characters import NUMBER, Characters
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+EDGES = ".,;:!?…\"'()[]{}*|<>«»-–—/•"
+"""Marks that are no part of a word at its edges."""
+
+
+class ClassTable(NamedTuple):
+    """The classes of words that data/words.txt lists."""
+
+    names: tuple[str, ...]
+    members: Array
+    """A row for each set of classes that words have together; row 0 is for words of none."""
+    rows: dict[str, int]
+    """For each listed word its row."""
+
+    def rows_of(self, words: Iterable[str]) -> Array:
+        """The rows of `words`."""
+        listed = self.rows.get
+        return np.array([listed(word) or (word[-2:] == "ed") + 2 * (word[-3:] == "ing") for word in words])
+
+
+@cache
+def load_classes() -> ClassTable:
+    """The table of classes, read once. Two more are told by a word's end, `ed` and `ing`."""
+    sections: dict[str, list[str]] = {"ed": [], "ing": []}
+    section: list[str] = []
+    for line in (files("auditor.boilerplate") / "data" / "words.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = sections.setdefault(line[1:-1], [])
+        elif not line.startswith("#"):
+            section += line.split()
+    members: dict[str, list[int]] = {}
+    for number, words in enumerate(sections.values()):
+        for word in words:
+            members.setdefault(word, [0] * len(sections))[number] = 1
+    endings = [[int(column == number) for column in range(len(sections))] for number in (-1, 0, 1)]
+    table = np.array([*endings, *members.values()], dtype=np.uint8)
+    return ClassTable(tuple(sections), table, {word: row for row, word in enumerate(members, len(endings))})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of all blocks in order; parallel arrays, one entry a word."""
+
+    ids: Array
+    """The same number for the same word, marks at its edges and case aside."""
+    block: Array
+    capital: Array
+    """Whether the word begins with a capital and is not its block's first."""
+    vocabulary: dict[str, int]
+    """Each word's number."""
+    per_block: Array
+    """Words of each block, at least one."""
+    first: Array
+    """For each block the index of its first word."""
+    classes: Array
+    """Per number of a word its row in the table of classes."""
+
+    @classmethod
+    def of(cls, folded: str, characters: Characters) -> Words:
+        """The words of a text; `folded` is its fold."""
+        starts = characters.word_starts
+        block = characters.block_at(starts)
+        raw: dict[str, int] = {}
+        numbers = np.array([raw.setdefault(word, len(raw)) for word in folded.split()], dtype=np.int64)
+        vocabulary: dict[str, int] = {}
+        stripped = [vocabulary.setdefault(word.strip(EDGES), len(vocabulary)) for word in raw]
+        first = np.searchsorted(starts, characters.starts)
+        capital = characters.classes[starts] == NUMBER["upper"]
+        capital[first] = False
+        per_block = np.diff(np.append(first, len(starts)))
+        classes = load_classes().rows_of(vocabulary)
+        return cls(np.array(stripped)[numbers], block, capital, vocabulary, per_block, first, classes)
+
+    def counts(self) -> Array:
+        """Per class of words and block the number of words."""
+        members = load_classes().members[self.classes[self.ids]]
+        return np.add.reduceat(members, self.first, axis=0, dtype=np.int64).T

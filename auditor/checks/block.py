@@ -1,0 +1,61 @@
+"""Kind `block`: runs of blocks that are no part of the article, one rule a kind of boilerplate."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from marshmallow import Schema, fields, validate
+
+from auditor.article import Span
+from auditor.boilerplate.categories import CATEGORIES
+from auditor.boilerplate.runs import Boilerplate, find_boilerplate
+from auditor.checks.protocol import Check, Context, Hit
+from auditor.document import Document
+from auditor.finding import Evidence
+from auditor.rule import Rule
+
+SCOPE = "article"
+VALUES = frozenset({"lines"})
+CUE_SHARE = 0.5
+"""Share of a block that a rule's own cue must make up: in longer ones the cue is part of a sentence."""
+
+
+class Params(Schema):
+    """`category`: which kind of boilerplate; `cues`: further wording of a newsroom's own that marks it."""
+
+    category = fields.Str(required=True, validate=validate.OneOf(CATEGORIES))
+    cues = fields.List(fields.Str(validate=validate.Length(min=3)), load_default=list)
+
+
+def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
+    """One check for the model's runs, and one for the cues that rules bring themselves."""
+    by_category: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_category.setdefault(rule.params["category"], []).append(rule)
+        context.lexicon.add_phrases(rule.params["cues"], rule)
+    checks = [Check(rules, lambda document: _runs(document, by_category))]
+    with_cues = [rule for rule in rules if rule.params["cues"]]
+    return [*checks, Check(with_cues, lambda document: _marked(document, with_cues))] if with_cues else checks
+
+
+def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[Hit]:
+    for run in document.layer(find_boilerplate).runs:
+        for rule in rules.get(run.category, ()):
+            values = {"lines": _lines(len(run.blocks))}
+            yield Hit(rule, run.span, "text", values, run.evidence, confidence=run.confidence, fix="delete")
+
+
+def _marked(document: Document, rules: Sequence[Rule]) -> Iterator[Hit]:
+    """Blocks outside all runs that consist mostly of a rule's own cue."""
+    found: Boilerplate = document.layer(find_boilerplate)
+    for rule in rules:
+        for span in document.matches.get(rule, ()):
+            index = document.block_index_at(span.start)
+            block = document.blocks[index]
+            if span.end - span.start >= CUE_SHARE * (block.end - block.start) and not found.covers(index):
+                evidence = (
+                    Evidence("wording that the rule names", "text", span, document.text[span.start : span.end]),
+                )
+                yield Hit(rule, Span(block.start, block.end), "text", {"lines": _lines(1)}, evidence, fix="delete")
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"

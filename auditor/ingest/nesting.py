@@ -1,0 +1,29 @@
+"""How deep the elements of a page nest, told before any parser reads it."""
+
+import re
+
+_OPENING = re.compile(r"<(?:(/?)([a-z][a-z0-9]*)|!--)")
+UNCLOSED_TAGS = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr".split()
+)
+"""Elements that are seldom or never closed."""
+OPAQUE_TAGS = frozenset({"math", "noscript", "script", "style", "svg", "template", "textarea", "title"})
+"""Elements whose content is no part of the page's own nesting."""
+
+
+def depth(html: str) -> int:
+    """About how deep elements nest, never less for plain nested boxes; one pass over `html`."""
+    lowered = html.lower()
+    deepest = open_tags = 0
+    match = _OPENING.search(lowered)
+    while match:
+        position = match.end()
+        closing, name = match.group(1), match.group(2)
+        if name is None or (name in OPAQUE_TAGS and not closing):
+            end = lowered.find(f"</{name}" if name else "-->", position)
+            position = end if end >= 0 else len(lowered)
+        elif name not in UNCLOSED_TAGS and name not in OPAQUE_TAGS:
+            open_tags = max(0, open_tags - 1) if closing else open_tags + 1
+            deepest = max(deepest, open_tags)
+        match = _OPENING.search(lowered, position)
+    return deepest

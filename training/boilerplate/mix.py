@@ -1,0 +1,48 @@
+"""Training material: whole pages cut at random, so that foreign blocks stand anywhere or nowhere."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+CLEAN_SHARE = 0.35
+"""Pages that keep no foreign block: a model that never sees one learns that first and last blocks are foreign."""
+MAX_OUTER_BLOCKS = 6
+KEPT_INSIDE = 0.7
+FAR_SHARE = 0.3
+"""Outer pieces taken from anywhere above or below the article instead of beside it."""
+
+Row = dict[str, Any]
+
+
+def draws(page: Row, count: int, seed: int) -> Iterator[list[Row]]:
+    """`count` random cuts of a whole page, each a list of blocks with `text` and `label`."""
+    blocks = page["blocks"]
+    body = [index for index, block in enumerate(blocks) if block["label"] == "body"]
+    if not body:
+        return
+    generator = random.Random(f"{seed} {page['id']}")
+    first, last = body[0], body[-1] + 1
+    for _ in range(count):
+        clean = generator.random() < CLEAN_SHARE
+        inside = [
+            block
+            for block in blocks[first:last]
+            if block["label"] != "boilerplate" or (not clean and generator.random() < KEPT_INSIDE)
+        ]
+        if clean:
+            yield inside
+        else:
+            yield [*_piece(blocks[:first], generator, -1), *inside, *_piece(blocks[last:], generator, 1)]
+
+
+def _piece(outer: list[Row], generator: random.Random, side: int) -> list[Row]:
+    """At most MAX_OUTER_BLOCKS neighbouring blocks of what stands on one side of the article."""
+    size = min(len(outer), generator.randint(0, MAX_OUTER_BLOCKS))
+    if not size:
+        return []
+    if generator.random() < FAR_SHARE:
+        start = generator.randint(0, len(outer) - size)
+        return outer[start : start + size]
+    return outer[-size:] if side < 0 else outer[:size]

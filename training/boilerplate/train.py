@@ -1,0 +1,175 @@
+"""Trains the block model and writes auditor/boilerplate/data/model.json.
+
+    python training/boilerplate/train.py MIXED.jsonl.xz FULL.jsonl.xz [--out FILE] [--no-cross-validation]
+
+Rows are pages: {"id", "dataset", "source_domain", "title", "blocks": [{"text", "label"}]}, label body, boilerplate or
+unsure. Needs the extra `dev` (scikit-learn). CARD.md says which data the shipped model was made from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import lzma
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from mix import Row, draws
+from recipe import (
+    DATASETS, DRAWS, FOLDS, KEPT_WCXB_BODY, LEFT_OUT, NEWS_DRAWS, NEWS_WEIGHT, PARAMETERS, SEED, recipe_hash,
+)  # fmt: skip
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
+
+from auditor import Article
+from auditor.boilerplate.features import feature_names, find_features
+from auditor.document import Document
+
+Array = np.ndarray[Any, np.dtype[Any]]
+MODEL = Path(__file__).parents[2] / "auditor" / "boilerplate" / "data" / "model.json"
+LABELS = {"body": 0, "boilerplate": 1}
+UNSURE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Labelled blocks of many pages; parallel arrays."""
+
+    rows: Array
+    labels: Array
+    page: Array
+
+    def where(self, mask: Array) -> Blocks:
+        """The blocks at which `mask` holds."""
+        return Blocks(self.rows[mask], self.labels[mask], self.page[mask])
+
+
+def read_pages(path: Path) -> list[Row]:
+    """The pages of a JSON Lines file that may train what ships."""
+    with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
+        return [page for page in map(json.loads, lines) if page["dataset"] in DATASETS]
+
+
+def used_features() -> list[str]:
+    """The features that the model is given."""
+    return [name for name in feature_names() if name not in LEFT_OUT]
+
+
+def label_blocks(title: str, blocks: Sequence[Row], names: Sequence[str]) -> tuple[Array, Array]:
+    """Features and labels of one cut of a page."""
+    document = Document(Article(title=title, text="\n".join(block["text"] for block in blocks)))
+    bounds = np.cumsum([0, *(len(block["text"]) + 1 for block in blocks)])
+    labels = []
+    for block in document.blocks:
+        index = int(np.searchsorted(bounds, block.start, "right")) - 1
+        whole = block.end < bounds[index + 1]
+        labels.append(LABELS.get(blocks[index]["label"], UNSURE) if whole else UNSURE)
+    columns = [feature_names().index(name) for name in names]
+    return find_features(document).values[columns].T, np.array(labels, dtype=np.int8)
+
+
+def collect(cuts: Iterable[tuple[int, str, Sequence[Row]]], names: Sequence[str]) -> Blocks:
+    """The labelled blocks of cuts of pages: number of the page, its title, its blocks."""
+    rows, labels, pages = [], [], []
+    for number, title, blocks in cuts:
+        if any(block["text"].strip() for block in blocks):
+            values, marks = label_blocks(title, blocks, names)
+            rows.append(values)
+            labels.append(marks)
+            pages.append(np.full(len(marks), number))
+    return Blocks(np.concatenate(rows), np.concatenate(labels), np.concatenate(pages))
+
+
+def fit(blocks: Blocks, news: Array) -> HistGradientBoostingClassifier:
+    """Trees for `blocks`; `news` says which pages are news."""
+    blocks = blocks.where(blocks.labels != UNSURE)
+    is_news = news[blocks.page]
+    common = ~is_news & (blocks.labels == 0)
+    kept = ~common | (np.random.default_rng(SEED).random(len(common)) < KEPT_WCXB_BODY)
+    weights = np.where(is_news, NEWS_WEIGHT, np.where(common, 1 / KEPT_WCXB_BODY, 1.0))
+    return HistGradientBoostingClassifier(**PARAMETERS).fit(blocks.rows[kept], blocks.labels[kept], weights[kept])
+
+
+def cross_validate(mixed: Blocks, drawn: Blocks, pages: Sequence[Row], news: Array) -> Array:
+    """Raw scores of the mixed blocks, each from trees that saw no page of its domain."""
+    fold = np.array([int(hashlib.sha1(page["source_domain"].encode()).hexdigest(), 16) % FOLDS for page in pages])
+    raw = np.zeros(len(mixed.labels))
+    for number in range(FOLDS):
+        parts = [part.where(fold[part.page] != number) for part in (mixed, drawn)]
+        joined = Blocks(*(np.concatenate([getattr(p, f) for p in parts]) for f in ("rows", "labels", "page")))
+        held_out = fold[mixed.page] == number
+        raw[held_out] = fit(joined, news).decision_function(mixed.rows[held_out])
+        print(f"fold {number + 1} of {FOLDS}", file=sys.stderr, flush=True)
+    return raw
+
+
+def calibrate(raw: Array, labels: Array, weights: Array) -> list[list[float]]:
+    """Points of the rising curve from raw score to the share of foreign blocks."""
+    known = labels != UNSURE
+    curve = IsotonicRegression(out_of_bounds="clip").fit(raw[known], labels[known], weights[known])
+    points = np.quantile(raw[known & (labels == 1)], np.linspace(0, 1, 33))
+    points = np.unique(np.round(np.concatenate(([raw.min()], points)), 3))
+    return [points.tolist(), np.round(np.maximum.accumulate(curve.predict(points)), 4).tolist()]
+
+
+def export(trees: HistGradientBoostingClassifier, names: list[str], calibration: list[list[float]]) -> dict[str, Any]:
+    """The model as data/model.json holds it: a node is [feature, threshold, left, right], a leaf [value]."""
+    exported = []
+    for (tree,) in trees._predictors:
+        exported.append(
+            [
+                [round(float(node["value"]), 5)]
+                if node["is_leaf"]
+                else [
+                    int(node["feature_idx"]),
+                    float(np.float32(node["num_threshold"])),
+                    int(node["left"]),
+                    int(node["right"]),
+                ]
+                for node in tree.nodes
+            ]
+        )
+    return {
+        "recipe": recipe_hash(names),
+        "features": names,
+        "depth": max(int(node["depth"]) for (tree,) in trees._predictors for node in tree.nodes),
+        "bias": round(float(trees._baseline_prediction.item()), 5),
+        "calibration": calibration,
+        "trees": exported,
+    }
+
+
+def main() -> None:
+    """Train, calibrate and write the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("mixed", type=Path)
+    parser.add_argument("full", type=Path)
+    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--scores", type=Path, help="where to write the cross-validated raw scores, as .npz")
+    args = parser.parse_args()
+    pages, whole = read_pages(args.mixed), read_pages(args.full)
+    names, news = used_features(), np.array([page["dataset"] != "wcxb" for page in pages])
+    mixed = collect(((n, p["title"] or "", p["blocks"]) for n, p in enumerate(pages)), names)
+    cuts = (
+        (n, p["title"] or "", c)
+        for n, p in enumerate(whole)
+        for c in draws(p, DRAWS.get(p["dataset"], NEWS_DRAWS), SEED)
+        if c
+    )
+    drawn = collect(cuts, names)
+    raw = cross_validate(mixed, drawn, pages, news)
+    calibration = calibrate(raw, mixed.labels, np.where(news[mixed.page], NEWS_WEIGHT, 1.0))
+    joined = Blocks(*(np.concatenate([getattr(p, f) for p in (mixed, drawn)]) for f in ("rows", "labels", "page")))
+    model = export(fit(joined, news), names, calibration)
+    args.out.write_text(json.dumps(model, separators=(",", ":")).replace("]],[[", "]],\n[[") + "\n", encoding="utf-8")
+    if args.scores:
+        np.savez(args.scores, raw=raw, labels=mixed.labels, page=mixed.page)
+
+
+if __name__ == "__main__":
+    main()
