@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.article import Article, Span
-from auditor.article import Article
 from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import KINDS
 from auditor.checks.protocol import Check, Context, Hit

@@ -6,7 +6,6 @@ Offsets of findings count in the extracted text, which is the article's `text`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from html import unescape
@@ -23,8 +22,6 @@ from auditor.ingest.text import MAX_TEXT_BYTES, decode
 MAX_HTML_CHARACTERS = 8 << 20
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
-
-
 _SOCIAL_TITLE = re.compile(
     r"<meta\s+(?:property|name)=[\"'](og|twitter):title[\"']\s+content=[\"]([^\"<>]{1,300})[\"]", re.IGNORECASE
 )

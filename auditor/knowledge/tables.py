@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
-
-from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +28,6 @@ class Knowledge:
     def gazetteer(self) -> Gazetteer:
         """Places, countries and demonyms."""
         return load_gazetteer()
-        self._folder = folder
 
     @cached_property
     def offices(self) -> OfficeTable:
