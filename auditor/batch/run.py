@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from auditor.audit import Auditor
+from auditor.batch.stories import StoryDesk, story_record
 from auditor.finding import Report
 from auditor.ingest import InputError
 from auditor.ingest.readers import Row
@@ -29,36 +30,42 @@ class BatchResult:
 
 
 def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
-    """Audit `rows` into folder `out`: reports.jsonl, quarantine.jsonl and run.json, one report an article, in order.
+    """Audit `rows` into folder `out`: reports.jsonl, stories.jsonl, quarantine.jsonl and run.json.
 
-    index.html lists them, each with a page. Raises OSError if the folder cannot be written.
+    One report an article, in order; index.html lists them, each with a page. Raises OSError if the folder
+    cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()
-    with (
-        (out / "reports.jsonl").open("w", encoding="utf-8") as reports,
-        (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine,
-    ):
-        write_site(_audit_rows(auditor, rows, (reports, quarantine), counts), out)
+    desk = StoryDesk(auditor)
+    with (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine:
+        _read_rows(desk, rows, quarantine, counts)
+    with (out / "stories.jsonl").open("w", encoding="utf-8") as stories:
+        for story in desk.compare():
+            _write(stories, story_record(story))
+    with (out / "reports.jsonl").open("w", encoding="utf-8") as reports:
+        write_site(_write_reports(desk.reports(), reports), out)
     result = BatchResult(counts.total(), counts["audited"], counts["quarantined"])
     write_manifest(out / "run.json", auditor, result)
     return result
 
 
-def _audit_rows(
-    auditor: Auditor, rows: Iterable[Row], streams: tuple[TextIO, TextIO], counts: Counter[str]
-) -> Iterator[Report]:
-    """The reports, each written to the first stream; the second says which rows could not be read."""
-    reports, quarantine = streams
+def _read_rows(desk: StoryDesk, rows: Iterable[Row], quarantine: TextIO, counts: Counter[str]) -> None:
+    """Take every article to the desk; the stream says which rows could not be read."""
     for row in rows:
         if isinstance(row, InputError):
             counts["quarantined"] += 1
             _write(quarantine, {"error": str(row)})
         else:
             counts["audited"] += 1
-            report = auditor.audit(row)
-            _write(reports, report_record(report, include_text=True))
-            yield report
+            desk.add(desk.auditor.read(row))
+
+
+def _write_reports(reports: Iterable[Report], stream: TextIO) -> Iterator[Report]:
+    """The reports, each written to the stream."""
+    for report in reports:
+        _write(stream, report_record(report, include_text=True))
+        yield report
 
 
 def write_manifest(path: Path, auditor: Auditor, result: BatchResult) -> None:

@@ -1,0 +1,91 @@
+"""Like sentences of two articles that differ in one slot: another number, day, place, person or office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from auditor.checks.protocol import StoryHit
+from auditor.checks.stories.verdict import Passage, is_older, make_hit, slot_passage, weigh
+from auditor.finding import Severity
+from auditor.rule import Rule
+from auditor.story.align import Difference, Place, by_slot, find_differences
+from auditor.story.slots import Slot
+from auditor.story.telling import Telling
+
+AMOUNT_KINDS = frozenset({"count", "money", "percent", "measure", "fraction", "vague"})
+VAGUE_SHARE = 0.2
+"""Figures that one side rounds or bounds ("about", "more than") differ from this share of the greater on."""
+
+
+def find_slot_hits(rule: Rule, kind: str, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
+    """Hits on slots of `kind` that other articles fill otherwise."""
+    for (place, slot), group in by_slot(find_differences(tellings)).items():
+        if slot.kind == kind:
+            yield from _judge(rule, tellings, (place, slot), group)
+
+
+def _judge(
+    rule: Rule, tellings: Sequence[Telling], mine: tuple[Place, Slot], group: Sequence[Difference]
+) -> Iterator[StoryHit]:
+    place, slot = mine
+    against = [d for d in group if not d.same and differ(slot, d.rival)]
+    if not against:
+        return
+    here = tellings[place.telling]
+    ours = [here, *(tellings[d.other.telling] for d in group if d.same or not differ(slot, d.rival))]
+    theirs = [tellings[d.other.telling] for d in against]
+    balance = weigh(ours, theirs)
+    if balance < 0 or (balance == 0 and is_older(theirs[0], here)):
+        return
+    severity = None if balance else Severity.MINOR
+    passages = [_passage(tellings, d.other, d.rival) for d in against]
+    yield make_hit(rule, _passage(tellings, place, slot), passages, {}, severity)
+
+
+def _passage(tellings: Sequence[Telling], place: Place, slot: Slot) -> Passage:
+    telling = tellings[place.telling]
+    return slot_passage(telling, telling.sentences[place.sentence], slot)
+
+
+def differ(one: Slot, other: Slot) -> bool:
+    """Whether two slots of one kind cannot both be right."""
+    return _DIFFER[one.kind](one, other)
+
+
+def _numbers_differ(one: Slot, other: Slot) -> bool:
+    a, b = Fraction(one.value[0]), Fraction(other.value[0])
+    if one.value[1] != other.value[1] or one.value[2] != other.value[2] or a == b:
+        return False
+    if one.value[1] not in AMOUNT_KINDS:
+        return True
+    if "vague" in (one.value[1], other.value[1]) or one.value[4] or other.value[4]:
+        return abs(a - b) > VAGUE_SHARE * max(a, b)
+    return not (_is_rounding(a, b) or _is_rounding(b, a))
+
+
+def _is_rounding(rough: Fraction, exact: Fraction) -> bool:
+    """Whether `rough` is `exact` to fewer digits."""
+    digits = len(str(rough.numerator).rstrip("0")) if rough.denominator == 1 else 0
+    return digits > 0 and float(f"{float(exact):.{digits}g}") == float(rough)
+
+
+def _dates_differ(one: Slot, other: Slot) -> bool:
+    return any(a and b and a != b for a, b in zip(one.value, other.value, strict=True))
+
+
+def _places_differ(one: Slot, other: Slot) -> bool:
+    return one.value[0] == other.value[0] and one.value[1:] != other.value[1:]
+
+
+def _persons_differ(one: Slot, other: Slot) -> bool:
+    return set(one.value).isdisjoint(other.value)
+
+
+_DIFFER = {
+    "number": _numbers_differ,
+    "date": _dates_differ,
+    "place": _places_differ,
+    "person": _persons_differ,
+    "office": _persons_differ,
+}

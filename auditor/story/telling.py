@@ -1,0 +1,100 @@
+"""What is kept of an article to compare it with others on its event: its sentences with their slots, its claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from auditor.article import Span
+from auditor.document import Document
+from auditor.mentions.focus import find_focus
+from auditor.mentions.prose import find_prose
+from auditor.story.claims import Claim, find_story_claims
+from auditor.story.slots import Slot, find_slots
+
+MIN_WORDS = 5
+MAX_WORDS = 80
+"""Longer sentences are lists and tables; comparing two takes time in the square of their length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the article's own prose."""
+
+    span: Span
+    words: tuple[str, ...]
+    """Folded, without marks and possessive endings."""
+    quote: str
+    """As written; empty if there is no slot."""
+    slots: tuple[Slot, ...]
+    """What it says of numbers, days, places, persons and offices; places count in `words`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article of a story; nothing of its document is kept."""
+
+    key: str
+    source: str
+    published: date | None
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...]
+    nations: Counter[str]
+    """How often the article names each nation."""
+    copy_of: str | None = None
+    """The article of the story that this one repeats."""
+
+    @property
+    def voice(self) -> str:
+        """The key of the text that speaks here: copies are one voice."""
+        return self.copy_of or self.key
+
+
+def make_telling(document: Document, key: str) -> Telling:
+    """The telling of a document."""
+    sentences = tuple(_sentences(document))
+    claims = tuple(find_story_claims(document))
+    article = document.article
+    focus = document.layer(find_focus)
+    return Telling(
+        key,
+        article.source or "",
+        article.published_on,
+        sentences,
+        claims,
+        Counter({nation: len(found) for nation, found in focus.mentions.items()}),
+    )
+
+
+def _sentences(document: Document) -> list[Sentence]:
+    tokens = document.tokens
+    slots = find_slots(document)
+    found: list[Sentence] = []
+    for block in document.layer(find_prose):
+        first = bisect_left(document.sentences, Span(block.start, block.start))
+        for span in document.sentences[first:]:
+            if span.start >= block.end:
+                break
+            sentence = _sentence(document, span, slots)
+            if sentence is not None:
+                found.append(sentence)
+    return found if len(tokens) else []
+
+
+def _sentence(document: Document, span: Span, slots: list[Slot]) -> Sentence | None:
+    tokens = document.tokens
+    first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
+    places = [at for at in range(first, last) if tokens.folded[at][0].isalnum()]
+    if not MIN_WORDS <= len(places) <= MAX_WORDS:
+        return None
+    begin = bisect_left(slots, first, key=lambda slot: slot.first)
+    end = bisect_left(slots, last, key=lambda slot: slot.first)
+    inside = tuple(
+        slot._replace(first=bisect_left(places, slot.first), last=bisect_left(places, slot.last))
+        for slot in slots[begin:end]
+        if slot.last <= last
+    )
+    words = tuple(tokens.folded[at].removesuffix("'s") for at in places)
+    return Sentence(span, words, document.text[slice(*span)] if inside else "", inside)
