@@ -73,9 +73,7 @@ class Auditor:
             floor = self.settings.min_confidence(key)
             digest = _digest(rules, floor)
             settled = self.settings.suppressed(date.today())
-            self._compiled[key] = _Compiled(
-                checks, story_checks, by_id, lexicon.build(), digest, floor, settled
-            )
+            self._compiled[key] = _Compiled(checks, story_checks, by_id, lexicon.build(), digest, floor, settled)
         return self._compiled[key]
 
     def read(self, article: Article) -> Document:

@@ -38,9 +38,7 @@ class StoryDesk:
         """Audit an article and place it in its story."""
         key = self._key(document)
         day = document.article.published_on
-        entry = Entry(
-            key, day.toordinal() if day else UNDATED, make_signature(document), find_topic(document)
-        )
+        entry = Entry(key, day.toordinal() if day else UNDATED, make_signature(document), find_topic(document))
         self._index.add(entry)
         self._places[key] = self._spool.tell()
         pickle.dump((key, self.auditor.audit_document(document), make_telling(document, key)), self._spool)

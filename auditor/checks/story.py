@@ -41,12 +41,17 @@ class Params(Schema):
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[StoryCheck]:
-    """One check a rule, so that each can fail apart."""
-    return [StoryCheck([rule], _runner(rule, context.knowledge)) for rule in rules]
+    """One check for all rules on like sentences, which are aligned once, and one for each of the others."""
+    by_slot: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.params["compares"] in SLOTS:
+            by_slot.setdefault(SLOTS[rule.params["compares"]], []).append(rule)
+    aligned = [rule for group in by_slot.values() for rule in group]
+    checks = [StoryCheck(aligned, lambda tellings: find_slot_hits(by_slot, tellings[:MAX_TELLINGS]))] if aligned else []
+    others = [rule for rule in rules if rule.params["compares"] in _FINDERS]
+    return [*checks, *(StoryCheck([rule], _runner(rule, context.knowledge)) for rule in others)]
 
 
 def _runner(rule: Rule, knowledge: Knowledge) -> Callable[[Sequence[Telling]], Iterator[StoryHit]]:
-    compares = rule.params["compares"]
-    if compares in SLOTS:
-        return lambda tellings: find_slot_hits(rule, SLOTS[compares], tellings[:MAX_TELLINGS])
-    return lambda tellings: _FINDERS[compares](rule, knowledge, tellings[:MAX_TELLINGS])
+    find = _FINDERS[rule.params["compares"]]
+    return lambda tellings: find(rule, knowledge, tellings[:MAX_TELLINGS])

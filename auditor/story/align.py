@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import compress
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -32,42 +31,52 @@ class Place(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """Two slots that stand in the same place of two like sentences; they state the same thing or not."""
+    """A slot and what a like sentence has in its place."""
 
-    one: Place
     other: Place
+    """The like sentence."""
     slot: Slot
     rival: Slot
     same: bool
-    likeness: float
-    alike: tuple[str, str]
-    """The words right before and after the slot, the same in both; "" at the end of the sentence."""
+    """Whether the like sentence has the same words there; `rival` is `slot` then."""
 
 
-def find_differences(tellings: Sequence[Telling]) -> list[Difference]:
-    """Both ways for each pair of aligned sentences: what each slot of the one has in the other."""
-    found: list[Difference] = []
+Site = tuple[Place, Slot]
+
+
+def find_differences(tellings: Sequence[Telling]) -> dict[Site, list[Difference]]:
+    """For each slot that an aligned sentence fills otherwise: what all aligned sentences have in its place."""
+    found: dict[Site, list[Difference]] = defaultdict(list)
     for one, other in _alignments(tellings):
         a = tellings[one.telling].sentences[one.sentence]
         b = tellings[other.telling].sentences[other.sentence]
-        found += _compare(one, other, a, b)
-    return found
+        for difference in _same(other, a) if a.words == b.words else _compare(other, a, b):
+            found[one, difference.slot].append(difference)
+    return {site: group for site, group in found.items() if not all(difference.same for difference in group)}
 
 
 def _alignments(tellings: Sequence[Telling]) -> Iterator[tuple[Place, Place]]:
-    """For each sentence with a slot its best counterpart in every other telling."""
+    """For each sentence with a slot its best counterpart in every other telling, if one says anything else."""
     contents = {
         Place(t, s): _content(sentence)
         for t, telling in enumerate(tellings)
         for s, sentence in enumerate(telling.sentences)
+        if sentence.slots
     }
     buckets: dict[str, list[Place]] = defaultdict(list)
     for place, words in contents.items():
         for word in words:
             buckets[word].append(place)
     for place, words in contents.items():
-        if tellings[place.telling].sentences[place.sentence].slots and len(words) >= MIN_CONTENT:
-            yield from ((place, other) for other in _best(place, contents, buckets))
+        if len(words) >= MIN_CONTENT:
+            best = _best(place, words, contents, buckets)
+            own = _words(tellings, place)
+            if any(_words(tellings, other) != own for other in best):
+                yield from ((place, other) for other in best)
+
+
+def _words(tellings: Sequence[Telling], place: Place) -> tuple[str, ...]:
+    return tellings[place.telling].sentences[place.sentence].words
 
 
 def _content(sentence: Sentence) -> frozenset[str]:
@@ -78,34 +87,45 @@ def _content(sentence: Sentence) -> frozenset[str]:
 
 
 def _best(
-    place: Place, contents: dict[Place, frozenset[str]], buckets: dict[str, list[Place]]
-) -> Iterator[Place]:
-    words = contents[place]
-    shared = Counter(other for word in words if len(buckets[word]) <= MAX_BUCKET for other in buckets[word])
-    best: dict[int, tuple[float, Place]] = {}
-    for other, count in shared.items():
-        likeness = len(words & contents[other]) if count >= MIN_SHARED * len(words) / 2 else 0
-        if other.telling != place.telling and likeness >= MIN_SHARED * max(len(words), len(contents[other])):
-            best[other.telling] = max(best.get(other.telling, (0.0, other)), (float(likeness), other))
-    yield from (other for _, other in best.values())
+    place: Place, words: frozenset[str], contents: dict[Place, frozenset[str]], buckets: dict[str, list[Place]]
+) -> list[Place]:
+    """The most alike sentence of each other telling.
+
+    Sentences that share MIN_SHARED of `words` share one of any 1 - MIN_SHARED of them: the rarest are looked up.
+    """
+    rare = sorted(words, key=lambda word: len(buckets[word]))[: int((1 - MIN_SHARED) * len(words)) + 1]
+    best: dict[int, tuple[int, Place]] = {}
+    for other in {other for word in rare for other in buckets[word][:MAX_BUCKET]}:
+        shared = len(words & contents[other])
+        if other.telling != place.telling and shared >= MIN_SHARED * max(len(words), len(contents[other])):
+            best[other.telling] = max(best.get(other.telling, (0, other)), (shared, other))
+    return [other for _, other in best.values()]
 
 
-def _compare(one: Place, other: Place, a: Sentence, b: Sentence) -> Iterator[Difference]:
+def _same(other: Place, sentence: Sentence) -> Iterator[Difference]:
+    """All slots of a sentence that another telling has word for word."""
+    return (Difference(other, slot, slot, True) for slot in sentence.slots)
+
+
+def _compare(other: Place, a: Sentence, b: Sentence) -> Iterator[Difference]:
     """What the slots of `a` have in their place in `b`; nothing where the sentences differ in too much."""
     changes, kept = _align(a.words, b.words)
-    covers = [(slot, rival) for change in changes if (pair := _slots_of(change, a, b)) for slot, rival in [pair]]
-    explained = sum(slot.last - slot.first for slot, _ in covers) + sum(rival.last - rival.first for _, rival in covers)
-    likeness = 2 * len(kept) / max(1, len(a.words) + len(b.words) - explained)
-    if likeness < MIN_SAME or len(covers) > MAX_DIFFERENCES:
+    pairs = [pair for change in changes if (pair := _slots_of(change, a, b))]
+    explained = sum(slot.last - slot.first for pair in pairs for slot in pair)
+    if 2 * len(kept) < MIN_SAME * (len(a.words) + len(b.words) - explained) or len(pairs) > MAX_DIFFERENCES:
         return
-    for slot, rival in covers:
-        edges = _edges(a, b, slot, rival)
-        if edges is not None:
-            yield Difference(one, other, slot, rival, False, likeness, edges)
+    for slot, rival in pairs:
+        if _same_edges(a, b, slot, rival):
+            yield Difference(other, slot, rival, False)
     for slot in a.slots:
-        rival_at = kept.get(slot.first)
-        if rival_at is not None and all(kept.get(at) == rival_at + at - slot.first for at in range(slot.first, slot.last)):
-            yield Difference(one, other, slot, slot, True, likeness, ("", ""))
+        if _is_kept(slot, kept):
+            yield Difference(other, slot, slot, True)
+
+
+def _is_kept(slot: Slot, kept: dict[int, int]) -> bool:
+    """Whether all words of a slot stand in the other sentence too, side by side."""
+    start = kept.get(slot.first)
+    return start is not None and all(kept.get(at) == start + at - slot.first for at in range(slot.first, slot.last))
 
 
 class _Change(NamedTuple):
@@ -120,8 +140,9 @@ def _align(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[_Change],
     changes: list[_Change] = []
     kept: dict[int, int] = {}
     open_at: tuple[int, int] | None = None
-    for tag, i1, i2, j1, j2 in Indel.opcodes(one, other):
-        if tag == "equal":
+    for step in Indel.opcodes(one, other):
+        i1, i2, j1, j2 = step.src_start, step.src_end, step.dest_start, step.dest_end
+        if step.tag == "equal":
             kept.update(zip(range(i1, i2), range(j1, j2), strict=True))
             if open_at and i1 > open_at[0] and j1 > open_at[1]:
                 changes.append(_Change(open_at[0], i1, open_at[1], j1))
@@ -141,35 +162,11 @@ def _slots_of(change: _Change, a: Sentence, b: Sentence) -> tuple[Slot, Slot] | 
     return min(pairs, key=lambda pair: pair[0].last - pair[0].first, default=None)
 
 
-def _edges(a: Sentence, b: Sentence, slot: Slot, rival: Slot) -> tuple[str, str] | None:
-    """The words around both slots if they are the same."""
-    before = tuple(s.words[at - 1] if (at := x.first) else "" for s, x in ((a, slot), (b, rival)))
-    after = tuple(s.words[x.last] if x.last < len(s.words) else "" for s, x in ((a, slot), (b, rival)))
-    if before[0] != before[1] or after[0] != after[1]:
-        return None
-    return before[0], after[0]
+def _same_edges(a: Sentence, b: Sentence, slot: Slot, rival: Slot) -> bool:
+    """Whether the words right before and after both slots are the same; "" stands for the end of the sentence."""
+    return _edges(a, slot) == _edges(b, rival)
 
 
-def outvoted(tellings: Sequence[Telling], one: int, support: Sequence[int], against: Sequence[int]) -> bool | None:
-    """Whether fewer independent voices stand with `one` than `against` it; None if they are even.
-
-    Copies are one voice; where voices are even, articles count.
-    """
-    ours, theirs = [one, *support], list(against)
-    for weigh in (_voices, lambda _, articles: len(set(articles))):
-        difference = weigh(tellings, theirs) - weigh(tellings, ours)
-        if difference:
-            return difference > 0
-    return None
-
-
-def _voices(tellings: Sequence[Telling], articles: Sequence[int]) -> int:
-    return len({tellings[number].voice for number in articles})
-
-
-def by_slot(differences: Sequence[Difference]) -> dict[tuple[Place, Slot], list[Difference]]:
-    """The differences of each slot of each sentence."""
-    found: dict[tuple[Place, Slot], list[Difference]] = defaultdict(list)
-    for difference in differences:
-        found[difference.one, difference.slot].append(difference)
-    return dict(compress(found.items(), (any(not d.same for d in group) for group in found.values())))
+def _edges(sentence: Sentence, slot: Slot) -> tuple[str, str]:
+    words = sentence.words
+    return words[slot.first - 1] if slot.first else "", words[slot.last] if slot.last < len(words) else ""

@@ -1,4 +1,4 @@
-"""What an article claims: who holds which office, whose administration acts, how many there were, how firm a step is."""
+"""What an article claims: who holds which office, whose administration acts, how many there were, how firm it is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ STRENGTH_REACH = 2
 """Tokens between the verb and the word that makes it firm or weak: "formally offered", "offer to consider"."""
 ACTOR_REACH = 20
 """Tokens before the verb among which the nation that acts is looked for."""
-COMMON = frozenset({"said", "says", "also", "that", "this", "with", "from", "they", "their", "have", "been", "were", "will"})
+COMMON = frozenset(
+    {"said", "says", "also", "that", "this", "with", "from", "they", "their", "have", "been", "were", "will"}
+)
 
 
 class Claim(NamedTuple):

@@ -37,8 +37,7 @@ def signature_of(shingles: Iterator[bytes]) -> Signature:
     bins = [_EMPTY] * BINS
     for shingle in shingles:
         value, index = divmod(zlib.crc32(shingle), BINS)
-        if value < bins[index]:
-            bins[index] = value
+        bins[index] = min(bins[index], value)
     if all(value == _EMPTY for value in bins):
         return array("I")
     return array("I", _densify(bins))
@@ -59,12 +58,11 @@ def _shingles(document: Document) -> Iterator[bytes]:
 
 def _densify(bins: list[int]) -> Iterator[int]:
     """`bins` with each empty one filled from the next full one to the right."""
-    for index, value in enumerate(bins):
+    for index in range(BINS):
         distance = 0
-        while value == _EMPTY:
+        while bins[(index + distance) % BINS] == _EMPTY:
             distance += 1
-            value = bins[(index + distance) % BINS]
-        yield (value + distance * _STEP) & 0xFFFFFFFF
+        yield (bins[(index + distance) % BINS] + distance * _STEP) & 0xFFFFFFFF
 
 
 def likeness(one: Signature, other: Signature) -> float:

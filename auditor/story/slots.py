@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.mentions.numbers import AMOUNTS, Number, find_prose_numbers
+from auditor.mentions.numbers import AMOUNTS, Number, find_numbers
 from auditor.mentions.offices import office_index
 from auditor.mentions.people import find_people
 from auditor.mentions.places import find_places
@@ -38,7 +38,7 @@ def find_slots(document: Document) -> list[Slot]:
     found = [_date(time) for time in times]
     found += [
         _number(number)
-        for number in document.layer(find_prose_numbers)
+        for number in document.layer(find_numbers)
         if number.kind in NUMBERS and number.tokens[0] not in timed
     ]
     found += _places(document)
@@ -68,7 +68,9 @@ def _places(document: Document) -> Iterator[Slot]:
         value = ("city" if place.kind == "city" else "area", place.name, place.country, place.division)
         yield Slot(toponym.first, toponym.last, "place", value, toponym.span)
     for demonym in places.demonyms:
-        yield Slot(demonym.first, demonym.last, "place", ("demonym", demonym.country, demonym.country, ""), demonym.span)
+        yield Slot(
+            demonym.first, demonym.last, "place", ("demonym", demonym.country, demonym.country, ""), demonym.span
+        )
 
 
 def _people(document: Document) -> Iterator[Slot]:

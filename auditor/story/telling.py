@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.article import Span
+from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.focus import find_focus
 from auditor.mentions.prose import find_prose
 from auditor.story.claims import Claim, find_story_claims
 from auditor.story.slots import Slot, find_slots
+from auditor.text.blocks import Block
 
+CAPTIONS = frozenset({"caption", "photo-credit"})
+"""Kinds of boilerplate that state facts all the same."""
 MIN_WORDS = 5
 MAX_WORDS = 80
 """Longer sentences are lists and tables; comparing two takes time in the square of their length."""
@@ -69,10 +73,9 @@ def make_telling(document: Document, key: str) -> Telling:
 
 
 def _sentences(document: Document) -> list[Sentence]:
-    tokens = document.tokens
     slots = find_slots(document)
     found: list[Sentence] = []
-    for block in document.layer(find_prose):
+    for block in _told_blocks(document):
         first = bisect_left(document.sentences, Span(block.start, block.start))
         for span in document.sentences[first:]:
             if span.start >= block.end:
@@ -80,7 +83,18 @@ def _sentences(document: Document) -> list[Sentence]:
             sentence = _sentence(document, span, slots)
             if sentence is not None:
                 found.append(sentence)
-    return found if len(tokens) else []
+    return found
+
+
+def _told_blocks(document: Document) -> list[Block]:
+    """The article's own prose and its captions, in order."""
+    captions = [
+        document.blocks[index]
+        for run in document.layer(find_boilerplate).runs
+        if run.category in CAPTIONS
+        for index in run.blocks
+    ]
+    return sorted([*document.layer(find_prose), *captions], key=lambda block: block.start)
 
 
 def _sentence(document: Document, span: Span, slots: list[Slot]) -> Sentence | None:

@@ -9,7 +9,7 @@ from auditor.text.stems import stem
 @cache
 def _synonyms() -> dict[str, str]:
     """Stem by stem of the synonym."""
-    table = {}
+    table: dict[str, str] = {}
     for line in _lines("synonyms.txt"):
         first, *others = (stem(word) for word in line.split())
         table |= dict.fromkeys(others, first)
@@ -43,7 +43,7 @@ def weak_words() -> frozenset[str]:
 @cache
 def _verbs() -> dict[str, str]:
     """Each form of a verb of commitment: its plain form."""
-    forms = {}
+    forms: dict[str, str] = {}
     for verb in _strength()["verbs"]:
         root = verb.removesuffix("e")
         past = verb[:-1] + "ied" if verb.endswith("y") else root + "ed"

@@ -77,7 +77,12 @@ def test_odd_dates_are_compared_too() -> None:
 
 
 def test_counting_in_words_is_no_date() -> None:
-    assert found("In June 31 sailors left, in Feb. 30 came back and by September 31 sailors were ill.", published=PUBLISHED) == []
+    assert (
+        found(
+            "In June 31 sailors left, in Feb. 30 came back and by September 31 sailors were ill.", published=PUBLISHED
+        )
+        == []
+    )
 
 
 def test_a_moved_date_is_no_reversed_range() -> None:

@@ -29,7 +29,10 @@ def find_administration_hits(rule: Rule, table: OfficeTable, tellings: Sequence[
         rivals = [
             (other, claim)
             for other, theirs in zip(tellings, heads, strict=True)
-            if len(theirs) == 1 and not set(theirs) & set(own) and not _names(other, own) and not _names(telling, theirs)
+            if len(theirs) == 1
+            and not set(theirs) & set(own)
+            and not _names(other, own)
+            and not _names(telling, theirs)
             for claim in theirs.values()
         ]
         surnames = {_surname(table, claim) for _, claim in rivals}

@@ -47,7 +47,12 @@ def _hits_of(rule: Rule, held: Sequence[_Held]) -> Iterator[StoryHit]:
         flagged.add(mine.telling.key)
         term = against[0].terms[-1]
         values = {"person": term.name, "source": term.source, "as_of": term.as_of.isoformat()}
-        yield make_hit(rule, claim_passage(mine.telling, mine.claim), [claim_passage(other.telling, other.claim) for other in against], values)
+        yield make_hit(
+            rule,
+            claim_passage(mine.telling, mine.claim),
+            [claim_passage(other.telling, other.claim) for other in against],
+            values,
+        )
 
 
 def _exclude(one: _Held, other: _Held) -> bool:

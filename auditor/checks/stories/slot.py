@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from auditor.checks.protocol import StoryHit
 from auditor.checks.stories.verdict import Passage, is_older, make_hit, slot_passage, weigh
 from auditor.finding import Severity
 from auditor.rule import Rule
-from auditor.story.align import Difference, Place, by_slot, find_differences
+from auditor.story.align import Difference, Place, Site, find_differences
 from auditor.story.slots import Slot
 from auditor.story.telling import Telling
 
@@ -18,17 +18,19 @@ VAGUE_SHARE = 0.2
 """Figures that one side rounds or bounds ("about", "more than") differ from this share of the greater on."""
 
 
-def find_slot_hits(rule: Rule, kind: str, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on slots of `kind` that other articles fill otherwise."""
-    for (place, slot), group in by_slot(find_differences(tellings)).items():
-        if slot.kind == kind:
-            yield from _judge(rule, tellings, (place, slot), group)
+def find_slot_hits(rules: Mapping[str, Sequence[Rule]], tellings: Sequence[Telling]) -> Iterator[StoryHit]:
+    """Hits on slots that other articles fill otherwise; `rules` are those for each kind of slot."""
+    for (place, slot), group in find_differences(tellings).items():
+        rules_here = rules.get(slot.kind)
+        if rules_here:
+            yield from _judge(rules_here, tellings, (place, slot), group)
 
 
 def _judge(
-    rule: Rule, tellings: Sequence[Telling], mine: tuple[Place, Slot], group: Sequence[Difference]
+    rules: Sequence[Rule], tellings: Sequence[Telling], site: Site, group: Sequence[Difference]
 ) -> Iterator[StoryHit]:
-    place, slot = mine
+    """Hits where fewer voices stand with the article than against it; where they are even, not on the newer one."""
+    place, slot = site
     against = [d for d in group if not d.same and differ(slot, d.rival)]
     if not against:
         return
@@ -38,9 +40,9 @@ def _judge(
     balance = weigh(ours, theirs)
     if balance < 0 or (balance == 0 and is_older(theirs[0], here)):
         return
-    severity = None if balance else Severity.MINOR
     passages = [_passage(tellings, d.other, d.rival) for d in against]
-    yield make_hit(rule, _passage(tellings, place, slot), passages, {}, severity)
+    for rule in rules:
+        yield make_hit(rule, _passage(tellings, place, slot), passages, {}, None if balance else Severity.MINOR)
 
 
 def _passage(tellings: Sequence[Telling], place: Place, slot: Slot) -> Passage:

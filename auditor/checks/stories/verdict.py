@@ -47,7 +47,10 @@ def slot_passage(telling: Telling, sentence: Sentence, slot: Slot) -> Passage:
 
 
 def weigh(ours: Iterable[Telling], theirs: Iterable[Telling]) -> int:
-    """Above 0 if more independent voices stand on the other side, below 0 if fewer; copies count where voices are even."""
+    """Above 0 if more independent voices stand on the other side, below 0 if fewer.
+
+    Copies are one voice; they count where the voices are even.
+    """
     us, them = list(ours), list(theirs)
     voices = len({telling.voice for telling in them}) - len({telling.voice for telling in us})
     return voices or len({telling.key for telling in them}) - len({telling.key for telling in us})
@@ -71,9 +74,7 @@ def make_hit(
     rivals = {rival.telling.key: rival for rival in reversed(against)}
     evidence = tuple(rival.evidence() for rival in reversed(list(rivals.values())))[:MAX_EVIDENCE]
     filled = {"other": against[0].shown, "reports": _count(rivals), **values}
-    return StoryHit(
-        passage.telling.key, Hit(rule, passage.span, passage.field, filled, evidence, severity=severity)
-    )
+    return StoryHit(passage.telling.key, Hit(rule, passage.span, passage.field, filled, evidence, severity=severity))
 
 
 def _count(rivals: Mapping[str, Passage]) -> str:
