@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from auditor.knowledge.words import load_words
 from auditor.story.slots import Slot
 from auditor.story.telling import Sentence, Telling
 
@@ -18,7 +20,10 @@ MIN_SAME = 0.7
 MAX_DIFFERENCES = 2
 """Two sentences that differ in more slots than this are two statements, not one told twice."""
 MIN_CONTENT_WORD = 4
+MAX_PAGES = 0.3
+"""Words on a greater share of the pages of the word table say nothing of what a sentence is about."""
 MIN_CONTENT = 4
+"""Sentences of fewer content words are set phrases: "updates with a comment in the fifth paragraph"."""
 MAX_BUCKET = 60
 """Sentences of one story under one word; fuller buckets hold the name of the story's subject."""
 
@@ -81,15 +86,24 @@ def _words(tellings: Sequence[Telling], place: Place) -> tuple[str, ...]:
 
 def _content(sentence: Sentence) -> frozenset[str]:
     inside = {at for slot in sentence.slots for at in range(slot.first, slot.last)}
+    common = _common_words()
     return frozenset(
-        word for at, word in enumerate(sentence.words) if len(word) >= MIN_CONTENT_WORD and at not in inside
+        word
+        for at, word in enumerate(sentence.words)
+        if len(word) >= MIN_CONTENT_WORD and word not in common and at not in inside
     )
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    words = load_words()
+    return frozenset(word for word, count in words.counts.items() if count.pages > MAX_PAGES * words.pages)
 
 
 def _best(
     place: Place, words: frozenset[str], contents: dict[Place, frozenset[str]], buckets: dict[str, list[Place]]
 ) -> list[Place]:
-    """The most alike sentence of each other telling.
+    """The most alike sentence of each other telling; none where the article itself has another like it.
 
     Sentences that share MIN_SHARED of `words` share one of any 1 - MIN_SHARED of them: the rarest are looked up.
     """
@@ -97,8 +111,11 @@ def _best(
     best: dict[int, tuple[int, Place]] = {}
     for other in {other for word in rare for other in buckets[word][:MAX_BUCKET]}:
         shared = len(words & contents[other])
-        if other.telling != place.telling and shared >= MIN_SHARED * max(len(words), len(contents[other])):
-            best[other.telling] = max(best.get(other.telling, (0, other)), (shared, other))
+        if other == place or shared < MIN_SHARED * max(len(words), len(contents[other])):
+            continue
+        if other.telling == place.telling:
+            return []
+        best[other.telling] = max(best.get(other.telling, (0, other)), (shared, other))
     return [other for _, other in best.values()]
 
 

@@ -23,7 +23,7 @@ def find_administration_hits(rule: Rule, table: OfficeTable, tellings: Sequence[
     """Hits on the only administration that an article names, where two others or more have only another."""
     heads = [_heads(table, telling) for telling in tellings]
     for telling, own in zip(tellings, heads, strict=True):
-        acting = [claim for claim in telling.claims if claim.kind == "administration"]
+        acting = [claim for claim in telling.claims if claim.kind == "administration" and not _is_possessive(claim)]
         if len(own) != 1 or not acting or _may_act(table, telling, next(iter(own))):
             continue
         rivals = [
@@ -51,11 +51,21 @@ def _heads(table: OfficeTable, telling: Telling) -> dict[str, Claim]:
 
 
 def _surname(table: OfficeTable, claim: Claim) -> str:
+    """The surname of the president that a claim names, or "": a governor has an administration too."""
     if claim.kind == "administration":
-        return claim.value[0]
-    held = table.by_person.get(claim.subject, ()) if claim.kind == "office" else ()
-    is_head = claim.value[0] == "president" and any(term.office == PRESIDENT for term in held)
+        people = people_index(table).bare.get(claim.value[0], ())
+        return claim.value[0] if any(_presided(table, person) for person in people) else ""
+    is_head = claim.kind == "office" and claim.value[0] == "president" and _presided(table, claim.subject)
     return claim.shown.split()[-1].lower() if is_head else ""
+
+
+def _presided(table: OfficeTable, person: str) -> bool:
+    return any(term.office == PRESIDENT for term in table.by_person.get(person, ()))
+
+
+def _is_possessive(claim: Claim) -> bool:
+    """Whether the administration only owns what is spoken of: "the Brandt administration's task force"."""
+    return claim.shown.endswith(("'s", "’s"))
 
 
 def _names(telling: Telling, surnames: dict[str, Claim]) -> bool:
