@@ -17,12 +17,12 @@ MIN_SHARED = 0.6
 """The share of content words that both sentences have, in each of the two."""
 MIN_SAME = 0.7
 """The share of all words that stand in both in the same order, the differing slot left out."""
-MAX_DIFFERENCES = 2
+MAX_DIFFERENCES = 1
 """Two sentences that differ in more slots than this are two statements, not one told twice."""
 MIN_CONTENT_WORD = 4
 MAX_PAGES = 0.3
 """Words on a greater share of the pages of the word table say nothing of what a sentence is about."""
-MIN_CONTENT = 4
+MIN_CONTENT = 3
 """Sentences of fewer content words are set phrases: "updates with a comment in the fifth paragraph"."""
 MAX_BUCKET = 60
 """Sentences of one story under one word; fuller buckets hold the name of the story's subject."""
@@ -103,7 +103,7 @@ def _common_words() -> frozenset[str]:
 def _best(
     place: Place, words: frozenset[str], contents: dict[Place, frozenset[str]], buckets: dict[str, list[Place]]
 ) -> list[Place]:
-    """The most alike sentence of each other telling; none where the article itself has another like it.
+    """The most alike sentence of each other telling; none where the article itself has others like it.
 
     Sentences that share MIN_SHARED of `words` share one of any 1 - MIN_SHARED of them: the rarest are looked up.
     """
@@ -114,7 +114,9 @@ def _best(
         if other == place or shared < MIN_SHARED * max(len(words), len(contents[other])):
             continue
         if other.telling == place.telling:
-            return []
+            if contents[other] != words:
+                return []
+            continue
         best[other.telling] = max(best.get(other.telling, (0, other)), (shared, other))
     return [other for _, other in best.values()]
 

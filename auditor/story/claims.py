@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import Number, find_prose_numbers, find_title_numbers
-from auditor.mentions.offices import Administration, find_administrations, find_claims
+from auditor.mentions.offices import ARTICLES, Administration, find_administrations, find_claims
 from auditor.mentions.places import find_places
 from auditor.mentions.prose import find_prose
 from auditor.mentions.words import word_list
@@ -19,6 +20,8 @@ from auditor.text.tokens import Tokens
 
 MIN_COUNT = 2
 MIN_CONTEXT_WORD = 4
+PREDICATE_WORDS = 3
+"""Content words after a counted noun: "countries attended a conference in Qatar"."""
 STRENGTH_REACH = 2
 """Tokens between the verb and the word that makes it firm or weak: "formally offered", "offer to consider"."""
 ACTOR_REACH = 20
@@ -46,6 +49,8 @@ class Claim(NamedTuple):
     """The sentence as written."""
     context: frozenset[str] = frozenset()
     """Concepts of the sentence, for a number."""
+    predicate: frozenset[str] = frozenset()
+    """Those of the words that follow the counted noun: what the things do, or what is done to them."""
 
 
 def find_story_claims(document: Document) -> list[Claim]:
@@ -121,9 +126,14 @@ def _count(document: Document, number: Number, field: str) -> Iterator[Claim]:
         return
     value = (str(number.value), number.comparator, "vague" if number.kind == "vague" else "")
     claim = _made(document, ("number", concept(number.noun), value), field, _with_comparator(document, number, field))
-    words = "".join(c if c.isalnum() else " " for c in claim.quote.lower()).split()
-    context = {concept(word) for word in words if len(word) >= MIN_CONTEXT_WORD and word not in COMMON}
-    yield claim._replace(context=frozenset(context - {claim.subject}))
+    after = claim.quote[claim.span.end - claim.sentence.start :]
+    context = frozenset(_concepts(claim.quote)) - {claim.subject}
+    yield claim._replace(context=context, predicate=frozenset(islice(_concepts(after), PREDICATE_WORDS)))
+
+
+def _concepts(text: str) -> Iterator[str]:
+    words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
+    return (concept(word) for word in words if len(word) >= MIN_CONTEXT_WORD and word not in COMMON)
 
 
 def _with_comparator(document: Document, number: Number, field: str) -> Span:
@@ -161,7 +171,9 @@ def _strengths(document: Document) -> Iterator[Claim]:
 def _end_of_step(tokens: Tokens, last: int) -> int:
     """The last token of "to send troops" after token `last`, or `last` itself."""
     step = tokens.folded[last + 1 : last + 4]
-    return last + 3 if step[:1] == ["to"] and len(step) == 3 and all(word[0].isalpha() for word in step) else last
+    if step[:1] != ["to"] or len(step) < len(("to", "send", "troops")) or not all(word[0].isalpha() for word in step):
+        return last
+    return last + 2 if step[2] in ARTICLES else last + 3
 
 
 def _verb_near(tokens: Tokens, at: int, *, forward: bool) -> int:

@@ -14,7 +14,7 @@ from auditor.mentions.people import find_people
 from auditor.mentions.places import find_places
 from auditor.mentions.times import Time, find_times
 
-NUMBERS = AMOUNTS | {"label", "year", "ordinal", "age"}
+NUMBERS = AMOUNTS | {"label", "year", "age"}
 CALENDAR = ("year", "month", "day", "weekday")
 Value = tuple[str, ...]
 

@@ -12,7 +12,7 @@ from auditor.story.claims import Claim
 from auditor.story.telling import Telling
 
 MIN_SHARED = 2
-"""Concepts that both sentences have beside the noun: "countries attended the conference"."""
+"""Concepts that both sentences have beside the noun, one of them right behind it: "countries attended the meeting"."""
 MIN_SHARE = 0.5
 """The part of the shorter sentence's concepts that the other has too."""
 ABOUT = 0.1
@@ -45,7 +45,11 @@ def _comes_first(one: Telling, other: Telling, earlier: bool) -> bool:
 def _differ(one: Claim, other: Claim) -> bool:
     """Whether both count the same things, and a reader of both would not know how many there were."""
     shared = len(one.context & other.context)
-    if shared < MIN_SHARED or shared < MIN_SHARE * min(len(one.context), len(other.context)):
+    if (
+        one.predicate.isdisjoint(other.predicate)
+        or shared < MIN_SHARED
+        or shared < MIN_SHARE * min(len(one.context), len(other.context))
+    ):
         return False
     if one.value == other.value:
         return False

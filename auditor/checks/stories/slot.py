@@ -14,6 +14,9 @@ from auditor.story.slots import Slot
 from auditor.story.telling import Telling
 
 AMOUNT_KINDS = frozenset({"count", "money", "percent", "measure", "fraction", "vague"})
+DAY_PARTS = 3
+NO_DAY = ("", "", "")
+"""The calendar parts of a bare weekday: "on Tuesday"."""
 VAGUE_SHARE = 0.2
 """Figures that one side rounds or bounds ("about", "more than") differ from this share of the greater on."""
 
@@ -31,18 +34,38 @@ def _judge(
 ) -> Iterator[StoryHit]:
     """Hits where fewer voices stand with the article than against it; where they are even, not on the newer one."""
     place, slot = site
-    against = [d for d in group if not d.same and differ(slot, d.rival)]
+    here = tellings[place.telling]
+    against = [
+        d
+        for d in group
+        if not d.same and differ(slot, d.rival) and not _is_growing(here, slot, tellings[d.other.telling], d.rival)
+    ]
     if not against:
         return
-    here = tellings[place.telling]
     ours = [here, *(tellings[d.other.telling] for d in group if d.same or not differ(slot, d.rival))]
     theirs = [tellings[d.other.telling] for d in against]
     balance = weigh(ours, theirs)
     if balance < 0 or (balance == 0 and is_older(theirs[0], here)):
         return
     passages = [_passage(tellings, d.other, d.rival) for d in against]
+    severity = _severity(slot, against[0].rival, balance)
     for rule in rules:
-        yield make_hit(rule, _passage(tellings, place, slot), passages, {}, None if balance else Severity.MINOR)
+        yield make_hit(rule, _passage(tellings, place, slot), passages, {}, severity)
+
+
+def _severity(slot: Slot, rival: Slot, balance: int) -> Severity | None:
+    """Advice where a report and a later version of it may each be right; minor where the voices are even."""
+    if slot.kind == "date" and slot.value[:DAY_PARTS] == rival.value[:DAY_PARTS] == NO_DAY:
+        return Severity.INFO
+    return None if balance else Severity.MINOR
+
+
+def _is_growing(here: Telling, slot: Slot, there: Telling, rival: Slot) -> bool:
+    """Whether the later of two reports has the higher count: tolls and tallies grow."""
+    if slot.kind != "number" or slot.value[1] not in AMOUNT_KINDS:
+        return False
+    older = is_older(here, there)
+    return older is not None and older == (Fraction(slot.value[0]) < Fraction(rival.value[0]))
 
 
 def _passage(tellings: Sequence[Telling], place: Place, slot: Slot) -> Passage:
