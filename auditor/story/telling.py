@@ -56,8 +56,8 @@ class Telling:
         return self.copy_of or self.key
 
 
-def make_telling(document: Document, key: str) -> Telling:
-    """The telling of a document."""
+def make_telling(document: Document, key: str, copy_of: str | None = None) -> Telling:
+    """The telling of a document; `copy_of` is the key of the article that it repeats."""
     sentences = tuple(_sentences(document))
     claims = tuple(find_story_claims(document))
     article = document.article
@@ -69,6 +69,7 @@ def make_telling(document: Document, key: str) -> Telling:
         sentences,
         claims,
         Counter({nation: len(found) for nation, found in focus.mentions.items()}),
+        copy_of,
     )
 
 

@@ -28,8 +28,9 @@ def find_office_hits(rule: Rule, table: OfficeTable, tellings: Sequence[Telling]
     """Hits on offices that other articles, and the table, exclude for the same person."""
     by_person: dict[str, list[_Held]] = {}
     for telling in tellings:
-        for claim in telling.claims:
-            if claim.kind == "office" and claim.subject in table.by_person:
+        claims = {(claim.subject, claim.value): claim for claim in reversed(telling.claims) if claim.kind == "office"}
+        for claim in reversed(claims.values()):
+            if claim.subject in table.by_person:
                 terms = terms_meant(table, claim.subject, claim.value[0], claim.value[1:])
                 if terms:
                     by_person.setdefault(claim.subject, []).append(_Held(telling, claim, terms))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from auditor.checks.protocol import StoryHit
+from auditor.checks.stories.rounding import may_be_one
 from auditor.checks.stories.verdict import Passage, is_older, make_hit, slot_passage, weigh
 from auditor.finding import Severity
 from auditor.rule import Rule
@@ -86,13 +87,7 @@ def _numbers_differ(one: Slot, other: Slot) -> bool:
         return True
     if "vague" in (one.value[1], other.value[1]) or one.value[4] or other.value[4]:
         return abs(a - b) > VAGUE_SHARE * max(a, b)
-    return not (_is_rounding(a, b) or _is_rounding(b, a))
-
-
-def _is_rounding(rough: Fraction, exact: Fraction) -> bool:
-    """Whether `rough` is `exact` to fewer digits."""
-    digits = len(str(rough.numerator).rstrip("0")) if rough.denominator == 1 else 0
-    return digits > 0 and float(f"{float(exact):.{digits}g}") == float(rough)
+    return not may_be_one(a, b)
 
 
 def _dates_differ(one: Slot, other: Slot) -> bool:
