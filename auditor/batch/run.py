@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,14 +38,15 @@ def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
     """
     out.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()
-    desk = StoryDesk(auditor)
-    with (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine:
-        _read_rows(desk, rows, quarantine, counts)
-    with (out / "stories.jsonl").open("w", encoding="utf-8") as stories:
-        for story in desk.compare():
-            _write(stories, story_record(story))
-    with (out / "reports.jsonl").open("w", encoding="utf-8") as reports:
-        write_site(_write_reports(desk.reports(), reports), out)
+    with tempfile.TemporaryFile() as spool:
+        desk = StoryDesk(auditor, spool)
+        with (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine:
+            _read_rows(desk, rows, quarantine, counts)
+        with (out / "stories.jsonl").open("w", encoding="utf-8") as stories:
+            for story in desk.compare():
+                _write(stories, story_record(story))
+        with (out / "reports.jsonl").open("w", encoding="utf-8") as reports:
+            write_site(_write_reports(desk.reports(), reports), out)
     result = BatchResult(counts.total(), counts["audited"], counts["quarantined"])
     write_manifest(out / "run.json", auditor, result)
     return result

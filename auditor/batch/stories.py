@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pickle
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 from auditor.audit import Auditor
 from auditor.checks.protocol import Hit
@@ -23,13 +22,13 @@ from auditor.story.topic import find_topic
 class StoryDesk:
     """Takes the articles of a batch one by one, then gives their reports back with what the stories found.
 
-    Reports and tellings wait in a temporary file of this process; only the index of the stories is in memory.
+    Reports and tellings wait in `spool`, an empty binary file; only the index of the stories is in memory.
     """
 
-    def __init__(self, auditor: Auditor) -> None:
+    def __init__(self, auditor: Auditor, spool: BinaryIO) -> None:
         self.auditor = auditor
         self._index = StoryIndex()
-        self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the desk
+        self._spool = spool
         self._places: dict[str, int] = {}
         self._hits: dict[str, list[Hit]] = defaultdict(list)
         self._failures: dict[str, tuple[Failure, ...]] = {}

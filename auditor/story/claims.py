@@ -18,6 +18,8 @@ from auditor.mentions.words import word_list
 from auditor.story.words import concept, firm_words, verb_of, weak_words
 from auditor.text.tokens import Tokens
 
+SENTENCE_REACH = 500
+"""Characters on either side of a passage; longer sentences are lists and tables."""
 MIN_COUNT = 2
 MIN_CONTEXT_WORD = 4
 PREDICATE_WORDS = 3
@@ -91,8 +93,7 @@ def _stands_now(document: Document, field: str, span: Span) -> bool:
         return True
     if document.quotation_at(span.start) is not None or not _in_reach(document, span):
         return False
-    sentence = document.sentence_at(span.start)
-    words = frozenset(document.folded[slice(*sentence)].replace(",", " ").split())
+    words = frozenset(document.folded[slice(*_sentence_around(document, field, span))].replace(",", " ").split())
     return word_list("office_past").isdisjoint(words) and not any(_is_year(word) for word in words)
 
 
@@ -195,5 +196,12 @@ def _nation_before(document: Document, at: int, nations: dict[int, str]) -> str:
 def _made(document: Document, what: tuple[str, str, tuple[str, ...]], field: str, span: Span) -> Claim:
     kind, subject, value = what
     text = document.article.field(field)
-    sentence = Span(0, len(text)) if field == "title" else document.sentence_at(span.start)
+    sentence = _sentence_around(document, field, span)
     return Claim(kind, subject, value, field, span, text[slice(*span)], sentence, text[slice(*sentence)])
+
+
+def _sentence_around(document: Document, field: str, span: Span) -> Span:
+    """The sentence of a passage, or what of it lies near; without a bound, tables take quadratic time."""
+    whole = Span(0, len(document.article.title)) if field == "title" else document.sentence_at(span.start)
+    start, end = min(whole.start, span.start), max(whole.end, span.end)
+    return Span(max(start, span.start - SENTENCE_REACH), min(end, span.end + SENTENCE_REACH))

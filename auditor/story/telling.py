@@ -78,9 +78,8 @@ def _sentences(document: Document) -> list[Sentence]:
     found: list[Sentence] = []
     for block in _told_blocks(document):
         first = bisect_left(document.sentences, Span(block.start, block.start))
-        for span in document.sentences[first:]:
-            if span.start >= block.end:
-                break
+        last = bisect_left(document.sentences, Span(block.end, block.end))
+        for span in document.sentences[first:last]:
             sentence = _sentence(document, span, slots)
             if sentence is not None:
                 found.append(sentence)

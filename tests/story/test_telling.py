@@ -1,6 +1,7 @@
 """Tellings: what is kept of an article, and that its passages are where it says."""
 
 import pickle
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +63,14 @@ def test_passages_are_where_they_say(words: list[str], titled: bool) -> None:
         assert not sentence.slots or sentence.quote == text[slice(*sentence.span)]
         assert all(0 <= slot.first < slot.last <= len(sentence.words) for slot in sentence.slots)
         assert all(sentence.span.contains(slot.span) for slot in sentence.slots)
+
+
+def test_time_grows_with_the_length_of_a_table() -> None:
+    def seconds(size: int) -> float:
+        document = Document(Article(text=" ".join(f"{n} boats Senator Marco Rubio" for n in range(10, size + 10))))
+        start = time.process_time()
+        make_telling(document, "a")
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 8 * seconds(1000) + 0.2
