@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from auditor.article import Article, Span
 from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import KINDS
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.protocol import Check, Context, Hit, StoryCheck, StoryHit
 from auditor.document import Document
 from auditor.finding import Failure, Finding, Report
 from auditor.knowledge import Knowledge
@@ -21,6 +21,7 @@ from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
 from auditor.score.article import Charge, article_score
 from auditor.settings import Settings
+from auditor.story.telling import Telling
 from auditor.text.fold import fold
 
 CONTEXT_CHARACTERS = 500
@@ -33,6 +34,8 @@ class _Compiled:
     """The checks that judge one source, or all without settings of their own."""
 
     checks: list[Check]
+    story_checks: list[StoryCheck]
+    rules: Mapping[str, Rule]
     matcher: Matcher
     digest: str
     min_confidence: float
@@ -65,34 +68,79 @@ class Auditor:
         if key not in self._compiled:
             rules = self.settings.apply(self.ruleset, key)
             lexicon = Lexicon()
-            checks = compile_checks(rules.rules, Context(self.knowledge, lexicon))
+            checks, story_checks = compile_checks(rules.rules, Context(self.knowledge, lexicon))
+            by_id = {rule.id: rule for rule in rules.rules}
             floor = self.settings.min_confidence(key)
             digest = _digest(rules, floor)
             settled = self.settings.suppressed(date.today())
-            self._compiled[key] = _Compiled(checks, lexicon.build(), digest, floor, settled)
+            self._compiled[key] = _Compiled(checks, story_checks, by_id, lexicon.build(), digest, floor, settled)
         return self._compiled[key]
+
+    def read(self, article: Article) -> Document:
+        """The document of `article`, ready to be audited and told."""
+        document = Document(article, self.knowledge, self._compile(article.source).matcher)
+        if self.memory is not None:
+            document.blocks_seen = recall_blocks(document, self.memory)
+        return document
 
     def audit(self, article: Article) -> Report:
         """The report on `article`. A check that fails does not lose the others: the report names it."""
-        compiled = self._compile(article.source)
-        document = Document(article, self.knowledge, compiled.matcher)
-        if self.memory is not None:
-            document.blocks_seen = recall_blocks(document, self.memory)
+        return self.audit_document(self.read(article))
+
+    def audit_document(self, document: Document) -> Report:
+        """The report on the article of a document that `read` made."""
+        compiled = self._compile(document.article.source)
         hits: list[Hit] = []
         failures: list[Failure] = []
         for check in compiled.checks:
             try:
                 hits.extend(check.run(document))
             except Exception as error:
-                failures.append(Failure(tuple(rule.id for rule in check.rules), f"{type(error).__name__}: {error}"))
-        findings = tuple(
-            finding
-            for finding in make_findings(document, hits)
-            if finding.confidence >= compiled.min_confidence and finding.fingerprint not in compiled.suppressed
-        )
-        charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
-        score = article_score(charges, article.words)
-        return Report(article, findings, score, compiled.digest, tuple(failures))
+                failures.append(_failure(check.rules, error))
+        findings = _kept(compiled, make_findings(document, hits))
+        score = _score(document.article, findings)
+        return Report(document.article, findings, score, compiled.digest, tuple(failures))
+
+    def audit_story(self, tellings: Sequence[Telling]) -> tuple[list[StoryHit], tuple[Failure, ...]]:
+        """What the tellings of one story contradict each other in, and the rules that could not finish."""
+        hits: list[StoryHit] = []
+        failures: list[Failure] = []
+        for check in self._compile(None).story_checks:
+            try:
+                hits.extend(check.run(tellings))
+            except Exception as error:
+                failures.append(_failure(check.rules, error))
+        return hits, tuple(failures)
+
+    def add_story(self, report: Report, hits: Sequence[Hit], failures: tuple[Failure, ...] = ()) -> Report:
+        """`report` with the findings that its story gave, and its score made anew.
+
+        The settings of the article's own source decide which of them count, and how much.
+        """
+        compiled = self._compile(report.article.source)
+        mine = [replace(hit, rule=compiled.rules[hit.rule.id]) for hit in hits if hit.rule.id in compiled.rules]
+        found = _kept(compiled, make_findings(Document(report.article, self.knowledge), mine))
+        findings = tuple(sorted((*report.findings, *found), key=lambda f: (f.field != "title", f.span, f.rule)))
+        score = _score(report.article, findings)
+        return replace(report, findings=findings, score=score, failures=report.failures + failures)
+
+
+def _kept(compiled: _Compiled, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that the settings let through."""
+    return tuple(
+        finding
+        for finding in findings
+        if finding.confidence >= compiled.min_confidence and finding.fingerprint not in compiled.suppressed
+    )
+
+
+def _score(article: Article, findings: Iterable[Finding]) -> float:
+    charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
+    return article_score(charges, article.words)
+
+
+def _failure(rules: Sequence[Rule], error: Exception) -> Failure:
+    return Failure(tuple(rule.id for rule in rules), f"{type(error).__name__}: {error}")
 
 
 def _digest(rules: RuleSet, min_confidence: float) -> str:
@@ -101,17 +149,16 @@ def _digest(rules: RuleSet, min_confidence: float) -> str:
     return hashlib.sha256(repr((rules.digest, effective, min_confidence)).encode()).hexdigest()[:16]
 
 
-def compile_checks(rules: Iterable[Rule], context: Context) -> list[Check]:
-    """The article checks of `rules`, kind by kind."""
+def compile_checks(rules: Iterable[Rule], context: Context) -> tuple[list[Check], list[StoryCheck]]:
+    """The checks of `rules`, kind by kind: those of one article, those of a story."""
     by_kind: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_kind[rule.kind].append(rule)
-    return [
-        check
-        for name, group in by_kind.items()
-        if KINDS[name].SCOPE == "article"
-        for check in KINDS[name].compile(group, context)
-    ]
+    checks = [check for name, group in by_kind.items() for check in KINDS[name].compile(group, context)]
+    return (
+        [check for check in checks if isinstance(check, Check)],
+        [check for check in checks if isinstance(check, StoryCheck)],
+    )
 
 
 def make_findings(document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from auditor.ingest.record import article_of
 from auditor.knowledge import Knowledge
 from auditor.rule import Example, Rule
 from auditor.ruleset import RuleSet
+from auditor.story.telling import make_telling
 
 Mark = tuple[int, str, int, int]
 
@@ -32,8 +33,12 @@ def failing_examples(rule: Rule) -> Iterator[str]:
 
 def _marks(auditor: Auditor, example: Example) -> tuple[list[Mark], str]:
     found: list[Mark] = []
-    for number, row in enumerate(example.articles):
-        report = auditor.audit(example_article(row))
+    documents = [auditor.read(example_article(row)) for row in example.articles]
+    tellings = [make_telling(document, str(number)) for number, document in enumerate(documents)]
+    hits, failures = auditor.audit_story(tellings) if len(tellings) > 1 else ([], ())
+    for number, document in enumerate(documents):
+        mine = [found.hit for found in hits if found.article == str(number)]
+        report = auditor.add_story(auditor.audit_document(document), mine, failures)
         if report.failures:
             return [], report.failures[0].error
         found += [(number, f.field, f.span.start, f.span.end) for f in report.findings]

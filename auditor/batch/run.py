@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any, TextIO
 
 from auditor.audit import Auditor
 from auditor.batch.sources import SourceTally
+from auditor.batch.stories import StoryDesk, story_record
 from auditor.finding import Report
 from auditor.ingest import InputError
 from auditor.ingest.readers import Row
@@ -30,20 +32,23 @@ class BatchResult:
 
 
 def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
-    """Audit `rows` into folder `out`: one report an article, in order, and what they say of their sources.
+    """Audit `rows` into folder `out`: one report an article, in order, and what they say of stories and sources.
 
-    Writes reports.jsonl, sources.jsonl, quarantine.jsonl and run.json, and index.html with a page an article.
-
-    Raises OSError if the folder cannot be written.
+    Writes reports.jsonl, stories.jsonl, sources.jsonl, quarantine.jsonl and run.json, and index.html with a page an
+    article. Raises OSError if the folder cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()
     tally = SourceTally(datetime.now(UTC).date())
-    with (
-        (out / "reports.jsonl").open("w", encoding="utf-8") as reports,
-        (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine,
-    ):
-        write_site(tally.counting(_audit_rows(auditor, rows, (reports, quarantine), counts)), out)
+    with tempfile.TemporaryFile() as spool:
+        desk = StoryDesk(auditor, spool)
+        with (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine:
+            _read_rows(desk, rows, quarantine, counts)
+        with (out / "stories.jsonl").open("w", encoding="utf-8") as stories:
+            for story in desk.compare():
+                _write(stories, story_record(story))
+        with (out / "reports.jsonl").open("w", encoding="utf-8") as reports:
+            write_site(tally.counting(_write_reports(desk.reports(), reports)), out)
     with (out / "sources.jsonl").open("w", encoding="utf-8") as sources:
         for source in tally.rows():
             _write(sources, source)
@@ -52,20 +57,22 @@ def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
     return result
 
 
-def _audit_rows(
-    auditor: Auditor, rows: Iterable[Row], streams: tuple[TextIO, TextIO], counts: Counter[str]
-) -> Iterator[Report]:
-    """The reports, each written to the first stream; the second says which rows could not be read."""
-    reports, quarantine = streams
+def _read_rows(desk: StoryDesk, rows: Iterable[Row], quarantine: TextIO, counts: Counter[str]) -> None:
+    """Take every article to the desk; the stream says which rows could not be read."""
     for row in rows:
         if isinstance(row, InputError):
             counts["quarantined"] += 1
             _write(quarantine, {"error": str(row)})
         else:
             counts["audited"] += 1
-            report = auditor.audit(row)
-            _write(reports, report_record(report, include_text=True))
-            yield report
+            desk.add(desk.auditor.read(row))
+
+
+def _write_reports(reports: Iterable[Report], stream: TextIO) -> Iterator[Report]:
+    """The reports, each written to the stream."""
+    for report in reports:
+        _write(stream, report_record(report, include_text=True))
+        yield report
 
 
 def write_manifest(path: Path, auditor: Auditor, result: BatchResult) -> None:

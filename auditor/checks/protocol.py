@@ -15,6 +15,7 @@ from auditor.finding import Evidence, Severity
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon
 from auditor.rule import Rule
+from auditor.story.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,23 @@ class Check:
     run: Callable[[Document], Iterable[Hit]]
 
 
+@dataclass(frozen=True, slots=True)
+class StoryHit:
+    """A passage of one article of a story that a rule flags."""
+
+    article: str
+    """Key of the telling that it stands in."""
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCheck:
+    """Compiled rules of one kind and the function that runs them over all tellings of a story."""
+
+    rules: Sequence[Rule]
+    run: Callable[[Sequence[Telling]], Iterable[StoryHit]]
+
+
 class Kind(Protocol):
     """The face of a module of `auditor.checks`."""
 
@@ -63,5 +81,5 @@ class Kind(Protocol):
     Params: type[Schema]
 
     @staticmethod
-    def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-        """Checks for all rules of the kind; phrases and patterns go into `context.lexicon`."""
+    def compile(rules: Sequence[Rule], context: Context) -> Sequence[Check] | Sequence[StoryCheck]:
+        """Checks of the kind's scope for all its rules; phrases and patterns go into `context.lexicon`."""

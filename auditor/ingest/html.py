@@ -22,8 +22,6 @@ BETWEEN = "\n\n"
 """What parts the blocks of the extracted text: a blank line, so that no two lines are taken for one wrapped."""
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
-
-
 _SOCIAL_TITLE = re.compile(
     r"<meta\s+(?:property|name)=[\"'](og|twitter):title[\"']\s+content=[\"]([^\"<>]{1,300})[\"]", re.IGNORECASE
 )

@@ -26,10 +26,8 @@ def print_report(console: Console, report: Report) -> None:
     article = report.article
     name = article.id or "article"
     heading = Text(f"{name}  ", style="bold")
-    heading.append(
-        f"score {report.score:.0f} of 100, {len(report.findings)} {'finding' if len(report.findings) == 1 else 'findings'}",
-        style="not bold",
-    )
+    count = len(report.findings)
+    heading.append(f"score {report.score:.0f} of 100, {count} finding{'s' * (count != 1)}", style="not bold")
     console.print(heading)
     for finding in report.findings:
         _print_finding(console, report, finding)

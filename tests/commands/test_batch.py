@@ -27,3 +27,33 @@ def test_pages_list_and_show_every_article(tmp_path: Path) -> None:
     index = (tmp_path / "out" / "index.html").read_text("utf-8")
     assert 'href="articles/000001-a-txt.html"' in index
     assert "One day." in (tmp_path / "out" / "articles" / "000001-a-txt.html").read_text("utf-8")
+
+
+def test_stories_are_found_and_their_contradictions_reported(tmp_path: Path) -> None:
+    told = (
+        "The Lerwick fish market burned down on Tuesday after a spark from a welder set its roof alight. {} "
+        "Councillor Magnus Halcrow said that salmon landings would move to Scalloway for the winter. {}"
+    )
+    fire = "The fire in the market destroyed {} crates of salmon, the Shetland harbour trust said in a statement."
+    texts = [
+        told.format(fire.format(476), "Nobody was hurt in the fire, the brigade from Shetland said."),
+        told.format("The hall was built in 1984.", fire.format(470)),
+        fire.format(470)
+        + " Salmon landings move from Lerwick to Scalloway after a welder's spark burned down the roof of "
+        "the Lerwick fish market on Tuesday, Councillor Magnus Halcrow of Shetland said.",
+    ]
+    rows = [
+        {"id": key, "title": "Fire destroys Lerwick fish market", "text": t}
+        for key, t in zip("abc", texts, strict=True)
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert main(["batch", str(path), "--out", str(tmp_path / "out")]) == 0
+    stories = [json.loads(line) for line in (tmp_path / "out" / "stories.jsonl").read_text("utf-8").splitlines()]
+    assert [story["articles"] for story in stories] == [["a", "b", "c"]]
+    reports = [json.loads(line) for line in (tmp_path / "out" / "reports.jsonl").read_text("utf-8").splitlines()]
+    found = {report["id"]: [f for f in report["findings"] if f["rule"] == "story/number-differs"] for report in reports}
+    assert [f["quote"] for f in found["a"]] == ["476"]
+    assert {e["article"] for e in found["a"][0]["evidence"]} == {"b", "c"}
+    assert not found["b"]
+    assert not found["c"]

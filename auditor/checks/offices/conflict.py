@@ -49,16 +49,22 @@ def _is_plain(document: Document, claim: Claim) -> bool:
 def _conflicts_of(table: OfficeTable, claims: list[Claim], grace: timedelta) -> Iterator[Conflict]:
     counts = Counter(claim.phrase for claim in claims)
     first = {claim.phrase: claim for claim in reversed(claims)}
-    meant = [(claim, terms) for claim in first.values() if (terms := _terms(table, claim))]
+    meant = [
+        (claim, terms)
+        for claim in first.values()
+        if (terms := terms_meant(table, claim.people[0], claim.phrase, claim.places))
+    ]
     if meant and all(is_history(terms[-1], table.as_of) for _, terms in meant):
         return
     meant.sort(key=lambda pair: (counts[pair[0].phrase], pair[1][-1].start))
     for (one, ours), (two, theirs) in combinations(meant, 2):
-        if not any(_overlap(a, b, grace) for a in ours for b in theirs):
+        if not any(overlap(a, b, grace) for a in ours for b in theirs):
             yield Conflict(one, two, ours[-1], theirs[-1])
     if meant:
         two, theirs = meant[-1]
-        never = [claim for claim in first.values() if not _terms(table, claim)]
+        never = [
+            claim for claim in first.values() if not terms_meant(table, claim.people[0], claim.phrase, claim.places)
+        ]
         for one in never:
             if _is_excluded(table, one, theirs[-1]):
                 yield Conflict(one, two, None, theirs[-1])
@@ -71,14 +77,13 @@ def _is_excluded(table: OfficeTable, claim: Claim, rival: Term) -> bool:
     return verdict is not None and verdict.wrong is Wrong.NEVER
 
 
-def _terms(table: OfficeTable, claim: Claim) -> list[Term]:
-    roles = {role.id for role in office_index(table).roles[claim.phrase]}
-    terms = [
-        t for t in table.by_person[claim.people[0]] if t.office.role in roles and t.office.within_any(claim.places)
-    ]
+def terms_meant(table: OfficeTable, person: str, phrase: str, places: tuple[str, ...]) -> list[Term]:
+    """The terms of `person` that a title, beside one of `places` if any is named, may mean; the earliest first."""
+    roles = {role.id for role in office_index(table).roles[phrase]}
+    terms = [t for t in table.by_person[person] if t.office.role in roles and t.office.within_any(places)]
     return sorted(terms, key=lambda term: term.start)
 
 
-def _overlap(one: Term, two: Term, grace: timedelta) -> bool:
+def overlap(one: Term, two: Term, grace: timedelta) -> bool:
     """Whether both may have been held on one day, or handed over within `grace`."""
     return one.may_cover(two.start, two.end or date.max, grace)

@@ -1,0 +1,1 @@
+"""Articles on one event: near-copies, stories, the claims they make and where they differ."""

@@ -1,0 +1,207 @@
+"""What an article claims: who holds which office, whose administration acts, how many there were, how firm it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from auditor.article import Span
+from auditor.document import Document
+from auditor.mentions.number_words import load_number_words
+from auditor.mentions.numbers import Number, find_prose_numbers, find_title_numbers
+from auditor.mentions.offices import ARTICLES, Administration, find_administrations, find_claims
+from auditor.mentions.places import find_places
+from auditor.mentions.prose import find_prose
+from auditor.mentions.words import word_list
+from auditor.story.words import concept, firm_words, verb_of, weak_words
+from auditor.text.tokens import Tokens
+
+SENTENCE_REACH = 500
+"""Characters on either side of a passage; longer sentences are lists and tables."""
+MIN_COUNT = 2
+MIN_CONTEXT_WORD = 4
+PREDICATE_WORDS = 3
+"""Content words after a counted noun: "countries attended a conference in Qatar"."""
+STRENGTH_REACH = 2
+"""Tokens between the verb and the word that makes it firm or weak: "formally offered", "offer to consider"."""
+ACTOR_REACH = 20
+"""Tokens before the verb among which the nation that acts is looked for."""
+COMMON = frozenset(
+    {"said", "says", "also", "that", "this", "with", "from", "they", "their", "have", "been", "were", "will"}
+)
+
+
+class Claim(NamedTuple):
+    """One thing that an article says and another may say otherwise."""
+
+    kind: str
+    """office, administration, number or strength."""
+    subject: str
+    """Of what: a person's key, a country's code, the concept of a noun, an actor and what it does."""
+    value: tuple[str, ...]
+    """See the finder of each kind."""
+    field: str
+    span: Span
+    shown: str
+    """The passage as written."""
+    sentence: Span
+    quote: str
+    """The sentence as written."""
+    context: frozenset[str] = frozenset()
+    """Concepts of the sentence, for a number."""
+    predicate: frozenset[str] = frozenset()
+    """Those of the words that follow the counted noun: what the things do, or what is done to them."""
+
+
+def find_story_claims(document: Document) -> list[Claim]:
+    """The claims of the title and the article's own prose."""
+    return [
+        *_offices(document),
+        *_administrations(document),
+        *_numbers(document),
+        *_strengths(document),
+    ]
+
+
+def _offices(document: Document) -> Iterator[Claim]:
+    """Their value: the title as a phrase of the table, then the codes of the place beside it."""
+    for claim in document.layer(find_claims):
+        if len(claim.people) != 1 or not _stands_now(document, claim.field, claim.span):
+            continue
+        value = (claim.phrase, *claim.places)
+        yield _made(document, ("office", claim.people[0], value), claim.field, claim.span)
+
+
+def _administrations(document: Document) -> Iterator[Claim]:
+    """Their value: the surname of the head."""
+    for named in document.layer(find_administrations):
+        if _stands_now(document, named.field, named.span) and not _is_possible(document.tokens, named):
+            yield _made(document, ("administration", "US", (named.surname,)), named.field, named.span)
+
+
+def _is_possible(tokens: Tokens, named: Administration) -> bool:
+    """Whether the words speak of an administration that may come: "a Feld administration would"."""
+    before = tokens.folded[named.first - 1 : named.first]
+    return before in (["a"], ["any"], ["potential"]) or tokens.folded[named.last : named.last + 1] == ["would"]
+
+
+def _stands_now(document: Document, field: str, span: Span) -> bool:
+    """Whether the sentence stands in the article's own words and has no word of an earlier time."""
+    if field == "title":
+        return True
+    if document.quotation_at(span.start) is not None or not _in_reach(document, span):
+        return False
+    words = frozenset(document.folded[slice(*_sentence_around(document, field, span))].replace(",", " ").split())
+    return word_list("office_past").isdisjoint(words) and not any(_is_year(word) for word in words)
+
+
+def _is_year(word: str) -> bool:
+    return word[:4].isdigit() and word[:2] in ("19", "20") and not word[4:5].isalnum()
+
+
+def _in_reach(document: Document, span: Span) -> bool:
+    """Whether `span` lies in the title line or in the article's own prose."""
+    if document.title is not None and document.title.field == "text" and document.title.span.contains(span):
+        return True
+    prose = document.layer(find_prose)
+    index = bisect_left(prose, span.end, key=lambda block: block.end)
+    return index < len(prose) and prose[index].start <= span.start
+
+
+def _numbers(document: Document) -> Iterator[Claim]:
+    """Counts of things; their value: the amount, the comparator, and "vague" for dozens."""
+    for number in document.layer(find_prose_numbers):
+        yield from _count(document, number, "text")
+    title = document.title
+    if title is not None:
+        for number in document.layer(find_title_numbers):
+            moved = Span(*(title.span.start + at for at in number.span))
+            yield from _count(document, number._replace(span=moved), title.field)
+
+
+def _count(document: Document, number: Number, field: str) -> Iterator[Claim]:
+    known = number.kind in ("count", "vague") and number.noun and not number.joined
+    if not known or number.value < MIN_COUNT or number.noun in load_number_words().units:
+        return
+    value = (str(number.value), number.comparator, "vague" if number.kind == "vague" else "")
+    claim = _made(document, ("number", concept(number.noun), value), field, _with_comparator(document, number, field))
+    after = claim.quote[claim.span.end - claim.sentence.start :]
+    context = frozenset(_concepts(claim.quote)) - {claim.subject}
+    yield claim._replace(context=context, predicate=frozenset(islice(_concepts(after), PREDICATE_WORDS)))
+
+
+def _concepts(text: str) -> Iterator[str]:
+    words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
+    return (concept(word) for word in words if len(word) >= MIN_CONTEXT_WORD and word not in COMMON)
+
+
+def _with_comparator(document: Document, number: Number, field: str) -> Span:
+    """The figure with what bounds it and the noun: "more than 25 nations"."""
+    shift = number.span.start - document_start(document, number, field)
+    spans = [span for span in (number.comparator_span, number.noun_span) if span]
+    start = min([number.span.start, *(span.start + shift for span in spans)])
+    return Span(start, max([number.span.end, *(span.end + shift for span in spans)]))
+
+
+def document_start(document: Document, number: Number, field: str) -> int:
+    """Where the figure starts in what its other spans count in: the title's text for a number of the title."""
+    tokens = document.tokens
+    in_text = number.tokens[0] < len(tokens) and tokens.starts[number.tokens[0]] == number.span.start
+    return number.span.start if field == "text" and in_text else document.title_tokens.starts[number.tokens[0]]
+
+
+def _strengths(document: Document) -> Iterator[Claim]:
+    """Steps that the text calls firm or weak; their value: "firm" or "weak"."""
+    tokens = document.tokens
+    nations = {toponym.first: toponym.place.country for toponym in document.layer(find_places).toponyms}
+    for at, word in enumerate(tokens.folded):
+        if word not in firm_words() and word not in weak_words():
+            continue
+        firm = word in firm_words()
+        verb = _verb_near(tokens, at, forward=firm)
+        first, last = min(verb, at), max(verb, at)
+        actor = _nation_before(document, first, nations) if verb >= 0 else ""
+        if actor:
+            span = Span(tokens.starts[first], tokens.ends[_end_of_step(tokens, last)])
+            subject = f"{actor} {verb_of(tokens.folded[verb])}"
+            yield _made(document, ("strength", subject, ("firm" if firm else "weak",)), "text", span)
+
+
+def _end_of_step(tokens: Tokens, last: int) -> int:
+    """The last token of "to send troops" after token `last`, or `last` itself."""
+    step = tokens.folded[last + 1 : last + 4]
+    if step[:1] != ["to"] or len(step) < len(("to", "send", "troops")) or not all(word[0].isalpha() for word in step):
+        return last
+    return last + 2 if step[2] in ARTICLES else last + 3
+
+
+def _verb_near(tokens: Tokens, at: int, *, forward: bool) -> int:
+    """The token of a verb of commitment right after a firm word, or right before a weak one; -1 if there is none."""
+    near = range(at + 1, at + 1 + STRENGTH_REACH) if forward else range(at - 1, at - 1 - STRENGTH_REACH, -1)
+    return next((n for n in near if 0 <= n < len(tokens) and verb_of(tokens.folded[n])), -1)
+
+
+def _nation_before(document: Document, at: int, nations: dict[int, str]) -> str:
+    """The nation named last before token `at` in its sentence of the article's own prose, or ""."""
+    starts = document.tokens.starts
+    sentence = document.sentence_at(starts[at])
+    if not _in_reach(document, sentence):
+        return ""
+    near = range(at - 1, max(-1, at - 1 - ACTOR_REACH), -1)
+    return next((nations[n] for n in near if n in nations and starts[n] >= sentence.start), "")
+
+
+def _made(document: Document, what: tuple[str, str, tuple[str, ...]], field: str, span: Span) -> Claim:
+    kind, subject, value = what
+    text = document.article.field(field)
+    sentence = _sentence_around(document, field, span)
+    return Claim(kind, subject, value, field, span, text[slice(*span)], sentence, text[slice(*sentence)])
+
+
+def _sentence_around(document: Document, field: str, span: Span) -> Span:
+    """The sentence of a passage, or what of it lies near; without a bound, tables take quadratic time."""
+    whole = Span(0, len(document.article.title)) if field == "title" else document.sentence_at(span.start)
+    start, end = min(whole.start, span.start), max(whole.end, span.end)
+    return Span(max(start, span.start - SENTENCE_REACH), min(end, span.end + SENTENCE_REACH))
