@@ -25,7 +25,8 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "batch",
         help="audit many articles into a folder of reports",
         description="Audit articles and write reports.jsonl, stories.jsonl, sources.jsonl, quarantine.jsonl, run.json "
-        "and HTML pages into --out. Exit status: 0 all were audited, 2 some input could not be read (quarantine.jsonl says which and why).",
+        "and HTML pages into --out. Exit status: 0 all were audited, 2 some input could not be read "
+        "(quarantine.jsonl says which and why).",
     )
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="text, HTML, JSON or JSONL file, a folder, or -")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for what is written")
