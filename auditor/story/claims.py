@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
+from itertools import compress, islice
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -16,12 +17,13 @@ from auditor.mentions.places import find_places
 from auditor.mentions.prose import find_prose
 from auditor.mentions.words import word_list
 from auditor.story.words import concept, firm_words, verb_of, weak_words
+from auditor.text.fold import fold
 from auditor.text.tokens import Tokens
 
 SENTENCE_REACH = 500
 """Characters on either side of a passage; longer sentences are lists and tables."""
 MIN_COUNT = 2
-MIN_CONTEXT_WORD = 4
+_WORD = re.compile(r"[^\W_]{4,}")
 PREDICATE_WORDS = 3
 """Content words after a counted noun: "countries attended a conference in Qatar"."""
 STRENGTH_REACH = 2
@@ -133,8 +135,7 @@ def _count(document: Document, number: Number, field: str) -> Iterator[Claim]:
 
 
 def _concepts(text: str) -> Iterator[str]:
-    words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
-    return (concept(word) for word in words if len(word) >= MIN_CONTEXT_WORD and word not in COMMON)
+    return (concept(word) for word in _WORD.findall(fold(text)) if word not in COMMON)
 
 
 def _with_comparator(document: Document, number: Number, field: str) -> Span:
@@ -156,10 +157,9 @@ def _strengths(document: Document) -> Iterator[Claim]:
     """Steps that the text calls firm or weak; their value: "firm" or "weak"."""
     tokens = document.tokens
     nations = {toponym.first: toponym.place.country for toponym in document.layer(find_places).toponyms}
-    for at, word in enumerate(tokens.folded):
-        if word not in firm_words() and word not in weak_words():
-            continue
-        firm = word in firm_words()
+    cues = firm_words() | weak_words()
+    for at in compress(range(len(tokens)), map(cues.__contains__, tokens.folded)):
+        firm = tokens.folded[at] in firm_words()
         verb = _verb_near(tokens, at, forward=firm)
         first, last = min(verb, at), max(verb, at)
         actor = _nation_before(document, first, nations) if verb >= 0 else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.boilerplate.runs import find_boilerplate
@@ -73,17 +75,35 @@ def make_telling(document: Document, key: str, copy_of: str | None = None) -> Te
     )
 
 
-def _sentences(document: Document) -> list[Sentence]:
-    slots = find_slots(document)
-    found: list[Sentence] = []
+class _Words(NamedTuple):
+    """The words of a text, marks left out."""
+
+    tokens: list[int]
+    """Which token each is."""
+    starts: list[int]
+    words: list[str]
+
+
+def _words_of(document: Document) -> _Words:
+    tokens = document.tokens
+    places = [at for at, word in enumerate(tokens.folded) if word[0].isalnum()]
+    words = [tokens.folded[at].removesuffix("'s") for at in places]
+    return _Words(places, [tokens.starts[at] for at in places], words)
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
+    words = _words_of(document)
+    slots = [
+        slot._replace(first=bisect_left(words.tokens, slot.first), last=bisect_left(words.tokens, slot.last))
+        for slot in find_slots(document)
+    ]
     for block in _told_blocks(document):
         first = bisect_left(document.sentences, Span(block.start, block.start))
         last = bisect_left(document.sentences, Span(block.end, block.end))
         for span in document.sentences[first:last]:
-            sentence = _sentence(document, span, slots)
+            sentence = _sentence(document.text, span, words, slots)
             if sentence is not None:
-                found.append(sentence)
-    return found
+                yield sentence
 
 
 def _told_blocks(document: Document) -> list[Block]:
@@ -97,18 +117,20 @@ def _told_blocks(document: Document) -> list[Block]:
     return sorted([*document.layer(find_prose), *captions], key=lambda block: block.start)
 
 
-def _sentence(document: Document, span: Span, slots: list[Slot]) -> Sentence | None:
-    tokens = document.tokens
-    first, last = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
-    places = [at for at in range(first, last) if tokens.folded[at][0].isalnum()]
-    if not MIN_WORDS <= len(places) <= MAX_WORDS:
+def _sentence(text: str, span: Span, words: _Words, slots: list[Slot]) -> Sentence | None:
+    """The sentence at `span`, if it is neither too short nor too long; `slots` count in all words of the text."""
+    first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
+    if not MIN_WORDS <= last - first <= MAX_WORDS:
         return None
-    begin = bisect_left(slots, first, key=lambda slot: slot.first)
-    end = bisect_left(slots, last, key=lambda slot: slot.first)
+    begin = bisect_left(slots, first, key=_first_word)
+    end = bisect_left(slots, last, key=_first_word)
     inside = tuple(
-        slot._replace(first=bisect_left(places, slot.first), last=bisect_left(places, slot.last))
+        slot._replace(first=slot.first - first, last=slot.last - first)
         for slot in slots[begin:end]
-        if slot.last <= last
+        if slot.last <= last and span.contains(slot.span)
     )
-    words = tuple(tokens.folded[at].removesuffix("'s") for at in places)
-    return Sentence(span, words, document.text[slice(*span)] if inside else "", inside)
+    return Sentence(span, tuple(words.words[first:last]), text[slice(*span)] if inside else "", inside)
+
+
+def _first_word(slot: Slot) -> int:
+    return slot.first

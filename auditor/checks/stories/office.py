@@ -9,6 +9,7 @@ from typing import NamedTuple
 from auditor.checks.offices.conflict import overlap, terms_meant
 from auditor.checks.protocol import StoryHit
 from auditor.checks.stories.verdict import claim_passage, make_hit, weigh
+from auditor.finding import Severity
 from auditor.knowledge.offices import OfficeTable, Term
 from auditor.rule import Rule
 from auditor.story.claims import Claim
@@ -25,7 +26,7 @@ class _Held(NamedTuple):
 
 
 def find_office_hits(rule: Rule, table: OfficeTable, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on offices that other articles, and the table, exclude for the same person."""
+    """Hits on offices that other articles, and the table, exclude for the same person; minor without a day."""
     by_person: dict[str, list[_Held]] = {}
     for telling in tellings:
         claims = {(claim.subject, claim.value): claim for claim in reversed(telling.claims) if claim.kind == "office"}
@@ -53,6 +54,7 @@ def _hits_of(rule: Rule, held: Sequence[_Held]) -> Iterator[StoryHit]:
             claim_passage(mine.telling, mine.claim),
             [claim_passage(other.telling, other.claim) for other in against],
             values,
+            None if any(item.telling.published for item in held) else Severity.MINOR,
         )
 
 
