@@ -103,13 +103,13 @@ class Document:
     @cached_property
     def tokens(self) -> Tokens:
         """Tokens of the text."""
-        return find_tokens(self.text, self.folded)
+        return find_tokens(self.text)
 
     @cached_property
     def title_tokens(self) -> Tokens:
         """Tokens of the title, wherever it stands; offsets count in `title.text`."""
         text = self.title.text if self.title else ""
-        return find_tokens(text, fold(text))
+        return find_tokens(text)
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -89,8 +89,8 @@ def office_index(table: OfficeTable) -> OfficeIndex:
     for place in table.places.values():
         for form in place.forms:
             codes[form] = (*codes.get(form, ()), place.code)
-    phrases = {tuple(find_tokens(phrase, phrase).words): phrase for phrase in roles}
-    places = {tuple(find_tokens(form, form).words): found for form, found in codes.items()}
+    phrases = {tuple(find_tokens(phrase).words): phrase for phrase in roles}
+    places = {tuple(find_tokens(form).words): found for form, found in codes.items()}
     return OfficeIndex(Phrases.of(phrases, 0), roles, Phrases.of(places, 0), Phrases.of(places, -1))
 
 

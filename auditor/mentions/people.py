@@ -94,7 +94,7 @@ def name_tokens(name: str) -> list[str]:
     if name.isascii() and name.replace(" ", "").isalpha():
         return name.lower().split()
     plain = fold(_without_accents(name))
-    tokens = find_tokens(plain, plain).folded
+    tokens = find_tokens(plain).folded
     return tokens[:-1] if tokens[-1] == "." else tokens
 
 
