@@ -15,7 +15,7 @@ from auditor.finding import Evidence
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer
 from auditor.mentions.judged import is_judged
 from auditor.mentions.leaders import Leader, find_leaders
-from auditor.mentions.place_names import bare
+from auditor.mentions.capitals import bare
 from auditor.mentions.places import Demonym, Toponym, find_places
 from auditor.rule import Rule
 

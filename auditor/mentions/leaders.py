@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
-from auditor.mentions.place_names import bare, cues
-from auditor.mentions.places import capitals_of
+from auditor.mentions.capitals import bare, find_capitals
+from auditor.mentions.place_names import cues
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
 """Countries whose leaders are called by the first of their names."""
@@ -55,7 +55,7 @@ def find_leaders(document: Document) -> list[Leader]:
     words = document.tokens.words
     found: list[Leader] = []
     end = 0
-    for index, plain in document.layer(capitals_of):
+    for index, plain in document.layer(find_capitals):
         if index < end:
             continue
         leader = _full_name(words, index, names) if plain in names.full else None

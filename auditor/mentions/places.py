@@ -11,12 +11,12 @@ from typing import NamedTuple
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import WELL_KNOWN_PEOPLE, Gazetteer, Place
+from auditor.mentions.capitals import capitals_of, find_capitals
 from auditor.mentions.place_names import (
     PARTIES,
     Name,
     Reading,
     cues,
-    find_capitals,
     find_keys,
     judge,
     surroundings,
@@ -102,7 +102,7 @@ def find_title_places(document: Document) -> Places:
     """Places and demonyms of the title; offsets count in `document.title.text`."""
     text = document.title.text if document.title else ""
     tokens = document.title_tokens
-    scan = _scan(text, tokens, find_capitals(tokens), document.knowledge.gazetteer)
+    scan = _scan(text, tokens, capitals_of(tokens), document.knowledge.gazetteer)
     scan = scan._replace(names=[_in_capitals(name) for name in scan.names])
     return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
 
@@ -147,13 +147,8 @@ def context_of(document: Document) -> Context:
     return document.layer(_find_context)
 
 
-def capitals_of(document: Document) -> list[tuple[int, str]]:
-    """The capitalised tokens of the text."""
-    return find_capitals(document.tokens)
-
-
 def _scan_text(document: Document) -> _Scan:
-    return _scan(document.text, document.tokens, document.layer(capitals_of), document.knowledge.gazetteer)
+    return _scan(document.text, document.tokens, document.layer(find_capitals), document.knowledge.gazetteer)
 
 
 def _find_context(document: Document) -> Context:
