@@ -72,6 +72,8 @@ def _leader_hit(document: Document, rule: Rule, demonym: Demonym, leader: Leader
 
 def _find_capitals(document: Document, rule: Rule) -> Iterator[Hit]:
     """Hits for "the Qatari capital, Kuwait City", "Kuwait's capital Doha" and "Doha, the capital of Kuwait"."""
+    if "capital" not in document.folded:
+        return
     places = document.layer(find_places)
     words = document.tokens.folded
     by_first = {toponym.first: toponym for toponym in places.toponyms}

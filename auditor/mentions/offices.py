@@ -34,7 +34,8 @@ ARTICLES = frozenset({"the", "a", "an"})
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–", '"', "”", "and", "who"})
 SERVES = (("who", "serves", "as"), ("who", "is"), ("serves", "as"), ("serving", "as"), ("is",), ("is", "currently"))
 """What may join a name to an office that is held now."""
-ADMINISTRATIONS = frozenset({"administration", "administration's"})
+ADMINISTRATION = "administration"
+ADMINISTRATIONS = frozenset({ADMINISTRATION, f"{ADMINISTRATION}'s"})
 
 
 class Claim(NamedTuple):
@@ -115,6 +116,8 @@ def find_claims(document: Document) -> list[Claim]:
 
 def find_administrations(document: Document) -> list[Administration]:
     """Administrations of the United States that the text names after a president."""
+    if ADMINISTRATION not in document.folded:
+        return []
     tokens, index = document.tokens, people_index(document.knowledge.offices)
     found = []
     for at in compress(range(len(tokens)), map(ADMINISTRATIONS.__contains__, tokens.folded)):
