@@ -70,23 +70,29 @@ def read_lists(package: str, name: str) -> dict[str, frozenset[str]]:
 
 def find_keys(tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
-    longest = gazetteer.longest
+    lengths = gazetteer.lengths
     end = 0
     for index, word in capitals:
-        if index >= end and word in longest:
-            found = _longest_key(tokens.words, index, longest[word], gazetteer)
+        if index >= end and word in lengths:
+            found = _longest_key(tokens.words, index, word, gazetteer)
             if found:
                 end = found[0]
                 yield (index, *found)
 
 
-def _longest_key(words: list[str], first: int, count: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
-    for last in range(min(first + count, len(words)), first, -1):
-        key = " ".join(words[first:last])
-        if gazetteer.has(key):
-            return last, key
-        if key.endswith(POSSESSIVES) and gazetteer.has(bare(key)):
-            return last, bare(key)
+def _longest_key(words: list[str], first: int, word: str, gazetteer: Gazetteer) -> tuple[int, str] | None:
+    """The end and the key of the longest name at `first`; `word` is that token without a possessive ending."""
+    lengths = gazetteer.lengths[word]
+    if word != words[first]:
+        lengths = (1 << lengths.bit_length()) - 1  # names that begin in a possessive are of other lengths
+    for count in range(lengths.bit_length() - 1, 0, -1):
+        last = first + count
+        if lengths >> count & 1 and last <= len(words):
+            key = " ".join(words[first:last])
+            if gazetteer.has(key):
+                return last, key
+            if key.endswith(POSSESSIVES) and gazetteer.has(bare(key)):
+                return last, bare(key)
     return None
 
 

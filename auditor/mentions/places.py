@@ -234,10 +234,12 @@ def _resolve(scan: _Scan, context: Context, qualified: dict[int, Place]) -> Plac
     persons = {name.key for name in scan.names if name.reading is Reading.PERSON}
     cued = {name.key for name in scan.names if name.reading is Reading.CUED}
     named = {scan.names[number].key: place for number, place in qualified.items()}
+    likeliest: dict[tuple[str, int], Place] = {}
     places = Places([], scan.demonyms, [])
     for number, name in enumerate(scan.names):
         place = qualified.get(number) or named.get(name.key) or _area_of(qualified.get(number - 1), name)
-        place = place or choose(name.options, context)
+        variant = name.key, len(name.options)
+        place = place or likeliest.get(variant) or likeliest.setdefault(variant, choose(name.options, context))
         toponym = _toponym(scan.tokens, name, place, qualified=number in qualified)
         if number in qualified or number - 1 in qualified or (name.key in named and name.reading >= Reading.WEAK):
             places.toponyms.append(toponym)
