@@ -13,9 +13,9 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer
+from auditor.mentions.capitals import bare
 from auditor.mentions.judged import is_judged
 from auditor.mentions.leaders import Leader, find_leaders
-from auditor.mentions.capitals import bare
 from auditor.mentions.places import Demonym, Toponym, find_places
 from auditor.rule import Rule
 

@@ -13,8 +13,8 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.gazetteer import Country, Place
-from auditor.mentions.names import is_known_person, is_ordinary
 from auditor.mentions.capitals import capitals_of
+from auditor.mentions.names import is_known_person, is_ordinary
 from auditor.mentions.place_names import find_keys
 from auditor.mentions.places import Toponym, context_of, country_mentions, find_places, find_title_places, lies_in
 from auditor.mentions.title_body import has_other_name, has_place_name

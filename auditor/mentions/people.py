@@ -178,8 +178,10 @@ def _full_mention(
 def _over_initial(folded: list[str], at: int, names: Phrases[tuple[str, ...]]) -> tuple[int, tuple[str, ...]] | None:
     """The start of a name that ends at token `at` when an initial before it is left out, and whose it is."""
     initial = _before_initial(folded, at)
-    given = folded[max(0, initial - MAX_GIVEN_TOKENS) : max(0, initial)]
-    match = names.before([*given, folded[at]], len(given) + 1) if given else None
+    if initial <= 0:
+        return None
+    given = folded[max(0, initial - MAX_GIVEN_TOKENS) : initial]
+    match = names.before([*given, folded[at]], len(given) + 1)
     return (initial - len(given) + match[0], match[1]) if match else None
 
 

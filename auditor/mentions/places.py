@@ -84,6 +84,10 @@ class Context(NamedTuple):
     countries: Counter[str]
     divisions: Counter[str]
 
+    def has_country_of(self, place: Place) -> bool:
+        """Whether a country that `place` lies in is among them."""
+        return not self.countries.keys().isdisjoint(place.countries)
+
 
 class _Scan(NamedTuple):
     text: str
@@ -259,7 +263,7 @@ def _is_place(name: Name, place: Place, context: Context, persons: set[str], cue
     if place.kind == "short division":
         return True
     if place.kind != "city":
-        supported = name.key in cued or any(context.countries[code] for code in place.countries)
+        supported = name.key in cued or context.has_country_of(place)
         return name.reading is not Reading.WEAK or (supported and name.key not in persons)
     ambiguous = name.key in cues()["ambiguous"]
     if name.key in persons and (ambiguous or name.reading is not Reading.CUED):
@@ -288,7 +292,7 @@ def choose(options: Sequence[Place], context: Context) -> Place:
 
 
 def _weight(place: Place, context: Context) -> float:
-    support = COUNTRY_BONUS * any(context.countries[code] for code in place.countries)
+    support = COUNTRY_BONUS * context.has_country_of(place)
     if place.kind == "city":
         support += DIVISION_BONUS * (context.divisions[place.division] > 0)
         return math.log10(place.population + 1) + support + AREA_WEIGHT * (place.division == "DC" and place.capital)
