@@ -195,7 +195,7 @@ def _scan(text: str, tokens: Tokens, capitals: list[tuple[int, str]], gazetteer:
 
 def _usable(options: tuple[Place, ...], names: list[Name], tokens: Tokens, first: int) -> tuple[Place, ...]:
     """`options` without abbreviations of states unless a name and a comma, or a party, stands before."""
-    if not any(option.kind == "short division" for option in options):
+    if "short division" not in [option.kind for option in options]:
         return options
     words = tokens.words
     if names and names[-1].last == first - 1 and words[first - 1] == ",":
