@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from auditor.article import Article, Span
 from auditor.knowledge import Knowledge
@@ -62,13 +62,14 @@ class Document:
         self._matcher = matcher or Lexicon().build()
         self.blocks_seen: Sequence[int] = ()
         """For each block the number of other articles of the source that it was seen in, if the auditor remembers."""
-        self._layers: dict[Callable[[Document], object], object] = {}
+        self._layers: dict[Callable[[Document], object], Any] = {}
 
     def layer(self, find: Callable[[Document], Layer]) -> Layer:
         """What `find` makes of this document; made once."""
         if find not in self._layers:
             self._layers[find] = find(self)
-        return cast("Layer", self._layers[find])
+        made: Layer = self._layers[find]
+        return made
 
     @cached_property
     def folded(self) -> str:
@@ -103,13 +104,13 @@ class Document:
     @cached_property
     def tokens(self) -> Tokens:
         """Tokens of the text."""
-        return find_tokens(self.text, self.folded)
+        return find_tokens(self.text)
 
     @cached_property
     def title_tokens(self) -> Tokens:
         """Tokens of the title, wherever it stands; offsets count in `title.text`."""
         text = self.title.text if self.title else ""
-        return find_tokens(text, fold(text))
+        return find_tokens(text)
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -66,10 +66,12 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    quoted = _quoted_words(document)
-    names = _names(document, quoted.keys()) if quoted else {}
+    quoted = [_tokens_of(document, quotation.span) for quotation in document.quotations]
+    words = {word for tokens in quoted for word in document.tokens.folded[tokens.start : tokens.stop]}
+    names = _names(document, words) if words else {}
+    places = _places(document, quoted, names.keys()) if names else {}
     for anchor, group in names.items():
-        for index in quoted[anchor]:
+        for index in places[anchor]:
             for name in group:
                 found = _sounds_like(document, index, name, rule)
                 if found:
@@ -78,15 +80,19 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
                     yield Hit(rule, found, values={"name": written}, evidence=(evidence,))
 
 
-def _quoted_words(document: Document) -> dict[str, list[int]]:
-    """The longer words inside quotations, folded, with the tokens where they stand."""
-    tokens = document.tokens
-    places: dict[str, list[int]] = defaultdict(list)
-    for quotation in document.quotations:
-        first, end = (bisect_left(tokens.starts, offset) for offset in quotation.span)
-        for index in range(first, end):
-            if len(tokens.folded[index]) >= MIN_ANCHOR and len(places[tokens.folded[index]]) < MAX_PLACES:
-                places[tokens.folded[index]].append(index)
+def _tokens_of(document: Document, span: Span) -> range:
+    first, end = (bisect_left(document.tokens.starts, offset) for offset in span)
+    return range(first, end)
+
+
+def _places(document: Document, quoted: list[range], anchors: Collection[str]) -> dict[str, list[int]]:
+    """The tokens inside quotations where each of `anchors` stands."""
+    places: dict[str, list[int]] = {anchor: [] for anchor in anchors}
+    for tokens in quoted:
+        for index in tokens:
+            found = places.get(document.tokens.folded[index])
+            if found is not None and len(found) < MAX_PLACES:
+                found.append(index)
     return places
 
 
@@ -102,7 +108,7 @@ def _names(document: Document, anchors: Collection[str]) -> dict[str, list[_Name
         if len(words) < 2 or words in seen or len(seen) >= MAX_NAMES:
             continue
         for anchor in (0, -1):
-            if words[anchor] in anchors:
+            if words[anchor] in anchors and len(words[anchor]) >= MIN_ANCHOR:
                 seen.add(words)
                 names[words[anchor]].append(_Name(Span(start, end), words, anchor))
     return names

@@ -13,9 +13,9 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer
+from auditor.mentions.capitals import bare
 from auditor.mentions.judged import is_judged
 from auditor.mentions.leaders import Leader, find_leaders
-from auditor.mentions.place_names import bare
 from auditor.mentions.places import Demonym, Toponym, find_places
 from auditor.rule import Rule
 
@@ -72,6 +72,8 @@ def _leader_hit(document: Document, rule: Rule, demonym: Demonym, leader: Leader
 
 def _find_capitals(document: Document, rule: Rule) -> Iterator[Hit]:
     """Hits for "the Qatari capital, Kuwait City", "Kuwait's capital Doha" and "Doha, the capital of Kuwait"."""
+    if "capital" not in document.folded:
+        return
     places = document.layer(find_places)
     words = document.tokens.folded
     by_first = {toponym.first: toponym for toponym in places.toponyms}

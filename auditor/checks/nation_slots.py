@@ -11,9 +11,10 @@ from typing import NamedTuple
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import Gazetteer
+from auditor.mentions.capitals import bare
 from auditor.mentions.focus import NATIONS, Focus, Mention, nation_of
 from auditor.mentions.leaders import find_leaders
-from auditor.mentions.place_names import bare, read_lists
+from auditor.mentions.place_names import read_lists
 from auditor.mentions.places import Demonym, Toponym
 
 MIN_SIBLING_MENTIONS = 3

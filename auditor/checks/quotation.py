@@ -15,6 +15,7 @@ from auditor.finding import Evidence
 from auditor.mentions.prose import find_prose
 from auditor.rule import Rule
 from auditor.text.blocks import Block
+from auditor.text.tokens import Tokens
 
 SCOPE = "article"
 VALUES = frozenset({"here", "there"})
@@ -84,19 +85,22 @@ def _opens(text: str, match: re.Match[str], block: Block) -> bool:
 
 
 class _Words(NamedTuple):
-    """A quotation by its folded words, and where they stand in the text."""
+    """A quotation by its folded words, and the numbers of their tokens."""
 
     span: Span
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+    places: list[int]
+
+    def passage(self, first: int, end: int, tokens: Tokens) -> Span:
+        """Where the words from `first` to before `end` stand."""
+        return Span(tokens.starts[self.places[first]], tokens.ends[self.places[end - 1]])
 
 
 def _find_differing(document: Document, rule: Rule) -> Iterator[Hit]:
     """Two quotations that share most of their words, with a few in the middle exchanged."""
     quotations = [words for quotation in document.quotations if (words := _words(document, quotation.span))]
     for earlier, later in _alike(quotations):
-        change = _change(earlier, later, rule.params["min_shared"])
+        change = _change(earlier, later, rule.params["min_shared"], document.tokens)
         if change and document.block_index_at(earlier.span.start) != document.block_index_at(later.span.start):
             here, there = change
             quotes = [document.text[s.start : s.end] for s in (here, there)]
@@ -117,9 +121,7 @@ def _words(document: Document, span: Span) -> _Words | None:
     kept = [i for i in range(first, end) if tokens.folded[i][0].isalnum()][:MAX_WORDS]
     if len(kept) < MIN_WORDS:
         return None
-    return _Words(
-        span, [tokens.folded[i] for i in kept], [tokens.starts[i] for i in kept], [tokens.ends[i] for i in kept]
-    )
+    return _Words(span, [tokens.folded[i] for i in kept], kept)
 
 
 def _alike(quotations: list[_Words]) -> Iterator[tuple[_Words, _Words]]:
@@ -132,7 +134,7 @@ def _alike(quotations: list[_Words]) -> Iterator[tuple[_Words, _Words]]:
             yield quotations[earlier], quotation
 
 
-def _change(earlier: _Words, later: _Words, min_shared: float) -> tuple[Span, Span] | None:
+def _change(earlier: _Words, later: _Words, min_shared: float, tokens: Tokens) -> tuple[Span, Span] | None:
     """Where the later quotation has other words than the earlier, in one place only, and those of the earlier."""
     matcher = SequenceMatcher(None, earlier.words, later.words, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
@@ -144,7 +146,7 @@ def _change(earlier: _Words, later: _Words, min_shared: float) -> tuple[Span, Sp
     if not all(0 < end - start <= MAX_CHANGED_WORDS for start, end in gap) or min(left.size, right.size) < 2:
         return None
     (a, a_end), (b, b_end) = gap
-    return Span(later.starts[b], later.ends[b_end - 1]), Span(earlier.starts[a], earlier.ends[a_end - 1])
+    return later.passage(b, b_end, tokens), earlier.passage(a, a_end, tokens)
 
 
 FINDS: dict[str, Callable[[Document, Rule], Iterator[Hit]]] = {

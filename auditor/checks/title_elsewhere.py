@@ -109,8 +109,7 @@ def _check_social_titles(document: Document, rule: Rule) -> Iterator[Hit]:
     if title is None:
         return
     for other in document.article.social_titles:
-        folded = fold(other)
-        words = [word for word in find_tokens(other, folded).folded if word[0].isalnum()]
+        words = [word for word in find_tokens(other).folded if word[0].isalnum()]
         if words and _shared(document, words) < MIN_SHARED_WEIGHT:
             yield Hit(rule, title.span, title.field, {"other": other}, (Evidence(f"title for social media: {other}"),))
 

@@ -13,8 +13,9 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.gazetteer import Country, Place
+from auditor.mentions.capitals import capitals_of
 from auditor.mentions.names import is_known_person, is_ordinary
-from auditor.mentions.place_names import find_capitals, find_keys
+from auditor.mentions.place_names import find_keys
 from auditor.mentions.places import Toponym, context_of, country_mentions, find_places, find_title_places, lies_in
 from auditor.mentions.title_body import has_other_name, has_place_name
 from auditor.rule import Rule
@@ -95,7 +96,7 @@ def _lone_cities(document: Document) -> Iterator[Toponym]:
     gazetteer, tokens = document.knowledge.gazetteer, document.title_tokens
     places = document.layer(find_title_places)
     known = {toponym.first for toponym in (*places.toponyms, *places.embedded)}
-    for first, last, key in find_keys(tokens, find_capitals(tokens), gazetteer):
+    for first, last, key in find_keys(tokens, capitals_of(tokens), gazetteer):
         options = gazetteer.places(key)
         if first in known or not options or options[0].kind != "city" or options[0].population < MIN_PEOPLE:
             continue

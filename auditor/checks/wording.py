@@ -73,7 +73,7 @@ def _is_part_of_more(document: Document, index: int) -> bool:
 def _find_mixed_spelling(document: Document, rule: Rule) -> Iterator[Hit]:
     """Words that the article has in British and in American spelling; each form that is rarer, once."""
     table, tokens = load_spellings(), document.tokens
-    known = {word for word in tokens.folded if word in table}
+    known = set(filter(table.__contains__, tokens.folded))
     partners = {word for word in known if table[word] in known}
     if not partners:
         return

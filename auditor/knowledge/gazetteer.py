@@ -90,8 +90,8 @@ class Gazetteer:
         """By code."""
         self.demonyms = _demonyms(countries)
         """Country codes by demonym: adjectives, nouns and their plurals."""
-        self.longest = _longest_by_first_token((*records, *self.demonyms))
-        """By the first token of a name or demonym, the number of tokens of the longest that begins so."""
+        self.lengths = _lengths_by_first_token((*records, *self.demonyms))
+        """By the first token of names and demonyms, how many tokens those have that begin so: a bit a number."""
         self.capitals = _capitals(countries)
         """Country codes by name of a capital."""
 
@@ -166,15 +166,13 @@ def _read_place(name: str, record: str) -> Place:
     )
 
 
-def _longest_by_first_token(names: tuple[str, ...]) -> dict[str, int]:
-    longest = dict.fromkeys(names, 1)  # names of several tokens among the keys do no harm
+def _lengths_by_first_token(names: tuple[str, ...]) -> dict[str, int]:
+    lengths = dict.fromkeys(names, 1 << 1)  # names of several tokens among the keys do no harm
     for name in names:
         if " " in name:
             first = name[: name.index(" ")]
-            count = name.count(" ") + 1
-            if count > longest.get(first, 0):
-                longest[first] = count
-    return longest
+            lengths[first] = lengths.get(first, 0) | 1 << (name.count(" ") + 1)
+    return lengths
 
 
 def _capitals(countries: Mapping[str, Country]) -> dict[str, frozenset[str]]:

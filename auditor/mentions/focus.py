@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.document import Document
+from auditor.mentions.capitals import find_capitals
 from auditor.mentions.leaders import find_leaders
-from auditor.mentions.places import Demonym, Places, Toponym, capitals_of, find_places, find_title_places
+from auditor.mentions.places import Demonym, Places, Toponym, find_places, find_title_places
 
 TITLE_WEIGHT = 3.0
 DATELINE_WEIGHT = 2.0
@@ -89,7 +90,7 @@ def _find_anchors(document: Document, places: Places) -> Counter[str]:
     found.update(leader.country for leader in document.layer(find_leaders))
     table = _anchors()
     words = document.tokens.words
-    for index, word in document.layer(capitals_of):
+    for index, word in document.layer(find_capitals):
         for rest, country in table.get(word, ()):
             if words[index + 1 : index + 1 + len(rest)] == rest:
                 found[country] += 1

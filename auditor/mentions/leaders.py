@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
-from auditor.mentions.place_names import bare, cues
-from auditor.mentions.places import capitals_of
+from auditor.mentions.capitals import bare, find_capitals
+from auditor.mentions.place_names import cues
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
 """Countries whose leaders are called by the first of their names."""
@@ -41,8 +41,11 @@ class Leader(NamedTuple):
 
 
 class _Names(NamedTuple):
-    full: dict[str, list[tuple[list[str], str]]]
-    """By the first token, the tokens that follow it and the country, "" if persons of two countries bear the name."""
+    full: dict[tuple[str, str], list[tuple[list[str], str]]]
+    """By the first two tokens, those that follow the first and the country, "" if persons of two countries are so
+    called; the longest first."""
+    given: frozenset[str]
+    """The first tokens of full names."""
     family: dict[str, str]
     """The country of each family name that persons of one country bear, heads of it among them."""
     titled: dict[str, str]
@@ -55,10 +58,10 @@ def find_leaders(document: Document) -> list[Leader]:
     words = document.tokens.words
     found: list[Leader] = []
     end = 0
-    for index, plain in document.layer(capitals_of):
+    for index, plain in document.layer(find_capitals):
         if index < end:
             continue
-        leader = _full_name(words, index, names) if plain in names.full else None
+        leader = _full_name(words, index, names) if plain in names.given else None
         if leader is None and plain in names.titled and _stands_alone(words, index):
             is_titled = index > 0 and words[index - 1] in cues()["titles"]
             country = names.titled[plain] if is_titled else names.family.get(plain, "")
@@ -71,7 +74,8 @@ def find_leaders(document: Document) -> list[Leader]:
 
 
 def _full_name(words: list[str], index: int, names: _Names) -> Leader | None:
-    for rest, country in names.full.get(words[index], ()):
+    second = bare(words[index + 1]) if index + 1 < len(words) else ""
+    for rest, country in names.full.get((words[index], second), ()):
         last = index + 1 + len(rest)
         following = words[index + 1 : last]
         if len(following) == len(rest) and [*following[:-1], bare(following[-1])] == rest:
@@ -88,7 +92,7 @@ def _stands_alone(words: list[str], index: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _names(table: OfficeTable) -> _Names:
-    full: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    full: dict[tuple[str, str], dict[tuple[str, ...], set[str]]] = {}
     family: dict[str, set[str]] = {}
     heads: set[str] = set()
     for person, terms in table.by_person.items():
@@ -97,19 +101,20 @@ def _names(table: OfficeTable) -> _Names:
         for name in table.names(person):
             first, *rest = name.replace("-", " - ").replace(".", " .").split()
             if rest:
-                full.setdefault(first, {}).setdefault(tuple(rest), set()).add(country)
+                full.setdefault((first, rest[0]), {}).setdefault(tuple(rest), set()).add(country)
             called = first if country in FAMILY_NAME_FIRST or not rest else rest[-1]
             family.setdefault(called, set()).add(country)
             if any(term.office.role in HEADS for term in terms):
                 heads.add(called)
     titled = {name: country for name, codes in family.items() if (country := _only_foreign(codes))}
-    by_first = {
-        first: [
+    by_start = {
+        start: [
             (list(rest), _only_foreign(codes)) for rest, codes in sorted(found.items(), key=lambda each: -len(each[0]))
         ]
-        for first, found in full.items()
+        for start, found in full.items()
     }
-    return _Names(by_first, {name: code for name, code in titled.items() if name in heads}, titled)
+    given = frozenset(first for first, _ in full)
+    return _Names(by_start, given, {name: code for name, code in titled.items() if name in heads}, titled)
 
 
 def _only_foreign(codes: set[str]) -> str:

@@ -34,7 +34,8 @@ ARTICLES = frozenset({"the", "a", "an"})
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–", '"', "”", "and", "who"})
 SERVES = (("who", "serves", "as"), ("who", "is"), ("serves", "as"), ("serving", "as"), ("is",), ("is", "currently"))
 """What may join a name to an office that is held now."""
-ADMINISTRATIONS = frozenset({"administration", "administration's"})
+ADMINISTRATION = "administration"
+ADMINISTRATIONS = frozenset({ADMINISTRATION, f"{ADMINISTRATION}'s"})
 
 
 class Claim(NamedTuple):
@@ -89,8 +90,8 @@ def office_index(table: OfficeTable) -> OfficeIndex:
     for place in table.places.values():
         for form in place.forms:
             codes[form] = (*codes.get(form, ()), place.code)
-    phrases = {tuple(find_tokens(phrase, phrase).words): phrase for phrase in roles}
-    places = {tuple(find_tokens(form, form).words): found for form, found in codes.items()}
+    phrases = {tuple(find_tokens(phrase).words): phrase for phrase in roles}
+    places = {tuple(find_tokens(form).words): found for form, found in codes.items()}
     return OfficeIndex(Phrases.of(phrases, 0), roles, Phrases.of(places, 0), Phrases.of(places, -1))
 
 
@@ -115,6 +116,8 @@ def find_claims(document: Document) -> list[Claim]:
 
 def find_administrations(document: Document) -> list[Administration]:
     """Administrations of the United States that the text names after a president."""
+    if ADMINISTRATION not in document.folded:
+        return []
     tokens, index = document.tokens, people_index(document.knowledge.offices)
     found = []
     for at in compress(range(len(tokens)), map(ADMINISTRATIONS.__contains__, tokens.folded)):

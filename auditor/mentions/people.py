@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
+from auditor.mentions.capitals import capitals_of, find_capitals
 from auditor.mentions.phrases import Phrases
 from auditor.text.fold import fold
 from auditor.text.tokens import Tokens, find_tokens
@@ -94,7 +94,7 @@ def name_tokens(name: str) -> list[str]:
     if name.isascii() and name.replace(" ", "").isalpha():
         return name.lower().split()
     plain = fold(_without_accents(name))
-    tokens = find_tokens(plain, plain).folded
+    tokens = find_tokens(plain).folded
     return tokens[:-1] if tokens[-1] == "." else tokens
 
 
@@ -111,25 +111,23 @@ def surname_of(tokens: list[str]) -> str:
 
 def find_people(document: Document) -> People:
     """The persons that the text names."""
-    return people_in(document.tokens, people_index(document.knowledge.offices))
+    index = people_index(document.knowledge.offices)
+    return people_in(document.tokens, document.layer(find_capitals), index)
 
 
 def find_title_people(document: Document) -> People:
     """The persons that a title of its own field names."""
     if document.title is None or document.title.field == "text":
         return NOBODY
-    return people_in(document.title_tokens, people_index(document.knowledge.offices))
+    tokens = document.title_tokens
+    return people_in(tokens, capitals_of(tokens), people_index(document.knowledge.offices))
 
 
-def people_in(tokens: Tokens, index: PeopleIndex) -> People:
+def people_in(tokens: Tokens, capitals: list[tuple[int, str]], index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
-    folded = tokens.folded
-    if not "".join(folded).isascii():
-        folded = [word if word.isascii() else _without_accents(word) for word in folded]
+    folded = _plain(tokens.folded)
     found = People({}, {}, {}, {}, set())
-    for at in compress(range(len(folded)), map(index.triggers.__contains__, folded)):
-        if not tokens.words[at][0].isupper():
-            continue
+    for at in [at for at, _ in capitals if folded[at] in index.triggers]:
         mention = _full_mention(folded, tokens.words, at, index.full)
         word = folded[at].removesuffix("'s")
         if mention is not None:
@@ -137,6 +135,13 @@ def people_in(tokens: Tokens, index: PeopleIndex) -> People:
         elif word in index.bare:
             found.surnames[at] = word
     return found
+
+
+def _plain(folded: list[str]) -> list[str]:
+    """`folded` without accents."""
+    if "".join(folded).isascii():
+        return folded
+    return [word if word.isascii() else _without_accents(word) for word in folded]
 
 
 def _add_full(found: People, mention: PersonMention, index: PeopleIndex) -> None:
@@ -173,8 +178,10 @@ def _full_mention(
 def _over_initial(folded: list[str], at: int, names: Phrases[tuple[str, ...]]) -> tuple[int, tuple[str, ...]] | None:
     """The start of a name that ends at token `at` when an initial before it is left out, and whose it is."""
     initial = _before_initial(folded, at)
-    given = folded[max(0, initial - MAX_GIVEN_TOKENS) : max(0, initial)]
-    match = names.before([*given, folded[at]], len(given) + 1) if given else None
+    if initial <= 0:
+        return None
+    given = folded[max(0, initial - MAX_GIVEN_TOKENS) : initial]
+    match = names.before([*given, folded[at]], len(given) + 1)
     return (initial - len(given) + match[0], match[1]) if match else None
 
 

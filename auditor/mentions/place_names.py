@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.knowledge.gazetteer import Gazetteer, Place
+from auditor.mentions.capitals import POSSESSIVES, bare
 from auditor.text.tokens import Tokens
 
-_POSSESSIVES = ("'s", "’s")
 _CLOSING = frozenset('.!?:;"“”()[]–—•')
 _AREA_KINDS = frozenset({"country", "territory", "region", "supra", "water", "division"})
 _BODIES = frozenset(
@@ -68,38 +68,31 @@ def read_lists(package: str, name: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(found) for name, found in sections.items()}
 
 
-def bare(word: str) -> str:
-    """`word` without a possessive ending."""
-    return word[:-2] if word.endswith(_POSSESSIVES) else word
-
-
-def find_capitals(tokens: Tokens) -> list[tuple[int, str]]:
-    """The tokens that begin with a capital letter: their numbers, and their words without possessive endings."""
-    pairs = zip(tokens.words, tokens.folded, strict=True)
-    unequal = [index for index, (word, folded) in enumerate(pairs) if word != folded]
-    words = tokens.words
-    return [(index, bare(words[index])) for index in unequal if words[index][0].isupper()]
-
-
 def find_keys(tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
-    longest = gazetteer.longest
+    lengths = gazetteer.lengths
     end = 0
     for index, word in capitals:
-        if index >= end and word in longest:
-            found = _longest_key(tokens.words, index, longest[word], gazetteer)
+        if index >= end and word in lengths:
+            found = _longest_key(tokens.words, index, word, gazetteer)
             if found:
                 end = found[0]
                 yield (index, *found)
 
 
-def _longest_key(words: list[str], first: int, count: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
-    for last in range(min(first + count, len(words)), first, -1):
-        key = " ".join(words[first:last])
-        if gazetteer.has(key):
-            return last, key
-        if key.endswith(_POSSESSIVES) and gazetteer.has(bare(key)):
-            return last, bare(key)
+def _longest_key(words: list[str], first: int, word: str, gazetteer: Gazetteer) -> tuple[int, str] | None:
+    """The end and the key of the longest name at `first`; `word` is that token without a possessive ending."""
+    lengths = gazetteer.lengths[word]
+    if word != words[first]:
+        lengths = (1 << lengths.bit_length()) - 1  # names that begin in a possessive are of other lengths
+    for count in range(lengths.bit_length() - 1, 0, -1):
+        last = first + count
+        if lengths >> count & 1 and last <= len(words):
+            key = " ".join(words[first:last])
+            if gazetteer.has(key):
+                return last, key
+            if key.endswith(POSSESSIVES) and gazetteer.has(bare(key)):
+                return last, bare(key)
     return None
 
 
@@ -119,7 +112,7 @@ def surroundings(text: str, tokens: Tokens, first: int, last: int, key: str) -> 
     if first and "\n" not in text[ends[first - 1] : starts[first]]:
         before = words[first - 1]
         before_that = words[first - 2] if first > 1 else ""
-    possessive = words[last - 1].endswith(_POSSESSIVES) and not key.endswith(_POSSESSIVES)
+    possessive = words[last - 1].endswith(POSSESSIVES) and not key.endswith(POSSESSIVES)
     if last < len(words) and not possessive and "\n" not in text[ends[last - 1] : starts[last]]:
         after = words[last]
         after_that = words[last + 1] if last + 1 < len(words) else ""
@@ -176,4 +169,4 @@ def _judge_before(area: bool, near: Surroundings, lists: dict[str, frozenset[str
         or before in lists["directions"]
     ):
         return None
-    return None if before.endswith(_POSSESSIVES) else Reading.PERSON
+    return None if before.endswith(POSSESSIVES) else Reading.PERSON

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import WELL_KNOWN_PEOPLE, Gazetteer, Place
+from auditor.mentions.capitals import capitals_of, find_capitals
 from auditor.mentions.place_names import (
     PARTIES,
     Name,
     Reading,
     cues,
-    find_capitals,
     find_keys,
     judge,
     surroundings,
@@ -84,6 +84,10 @@ class Context(NamedTuple):
     countries: Counter[str]
     divisions: Counter[str]
 
+    def has_country_of(self, place: Place) -> bool:
+        """Whether a country that `place` lies in is among them."""
+        return not self.countries.keys().isdisjoint(place.countries)
+
 
 class _Scan(NamedTuple):
     text: str
@@ -102,7 +106,7 @@ def find_title_places(document: Document) -> Places:
     """Places and demonyms of the title; offsets count in `document.title.text`."""
     text = document.title.text if document.title else ""
     tokens = document.title_tokens
-    scan = _scan(text, tokens, find_capitals(tokens), document.knowledge.gazetteer)
+    scan = _scan(text, tokens, capitals_of(tokens), document.knowledge.gazetteer)
     scan = scan._replace(names=[_in_capitals(name) for name in scan.names])
     return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
 
@@ -147,13 +151,8 @@ def context_of(document: Document) -> Context:
     return document.layer(_find_context)
 
 
-def capitals_of(document: Document) -> list[tuple[int, str]]:
-    """The capitalised tokens of the text."""
-    return find_capitals(document.tokens)
-
-
 def _scan_text(document: Document) -> _Scan:
-    return _scan(document.text, document.tokens, document.layer(capitals_of), document.knowledge.gazetteer)
+    return _scan(document.text, document.tokens, document.layer(find_capitals), document.knowledge.gazetteer)
 
 
 def _find_context(document: Document) -> Context:
@@ -196,7 +195,7 @@ def _scan(text: str, tokens: Tokens, capitals: list[tuple[int, str]], gazetteer:
 
 def _usable(options: tuple[Place, ...], names: list[Name], tokens: Tokens, first: int) -> tuple[Place, ...]:
     """`options` without abbreviations of states unless a name and a comma, or a party, stands before."""
-    if not any(option.kind == "short division" for option in options):
+    if "short division" not in [option.kind for option in options]:
         return options
     words = tokens.words
     if names and names[-1].last == first - 1 and words[first - 1] == ",":
@@ -239,10 +238,12 @@ def _resolve(scan: _Scan, context: Context, qualified: dict[int, Place]) -> Plac
     persons = {name.key for name in scan.names if name.reading is Reading.PERSON}
     cued = {name.key for name in scan.names if name.reading is Reading.CUED}
     named = {scan.names[number].key: place for number, place in qualified.items()}
+    likeliest: dict[tuple[str, int], Place] = {}
     places = Places([], scan.demonyms, [])
     for number, name in enumerate(scan.names):
         place = qualified.get(number) or named.get(name.key) or _area_of(qualified.get(number - 1), name)
-        place = place or choose(name.options, context)
+        variant = name.key, len(name.options)
+        place = place or likeliest.get(variant) or likeliest.setdefault(variant, choose(name.options, context))
         toponym = _toponym(scan.tokens, name, place, qualified=number in qualified)
         if number in qualified or number - 1 in qualified or (name.key in named and name.reading >= Reading.WEAK):
             places.toponyms.append(toponym)
@@ -262,7 +263,7 @@ def _is_place(name: Name, place: Place, context: Context, persons: set[str], cue
     if place.kind == "short division":
         return True
     if place.kind != "city":
-        supported = name.key in cued or any(context.countries[code] for code in place.countries)
+        supported = name.key in cued or context.has_country_of(place)
         return name.reading is not Reading.WEAK or (supported and name.key not in persons)
     ambiguous = name.key in cues()["ambiguous"]
     if name.key in persons and (ambiguous or name.reading is not Reading.CUED):
@@ -291,7 +292,7 @@ def choose(options: Sequence[Place], context: Context) -> Place:
 
 
 def _weight(place: Place, context: Context) -> float:
-    support = COUNTRY_BONUS * any(context.countries[code] for code in place.countries)
+    support = COUNTRY_BONUS * context.has_country_of(place)
     if place.kind == "city":
         support += DIVISION_BONUS * (context.divisions[place.division] > 0)
         return math.log10(place.population + 1) + support + AREA_WEIGHT * (place.division == "DC" and place.capital)

@@ -20,7 +20,6 @@ class Quotation(NamedTuple):
     """One quotation, its marks included."""
 
     span: Span
-    speaker: Span | None
     closed: bool
     """Whether its closing mark was found in the same paragraph."""
 
@@ -28,15 +27,13 @@ class Quotation(NamedTuple):
 def find_quotations(text: str) -> list[Quotation]:
     """The quotations of `text` in order; nested ones belong to the outer one."""
     pattern = _CURLY if "“" in text else _STRAIGHT
-    found = []
-    for match in pattern.finditer(text):
-        span = Span(*match.span())
-        closed = text[span.end - 1] in '”"' and len(match.group()) > 1
-        found.append(Quotation(span, _speaker(text, span), closed))
-    return found
+    spans = [Span(*match.span()) for match in pattern.finditer(text)]
+    return [Quotation(span, text[span.end - 1] in '”"' and span.end - span.start > 1) for span in spans]
 
 
-def _speaker(text: str, span: Span) -> Span | None:
+def find_speaker(text: str, quotation: Quotation) -> Span | None:
+    """Who is plainly said to have spoken `quotation`, right behind it or before."""
+    span = quotation.span
     after = _AFTER.match(text, span.end, span.end + _LOOK_AROUND)
     if after:
         return Span(*after.span("a" if after.group("a") else "b"))

@@ -7,9 +7,11 @@ from importlib.resources import files
 from auditor.article import Span
 
 # Possessive and anchored to the start of a run of marks: no run of marks or spaces is read twice.
-_CANDIDATE = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[¿¡]*+[^\W_a-z])")
+# It begins with the mark, as the engine finds that fastest.
+_CANDIDATE = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[¿¡]*+[^\W_a-z])")
 _WORD_BEFORE = re.compile(r"[\w.'’&-]*$")
 _WORD_AFTER = re.compile(r"[\"'“‘«(\[]*([\w'’]+)(?:\s+([\w'’]+))?(?:\s+([\w'’]+))?")
+_INITIALS = re.compile(r"(?:\w\.)+\w")
 _LOOK_BACK = 24
 
 
@@ -58,27 +60,37 @@ def _trailing_space(match: re.Match[str]) -> int:
 def _closes(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the mark of `match` closes the sentence that began at `start`."""
     mark = match.group().rstrip()
-    after = _WORD_AFTER.match(text, match.end())
-    if len(mark) > 1 and mark[0] in "?!" and after and _is_saying(after):
+    if len(mark) > 1 and mark[0] in "?!" and _is_saying(_WORD_AFTER.match(text, match.end())):
         return False
     if mark[0] != "." or mark.startswith(".."):
         return True
-    before = _WORD_BEFORE.search(text[max(start, match.start() - _LOOK_BACK) : match.start()])
-    word = before.group().lower() if before else ""
-    following = after.group(1) if after else ""
-    return _full_stop_closes(word, following)
-
-
-def _is_saying(after: re.Match[str]) -> bool:
-    """Whether a speaker and a verb of saying follow: `?" Winter asks`."""
-    return after.group(1)[0].isupper() and not _words("saying.txt").isdisjoint(after.group(2, 3))
-
-
-def _full_stop_closes(word: str, following: str) -> bool:
+    word = _word_before(text, start, match.start())
     titles, others = _abbreviations()
-    word = word.rpartition("-")[2] or word
     if word in titles:
-        return word == "no" and following[:1].isalpha() and following.lower() in _words("openers.txt")
-    if word in others or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word):
-        return following[:1].isupper() and following.lower() in _words("openers.txt")
+        return word == "no" and _following(text, match)[:1].isalpha() and _is_opener(_following(text, match))
+    if word in others or (len(word) == 1 and word.isalpha()) or ("." in word and _INITIALS.fullmatch(word)):
+        return _following(text, match)[:1].isupper() and _is_opener(_following(text, match))
     return True
+
+
+def _is_saying(after: re.Match[str] | None) -> bool:
+    """Whether a speaker and a verb of saying follow: `?" Winter asks`."""
+    return after is not None and after.group(1)[0].isupper() and not _words("saying.txt").isdisjoint(after.group(2, 3))
+
+
+def _word_before(text: str, start: int, end: int) -> str:
+    """The last word of the sentence so far, in lower case; behind a hyphen, only its last part."""
+    near = text[max(start, end - _LOOK_BACK) : end]
+    before = _WORD_BEFORE.search(near[near.rfind(" ") + 1 :])
+    word = before.group().lower() if before else ""
+    return word.rpartition("-")[2] or word
+
+
+def _following(text: str, match: re.Match[str]) -> str:
+    after = _WORD_AFTER.match(text, match.end())
+    return after.group(1) if after else ""
+
+
+def _is_opener(word: str) -> bool:
+    """Whether `word` opens sentences more often than names."""
+    return word.lower() in _words("openers.txt")

@@ -1,14 +1,12 @@
 """Quotations and their speakers."""
 
-from auditor.text.quotations import find_quotations
+from auditor.text.quotations import find_quotations, find_speaker
 
 
 def test_speaker_after_and_before() -> None:
     text = "“We wait,” said Anna Lund. Per Moe told reporters: “We do not.”"
-    assert [text[q.speaker.start : q.speaker.end] for q in find_quotations(text) if q.speaker] == [
-        "Anna Lund",
-        "Per Moe",
-    ]
+    speakers = [find_speaker(text, quotation) for quotation in find_quotations(text)]
+    assert [text[speaker.start : speaker.end] for speaker in speakers if speaker] == ["Anna Lund", "Per Moe"]
 
 
 def test_unclosed_quotation_ends_with_its_paragraph() -> None:

@@ -1,5 +1,7 @@
 """Finds every mention of time in one pass over the tokens."""
 
+from itertools import compress
+
 from auditor.document import Document
 from auditor.mentions.times.grammar import READERS, Reader, read_dotted
 from auditor.mentions.times.time import Time
@@ -20,7 +22,7 @@ def read_times(tokens: Tokens) -> list[Time]:
     """The times that `tokens` mention, in order; none overlaps another."""
     reader, free = Reader(tokens), 0
     found: list[Time] = []
-    for index in [index for index, word in enumerate(tokens.folded) if word in READERS]:
+    for index in compress(range(len(tokens)), map(READERS.__contains__, tokens.folded)):
         if index >= free:
             time = READERS[tokens.folded[index]](reader, index)
             if time is not None and time.first >= free:

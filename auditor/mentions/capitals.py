@@ -1,0 +1,26 @@
+"""The words of a text that begin with a capital letter: where names are looked for."""
+
+from itertools import compress
+from operator import ne
+
+from auditor.document import Document
+from auditor.text.tokens import Tokens
+
+POSSESSIVES = ("'s", "’s")
+
+
+def find_capitals(document: Document) -> list[tuple[int, str]]:
+    """The capitalised tokens of the text."""
+    return capitals_of(document.tokens)
+
+
+def capitals_of(tokens: Tokens) -> list[tuple[int, str]]:
+    """The tokens that begin with a capital letter: their numbers, and their words without possessive endings."""
+    words = tokens.words
+    unequal = compress(range(len(words)), map(ne, words, tokens.folded))
+    return [(index, bare(words[index])) for index in unequal if words[index][0].isupper()]
+
+
+def bare(word: str) -> str:
+    """`word` without a possessive ending."""
+    return word[:-2] if word.endswith(POSSESSIVES) else word
