@@ -39,8 +39,7 @@ def around(own: Columns) -> Array:
     """What blocks show themselves, `own`, and what their surroundings show: a row a feature, a column a block."""
     size, width = len(own["words"]), len(NEIGHBOURS)
     values = np.empty((len(own) + len(SURROUNDINGS), size), dtype=np.float32)
-    for row, column in zip(values, own.values(), strict=False):
-        row[:] = column
+    np.concatenate(tuple(own.values()), out=values[: len(own)].reshape(-1), casting="unsafe")
     row_of = {name: row for row, name in enumerate(own)}
     added = values[len(own) :]
     padded = np.full((width, size + 4), -1, dtype=np.float32)

@@ -16,6 +16,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 EDGES = ".,;:!?…\"'()[]{}*|<>«»-–—/•"
 """Marks that are no part of a word at its edges."""
+ENDINGS = {"ed": 1, "ng": 2}
+"""Row in the table of classes of unlisted words that end in "ed" or "ing", by their last two letters."""
 
 
 class ClassTable(NamedTuple):
@@ -30,7 +32,10 @@ class ClassTable(NamedTuple):
     def rows_of(self, words: Iterable[str]) -> Array:
         """The rows of `words`."""
         listed = self.rows.get
-        return np.array([listed(word) or (word[-2:] == "ed") + 2 * (word[-3:] == "ing") for word in words])
+        rows = [
+            listed(word) or (ENDINGS[word[-2:]] if word.endswith(("ed", "ing")) else 0) for word in words
+        ]
+        return np.array(rows)
 
 
 @cache
@@ -75,16 +80,18 @@ class Words:
         """The words of a text; `folded` is its fold."""
         starts = characters.word_starts
         block = characters.block_at(starts)
-        raw: dict[str, int] = {}
-        numbers = np.array([raw.setdefault(word, len(raw)) for word in folded.split()], dtype=np.int64)
+        written = folded.split()
+        number_of = dict.fromkeys(written, 0)
         vocabulary: dict[str, int] = {}
-        stripped = [vocabulary.setdefault(word.strip(EDGES), len(vocabulary)) for word in raw]
+        for word in number_of:
+            number_of[word] = vocabulary.setdefault(word.strip(EDGES), len(vocabulary))
+        ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
         first = np.searchsorted(starts, characters.starts)
         capital = characters.classes[starts] == NUMBER["upper"]
         capital[first] = False
         per_block = np.diff(np.append(first, len(starts)))
         classes = load_classes().rows_of(vocabulary)
-        return cls(np.array(stripped)[numbers], block, capital, vocabulary, per_block, first, classes)
+        return cls(ids, block, capital, vocabulary, per_block, first, classes)
 
     def counts(self) -> Array:
         """Per class of words and block the number of words."""
