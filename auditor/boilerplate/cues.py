@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from auditor.boilerplate.characters import Characters
 from auditor.text.fold import fold
@@ -92,7 +92,7 @@ def load_cues() -> CueTable:
                 sure.add(fold(phrase))
     owners = tuple(tuple(entries) for entries in (*anywhere.values(), *labels.values()))
     phrases = (*anywhere, *labels)
-    automata = AhoCorasick(list(anywhere)), AhoCorasick(list(labels))
+    automata = (AhoCorasick(list(cues), implementation=Implementation.DFA) for cues in (anywhere, labels))
     surest = frozenset(number for number, phrase in enumerate(phrases) if phrase in sure)
     return CueTable(tuple(families), phrases, *automata, owners, len(anywhere), surest)
 

@@ -79,12 +79,13 @@ class Words:
     def of(cls, folded: str, characters: Characters) -> Words:
         """The words of a text; `folded` is its fold."""
         starts = characters.word_starts
-        block = characters.block_at(starts)
+        block = characters.owner[starts]
         written = folded.split()
         number_of = dict.fromkeys(written, 0)
         vocabulary: dict[str, int] = {}
         for word in number_of:
-            number_of[word] = vocabulary.setdefault(word.strip(EDGES), len(vocabulary))
+            bare = word if word.isalpha() else word.strip(EDGES)
+            number_of[word] = vocabulary.setdefault(bare, len(vocabulary))
         ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
         first = np.searchsorted(starts, characters.starts)
         capital = characters.classes[starts] == NUMBER["upper"]
