@@ -92,9 +92,9 @@ def load_cues() -> CueTable:
                 sure.add(fold(phrase))
     owners = tuple(tuple(entries) for entries in (*anywhere.values(), *labels.values()))
     phrases = (*anywhere, *labels)
-    automata = (AhoCorasick(list(cues), implementation=Implementation.DFA) for cues in (anywhere, labels))
+    automata = [AhoCorasick(list(cues), implementation=Implementation.DFA) for cues in (anywhere, labels)]
     surest = frozenset(number for number, phrase in enumerate(phrases) if phrase in sure)
-    return CueTable(tuple(families), phrases, *automata, owners, len(anywhere), surest)
+    return CueTable(tuple(families), phrases, automata[0], automata[1], owners, len(anywhere), surest)
 
 
 def find_cues(folded: str, characters: Characters) -> CueHits:
@@ -104,24 +104,25 @@ def find_cues(folded: str, characters: Characters) -> CueHits:
     """
     table = load_cues()
     starts, lengths, size = characters.starts.tolist(), characters.lengths.tolist(), len(table.families)
-    found, covered = list[Passage](), dict[tuple[int, int], int]()
+    found: list[Passage] = []
+    covered: dict[tuple[int, int], int] = {}
     for phrase, start, end in _matches(folded, characters, table):
         block = bisect_right(starts, start) - 1
         for family in table.owners[phrase]:
             found.append((block, family, start, end, phrase))
             covered[block, family] = covered.get((block, family), 0) + end - start
-    levels = np.zeros((len(starts), size), dtype=np.int64)
-    whole = {key for key, count in covered.items() if count >= WHOLE_SHARE * lengths[key[0]]}
-    for key in whole:
-        levels[key] = WHOLE
-    passages = [row for row in found if row[4] < table.labels_from or row[:2] in whole]
+    level = {key: WHOLE for key, count in covered.items() if count >= WHOLE_SHARE * lengths[key[0]]}
+    passages = [row for row in found if row[4] < table.labels_from or row[:2] in level]
     passages.sort(key=itemgetter(0))
-    sure = np.zeros(len(starts), dtype=bool)
-    for block, family, start, end, phrase in passages:
+    for block, family, start, end, _ in passages:
         offset = start - starts[block]
         edge = offset <= EDGE_CHARACTERS or lengths[block] - offset - end + start <= EDGE_CHARACTERS
-        levels[block, family] = max(levels[block, family], AT_EDGE if edge else INSIDE)
-        sure[block] |= phrase in table.sure
+        level[block, family] = max(level.get((block, family), INSIDE), AT_EDGE if edge else INSIDE)
+    levels = np.zeros((len(starts), size), dtype=np.int64)
+    for key, value in level.items():
+        levels[key] = value
+    sure = np.zeros(len(starts), dtype=bool)
+    sure[[row[0] for row in passages if row[4] in table.sure]] = True
     cover = _cover(passages, len(starts), table.families.index(COUNTER_FAMILY))
     rows = np.array(passages, dtype=np.int64).reshape(-1, 5)
     return CueHits(levels, cover, sure, rows, np.searchsorted(rows[:, 0], np.arange(len(starts) + 1)))
@@ -131,15 +132,14 @@ def _matches(folded: str, characters: Characters, table: CueTable) -> Iterator[t
     """Phrase, start and end of every cue; of labels only in blocks that are short enough to be made of them."""
     readable = folded if folded.isascii() else _SURROGATES.sub("\ufffd", folded)
     word = characters.in_word.tobytes()
-    for phrase, start, end in table.anywhere.find_matches_as_indexes(readable, overlapping=True):
-        if not (word[start - 1] and word[start] or word[end] and word[end - 1]):
-            yield phrase, start, end
+    found = table.anywhere.find_matches_as_indexes(readable, overlapping=True)
     for index in np.flatnonzero(characters.lengths <= MAX_LABEL_CHARACTERS).tolist():
         first, last = int(characters.starts[index]), int(characters.ends[index])
-        for phrase, start, end in table.labels.find_matches_as_indexes(readable[first:last], overlapping=True):
-            start, end = start + first, end + first
-            if not (word[start - 1] and word[start] or word[end] and word[end - 1]):
-                yield phrase + table.labels_from, start, end
+        labels = table.labels.find_matches_as_indexes(readable[first:last], overlapping=True)
+        found += [(phrase + table.labels_from, start + first, end + first) for phrase, start, end in labels]
+    for phrase, start, end in found:
+        if not ((word[start - 1] and word[start]) or (word[end] and word[end - 1])):
+            yield phrase, start, end
 
 
 def _cover(passages: Iterable[Passage], size: int, counter_family: int) -> Array:

@@ -51,7 +51,7 @@ COUNTED_MARKS = (
     "ask",
 )
 COUNTED_WORDS = ("we", "you", "self", "third", "saying", "ask", "mission")
-SHARED_WORDS = ("ed", "ing", "verb", "calendar", "clock", "role", "picture", "site")
+SHARED_WORDS = ("verb", "calendar", "clock", "role", "picture", "site")
 """Classes of words of which the share in the block tells more than the number."""
 
 

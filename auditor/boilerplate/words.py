@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,8 +17,6 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 EDGES = ".,;:!?…\"'()[]{}*|<>«»-–—/•"
 """Marks that are no part of a word at its edges."""
-ENDINGS = {"ed": 1, "ng": 2}
-"""Row in the table of classes of unlisted words that end in "ed" or "ing", by their last two letters."""
 
 
 class ClassTable(NamedTuple):
@@ -31,17 +30,13 @@ class ClassTable(NamedTuple):
 
     def rows_of(self, words: Iterable[str]) -> Array:
         """The rows of `words`."""
-        listed = self.rows.get
-        rows = [
-            listed(word) or (ENDINGS[word[-2:]] if word.endswith(("ed", "ing")) else 0) for word in words
-        ]
-        return np.array(rows)
+        return np.fromiter(map(self.rows.get, words, repeat(0)), np.int64)
 
 
 @cache
 def load_classes() -> ClassTable:
-    """The table of classes, read once. Two more are told by a word's end, `ed` and `ing`."""
-    sections: dict[str, list[str]] = {"ed": [], "ing": []}
+    """The table of classes, read once."""
+    sections: dict[str, list[str]] = {}
     section: list[str] = []
     for line in (files("auditor.boilerplate") / "data" / "words.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -52,9 +47,8 @@ def load_classes() -> ClassTable:
     for number, words in enumerate(sections.values()):
         for word in words:
             members.setdefault(word, [0] * len(sections))[number] = 1
-    endings = [[int(column == number) for column in range(len(sections))] for number in (-1, 0, 1)]
-    table = np.array([*endings, *members.values()], dtype=np.uint8)
-    return ClassTable(tuple(sections), table, {word: row for row, word in enumerate(members, len(endings))})
+    table = np.array([[0] * len(sections), *members.values()], dtype=np.uint8)
+    return ClassTable(tuple(sections), table, {word: row for row, word in enumerate(members, 1)})
 
 
 @dataclass(frozen=True, slots=True)
