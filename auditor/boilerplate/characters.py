@@ -75,30 +75,36 @@ class Characters:
     @cached_property
     def in_word(self) -> Array:
         """For each character, and one beyond the last, whether it is a letter or a digit."""
-        return np.append((self.classes >= NUMBER["lower"]) & (self.classes <= NUMBER["digit"]), False)
+        result = np.zeros(len(self.classes) + 1, dtype=bool)
+        np.less(self.classes - np.uint8(NUMBER["lower"]), NUMBER["digit"], out=result[:-1])
+        return result
 
     @cached_property
     def word_starts(self) -> Array:
         """Where the words begin: what white space parts, as `str.split` has it."""
         space = self.classes == NUMBER["space"]
-        return np.flatnonzero(~space & np.append(True, space[:-1]))
+        opens = ~space
+        opens[1:] &= space[:-1]
+        return np.flatnonzero(opens)
 
-    def counts(self) -> Array:
-        """Per class and block the number of characters; white space after a block counts too."""
-        owner = np.repeat(np.arange(len(self.starts)), np.diff(np.append(self.starts, len(self.classes))))
-        keys = self.classes[self.starts[0] :] * np.int64(len(self.starts)) + owner
+    @cached_property
+    def owner(self) -> Array:
+        """The block of each character; white space after a block is its own too, that before the first the first's."""
+        bounds = np.append(self.starts, len(self.classes))
+        bounds[0] = 0
+        return np.repeat(np.arange(len(self.starts)), np.diff(bounds))
+
+    def counts(self, where: Array | None = None) -> Array:
+        """Per class and block the number of characters, or of those at which `where` holds."""
+        keys = self.classes * np.int64(len(self.starts)) + self.owner
+        if where is not None:
+            keys = keys[where]
         return np.bincount(keys, minlength=len(CLASSES) * len(self.starts)).reshape(len(CLASSES), -1)
 
     def count(self, where: Array) -> Array:
-        """Per block the number of characters at which `where` holds."""
-        return np.add.reduceat(where, self.starts, dtype=np.int64)
+        """Per block the number of characters at which `where` holds; the last ones may be left out of it."""
+        return np.bincount(self.owner[: len(where)][where], minlength=len(self.starts))
 
     def block_at(self, offsets: Array) -> Array:
         """The block that each offset stands in; in a gap, the one before."""
         return np.searchsorted(self.starts, offsets, "right") - 1
-
-    def whole_words(self, start: Array, end: Array) -> Array:
-        """Which of the passages neither begin nor end inside a word."""
-        word = self.in_word
-        result: Array = ~((word[start - 1] & word[start]) | (word[end] & word[end - 1]))
-        return result

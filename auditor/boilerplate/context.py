@@ -39,8 +39,7 @@ def around(own: Columns) -> Array:
     """What blocks show themselves, `own`, and what their surroundings show: a row a feature, a column a block."""
     size, width = len(own["words"]), len(NEIGHBOURS)
     values = np.empty((len(own) + len(SURROUNDINGS), size), dtype=np.float32)
-    for row, column in zip(values, own.values(), strict=False):
-        row[:] = column
+    np.concatenate(tuple(own.values()), out=values[: len(own)].reshape(-1), casting="unsafe")
     row_of = {name: row for row, name in enumerate(own)}
     added = values[len(own) :]
     padded = np.full((width, size + 4), -1, dtype=np.float32)
@@ -69,16 +68,19 @@ def _windows(values: Array, out: Array) -> None:
 def _runs(own: Columns, values: Array, row_of: dict[str, int], out: Array) -> None:
     """The run of blocks alike in mark and close that a block stands in, and the line above that run."""
     kind = np.where(own["words"] > LONG_WORDS, 4, own["marked"] + 2 * own["stop"])
-    begins = np.append(True, kind[1:] != kind[:-1])
+    begins = np.empty(len(kind), dtype=bool)
+    begins[0] = True
+    np.not_equal(kind[1:], kind[:-1], out=begins[1:])
     starts = np.flatnonzero(begins)
-    run = np.cumsum(begins) - 1
-    size = np.diff(np.append(starts, len(kind)))
+    run = begins.cumsum() - 1
+    size = np.append(starts[1:], len(kind)) - starts
     means = values[[row_of[name] for name in RUN_MEANS]].astype(np.float64)
-    heads = values[[row_of[name] for name in HEADS]]
-    out[0] = np.minimum(size, FAR_BLOCKS)[run]
+    above = values[[row_of[name] for name in HEADS]].take(starts - 1, axis=1)
+    above[:, 0] = -1
     last = 1 + len(RUN_MEANS)
-    out[1:last] = (np.add.reduceat(means, starts, axis=1) / size)[:, run]
-    out[last : last + len(HEADS)] = np.where(starts[run] > 0, heads[:, np.maximum(0, starts - 1)[run]], -1)
+    out[0] = np.minimum(size, FAR_BLOCKS)[run]
+    out[1:last] = (np.add.reduceat(means, starts, axis=1) / size).take(run, axis=1)
+    out[last : last + len(HEADS)] = above.take(run, axis=1)
 
 
 def _position(own: Columns, out: Array) -> None:
@@ -87,14 +89,15 @@ def _position(own: Columns, out: Array) -> None:
     size = len(prose)
     index = np.arange(size)
     mass = np.where(prose, np.expm1(own["words"]), 0)
-    before = np.cumsum(mass) - mass
-    last = np.append(-FAR_BLOCKS, np.maximum.accumulate(np.where(prose, index, -FAR_BLOCKS))[:-1])
+    before = mass.cumsum() - mass
+    np.log1p(before, out=out[0], casting="same_kind")
+    np.log1p(np.maximum(0, mass.sum() - before - mass), out=out[1], casting="same_kind")
+    last = np.maximum.accumulate(np.where(prose, index, -FAR_BLOCKS))
     following = np.minimum.accumulate(np.where(prose, index, size + FAR_BLOCKS)[::-1])[::-1]
-    following = np.append(following[1:], size + FAR_BLOCKS)
-    out[0] = np.log1p(before)
-    out[1] = np.log1p(np.maximum(0, mass.sum() - before - mass))
-    out[2] = np.minimum(index - last, FAR_BLOCKS)
-    out[3] = np.minimum(following - index, FAR_BLOCKS)
-    out[4] = np.minimum(index, FAR_BLOCKS)
-    out[5] = np.minimum(size - 1 - index, FAR_BLOCKS)
+    out[2:4] = FAR_BLOCKS
+    out[2, 1:] = index[1:] - last[:-1]
+    out[3, :-1] = following[1:] - index[:-1]
+    out[4] = index
+    out[5] = index[::-1]
+    np.minimum(out[2:6], FAR_BLOCKS, out=out[2:6])
     out[6] = prose.mean()

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from auditor.boilerplate.characters import Characters
 from auditor.text.fold import fold
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Passage = tuple[int, int, int, int, int]
+"""A cue: block, family, start, end, phrase."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 INSIDE, AT_EDGE, WHOLE = 1, 2, 3
 """How a family's cues stand in a block: somewhere, at its start or end, or as all of it."""
 WHOLE_SHARE = 0.75
 """Share of a block's characters from which on cues make up all of it."""
-MAX_FAMILIES = 4
-"""Families that one cue may belong to."""
 EDGE_CHARACTERS = 3
 """Bullets and marks that may stand between a block's edge and its cue."""
 MAX_LABEL_CHARACTERS = 60
@@ -39,12 +42,12 @@ class CueTable(NamedTuple):
     """Automaton of the cues that count anywhere; its patterns are the first of `phrases`."""
     labels: Any
     """Automaton of those that count only as the whole block; its patterns are the last of `phrases`."""
-    owners: Array
-    """Per phrase its families, padded with -1."""
+    owners: tuple[tuple[int, ...], ...]
+    """Per phrase its families."""
     labels_from: int
     """Number of the first phrase of `labels`."""
-    sure: Array
-    """Per phrase whether it stands in no report."""
+    sure: frozenset[int]
+    """Numbers of the phrases that stand in no report."""
 
 
 class CueHits(NamedTuple):
@@ -87,57 +90,62 @@ def load_cues() -> CueTable:
             cues.setdefault(fold(phrase), []).append(len(families) - 1)
             if line.startswith("! "):
                 sure.add(fold(phrase))
-    owners = np.full((len(anywhere) + len(labels), MAX_FAMILIES), -1, dtype=np.int64)
-    for row, entries in enumerate((*anywhere.values(), *labels.values())):
-        owners[row, : len(entries)] = entries
+    owners = tuple(tuple(entries) for entries in (*anywhere.values(), *labels.values()))
     phrases = (*anywhere, *labels)
-    automata = AhoCorasick(list(anywhere)), AhoCorasick(list(labels))
-    is_sure = np.array([phrase in sure for phrase in phrases])
-    return CueTable(tuple(families), phrases, *automata, owners, len(anywhere), is_sure)
+    automata = [AhoCorasick(list(cues), implementation=Implementation.DFA) for cues in (anywhere, labels)]
+    surest = frozenset(number for number, phrase in enumerate(phrases) if phrase in sure)
+    return CueTable(tuple(families), phrases, automata[0], automata[1], owners, len(anywhere), surest)
 
 
 def find_cues(folded: str, characters: Characters) -> CueHits:
-    """The cues in the blocks of a text; `folded` is its fold."""
+    """The cues in the blocks of a text; `folded` is its fold.
+
+    A text has some twenty of them: too few for arrays to pay.
+    """
     table = load_cues()
-    starts, ends, lengths = characters.starts, characters.ends, characters.lengths
-    size = len(table.families)
-    readable = folded if folded.isascii() else _SURROGATES.sub("\ufffd", folded)
-    found = np.array(_matches(readable, characters, table), dtype=np.int64).reshape(-1, 3)
-    found = found[characters.whole_words(found[:, 1], found[:, 2])]
-    owners = table.owners[found[:, 0]]
-    row, column = np.nonzero(owners >= 0)
-    family = owners[row, column]
-    phrase, start, end = found[row].T
-    block = characters.block_at(start)
-    key = block * size + family
-    covered = np.bincount(key, end - start, len(starts) * size).reshape(-1, size)
-    levels = np.where(covered >= WHOLE_SHARE * lengths[:, None], WHOLE, 0)
-    counts = (phrase < table.labels_from) | (levels[block, family] == WHOLE)
-    passages = np.stack((block, family, start, end, phrase), axis=1)[counts]
-    block, family, start, end, _ = passages.T
-    edge = (start - starts[block] <= EDGE_CHARACTERS) | (ends[block] - end <= EDGE_CHARACTERS)
-    np.maximum.at(levels.reshape(-1), key[counts], np.where(edge, AT_EDGE, INSIDE))
-    foreign = family != table.families.index(COUNTER_FAMILY)
-    sure = np.bincount(block, table.sure[passages[:, 4]], len(starts)) > 0
-    cover = _union(start[foreign], end[foreign], characters)
-    passages = passages[np.argsort(block, kind="stable")]
-    rows = np.searchsorted(passages[:, 0], np.arange(len(starts) + 1))
-    return CueHits(levels, cover, sure, passages, rows)
+    starts, lengths, size = characters.starts.tolist(), characters.lengths.tolist(), len(table.families)
+    found: list[Passage] = []
+    covered: dict[tuple[int, int], int] = {}
+    for phrase, start, end in _matches(folded, characters, table):
+        block = bisect_right(starts, start) - 1
+        for family in table.owners[phrase]:
+            found.append((block, family, start, end, phrase))
+            covered[block, family] = covered.get((block, family), 0) + end - start
+    level = {key: WHOLE for key, count in covered.items() if count >= WHOLE_SHARE * lengths[key[0]]}
+    passages = [row for row in found if row[4] < table.labels_from or row[:2] in level]
+    passages.sort(key=itemgetter(0))
+    for block, family, start, end, _ in passages:
+        offset = start - starts[block]
+        edge = offset <= EDGE_CHARACTERS or lengths[block] - offset - end + start <= EDGE_CHARACTERS
+        level[block, family] = max(level.get((block, family), INSIDE), AT_EDGE if edge else INSIDE)
+    levels = np.zeros((len(starts), size), dtype=np.int64)
+    for key, value in level.items():
+        levels[key] = value
+    sure = np.zeros(len(starts), dtype=bool)
+    sure[[row[0] for row in passages if row[4] in table.sure]] = True
+    cover = _cover(passages, len(starts), table.families.index(COUNTER_FAMILY))
+    rows = np.array(passages, dtype=np.int64).reshape(-1, 5)
+    return CueHits(levels, cover, sure, rows, np.searchsorted(rows[:, 0], np.arange(len(starts) + 1)))
 
 
-def _matches(folded: str, characters: Characters, table: CueTable) -> list[tuple[int, int, int]]:
+def _matches(folded: str, characters: Characters, table: CueTable) -> Iterator[tuple[int, int, int]]:
     """Phrase, start and end of every cue; of labels only in blocks that are short enough to be made of them."""
-    found = list(table.anywhere.find_matches_as_indexes(folded, overlapping=True))
-    shift = table.labels_from
+    readable = folded if folded.isascii() else _SURROGATES.sub("\ufffd", folded)
+    word = characters.in_word.tobytes()
+    found = table.anywhere.find_matches_as_indexes(readable, overlapping=True)
     for index in np.flatnonzero(characters.lengths <= MAX_LABEL_CHARACTERS).tolist():
-        start, end = int(characters.starts[index]), int(characters.ends[index])
-        for phrase, first, last in table.labels.find_matches_as_indexes(folded[start:end], overlapping=True):
-            found.append((phrase + shift, first + start, last + start))
-    return found
+        first, last = int(characters.starts[index]), int(characters.ends[index])
+        labels = table.labels.find_matches_as_indexes(readable[first:last], overlapping=True)
+        found += [(phrase + table.labels_from, start + first, end + first) for phrase, start, end in labels]
+    for phrase, start, end in found:
+        if not ((word[start - 1] and word[start]) or (word[end] and word[end - 1])):
+            yield phrase, start, end
 
 
-def _union(start: Array, end: Array, characters: Characters) -> Array:
-    """Per block how many characters lie in any passage."""
-    size = len(characters.classes) + 1
-    depth = np.cumsum(np.bincount(start, minlength=size) - np.bincount(end, minlength=size))[:-1]
-    return characters.count(depth > 0)
+def _cover(passages: Iterable[Passage], size: int, counter_family: int) -> Array:
+    """Per block how many characters lie in any passage that speaks for boilerplate."""
+    cover, reached = np.zeros(size, dtype=np.int64), 0
+    for start, end, block in sorted((row[2], row[3], row[0]) for row in passages if row[1] != counter_family):
+        cover[block] += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return cover

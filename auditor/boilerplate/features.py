@@ -33,6 +33,9 @@ OFTEN = 3
 TAIL_CHARACTERS = 10
 """Last characters by which blocks are said to end alike."""
 MIN_TITLE_WORD = 4
+MAX_COUNTED = 6
+FAR_REPEAT = 50
+"""Blocks between a block and its like, if it has none."""
 COUNTED_MARKS = (
     "digit",
     "comma",
@@ -48,7 +51,7 @@ COUNTED_MARKS = (
     "ask",
 )
 COUNTED_WORDS = ("we", "you", "self", "third", "saying", "ask", "mission")
-SHARED_WORDS = ("ed", "ing", "verb", "calendar", "clock", "role", "picture", "site")
+SHARED_WORDS = ("verb", "calendar", "clock", "role", "picture", "site")
 """Classes of words of which the share in the block tells more than the number."""
 
 
@@ -101,7 +104,7 @@ def find_features(document: Document) -> BlockFeatures:
     columns |= _cue_columns(cues, characters)
     columns["prose"] = (words.per_block >= PROSE_WORDS) & (columns["function"] >= PROSE_FUNCTION_SHARE)
     columns |= _topic(document, words, columns["prose"])
-    columns |= _repetition(document, words)
+    columns |= _repetition(document, words, columns["n_digit"] > 0)
     return BlockFeatures(columns, around(columns), cues, words.per_block)
 
 
@@ -114,21 +117,22 @@ def feature_names() -> tuple[str, ...]:
 
 def _shape(characters: Characters, words: Words) -> Columns:
     classes, word = characters.classes, characters.in_word[:-1]
-    opens = word & ~np.append(False, word[:-1])
+    opens = word.copy()
+    opens[1:] &= ~word[:-1]
+    openings = characters.counts(opens)
+    capitals, smalls = openings[NUMBER["upper"]], openings[NUMBER["lower"]]
     upper = classes == NUMBER["upper"]
-    capitals = characters.count(upper & opens)
-    smalls = characters.count((classes == NUMBER["lower"]) & opens)
-    closes = (classes >= NUMBER["stop"]) & (classes <= NUMBER["exclaim"])
-    breaks = np.zeros(len(classes), dtype=bool)
-    breaks[:-2] = closes[:-2] & (classes[1:-1] == NUMBER["space"]) & upper[2:]
+    shouted = upper[:-1] & upper[1:]
+    closes = _between(classes, "stop", "exclaim")
+    breaks = closes[:-2] & (classes[1:-1] == NUMBER["space"]) & upper[2:]
     first, last = classes[characters.starts], classes[characters.ends - 1]
     columns = {
         "words": np.log1p(words.per_block),
         "length": characters.lengths / words.per_block,
         "capital": capitals / np.maximum(1, capitals + smalls),
-        "shouted": characters.count(upper & np.append(upper[1:], False)) / characters.lengths,
+        "shouted": characters.count(shouted) / characters.lengths,
         "breaks": characters.count(breaks),
-        "stop": (last >= NUMBER["stop"]) & (last <= NUMBER["exclaim"]),
+        "stop": closes[characters.ends - 1],
         "ends": last,
         "starts": first,
         "ends_quote": last == NUMBER["quote"],
@@ -138,6 +142,12 @@ def _shape(characters: Characters, words: Words) -> Columns:
     }
     counts = characters.counts() / words.per_block
     return columns | {"n_" + name: counts[NUMBER[name]] for name in COUNTED_MARKS}
+
+
+def _between(classes: Array, first: str, last: str) -> Array:
+    """Which characters belong to a class from `first` to `last`."""
+    result: Array = classes - np.uint8(NUMBER[first]) <= NUMBER[last] - NUMBER[first]
+    return result
 
 
 def _vocabulary(words: Words) -> Columns:
@@ -154,7 +164,7 @@ def _vocabulary(words: Words) -> Columns:
 
 def _cue_columns(cues: CueHits, characters: Characters) -> Columns:
     families = load_cues().families
-    columns = {"cue_" + family: cues.levels[:, index] for index, family in enumerate(families)}
+    columns = {"cue_" + family: level for family, level in zip(families, cues.levels.T, strict=True)}
     foreign = cues.levels[:, :-1]
     credit = cues.passages[:, 1] == families.index("photo-credit")
     block, _, start, end, _ = cues.passages[credit].T
@@ -172,7 +182,7 @@ def _topic(document: Document, words: Words, prose: Array) -> Columns:
     size, span = len(prose), len(words.vocabulary)
     is_function = load_classes().members[:, load_classes().names.index("function")] > 0
     content = ~is_function[words.classes[words.ids]]
-    block, word = np.divmod(np.unique(words.block[content] * span + words.ids[content]), span)
+    block, word = np.divmod(_distinct(words.block[content] * span + words.ids[content]), span)
     distinct = np.maximum(1, np.bincount(block, minlength=size))
     in_prose = np.bincount(word[prose[block]], minlength=span)
     anywhere = np.bincount(word, minlength=span)
@@ -193,6 +203,15 @@ def _topic(document: Document, words: Words, prose: Array) -> Columns:
     }
 
 
+def _distinct(numbers: Array) -> Array:
+    """What `np.unique` makes of `numbers`, without its preliminaries; sorts them in place."""
+    numbers.sort()
+    new = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    result: Array = numbers[new]
+    return result
+
+
 def _title_words(document: Document) -> set[str]:
     """The words of the title that are long enough to have a meaning."""
     words = {word.strip(EDGES) for word in fold(document.title.text).split()} if document.title else set()
@@ -202,39 +221,51 @@ def _title_words(document: Document) -> set[str]:
 def _names(words: Words, prose: Array) -> tuple[Array, Array]:
     """How many different capitalised words of a block stand in other prose too, and how many it has."""
     size, span = len(prose), len(words.vocabulary)
-    block, word = np.divmod(np.unique(words.block[words.capital] * span + words.ids[words.capital]), span)
+    block, word = np.divmod(_distinct(words.block[words.capital] * span + words.ids[words.capital]), span)
     in_prose = np.bincount(word[prose[block]], minlength=span)
     known = np.bincount(block[in_prose[word] > prose[block]], minlength=size)
     return known, np.bincount(block, minlength=size)
 
 
-def _repetition(document: Document, words: Words) -> Columns:
+def _repetition(document: Document, words: Words, digits: Array) -> Columns:
     """How often a block, its digits aside, stands in the text, and which blocks begin or end alike."""
-    keys = [_key(document.folded, block) for block in document.blocks]
+    keys = [_key(document.folded, block, has) for block, has in zip(document.blocks, digits.tolist(), strict=True)]
     heads, tails = ["".join(key.split(None, 2)[:2]) for key in keys], [key[-TAIL_CHARACTERS:] for key in keys]
-    seen, seen_heads, seen_tails = Counter(keys), Counter(heads), Counter(tails)
     first = words.ids[words.first]
     same = first[1:] == first[:-1]
+    alike = np.zeros(len(keys), dtype=np.int64)
+    alike[1:] = same
+    alike[:-1] += same
+    seen = _counts(keys)
     return {
-        "repeats": np.minimum([seen[key] for key in keys], 6),
+        "repeats": np.minimum(seen, MAX_COUNTED),
         "repeat_gap": _gaps(keys),
-        "heads": np.minimum([seen_heads[head] - seen[key] for head, key in zip(heads, keys, strict=True)], 6),
-        "tails": np.minimum([seen_tails[tail] - seen[key] for tail, key in zip(tails, keys, strict=True)], 6),
-        "alike": np.append(False, same).astype(np.int64) + np.append(same, False),
+        "heads": np.minimum(_counts(heads) - seen, MAX_COUNTED),
+        "tails": np.minimum(_counts(tails) - seen, MAX_COUNTED),
+        "alike": alike,
     }
+
+
+def _counts(keys: list[str]) -> Array:
+    """For each of the keys how many are like it, itself among them."""
+    if len(set(keys)) == len(keys):
+        return np.ones(len(keys), dtype=np.int64)
+    counts = Counter(keys)
+    return np.array([counts[key] for key in keys])
 
 
 def _gaps(keys: list[str]) -> Array:
     """Per block how many blocks away its like stands."""
-    gaps, last = [50] * len(keys), dict[str, int]()
+    gaps, last = [FAR_REPEAT] * len(keys), dict[str, int]()
     for index, key in enumerate(keys):
-        if key in last:
-            gap = index - last[key]
-            gaps[index] = min(gaps[index], gap)
-            gaps[last[key]] = min(gaps[last[key]], gap)
+        before = last.get(key)
+        if before is not None:
+            gaps[index] = min(gaps[index], index - before)
+            gaps[before] = min(gaps[before], index - before)
         last[key] = index
     return np.array(gaps)
 
 
-def _key(folded: str, block: Block) -> str:
-    return _DIGITS.sub("#", folded[block.start : block.end]).strip(" \t•-*|»›>")
+def _key(folded: str, block: Block, has_digits: bool) -> str:
+    text = folded[block.start : block.end]
+    return (_DIGITS.sub("#", text) if has_digits else text).strip(" \t•-*|»›>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,8 @@ import numpy as np
 from auditor.boilerplate.features import feature_names
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Node = Sequence[float]
+"""A node of data/model.json: feature, threshold, number of the low and of the high child; of a leaf its value alone."""
 
 CHUNK_BLOCKS = 512
 """Blocks evaluated at once: bounds the memory that a long text takes."""
@@ -21,15 +23,13 @@ CHUNK_BLOCKS = 512
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Trees side by side in flat arrays; a leaf points to itself."""
+    """Trees filled up to one depth, so that the children of node n of a level are 2n and 2n + 1 of the next."""
 
-    depth: int
-    roots: Array
-    feature: Array
-    threshold: Array
-    children: Array
-    """Two entries a node: where values up to the threshold go, and where the others go."""
-    value: Array
+    features: tuple[Array, ...]
+    """Per level the feature that each node looks at, tree after tree."""
+    thresholds: tuple[Array, ...]
+    """Per level the value up to which a node goes to its low child."""
+    leaves: Array
     bias: float
     calibrated_from: Array
     """Raw scores in rising order."""
@@ -40,29 +40,14 @@ class Model:
     def parse(cls, data: dict[str, Any], names: Sequence[str]) -> Model:
         """The model that data/model.json holds; `names` are those of the features that it will be given, in order."""
         order = [names.index(name) for name in data["features"]]
-        nodes: list[tuple[int, float, int, int, float]] = []
-        roots = []
-        for tree in data["trees"]:
-            base = len(nodes)
-            roots.append(base)
-            for number, node in enumerate(tree):
-                if len(node) == 1:
-                    nodes.append((0, np.inf, base + number, base + number, node[0]))
-                else:
-                    nodes.append((order[node[0]], node[1], base + node[2], base + node[3], 0.0))
-        feature, threshold, low, high, value = (np.array(column) for column in zip(*nodes, strict=True))
-        children = np.stack((low, high), axis=1).ravel()
-        scores, shares = (np.array(points) for points in data["calibration"])
+        levels: list[list[tuple[int, float]]] = [[] for _ in range(data["depth"])]
+        leaves = [leaf for tree in data["trees"] for leaf in _fill(tree, 0, levels)]
         return cls(
-            data["depth"],
-            np.array(roots),
-            feature,
-            threshold.astype(np.float32),
-            children,
-            value,
+            tuple(np.array([order[feature] for feature, _ in level]) for level in levels),
+            tuple(np.array([threshold for _, threshold in level], dtype=np.float32) for level in levels),
+            np.array(leaves),
             data["bias"],
-            scores,
-            shares,
+            *(np.array(points) for points in data["calibration"]),
         )
 
     def scores(self, rows: Array) -> Array:
@@ -74,13 +59,28 @@ class Model:
 
     def _raw(self, rows: Array) -> Array:
         size = rows.shape[1]
-        flat, block = rows.ravel(), np.arange(size)[:, None]
-        node = np.broadcast_to(self.roots, (size, len(self.roots)))
-        for _ in range(self.depth):
-            right = flat[self.feature[node] * size + block] > self.threshold[node]
-            node = self.children[2 * node + right]
-        result: Array = self.value[node].sum(axis=1) + self.bias
+        flat, block = rows.ravel(), np.arange(size)
+        node = np.repeat(np.arange(len(self.features[0])), size).reshape(-1, size)
+        for feature, threshold in zip(self.features, self.thresholds, strict=True):
+            at = (feature * size).take(node)
+            at += block
+            high = flat.take(at) > threshold.take(node)
+            node *= 2
+            node += high
+        result: Array = self.leaves.take(node).sum(axis=0) + self.bias
         return result
+
+
+def _fill(tree: Sequence[Node], number: int, levels: Sequence[list[tuple[int, float]]]) -> Iterator[float]:
+    """The leaves below a node, those above the last level doubled until they are in it; adds its nodes to `levels`."""
+    node = tree[number]
+    if not levels:
+        yield node[0]
+        return
+    low, high = (number, number) if len(node) == 1 else (int(node[2]), int(node[3]))
+    levels[0].append((0, np.inf) if len(node) == 1 else (int(node[0]), node[1]))
+    yield from _fill(tree, low, levels[1:])
+    yield from _fill(tree, high, levels[1:])
 
 
 @cache

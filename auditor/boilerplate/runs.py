@@ -21,8 +21,12 @@ from auditor.text.fold import fold
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-REVIEW_SCORE = 0.55
-"""From this calibrated score on a block is reported: 7 wrong blocks in 1,000 on all development pages."""
+REVIEW_SCORE = 0.77
+"""From this calibrated score on a block is reported: 10 wrong blocks in 1,000 on the development pages of news, 4 on
+all. At 0.6 it would be 17 and 7, for an F1 of .75 instead of .71 in news."""
+FILL_SCORE = 0.3
+"""A block above this score, prose left out, is reported if both its neighbours are. On the development pages
+of news this finds 12 more of 1,000 foreign blocks, for fewer errors than a lower REVIEW_SCORE would make."""
 BLOCK_SCORE = 0.9
 """Findings are split here, so that a sure block is not weakened by a doubtful neighbour."""
 MAX_DOUBTFUL_WORDS = 80
@@ -49,7 +53,8 @@ GROW_FROM_SCORE = 0.35
 """Neighbouring blocks of at least this score may make an appeal together."""
 GROW_SCORE = 0.01
 """Least score of a block that an appeal grows over, if it speaks with the same voice."""
-GROWN_CONFIDENCE = 0.8
+GROWN_CONFIDENCE = 0.85
+"""All 11 blocks of donation appeals flagged on the development pages are right, the grown ones among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def find_boilerplate(document: Document) -> Boilerplate:
     if len(scores) == 1 and scores[0] < BLOCK_SCORE:
         scores[:] = 0.0  # nothing stands around it that it could be foreign to
     scores[_title_blocks(document)] = 0.0
-    grown = _grow(scores, features)
+    grown = _filled(_grow(scores, features), features)
     foreign = np.flatnonzero(grown >= REVIEW_SCORE)
     if not len(foreign):
         return Boilerplate(tuple(scores.tolist()), ())
@@ -129,6 +134,8 @@ def _rows(features: BlockFeatures) -> Array:
     """Which blocks are rows of a table or times of a live blog: short lines with figures, beside or like others."""
     columns = features.columns
     figures = (columns["n_digit"] > 0) & (features.words <= MAX_ROW_WORDS) & ~columns["whole"] & ~features.cues.sure
+    if not figures.any():
+        return figures
     beside = np.append(False, figures[:-1]) | np.append(figures[1:], False)
     bare = (columns["capital"] == 0) & (columns["repeats"] > 1) & (features.words == 1)
     result: Array = figures & (beside | bare) & (columns["cue_date-line"] == 0)
@@ -172,9 +179,9 @@ def _grow(scores: Array, features: BlockFeatures) -> Array:
     Its sentences are as well made as the article's; what gives them away is who speaks in them to whom.
     """
     grown = scores.copy()
-    like = features.appealing & (scores >= GROW_SCORE)
     for stretch in _stretches(np.flatnonzero(scores >= GROW_FROM_SCORE).tolist()):
         if find_appeal(features, stretch) in GROWING_APPEALS:
+            like = features.appealing & (scores >= GROW_SCORE)
             for step, start in ((-1, stretch.start - 1), (1, stretch.stop)):
                 index = start
                 while 0 <= index < len(scores) and like[index] and grown[index] < GROWN_CONFIDENCE:
@@ -184,3 +191,12 @@ def _grow(scores: Array, features: BlockFeatures) -> Array:
                 if like[index]:
                     grown[index] = max(grown[index], GROWN_CONFIDENCE)
     return grown
+
+
+def _filled(scores: Array, features: BlockFeatures) -> Array:
+    """`scores`, raised where a doubtful block stands between two foreign ones."""
+    foreign = scores >= REVIEW_SCORE
+    doubtful = (scores > FILL_SCORE) & ~foreign & ~features.columns["prose"]
+    between = np.flatnonzero(doubtful[1:-1] & foreign[:-2] & foreign[2:]) + 1
+    scores[between] = REVIEW_SCORE
+    return scores

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,14 +30,13 @@ class ClassTable(NamedTuple):
 
     def rows_of(self, words: Iterable[str]) -> Array:
         """The rows of `words`."""
-        listed = self.rows.get
-        return np.array([listed(word) or (word[-2:] == "ed") + 2 * (word[-3:] == "ing") for word in words])
+        return np.fromiter(map(self.rows.get, words, repeat(0)), np.int64)
 
 
 @cache
 def load_classes() -> ClassTable:
-    """The table of classes, read once. Two more are told by a word's end, `ed` and `ing`."""
-    sections: dict[str, list[str]] = {"ed": [], "ing": []}
+    """The table of classes, read once."""
+    sections: dict[str, list[str]] = {}
     section: list[str] = []
     for line in (files("auditor.boilerplate") / "data" / "words.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -47,9 +47,8 @@ def load_classes() -> ClassTable:
     for number, words in enumerate(sections.values()):
         for word in words:
             members.setdefault(word, [0] * len(sections))[number] = 1
-    endings = [[int(column == number) for column in range(len(sections))] for number in (-1, 0, 1)]
-    table = np.array([*endings, *members.values()], dtype=np.uint8)
-    return ClassTable(tuple(sections), table, {word: row for row, word in enumerate(members, len(endings))})
+    table = np.array([[0] * len(sections), *members.values()], dtype=np.uint8)
+    return ClassTable(tuple(sections), table, {word: row for row, word in enumerate(members, 1)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +73,20 @@ class Words:
     def of(cls, folded: str, characters: Characters) -> Words:
         """The words of a text; `folded` is its fold."""
         starts = characters.word_starts
-        block = characters.block_at(starts)
-        raw: dict[str, int] = {}
-        numbers = np.array([raw.setdefault(word, len(raw)) for word in folded.split()], dtype=np.int64)
+        block = characters.owner[starts]
+        written = folded.split()
+        number_of = dict.fromkeys(written, 0)
         vocabulary: dict[str, int] = {}
-        stripped = [vocabulary.setdefault(word.strip(EDGES), len(vocabulary)) for word in raw]
+        for word in number_of:
+            bare = word if word.isalpha() else word.strip(EDGES)
+            number_of[word] = vocabulary.setdefault(bare, len(vocabulary))
+        ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
         first = np.searchsorted(starts, characters.starts)
         capital = characters.classes[starts] == NUMBER["upper"]
         capital[first] = False
         per_block = np.diff(np.append(first, len(starts)))
         classes = load_classes().rows_of(vocabulary)
-        return cls(np.array(stripped)[numbers], block, capital, vocabulary, per_block, first, classes)
+        return cls(ids, block, capital, vocabulary, per_block, first, classes)
 
     def counts(self) -> Array:
         """Per class of words and block the number of words."""

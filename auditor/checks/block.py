@@ -14,9 +14,9 @@ from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"lines"})
-ADVICE_BELOW = 0.75
-"""Runs of less confidence are advice: of the others 9 in 10 are right on the development pages. What no wording speaks
-against must be surer."""
+ADVICE_BELOW = 0.85
+"""Runs of less confidence are advice: of the others' blocks more than 9 in 10 are right on the development pages. What
+no wording speaks against must be surer."""
 CUE_SHARE = 0.5
 """Share of a block that a rule's own cue must make up: in longer ones the cue is part of a sentence."""
 

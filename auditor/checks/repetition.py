@@ -15,6 +15,8 @@ VALUES = frozenset({"first"})
 MAX_REPEATS = 4
 """A text with more does so by design: a diet plan, a form, a litany. On the development pages this leaves out 34 of 39
 repetitions in news that belong to the article."""
+Keyed = tuple[str, Span]
+"""A passage with the key that it has in common with its repetitions."""
 _MARKS = " \t\u00a0•*-–—|»›·.,:;!?…\"'“”‘’()[]"
 
 
@@ -37,37 +39,37 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _repeats(document: Document, rule: Rule) -> Iterator[Hit]:
-    spans = _blocks(document) if rule.params["unit"] == "block" else _sentences(document)
+    keyed = document.layer(_blocks) if rule.params["unit"] == "block" else document.layer(_sentences)
     first: dict[str, Span] = {}
-    for span in spans:
-        key = _key(document, span)
-        if key.count(" ") + 1 < rule.params["min_words"]:
-            continue
-        if key in first:
-            quote = document.text[first[key].start : first[key].end]
-            evidence = (Evidence("stands here already", "text", first[key], quote),)
+    for key, span in keyed:
+        before = first.setdefault(key, span)
+        if before is not span and key.count(" ") + 1 >= rule.params["min_words"]:
+            quote = document.text[before.start : before.end]
+            evidence = (Evidence("stands here already", "text", before, quote),)
             yield Hit(rule, span, "text", {"first": quote}, evidence, fix="delete")
-        else:
-            first[key] = span
 
 
-def _blocks(document: Document) -> list[Span]:
-    return [block.span for block in document.blocks]
+def _blocks(document: Document) -> list[Keyed]:
+    return [(_key(document, block.start, block.end), block.span) for block in document.blocks]
 
 
-def _sentences(document: Document) -> Iterator[Span]:
+def _sentences(document: Document) -> list[Keyed]:
     """Sentences of blocks that do not stand twice as a whole."""
     starts, seen = set[int](), set[str]()
-    for block in document.blocks:
-        key = _key(document, block.span)
+    for key, block in document.layer(_blocks):
         if key in seen:
             starts.add(block.start)
         seen.add(key)
-    for span in document.sentences:
-        if document.blocks[document.block_index_at(span.start)].start not in starts:
-            yield span
+    return [
+        (_key(document, span.start, span.end), span)
+        for span in document.sentences
+        if not starts or document.blocks[document.block_index_at(span.start)].start not in starts
+    ]
 
 
-def _key(document: Document, span: Span) -> str:
+def _key(document: Document, start: int, end: int) -> str:
     """A passage with case, white space and marks at its edges left out."""
-    return " ".join(document.folded[span.start : span.end].split()).strip(_MARKS)
+    passage = document.folded[start:end]
+    if "  " in passage or not passage.isprintable():
+        passage = " ".join(passage.split())
+    return passage.strip(_MARKS)

@@ -1,13 +1,16 @@
 """Foreign blocks are found as runs, sure of themselves; what only looks foreign is left alone."""
 
 import time
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor import Article
-from auditor.boilerplate.runs import BLOCK_SCORE, Boilerplate, find_boilerplate
+from auditor.boilerplate import runs as runs_module
+from auditor.boilerplate.runs import BLOCK_SCORE, FILL_SCORE, REVIEW_SCORE, Boilerplate, find_boilerplate
 from auditor.document import Document
 from auditor.mentions.prose import find_prose
 
@@ -52,6 +55,27 @@ def test_an_appeal_in_the_middle_is_found_whole() -> None:
     runs = found(*PROSE[:2], *appeal, PROSE[2]).runs
     assert {index for run in runs for index in run.blocks} == set(range(2, 7))
     assert {run.category for run in runs} == {"donation-appeal"}
+
+
+class FixedScores:
+    """A model of one mind."""
+
+    def __init__(self, *scores: float) -> None:
+        self._scores = scores
+
+    def scores(self, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        return np.array(self._scores)
+
+
+def test_a_doubtful_line_between_foreign_ones_is_foreign_but_a_paragraph_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    doubt, sure = FILL_SCORE + 0.1, REVIEW_SCORE + 0.1
+    monkeypatch.setattr(
+        runs_module, "load_model", lambda: FixedScores(sure, doubt, sure, doubt, sure, FILL_SCORE, sure)
+    )
+    lines = ("Quay walks", "The old mill", "Net lofts", PROSE[0], "Slipways", "Tide tables", "Lock keepers")
+    assert found(*lines).foreign == {0, 1, 2, 4, 6}
 
 
 def test_every_run_says_why() -> None:

@@ -24,7 +24,6 @@ from recipe import (
     DATASETS,
     DRAWS,
     FOLDS,
-    KEPT_WCXB_BODY,
     LEFT_OUT,
     NEWS_DRAWS,
     NEWS_WEIGHT,
@@ -33,7 +32,7 @@ from recipe import (
     recipe_hash,
 )  # fmt: skip
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 
 from auditor import Article
 from auditor.boilerplate.features import feature_names, find_features
@@ -43,6 +42,9 @@ Array = np.ndarray[Any, np.dtype[Any]]
 MODEL = Path(__file__).parents[2] / "auditor" / "boilerplate" / "data" / "model.json"
 LABELS = {"body": 0, "boilerplate": 1}
 UNSURE = -1
+CALIBRATED = (-8, 8)
+"""Raw scores between which the calibration runs."""
+CALIBRATION_POINTS = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,8 @@ def collect(cuts: Iterable[tuple[int, str, Sequence[Row]]], names: Sequence[str]
 def fit(blocks: Blocks, news: Array) -> HistGradientBoostingClassifier:
     """Trees for `blocks`; `news` says which pages are news."""
     blocks = blocks.where(blocks.labels != UNSURE)
-    is_news = news[blocks.page]
-    common = ~is_news & (blocks.labels == 0)
-    kept = ~common | (np.random.default_rng(SEED).random(len(common)) < KEPT_WCXB_BODY)
-    weights = np.where(is_news, NEWS_WEIGHT, np.where(common, 1 / KEPT_WCXB_BODY, 1.0))
-    return HistGradientBoostingClassifier(**PARAMETERS).fit(blocks.rows[kept], blocks.labels[kept], weights[kept])
+    weights = np.where(news[blocks.page], NEWS_WEIGHT, 1.0)
+    return HistGradientBoostingClassifier(**PARAMETERS).fit(blocks.rows, blocks.labels, weights)
 
 
 def cross_validate(mixed: Blocks, drawn: Blocks, pages: Sequence[Row], news: Array) -> Array:
@@ -118,12 +117,14 @@ def cross_validate(mixed: Blocks, drawn: Blocks, pages: Sequence[Row], news: Arr
 
 
 def calibrate(raw: Array, labels: Array, weights: Array) -> list[list[float]]:
-    """Points of the rising curve from raw score to the share of foreign blocks."""
+    """Points of the logistic curve from raw score to the share of foreign blocks.
+
+    A curve of steps that follows the data more closely puts blocks that hardly differ on two sides of a threshold.
+    """
     known = labels != UNSURE
-    curve = IsotonicRegression(out_of_bounds="clip").fit(raw[known], labels[known], weights[known])
-    points = np.quantile(raw[known & (labels == 1)], np.linspace(0, 1, 33))
-    points = np.unique(np.round(np.concatenate(([raw.min()], points)), 3))
-    return [points.tolist(), np.round(np.maximum.accumulate(curve.predict(points)), 4).tolist()]
+    curve = LogisticRegression(C=np.inf).fit(raw[known, None], labels[known], weights[known])
+    points = np.linspace(*CALIBRATED, CALIBRATION_POINTS)
+    return [points.tolist(), np.round(curve.predict_proba(points[:, None])[:, 1], 4).tolist()]
 
 
 def export(trees: HistGradientBoostingClassifier, names: list[str], calibration: list[list[float]]) -> dict[str, Any]:

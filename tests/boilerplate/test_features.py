@@ -1,0 +1,52 @@
+"""The features of a text stay what the shipped model was trained on."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor import Article
+from auditor.boilerplate.features import BlockFeatures, feature_names, find_features
+from auditor.document import Document
+
+TEXT = """Menu | News | Sport 12
+By Ada Writer, Harbour Desk — Updated: 3 May 2024, 9:15 p.m. BST
+The council of Port Ellery said on Friday that it would rebuild the harbour wall, which a storm had torn down in March.
+“We are not waiting for the next one,” said Mayor Ruth Okafor. “The wall will stand before winter.”
+• Ferry to Port Ellery runs again
+• Ferry to Port Ellery runs again
+Sign up for our newsletter and get the harbour news in your inbox!
+(Photo: Lee Marsh/Getty Images)
+Okafor, whose council voted 7 to 2, said that the work would cost €4.5 million and that it was asking for state aid.
+© 2024 Ellery Post. All rights reserved."""
+SUMS = {
+    "words": 24.3723, "capital": 5.0221, "n_digit": 1.6941, "cover": 1.8605, "topic": 1.8489,
+    "title_share": 1.6879, "repeats": 12.0, "names_known": 1.6667, "cue_photo-credit": 3.0, "w_we": 2.0,
+    "run_topic": 1.8489, "words-1": 21.2929, "prose_before": 22.9185, "near_cue": 10.6833,
+}  # fmt: skip
+"""Over all blocks, of features from each group."""
+
+
+def features(text: str, title: str = "Port Ellery rebuilds its harbour wall") -> BlockFeatures:
+    return find_features(Document(Article(title=title, text=text)))
+
+
+def test_the_features_of_a_fixed_text() -> None:
+    """A change here asks for a new model, whatever its reason was."""
+    sums = dict(zip(feature_names(), features(TEXT).values.sum(axis=1).tolist(), strict=True))
+    assert {name: round(sums[name], 4) for name in SUMS} == SUMS
+
+
+def test_the_features_of_a_fixed_text_as_a_whole() -> None:
+    values = features(TEXT).values.astype(np.float64).round(3)
+    weights = np.arange(1, values.size + 1).reshape(values.shape)
+    assert float((values * weights).sum()) == pytest.approx(1300292, abs=2)
+
+
+@given(st.text(st.sampled_from("aZ é9.\n•—“\u2003\U0001f600\ud800"), min_size=1, max_size=80))
+def test_any_text_has_finite_features(text: str) -> None:
+    document = Document(Article(text=text))
+    if document.blocks:
+        values = find_features(document).values
+        assert values.shape == (len(feature_names()), len(document.blocks))
+        assert np.isfinite(values).all()
