@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
 
 from auditor.document import Document
 from auditor.knowledge.words import load_words
@@ -51,13 +50,8 @@ def terms_between(tokens: Tokens, start: int, end: int) -> Terms:
 
 
 def _terms(folded: list[str]) -> Terms:
-    terms: dict[str, int] = {}
-    for word, count in Counter(folded).items():
-        if word[0].isalnum():
-            term = term_of(word)
-            terms[term] = terms.get(term, 0) + count
-    lead = islice((word for word in folded if word[0].isalnum()), LEAD_WORDS)
-    return Terms(Counter(terms), sum(terms.values()), frozenset(map(term_of, lead)))
+    terms = list(map(term_of, [word for word in folded if word[0].isalnum()]))
+    return Terms(Counter(terms), len(terms), frozenset(terms[:LEAD_WORDS]))
 
 
 @lru_cache(CACHED_WORDS)
