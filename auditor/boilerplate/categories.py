@@ -44,7 +44,10 @@ def find_categories(features: BlockFeatures, stretch: range) -> list[str]:
             kinds.append(kinds[-1])
         else:
             kinds.append(_by_shape(features, index))
-    return _joined(kinds, own, appeal) if appeal else kinds
+    kinds = _joined(kinds, own, appeal) if appeal else kinds
+    if "navigation" in kinds:  # the search box of a menu is a part of it
+        return ["navigation" if kind == "search-box" else kind for kind in kinds]
+    return kinds
 
 
 def _own_category(features: BlockFeatures, index: int) -> Vote:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from auditor.article import Span
-from auditor.boilerplate.categories import find_appeal, find_categories
+from auditor.boilerplate.categories import APPEALS, find_appeal, find_categories
 from auditor.boilerplate.features import BlockFeatures, find_features
 from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
 from auditor.boilerplate.model import load_model
@@ -27,6 +27,7 @@ all. At 0.6 it would be 17 and 7, for an F1 of .75 instead of .71 in news."""
 FILL_SCORE = 0.3
 """A block above this score, prose left out, is reported if both its neighbours are. On the development pages
 of news this finds 12 more of 1,000 foreign blocks, for fewer errors than a lower REVIEW_SCORE would make."""
+MAX_CONFIDENCE = 0.99
 BLOCK_SCORE = 0.9
 """Findings are split here, so that a sure block is not weakened by a doubtful neighbour."""
 MAX_DOUBTFUL_WORDS = 80
@@ -108,15 +109,17 @@ def find_boilerplate(document: Document) -> Boilerplate:
 
 
 def _runs(document: Document, features: BlockFeatures, scores: Array, stretch: range) -> Iterator[Run]:
-    """The runs that a stretch of foreign blocks falls into by kind, and by whether they are sure."""
+    """The runs that a stretch of foreign blocks falls into by kind, and, appeals apart, by whether they are sure."""
     kinds = find_categories(features, stretch)
-    marks = [(kind, scores[index] >= BLOCK_SCORE) for kind, index in zip(kinds, stretch, strict=True)]
+    marks = [
+        (kind, kind in APPEALS or scores[index] >= BLOCK_SCORE) for kind, index in zip(kinds, stretch, strict=True)
+    ]
     start = stretch.start
     for (category, _), group in groupby(marks):
         blocks = range(start, start + sum(1 for _ in group))
         start = blocks.stop
         first, last = document.blocks[blocks.start], document.blocks[blocks.stop - 1]
-        confidence = float(scores[blocks.start : blocks.stop].mean())
+        confidence = min(float(scores[blocks.start : blocks.stop].mean()), MAX_CONFIDENCE)
         reasons = find_reasons(document, features, blocks, category)
         yield Run(Span(first.start, last.end), blocks, category, confidence, reasons)
 

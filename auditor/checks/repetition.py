@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
+from auditor.boilerplate.runs import find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
@@ -34,8 +35,9 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     hits = list(_repeats(document, rule))
-    if len(hits) <= MAX_REPEATS:
-        yield from hits
+    if 0 < len(hits) <= MAX_REPEATS:
+        foreign = document.layer(find_boilerplate).foreign  # what is flagged as no part of the article is told once
+        yield from (hit for hit in hits if document.block_index_at(hit.span.start) not in foreign)
 
 
 def _repeats(document: Document, rule: Rule) -> Iterator[Hit]:
