@@ -1,9 +1,12 @@
 """Where on the page a time stands."""
 
+from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.prose import PROSE_KINDS, find_prose
 from auditor.mentions.times import Time
 from auditor.mentions.times.stance import has_credit
+
+CAPTIONS = frozenset({"caption", "photo-credit"})
 
 
 def is_own(document: Document, time: Time) -> bool:
@@ -15,10 +18,13 @@ def is_own(document: Document, time: Time) -> bool:
     block = document.blocks[document.block_index_at(time.span.start)]
     return (
         block.kind not in PROSE_KINDS
-        or block.start in document.layer(_prose_starts)
+        or block.start in document.layer(_own_starts)
         or has_credit(document.tokens.folded, time.last)
     )
 
 
-def _prose_starts(document: Document) -> frozenset[int]:
-    return frozenset(block.start for block in document.layer(find_prose))
+def _own_starts(document: Document) -> frozenset[int]:
+    """Where the article's prose and its captions begin: what a caption dates was seen."""
+    captions = (run.blocks for run in document.layer(find_boilerplate).runs if run.category in CAPTIONS)
+    own = {document.blocks[index].start for blocks in captions for index in blocks}
+    return frozenset(own.union(block.start for block in document.layer(find_prose)))
