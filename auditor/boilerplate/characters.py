@@ -104,7 +104,3 @@ class Characters:
     def count(self, where: Array) -> Array:
         """Per block the number of characters at which `where` holds; the last ones may be left out of it."""
         return np.bincount(self.owner[: len(where)][where], minlength=len(self.starts))
-
-    def block_at(self, offsets: Array) -> Array:
-        """The block that each offset stands in; in a gap, the one before."""
-        return np.searchsorted(self.starts, offsets, "right") - 1

@@ -111,21 +111,12 @@ class Gazetteer:
         rules = place.kind == "city" and not self.capitals.get(name, frozenset()).isdisjoint(place.countries)
         return place._replace(capital=True) if rules else place
 
-    def countries_of(self, name: str) -> frozenset[str]:
-        """Codes of the countries that `name` as place or demonym may lie in or mean; empty if it is neither."""
-        codes = {code for place in self.places(name) for code in place.countries}
-        return frozenset(codes | {self.demonyms[name]} if name in self.demonyms else codes)
-
     def area_name(self, place: Place) -> str:
         """The country of `place`, or its state in the United States."""
         if place.country == "US" and place.division in self._divisions:
             return self._divisions[place.division]
         names = [self.countries[code].name for code in place.countries if code in self.countries]
         return " or ".join(names)
-
-    def division_name(self, code: str) -> str:
-        """The name of the first-level division `code`. Raises KeyError if the gazetteer does not name it."""
-        return self._divisions[code]
 
     @cached_property
     def _divisions(self) -> dict[str, str]:

@@ -31,7 +31,7 @@ def audit(text: str) -> tuple[Finding, ...]:
         "He was born in Springfield, Oregon, in 1950.",
         "“We met in Doha, Kuwait,” she said.",
         "They met in Hong Kong, China, on Friday.",
-        "In Gaza, Pakistan has stepped forward.",
+        "In Kashmir, Turkey has opened a school.",
         "Trucks left Sevastopol, Russia, on Friday.",
         "Work began in Upper Marlboro, Maryland.",
         "A court in Tampa, Florida, U.S., ruled on Friday.",
