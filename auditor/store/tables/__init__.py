@@ -1,0 +1,30 @@
+"""The tables of the store, the same on SQLite and PostgreSQL."""
+
+from auditor.store.tables.audits import article, finding, report, revision, ruleset, source
+from auditor.store.tables.base import SCHEMA_REVISION, metadata
+from auditor.store.tables.decisions import decision, scoring
+from auditor.store.tables.service import access_key, delivery, job
+from auditor.store.tables.sources import block_memory, mute, reply, source_alias
+from auditor.store.tables.stories import story, story_article
+
+__all__ = [
+    "SCHEMA_REVISION",
+    "access_key",
+    "article",
+    "block_memory",
+    "decision",
+    "delivery",
+    "finding",
+    "job",
+    "metadata",
+    "mute",
+    "reply",
+    "report",
+    "revision",
+    "ruleset",
+    "scoring",
+    "source",
+    "source_alias",
+    "story",
+    "story_article",
+]

@@ -1,0 +1,50 @@
+"""The service: work to do, what was delivered, who may call."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint
+
+from auditor.store.tables.base import Moment, created_column, id_column, link, metadata
+
+job = Table(
+    "job",
+    metadata,
+    id_column(),
+    Column("kind", String(20), nullable=False),
+    Column("batch", String(32), index=True),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("lease_until", Moment),
+    Column("worker", String(32)),
+    Column("error", Text),
+    Column("result", JSON(none_as_null=True)),
+    created_column(),
+    Index(None, "state", "due", "id"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    id_column(),
+    Column("sender", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    link("job", nullable=True, gone="SET NULL", index=True),
+    created_column(),
+    UniqueConstraint("sender", "name"),
+)
+
+access_key = Table(
+    "access_key",
+    metadata,
+    id_column(),
+    Column("prefix", String(16), nullable=False, index=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("expires", Moment),
+    Column("used", Moment),
+    Column("revoked", Moment),
+    created_column(),
+)
