@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from auditor.audit import Auditor
 from auditor.store import Store
 
-from . import audits, health, pages
+from . import audits, check, health, pages
 from .errors import ProblemApi
 from .headers import set_headers
 from .schemas import CONTENT
@@ -46,7 +46,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     make_folder(app.config["DATABASE"])
     app.extensions["auditor"] = Services(app.config.get("AUDITOR") or Auditor(), Store(app.config["DATABASE"]))
     api = ProblemApi(app)
-    for resource in (audits.blueprint, health.blueprint):
+    for resource in (audits.blueprint, check.blueprint, health.blueprint):
         api.register_blueprint(resource)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
     app.register_blueprint(pages.blueprint)
