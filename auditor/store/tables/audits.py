@@ -14,6 +14,7 @@ source = Table(
     Column("name", Text, nullable=False),
     Column("keep_days", Integer),
     created_column(),
+    Column("told", JSON(none_as_null=True)),
 )
 
 article = Table(
