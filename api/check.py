@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,15 +13,15 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 from werkzeug.exceptions import UnprocessableEntity
 
-from auditor.article import Article
 from auditor.finding import Report
 from auditor.gate import Judgement, Level, Policy, Verdict, judge
 from auditor.ingest.errors import InputError
-from auditor.ingest.record import article_of
 from auditor.render.editor import editor_lines, unaudited_line
 from auditor.render.record import finding_record, report_record
 
+from .access import needs
 from .audits import refuse_forms
+from .bounded import AUDIT_SECONDS, audit_bounded, read_bounded
 from .errors import PROBLEM_TYPE, ProblemSchema
 from .routes import page_of
 from .schemas import MAX_NAME_CHARACTERS, ArticleSchema, CleanText, FailureSchema, FindingSchema, TextsSchema
@@ -74,6 +76,7 @@ class BlockedSchema(ProblemSchema, CheckSchema):
 class Check(MethodView):
     """A question before publishing."""
 
+    @needs("check")
     @blueprint.arguments(CheckQuerySchema, location="query", unknown=RAISE)
     @blueprint.arguments(ArticleSchema)
     @blueprint.response(200, CheckSchema)
@@ -82,30 +85,29 @@ class Check(MethodView):
     )
     def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | Response:
         """Audit an article and keep nothing of it; with `mode=gate`, say whether it may be published."""
-        article = read_article(row)
         if query["mode"] == PLAIN:
-            return report_record(services().auditor.audit(article), include_text=True)
-        answer = ask_gate(replace(article, source=query["source"]))
+            return report_record(audited(row, AUDIT_SECONDS), include_text=True)
+        answer = ask_gate({**row, "source": query["source"]})
         return blocked(answer) if answer["verdict"] is Verdict.BLOCK else answer
 
 
-def read_article(row: dict[str, Any]) -> Article:
-    """The article that `row` describes. Raises a 422 if it has no text."""
+def audited(row: Mapping[str, Any], seconds: float) -> Report:
+    """The report on the article that `row` describes. Raises a 422 if it has no text; TimeoutError."""
+    ends = time.monotonic() + seconds
     try:
-        article = replace(article_of(row, "article"), id=row.get("id"))
+        article = read_bounded(row, seconds)
     except InputError as error:
         raise UnprocessableEntity(str(error)) from None
     if not article.text.strip():
         raise UnprocessableEntity("There is no text to audit.")
-    return article
+    return audit_bounded(replace(article, id=row.get("id")), ends - time.monotonic())
 
 
-def ask_gate(article: Article) -> dict[str, Any]:
+def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
     """The gate's answer on an article, by the policy of its source."""
-    auditor, _ = services()
-    policy = auditor.settings.gate(article.source)
+    policy = services().auditor.settings.gate(row["source"])
     try:
-        report = auditor.audit(article)
+        report = audited(row, policy.seconds)
     except TimeoutError:
         return unaudited(policy)
     return judged(report, judge(report, policy), policy)

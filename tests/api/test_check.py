@@ -32,7 +32,12 @@ def made(auditor: Auditor, tmp_path: Path) -> Iterator[Made]:
         judge = Auditor(settings=load_settings(path, auditor.ruleset))
         apps.append(
             create_app(
-                {"DATABASE": f"sqlite:///{tmp_path}/auditor.db", "AUDITOR": judge, "PROPAGATE_EXCEPTIONS": False}
+                {
+                    "DATABASE": f"sqlite:///{tmp_path}/auditor.db",
+                    "AUDITOR": judge,
+                    "OPEN": True,
+                    "PROPAGATE_EXCEPTIONS": False,
+                }
             )
         )
         return apps[-1].test_client()
@@ -93,7 +98,7 @@ def test_an_audit_out_of_time_is_answered_as_the_settings_say(
     def too_slow(*_: object) -> None:
         raise TimeoutError
 
-    monkeypatch.setattr("auditor.audit.Auditor.audit", too_slow)
+    monkeypatch.setattr("api.check.audit_bounded", too_slow)
     response = client.post(GATE, json={"text": CLEAN})
     assert (response.status_code, response.json["verdict"], response.json["complete"]) == (status, verdict, False)
     assert "did not finish within 0.5 seconds" in response.json["messages"][0]
