@@ -15,6 +15,7 @@ from auditor.store import Store
 from . import audits, health, pages
 from .errors import ProblemApi
 from .headers import set_headers
+from .languagetool import views as languagetool
 from .schemas import CONTENT
 from .services import Services
 
@@ -49,7 +50,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for resource in (audits.blueprint, health.blueprint):
         api.register_blueprint(resource)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
-    app.register_blueprint(pages.blueprint)
+    for unspecified in (pages.blueprint, languagetool.blueprint):
+        app.register_blueprint(unspecified)
+    app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
     app.after_request(set_headers)
     return app
 
