@@ -13,7 +13,7 @@ from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
-from . import audits, health, pages
+from . import audits, check, health, pages
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
@@ -58,7 +58,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(refuse_other_sites)
     api = ProblemApi(app)
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
-    for resource in (audits.blueprint, health.blueprint):
+    for resource in (audits.blueprint, check.blueprint, health.blueprint):
         api.register_blueprint(resource)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
     for unspecified in (pages.blueprint, languagetool.blueprint):
