@@ -6,15 +6,17 @@ content type says, and doubled slashes are one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, current_app, request
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, NotFound, ServiceUnavailable, Unauthorized
 
 from auditor.article import Article
 from auditor.render.languagetool import check_record, software
 
+from ..access import caller_of
+from ..bounded import AUDIT_SECONDS, audit_bounded
 from ..services import services
 from .form import LANGUAGES, MAX_CHARACTERS, code_of, language_record, read_form, read_settings, read_text, read_wish
 
@@ -32,13 +34,29 @@ def check() -> Response:
     if ("username" in form) != ("apiKey" in form):
         raise BadRequest("Set both 'username' and 'apiKey', or neither")
     wanted = read_settings(form)
+    admit(form)
     text = read_text(form)
-    auditor = services().auditor
-    report = auditor.audit(Article(text=text.text, language=code_of(wanted).partition("-")[0]))
+    article = Article(text=text.text, language=code_of(wanted).partition("-")[0])
+    try:
+        report = audit_bounded(article, AUDIT_SECONDS)
+    except TimeoutError as error:
+        raise ServiceUnavailable(str(error)) from None
     wish = read_wish(wanted)
     findings = [finding for finding in report.findings if wish.admits(finding)]
     record = check_record(text, report, findings, describe_rule)
     return answer({**record, "language": language_record(wanted)})
+
+
+def admit(form: Mapping[str, str]) -> None:
+    """Let in who may check: the key stands in the form. Raises Forbidden, as LanguageTool does for a wrong one."""
+    if current_app.config["OPEN"]:
+        return
+    try:
+        allowed = "check" in caller_of(form.get("apiKey", "")).scopes
+    except Unauthorized as error:
+        raise Forbidden(error.description) from None
+    if not allowed:
+        raise Forbidden("This key lacks the scope 'check'")
 
 
 @blueprint.get("/languages")

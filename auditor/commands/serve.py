@@ -30,5 +30,6 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. The service is a package of its own, loaded only here."""
     service = importlib.import_module("auditor.api.server")
-    service.serve(load_auditor(args), args.database, (args.host, args.port), args.seed)
+    settings = {"ALLOW_ORIGIN": args.allow_origin}
+    service.serve(load_auditor(args), args.database, (args.host, args.port), args.seed, settings)
     return 0

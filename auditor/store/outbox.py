@@ -10,12 +10,12 @@ from uuid import uuid4
 from sqlalchemy import Connection, select, update
 
 from auditor.finding import Severity
+from auditor.score.profile import count_loads
 from auditor.score.source import source_score
 from auditor.store.intake import Intake, Kept
 from auditor.store.jobs import add_job
 from auditor.store.scores import current_constants, source_articles
 from auditor.store.tables import source
-from auditor.score.profile import count_loads
 from auditor.webhook import AUDIT_COMPLETED, FINDING_CRITICAL, SOURCE_CHANGED, Webhook
 
 SETTLE_SECONDS = 60.0

@@ -21,6 +21,7 @@ from api import create_app
 from api.languagetool.form import MAX_CHARACTERS, read_form
 from auditor.article import Span
 from auditor.audit import Auditor
+from auditor.store.keys import create_key
 from auditor.text.annotated import AnnotatedText, Piece
 from auditor.text.utf16 import Utf16Offsets
 
@@ -155,10 +156,22 @@ def test_what_else_clients_ask(client: FlaskClient) -> None:
 
 def test_only_the_configured_origin_may_read(auditor: Auditor, database: str, client: FlaskClient) -> None:
     assert "Access-Control-Allow-Origin" not in client.get("/v2/info").headers
-    app = create_app({"DATABASE": database, "AUDITOR": auditor, "ALLOW_ORIGIN": "https://editor.example"})
+    app = create_app({"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "ALLOW_ORIGIN": "https://editor.example"})
     headers = app.test_client().get("/v2/info").headers
     assert headers["Access-Control-Allow-Origin"] == "https://editor.example"
     app.extensions["auditor"].store.close()
+
+
+def test_a_key_stands_in_the_form(auditor: Auditor, database: str) -> None:
+    app = create_app({"DATABASE": database, "AUDITOR": auditor, "OPEN": False})
+    store, client = app.extensions["auditor"].store, app.test_client()
+    with store.writing() as connection:
+        right, wrong = (create_key(connection, name, [name]) for name in ("check", "read"))
+    assert ask(client, username="ann", apiKey=right).status_code == 200
+    for refused in (ask(client), ask(client, username="ann", apiKey=wrong), ask(client, username="ann", apiKey="aud_")):
+        assert (refused.status_code, refused.mimetype) == (403, "text/plain")
+    assert client.get("/v2/languages").status_code == 200, "clients ask for it without a key"
+    store.close()
 
 
 @given(st.lists(st.tuples(st.text(max_size=4), st.none() | st.text(max_size=3)), max_size=8), st.data())
@@ -186,7 +199,7 @@ def test_offsets_count_code_units(text: str, offset: int) -> None:
 @pytest.fixture
 def address(auditor: Auditor, database: str) -> Iterator[str]:
     """Where a real server answers."""
-    app = create_app({"DATABASE": database, "AUDITOR": auditor})
+    app = create_app({"DATABASE": database, "AUDITOR": auditor, "OPEN": True})
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
