@@ -18,6 +18,7 @@ from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
+from .languagetool import views as languagetool
 from .schemas import CONTENT
 from .services import Services
 
@@ -61,7 +62,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for resource in (audits.blueprint, check.blueprint, deliveries.blueprint, health.blueprint):
         api.register_blueprint(resource)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
-    app.register_blueprint(pages.blueprint)
+    for unspecified in (pages.blueprint, languagetool.blueprint):
+        app.register_blueprint(unspecified)
+    app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
     app.after_request(set_headers)
     return app
 

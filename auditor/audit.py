@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -131,6 +131,15 @@ class Auditor:
         findings = tuple(sorted((*report.findings, *found), key=lambda f: (f.field != "title", f.span, f.rule)))
         score = _score(report.article, findings)
         return replace(report, findings=findings, score=score, failures=report.failures + failures)
+
+
+def without_rules(report: Report, rules: Collection[str]) -> Report:
+    """`report` as it is where `rules` are switched off: without their findings, scored and named anew."""
+    if not rules:
+        return report
+    findings = tuple(finding for finding in report.findings if finding.rule not in rules)
+    digest = hashlib.sha256(repr((report.ruleset, sorted(rules))).encode()).hexdigest()[:16]
+    return replace(report, findings=findings, score=_score(report.article, findings), ruleset=digest)
 
 
 def _kept(compiled: _Compiled, findings: Iterable[Finding]) -> tuple[Finding, ...]:

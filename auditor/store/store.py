@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from auditor.audit import without_rules
 from auditor.finding import Report
 from auditor.store import reports
 from auditor.store.database import Database
 from auditor.store.intake import add_report, prepare_report
 from auditor.store.schema import check_schema
+from auditor.store.sources import muted_rules
 
 
 class Store:
@@ -33,11 +35,17 @@ class Store:
     def add(self, report: Report, *, origin: str | None = None) -> int:
         """Keep `report`; its audit id, the old one if the same was kept before. Raises UnstorableText.
 
-        `origin` says how the text came, as one of `intake.ORIGINS`.
+        What rules say that are muted for the source is left out. `origin` says how the text came, as one of
+        `intake.ORIGINS`.
         """
-        ready = prepare_report(report, origin)
+        ready = prepare_report(self.heed_mutes(report), origin)
         with self.writing() as connection:
             return add_report(connection, ready)
+
+    def heed_mutes(self, report: Report) -> Report:
+        """`report` without the findings of rules that are muted for its source."""
+        with self.reading() as connection:
+            return without_rules(report, muted_rules(connection, report.article))
 
     def get(self, audit_id: int) -> dict[str, Any] | None:
         """The report row of one audit with its article's text and facts, or None."""

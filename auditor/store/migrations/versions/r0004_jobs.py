@@ -17,4 +17,5 @@ def upgrade() -> None:
     op.drop_index("ix_job_batch", "job")
     op.create_index("ix_job_batch_state_id", "job", ["batch", "state", "id"], unique=False)
     op.create_index("ix_job_kind_state_id", "job", ["kind", "state", "id"], unique=False)
-    op.add_column("source", sa.Column("told", sa.JSON(none_as_null=True), nullable=True))
+    op.add_column("source", sa.Column("told_grade", sa.String(length=20), nullable=True))
+    op.add_column("source", sa.Column("score_due", sa.Boolean, nullable=False, server_default=sa.false()))
