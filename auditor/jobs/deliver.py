@@ -75,6 +75,4 @@ def _pool(url: Url, address: str, host: str, port: int) -> urllib3.HTTPConnectio
             raise AddressRefused(f"{host} is public; send to it by https")
         return urllib3.HTTPConnectionPool(address, port)
     context = ssl.create_default_context()
-    return urllib3.HTTPSConnectionPool(
-        address, port, ssl_context=context, server_hostname=host, assert_hostname=host
-    )
+    return urllib3.HTTPSConnectionPool(address, port, ssl_context=context, server_hostname=host, assert_hostname=host)
