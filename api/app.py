@@ -10,9 +10,12 @@ from flask import Flask
 from sqlalchemy import make_url
 
 from auditor.audit import Auditor
+from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
 from . import audits, health, pages
+from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
+from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
 from .schemas import CONTENT
@@ -29,6 +32,8 @@ DEFAULTS: Mapping[str, Any] = {
     "OPENAPI_JSON_PATH": "openapi.json",
     "DATABASE": DEFAULT_DATABASE,
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+    "OPEN": False,
+    "AUDIT_SLOTS": 4,
 }
 
 
@@ -36,7 +41,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The service as a WSGI application.
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
-    rules, compiled here). Raises StoreError, RuleError.
+    rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time.
+    Raises StoreError, RuleError.
     """
     app = Flask("auditor", static_folder=None, template_folder=None)
     app.config.from_mapping(DEFAULTS)
@@ -44,8 +50,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     make_folder(app.config["DATABASE"])
-    app.extensions["auditor"] = Services(app.config.get("AUDITOR") or Auditor(), Store(app.config["DATABASE"]))
+    auditor = app.config.get("AUDITOR") or Auditor()
+    app.extensions["auditor"] = Services(
+        auditor, Store(app.config["DATABASE"]), BoundedAuditor(auditor), Slots(app.config["AUDIT_SLOTS"])
+    )
+    app.before_request(refuse_other_sites)
     api = ProblemApi(app)
+    api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
     for resource in (audits.blueprint, health.blueprint):
         api.register_blueprint(resource)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT

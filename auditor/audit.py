@@ -62,6 +62,14 @@ class Auditor:
         self._compiled: dict[str | None, _Compiled] = {}
         self._compile(None)
 
+    def parts(self) -> tuple[RuleSet, Knowledge, Settings, SourceMemory | None]:
+        """What it was made of: `Auditor(*auditor.parts())` judges the same, in another process too."""
+        return self.ruleset, self.knowledge, self.settings, self.memory
+
+    def digest(self, source: str | None = None) -> str:
+        """The name of what judges articles of `source`; reports carry it as `ruleset`."""
+        return self._compile(source).digest
+
     def _compile(self, source: str | None) -> _Compiled:
         """The checks for `source`; sources without settings of their own share one set."""
         key = self.settings.key(source)
