@@ -7,14 +7,13 @@ import hashlib
 import hmac
 import json
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from http.client import HTTPException
-from typing import Any, NoReturn
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import urllib3
 
 from auditor.cms.row import make_row
 
@@ -24,7 +23,6 @@ API_VERSION = "v6.0"
 TOKEN_SECONDS = 240
 """Ghost takes tokens of five minutes at most; clocks differ."""
 REQUEST_SECONDS = 10.0
-MAX_ANSWER_BYTES = 32 << 20
 POSTS_A_PAGE = 50
 
 
@@ -70,16 +68,6 @@ def _base64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """A token goes to the address in the settings and nowhere else."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_NoRedirects)
-
-
 @dataclass(frozen=True, slots=True)
 class GhostAdmin:
     """The Admin API of one Ghost. Every call raises GhostError where Ghost does not answer or refuses."""
@@ -96,19 +84,19 @@ class GhostAdmin:
         }  # fmt: skip
         page: int | None = 1
         while page:
-            answer = self._ask("GET", f"posts/?{urllib.parse.urlencode({**query, 'page': page})}")
+            answer = self._ask("GET", f"posts/?{urlencode({**query, 'page': page})}")
             yield from answer["posts"]
             page = answer["meta"]["pagination"]["next"]
 
     def read_post(self, post: str) -> dict[str, Any] | None:
         """The post as it is now, None if it is gone."""
-        answer = self._ask("GET", f"posts/{urllib.parse.quote(post, safe='')}/?formats=html", gone=404)
+        answer = self._ask("GET", f"posts/{quote(post, safe='')}/?formats=html", gone=404)
         return answer["posts"][0] if answer else None
 
     def unpublish(self, post: str, updated_at: str) -> bool:
         """Put a post back to draft, if it was not changed since `updated_at`; whether it was put back."""
         body = {"posts": [{"status": "draft", "updated_at": updated_at}]}
-        return bool(self._ask("PUT", f"posts/{urllib.parse.quote(post, safe='')}/", body, gone=409))
+        return bool(self._ask("PUT", f"posts/{quote(post, safe='')}/", body, gone=409))
 
     def _ask(self, method: str, path: str, body: Any = None, gone: int = 0) -> dict[str, Any]:
         """Ghost's answer; an empty one for the status `gone`."""
@@ -117,19 +105,21 @@ class GhostAdmin:
             "Authorization": f"Ghost {make_token(self.key, time.time())}", "Accept-Version": API_VERSION,
             "Content-Type": "application/json", "User-Agent": "article-auditor",
         }  # fmt: skip
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(address, data, headers, method=method)
         try:
-            with _OPENER.open(request, timeout=REQUEST_SECONDS) as response:
-                answer: dict[str, Any] = json.loads(response.read(MAX_ANSWER_BYTES))
-                return answer
-        except urllib.error.HTTPError as error:
-            if error.code == gone:
+            answer = urllib3.request(
+                method,
+                address,
+                body=None if body is None else json.dumps(body).encode(),
+                headers=headers,
+                redirect=False,  # the token goes to the address in the settings and nowhere else
+                retries=False,
+                timeout=REQUEST_SECONDS,
+            )
+            if answer.status == gone:
                 return {}
-            _refused(method, address, f"{error.code} {error.reason}")
-        except (OSError, ValueError, HTTPException) as error:
-            _refused(method, address, str(error))
-
-
-def _refused(method: str, address: str, why: str) -> NoReturn:
-    raise GhostError(f"{method} {address.partition('?')[0]}: {why}")
+            if answer.status != 200:
+                raise GhostError(f"{method} {address.partition('?')[0]}: answered {answer.status}")
+            found: dict[str, Any] = answer.json()
+            return found
+        except (urllib3.exceptions.HTTPError, ValueError) as error:
+            raise GhostError(f"{method} {address.partition('?')[0]}: {error}") from None
