@@ -18,6 +18,8 @@ from auditor.gate import Judgement, Level, Policy, Verdict, judge
 from auditor.ingest.errors import InputError
 from auditor.render.editor import editor_lines, unaudited_line
 from auditor.render.record import finding_record, report_record
+from auditor.store.tables import DRAFT
+from auditor.store.verdicts import judge_kept
 
 from .access import needs
 from .audits import refuse_forms
@@ -106,11 +108,18 @@ def audited(row: Mapping[str, Any], seconds: float) -> Report:
 def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
     """The gate's answer on an article, by the policy of its source."""
     policy = services().auditor.settings.gate(row["source"])
+    store = services().store
     try:
-        report = audited(row, policy.seconds)
+        report = store.heed_mutes(audited(row, policy.seconds))
     except TimeoutError:
         return unaudited(policy)
-    return judged(report, judge(report, policy), policy)
+    judgement = judge(report, policy)
+    if judgement.verdict is Verdict.PASS or not policy.keep:
+        return judged(report, judgement, policy)
+    audit = store.add(report, origin=DRAFT)
+    with store.reading() as connection:
+        judgement = judge_kept(connection, audit, policy)
+    return judged(report, judgement, policy) | {"review": review_page(audit)}
 
 
 def unaudited(policy: Policy) -> dict[str, Any]:

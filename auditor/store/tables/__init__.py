@@ -1,6 +1,6 @@
 """The tables of the store, the same on SQLite and PostgreSQL."""
 
-from auditor.store.tables.audits import article, finding, report, revision, ruleset, source
+from auditor.store.tables.audits import DRAFT, ORIGINS, article, finding, report, revision, ruleset, source
 from auditor.store.tables.base import SCHEMA_REVISION, metadata
 from auditor.store.tables.decisions import decision, scoring
 from auditor.store.tables.service import access_key, delivery, job
@@ -8,6 +8,8 @@ from auditor.store.tables.sources import block_memory, mute, reply, source_alias
 from auditor.store.tables.stories import story, story_article
 
 __all__ = [
+    "DRAFT",
+    "ORIGINS",
     "SCHEMA_REVISION",
     "access_key",
     "article",
