@@ -18,7 +18,7 @@ from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
-from .schemas import CONTENT
+from .schemas import CONTENT, ArticleSchema
 from .services import Services
 
 DEFAULT_DATABASE = "sqlite:///var/auditor.db"
@@ -59,6 +59,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
     for resource in (audits.blueprint, health.blueprint):
         api.register_blueprint(resource)
+    api.spec.components.schema("Article", schema=ArticleSchema)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
     app.register_blueprint(pages.blueprint)
     app.after_request(set_headers)
