@@ -13,11 +13,12 @@ from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
-from . import audits, health, pages
+from . import audits, check, health, pages
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
+from .languagetool import views as languagetool
 from .schemas import CONTENT, ArticleSchema
 from .services import Services
 
@@ -57,11 +58,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(refuse_other_sites)
     api = ProblemApi(app)
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
-    for resource in (audits.blueprint, health.blueprint):
+    for resource in (audits.blueprint, check.blueprint, health.blueprint):
         api.register_blueprint(resource)
     api.spec.components.schema("Article", schema=ArticleSchema)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
-    app.register_blueprint(pages.blueprint)
+    for unspecified in (pages.blueprint, languagetool.blueprint):
+        app.register_blueprint(unspecified)
+    app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
     app.after_request(set_headers)
     return app
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,15 +11,13 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 from werkzeug.exceptions import UnprocessableEntity
 
-from auditor.finding import Report
-from auditor.ingest.errors import InputError
 from auditor.render.offsets import Unit, convert_findings
 from auditor.store.answered import Answer, Repeatable, find_answer, keep_answer, repeatable
 from auditor.store.queries import Audited, count_audits, search_audits
 
 from .access import current_caller, needs
 from .bodies import REQUEST_BODY, read_article_row
-from .bounded import AUDIT_SECONDS, audit_bounded, read_bounded
+from .bounded import AUDIT_SECONDS, audit_row
 from .forms import FORMS, audit_record, render_audit, wanted_form
 from .pages import find_audit
 from .paging import INTEGER, LINK_HEADER, NUMBER, next_page, read_page
@@ -89,23 +86,11 @@ class Audits(MethodView):
     def make(self, row: Mapping[str, Any], given: Repeatable | None) -> int:
         """The id of the audit of the article that `row` describes."""
         store = services().store
-        audit = store.add(audited(row, AUDIT_SECONDS))
+        audit = store.add(audit_row(row, AUDIT_SECONDS))
         if given is not None:
             with store.writing() as connection:
                 keep_answer(connection, given, Answer(audit=audit))
         return audit
-
-
-def audited(row: Mapping[str, Any], seconds: float) -> Report:
-    """The report on the article that `row` describes. Raises a 422 if it has no text; TimeoutError."""
-    ends = time.monotonic() + seconds
-    try:
-        article = read_bounded(row, seconds)
-    except InputError as error:
-        raise UnprocessableEntity(str(error)) from None
-    if not article.text.strip():
-        raise UnprocessableEntity("There is no text to audit.")
-    return audit_bounded(article, ends - time.monotonic())
 
 
 def read_repeatable() -> Repeatable | None:

@@ -48,7 +48,7 @@ def read_article_row(facts: Mapping[str, Any]) -> dict[str, Any]:
     try:
         row: dict[str, Any] = ArticleSchema().load(given)
     except ValidationError as error:
-        abort(422, errors={"json": error.normalized_messages()})
+        abort(422, errors={"json": error.messages})
     return {**facts, **row}
 
 

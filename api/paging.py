@@ -31,12 +31,12 @@ def read_page(query: Mapping[str, Any], types: KeyTypes) -> Page:
 
 def _read_cursor(cursor: str, sort: str, types: KeyTypes) -> Sequence[Any]:
     try:
-        made_for, *key = json.loads(base64.b64decode(cursor.encode("ascii"), altchars=b"-_", validate=True))
-        if made_for != sort or not _fits(key, types):
+        made_for, *values = json.loads(base64.b64decode(cursor.encode("ascii"), altchars=b"-_", validate=True))
+        if made_for != sort or not _fits(values, types):
             raise ValueError(cursor)
     except (ValueError, TypeError, RecursionError, InputError):
         raise NotFound("There is no such page: the cursor is not one of this list in this order.") from None
-    return key
+    return list(values)
 
 
 def _fits(key: Sequence[Any], types: KeyTypes) -> bool:
@@ -45,9 +45,11 @@ def _fits(key: Sequence[Any], types: KeyTypes) -> bool:
 
 
 def _is_one(value: Any, wanted: type | tuple[type, ...]) -> bool:
-    if not isinstance(value, wanted) or isinstance(value, bool):
+    if isinstance(value, bool) or not isinstance(value, wanted):
         return False
-    return clean_text(value, "") == value if isinstance(value, str) else abs(value) <= MAX_INTEGER
+    if isinstance(value, str):
+        return clean_text(value, "") == value
+    return bool(-MAX_INTEGER <= value <= MAX_INTEGER)
 
 
 def next_page(found: Found, page: Page) -> tuple[str | None, dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import waitress
@@ -22,13 +22,19 @@ MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 """What is received at all; up to here the application answers, with a problem that says why."""
 
 
-def serve(auditor: Auditor, database: str, address: tuple[str, int], seed: Path | None = None) -> None:
+def serve(
+    auditor: Auditor,
+    database: str,
+    address: tuple[str, int],
+    seed: Path | None = None,
+    settings: Mapping[str, object] | None = None,
+) -> None:
     """Serve until interrupted; if the store is empty, the articles of folder `seed` are audited first.
 
-    Raises StoreError, OSError.
+    `settings` are those of `create_app`. Raises StoreError, OSError.
     """
     host, port = address
-    config: dict[str, object] = {"DATABASE": database, "AUDITOR": auditor}
+    config: dict[str, object] = {**(settings or {}), "DATABASE": database, "AUDITOR": auditor}
     if host in LOOPBACK:  # a page elsewhere must not reach us through a name that it made point here
         config["TRUSTED_HOSTS"] = sorted(LOOPBACK)
     config["OPEN"] = needs_no_key(database, host)

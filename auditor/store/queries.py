@@ -144,7 +144,8 @@ def _behind(order: Sequence[ColumnElement[Any]], key: Sequence[Any], *, falling:
     if not others:
         return further
     reached = column <= value if falling else column >= value  # said by itself, so that an index is searched by it
-    return and_(reached, or_(further, _behind(others, rest, falling=falling)))
+    both: ColumnElement[bool] = and_(reached, or_(further, _behind(others, rest, falling=falling)))
+    return both
 
 
 def get_finding(connection: Connection, finding_id: int) -> dict[str, Any] | None:

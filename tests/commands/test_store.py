@@ -11,6 +11,7 @@ from sqlalchemy import text
 from auditor.cli import main
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
+from auditor.store.tables import SCHEMA_REVISION
 from tests.store.made import TEXT, flag, report_on
 
 

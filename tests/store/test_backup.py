@@ -15,6 +15,7 @@ from auditor.store.database import Database
 from auditor.store.decisions import Decision, decide
 from auditor.store.retention import prune
 from auditor.store.schema import SchemaError, upgrade
+from auditor.store.tables import SCHEMA_REVISION
 from tests.store.made import TEXT, flag, report_on
 
 

@@ -1,0 +1,1 @@
+"""Work that waits in the store, done by supervised processes."""
