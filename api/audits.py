@@ -20,7 +20,7 @@ from .bodies import REQUEST_BODY, read_article_row
 from .bounded import AUDIT_SECONDS, audit_row
 from .forms import FORMS, audit_record, render_audit, wanted_form
 from .pages import find_audit
-from .paging import INTEGER, LINK_HEADER, NUMBER, next_page, read_page
+from .paging import INTEGER, LINK_HEADER, next_page, read_page
 from .routes import record_of
 from .schemas import ArticleFactsSchema, AuditSchema
 from .schemas.audits import FindingsSchema
@@ -29,7 +29,7 @@ from .schemas.queries import AuditsQuerySchema, OffsetsSchema
 from .services import services
 
 blueprint = Blueprint("audits", __name__, url_prefix="/v1/audits", description="Audits of articles")
-KEYS = {"created": INTEGER, "score": (NUMBER, int)}
+KEYS = {"created": INTEGER, "score": (float, int)}
 TEXT = {"type": "string"}
 IDEMPOTENCY_KEY = {
     "in": "header",

@@ -15,10 +15,9 @@ from auditor.ingest.errors import InputError
 from auditor.ingest.fields import clean_text
 from auditor.store.queries import Found, Page
 
-KeyTypes = Sequence[type | tuple[type, ...]]
+KeyTypes = Sequence[type]
 INTEGER: KeyTypes = (int,)
 TEXT: KeyTypes = (str,)
-NUMBER = (int, float)
 LINK_HEADER = {"Link": {"description": 'The next page, as rel="next"', "schema": {"type": "string"}}}
 MAX_INTEGER = 2**63 - 1
 
@@ -44,12 +43,10 @@ def _fits(key: Sequence[Any], types: KeyTypes) -> bool:
     return len(key) == len(types) and all(_is_one(value, wanted) for value, wanted in zip(key, types, strict=True))
 
 
-def _is_one(value: Any, wanted: type | tuple[type, ...]) -> bool:
-    if isinstance(value, bool) or not isinstance(value, wanted):
-        return False
+def _is_one(value: Any, wanted: type) -> bool:
     if isinstance(value, str):
-        return clean_text(value, "") == value
-    return bool(-MAX_INTEGER <= value <= MAX_INTEGER)
+        return wanted is str and clean_text(value, "") == value
+    return isinstance(value, int | wanted) and not isinstance(value, bool) and abs(value) <= MAX_INTEGER
 
 
 def next_page(found: Found, page: Page) -> tuple[str | None, dict[str, str]]:

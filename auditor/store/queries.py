@@ -140,7 +140,7 @@ def _behind(order: Sequence[ColumnElement[Any]], key: Sequence[Any], *, falling:
     if not key:
         return true()
     (column, *others), (value, *rest) = order, key
-    further = column < value if falling else column > value
+    further: ColumnElement[bool] = column < value if falling else column > value
     if not others:
         return further
     reached = column <= value if falling else column >= value  # said by itself, so that an index is searched by it
