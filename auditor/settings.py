@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,10 +20,12 @@ from auditor.finding import Severity
 from auditor.gate import Policy, PolicySchema
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet
+from auditor.webhook import KEYS as WEBHOOK_KEYS
+from auditor.webhook import Webhook, WebhookError, read_webhook
 
 FILE_NAME = "auditor.toml"
 LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options", "gate"})
-TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress", "service"}
+TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress", "service", "webhook"}
 SOURCE_KEYS = frozenset({"profile", "hook", "ghost"})
 ALL = "*"
 
@@ -71,6 +73,8 @@ class Settings:
     profiles: Mapping[str, Layer] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Layer] = dataclasses.field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    """Who is told of what the service keeps."""
     rule_folders: tuple[Path, ...] = ()
     knowledge_folder: Path | None = None
     """Where the newsroom's own facts lie: offices.yaml."""
@@ -293,6 +297,7 @@ class _Reader:
             profiles=profiles,
             sources=sources,
             suppressions=tuple(self._suppression(row) for row in raw.get("suppress", [])),
+            webhooks=self._webhooks(raw.get("webhook", [])),
             rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
             knowledge_folder=self._path.parent / raw["knowledge"] if "knowledge" in raw else None,
             service_url=self._load("service", ServiceSchema, raw["service"])["url"].rstrip("/")
@@ -373,3 +378,16 @@ class _Reader:
         if not row.get("fingerprint") or not row.get("reason"):
             self._fail("suppress", "", "a suppression needs a fingerprint and a reason")
         return Suppression(row["fingerprint"], row["reason"], row.get("by", ""), row.get("until"))
+
+    def _webhooks(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Webhook, ...]:
+        hooks: dict[str, Webhook] = {}
+        for row in rows:
+            self._known_keys(row, WEBHOOK_KEYS, "webhook")
+            try:
+                hook = read_webhook(row)
+            except WebhookError as error:
+                self._fail("webhook", error.key, str(error))
+            if hook.url in hooks:
+                self._fail("webhook", "url", f"two webhooks have the url {hook.url}")
+            hooks[hook.url] = hook
+        return tuple(hooks.values())

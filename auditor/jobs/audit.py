@@ -12,7 +12,7 @@ from auditor.ingest.errors import InputError
 from auditor.ingest.record import article_of
 from auditor.jobs.work import Bench, Hopeless, Keep
 from auditor.store.door import UnstorableText
-from auditor.store.intake import Intake, prepare_report
+from auditor.store.intake import Intake
 
 
 def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
@@ -31,6 +31,6 @@ def _audited(bench: Bench, payload: Mapping[str, Any]) -> Intake:
         article = replace(article_of(row, "article"), id=row.get("id"))
         if not article.text.strip():
             raise Hopeless("there is no text to audit")
-        return prepare_report(bench.auditor.audit(article), payload.get("origin"))
+        return bench.store.prepare(bench.auditor.audit(article), payload.get("origin"))
     except (InputError, UnstorableText) as error:
         raise Hopeless(str(error)) from None

@@ -9,13 +9,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 from auditor.jobs.work import Bench, Keep
-from auditor.store.outbox import tell_grade
+from auditor.store.outbox import look_at_score, score_of, tell_grade
 
 
 def prepare_grade(bench: Bench, payload: Mapping[str, Any]) -> Keep:
-    """Tell of the source with the id `payload["source"]`, should its grade be another than was told last."""
+    """Look at the score of the source with the id `payload["source"]`."""
+    number = payload["source"]
+    with bench.store.writing() as connection:
+        look_at_score(connection, number)
+    with bench.store.reading() as connection:
+        score = score_of(connection, number, datetime.now(UTC).date())
 
     def keep(connection: Connection) -> Mapping[str, Any]:
-        return {"grade": tell_grade(connection, bench.store.webhooks, payload["source"], datetime.now(UTC).date())}
+        if score is not None:
+            tell_grade(connection, bench.store.webhooks, number, score)
+        return {"grade": score.grade if score else None}
 
     return keep

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection as Channel
 from multiprocessing.connection import wait
@@ -13,6 +16,7 @@ from multiprocessing.process import BaseProcess
 
 from sqlalchemy.exc import DBAPIError
 
+from auditor.jobs import WorkerError
 from auditor.jobs.kinds import retry_after
 from auditor.jobs.worker import IDLE, READY, Terms, work
 from auditor.store.database import Database
@@ -25,10 +29,6 @@ MAX_WAIT_SECONDS = 0.5
 """How late a deadline may be noticed, and a wish to stop."""
 RESTART_SECONDS = 1.0
 """A worker that dies at its start is not started more often than this."""
-
-
-class WorkerError(Exception):
-    """Workers cannot start; the message says why."""
 
 
 Claim = tuple[int, str, int, int]
@@ -175,3 +175,16 @@ class Supervisor:
                 continue
         while self._seats:
             self._attend()
+
+
+@contextmanager
+def working(terms: Terms, workers: int) -> Iterator[None]:
+    """Have workers at work beside what the caller does; they end their jobs before it goes on."""
+    supervisor = Supervisor(terms, workers)
+    thread = threading.Thread(target=supervisor.run, name="supervisor")
+    thread.start()
+    try:
+        yield
+    finally:
+        supervisor.stop()
+        thread.join()

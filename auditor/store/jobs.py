@@ -50,23 +50,41 @@ class Job(NamedTuple):
     batch: str | None
 
 
-def add_job(connection: Connection, kind: str, payload: Mapping[str, Any], *, batch: str | None = None) -> int:
+def add_job(
+    connection: Connection,
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    batch: str | None = None,
+    delay_seconds: float = 0.0,
+) -> int:
     """Put a job into the queue and give its id. Raises QueueFull, UnstorableText.
 
     It is there once the caller's transaction is committed, with everything else of it.
     """
-    return add_jobs(connection, kind, [payload], batch=batch)[0]
+    (number,) = add_jobs(connection, kind, [payload], batch=batch, delay_seconds=delay_seconds)
+    return number
 
 
 def add_jobs(
-    connection: Connection, kind: str, payloads: Sequence[Mapping[str, Any]], *, batch: str | None = None
+    connection: Connection,
+    kind: str,
+    payloads: Sequence[Mapping[str, Any]],
+    *,
+    batch: str | None = None,
+    delay_seconds: float = 0.0,
 ) -> list[int]:
     """Put jobs into the queue, all or none, and give their ids. Raises QueueFull, UnstorableText."""
     if not payloads:
         return []
     if kind not in UNBOUNDED:
         _refuse_over(connection, kind, MAX_OPEN - len(payloads))
-    rows = [_new_row(kind, payload, batch, clock(connection)) for payload in payloads]
+    now = clock(connection)
+    known = {
+        "kind": kind, "batch": batch, "state": WAITING, "attempts": 0, "failures": 0, "lost": 0, "created": now,
+        "due": now + timedelta(seconds=delay_seconds),
+    }  # fmt: skip
+    rows = [{**known, "payload": storable_all(dict(payload), "job")} for payload in payloads]
     return list(connection.execute(_INSERT, rows).scalars())
 
 
@@ -78,13 +96,6 @@ def _refuse_over(connection: Connection, kind: str, limit: int) -> None:
     open_ = select(job.c.id).where(job.c.kind == kind, job.c.state.in_((WAITING, RUNNING))).limit(max(limit, 0) + 1)
     if connection.execute(select(func.count()).select_from(open_.subquery())).scalar_one() > limit:
         raise QueueFull(f"{MAX_OPEN:,} jobs wait already; send it again later")
-
-
-def _new_row(kind: str, payload: Mapping[str, Any], batch: str | None, now: datetime) -> dict[str, Any]:
-    return {
-        "kind": kind, "batch": batch, "payload": storable_all(dict(payload), "job"), "state": WAITING, "attempts": 0,
-        "failures": 0, "lost": 0, "due": now, "created": now,
-    }  # fmt: skip
 
 
 def clock(connection: Connection) -> datetime:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from auditor.finding import Severity
 from auditor.score.profile import count_loads
-from auditor.score.source import source_score
+from auditor.score.source import SourceScore, source_score
 from auditor.store.intake import Intake, Kept
 from auditor.store.jobs import add_job
 from auditor.store.scores import current_constants, source_articles
@@ -52,7 +52,7 @@ def announce_audit(connection: Connection, webhooks: Sequence[Webhook], new: Int
     if critical and kept.is_new:
         announce(connection, webhooks, Event(FINDING_CRITICAL, key, {**data, "findings": critical}))
     if kept.is_new and any(hook.wants(SOURCE_CHANGED, key) for hook in webhooks):
-        _look_at_score(connection, kept.source)
+        _ask_for_look(connection, kept.source)
 
 
 def _audit_data(new: Intake, kept: Kept, key: str | None) -> dict[str, Any]:
@@ -67,24 +67,31 @@ def _finding_data(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**{name: row[name] for name in FINDING_FIELDS}, "severity": Severity(row["severity"]).label}
 
 
-def _look_at_score(connection: Connection, source_id: int | None) -> None:
+def _ask_for_look(connection: Connection, source_id: int | None) -> None:
     """Have the score of a source looked at, once for all articles that come within SETTLE_SECONDS."""
     mark = update(source).where(source.c.id == source_id, ~source.c.score_due).values(score_due=True)
     if connection.execute(mark).rowcount:
         add_job(connection, "source", {"source": source_id}, delay_seconds=SETTLE_SECONDS)
 
 
-def tell_grade(connection: Connection, webhooks: Sequence[Webhook], source_id: int, today: date) -> str | None:
-    """The grade of a source; receivers are told if it is another than the last they were told."""
-    looked = update(source).where(source.c.id == source_id).values(score_due=False)
-    row = connection.execute(looked.returning(source.c.key, source.c.name, source.c.told_grade)).one_or_none()
-    if row is None:  # it became part of another source
-        return None
+def look_at_score(connection: Connection, source_id: int) -> None:
+    """Note that the score of a source is being looked at: what comes from here on asks for another look."""
+    connection.execute(update(source).where(source.c.id == source_id).values(score_due=False))
+
+
+def score_of(connection: Connection, source_id: int, today: date) -> SourceScore | None:
+    """The score of a source as it stands; None if no article of it counts."""
     constants = current_constants(connection)
     articles = source_articles(connection, source_id, texts=False)
-    score = source_score(count_loads(articles, constants.weights), today, constants)
-    if score is None or score.grade == row.told_grade:
-        return row.told_grade
+    return source_score(count_loads(articles, constants.weights), today, constants)
+
+
+def tell_grade(connection: Connection, webhooks: Sequence[Webhook], source_id: int, score: SourceScore) -> None:
+    """Tell receivers the grade of a source, if it is another than they were told last."""
+    found = select(source.c.key, source.c.name, source.c.told_grade).where(source.c.id == source_id)
+    row = connection.execute(found.with_for_update()).one_or_none()
+    if row is None or row.told_grade == score.grade:  # no row: it became part of another source
+        return
     data = {
         "source": row.key, "name": row.name, "grade": score.grade, "before": row.told_grade, "lacking": score.lacking,
         "score": round(score.score, 1), "low": round(score.low, 1), "high": round(score.high, 1),
@@ -92,4 +99,3 @@ def tell_grade(connection: Connection, webhooks: Sequence[Webhook], source_id: i
     }  # fmt: skip
     announce(connection, webhooks, Event(SOURCE_CHANGED, row.key, data))
     connection.execute(update(source).where(source.c.id == source_id).values(told_grade=score.grade))
-    return score.grade
