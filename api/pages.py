@@ -44,9 +44,9 @@ def index() -> str:
 
 
 @blueprint.get("/audits/<int:audit>")
-def article(audit: int) -> Response:
+def article(audit: int) -> str:
     """The page of one article."""
-    return audit_page(find_audit(audit))
+    return audit_html(find_audit(audit))
 
 
 @blueprint.get(STYLESHEET)
@@ -68,7 +68,7 @@ def find_audit(audit: int) -> dict[str, Any]:
     return row
 
 
-def audit_page(row: Mapping[str, Any]) -> Response:
+def audit_html(row: Mapping[str, Any]) -> str:
     """The page of the audit kept as `row`."""
     frame = Frame(
         stylesheet=STYLESHEET,
@@ -76,9 +76,7 @@ def audit_page(row: Mapping[str, Any]) -> Response:
         record=record_of(row["audit"]),
         checked=datetime.fromisoformat(row["created"]),
     )
-    response = Response(render_report(read_report(row), frame), mimetype="text/html")
-    response.vary.add("Accept")
-    return response
+    return render_report(read_report(row), frame)
 
 
 def index_row(row: Mapping[str, Any]) -> IndexRow:

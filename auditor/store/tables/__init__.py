@@ -3,6 +3,7 @@
 from auditor.store.tables.audits import article, finding, report, revision, ruleset, source
 from auditor.store.tables.base import SCHEMA_REVISION, metadata
 from auditor.store.tables.decisions import decision, scoring
+from auditor.store.tables.requests import answered_request, quota_window
 from auditor.store.tables.service import access_key, delivery, job
 from auditor.store.tables.sources import block_memory, mute, reply, source_alias
 from auditor.store.tables.stories import story, story_article
@@ -10,6 +11,7 @@ from auditor.store.tables.stories import story, story_article
 __all__ = [
     "SCHEMA_REVISION",
     "access_key",
+    "answered_request",
     "article",
     "block_memory",
     "decision",
@@ -18,6 +20,7 @@ __all__ = [
     "job",
     "metadata",
     "mute",
+    "quota_window",
     "reply",
     "report",
     "revision",
