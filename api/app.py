@@ -13,7 +13,7 @@ from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
-from . import audits, check, health, pages
+from . import audits, check, deliveries, health, pages
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
@@ -43,7 +43,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
     rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time.
-    Raises StoreError, RuleError.
+    Raises StoreError, RuleError, SettingsError.
     """
     app = Flask("auditor", static_folder=None, template_folder=None)
     app.config.from_mapping(DEFAULTS)
@@ -52,6 +52,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     make_folder(app.config["DATABASE"])
     auditor = app.config.get("AUDITOR") or Auditor()
+    app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)
     app.extensions["auditor"] = Services(
         auditor, Store(app.config["DATABASE"]), BoundedAuditor(auditor), Slots(app.config["AUDIT_SLOTS"])
     )
@@ -60,7 +61,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
     api.spec.components.schema("Article", schema=ArticleSchema)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
-    for resource in (audits.blueprint, check.blueprint, health.blueprint):
+    for resource in (audits.blueprint, check.blueprint, deliveries.blueprint, health.blueprint):
         api.register_blueprint(resource)
     for unspecified in (pages.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
