@@ -1,5 +1,6 @@
 """The tables of the store, the same on SQLite and PostgreSQL."""
 
+from auditor.store.tables.accounts import account, assignment, login
 from auditor.store.tables.audits import article, finding, report, revision, ruleset, source
 from auditor.store.tables.base import SCHEMA_REVISION, metadata
 from auditor.store.tables.decisions import decision, scoring
@@ -10,12 +11,15 @@ from auditor.store.tables.stories import story, story_article
 __all__ = [
     "SCHEMA_REVISION",
     "access_key",
+    "account",
     "article",
+    "assignment",
     "block_memory",
     "decision",
     "delivery",
     "finding",
     "job",
+    "login",
     "metadata",
     "mute",
     "reply",
