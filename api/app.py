@@ -15,6 +15,7 @@ from auditor.store import Store
 from . import audits, health, pages
 from .errors import ProblemApi
 from .headers import set_headers
+from .review import register_pages
 from .schemas import CONTENT
 from .services import Services
 
@@ -50,6 +51,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         api.register_blueprint(resource)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
     app.register_blueprint(pages.blueprint)
+    register_pages(app)
     app.after_request(set_headers)
     return app
 

@@ -7,14 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from auditor.commands import batch, check, db, diff, knowledge, rules, serve, sources
+from auditor.commands import batch, check, db, diff, knowledge, rules, serve, sources, users
 from auditor.ingest import InputError
 from auditor.knowledge.overlay import KnowledgeError
 from auditor.ruleset import RuleError
 from auditor.settings import SettingsError
 from auditor.store import StoreError
 
-COMMANDS = (check, batch, diff, rules, knowledge, sources, db, serve)
+COMMANDS = (check, batch, diff, rules, knowledge, sources, users, db, serve)
 BROKEN = 2
 INTERRUPTED = 130
 

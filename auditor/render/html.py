@@ -166,9 +166,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"pieces": _pieces, "any": any}
+    environment.filters |= {"pieces": _pieces, "any": any, "pairs": _pairs}
     return environment
 
 
 def _pieces(text: str) -> Iterable[Piece]:
     return find_pieces(text, 0, len(text))
+
+
+def _pairs(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Choices of a form that are shown as they are sent."""
+    return [(value, value) for value in values]
