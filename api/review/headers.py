@@ -22,7 +22,7 @@ PAGE_POLICY = "; ".join(
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def refuse_other_sites() -> None:
+def require_own_form() -> None:
     """Raises a 403 for a form that a page of another site sent: browsers say where a form comes from."""
     if request.method in SAFE_METHODS:
         return

@@ -16,7 +16,7 @@ from auditor.store.accounts import ADMIN, check_password, close_login, count_acc
 
 from ..routes import HOME, LOGIN, REVIEW_STYLESHEET, STYLESHEET
 from ..services import services
-from .headers import refuse_other_sites, set_page_headers
+from .headers import require_own_form, set_page_headers
 
 COOKIE = "auditor_login"
 MAX_FAILURES = 5
@@ -26,7 +26,7 @@ MAX_REMEMBERED_ADDRESSES = 10_000
 manager = LoginManager()
 manager.session_protection = None  # a login is a row of the store; Flask's signed cookie is not used
 blueprint = Blueprint("login", __name__)
-blueprint.before_request(refuse_other_sites)
+blueprint.before_request(require_own_form)
 blueprint.after_request(set_page_headers)
 
 
@@ -60,7 +60,7 @@ def load_editor(_: object) -> Editor | None:
 def is_unlocked() -> bool:
     """Whether everybody may decide: the service is open, and nobody was given a login."""
     if "unlocked" not in g:
-        g.unlocked = bool(current_app.config.get("OPEN", True)) and not _has_accounts()
+        g.unlocked = bool(current_app.config["OPEN"]) and not _has_accounts()
     return bool(g.unlocked)
 
 

@@ -11,7 +11,7 @@ from auditor.render.desk import Link
 from auditor.render.html import Frame
 
 from ..routes import HOME, REVIEW_STYLESHEET, SCRIPT, STYLESHEET
-from .headers import refuse_other_sites, set_page_headers
+from .headers import require_own_form, set_page_headers
 from .login import current_editor, is_unlocked, require_login
 
 MENU = (("Queue", HOME), ("Stories", "/stories"), ("Sources", "/sources"), ("Rules", "/rules"), ("Try", "/try"))
@@ -23,7 +23,7 @@ MAX_ID = 2**63 - 1
 def page_blueprint(name: str) -> Blueprint:
     """A blueprint whose pages are for editors only."""
     made = Blueprint(name, __name__)
-    made.before_request(refuse_other_sites)
+    made.before_request(require_own_form)
     made.before_request(require_login)
     made.after_request(set_page_headers)
     return made
