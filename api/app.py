@@ -19,6 +19,7 @@ from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
 from .languagetool import views as languagetool
+from .review import register_pages
 from .schemas import CONTENT, ArticleSchema
 from .services import Services
 
@@ -66,6 +67,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for unspecified in (pages.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
     app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
+    register_pages(app)
     app.after_request(set_headers)
     return app
 

@@ -16,8 +16,8 @@ EXTRAS = ("cluster", "parquet", "postgresql", "serve")
 TABLE = Path(__file__).parents[1] / "docs" / "licences.md"
 HEAD = """# Licences of what the auditor needs
 
-The auditor itself is under the Apache License 2.0. Made by `python tools/licences.py` from what is installed; extras are told by
-the column "for". None of these forbids to ship the auditor in a product, changed or not.
+The auditor itself is under the Apache License 2.0. Made by `python tools/licences.py` from what is installed; extras are
+told by the column "for". None of these forbids to ship the auditor in a product, changed or not.
 
 | Distribution | Licence | for |
 |---|---|---|
@@ -61,7 +61,9 @@ def licence_of(found: Distribution) -> str:
     named = found.metadata.get("License-Expression")
     if named:
         return named
-    classes = [c.rpartition(" :: ")[2] for c in found.metadata.get_all("Classifier") or () if c.startswith("License ::")]
+    classes = [
+        c.rpartition(" :: ")[2] for c in found.metadata.get_all("Classifier") or () if c.startswith("License ::")
+    ]
     own = (found.metadata.get("License") or "").strip().partition("\n")[0]
     return re.sub(r"\s+", " ", ", ".join(classes) or own or "see its files")
 

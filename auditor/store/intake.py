@@ -24,6 +24,7 @@ from auditor.store.scores import freeze_for_ruleset
 from auditor.store.sources import ensure_source
 from auditor.store.tables import article, finding, report, revision, ruleset, scoring
 from auditor.store.upsert import find_id, insert_new, insert_row, required_id
+from auditor.store.waiting import recount
 from auditor.text.wording import wording_key
 
 ORIGINS = ("text", "page", "hook")
@@ -92,6 +93,7 @@ def place_report(connection: Connection, new: Intake) -> Kept:
     audit_id = insert_row(connection, report, {**new.report, **ids, "score": score, "created": now})
     if findings:
         connection.execute(_INSERT_FINDING, [{**row, "report_id": audit_id} for row in findings])
+        recount(connection, report.c.id == audit_id)
     return Kept(audit_id, article_id, source_id, score, is_new=True)
 
 

@@ -1,5 +1,6 @@
 """The tables of the store, the same on SQLite and PostgreSQL."""
 
+from auditor.store.tables.accounts import account, assignment, login
 from auditor.store.tables.audits import article, finding, report, revision, ruleset, source
 from auditor.store.tables.base import SCHEMA_REVISION, metadata
 from auditor.store.tables.decisions import decision, scoring
@@ -11,13 +12,16 @@ from auditor.store.tables.stories import story, story_article
 __all__ = [
     "SCHEMA_REVISION",
     "access_key",
+    "account",
     "answered_request",
     "article",
+    "assignment",
     "block_memory",
     "decision",
     "delivery",
     "finding",
     "job",
+    "login",
     "metadata",
     "mute",
     "quota_window",
