@@ -113,16 +113,20 @@ class Auditor:
         return hits, tuple(failures)
 
     def add_story(self, report: Report, hits: Sequence[Hit], failures: tuple[Failure, ...] = ()) -> Report:
-        """`report` with the findings that its story gave, and its score made anew.
-
-        The settings of the article's own source decide which of them count, and how much.
-        """
-        compiled = self._compile(report.article.source)
-        mine = [replace(hit, rule=compiled.rules[hit.rule.id]) for hit in hits if hit.rule.id in compiled.rules]
-        found = _kept(compiled, make_findings(Document(report.article, self.knowledge), mine))
+        """`report` with the findings that its story gave, and its score made anew."""
+        found = self.story_findings(report.article, hits)
         findings = tuple(sorted((*report.findings, *found), key=lambda f: (f.field != "title", f.span, f.rule)))
         score = _score(report.article, findings)
         return replace(report, findings=findings, score=score, failures=report.failures + failures)
+
+    def story_findings(self, article: Article, hits: Sequence[Hit]) -> tuple[Finding, ...]:
+        """The findings on an article of what its story gave.
+
+        The settings of the article's own source decide which of them count, and how much.
+        """
+        compiled = self._compile(article.source)
+        mine = [replace(hit, rule=compiled.rules[hit.rule.id]) for hit in hits if hit.rule.id in compiled.rules]
+        return _kept(compiled, make_findings(Document(article, self.knowledge), mine))
 
 
 def without_rules(report: Report, rules: Collection[str]) -> Report:
