@@ -13,7 +13,7 @@ from typing import Any
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.story.claims import Claim
+from auditor.story.claim import Claim
 from auditor.story.signature import Signature, make_signature
 from auditor.story.slots import Slot
 from auditor.story.telling import Sentence, Telling, make_telling
