@@ -51,7 +51,7 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     `origin` is one of ORIGINS; without it, `page` for what came as HTML, else `text`.
     """
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
-    return Intake(new.article, known, new.ruleset, _report_row(new), _finding_rows(new.findings))
+    return Intake(new.article, known, new.ruleset, _report_row(new), finding_rows(new.findings))
 
 
 class Kept(NamedTuple):
@@ -211,7 +211,7 @@ def _report_row(new: Report) -> dict[str, Any]:
     }
 
 
-def _finding_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def finding_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Columns of `findings` but for their report and their state."""
     return [
         {

@@ -7,7 +7,7 @@ from auditor.store.tables.decisions import decision, scoring
 from auditor.store.tables.requests import answered_request, quota_window
 from auditor.store.tables.service import access_key, delivery, job
 from auditor.store.tables.sources import block_memory, mute, reply, source_alias
-from auditor.store.tables.stories import story, story_article
+from auditor.store.tables.stories import story, story_article, story_key, story_profile
 
 __all__ = [
     "SCHEMA_REVISION",
@@ -34,4 +34,6 @@ __all__ = [
     "source_alias",
     "story",
     "story_article",
+    "story_key",
+    "story_profile",
 ]
