@@ -3,13 +3,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: serve test audit lint format clean
+.PHONY: serve test test-libreoffice test-deploy audit lint format clean
 
 serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
 
 test: .venv/installed  ## the whole test suite
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+test-libreoffice: .venv/installed  ## LibreOffice Writer, headless, asks a running service
+	tests/libreoffice/run
+
+test-deploy:  ## the files of deploy/, by nginx and systemd
+	deploy/check
 
 audit: .venv/installed  ## the articles of seeds/ into reports/out/index.html
 	$(BIN)/auditor batch seeds --out reports/out

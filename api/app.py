@@ -10,11 +10,15 @@ from flask import Flask
 from sqlalchemy import make_url
 
 from auditor.audit import Auditor
+from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
-from . import audits, health, pages
+from . import audits, check, health, pages
+from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
+from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
+from .languagetool import views as languagetool
 from .schemas import CONTENT
 from .services import Services
 
@@ -29,6 +33,8 @@ DEFAULTS: Mapping[str, Any] = {
     "OPENAPI_JSON_PATH": "openapi.json",
     "DATABASE": DEFAULT_DATABASE,
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+    "OPEN": False,
+    "AUDIT_SLOTS": 4,
 }
 
 
@@ -36,7 +42,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The service as a WSGI application.
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
-    rules, compiled here). Raises StoreError, RuleError.
+    rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time.
+    Raises StoreError, RuleError.
     """
     app = Flask("auditor", static_folder=None, template_folder=None)
     app.config.from_mapping(DEFAULTS)
@@ -44,12 +51,19 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     make_folder(app.config["DATABASE"])
-    app.extensions["auditor"] = Services(app.config.get("AUDITOR") or Auditor(), Store(app.config["DATABASE"]))
+    auditor = app.config.get("AUDITOR") or Auditor()
+    app.extensions["auditor"] = Services(
+        auditor, Store(app.config["DATABASE"]), BoundedAuditor(auditor), Slots(app.config["AUDIT_SLOTS"])
+    )
+    app.before_request(refuse_other_sites)
     api = ProblemApi(app)
-    for resource in (audits.blueprint, health.blueprint):
+    api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
+    for resource in (audits.blueprint, check.blueprint, health.blueprint):
         api.register_blueprint(resource)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
-    app.register_blueprint(pages.blueprint)
+    for unspecified in (pages.blueprint, languagetool.blueprint):
+        app.register_blueprint(unspecified)
+    app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
     app.after_request(set_headers)
     return app
 

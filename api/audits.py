@@ -17,6 +17,8 @@ from auditor.ingest.record import article_of
 from auditor.render.record import body
 from auditor.render.restore import read_report
 
+from .access import needs
+from .bounded import AUDIT_SECONDS, audit_bounded
 from .errors import PROBLEM_TYPE, ProblemSchema, wants_page
 from .pages import audit_page, find_audit
 from .routes import record_of
@@ -37,6 +39,7 @@ def refuse_forms() -> None:
 class Audits(MethodView):
     """All audits."""
 
+    @needs("read")
     @blueprint.arguments(AuditsQuerySchema, location="query", unknown=RAISE)
     @blueprint.response(200, AuditsSchema)
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
@@ -49,18 +52,19 @@ class Audits(MethodView):
             following = f"/v1/audits?{urlencode({**known, 'limit': limit, 'after': shown[-1]['audit']})}"
         return {"audits": shown, "total": store.count(source=source), "next": following}
 
+    @needs("audit")
     @blueprint.arguments(ArticleSchema)
     @blueprint.response(201, AuditSchema, headers={"Location": {"schema": {"type": "string"}}})
     def post(self, row: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
         """Audit an article and keep the report; the same content under the same rules keeps its audit."""
-        auditor, store = services()
+        store = services().store
         try:
             article = replace(article_of(row, "article"), id=row.get("id"))
         except InputError as error:
             raise UnprocessableEntity(str(error)) from None
         if not article.text.strip():
             raise UnprocessableEntity("There is no text to audit.")
-        audit = store.add(auditor.audit(article))
+        audit = store.add(audit_bounded(article, AUDIT_SECONDS))
         return audit_record(find_audit(audit)), 201, {"Location": record_of(audit)}
 
 
@@ -68,6 +72,7 @@ class Audits(MethodView):
 class Audit(MethodView):
     """One audit."""
 
+    @needs("read")
     @blueprint.response(200, AuditSchema)
     @blueprint.alt_response(
         200, schema={"type": "string"}, content_type="text/html", description="The report as a page"

@@ -9,12 +9,13 @@ from flask import Response, current_app, request
 from flask_smorest import Api
 from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from auditor.render.html import Frame, render_problem
 
 from .routes import HOME, STYLESHEET
 
+RETRY_AFTER_SECONDS = 2
 PROBLEM_TYPE = "application/problem+json"
 
 
@@ -37,6 +38,14 @@ class ProblemApi(Api):
     """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        super()._register_error_handlers()
+        self._app.register_error_handler(TimeoutError, self.handle_timeout)
+
+    def handle_timeout(self, error: TimeoutError) -> Response:
+        """The response where the service had no time for the request."""
+        return self.handle_http_exception(ServiceUnavailable(f"{error}; try again.", retry_after=RETRY_AFTER_SECONDS))
 
     def _register_responses(self) -> None:
         for status in (*http.HTTPStatus, None):

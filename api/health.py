@@ -27,6 +27,6 @@ class Health(MethodView):
     @blueprint.response(200, HealthSchema)
     def get(self) -> dict[str, object]:
         """The rules are compiled and the store answers."""
-        auditor, store = services()
+        auditor, store = services().auditor, services().store
         ruleset = auditor.ruleset
         return {"status": "ok", "rules": len(ruleset.rules), "ruleset": ruleset.digest, "audits": store.count()}

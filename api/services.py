@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from flask import current_app
 
 from auditor.audit import Auditor
+from auditor.bounded import BoundedAuditor
 from auditor.store import Store
+
+if TYPE_CHECKING:
+    from .bounded import Slots
 
 
 class Services(NamedTuple):
@@ -15,6 +19,8 @@ class Services(NamedTuple):
 
     auditor: Auditor
     store: Store
+    bounded: BoundedAuditor
+    slots: Slots
 
 
 def services() -> Services:

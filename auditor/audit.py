@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,6 +61,14 @@ class Auditor:
         self.memory = memory
         self._compiled: dict[str | None, _Compiled] = {}
         self._compile(None)
+
+    def parts(self) -> tuple[RuleSet, Knowledge, Settings, SourceMemory | None]:
+        """What it was made of: `Auditor(*auditor.parts())` judges the same, in another process too."""
+        return self.ruleset, self.knowledge, self.settings, self.memory
+
+    def digest(self, source: str | None = None) -> str:
+        """The name of what judges articles of `source`; reports carry it as `ruleset`."""
+        return self._compile(source).digest
 
     def _compile(self, source: str | None) -> _Compiled:
         """The checks for `source`; sources without settings of their own share one set."""
@@ -123,6 +131,15 @@ class Auditor:
         findings = tuple(sorted((*report.findings, *found), key=lambda f: (f.field != "title", f.span, f.rule)))
         score = _score(report.article, findings)
         return replace(report, findings=findings, score=score, failures=report.failures + failures)
+
+
+def without_rules(report: Report, rules: Collection[str]) -> Report:
+    """`report` as it is where `rules` are switched off: without their findings, scored and named anew."""
+    if not rules:
+        return report
+    findings = tuple(finding for finding in report.findings if finding.rule not in rules)
+    digest = hashlib.sha256(repr((report.ruleset, sorted(rules))).encode()).hexdigest()[:16]
+    return replace(report, findings=findings, score=_score(report.article, findings), ruleset=digest)
 
 
 def _kept(compiled: _Compiled, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,14 +7,16 @@ import os
 import sys
 from collections.abc import Sequence
 
-from auditor.commands import batch, check, db, diff, knowledge, rules, serve, sources
+from auditor.commands import batch, check, db, diff, knowledge, rules, serve, sources, worker
 from auditor.ingest import InputError
+from auditor.jobs import WorkerError
 from auditor.knowledge.overlay import KnowledgeError
 from auditor.ruleset import RuleError
 from auditor.settings import SettingsError
 from auditor.store import StoreError
+from auditor.webhook import WebhookError
 
-COMMANDS = (check, batch, diff, rules, knowledge, sources, db, serve)
+COMMANDS = (check, batch, diff, rules, knowledge, sources, db, serve, worker)
 BROKEN = 2
 INTERRUPTED = 130
 
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = args.run(args)
         sys.stdout.flush()
-    except (RuleError, SettingsError, InputError, StoreError, KnowledgeError) as error:
+    except (RuleError, SettingsError, InputError, StoreError, KnowledgeError, WebhookError, WorkerError) as error:
         sys.stderr.write("".join(f"auditor: {line}\n" for line in str(error).splitlines()))
         return BROKEN
     except BrokenPipeError:  # the reader of our output has seen enough

@@ -53,8 +53,24 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     return Intake(new.article, known, new.ruleset, _report_row(new), _finding_rows(new.findings))
 
 
+class Kept(NamedTuple):
+    """Where a report is kept."""
+
+    audit: int
+    article: int
+    source: int | None
+    score: float
+    is_new: bool
+    """Whether it was not kept before: the same content under the same ruleset is one report."""
+
+
 def add_report(connection: Connection, new: Intake) -> int:
     """Keep a report and give its audit id; the same content under the same ruleset is one report."""
+    return place_report(connection, new).audit
+
+
+def place_report(connection: Connection, new: Intake) -> Kept:
+    """Keep a report and say where."""
     now = datetime.now(UTC)
     known = {**new.revision, "created": now}
     source_id = ensure_source(connection, new.article, now)
@@ -68,7 +84,7 @@ def add_report(connection: Connection, new: Intake) -> int:
         revision_id, states = _ensure_revision(connection, known)
         kept = _make_current(connection, article_id, revision_id, judged_by.id)
         if kept is not None:
-            return kept
+            return Kept(kept.id, article_id, source_id, kept.score, is_new=False)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
     charges = [Charge(f["rule"], Severity(f["severity"]), Status(f["status"]), f["quoted"]) for f in findings]
     ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
@@ -76,7 +92,7 @@ def add_report(connection: Connection, new: Intake) -> int:
     audit_id = insert_row(connection, report, {**new.report, **ids, "score": score, "created": now})
     if findings:
         connection.execute(_INSERT_FINDING, [{**row, "report_id": audit_id} for row in findings])
-    return audit_id
+    return Kept(audit_id, article_id, source_id, score, is_new=True)
 
 
 _INSERT_FINDING = insert(finding)
@@ -172,14 +188,14 @@ def _ensure_ruleset(connection: Connection, name: str, now: datetime) -> _Rulese
     return _Ruleset(row.id, row.weights or {})
 
 
-def _make_current(connection: Connection, article_id: int, revision_id: int, ruleset_id: int) -> int | None:
-    """Let the article's report on this revision speak for it, and no other; its id, None if it is yet to be made."""
+def _make_current(connection: Connection, article_id: int, revision_id: int, ruleset_id: int) -> Any:
+    """Let the article's report on this revision speak for it, and no other; its id and score, None if there is none."""
     others = update(report).where(report.c.article_id == article_id, report.c.current)
     connection.execute(others.values(current=False))
-    kept = find_id(connection, report, revision_id=revision_id, ruleset_id=ruleset_id)
-    if kept is not None:
-        connection.execute(update(report).where(report.c.id == kept).values(current=True))
-    return kept
+    mine = (report.c.revision_id == revision_id, report.c.ruleset_id == ruleset_id)
+    return connection.execute(
+        update(report).where(*mine).values(current=True).returning(report.c.id, report.c.score)
+    ).one_or_none()
 
 
 def _report_row(new: Report) -> dict[str, Any]:

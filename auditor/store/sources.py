@@ -140,6 +140,14 @@ def active_mutes(connection: Connection, name: str) -> list[Mute]:
     return [Mute(*row) for row in connection.execute(query.order_by(mute.c.rule, mute.c.id))]
 
 
+def muted_rules(connection: Connection, given: Article) -> frozenset[str]:
+    """The rules that are switched off now for the source of an article. Raises UnstorableText."""
+    name = source_of(given)
+    if name is None:
+        return frozenset()
+    return frozenset(muted.rule for muted in active_mutes(connection, storable(name, "source")))
+
+
 def add_reply(connection: Connection, name: str, who: str, text: str, fingerprint: str | None = None) -> None:
     """Keep what a publisher answers, to one finding or to all. Raises StoreError."""
     values = {

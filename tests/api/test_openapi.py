@@ -26,6 +26,7 @@ def test_every_operation_is_described(client: FlaskClient) -> None:
         ("/v1/audits", "get"),
         ("/v1/audits", "post"),
         ("/v1/audits/{audit}", "get"),
+        ("/v1/check", "post"),
         ("/healthz", "get"),
     }
 

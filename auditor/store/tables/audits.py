@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, SmallInteger, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from auditor.store.tables.base import Digest, created_column, id_column, link, metadata
 
@@ -14,6 +27,8 @@ source = Table(
     Column("name", Text, nullable=False),
     Column("keep_days", Integer),
     created_column(),
+    Column("told_grade", String(20)),
+    Column("score_due", Boolean, nullable=False, server_default=false()),
 )
 
 article = Table(
