@@ -176,7 +176,7 @@ def _kept(compiled: _Compiled, findings: Iterable[Finding]) -> tuple[Finding, ..
 
 def _score(article: Article, findings: Iterable[Finding]) -> float:
     charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
-    return article_score(charges, article.words)
+    return article_score(charges, article.words if charges else 0)
 
 
 def _failure(rules: Sequence[Rule], error: Exception) -> Failure:
