@@ -19,7 +19,8 @@ from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
 from .languagetool import views as languagetool
-from .schemas import CONTENT
+from .review import register_pages
+from .schemas import CONTENT, ArticleSchema
 from .services import Services
 
 DEFAULT_DATABASE = "sqlite:///var/auditor.db"
@@ -59,12 +60,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(refuse_other_sites)
     api = ProblemApi(app)
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
+    api.spec.components.schema("Article", schema=ArticleSchema)
+    api.spec.components.schemas["Article"]["oneOf"] = CONTENT
     for resource in (audits.blueprint, check.blueprint, deliveries.blueprint, health.blueprint):
         api.register_blueprint(resource)
-    api.spec.components.schemas["Article"]["oneOf"] = CONTENT
     for unspecified in (pages.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
     app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
+    register_pages(app)
     app.after_request(set_headers)
     return app
 
