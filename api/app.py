@@ -13,15 +13,26 @@ from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
-from . import audits, check, health, pages
+from . import articles, audits, check, findings, health, pages, rules, sources, stories
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
 from .languagetool import views as languagetool
 from .schemas import CONTENT, ArticleSchema
+from .schemas.findings import DECISIONS
 from .services import Services
 
+RESOURCES = (
+    audits.blueprint,
+    findings.blueprint,
+    articles.blueprint,
+    stories.blueprint,
+    sources.blueprint,
+    rules.blueprint,
+    check.blueprint,
+    health.blueprint,
+)
 DEFAULT_DATABASE = "sqlite:///var/auditor.db"
 MAX_BODY_BYTES = 16 << 20
 """Twice the longest text that is read: JSON may spend more bytes than the text has characters."""
@@ -60,8 +71,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
     api.spec.components.schema("Article", schema=ArticleSchema)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
-    for resource in (audits.blueprint, check.blueprint, health.blueprint):
+    for resource in RESOURCES:
         api.register_blueprint(resource)
+    api.spec.components.schemas["NewDecision"]["oneOf"] = DECISIONS
     for unspecified in (pages.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
     app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]

@@ -15,13 +15,11 @@ from auditor.paths import data_folder
 from auditor.render.html import Frame, IndexRow, Listing, render_index, render_report
 from auditor.render.restore import read_report
 
-from .routes import HOME, STYLESHEET, page_of, record_of
+from .routes import HOME, MAX_ID, STYLESHEET, page_of, record_of
 from .services import services
 
 blueprint = Blueprint("pages", __name__)
 ROWS_PER_PAGE = 100
-MAX_ID = 2**63 - 1
-"""The largest integer that both databases keep."""
 
 
 @blueprint.get(HOME)

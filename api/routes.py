@@ -1,6 +1,8 @@
 """Addresses that more than one module names."""
 
 HOME = "/"
+MAX_ID = 2**63 - 1
+"""The largest integer that both databases keep."""
 STYLESHEET = "/static/report.css"
 
 
