@@ -13,12 +13,13 @@ from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
-from . import articles, audits, check, findings, health, pages, rules, sources, stories
+from . import articles, audits, check, deliveries, findings, health, pages, rules, sources, stories
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
 from .languagetool import views as languagetool
+from .review import register_pages
 from .schemas import CONTENT, ArticleSchema
 from .schemas.findings import DECISIONS
 from .services import Services
@@ -31,6 +32,7 @@ RESOURCES = (
     sources.blueprint,
     rules.blueprint,
     check.blueprint,
+    deliveries.blueprint,
     health.blueprint,
 )
 DEFAULT_DATABASE = "sqlite:///var/auditor.db"
@@ -54,7 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
     rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time.
-    Raises StoreError, RuleError.
+    Raises StoreError, RuleError, SettingsError.
     """
     app = Flask("auditor", static_folder=None, template_folder=None)
     app.config.from_mapping(DEFAULTS)
@@ -63,6 +65,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     make_folder(app.config["DATABASE"])
     auditor = app.config.get("AUDITOR") or Auditor()
+    app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)
     app.extensions["auditor"] = Services(
         auditor, Store(app.config["DATABASE"]), BoundedAuditor(auditor), Slots(app.config["AUDIT_SLOTS"])
     )
@@ -77,6 +80,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for unspecified in (pages.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
     app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
+    register_pages(app)
     app.after_request(set_headers)
     return app
 

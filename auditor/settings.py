@@ -124,6 +124,15 @@ class Settings:
         """Fingerprints that are settled on day `on`."""
         return frozenset(s.fingerprint for s in self.suppressions if s.until is None or on <= s.until)
 
+    @property
+    def folder(self) -> Path:
+        """Where relative paths in the file count from."""
+        return self.path.parent if self.path else Path()
+
+    def located(self, section: str, key: str, text: str) -> str:
+        """`text` behind the file and the line of `key`."""
+        return f"{self.path}:{find_line(self.lines, section, key)}: {text}"
+
     def explain(self, rule: Rule, source: str | None = None) -> list[Decision]:
         """What each layer says of `rule`, weakest first; the last one on each matter decides."""
         decisions = [Decision("default", 0, f"on, severity {rule.severity.label}")]

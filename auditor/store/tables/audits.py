@@ -81,11 +81,14 @@ report = Table(
     Column("complete", Boolean, nullable=False),
     Column("failures", JSON, nullable=False),
     Column("counts", JSON, nullable=False),
+    Column("waiting", Integer, nullable=False, default=0),
+    Column("gravest", SmallInteger, nullable=False, default=0),
     created_column(),
     UniqueConstraint("revision_id", "ruleset_id"),
     Index(None, "source_id", "id"),
     Index(None, "score", "id"),
     Index(None, "created"),
+    Index(None, "current", "gravest", "id"),
     sqlite_autoincrement=True,  # the id is public: what a link names never changes
 )
 
