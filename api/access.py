@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 from flask_smorest import Blueprint
@@ -112,6 +113,6 @@ def refuse_other_sites() -> None:
     if request.method in SAFE_METHODS or request.blueprint == KEEPS_NOTHING:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    foreign = site not in ("same-origin", "none") if site else origin not in (None, request.host_url.rstrip("/"))
+    foreign = site not in ("same-origin", "none") if site else bool(origin) and urlsplit(origin).netloc != request.host
     if foreign:
         raise Forbidden("A page of another site may not write here.")
