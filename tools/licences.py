@@ -16,8 +16,8 @@ EXTRAS = ("cluster", "parquet", "postgresql", "serve")
 TABLE = Path(__file__).parents[1] / "docs" / "licences.md"
 HEAD = """# Licences of what the auditor needs
 
-The auditor itself is under the Apache License 2.0. Made by `python tools/licences.py` from what is installed; extras are
-told by the column "for". None of these forbids to ship the auditor in a product, changed or not.
+The auditor itself is under the Apache License 2.0. Made by `python tools/licences.py` from what is
+installed; extras are told by the column "for". None of these forbids to ship the auditor in a product, changed or not.
 
 | Distribution | Licence | for |
 |---|---|---|
