@@ -52,9 +52,10 @@ LOCAL = Caller("local", frozenset(SCOPES))
 
 
 def current_caller() -> Caller:
-    """Who sent the request being answered. Raises a 401 without a valid key where one is needed."""
+    """Who sent the request being answered. Raises a 401 without a valid key where one is needed, or for a wrong one."""
     if "caller" not in g:
-        g.caller = LOCAL if current_app.config["OPEN"] else caller_of(_shown_key())
+        unasked = current_app.config["OPEN"] and "Authorization" not in request.headers
+        g.caller = LOCAL if unasked else caller_of(_shown_key())
     return cast("Caller", g.caller)
 
 

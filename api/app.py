@@ -18,6 +18,7 @@ from auditor.store.quotas import Quotas
 from . import articles, audits, check, deliveries, findings, health, pages, rules, sources, stories
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
+from .document import complete
 from .errors import ProblemApi
 from .headers import set_headers
 from .languagetool import views as languagetool
@@ -107,6 +108,7 @@ def register_resources(app: Flask) -> None:
     for resource in RESOURCES:
         api.register_blueprint(resource)
     schemas["NewDecision"]["oneOf"] = DECISIONS
+    complete(api.spec, is_open=app.config["OPEN"])
     for unspecified in (pages.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
     register_pages(app)

@@ -11,9 +11,10 @@ from flask_smorest import Api
 from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
 
 from auditor.render.html import Frame, render_problem
+from auditor.store.answered import KeyReused
 from auditor.store.jobs import QueueFull
 
 from .logs import request_id
@@ -47,8 +48,13 @@ class ProblemApi(Api):
     def _register_error_handlers(self) -> None:
         super()._register_error_handlers()
         self._app.register_error_handler(TimeoutError, self.handle_overload)
+        self._app.register_error_handler(KeyReused, self.handle_reuse)
         self._app.register_error_handler(QueueFull, self.handle_overload)
         self._app.register_error_handler(OperationalError, self.handle_database)
+
+    def handle_reuse(self, error: KeyReused) -> Response:
+        """The response to an Idempotency-Key that named another request."""
+        return self.handle_http_exception(UnprocessableEntity(f"{error}."))
 
     def handle_overload(self, error: TimeoutError | QueueFull) -> Response:
         """The response where the service had no time, or no room, for the request."""

@@ -16,6 +16,11 @@ def page_of(audit: int) -> str:
     return f"/audits/{audit}"
 
 
+def job_of(job: int | None) -> str:
+    """A job in the API."""
+    return f"/v1/jobs/{job}"
+
+
 def record_of(audit: int) -> str:
     """The same audit in the API."""
     return f"/v1/audits/{audit}"

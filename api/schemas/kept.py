@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from .audits import FindingSchema
@@ -40,7 +42,7 @@ class RevisionsSchema(NextSchema):
     revisions = fields.List(fields.Nested(RevisionSchema), required=True)
 
 
-def span() -> fields.List:
+def span() -> fields.List[Any]:
     """A field that holds start and end of a range of code points."""
     return fields.List(fields.Int(), required=True, allow_none=True, validate=validate.Length(2, 2))
 
