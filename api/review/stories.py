@@ -14,7 +14,7 @@ from auditor.render.restore import read_report
 from auditor.render.story import StoryArticle, render_story
 from auditor.store.reports import get_report
 from auditor.store.timeline import StoryMember, list_stories_told, story_members
-from auditor.story.index import MIN_COPY_LIKENESS
+from auditor.story.match import MIN_COPY_LIKENESS
 from auditor.story.signature import Signature, likeness, make_signature
 from auditor.story.telling import Telling, make_telling
 
@@ -42,7 +42,7 @@ def index() -> str:
 @blueprint.get("/stories/<int:story>")
 def show(story: int) -> str:
     """One story."""
-    auditor, store = services()
+    auditor, store, *_ = services()
     with store.reading() as connection:
         members = story_members(connection, known_id(story), MAX_ARTICLES)
         rows = [get_report(connection, member.audit) for member in members]

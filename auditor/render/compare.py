@@ -11,7 +11,7 @@ from auditor.diff import ParagraphChange, diff_texts, diff_words
 from auditor.finding import Finding, Report
 from auditor.render.html import Frame, render_page
 from auditor.render.marks import Cover, Segment, cut_segments
-from auditor.render.notes import Note, make_marks, make_notes
+from auditor.render.notes import Note, is_general, make_marks, make_notes
 from auditor.render.view import report_name
 from auditor.story.align import find_differences
 from auditor.story.telling import Telling
@@ -126,8 +126,13 @@ def compare_reports(old: Side, new: Side, tellings: Sequence[Telling] = ()) -> C
 
 
 def _without(notes: Sequence[Note], findings: Sequence[Finding]) -> list[Note]:
-    known = {finding.fingerprint for finding in findings}
-    return [note for note in notes if note.finding.fingerprint not in known]
+    known = {_identity(finding) for finding in findings}
+    return [note for note in notes if _identity(note.finding) not in known]
+
+
+def _identity(finding: Finding) -> str:
+    """What a finding is known again by: what is said of the whole article, by its rule alone."""
+    return finding.rule if is_general(finding) else finding.fingerprint
 
 
 Notes = tuple[Sequence[Note], Sequence[Note]]
