@@ -31,9 +31,7 @@ def show(audit: int) -> str:
     report = read_report(row)
     with services().store.reading() as connection:
         desk = make_desk(connection, row, report, current_editor())
-    frame = page_frame(
-        HOME, record=record_of(audit), checked=datetime.fromisoformat(row["created"]), desk=desk
-    )
+    frame = page_frame(HOME, record=record_of(audit), checked=datetime.fromisoformat(row["created"]), desk=desk)
     return render_report(report, frame)
 
 

@@ -159,17 +159,17 @@ def _covers(notes: Notes, field: str) -> tuple[Cover, Cover]:
 
 
 def _pair(change: ParagraphChange, texts: tuple[str, str], covers: tuple[Cover, Cover]) -> Pair:
-    sides = []
-    for at, span in enumerate((change.old, change.new)):
-        pieces = [(word.kind != "equal", (word.old, word.new)[at]) for word in change.words] or [(False, span)]
-        sides.append(
-            tuple(
-                Run(changed, cut_segments(texts[at], piece, covers[at]))
-                for changed, piece in pieces
-                if piece is not None and piece.start < piece.end
-            )
-        )
-    return Pair(change.kind, *sides)
+    old = [(word.kind != "equal", word.old) for word in change.words] or _whole(change.old)
+    new = [(word.kind != "equal", word.new) for word in change.words] or _whole(change.new)
+    return Pair(change.kind, _runs(texts[0], old, covers[0]), _runs(texts[1], new, covers[1]))
+
+
+def _whole(span: Span | None) -> list[tuple[bool, Span]]:
+    return [] if span is None else [(False, span)]
+
+
+def _runs(text: str, pieces: Sequence[tuple[bool, Span]], cover: Cover) -> tuple[Run, ...]:
+    return tuple(Run(changed, cut_segments(text, span, cover)) for changed, span in pieces if span.start < span.end)
 
 
 def _otherwise(tellings: Sequence[Telling]) -> list[Otherwise]:
@@ -180,7 +180,10 @@ def _otherwise(tellings: Sequence[Telling]) -> list[Otherwise]:
             if place.telling == 0 and not difference.same:
                 other = tellings[1].sentences[difference.other.sentence]
                 sentence = tellings[0].sentences[place.sentence]
-                parts = _parted(sentence.quote, sentence.span, slot.span), _parted(other.quote, other.span, difference.rival.span)
+                parts = (
+                    _parted(sentence.quote, sentence.span, slot.span),
+                    _parted(other.quote, other.span, difference.rival.span),
+                )
                 found.append(Otherwise(SLOT_WORDS.get(slot.kind, slot.kind), *parts))
     return found
 

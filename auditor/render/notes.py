@@ -132,7 +132,9 @@ def _proof(article: Article, finding: Finding, evidence: Evidence, anchor: str) 
     if evidence.span is None and not evidence.quote:
         return Proof(evidence, None, "")
     if evidence.span is None or evidence.article not in (None, article.id):
-        return Proof(evidence, Excerpt("", shorten(evidence.quote), ""), "", words=_compared(article, finding, evidence))
+        return Proof(
+            evidence, Excerpt("", shorten(evidence.quote), ""), "", words=_compared(article, finding, evidence)
+        )
     passage = excerpt(article.field(evidence.field), evidence.span)
     if evidence.field == finding.field and finding.span.contains(evidence.span):
         return Proof(evidence, passage, "", inside=True)

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from auditor.article import Span
 from auditor.render.marks import Line, Mark, mark_lines
-
 from auditor.rule import Example, Rule
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import waitress
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api import create_app
 from auditor.audit import Auditor
@@ -53,18 +53,28 @@ def auditor() -> Auditor:
     return Auditor()
 
 
+class Quiet(WSGIRequestHandler):
+    """Writes no log."""
+
+    def log_request(self, *_: object) -> None:
+        """Write nothing."""
+
+
 @contextmanager
 def serving(auditor: Auditor, folder: Path, **config: Any) -> Iterator[tuple[str, Store]]:
     """The address of a service of its own, and its store."""
     app = create_app({"DATABASE": f"sqlite:///{folder}/audits.db", "AUDITOR": auditor, "OPEN": True, **config})
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     store: Store = app.extensions["auditor"].store
-    yield f"http://127.0.0.1:{server.effective_port}", store
-    server.close()
-    thread.join(timeout=5)
-    store.close()
+    try:
+        yield f"http://127.0.0.1:{server.port}", store
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        store.close()
 
 
 @pytest.fixture(scope="session")

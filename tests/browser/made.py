@@ -30,7 +30,7 @@ QUAY = (
     "fish and bread there from spring on, the clerk said, and the old hall will become a school for boat builders. "
 ) * 4
 HOSTILE = (
-    "<script>window.hacked = 1</script> <img src=x onerror=\"window.hacked = 2\"> <svg onload=window.hacked=3>\n"
+    '<script>window.hacked = 1</script> <img src=x onerror="window.hacked = 2"> <svg onload=window.hacked=3>\n'
     "</p></div><style>body{display:none}</style>{{ 7 * 7 }} {% if %} &lt;b&gt; &amp; \"'><a href='javascript:alert(1)'>\n"
     "The \u202ednuof\u202c word, a zero\u200bwidth space, \u2066an isolate\u2069, a \ufeffmark and \x07 a bell.\n"
     + "long" * 2_500
@@ -57,7 +57,11 @@ def fill_store(store: Store, auditor: Auditor) -> None:
 
 def _add_story(store: Store, auditor: Auditor) -> None:
     day = date(2025, 11, 4)
-    told = [("north.example", "48", "Fourteen"), ("south.example", "84", "Sixteen"), ("coast.example", "48", "Fourteen")]
+    told = [
+        ("north.example", "48", "Fourteen"),
+        ("south.example", "84", "Sixteen"),
+        ("coast.example", "48", "Fourteen"),
+    ]
     articles = [
         Article(id=f"wall-{n}", title=f"Sea wall wins vote, {name}", source=name, published=day,
                 text=WALL.format(cost=f"${cost}", hurt=hurt) + APPEAL * (n == 0))
@@ -76,7 +80,11 @@ def _add_source(store: Store, auditor: Auditor) -> None:
         text = QUAY.format(n=n) + ("\n" + APPEAL if n % 3 == 0 else "")
         day = date(2026, 2, 1) + timedelta(days=n * 16)
         audit = store.add(
-            auditor.audit(Article(id=f"quay-{n}", title=f"Quay plan {n} is heard", text=text, source="harbour.example", published=day))
+            auditor.audit(
+                Article(
+                    id=f"quay-{n}", title=f"Quay plan {n} is heard", text=text, source="harbour.example", published=day
+                )
+            )
         )
     with store.writing() as connection:
         first = connection.execute(select(finding.c.id).where(finding.c.report_id == audit)).scalars().first()
@@ -109,12 +117,17 @@ def hostile_report() -> Report:
     """An article that tries to be more than text, with findings that overlap."""
     spans = [(0, 40), (20, 90), (100, 260), (len(HOSTILE) - 60, len(HOSTILE))]
     found = tuple(flag(HOSTILE, *span, n) for n, span in enumerate(spans))
-    return Report(Article(id="hostile", title="<script>window.hacked = 4</script>", text=HOSTILE), found, 50.0, "0" * 16)
+    return Report(
+        Article(id="hostile", title="<script>window.hacked = 4</script>", text=HOSTILE), found, 50.0, "0" * 16
+    )
 
 
 def long_report(findings: int) -> Report:
     """An article of some 5,000 words with so many findings."""
-    lines = [f"Paragraph {n} tells of the {n} boats that lay in the harbour, and of what they had brought." for n in range(findings)]
+    lines = [
+        f"Paragraph {n} tells of the {n} boats that lay in the harbour, and of what they had brought."
+        for n in range(findings)
+    ]
     text, found, at = "\n".join(lines), [], 0
     for n, line in enumerate(lines):
         found.append(flag(text, at + 10, at + 30, n))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from auditor.article import Article
@@ -60,11 +60,9 @@ def test_the_keyboard_is_enough(visit: Visit, desk: tuple[str, Store]) -> None:
 
 def _decide_all(page: Page, *, dismiss: bool) -> None:
     """Decide on every finding of the article in their order, each with two keys at most."""
-    notes = page.locator(".note")
-    for number in range(1, notes.count() + 1):
-        note = page.locator(f"#finding-{number}")
-        if number == 1:
-            page.keyboard.press("j")
+    page.keyboard.press("j")
+    for anchor in page.locator(".note").evaluate_all("all => all.map((it) => it.id)"):
+        note = page.locator(f"#{anchor}")
         expect(note).to_be_focused()
         if dismiss:
             page.keyboard.press("d")
@@ -126,26 +124,32 @@ def test_muting_is_a_form_of_its_own(visit: Visit, desk: tuple[str, Store]) -> N
 def test_everything_works_without_script(visit: Visit, desk: tuple[str, Store]) -> None:
     address, store = desk
     page = visit(address, "/audits/5", java_script_enabled=False)
-    page.locator("#finding-1").get_by_role("button", name="Accept").click()
+    submit(page, page.locator("#finding-1").get_by_role("button", name="Accept"))
     assert page.url.endswith("/audits/5#finding-2")
     page.locator("#finding-2 summary").click()
-    page.locator("#finding-2").get_by_role("button", name="quoted speech").click()
+    submit(page, page.locator("#finding-2").get_by_role("button", name="quoted speech"))
     assert page.url.endswith("/audits/5#finding-3")
-    page.locator("#finding-2").get_by_role("button", name="Undo").click()
+    submit(page, page.locator("#finding-2").get_by_role("button", name="Undo"))
     assert statuses(store)[-3:] == ["accepted", "open", "open"]
     page.locator("#finding-2 summary").first.click()
     page.get_by_label("Another reason to dismiss finding 2").fill("told in the next line")
-    page.keyboard.press("Enter")
+    submit(page, page.locator("#finding-2").get_by_role("button", name="Dismiss", exact=True))
     assert statuses(store)[-3:] == ["accepted", "dismissed", "open"]
     page.get_by_label("Assigned to").fill("Ann")
-    page.get_by_role("button", name="Assign").click()
+    submit(page, page.get_by_role("button", name="Assign"))
     page.goto(f"{address}/?assigned=Ann&topic=boilerplate")
     assert page.locator("tr[data-item]").count() == 1
     page.get_by_label("Choose “Over 25").check()
     page.get_by_label("Dismiss all that waits of topic boilerplate as").select_option("acceptable here")
-    page.get_by_role("button", name="Dismiss").click()
+    submit(page, page.get_by_role("button", name="Dismiss"))
     assert page.locator(".done").inner_text() == "1 dismissed."
     assert statuses(store)[-3:] == ["accepted", "dismissed", "dismissed"]
+
+
+def submit(page: Page, button: Locator) -> None:
+    """Press a button and wait for the page it leads to."""
+    with page.expect_navigation():
+        button.click()
 
 
 def test_what_happened_over_revisions(visit: Visit, desk: tuple[str, Store], auditor: Auditor) -> None:
@@ -157,7 +161,9 @@ def test_what_happened_over_revisions(visit: Visit, desk: tuple[str, Store], aud
     note.get_by_role("button", name="Accept").click()
     expect(page.locator(".note.accepted")).to_be_visible()
     second = store.add(
-        auditor.audit(Article(id="wall", title="Sea wall wins vote", text=text.replace(APPEAL, ""), source="north.example"))
+        auditor.audit(
+            Article(id="wall", title="Sea wall wins vote", text=text.replace(APPEAL, ""), source="north.example")
+        )
     )
     page.goto(f"{address}/audits/{second}")
     gone = page.locator(".gone").filter(has_text="boilerplate/")
