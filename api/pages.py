@@ -18,7 +18,12 @@ from .routes import HOME, MAX_ID, STYLESHEET, record_of
 from .services import services
 
 blueprint = Blueprint("pages", __name__)
-STATIC = {"report.css": "text/css", "review.css": "text/css", "review.js": "text/javascript"}
+STATIC = {
+    "report.css": "text/css",
+    "review.css": "text/css",
+    "review.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
 @blueprint.get("/static/<name>")
