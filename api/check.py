@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, current_app, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.finding import Report
 from auditor.gate import Judgement, Level, Policy, Verdict, judge
@@ -36,14 +36,8 @@ class CheckQuerySchema(Schema):
     mode = fields.Str(load_default=PLAIN, validate=validate.OneOf([PLAIN, GATE]))
     source = CleanText(
         validate=validate.Length(1, MAX_NAME_CHARACTERS),
-        metadata={"description": "Whose policy decides, by its name in auditor.toml; needed with mode=gate"},
+        metadata={"description": "Whose policy decides, by its name in auditor.toml; else the article's own source"},
     )
-
-    @validates_schema
-    def check_source(self, data: dict[str, Any], **_: Any) -> None:
-        """A gate belongs to a source."""
-        if data["mode"] == GATE and "source" not in data:
-            raise ValidationError("mode=gate needs the source whose policy decides", "source")
 
 
 class CheckedFindingSchema(FindingSchema):
@@ -79,19 +73,22 @@ class Check(MethodView):
     @blueprint.arguments(ArticleSchema)
     @blueprint.response(200, CheckSchema)
     @blueprint.alt_response(
-        422, schema=BlockedSchema, content_type=PROBLEM_TYPE, description="Blocked, where `verdict` says so"
+        422,
+        schema=BlockedSchema(partial=True),
+        content_type=PROBLEM_TYPE,
+        description="Blocked, where `verdict` says so",
     )
     def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | Response:
         """Audit an article and keep nothing of it; with `mode=gate`, say whether it may be published."""
         if query["mode"] == PLAIN:
             return report_record(audit_row(row, AUDIT_SECONDS), include_text=True)
-        answer = ask_gate({**row, "source": query["source"]})
+        answer = ask_gate({**row, **({"source": query["source"]} if "source" in query else {})})
         return blocked(answer) if answer["verdict"] is Verdict.BLOCK else answer
 
 
 def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
     """The gate's answer on an article, by the policy of its source."""
-    policy = services().auditor.settings.gate(row["source"])
+    policy = services().auditor.settings.gate(row.get("source"))
     store = services().store
     try:
         report = store.heed_mutes(audit_row(row, policy.seconds))
