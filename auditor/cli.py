@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from auditor.commands import batch, check, db, diff, knowledge, reconcile, rules, serve, sources, users, worker
+from auditor.commands import batch, check, db, diff, knowledge, reconcile, report, rules, serve, sources, users, worker
 from auditor.ingest import InputError
 from auditor.jobs import WorkerError
 from auditor.knowledge.overlay import KnowledgeError
@@ -16,7 +16,7 @@ from auditor.settings import SettingsError
 from auditor.store import StoreError
 from auditor.webhook import WebhookError
 
-COMMANDS = (check, batch, diff, rules, knowledge, sources, users, db, serve, worker, reconcile)
+COMMANDS = (check, batch, diff, report, rules, knowledge, sources, users, db, serve, worker, reconcile)
 BROKEN = 2
 INTERRUPTED = 130
 
