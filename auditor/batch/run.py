@@ -18,7 +18,7 @@ from auditor.batch.stories import StoryDesk, story_record
 from auditor.finding import Report
 from auditor.ingest import InputError
 from auditor.ingest.readers import Row
-from auditor.render.html import write_site
+from auditor.render.site import write_site
 from auditor.render.record import report_record
 
 
@@ -48,7 +48,11 @@ def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
             for story in desk.compare():
                 _write(stories, story_record(story))
         with (out / "reports.jsonl").open("w", encoding="utf-8") as reports:
-            write_site(tally.counting(_write_reports(desk.reports(), reports)), out)
+            named = (
+                (f"{number} {report.article.id}", report)
+                for number, report in enumerate(_write_reports(desk.reports(), reports), 1)
+            )
+            write_site(named, out)
     with (out / "sources.jsonl").open("w", encoding="utf-8") as sources:
         for source in tally.rows():
             _write(sources, source)

@@ -31,9 +31,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = commands.add_parser("report", help="HTML pages, CSV and SARIF of what the store keeps")
     parser.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="articles audited since this day")
-    parser.add_argument(
-        "--source", action="append", default=[], metavar="DOMAIN", help="of this source; repeatable"
-    )
+    parser.add_argument("--source", action="append", default=[], metavar="DOMAIN", help="of this source; repeatable")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write index.html and its pages into this folder")
     parser.add_argument("--summary", type=Path, metavar="FILE", help="write one small page, to send as a message")
     add_database_option(parser)
