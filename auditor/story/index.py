@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from auditor.story.signature import Signature, bands, likeness
 from auditor.story.topic import Topic, same_event
@@ -22,6 +23,7 @@ MAX_BUCKET = 200
 """Articles in one band bucket or under one term; fuller ones tell of a site or a season, not of an event."""
 MIN_SHARED_TERMS = 4
 UNDATED = -1
+Bucket = TypeVar("Bucket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,17 @@ class StoryIndex:
         self._story_of[entry.key] = story
         self._remember(entry)
         return story
+
+    def forget(self, entry: Entry) -> Story | None:
+        """Let go of an article that no later one may join; its story, if that was the last of it in the index."""
+        story = self._story_of.pop(entry.key)
+        for band in bands(entry.signature):
+            _drop(self._bands, band, entry)
+        for term in entry.topic.terms:
+            _drop(self._terms, (term, entry.day), entry)
+        if any(member.key in self._story_of for member in story.members):
+            return None
+        return self.stories.pop(story.id)
 
     def _open(self, entry: Entry) -> Story:
         story = Story("story-" + hashlib.sha256(entry.key.encode("utf-8", "surrogatepass")).hexdigest()[:12])
@@ -126,6 +139,15 @@ class StoryIndex:
             bucket = self._terms[term, entry.day]
             if len(bucket) < MAX_BUCKET:
                 bucket.append(entry)
+
+
+def _drop(buckets: dict[Bucket, list[Entry]], name: Bucket, entry: Entry) -> None:
+    """Take `entry` out of a bucket; nothing stays of an empty one."""
+    kept = [other for other in buckets.get(name, ()) if other is not entry]
+    if kept:
+        buckets[name] = kept
+    else:
+        buckets.pop(name, None)
 
 
 def _days(day: int) -> list[int]:
