@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeVar
 
 from auditor.story.signature import Signature, bands, likeness
@@ -17,6 +18,8 @@ MIN_SAME_EVENT = 0.76
 """Set on pairs of development articles within three days, read by hand."""
 MIN_MEMBER_SAME_EVENT = 0.6
 """A new member must be this like half of the story's members, so that stories do not chain."""
+MAX_CONFIRMING = 40
+"""Of a story with more voices the latest are asked, so that a page that comes daily takes no quadratic time."""
 MIN_COPY_LIKENESS = 0.5
 """Above it two texts share most of their sentences: one voice, not two."""
 MAX_BUCKET = 200
@@ -111,11 +114,14 @@ class StoryIndex:
             for key, count in shared.items()
             if count >= MIN_SHARED_TERMS
         ]
+        refused: set[str] = set()
         for score, key in sorted(scored, reverse=True):
+            story = self._story_of[key]
             if score < MIN_SAME_EVENT:
                 return None
-            if self._confirms(self._story_of[key], entry):
+            if story.id not in refused and self._confirms(story, entry):
                 return found[key]
+            refused.add(story.id)
         return None
 
     def _candidates(self, entry: Entry) -> Iterator[Entry]:
@@ -127,7 +133,8 @@ class StoryIndex:
 
     @staticmethod
     def _confirms(story: Story, entry: Entry) -> bool:
-        voices = story.voices
+        own = (member for member in reversed(story.members) if member.key not in story.copies)
+        voices = list(islice(own, MAX_CONFIRMING))
         near = sum(same_event(entry.topic, other.topic) >= MIN_MEMBER_SAME_EVENT for other in voices)
         return 2 * near >= len(voices)
 
