@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.document import Document
 from auditor.knowledge.words import load_words
@@ -110,6 +111,7 @@ def _filter(stems: Iterable[str]) -> int:
     return bits
 
 
+@lru_cache(maxsize=1 << 16)  # asked for every word of a lead with every candidate
 def _bits(word: str) -> int:
     value = zlib.crc32(word.encode("utf-8", "surrogatepass"))
     return 1 << value % FILTER_BITS | 1 << (value >> 16) % FILTER_BITS
