@@ -17,7 +17,7 @@ from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.reading import QUARANTINE, Tell
 from auditor.batch.task import Task
 from auditor.document import Document
-from auditor.story.index import UNDATED, Entry
+from auditor.story.match import UNDATED, Entry
 from auditor.story.signature import make_signature
 from auditor.story.telling import make_telling
 from auditor.story.topic import find_topic

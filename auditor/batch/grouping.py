@@ -18,7 +18,8 @@ from auditor.batch.auditing import ENTRIES, INDEX
 from auditor.batch.frames import FrameWriter, read_frame
 from auditor.batch.reading import Tell
 from auditor.batch.task import Task
-from auditor.story.index import UNDATED, WINDOW_DAYS, Entry, Story, StoryIndex
+from auditor.story.index import Story, StoryIndex
+from auditor.story.match import UNDATED, WINDOW_DAYS, Entry
 
 STORIES = "stories-{:04d}.bin"
 STORIES_PER_FILE = 200

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from auditor.batch.grouping import FoundStory
-from auditor.story.index import UNDATED
+from auditor.story.match import UNDATED
 
 
 def story_record(story: FoundStory) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`auditor sources`: list sources with their scores, show one, set its other names and how long it is kept.
+"""`auditor sources`: list sources with their scores, show one, set what is kept of it, mute rules for it.
 
 The store is imported where it is used: other commands need not wait for SQLAlchemy.
 """
@@ -8,12 +8,15 @@ The store is imported where it is used: other commands need not wait for SQLAlch
 from __future__ import annotations
 
 import argparse
+import difflib
+import getpass
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from auditor.commands.database import add_database_option, opened_store
+from auditor.commands.options import load_ruleset, no_options
 from auditor.render.source import score_line, source_record, source_text
 from auditor.store import StoreError
 
@@ -33,9 +36,26 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     setting.add_argument("source", metavar="DOMAIN")
     setting.add_argument("--alias", action="append", default=[], metavar="NAME", help="articles of NAME are its own")
     setting.add_argument("--keep-days", type=int, metavar="DAYS", help="for `auditor db prune`; 0: as long as others")
+    muting = verbs.add_parser("mute", help="switch a rule off for a source, in all audits from now on")
+    unmuting = verbs.add_parser("unmute", help="switch a rule on again for a source")
+    muting.add_argument("source", metavar="DOMAIN")
+    muting.add_argument("rule", metavar="RULE", help="as title/number")
+    muting.add_argument("--reason", required=True, metavar="TEXT", help="kept with the setting")
+    muting.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="the first day it is on again")
+    unmuting.add_argument("source", metavar="DOMAIN")
+    unmuting.add_argument("rule", metavar="RULE")
+    answering = verbs.add_parser("reply", help="keep what a publisher answers; it is shown beside the score")
+    answering.add_argument("source", metavar="DOMAIN")
+    answering.add_argument("text", metavar="TEXT")
+    answering.add_argument("--finding", metavar="FINGERPRINT", help="the finding it answers; default: all")
+    for verb in (muting, answering):
+        verb.add_argument("--who", default=getpass.getuser(), metavar="NAME", help="default: %(default)s")
     freezing = verbs.add_parser("freeze", help="measure anew what scores are measured by; older scores do not compare")
-    runs = (run_list, run_show, run_set, run_freeze)
-    for verb, run in zip((listing, show, setting, freezing), runs, strict=True):
+    runs = {
+        listing: run_list, show: run_show, setting: run_set, muting: run_mute, unmuting: run_unmute,
+        answering: run_reply, freezing: run_freeze,
+    }  # fmt: skip
+    for verb, run in runs.items():
         add_database_option(verb)
         verb.set_defaults(run=run)
 
@@ -81,6 +101,60 @@ def run_set(args: argparse.Namespace) -> int:
         kept = required_source(connection, args.source)
     days = f"{kept.keep_days} days" if kept.keep_days else "as long as others"
     sys.stdout.write(f"{kept.key}: also {', '.join(kept.aliases) or 'nothing'}; kept {days}\n")
+    return 0
+
+
+def run_mute(args: argparse.Namespace) -> int:
+    """Switch a rule off for a source."""
+    from auditor.store.sources import Mute, mute_rule
+
+    check_rule(args.rule)
+    until = datetime.combine(args.until, time(), UTC) if args.until else None
+    with opened_store(args) as store, store.writing() as connection:
+        mute_rule(connection, args.source, Mute(args.rule, args.who, args.reason, until))
+    return print_mutes(args)
+
+
+def run_unmute(args: argparse.Namespace) -> int:
+    """Switch a rule on again for a source."""
+    from auditor.store.sources import unmute_rule
+
+    check_rule(args.rule)
+    with opened_store(args) as store, store.writing() as connection:
+        unmute_rule(connection, args.source, args.rule)
+    return print_mutes(args)
+
+
+def check_rule(name: str) -> None:
+    """Raise StoreError if no rule is called `name`."""
+    ruleset, _ = load_ruleset(no_options())
+    names = [rule.id for rule in ruleset.rules]
+    if name not in names:
+        near = difflib.get_close_matches(name, names, 1)
+        raise StoreError(f"no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
+def print_mutes(args: argparse.Namespace) -> int:
+    """Print the rules that are muted for the source now."""
+    from auditor.store.sources import active_mutes
+
+    with opened_store(args) as store, store.reading() as connection:
+        muted = active_mutes(connection, args.source)
+    for mute in muted:
+        until = f"until {mute.until:%Y-%m-%d}" if mute.until else "for good"
+        sys.stdout.write(f"{mute.rule:36} {until}, by {mute.who}: {mute.reason}\n")
+    if not muted:
+        sys.stdout.write(f"{args.source}: no rule is muted\n")
+    return 0
+
+
+def run_reply(args: argparse.Namespace) -> int:
+    """Keep a publisher's answer."""
+    from auditor.store.sources import add_reply
+
+    with opened_store(args) as store, store.writing() as connection:
+        add_reply(connection, args.source, args.who, args.text, args.finding)
+    sys.stdout.write(f"kept; `auditor sources show {args.source}` shows it\n")
     return 0
 
 

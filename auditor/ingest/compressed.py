@@ -28,8 +28,13 @@ BUFFER_BYTES = 64 << 10
 class Decompressor(Protocol):
     """What zlib and zstandard have in common."""
 
-    eof: bool
-    unused_data: bytes
+    @property
+    def eof(self) -> bool:
+        """Whether a member ended."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What came after its end."""
 
     def decompress(self, data: bytes, /) -> bytes:
         """More of the content."""

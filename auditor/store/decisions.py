@@ -15,6 +15,7 @@ from auditor.score.article import Charge, Status, article_score, rule_weight
 from auditor.store.door import storable
 from auditor.store.errors import StoreError
 from auditor.store.tables import decision, finding, report, revision, scoring
+from auditor.store.waiting import recount
 
 VERBS: Mapping[str, Status] = {
     "accept": Status.ACCEPTED,
@@ -22,6 +23,10 @@ VERBS: Mapping[str, Status] = {
     "fixed": Status.FIXED,
     "reopen": Status.OPEN,
 }
+"""What an editor may decide, and the state that follows."""
+PROPOSED = "propose"
+"""How the first dismissal of a critical finding is kept: it stays open until a second editor dismisses it too."""
+_STATES: Mapping[str, Status] = {**VERBS, PROPOSED: Status.OPEN}
 ACCEPTABLE = "acceptable here"
 REASONS = ("false alarm", ACCEPTABLE, "quoted speech", "other")
 """Why a finding is dismissed. All but ACCEPTABLE say that the rule should not have flagged the passage."""
@@ -60,21 +65,34 @@ class Decision:
 def decide(connection: Connection, finding_id: int, made: Decision) -> Status:
     """Keep a decision on a finding and give its new state; it holds in every revision that has the passage still.
 
-    Raises DecisionError.
+    To dismiss a critical finding takes two editors: it is open after the first. Raises DecisionError.
     """
     made.check()
-    query = select(finding.c.fingerprint, finding.c.rule, report.c.article_id).join(report)
-    row = connection.execute(query.where(finding.c.id == finding_id)).one_or_none()
+    columns = (finding.c.fingerprint, finding.c.rule, report.c.article_id)
+    query = select(*columns, finding.c.severity).join(report).where(finding.c.id == finding_id)
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise DecisionError(f"no finding {finding_id}")
-    values = {"verb": made.verb, "reason": made.reason, "created": datetime.now(UTC)}
+    alone = row.severity >= Severity.CRITICAL and not _seconds(connection, row, made)
+    verb = PROPOSED if made.verb == "dismiss" and alone else made.verb
+    key = {"fingerprint": row.fingerprint, "rule": row.rule, "article_id": row.article_id}
+    values = {"verb": verb, "reason": made.reason, "created": datetime.now(UTC)}
     words = {"who": storable(made.who, "who"), "note": None if made.note is None else storable(made.note, "note")}
-    connection.execute(insert(decision), {**row._mapping, **values, **words})
+    connection.execute(insert(decision), {**key, **values, **words})
     reports = connection.execute(select(report.c.id).where(report.c.article_id == row.article_id)).scalars().all()
     held = update(finding).where(finding.c.report_id.in_(reports), finding.c.fingerprint == row.fingerprint)
-    connection.execute(held.values(status=VERBS[made.verb].value))
+    connection.execute(held.values(status=_STATES[verb].value))
     rescore(connection, reports)
-    return VERBS[made.verb]
+    return _STATES[verb]
+
+
+def _seconds(connection: Connection, row: Any, made: Decision) -> bool:
+    """Whether the finding is dismissed already, or its last decision is a dismissal that somebody else proposed."""
+    same = (decision.c.article_id == row.article_id) & (decision.c.fingerprint == row.fingerprint)
+    last = connection.execute(select(decision).where(same).order_by(decision.c.id.desc()).limit(1)).one_or_none()
+    if last is None:
+        return False
+    return bool(last.verb == "dismiss" or (last.verb == PROPOSED and last.who != made.who))
 
 
 def decisions_on(connection: Connection, finding_id: int) -> list[dict[str, Any]]:
@@ -95,12 +113,12 @@ def decided_statuses(connection: Connection, article_id: int, *, new_revision: b
     What was called fixed and stands in a new revision all the same is open again.
     """
     query = select(decision.c.fingerprint, decision.c.verb).where(decision.c.article_id == article_id)
-    states = {row.fingerprint: VERBS[row.verb] for row in connection.execute(query.order_by(decision.c.id))}
+    states = {row.fingerprint: _STATES[row.verb] for row in connection.execute(query.order_by(decision.c.id))}
     return {name: state for name, state in states.items() if not (new_revision and state is Status.FIXED)}
 
 
 def rescore(connection: Connection, reports: Sequence[int]) -> None:
-    """Give reports the scores that their findings' states and the weights of their rules make now."""
+    """Give reports the scores, and the counts of what waits, that their findings make now."""
     weights = select(scoring.c.weights).where(scoring.c.ruleset_id == report.c.ruleset_id)
     newest = weights.order_by(scoring.c.id.desc()).limit(1).scalar_subquery()
     query = select(report.c.id, revision.c.words, newest.label("weights")).join(revision)
@@ -111,6 +129,7 @@ def rescore(connection: Connection, reports: Sequence[int]) -> None:
     for row in connection.execute(query.where(report.c.id.in_(reports))).all():
         score = article_score(charges[row.id], row.words, row.weights)
         connection.execute(update(report).where(report.c.id == row.id).values(score=score))
+    recount(connection, report.c.id.in_(reports))
 
 
 @dataclass(slots=True)
@@ -161,7 +180,7 @@ def measured_weights(connection: Connection) -> dict[str, float]:
     """The weight of every rule that was decided on, by decisions up to now."""
     counts: dict[str, Counter[bool]] = defaultdict(Counter)
     for row in _last_decisions(connection):
-        if row.verb != "reopen" and row.reason != ACCEPTABLE:
+        if row.verb not in ("reopen", PROPOSED) and row.reason != ACCEPTABLE:
             counts[row.rule][row.verb != "dismiss"] += 1
     return {rule: rule_weight(count[True], count[False]) for rule, count in sorted(counts.items())}
 

@@ -53,7 +53,7 @@ class Cluster:
     def wait_for_workers(self) -> None:
         from distributed import Client
 
-        with Client(self.address, timeout=WAIT_SECONDS) as client:  # type: ignore[no-untyped-call]
+        with Client(self.address, timeout=WAIT_SECONDS) as client:
             client.wait_for_workers(len(self.nodes), timeout=WAIT_SECONDS)
 
     def kill_worker(self, node: int) -> None:

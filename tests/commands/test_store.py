@@ -11,6 +11,7 @@ from sqlalchemy import text
 from auditor.cli import main
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
+from auditor.store.tables import SCHEMA_REVISION
 from tests.store.made import TEXT, flag, report_on
 
 
@@ -58,6 +59,31 @@ def test_sources_set_and_freeze(capsys: pytest.CaptureFixture[str]) -> None:
     assert "prior: mean load 3.00" in capsys.readouterr().out
 
 
+def test_a_muted_rule_is_left_out_of_audits_from_then_on(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    mute = ["sources", "mute", "example.org", "office/not-held", "--who", "Ann", "--reason", "house style"]
+    assert main([*mute, "--until", "2999-01-01"]) == 0
+    assert "until 2999-01-01, by Ann: house style" in capsys.readouterr().out
+    new = report_on(TEXT + "New.", flag(TEXT, "Springfield"), flag(TEXT, "Monday", "date/weekday"))
+    store = Store(url)
+    muted = store.get(store.add(new))
+    assert main(["sources", "unmute", "example.org", "office/not-held"]) == 0
+    assert "no rule is muted" in capsys.readouterr().out
+    whole = store.get(store.add(new))
+    store.close()
+    assert muted is not None and whole is not None
+    assert [found["rule"] for found in muted["findings"]] == ["date/weekday"]
+    assert len(whole["findings"]) == 2, "judged by other rules, it is another report"
+    assert muted["score"] > whole["score"]
+    assert muted["ruleset"] != whole["ruleset"]
+
+
+@pytest.mark.usefixtures("url")
+def test_a_publisher_replies(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sources", "reply", "example.org", "We have corrected this.", "--who", "The editor"]) == 0
+    assert main(["sources", "show", "example.org"]) == 0
+    assert "We have corrected this." in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("url")
 def test_rules_quality(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "quality"]) == 0
@@ -84,7 +110,7 @@ def test_db_upgrade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new = ["--database", f"sqlite:///{tmp_path}/new/audits.db"]
     assert main(["db", "upgrade", *new]) == 0
     assert main(["db", "upgrade", *new]) == 0
-    assert capsys.readouterr().out == "empty -> 0002\nat 0002 already\n"
+    assert capsys.readouterr().out == f"empty -> {SCHEMA_REVISION}\nat {SCHEMA_REVISION} already\n"
 
 
 def test_db_check_says_what_is_wrong(url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from auditor.finding import Severity
 from auditor.score.article import Status, rule_weight
 from auditor.store import Store
 from auditor.store.decisions import (
@@ -169,3 +170,26 @@ def test_the_state_is_one_of_status(store: Store) -> None:
     with store.writing() as connection:
         state = decide(connection, record["findings"][0]["finding"], Decision("accept", "Ann"))
     assert state is Status.ACCEPTED
+
+
+def test_a_critical_finding_is_dismissed_by_two(store: Store) -> None:
+    critical = flag(TEXT, "Springfield", severity=Severity.CRITICAL)
+    record = store.get(store.add(report_on(TEXT, critical, url=URL)))
+    assert record is not None
+    assert decided(store, record, **ALARM)["findings"][0]["status"] == "open"
+    assert decided(store, record, **ALARM)["findings"][0]["status"] == "open", "the same editor again"
+    with store.reading() as connection:
+        assert measured_weights(connection) == {}, "a proposal says nothing of the rule"
+    assert decided(store, record, who="Ben", **ALARM)["findings"][0]["status"] == "dismissed"
+    assert decided(store, record, **ALARM)["findings"][0]["status"] == "dismissed", "it was dismissed already"
+    again = store.get(store.add(report_on(TEXT, critical, url=URL, title="The bridge opened")))
+    assert again is not None and again["findings"][0]["status"] == "dismissed"
+
+
+def test_a_proposal_does_not_outlive_its_reopening(store: Store) -> None:
+    critical = flag(TEXT, "Springfield", severity=Severity.CRITICAL)
+    record = store.get(store.add(report_on(TEXT, critical, url=URL)))
+    assert record is not None
+    decided(store, record, **ALARM)
+    decided(store, record, verb="reopen", who="Ben")
+    assert decided(store, record, who="Cleo", **ALARM)["findings"][0]["status"] == "open"
