@@ -12,17 +12,20 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from auditor.audit import Auditor
+from auditor.batch.comparing import read_tellings
 from auditor.batch.finishing import CHECKED, LINES, TABLE, final_reports
 from auditor.batch.frames import read_frames
 from auditor.batch.manifest import Manifest, run_day
-from auditor.batch.merging import words_file
+from auditor.batch.merging import MERGED, NAMES_TABLE, WORDS, list_parts, words_file
+from auditor.batch.names import Names
 from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.reading import QUARANTINE
 from auditor.batch.receipts import Receipt
-from auditor.batch.sources import source_rows
+from auditor.batch.sources import source_profiles, source_rows
 from auditor.batch.stories import story_record
 from auditor.finding import Report
-from auditor.render.html import write_site
+from auditor.render.site import ToldStory, write_site
 
 MAX_PAGES = 20_000
 """Articles of a run up to which each gets an HTML page; a folder of more is slow to list."""
@@ -62,11 +65,28 @@ class Finished:
         """Where the tasks of these receipts left their files."""
         return [self.work / receipt.task for receipt in receipts]
 
-    def reports(self) -> Iterator[Report]:
-        """All reports, in order."""
-        auditor = open_auditor(str(self.work / FILE), self.manifest.pack)
-        for part, folder in enumerate(self.folders(self.audited)):
-            yield from final_reports(auditor, folder, self.work / "words" / words_file(part))
+    def reports(self) -> Iterator[tuple[str, Report]]:
+        """All reports in order, each with the name of its article in the run."""
+        auditor, names = self._auditor(), Names(self.work / MERGED / NAMES_TABLE)
+        parts = list_parts(self.work, self.read)
+        for number, (part, folder) in enumerate(zip(parts, self.folders(self.audited), strict=True)):
+            for row, report in final_reports(auditor, folder, self.work / WORDS / words_file(number)):
+                yield names.name(report.article, part.base + row), report
+
+    def told_stories(self) -> Iterator[ToldStory]:
+        """All stories, with what their articles tell."""
+        folders = [str(folder) for folder in self.folders(self.audited)]
+        for path in self.stories:
+            for story in read_frames(path):
+                yield ToldStory(story.id, read_tellings(story, folders))
+
+    def write_pages(self, folder: Path) -> None:
+        """Write the HTML pages."""
+        profiles = source_profiles(_buckets(self), run_day(self.manifest))
+        write_site(self.reports(), folder, self.told_stories(), profiles, self._auditor().ruleset.rules)
+
+    def _auditor(self) -> Auditor:
+        return open_auditor(str(self.work / FILE), self.manifest.pack)
 
 
 def write_output(run: Finished, out: Path) -> BatchResult:
@@ -78,7 +98,7 @@ def write_output(run: Finished, out: Path) -> BatchResult:
     _move_tables(run, out / TABLE)
     pages = run.pages and audited <= MAX_PAGES
     if pages:
-        write_site(run.reports(), out)
+        run.write_pages(out)
     read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
     result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), pages)
     _write_summary(out / "run.json", run.manifest, result)

@@ -12,7 +12,17 @@ from auditor.batch.grouping import STORIES, split_windows
 from auditor.batch.hand import Watch
 from auditor.batch.local import Engine
 from auditor.batch.manifest import WORK, Manifest, begin_run, read_slices, resume_run, run_day
-from auditor.batch.merging import BLOCKS_TABLE, NAMES_TABLE, ReadPart, deal_words, list_parts, merge_parts, words_file
+from auditor.batch.merging import (
+    BLOCKS_TABLE,
+    MERGED,
+    NAMES_TABLE,
+    WORDS,
+    ReadPart,
+    deal_words,
+    list_parts,
+    merge_parts,
+    words_file,
+)
 from auditor.batch.neighbours import bases_file
 from auditor.batch.output import BatchResult, Finished, write_output
 from auditor.batch.pack import Pack
@@ -82,7 +92,7 @@ class _Run:
         """Do all stages that were not done before."""
         read = self._read()
         parts = list_parts(self.work, read)
-        merge_parts(parts, self.work / "merged")
+        merge_parts(parts, self.work / MERGED)
         audited = self._audit(parts)
         folders = [str(self.work / receipt.task) for receipt in audited]
         grouped = self._group(folders)
@@ -92,7 +102,7 @@ class _Run:
             for number in range(receipt.counts["files"])
         ]
         compared = self._compare(stories, folders)
-        deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
+        deal_words([self.work / receipt.task for receipt in compared], self.work / WORDS)
         ended = self._finish(parts, folders)
         return Finished(self.work, self.manifest, self.options.pages, read, audited, stories, ended)
 
@@ -102,7 +112,7 @@ class _Run:
         return self._do("reading", tasks)
 
     def _audit(self, parts: Sequence[ReadPart]) -> list[Receipt]:
-        merged = self.work / "merged"
+        merged = self.work / MERGED
         tables = {"names": str(merged / NAMES_TABLE), "blocks": str(merged / BLOCKS_TABLE)}
         tasks = [
             self._task(
@@ -130,7 +140,7 @@ class _Run:
             "today": run_day(self.manifest),
             "table": self.options.table,
         }
-        words = self.work / "words"
+        words = self.work / WORDS
         tasks = [
             self._task("finish", n, part.count, audited=folder, hits=str(words / words_file(n)), **facts)
             for n, (part, folder) in enumerate(zip(parts, folders, strict=True))

@@ -17,6 +17,7 @@ from auditor.score.article import Charge
 from auditor.score.profile import (
     CheckedArticle,
     Passage,
+    SourceProfile,
     count_loads,
     finding_rates,
     profile_source,
@@ -35,7 +36,12 @@ Bucket = Sequence[Path]
 
 
 def source_rows(buckets: Sequence[Bucket], today: date) -> Iterator[dict[str, Any]]:
-    """A row of sources.jsonl for each source, measured by the sources of this batch; by bucket, in order of keys.
+    """A row of sources.jsonl for each source, as `source_profiles`."""
+    return (_shortened(source_record(profile)) for profile in source_profiles(buckets, today))
+
+
+def source_profiles(buckets: Sequence[Bucket], today: date) -> Iterator[SourceProfile]:
+    """The profile of each source, measured by the sources of this batch; by bucket, in order of keys.
 
     Buckets are read twice, one at a time. Takes 8 bytes of memory an article beyond that.
     """
@@ -48,7 +54,7 @@ def source_rows(buckets: Sequence[Bucket], today: date) -> Iterator[dict[str, An
     for bucket in buckets:
         found = _read_bucket(bucket)
         for key in sorted(found):
-            yield _shortened(source_record(profile_source(key, found[key], today, constants, typical)))
+            yield profile_source(key, found[key], today, constants, typical)
 
 
 def _read_bucket(files: Bucket) -> Checked:
