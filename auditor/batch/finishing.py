@@ -56,7 +56,7 @@ def finish_reports(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
 
 
 def final_reports(auditor: Auditor, audited: Path, hits: Path) -> Iterator[tuple[int, Report]]:
-    """The reports of a part in order, each with its row there, and with the findings that its story gave."""
+    """The reports of a part in order, each with its row and the findings that its stories gave."""
     words: Mapping[int, list[StoryWord]] = _by_row(hits)
     rows = np.load(audited / INDEX)["row"].tolist()
     for row, report in zip(rows, read_frames(audited / REPORTS), strict=True):

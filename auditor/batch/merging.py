@@ -15,7 +15,6 @@ from auditor.batch.neighbours import merge_blocks
 from auditor.batch.reading import BLOCKS, IDS
 from auditor.batch.receipts import Receipt, new_folder, read_receipt, write_receipt
 
-MERGED, WORDS = "merged", "words"
 NAMES_TABLE, BLOCKS_TABLE = "names.npy", "blocks.npy"
 WORD_FRAMES = 10_000
 """What stories say that is held in memory before it is written out."""

@@ -16,16 +16,18 @@ from auditor.audit import Auditor
 from auditor.batch.comparing import read_tellings
 from auditor.batch.finishing import CHECKED, LINES, TABLE, final_reports
 from auditor.batch.frames import read_frames
+from auditor.batch.grouping import FoundStory
 from auditor.batch.manifest import Manifest, run_day
-from auditor.batch.merging import MERGED, NAMES_TABLE, WORDS, list_parts, words_file
+from auditor.batch.merging import NAMES_TABLE, words_file
 from auditor.batch.names import Names
 from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.reading import QUARANTINE
 from auditor.batch.receipts import Receipt
-from auditor.batch.sources import source_profiles, source_rows
+from auditor.batch.sources import source_profiles, source_row
 from auditor.batch.stories import story_record
 from auditor.finding import Report
-from auditor.render.site import ToldStory, write_site
+from auditor.render.site import SiteWriter, ToldStory
+from auditor.score.profile import SourceProfile
 
 MAX_PAGES = 20_000
 """Articles of a run up to which each gets an HTML page; a folder of more is slow to list."""
@@ -58,6 +60,8 @@ class Finished:
     pages: bool
     read: Sequence[Receipt]
     audited: Sequence[Receipt]
+    bases: Sequence[int]
+    """How many articles come before each part."""
     stories: Sequence[Path]
     ended: Sequence[Receipt]
 
@@ -65,44 +69,51 @@ class Finished:
         """Where the tasks of these receipts left their files."""
         return [self.work / receipt.task for receipt in receipts]
 
+    def auditor(self) -> Auditor:
+        """The auditor of the run."""
+        return open_auditor(str(self.work / FILE), self.manifest.pack)
+
     def reports(self) -> Iterator[tuple[str, Report]]:
         """All reports in order, each with the name of its article in the run."""
-        auditor, names = self._auditor(), Names(self.work / MERGED / NAMES_TABLE)
-        parts = list_parts(self.work, self.read)
-        for number, (part, folder) in enumerate(zip(parts, self.folders(self.audited), strict=True)):
-            for row, report in final_reports(auditor, folder, self.work / WORDS / words_file(number)):
-                yield names.name(report.article, part.base + row), report
+        names, auditor = Names(self.work / "merged" / NAMES_TABLE), self.auditor()
+        for part, folder in enumerate(self.folders(self.audited)):
+            for row, report in final_reports(auditor, folder, self.work / "words" / words_file(part)):
+                yield names.name(report.article, self.bases[part] + row), report
 
-    def told_stories(self) -> Iterator[ToldStory]:
-        """All stories, with what their articles tell."""
-        folders = [str(folder) for folder in self.folders(self.audited)]
-        for path in self.stories:
-            for story in read_frames(path):
-                yield ToldStory(story.id, read_tellings(story, folders))
-
-    def write_pages(self, folder: Path) -> None:
-        """Write the HTML pages."""
-        profiles = source_profiles(_buckets(self), run_day(self.manifest))
-        write_site(self.reports(), folder, self.told_stories(), profiles, self._auditor().ruleset.rules)
-
-    def _auditor(self) -> Auditor:
-        return open_auditor(str(self.work / FILE), self.manifest.pack)
+    def found_stories(self) -> Iterator[FoundStory]:
+        """All stories of two articles and more."""
+        return (story for path in self.stories for story in read_frames(path))
 
 
 def write_output(run: Finished, out: Path) -> BatchResult:
     """Write all files of a batch, run.json last; what they hold, counted in the files themselves."""
     audited = _join(out / "reports.jsonl", [folder / LINES for folder in run.folders(run.ended)])
     quarantined = _write_quarantine(run, out / "quarantine.jsonl")
-    _write_rows(out / "stories.jsonl", (story_record(story) for path in run.stories for story in read_frames(path)))
-    _write_rows(out / "sources.jsonl", source_rows(_buckets(run), run_day(run.manifest)))
+    _write_rows(out / "stories.jsonl", map(story_record, run.found_stories()))
     _move_tables(run, out / TABLE)
     pages = run.pages and audited <= MAX_PAGES
+    profiles = source_profiles(_buckets(run), run_day(run.manifest))
     if pages:
-        run.write_pages(out)
+        profiles = _write_pages(run, out, profiles)
+    _write_rows(out / "sources.jsonl", map(source_row, profiles))
     read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
     result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), pages)
     _write_summary(out / "run.json", run.manifest, result)
     return result
+
+
+def _write_pages(run: Finished, out: Path, profiles: Iterable[SourceProfile]) -> Iterator[SourceProfile]:
+    """Write the site of the run; gives the profiles of its sources back as they go by."""
+    site = SiteWriter(out, run.auditor().ruleset.rules)
+    for name, report in run.reports():
+        site.add(name, report)
+    parts = [str(folder) for folder in run.folders(run.audited)]
+    for story in run.found_stories():
+        site.add_story(ToldStory(story.id, read_tellings(story, parts)))
+    for profile in profiles:
+        site.add_source(profile)
+        yield profile
+    site.finish()
 
 
 @contextmanager

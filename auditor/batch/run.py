@@ -12,17 +12,7 @@ from auditor.batch.grouping import STORIES, split_windows
 from auditor.batch.hand import Watch
 from auditor.batch.local import Engine
 from auditor.batch.manifest import WORK, Manifest, begin_run, read_slices, resume_run, run_day
-from auditor.batch.merging import (
-    BLOCKS_TABLE,
-    MERGED,
-    NAMES_TABLE,
-    WORDS,
-    ReadPart,
-    deal_words,
-    list_parts,
-    merge_parts,
-    words_file,
-)
+from auditor.batch.merging import BLOCKS_TABLE, NAMES_TABLE, ReadPart, deal_words, list_parts, merge_parts, words_file
 from auditor.batch.neighbours import bases_file
 from auditor.batch.output import BatchResult, Finished, write_output
 from auditor.batch.pack import Pack
@@ -92,7 +82,7 @@ class _Run:
         """Do all stages that were not done before."""
         read = self._read()
         parts = list_parts(self.work, read)
-        merge_parts(parts, self.work / MERGED)
+        merge_parts(parts, self.work / "merged")
         audited = self._audit(parts)
         folders = [str(self.work / receipt.task) for receipt in audited]
         grouped = self._group(folders)
@@ -102,9 +92,10 @@ class _Run:
             for number in range(receipt.counts["files"])
         ]
         compared = self._compare(stories, folders)
-        deal_words([self.work / receipt.task for receipt in compared], self.work / WORDS)
+        deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
         ended = self._finish(parts, folders)
-        return Finished(self.work, self.manifest, self.options.pages, read, audited, stories, ended)
+        bases = [part.base for part in parts]
+        return Finished(self.work, self.manifest, self.options.pages, read, audited, bases, stories, ended)
 
     def _read(self) -> list[Receipt]:
         size = self.options.shard_size
@@ -112,7 +103,7 @@ class _Run:
         return self._do("reading", tasks)
 
     def _audit(self, parts: Sequence[ReadPart]) -> list[Receipt]:
-        merged = self.work / MERGED
+        merged = self.work / "merged"
         tables = {"names": str(merged / NAMES_TABLE), "blocks": str(merged / BLOCKS_TABLE)}
         tasks = [
             self._task(
@@ -140,7 +131,7 @@ class _Run:
             "today": run_day(self.manifest),
             "table": self.options.table,
         }
-        words = self.work / WORDS
+        words = self.work / "words"
         tasks = [
             self._task("finish", n, part.count, audited=folder, hits=str(words / words_file(n)), **facts)
             for n, (part, folder) in enumerate(zip(parts, folders, strict=True))

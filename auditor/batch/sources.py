@@ -35,11 +35,6 @@ Bucket = Sequence[Path]
 """Files of one bucket: every article of a source is in the same one."""
 
 
-def source_rows(buckets: Sequence[Bucket], today: date) -> Iterator[dict[str, Any]]:
-    """A row of sources.jsonl for each source, as `source_profiles`."""
-    return (_shortened(source_record(profile)) for profile in source_profiles(buckets, today))
-
-
 def source_profiles(buckets: Sequence[Bucket], today: date) -> Iterator[SourceProfile]:
     """The profile of each source, measured by the sources of this batch; by bucket, in order of keys.
 
@@ -65,7 +60,9 @@ def _read_bucket(files: Bucket) -> Checked:
     return found
 
 
-def _shortened(row: dict[str, Any]) -> dict[str, Any]:
+def source_row(profile: SourceProfile) -> dict[str, Any]:
+    """The row of a source in sources.jsonl."""
+    row = source_record(profile)
     left_out = len(row["passages"]) - MAX_PASSAGES
     return {**row, "passages": row["passages"][:MAX_PASSAGES], "passages_left_out": left_out} if left_out > 0 else row
 
