@@ -18,7 +18,7 @@ NO_NUL = r"^[^\x00]*$"
 URL = r"^https?://[^\s/\x00]+(/[^\s\x00]*)?$(?!\n)"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$(?!\n)"
 # What holds text and what does not is said to readers of the specification; the service itself looks at the text.
-SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
+SOME_TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85][^\x00]*$"
 SOME_PAGE = r"^([^<\x00]*\w|[^\x00]*>[^<>\x00]*\w)[^\x00]*$"
 
 

@@ -9,12 +9,11 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.store.decisions import PROPOSED, REASONS, VERBS
 
-from .articles import CleanText
+from .articles import SOME_TEXT, CleanText
 from .audits import STATUSES
 
 MAX_WHO_CHARACTERS = 100
 MAX_NOTE_CHARACTERS = 5_000
-SOME_WORDS = r"^[^\x00]*[^\s\x00][^\x00]*$"
 IN_WORDS = "other"
 DECISIONS: list[Mapping[str, Any]] = [
     {"properties": {"verb": {"enum": [verb for verb in VERBS if verb != "dismiss"]}, "reason": False}},
@@ -46,13 +45,13 @@ class NewDecisionSchema(Schema):
     note = CleanText(
         validate=validate.Length(1, MAX_NOTE_CHARACTERS),
         metadata={
-            "description": "The editor's own words; needed with the reason `other`", "pattern": SOME_WORDS,
+            "description": "The editor's own words; needed with the reason `other`", "pattern": SOME_TEXT,
             "example": "The mayor said it so.",
         },
     )  # fmt: skip
     who = CleanText(
         validate=validate.Length(1, MAX_WHO_CHARACTERS),
-        metadata={"description": "The editor, where a program decides for several", "pattern": SOME_WORDS,
+        metadata={"description": "The editor, where a program decides for several", "pattern": SOME_TEXT,
                   "example": "A. Editor"},
     )  # fmt: skip
 

@@ -6,9 +6,8 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.render.source import ABOUT
 
-from .articles import CleanText
+from .articles import SOME_TEXT, CleanText
 from .audits import SEVERITIES, STATUSES, EvidenceSchema
-from .findings import SOME_WORDS
 from .lists import NextSchema
 
 MAX_WHO_CHARACTERS = 100
@@ -123,7 +122,7 @@ class NewMuteSchema(Schema):
 
     reason = CleanText(
         required=True, validate=validate.Length(1, MAX_REASON_CHARACTERS),
-        metadata={"pattern": SOME_WORDS, "example": "Its house style has both spellings."},
+        metadata={"pattern": SOME_TEXT, "example": "Its house style has both spellings."},
     )  # fmt: skip
     days = fields.Int(
         validate=validate.Range(1, 3650), metadata={"description": "For how many days; without it, for good"}
@@ -156,11 +155,11 @@ class NewReplySchema(Schema):
 
     who = CleanText(
         required=True, validate=validate.Length(1, MAX_WHO_CHARACTERS),
-        metadata={"pattern": SOME_WORDS, "example": "The editor of the Valley News"},
+        metadata={"pattern": SOME_TEXT, "example": "The editor of the Valley News"},
     )  # fmt: skip
     text = CleanText(
         required=True, validate=validate.Length(1, MAX_REPLY_CHARACTERS),
-        metadata={"pattern": SOME_WORDS, "example": "The date was put right on Monday."},
+        metadata={"pattern": SOME_TEXT, "example": "The date was put right on Monday."},
     )  # fmt: skip
     fingerprint = fields.Str(
         validate=validate.Regexp(r"^[0-9a-f]{16}(-[0-9]{1,6})?$(?!\n)"),

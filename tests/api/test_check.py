@@ -98,7 +98,7 @@ def test_an_audit_out_of_time_is_answered_as_the_settings_say(
     def too_slow(*_: object) -> None:
         raise TimeoutError
 
-    monkeypatch.setattr("api.check.audit_bounded", too_slow)
+    monkeypatch.setattr("api.bounded.audit_bounded", too_slow)
     response = client.post(GATE, json={"text": CLEAN})
     assert (response.status_code, response.json["verdict"], response.json["complete"]) == (status, verdict, False)
     assert "did not finish within 0.5 seconds" in response.json["messages"][0]
