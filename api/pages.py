@@ -18,7 +18,13 @@ from .routes import HOME, MAX_ID, STYLESHEET, record_of
 from .services import services
 
 blueprint = Blueprint("pages", __name__)
-STATIC = {"report.css": "text/css", "review.css": "text/css", "review.js": "text/javascript"}
+STATIC = {
+    "report.css": "text/css",
+    "review.css": "text/css",
+    "review.js": "text/javascript",
+    "docs.css": "text/css",
+    "docs.js": "text/javascript",
+}
 
 
 @blueprint.get("/static/<name>")

@@ -15,7 +15,7 @@ MAX_NAME_CHARACTERS = 500
 MAX_TITLE_CHARACTERS = 2_000
 MAX_URL_CHARACTERS = 2_000
 NO_NUL = r"^[^\x00]*$"
-URL = r"^https?://[^\s/\x00]+(/[^\s\x00]*)?$(?!\n)"
+URL = r"^https?://[^\s\x00-\x20\x7f-\x9f\ufeff/]+(/[^\s\x00-\x20\x7f-\x9f\ufeff]*)?$(?!\n)"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$(?!\n)"
 # What holds text and what does not is said to readers of the specification; the service itself looks at the text.
 SOME_TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85][^\x00]*$"

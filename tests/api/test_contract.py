@@ -16,7 +16,7 @@ from api import create_app
 from auditor.audit import Auditor
 from auditor.store.keys import SCOPES, create_key
 
-EXAMPLES = 8
+EXAMPLES = 6
 """Cases an operation, beside those that the document gives; 1,000 an operation were run by hand."""
 TEXT = "The mayors met on Monday, 5 March 2025, in Ghent.\nThe barrier is to cost $48 million, edition {}."
 RUN = settings(
