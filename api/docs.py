@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, current_app
 
 from auditor.render.html import Frame, render_page
 
@@ -92,9 +92,7 @@ def _operation(document: Document, path: str, method: str, given: Mapping[str, A
         scopes=scopes,
         parameters=[_parameter(row) for row in (*given["shared"], *given.get("parameters", ()))],
         takes=list(takes),
-        body=json.dumps(example(document, takes[JSON]["schema"]), ensure_ascii=False, indent=2)
-        if JSON in takes
-        else "",
+        body=_body(document, takes[JSON]["schema"]) if JSON in takes else "",
         answers=[_answer(document, status, row) for status, row in given["responses"].items()],
     )
 
@@ -127,7 +125,8 @@ def _resolve(document: Document, value: Mapping[str, Any]) -> Mapping[str, Any]:
     return found  # type: ignore[no-any-return]
 
 
-def example(document: Document, schema: Mapping[str, Any]) -> dict[str, Any]:
-    """A value of an object's schema, made of the examples of its properties."""
-    found = _resolve(document, schema)
-    return {name: value["example"] for name, value in found.get("properties", {}).items() if "example" in value}
+def _body(document: Document, schema: Mapping[str, Any]) -> str:
+    """A value of an object's schema as JSON, made of the examples of its properties."""
+    known = _resolve(document, schema).get("properties", {})
+    value = {name: row["example"] for name, row in known.items() if "example" in row}
+    return json.dumps(value, ensure_ascii=False, indent=2)
