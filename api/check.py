@@ -14,6 +14,8 @@ from auditor.finding import Report
 from auditor.gate import Judgement, Level, Policy, Verdict, judge
 from auditor.render.editor import editor_lines, unaudited_line
 from auditor.render.record import finding_record, report_record
+from auditor.store.tables import DRAFT
+from auditor.store.verdicts import judge_kept
 
 from .access import needs
 from .bodies import refuse_forms
@@ -87,11 +89,18 @@ class Check(MethodView):
 def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
     """The gate's answer on an article, by the policy of its source."""
     policy = services().auditor.settings.gate(row.get("source"))
+    store = services().store
     try:
-        report = audit_row(row, policy.seconds)
+        report = store.heed_mutes(audit_row(row, policy.seconds))
     except TimeoutError:
         return unaudited(policy)
-    return judged(report, judge(report, policy), policy)
+    judgement = judge(report, policy)
+    if judgement.verdict is Verdict.PASS or not policy.keep:
+        return judged(report, judgement, policy)
+    audit = store.add(report, origin=DRAFT)
+    with store.reading() as connection:
+        judgement = judge_kept(connection, audit, policy)
+    return judged(report, judgement, policy) | {"review": review_page(audit)}
 
 
 def unaudited(policy: Policy) -> dict[str, Any]:

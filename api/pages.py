@@ -24,6 +24,7 @@ STATIC = {
     "review.js": "text/javascript",
     "docs.css": "text/css",
     "docs.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
 }
 
 
