@@ -36,6 +36,19 @@ class CleanText(fields.Str):
             raise ValidationError(str(error).removeprefix(": ")) from None
 
 
+class SomeWords(CleanText):
+    """Clean text that is more than white space."""
+
+    def __init__(self, *, metadata: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(metadata={"pattern": SOME_TEXT, **(metadata or {})}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not text.strip():
+            raise ValidationError("holds nothing but white space")
+        return text
+
+
 DAY_FORMATS = [{"format": "date"}, {"format": "date-time"}]
 CONTENT = [{"required": ["text"]}, {"required": ["html"]}]
 """What an article must hold one of; marshmallow has no words for it, so the specification is told apart."""

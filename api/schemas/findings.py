@@ -9,7 +9,7 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.store.decisions import PROPOSED, REASONS, VERBS
 
-from .articles import SOME_TEXT, CleanText
+from .articles import SomeWords
 from .audits import STATUSES
 
 MAX_WHO_CHARACTERS = 100
@@ -42,17 +42,15 @@ class NewDecisionSchema(Schema):
         validate=validate.OneOf(REASONS),
         metadata={"description": "Why it is dismissed; no other verb takes one", "example": "quoted speech"},
     )
-    note = CleanText(
+    note = SomeWords(
         validate=validate.Length(1, MAX_NOTE_CHARACTERS),
         metadata={
-            "description": "The editor's own words; needed with the reason `other`", "pattern": SOME_TEXT,
-            "example": "The mayor said it so.",
+            "description": "The editor's own words; needed with the reason `other`",             "example": "The mayor said it so.",
         },
     )  # fmt: skip
-    who = CleanText(
+    who = SomeWords(
         validate=validate.Length(1, MAX_WHO_CHARACTERS),
-        metadata={"description": "The editor, where a program decides for several", "pattern": SOME_TEXT,
-                  "example": "A. Editor"},
+        metadata={"description": "The editor, where a program decides for several",                   "example": "A. Editor"},
     )  # fmt: skip
 
 

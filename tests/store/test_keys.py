@@ -48,7 +48,7 @@ def test_the_database_has_no_key(store: Store) -> None:
         assert secret[12:] not in repr(row)
         found = find_key(connection, secret)
     assert found is not None
-    assert (found.name, found.scopes, found.prefix) == ("desk", {"read"}, secret[:12])
+    assert (found.name, found.scopes, found.prefix) == ("desk", frozenset({"read"}), secret[:12])
 
 
 def test_rotation_leaves_two_valid_keys_and_no_more(store: Store) -> None:
