@@ -45,12 +45,13 @@ class NewDecisionSchema(Schema):
     note = SomeWords(
         validate=validate.Length(1, MAX_NOTE_CHARACTERS),
         metadata={
-            "description": "The editor's own words; needed with the reason `other`",             "example": "The mayor said it so.",
+            "description": "The editor's own words; needed with the reason `other`",
+            "example": "The mayor said it so.",
         },
     )  # fmt: skip
     who = SomeWords(
         validate=validate.Length(1, MAX_WHO_CHARACTERS),
-        metadata={"description": "The editor, where a program decides for several",                   "example": "A. Editor"},
+        metadata={"description": "The editor, where a program decides for several", "example": "A. Editor"},
     )  # fmt: skip
 
 

@@ -11,6 +11,23 @@ from flask.testing import FlaskClient
 from auditor.audit import Auditor
 
 Audit = Callable[..., dict[str, Any]]
+WORDS = [
+    "old",
+    "new",
+    "tall",
+    "short",
+    "kind",
+    "loud",
+    "calm",
+    "busy",
+    "late",
+    "early",
+    "proud",
+    "quiet",
+    "merry",
+    "sober",
+    "stern",
+]
 WRONG_DAY = "The council met on Friday, 6 March 2025, and will meet again in May."
 
 
@@ -18,7 +35,8 @@ WRONG_DAY = "The council met on Friday, 6 March 2025, and will meet again in May
 def finding(audit: Audit) -> dict[str, Any]:
     """A finding that costs points."""
     record = audit(text=WRONG_DAY, source="valley.example", title="Council", published="2025-03-08")
-    return next(row for row in record["findings"] if row["rule"] == "date/weekday-differs") | {"audit": record["audit"]}
+    (found,) = (row for row in record["findings"] if row["rule"] == "date/weekday-differs")
+    return {**found, "audit": record["audit"]}
 
 
 def test_one_finding_names_its_audit(client: FlaskClient, finding: dict[str, Any]) -> None:
@@ -87,9 +105,9 @@ def test_a_source_says_what_evidence_is_lacking(client: FlaskClient, audit: Audi
     assert by_id == by_name
     assert by_id["grade"] is None
     assert "ot enough evidence" in by_id["lacking"]
-    for number in range(10):
+    for name in WORDS:
         audit(
-            text=f"{WRONG_DAY} {number} " + "The mayors of the valley met again in the town hall. " * 20,
+            text=WRONG_DAY + f" The {name} mayors of the valley met again in the town hall." * 20,
             source="valley.example",
         )
     graded = client.get("/v1/sources/valley.example").json
