@@ -15,7 +15,7 @@ from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 from auditor.store.quotas import Quotas
 
-from . import articles, audits, check, deliveries, findings, health, pages, rules, sources, stories
+from . import articles, audits, check, deliveries, docs, findings, health, pages, rules, sources, stories
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .document import complete
@@ -109,7 +109,8 @@ def register_resources(app: Flask) -> None:
         api.register_blueprint(resource)
     schemas["NewDecision"]["oneOf"] = DECISIONS
     complete(api.spec, is_open=app.config["OPEN"])
-    for unspecified in (pages.blueprint, languagetool.blueprint):
+    app.extensions["openapi"] = api.spec
+    for unspecified in (pages.blueprint, docs.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
     register_pages(app)
 
