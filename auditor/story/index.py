@@ -16,6 +16,7 @@ from auditor.story.match import (
     UNDATED,
     Entry,
     Kept,
+    Voice,
     band_keys,
     find_match,
     term_keys,
@@ -80,7 +81,7 @@ class _Shelf:
     def __init__(self) -> None:
         self.names: list[str] = []
         self._kept: list[Kept] = []
-        self._voices: dict[int, list[int]] = {}
+        self._voices: dict[int, list[Voice]] = {}
         self._buckets: dict[int, int | list[int]] = {}
         """The articles under each key; most keys have one only, which needs no list."""
 
@@ -88,11 +89,11 @@ class _Shelf:
         """Keep an article; its number."""
         number = len(self._kept)
         self.names.append(entry.key)
-        self._kept.append(
-            Kept(number, story, number if original is None else original, entry.signature, entry.topic.pack())
-        )
+        topic = entry.topic.pack()
+        known = number if original is None else original
+        self._kept.append(Kept(number, story, entry.day, known, entry.signature, topic))
         if original is None:
-            self._voices.setdefault(story, []).append(number)
+            self._voices.setdefault(story, []).append(Voice(entry.day, topic))
         for key in (*band_keys(entry.signature), *term_keys(entry.day, entry.topic)):
             self._drop_in(key, number)
         return number
@@ -114,5 +115,5 @@ class _Shelf:
         enough = ((-count, number) for number, count in shared.items() if count >= least)
         return [self._kept[number] for _, number in nsmallest(MAX_CANDIDATES, enough)]
 
-    def voices(self, story: int) -> list[bytes]:
-        return [self._kept[number].topic for number in self._voices[story][-MAX_VOICES:]]
+    def voices(self, story: int) -> list[Voice]:
+        return self._voices[story][-MAX_VOICES:]
