@@ -18,7 +18,7 @@ MAX_WORDS = 80
 MAX_QUOTATIONS = 60
 MAX_NAMES = 60
 MIN_SURNAME = 4
-SHOWN_CHANGES = ("[", "…", "..")
+SHOWN_CHANGES = ("[", "(", "…", "..")
 """Marks by which a writer shows that a quotation was changed."""
 
 
