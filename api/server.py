@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import waitress
@@ -12,6 +12,7 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.ingest import InputError, read_input
 from auditor.store import Store
+from auditor.store.keys import AccessKeyError, has_keys
 
 from .app import MAX_BODY_BYTES, create_app, make_folder
 
@@ -21,22 +22,50 @@ MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 """What is received at all; up to here the application answers, with a problem that says why."""
 
 
-def serve(auditor: Auditor, database: str, address: tuple[str, int], seed: Path | None = None) -> None:
+def serve(
+    auditor: Auditor,
+    database: str,
+    address: tuple[str, int],
+    seed: Path | None = None,
+    settings: Mapping[str, object] | None = None,
+) -> None:
     """Serve until interrupted; if the store is empty, the articles of folder `seed` are audited first.
 
-    Raises StoreError, OSError.
+    `settings` are those of `create_app`. Raises StoreError, OSError.
     """
     host, port = address
-    config: dict[str, object] = {"DATABASE": database, "AUDITOR": auditor}
+    config: dict[str, object] = {**(settings or {}), "DATABASE": database, "AUDITOR": auditor}
     if host in LOOPBACK:  # a page elsewhere must not reach us through a name that it made point here
         config["TRUSTED_HOSTS"] = sorted(LOOPBACK)
+    config["OPEN"] = needs_no_key(database, host)
     if seed is not None:
         seed_database(auditor, database, seed)
     app = create_app(config)
     sys.stderr.write(f"auditor: serving on http://{f'[{host}]' if ':' in host else host}:{port}\n")
+    if config["OPEN"]:
+        sys.stderr.write("auditor: no keys: whoever reaches this address may do everything\n")
     waitress.serve(
         app, host=host, port=port, threads=THREADS, ident="auditor", max_request_body_size=MAX_RECEIVED_BYTES
     )
+
+
+def needs_no_key(database: str, host: str) -> bool:
+    """Whether every caller may do everything: on a loopback address, as long as no key was made.
+
+    Raises AccessKeyError for another address without a key, as then nobody could call the API.
+    """
+    make_folder(database)
+    store = Store(database)
+    try:
+        with store.reading() as connection:
+            keys = has_keys(connection)
+    finally:
+        store.close()
+    if keys:
+        return False
+    if host not in LOOPBACK:
+        raise AccessKeyError(f"to serve on {host}, make a key first: `auditor keys create NAME --scope read ...`")
+    return True
 
 
 def seed_database(auditor: Auditor, database: str, folder: Path) -> int:

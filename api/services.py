@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from flask import current_app
 
 from auditor.audit import Auditor
+from auditor.bounded import BoundedAuditor
 from auditor.store import Store
+from auditor.store.quotas import Quotas
+
+from .metrics import Metrics
+
+if TYPE_CHECKING:
+    from .bounded import Slots
 
 
 class Services(NamedTuple):
@@ -15,6 +22,15 @@ class Services(NamedTuple):
 
     auditor: Auditor
     store: Store
+    bounded: BoundedAuditor
+    slots: Slots
+    quotas: Quotas
+    metrics: Metrics
+
+    def close(self) -> None:
+        """Give back what they hold: connections and a process."""
+        self.bounded.close()
+        self.store.close()
 
 
 def services() -> Services:

@@ -63,6 +63,14 @@ class Auditor:
         self._compiled: dict[str | None, _Compiled] = {}
         self._compile(None)
 
+    def parts(self) -> tuple[RuleSet, Knowledge, Settings, SourceMemory | None]:
+        """What it was made of: `Auditor(*auditor.parts())` judges the same, in another process too."""
+        return self.ruleset, self.knowledge, self.settings, self.memory
+
+    def digest(self, source: str | None = None) -> str:
+        """The name of what judges articles of `source`; reports carry it as `ruleset`."""
+        return self._compile(source).digest
+
     def _compile(self, source: str | None) -> _Compiled:
         """The checks for `source`; sources without settings of their own share one set."""
         key = self.settings.key(source)
@@ -168,7 +176,7 @@ def _kept(compiled: _Compiled, findings: Iterable[Finding]) -> tuple[Finding, ..
 
 def _score(article: Article, findings: Iterable[Finding]) -> float:
     charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
-    return article_score(charges, article.words)
+    return article_score(charges, article.words if charges else 0)
 
 
 def _failure(rules: Sequence[Rule], error: Exception) -> Failure:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from marshmallow import RAISE, ValidationError
+from marshmallow import RAISE, Schema, ValidationError
 
 from auditor.checks import KINDS
+from auditor.cms.connection import Ghost, GhostSchema, Hook, HookSchema, ServiceSchema
 from auditor.finding import Severity
+from auditor.gate import Policy, PolicySchema
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet
+from auditor.toml_lines import find_line, first_error
+from auditor.webhook import KEYS as WEBHOOK_KEYS
+from auditor.webhook import Webhook, WebhookError, read_webhook
 
 FILE_NAME = "auditor.toml"
-LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options"})
-TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress"}
+LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options", "gate"})
+TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress", "service", "webhook"}
+SOURCE_KEYS = frozenset({"profile", "hook", "ghost"})
 ALL = "*"
 
 
@@ -68,11 +73,19 @@ class Settings:
     profiles: Mapping[str, Layer] = dataclasses.field(default_factory=dict)
     sources: Mapping[str, Layer] = dataclasses.field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    """Who is told of what the service keeps."""
     rule_folders: tuple[Path, ...] = ()
     knowledge_folder: Path | None = None
     """Where the newsroom's own facts lie: offices.yaml."""
     request: Layer | None = None
     """What the command line or a request asks for; it wins over the file."""
+    service_url: str | None = None
+    """Where editors reach the service's pages, without a slash at its end."""
+    hooks: Mapping[str, Hook] = dataclasses.field(default_factory=dict)
+    """What the CMS of a source sends, by source."""
+    ghosts: Mapping[str, Ghost] = dataclasses.field(default_factory=dict)
+    """The Ghost of a source, by source."""
 
     def layers(self, source: str | None = None) -> list[Layer]:
         """The layers that decide for `source`, weakest first."""
@@ -99,9 +112,26 @@ class Settings:
         floors = [layer.wishes["min_confidence"] for layer in self.layers(source) if "min_confidence" in layer.wishes]
         return float(floors[-1]) if floors else 0.0
 
+    def gate(self, source: str | None = None) -> Policy:
+        """What `source` lets be published; the strongest layer decides on each matter."""
+        wishes: dict[str, Any] = {}
+        for layer in self.layers(source):
+            wishes |= layer.wishes.get("gate", {})
+        policy: Policy = PolicySchema().load(wishes)
+        return policy
+
     def suppressed(self, on: date) -> frozenset[str]:
         """Fingerprints that are settled on day `on`."""
         return frozenset(s.fingerprint for s in self.suppressions if s.until is None or on <= s.until)
+
+    @property
+    def folder(self) -> Path:
+        """Where relative paths in the file count from."""
+        return self.path.parent if self.path else Path()
+
+    def located(self, section: str, key: str, text: str) -> str:
+        """`text` behind the file and the line of `key`."""
+        return f"{self.path}:{find_line(self.lines, section, key)}: {text}"
 
     def explain(self, rule: Rule, source: str | None = None) -> list[Decision]:
         """What each layer says of `rule`, weakest first; the last one on each matter decides."""
@@ -188,30 +218,6 @@ def _says(layer: Layer, rule: Rule) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("min_confidence", ""), f"findings below confidence {layer.wishes['min_confidence']} are dropped"
 
 
-def find_line(lines: Iterable[str], section: str, key: str, value: str = "") -> int:
-    """The 1-based line of `key`, or of the quoted `value` in it, under the table `section`; 0 if not there."""
-    inside, key_line = section == "", 0
-    for number, line in enumerate(lines, 1):
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
-        if header and "=" not in line:
-            table = _plain(header.group(1))
-            inner = (table.removeprefix(section).lstrip(".") if table.startswith(section) else "-").partition(".")[0]
-            inside = inner in ("", "severity", "options")
-            continue
-        if not inside:
-            continue
-        started = re.match(r"\s*([\w.\"'/*-]+)\s*=", line)
-        if started:
-            key_line = number if _plain(started.group(1)).endswith(key) else 0
-        if key_line and (not value or f'"{value}"' in line or f"'{value}'" in line):
-            return number
-    return 0
-
-
-def _plain(name: str) -> str:
-    return name.replace('"', "").replace("'", "").replace(" ", "")
-
-
 def load_settings(path: Path, ruleset: RuleSet) -> Settings:
     """The settings in `path`. Raises SettingsError for unknown keys, and selectors that name no rule."""
     text = path.read_text(encoding="utf-8")
@@ -255,7 +261,7 @@ class _Reader:
     def read(self, raw: Mapping[str, Any]) -> Settings:
         self._known_keys(raw, TOP_KEYS, "")
         profiles = {n: self._layer(f"profile.{n}", w, set()) for n, w in raw.get("profile", {}).items()}
-        sources = {n: self._layer(f"source.{n}", w, {"profile"}) for n, w in raw.get("source", {}).items()}
+        sources = {n: self._layer(f"source.{n}", w, SOURCE_KEYS) for n, w in raw.get("source", {}).items()}
         for name, layer in sources.items():
             profile = layer.wishes.get("profile")
             if profile is not None and profile not in profiles:
@@ -268,12 +274,34 @@ class _Reader:
             profiles=profiles,
             sources=sources,
             suppressions=tuple(self._suppression(row) for row in raw.get("suppress", [])),
+            webhooks=self._webhooks(raw.get("webhook", [])),
             rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
             knowledge_folder=self._path.parent / raw["knowledge"] if "knowledge" in raw else None,
+            service_url=self._load("service", ServiceSchema, raw["service"]) if "service" in raw else None,
+            hooks=self._load_all("hook", HookSchema, sources),
+            ghosts=self._load_all("ghost", GhostSchema, sources),
         )
 
-    def _fail(self, section: str, key: str, text: str) -> None:
-        line = find_line(self._lines, section, key)
+    def _load_all(self, key: str, schema: type[Schema], sources: Mapping[str, Layer]) -> dict[str, Any]:
+        """The table `key` of each source that has one."""
+        return {
+            name: self._load(f"{layer.section}.{key}", schema, layer.wishes[key])
+            for name, layer in sources.items()
+            if key in layer.wishes
+        }
+
+    def _load(self, section: str, schema: type[Schema], raw: Any) -> Any:
+        """What `schema` makes of the table `section`; its first error is told with its line."""
+        if not isinstance(raw, Mapping):
+            self._fail(section.rpartition(".")[0], section.rpartition(".")[2], f"{section} must be a table")
+        try:
+            return schema(unknown=RAISE).load(raw)
+        except ValidationError as error:
+            key, text = first_error(error)
+            self._fail(section, key, f"{section}: {key}: {text}")
+
+    def _fail(self, section: str, key: str, text: str) -> NoReturn:
+        line = find_line(self._lines, section, key) or find_line(self._lines, *section.rpartition(".")[::2])
         raise SettingsError(f"{self._path}:{line}: {text}")
 
     def _known_keys(self, raw: Mapping[str, Any], known: Iterable[str], section: str) -> None:
@@ -283,8 +311,10 @@ class _Reader:
                 hint = f"; did you mean {near[0]!r}?" if near else f"; keys are: {', '.join(sorted(known))}"
                 self._fail(section, key, f"unknown key {key!r}{hint}")
 
-    def _layer(self, section: str, wishes: Mapping[str, Any], more: set[str]) -> Layer:
+    def _layer(self, section: str, wishes: Mapping[str, Any], more: Set[str]) -> Layer:
         self._known_keys(wishes, LAYER_KEYS | more, section)
+        if "gate" in wishes:
+            self._load(f"{section}.gate".removeprefix("."), PolicySchema, wishes["gate"])
         for key in ("select", "extend_select", "ignore"):
             for selector in wishes.get(key, []):
                 self._selector(section, key, selector)
@@ -312,7 +342,6 @@ class _Reader:
         where = f"{section}.options.{rule_id}".removeprefix(".")
         if rule is None:
             self._fail(where, "", f"{rule_id!r} names no rule; options belong to one rule each")
-            return
         try:
             _params(rule, options)
         except SettingsError as error:
@@ -323,3 +352,16 @@ class _Reader:
         if not row.get("fingerprint") or not row.get("reason"):
             self._fail("suppress", "", "a suppression needs a fingerprint and a reason")
         return Suppression(row["fingerprint"], row["reason"], row.get("by", ""), row.get("until"))
+
+    def _webhooks(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Webhook, ...]:
+        hooks: dict[str, Webhook] = {}
+        for row in rows:
+            self._known_keys(row, WEBHOOK_KEYS, "webhook")
+            try:
+                hook = read_webhook(row)
+            except WebhookError as error:
+                self._fail("webhook", error.key, str(error))
+            if hook.url in hooks:
+                self._fail("webhook", "url", f"two webhooks have the url {hook.url}")
+            hooks[hook.url] = hook
+        return tuple(hooks.values())

@@ -22,6 +22,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
     parser.add_argument("--database", default="sqlite:///var/auditor.db", metavar="URL", help="default: %(default)s")
     parser.add_argument("--seed", type=Path, metavar="DIR", help="articles to audit when the database is new")
+    parser.add_argument("--allow-origin", metavar="ORIGIN", help="a page that may read answers of the LanguageTool API")
     add_rule_options(parser)
     parser.set_defaults(run=run)
 
@@ -29,5 +30,6 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. The service is a package of its own, loaded only here."""
     service = importlib.import_module("auditor.api.server")
-    service.serve(load_auditor(args), args.database, (args.host, args.port), args.seed)
+    settings = {"ALLOW_ORIGIN": args.allow_origin}
+    service.serve(load_auditor(args), args.database, (args.host, args.port), args.seed, settings)
     return 0

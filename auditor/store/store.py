@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -11,21 +12,28 @@ from auditor.audit import without_rules
 from auditor.finding import Report
 from auditor.store import reports
 from auditor.store.database import Database
-from auditor.store.intake import add_report, prepare_report
+from auditor.store.intake import Intake, place_report, prepare_report
+from auditor.store.outbox import announce_audit
 from auditor.store.schema import check_schema
 from auditor.store.sources import muted_rules
+from auditor.store.tables import DRAFT
+from auditor.webhook import Webhook
 
 
 class Store:
     """A database of audits. The few calls that everybody needs are methods, one transaction each.
 
     All else is functions of this package on a connection, so that several can share one transaction:
-    `with store.writing() as connection: add_report(connection, prepare_report(report)); finish_job(connection, job)`.
+    `with store.writing() as connection: store.keep(connection, ready); finish_job(connection, job)`.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open the store at `url`, made if it is empty. Raises StoreError, SchemaError for another version."""
+    def __init__(self, url: str, webhooks: Sequence[Webhook] = ()) -> None:
+        """Open the store at `url`, made if it is empty. Raises StoreError, SchemaError for another version.
+
+        `webhooks` are told of what is kept, by messages that workers deliver.
+        """
         self.database = Database(url)
+        self.webhooks = tuple(webhooks)
         try:
             check_schema(self.database)
         except BaseException:
@@ -36,11 +44,22 @@ class Store:
         """Keep `report`; its audit id, the old one if the same was kept before. Raises UnstorableText.
 
         What rules say that are muted for the source is left out. `origin` says how the text came, as one of
-        `intake.ORIGINS`.
+        `tables.ORIGINS`.
         """
-        ready = prepare_report(self.heed_mutes(report), origin)
+        ready = self.prepare(report, origin)
         with self.writing() as connection:
-            return add_report(connection, ready)
+            return self.keep(connection, ready)
+
+    def prepare(self, report: Report, origin: str | None = None) -> Intake:
+        """`report` made ready for `keep`, without what rules say that are muted. Raises UnstorableText."""
+        return prepare_report(self.heed_mutes(report), origin)
+
+    def keep(self, connection: Connection, ready: Intake) -> int:
+        """Keep a report with all that follows from it, in the caller's transaction; its audit id."""
+        kept = place_report(connection, ready)
+        if ready.revision["origin"] != DRAFT:
+            announce_audit(connection, self.webhooks, ready, kept)
+        return kept.audit
 
     def heed_mutes(self, report: Report) -> Report:
         """`report` without the findings of rules that are muted for its source."""

@@ -31,7 +31,7 @@ def database(tmp_path: Path) -> str:
 @pytest.fixture
 def client(auditor: Auditor, database: str) -> Iterator[FlaskClient]:
     """A client of a new service."""
-    app = create_app({"DATABASE": database, "AUDITOR": auditor, "PROPAGATE_EXCEPTIONS": False})
+    app = create_app({"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "PROPAGATE_EXCEPTIONS": False})
     yield app.test_client()
     app.extensions["auditor"].store.close()
 

@@ -15,6 +15,7 @@ from auditor.store.database import Database
 from auditor.store.decisions import Decision, decide
 from auditor.store.retention import prune
 from auditor.store.schema import SchemaError, upgrade
+from auditor.store.tables import SCHEMA_REVISION
 from tests.store.made import TEXT, flag, report_on
 
 
@@ -90,7 +91,7 @@ def test_a_damaged_backup_changes_nothing(store: Store, other: Database, tmp_pat
         damaged.write_bytes(data)
         with pytest.raises(StoreError, match=r"damaged|cut short|not a backup"):
             restore(other, damaged)
-        assert problems(other) == ["the database is at revision none, this program needs 0002"]
+        assert problems(other) == [f"the database is at revision none, this program needs {SCHEMA_REVISION}"]
     other.close()
 
 

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, SmallInteger, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
-from auditor.store.tables.base import Digest, created_column, id_column, link, metadata
+from auditor.store.tables.base import Digest, RuleId, created_column, id_column, link, metadata
+
+DRAFT = "draft"
+ORIGINS = ("text", "page", "hook", DRAFT)
+"""How a text came: as plain text, cut out of its page by our extractor, from the publisher's own CMS once it was
+published, or before. A draft speaks for nobody: its report is never the current one, so that no score counts it."""
 
 source = Table(
     "source",
@@ -14,6 +32,8 @@ source = Table(
     Column("name", Text, nullable=False),
     Column("keep_days", Integer),
     created_column(),
+    Column("told_grade", String(20)),
+    Column("score_due", Boolean, nullable=False, server_default=false()),
 )
 
 article = Table(
@@ -66,9 +86,14 @@ report = Table(
     Column("complete", Boolean, nullable=False),
     Column("failures", JSON, nullable=False),
     Column("counts", JSON, nullable=False),
+    Column("waiting", Integer, nullable=False, default=0),
+    Column("gravest", SmallInteger, nullable=False, default=0),
     created_column(),
     UniqueConstraint("revision_id", "ruleset_id"),
     Index(None, "source_id", "id"),
+    Index(None, "score", "id"),
+    Index(None, "created"),
+    Index(None, "current", "gravest", "id"),
     sqlite_autoincrement=True,  # the id is public: what a link names never changes
 )
 
@@ -78,7 +103,7 @@ finding = Table(
     id_column(),
     link("report", index=True),
     Column("position", Integer, nullable=False),
-    Column("rule", String(120), nullable=False, index=True),
+    Column("rule", RuleId, nullable=False),
     Column("severity", SmallInteger, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("field", String(10), nullable=False),
@@ -93,4 +118,7 @@ finding = Table(
     Column("quoted", Boolean, nullable=False),
     Column("status", String(10), nullable=False),
     Index(None, "status", "severity", "id"),
+    Index(None, "status", "report_id"),
+    Index(None, "severity", "status", "report_id"),
+    Index(None, "rule", "report_id", "severity", "status"),
 )

@@ -11,7 +11,7 @@ job = Table(
     metadata,
     id_column(),
     Column("kind", String(20), nullable=False),
-    Column("batch", String(32), index=True),
+    Column("batch", String(32)),
     Column("payload", JSON, nullable=False),
     Column("state", String(10), nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -21,7 +21,12 @@ job = Table(
     Column("error", Text),
     Column("result", JSON(none_as_null=True)),
     created_column(),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("lost", Integer, nullable=False, server_default="0"),
+    Column("finished", Moment),
     Index(None, "state", "due", "id"),
+    Index(None, "batch", "state", "id"),
+    Index(None, "kind", "state", "id"),
 )
 
 delivery = Table(

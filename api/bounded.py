@@ -1,0 +1,67 @@
+"""Audits while a client waits: so many at a time, each within its time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from werkzeug.exceptions import UnprocessableEntity
+
+from auditor.article import Article
+from auditor.finding import Report
+from auditor.ingest.errors import InputError
+
+from .services import services
+
+AUDIT_SECONDS = 10.0
+"""How long one audit may take while its client waits."""
+MAX_WAITING_SECONDS = 2.0
+"""How long a request waits for its turn; four audits of an article of common length take 0.1 s."""
+
+
+class Slots:
+    """How many requests may audit at a time."""
+
+    def __init__(self, number: int) -> None:
+        self._free = threading.BoundedSemaphore(number)
+
+    @contextmanager
+    def taken(self, seconds: float) -> Iterator[None]:
+        """One of the slots. Raises TimeoutError if none gets free within `seconds`."""
+        if not self._free.acquire(timeout=seconds):
+            raise TimeoutError("too many articles are being audited")
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+def audit_bounded(article: Article, seconds: float) -> Report:
+    """The report on `article`. Raises TimeoutError if it is not there after `seconds`, or if too many others wait."""
+    ends = time.monotonic() + seconds
+    with services().slots.taken(min(seconds, MAX_WAITING_SECONDS)):
+        report = services().bounded.audit(article, max(0.0, ends - time.monotonic()))
+    services().metrics.count_audit(report)
+    return report
+
+
+def read_bounded(row: Mapping[str, Any], seconds: float) -> Article:
+    """The article that an input row describes. Raises InputError; TimeoutError as `audit_bounded` does."""
+    ends = time.monotonic() + seconds
+    with services().slots.taken(min(seconds, MAX_WAITING_SECONDS)):
+        return services().bounded.read(row, max(0.0, ends - time.monotonic()))
+
+
+def audit_row(row: Mapping[str, Any], seconds: float) -> Report:
+    """The report on the article that `row` describes. Raises a 422 if it has no text; TimeoutError."""
+    ends = time.monotonic() + seconds
+    try:
+        article = read_bounded(row, seconds)
+    except InputError as error:
+        raise UnprocessableEntity(str(error)) from None
+    if not article.text.strip():
+        raise UnprocessableEntity("There is no text to audit.")
+    return audit_bounded(article, ends - time.monotonic())

@@ -1,0 +1,170 @@
+"""Audits within a time limit: a process of its own that is killed when the time is over, and is kept warm."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, NamedTuple
+
+from auditor.article import Article
+from auditor.audit import Auditor
+from auditor.diff import ParagraphChange, diff_texts
+from auditor.finding import Report
+from auditor.ingest.errors import InputError
+from auditor.ingest.record import article_of
+
+INLINE_BYTES = 20_000
+"""Articles up to this size are audited where they are: the worst inputs of this size take under half a second."""
+
+
+class _Process(NamedTuple):
+    process: BaseProcess
+    pipe: Connection
+
+
+class BoundedAuditor:
+    """Audits in this process what is small, and in one process beside it what is not.
+
+    The process starts when it is first needed (or by `start`), judges one article at a time, and is replaced when it
+    was killed for its time or died. Safe to use from many threads.
+    """
+
+    def __init__(self, auditor: Auditor) -> None:
+        self._auditor = auditor
+        self._lock = threading.Lock()
+        self._running: _Process | None = None
+        self._ready = False
+
+    def audit(self, article: Article, seconds: float) -> Report:
+        """The report on `article`. Raises TimeoutError if it is not there after `seconds`."""
+        if _size(article.title, article.text) <= INLINE_BYTES:
+            return self._auditor.audit(article)
+        report: Report = self._ask("audit", article, seconds)
+        return report
+
+    def read(self, row: Mapping[str, Any], seconds: float) -> Article:
+        """The article that an input row describes. Raises InputError, and TimeoutError after `seconds`."""
+        if _size(row.get("html") or "") <= INLINE_BYTES:
+            return read_row(row)
+        article: Article = self._ask("read", dict(row), seconds)
+        return article
+
+    @property
+    def process_id(self) -> int | None:
+        """The process beside this one; None if none was started."""
+        return self._running.process.pid if self._running else None
+
+    def diff(self, old: str, new: str, seconds: float) -> list[ParagraphChange]:
+        """What changed between two texts. Raises TimeoutError if it is not known after `seconds`."""
+        if _size(old, new) <= INLINE_BYTES:
+            return diff_texts(old, new)
+        changes: list[ParagraphChange] = self._ask("diff", (old, new), seconds)
+        return changes
+
+    def start(self) -> None:
+        """Start the process, so that the first large article need not wait for it."""
+        with self._lock:
+            self._spawn()
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._kill()
+
+    def _ask(self, job: str, value: Any, seconds: float) -> Any:
+        """What the process makes of `value`; its errors are raised here."""
+        ends = time.monotonic() + seconds
+        if not self._lock.acquire(timeout=seconds):
+            raise TimeoutError(f"other articles took the {seconds:g} s that this one had")
+        try:
+            answer = self._exchange(job, value, ends)
+        finally:
+            self._lock.release()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def _exchange(self, job: str, value: Any, ends: float) -> Any:
+        pipe = self._spawn()
+        try:
+            if not self._ready:
+                if not pipe.poll(_left(ends)):
+                    raise TimeoutError("the process that audits large articles is still starting")
+                self._ready = pipe.recv()
+            pipe.send((job, value))
+            if pipe.poll(_left(ends)):
+                return pipe.recv()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            self._kill()
+            raise RuntimeError("the process that audits large articles died") from None
+        self._kill()
+        self._spawn()
+        raise TimeoutError("the article took longer than it may")
+
+    def _spawn(self) -> Connection:
+        """The pipe to the process, which is started if it does not run."""
+        if self._running is not None and not self._running.process.is_alive():
+            self._kill()
+        if self._running is None:
+            context = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs, self._auditor.parts()), daemon=True)
+            process.start()
+            theirs.close()
+            self._running, self._ready = _Process(process, ours), False
+        return self._running.pipe
+
+    def _kill(self) -> None:
+        if self._running is not None:
+            self._running.process.kill()
+            self._running.process.join()
+            self._running.process.close()
+            self._running.pipe.close()
+            self._running = None
+
+
+def read_row(row: Mapping[str, Any]) -> Article:
+    """The article that an input row describes, named by the row only. Raises InputError."""
+    return replace(article_of(row, "article"), id=row.get("id"))
+
+
+def _diff(texts: tuple[str, str]) -> list[ParagraphChange]:
+    return diff_texts(*texts)
+
+
+def _size(*texts: str) -> int:
+    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
+
+
+def _left(ends: float) -> float:
+    return max(0.0, ends - time.monotonic())
+
+
+def _serve(pipe: Connection, parts: tuple[Any, ...]) -> None:
+    """Answer what comes through `pipe` until the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the service, which ends this process
+    auditor = Auditor(*parts)
+    jobs: Mapping[str, Callable[[Any], Any]] = {"audit": auditor.audit, "read": read_row, "diff": _diff}
+    pipe.send(True)
+    while True:
+        try:
+            job, value = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(_outcome(jobs[job], value))
+
+
+def _outcome(job: Callable[[Any], Any], value: Any) -> Any:
+    """What `job` gives or raises, in a shape that passes through a pipe."""
+    try:
+        return job(value)
+    except InputError as error:
+        return error
+    except Exception as error:
+        return RuntimeError(f"{type(error).__name__} in the process that audits large articles")

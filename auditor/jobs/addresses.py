@@ -1,0 +1,49 @@
+"""Addresses that the service may call: none of its own network, under whatever name or notation."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+NAT64 = IPv6Network("64:ff9b::/96")
+"""IPv4 behind a translator (RFC 6052); the last four bytes are the address."""
+TEREDO = IPv6Network("2001::/32")
+
+
+class AddressRefused(Exception):
+    """A host that must not be called, or cannot be; the message says why."""
+
+
+def checked_address(host: str, port: int, *, allow_private: bool = False) -> str:
+    """An IP address of `host` to connect to: whoever looks the name up again may get another. Raises AddressRefused.
+
+    All addresses of the name must be public, unless `allow_private`.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise AddressRefused(f"{host} has no address: {error}") from None
+    addresses = [str(entry[4][0]) for entry in found]
+    private = [address for address in addresses if not is_public(address)]
+    if private and not allow_private:
+        raise AddressRefused(f"{host} is at {private[0]}, which is not public; allow_private = true would allow it")
+    return addresses[0]
+
+
+def is_public(text: str) -> bool:
+    """Whether an IP address is one of the public internet, also where it carries another in it."""
+    address = ip_address(text)
+    if isinstance(address, IPv6Address):
+        inner = _carried(address)
+        if inner is not None:
+            return is_public(str(inner))
+        if address in TEREDO or address.scope_id is not None:
+            return False
+    return address.is_global and not address.is_multicast
+
+
+def _carried(address: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 address stands for: mapped, 6to4 or NAT64."""
+    if address in NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour

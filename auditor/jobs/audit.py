@@ -1,0 +1,39 @@
+"""The job `audit`: an article is audited and its report kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from auditor.ingest.errors import InputError
+from auditor.ingest.record import article_of
+from auditor.jobs.quarantine import ask_quarantine
+from auditor.jobs.work import Bench, Hopeless, Keep
+from auditor.store.door import UnstorableText
+from auditor.store.intake import Intake
+
+
+def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
+    """Audit `payload["article"]`, an input row that came by `payload["origin"]`. Raises Hopeless."""
+    ready = _audited(bench, payload)
+
+    def keep(connection: Connection) -> Mapping[str, Any]:
+        audit = bench.store.keep(connection, ready)
+        ask_quarantine(connection, bench.auditor.settings, ready.article, audit)
+        return {"audit": audit, "id": ready.revision["name"]}
+
+    return keep
+
+
+def _audited(bench: Bench, payload: Mapping[str, Any]) -> Intake:
+    row = payload["article"]
+    try:
+        article = replace(article_of(row, "article"), id=row.get("id"))
+        if not article.text.strip():
+            raise Hopeless("there is no text to audit")
+        return bench.store.prepare(bench.auditor.audit(article), payload.get("origin"))
+    except (InputError, UnstorableText) as error:
+        raise Hopeless(str(error)) from None

@@ -1,0 +1,32 @@
+"""The kinds of jobs that there are."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+from auditor.jobs.audit import prepare_audit
+from auditor.jobs.deliver import prepare_delivery
+from auditor.jobs.grade import prepare_grade
+from auditor.jobs.quarantine import prepare_quarantine
+from auditor.jobs.work import Kind
+
+SOON = (2.0, 10.0)
+"""Three tries: what failed for the state of the machine may pass; what kills its process three times would again."""
+PATIENT = (5.0, 60.0, 600.0, 3_600.0, 4 * 3_600.0, 12 * 3_600.0, 24 * 3_600.0)
+"""Eight tries in two days, so that a receiver may be down over a weekend's night."""
+JITTER = 0.2
+"""Share of a wait that is left to chance, so that what failed together does not come again together."""
+
+KINDS: Mapping[str, Kind] = {
+    "audit": Kind(prepare_audit, SOON),
+    "webhook": Kind(prepare_delivery, PATIENT),
+    "source": Kind(prepare_grade, SOON),
+    "quarantine": Kind(prepare_quarantine, PATIENT),
+}
+
+
+def retry_after(kind: str, failures: int) -> float | None:
+    """Seconds until a job that failed `failures` times before and now again is tried anew; None if it is not."""
+    waits = KINDS[kind].retry_seconds if kind in KINDS else ()
+    return waits[failures] * random.uniform(1 - JITTER, 1 + JITTER) if failures < len(waits) else None

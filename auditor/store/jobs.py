@@ -1,0 +1,190 @@
+"""Work to be done, in a table of the store: claimed under a lease, finished in the transaction of what it made.
+
+A job is `waiting`, `running`, `done` or `dead`. Whoever claims it holds it until its lease runs out; `attempts` counts
+the claims and never goes back, so it is the fencing token: what an older claim tries to finish is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select, update
+
+from auditor.store.door import storable, storable_all
+from auditor.store.errors import StoreError
+from auditor.store.tables import job
+
+WAITING, RUNNING, DONE, DEAD = STATES = ("waiting", "running", "done", "dead")
+MAX_OPEN = 10_000
+"""Jobs of one kind that wait or run; one worker takes minutes for as many audits."""
+RETRY_AFTER_SECONDS = 30
+"""When to ask again after `QueueFull`: a worker has done some hundred audits by then."""
+MAX_LOST = 10
+"""A job whose workers vanish so often, with their supervisors, is held for the reason."""
+UNBOUNDED = frozenset({"webhook", "source", "quarantine"})
+"""Kinds that follow from what is kept already: to refuse them would refuse what they tell of."""
+ERROR_CHARACTERS = 2_000
+
+
+class QueueFull(StoreError):
+    """So much work waits that more is refused; `retry_after` says in how many seconds to ask again."""
+
+    retry_after = RETRY_AFTER_SECONDS
+
+
+class LeaseLost(StoreError):
+    """Somebody else has the job by now; what was made of it must not be kept."""
+
+
+class Job(NamedTuple):
+    """A claimed job; `attempts` is the token that proves the claim."""
+
+    id: int
+    kind: str
+    payload: Mapping[str, Any]
+    attempts: int
+    failures: int
+    """How often it failed before, by an error or by the death of its process."""
+    batch: str | None
+
+
+def add_job(
+    connection: Connection,
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    batch: str | None = None,
+    delay_seconds: float = 0.0,
+) -> int:
+    """Put a job into the queue and give its id. Raises QueueFull, UnstorableText.
+
+    It is there once the caller's transaction is committed, with everything else of it.
+    """
+    (number,) = add_jobs(connection, kind, [payload], batch=batch, delay_seconds=delay_seconds)
+    return number
+
+
+def add_jobs(
+    connection: Connection,
+    kind: str,
+    payloads: Sequence[Mapping[str, Any]],
+    *,
+    batch: str | None = None,
+    delay_seconds: float = 0.0,
+) -> list[int]:
+    """Put jobs into the queue, all or none, and give their ids. Raises QueueFull, UnstorableText."""
+    if not payloads:
+        return []
+    if kind not in UNBOUNDED:
+        _refuse_over(connection, kind, MAX_OPEN - len(payloads))
+    now = clock(connection)
+    known = {
+        "kind": kind, "batch": batch, "state": WAITING, "attempts": 0, "failures": 0, "lost": 0, "created": now,
+        "due": now + timedelta(seconds=delay_seconds),
+    }  # fmt: skip
+    rows = [{**known, "payload": storable_all(dict(payload), "job")} for payload in payloads]
+    return list(connection.execute(_INSERT, rows).scalars())
+
+
+_INSERT = insert(job).returning(job.c.id, sort_by_parameter_order=True)
+
+
+def _refuse_over(connection: Connection, kind: str, limit: int) -> None:
+    """Raise QueueFull if more than `limit` jobs of `kind` are open; counts no further than that."""
+    open_ = select(job.c.id).where(job.c.kind == kind, job.c.state.in_((WAITING, RUNNING))).limit(max(limit, 0) + 1)
+    if connection.execute(select(func.count()).select_from(open_.subquery())).scalar_one() > limit:
+        raise QueueFull(f"{MAX_OPEN:,} jobs wait already; send it again later")
+
+
+def clock(connection: Connection) -> datetime:
+    """The time that all who share the database agree on."""
+    if connection.dialect.name == "postgresql":
+        moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+        return moment
+    return datetime.now(UTC)
+
+
+def claim_job(connection: Connection, worker: str, lease_seconds: float) -> Job | None:
+    """The job that has been due for longest, now running under a lease; None if none is due."""
+    now = clock(connection)
+    due = select(job.c.id).where(job.c.state == WAITING, job.c.due <= now).order_by(job.c.due, job.c.id).limit(1)
+    claimed = (
+        update(job)
+        .where(job.c.id == due.with_for_update(skip_locked=True).scalar_subquery())
+        .values(
+            state=RUNNING,
+            attempts=job.c.attempts + 1,
+            worker=worker,
+            lease_until=now + timedelta(seconds=lease_seconds),
+        )
+        .returning(*(job.c[name] for name in Job._fields))
+    )
+    row = connection.execute(claimed).one_or_none()
+    return None if row is None else Job(*row)
+
+
+def is_job_due(connection: Connection) -> bool:
+    """Whether there is something to claim; takes no lock."""
+    query = select(job.c.id).where(job.c.state == WAITING, job.c.due <= clock(connection)).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def renew_leases(connection: Connection, claims: Iterable[tuple[int, int]], lease_seconds: float) -> None:
+    """Let claims, each a job's id and its `attempts`, hold for so many seconds from now on."""
+    until = clock(connection) + timedelta(seconds=lease_seconds)
+    for job_id, attempts in claims:
+        connection.execute(update(job).where(_held(job_id, attempts)).values(lease_until=until))
+
+
+def _held(job_id: int, attempts: int) -> ColumnElement[bool]:
+    return and_(job.c.id == job_id, job.c.attempts == attempts, job.c.state == RUNNING)
+
+
+def finish_job(connection: Connection, done: Job, result: Mapping[str, Any] | None = None) -> None:
+    """Call a job done; its payload is dropped. Raises LeaseLost, and then nothing of it may be committed.
+
+    Call it first in the transaction that keeps what the job made: from here on nobody else can claim it.
+    """
+    values = {
+        "state": DONE, "result": result, "payload": {}, "error": None, "lease_until": None,
+        "finished": clock(connection),
+    }  # fmt: skip
+    if connection.execute(update(job).where(_held(done.id, done.attempts)).values(values)).rowcount != 1:
+        raise LeaseLost(f"job {done.id} is somebody else's by now")
+
+
+def fail_job(connection: Connection, claim: tuple[int, int], error: str, *, retry_seconds: float | None) -> bool:
+    """Say why a claimed job failed; due again after `retry_seconds`, dead if that is None.
+
+    False, and nothing is changed, if the claim no longer holds.
+    """
+    now = clock(connection)
+    state = {"state": DEAD, "finished": now} if retry_seconds is None else {"state": WAITING}
+    values = {
+        **state, "failures": job.c.failures + 1, "error": storable(error[:ERROR_CHARACTERS], "error"),
+        "lease_until": None, "due": now + timedelta(seconds=retry_seconds or 0),
+    }  # fmt: skip
+    return connection.execute(update(job).where(_held(*claim)).values(values)).rowcount == 1
+
+
+def recover_jobs(connection: Connection) -> int:
+    """Let jobs whose lease ran out wait again, as their worker vanished; how many there were.
+
+    That is no failure of the job (a machine was switched off), until it happened MAX_LOST times.
+    """
+    now = clock(connection)
+    given_up = job.c.lost + 1 >= MAX_LOST
+    expired = (
+        update(job)
+        .where(job.c.state == RUNNING, job.c.lease_until < now)
+        .values(
+            state=case((given_up, DEAD), else_=WAITING),
+            finished=case((given_up, now), else_=None),
+            lost=job.c.lost + 1,
+            lease_until=None,
+            error=f"the worker vanished; after {MAX_LOST} times no other tries",
+        )
+    )
+    return connection.execute(expired).rowcount

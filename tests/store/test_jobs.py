@@ -1,0 +1,175 @@
+"""The queue: every job to one worker at a time, tried again, given up with its reason, never lost."""
+
+from __future__ import annotations
+
+import multiprocessing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text, update
+
+from auditor.store import Store
+from auditor.store import jobs as queue
+from auditor.store.door import UnstorableText
+from auditor.store.jobs import (
+    Job,
+    LeaseLost,
+    QueueFull,
+    add_job,
+    add_jobs,
+    claim_job,
+    fail_job,
+    finish_job,
+    is_job_due,
+    recover_jobs,
+    renew_leases,
+)
+from auditor.store.tables import job
+from tests.store.made import report_on
+
+
+def row(store: Store, number: int) -> Any:
+    with store.reading() as connection:
+        return connection.execute(select(job).where(job.c.id == number)).one()
+
+
+def claim(store: Store, lease: float = 30) -> Job:
+    with store.writing() as connection:
+        found = claim_job(connection, "w", lease)
+    assert found is not None
+    return found
+
+
+def test_a_job_comes_and_goes_with_its_transaction(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.writing() as connection:
+        add_job(connection, "audit", {"n": 1})
+        raise RuntimeError("no power")
+    with store.reading() as connection:
+        assert not is_job_due(connection)
+    with store.writing() as connection:
+        assert claim_job(connection, "w", 30) is None
+        number = add_job(connection, "audit", {"n": 2})
+    with store.reading() as connection:
+        assert is_job_due(connection)
+    assert claim(store) == Job(number, "audit", {"n": 2}, 1, 0, None)
+
+
+def test_the_one_that_waits_longest_is_first_and_each_is_claimed_once(store: Store) -> None:
+    with store.writing() as connection:
+        numbers = add_jobs(connection, "audit", [{"n": n} for n in range(3)], batch="b")
+        add_job(connection, "audit", {}, delay_seconds=60)
+        assert add_jobs(connection, "audit", []) == []
+    assert [claim(store).id for _ in numbers] == numbers
+    with store.writing() as connection:
+        assert claim_job(connection, "w", 30) is None
+
+
+def test_what_a_job_made_is_kept_with_its_end_or_not_at_all(store: Store) -> None:
+    with store.writing() as connection:
+        add_job(connection, "audit", {"article": {"text": "..."}})
+    slow = claim(store, lease=-1)
+    with store.writing() as connection:
+        assert recover_jobs(connection) == 1
+    quick = claim(store)
+    assert (quick.id, quick.attempts) == (slow.id, 2)
+    with pytest.raises(LeaseLost), store.writing() as connection:
+        finish_job(connection, slow, {"audit": store.keep(connection, store.prepare(report_on("Slow.")))})
+    assert store.count() == 0
+    with store.writing() as connection:
+        audit = store.keep(connection, store.prepare(report_on("Quick.")))
+        finish_job(connection, quick, {"audit": audit})
+    done = row(store, quick.id)
+    assert (done.state, done.result, done.payload, done.error) == ("done", {"audit": audit}, {}, None)
+    assert store.count() == 1
+
+
+def test_a_renewed_lease_holds(store: Store) -> None:
+    with store.writing() as connection:
+        add_job(connection, "audit", {})
+    held = claim(store, lease=-1)
+    with store.writing() as connection:
+        renew_leases(connection, [(held.id, held.attempts), (held.id + 1, 1)], 30)
+        assert recover_jobs(connection) == 0
+        finish_job(connection, held)
+
+
+def test_a_failed_job_is_tried_again_later_then_given_up(store: Store) -> None:
+    with store.writing() as connection:
+        add_job(connection, "audit", {"n": 1})
+    first = claim(store)
+    with store.writing() as connection:
+        assert fail_job(connection, (first.id, first.attempts), "first", retry_seconds=60)
+        assert not fail_job(connection, (first.id, first.attempts), "again", retry_seconds=60), "it holds no longer"
+        assert claim_job(connection, "w", 30) is None, "not due yet"
+    assert row(store, first.id).error == "first"
+    with store.writing() as connection:
+        connection.execute(update(job).values(due=datetime.now(UTC) - timedelta(seconds=1)))
+    second = claim(store)
+    assert (second.attempts, second.failures) == (2, 1)
+    with store.writing() as connection:
+        assert fail_job(connection, (second.id, second.attempts), "second\0" * 1000, retry_seconds=None)
+    dead = row(store, second.id)
+    assert (dead.state, dead.failures, dead.error[:8], len(dead.error)) == ("dead", 2, "second\ufffds", 2000)
+    assert dead.payload == {"n": 1}, "what was not done can be done by hand"
+
+
+def test_a_job_that_takes_its_workers_away_is_given_up(store: Store) -> None:
+    with store.writing() as connection:
+        number = add_job(connection, "audit", {})
+    for lost in range(1, queue.MAX_LOST + 1):
+        claim(store, lease=-1)
+        with store.writing() as connection:
+            assert recover_jobs(connection) == 1
+        found = row(store, number)
+        assert (found.lost, found.failures, found.state == "dead") == (lost, 0, lost == queue.MAX_LOST)
+    assert "vanished" in found.error
+
+
+def test_the_queue_is_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "MAX_OPEN", 3)
+    with store.writing() as connection:
+        add_jobs(connection, "audit", [{}, {}])
+    with pytest.raises(QueueFull, match="send it again later") as refused, store.writing() as connection:
+        add_jobs(connection, "audit", [{}, {}])
+    assert refused.value.retry_after > 0
+    with store.writing() as connection:
+        add_job(connection, "audit", {})
+        add_jobs(connection, "webhook", [{}] * 5)
+    with pytest.raises(QueueFull), store.writing() as connection:
+        add_job(connection, "audit", {})
+    done = claim(store)
+    with store.writing() as connection:
+        finish_job(connection, done)
+        add_job(connection, "audit", {})
+
+
+def test_what_no_database_can_keep_is_refused(store: Store) -> None:
+    with pytest.raises(UnstorableText), store.writing() as connection:
+        add_job(connection, "audit", {"article": {"text": "\ud800"}})
+
+
+def take(url: str, _: int) -> list[int]:
+    """The jobs that this process got hold of and finished."""
+    store = Store(url)
+    taken: list[int] = []
+    held: Job | None = None
+    while True:
+        with store.writing() as connection:
+            if held is not None:
+                finish_job(connection, held)
+                taken.append(held.id)
+            held = claim_job(connection, "w", 30)
+        if held is None:
+            store.close()
+            return taken
+
+
+def test_many_workers_share_the_work(store: Store, url: str) -> None:
+    with store.writing() as connection:
+        numbers = add_jobs(connection, "audit", [{"n": n} for n in range(100)])
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
+        taken = [n for each in pool.starmap(take, [(url, n) for n in range(3)]) for n in each]
+    assert sorted(taken) == numbers
+    with store.reading() as connection:
+        assert connection.execute(text("SELECT max(attempts) FROM job")).scalar() == 1

@@ -1,0 +1,93 @@
+"""Audits within a time limit."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from auditor import Article, Auditor
+from auditor.bounded import INLINE_BYTES, BoundedAuditor
+from auditor.ingest import InputError
+
+SENTENCE = "The harbour board met on Tuesday to talk about the new ferry, which is to cost $48 million.\n\n"
+SMALL = Article(text=SENTENCE)
+LARGE = Article(text=SENTENCE * (INLINE_BYTES // len(SENTENCE) + 1))
+TOO_LARGE = Article(text=SENTENCE * 20_000)
+"""Takes seconds to audit."""
+
+
+@pytest.fixture(scope="module")
+def bounded() -> Iterator[BoundedAuditor]:
+    made = BoundedAuditor(Auditor())
+    made.start()
+    made.audit(LARGE, 60)
+    yield made
+    made.close()
+
+
+def test_both_ways_say_the_same(bounded: BoundedAuditor) -> None:
+    auditor = Auditor()
+    for article in (SMALL, LARGE):
+        assert bounded.audit(article, 60) == auditor.audit(article)
+
+
+def test_a_small_article_needs_no_process() -> None:
+    bounded = BoundedAuditor(Auditor())
+    bounded.audit(SMALL, 60)
+    assert bounded.process_id is None
+
+
+def test_what_takes_too_long_is_stopped_and_the_next_is_audited(bounded: BoundedAuditor) -> None:
+    before = bounded.process_id
+    begun = time.monotonic()
+    with pytest.raises(TimeoutError, match="longer than it may"):
+        bounded.audit(TOO_LARGE, 0.3)
+    assert time.monotonic() - begun < 3
+    assert bounded.process_id != before
+    assert bounded.audit(LARGE, 60).article == LARGE
+
+
+def test_a_process_that_died_is_replaced(bounded: BoundedAuditor) -> None:
+    before = bounded.process_id
+    assert before is not None
+    os.kill(before, signal.SIGKILL)
+    time.sleep(0.2)
+    assert bounded.audit(LARGE, 60).article == LARGE
+    assert bounded.process_id != before
+
+
+def test_who_waits_too_long_for_others_is_told(bounded: BoundedAuditor) -> None:
+    def occupy() -> None:
+        with pytest.raises(TimeoutError):
+            bounded.audit(TOO_LARGE, 1.5)
+
+    other = threading.Thread(target=occupy)
+    other.start()
+    time.sleep(0.3)
+    with pytest.raises(TimeoutError, match="other articles"):
+        bounded.audit(LARGE, 0.1)
+    other.join()
+
+
+def test_a_page_is_read_within_the_limit_too(bounded: BoundedAuditor) -> None:
+    page = f"<html><body><article><p>{SENTENCE}</p></article></body></html>"
+    large = {"html": page.replace("</article>", f"<p>{SENTENCE * 300}</p></article>"), "id": "p1"}
+    for row in ({"html": page, "id": "p1"}, large):
+        article = bounded.read(row, 60)
+        assert SENTENCE.strip() in article.text
+        assert article.id == "p1"
+    with pytest.raises(InputError, match="nested more than"):
+        bounded.read({"html": "<div>" * INLINE_BYTES}, 60)
+
+
+def test_it_ends_with_its_owner() -> None:
+    bounded = BoundedAuditor(Auditor())
+    bounded.start()
+    process = bounded.process_id
+    assert process is not None
+    bounded.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
