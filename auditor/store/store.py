@@ -13,6 +13,7 @@ from auditor.finding import Report
 from auditor.store import reports
 from auditor.store.database import Database
 from auditor.store.intake import Intake, place_report, prepare_report
+from auditor.store.jobs import add_job
 from auditor.store.outbox import announce_audit
 from auditor.store.schema import check_schema
 from auditor.store.sources import muted_rules
@@ -59,6 +60,8 @@ class Store:
         kept = place_report(connection, ready)
         if ready.revision["origin"] != DRAFT:
             announce_audit(connection, self.webhooks, ready, kept)
+            if kept.is_new:
+                add_job(connection, "story", {"audit": kept.audit})
         return kept.audit
 
     def heed_mutes(self, report: Report) -> Report:
