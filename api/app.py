@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask
@@ -13,7 +14,7 @@ from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
-from . import audits, health, pages
+from . import audits, batches, health, jobs, pages
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
@@ -34,6 +35,7 @@ DEFAULTS: Mapping[str, Any] = {
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
     "OPEN": False,
     "AUDIT_SLOTS": 4,
+    "STREAMS": 2,
 }
 
 
@@ -41,7 +43,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The service as a WSGI application.
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
-    rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time.
+    rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time,
+    STREAMS how many clients may follow batches at a time.
     Raises StoreError, RuleError.
     """
     app = Flask("auditor", static_folder=None, template_folder=None)
@@ -52,12 +55,16 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     make_folder(app.config["DATABASE"])
     auditor = app.config.get("AUDITOR") or Auditor()
     app.extensions["auditor"] = Services(
-        auditor, Store(app.config["DATABASE"]), BoundedAuditor(auditor), Slots(app.config["AUDIT_SLOTS"])
+        auditor,
+        Store(app.config["DATABASE"], auditor.settings.webhooks),
+        BoundedAuditor(auditor),
+        Slots(app.config["AUDIT_SLOTS"]),
     )
+    app.extensions["streams"] = BoundedSemaphore(app.config["STREAMS"])
     app.before_request(refuse_other_sites)
     api = ProblemApi(app)
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
-    for resource in (audits.blueprint, health.blueprint):
+    for resource in (audits.blueprint, jobs.blueprint, batches.blueprint, health.blueprint):
         api.register_blueprint(resource)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
     app.register_blueprint(pages.blueprint)

@@ -12,6 +12,7 @@ from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from auditor.render.html import Frame, render_problem
+from auditor.store.jobs import QueueFull
 
 from .routes import HOME, STYLESHEET
 
@@ -42,10 +43,15 @@ class ProblemApi(Api):
     def _register_error_handlers(self) -> None:
         super()._register_error_handlers()
         self._app.register_error_handler(TimeoutError, self.handle_timeout)
+        self._app.register_error_handler(QueueFull, self.handle_full_queue)
 
     def handle_timeout(self, error: TimeoutError) -> Response:
         """The response where the service had no time for the request."""
         return self.handle_http_exception(ServiceUnavailable(f"{error}; try again.", retry_after=RETRY_AFTER_SECONDS))
+
+    def handle_full_queue(self, error: QueueFull) -> Response:
+        """The response where too much work waits already."""
+        return self.handle_http_exception(ServiceUnavailable(f"{error}.", retry_after=error.retry_after))
 
     def _register_responses(self) -> None:
         for status in (*http.HTTPStatus, None):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import waitress
@@ -11,6 +13,8 @@ import waitress
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.ingest import InputError, read_input
+from auditor.jobs.supervisor import working
+from auditor.jobs.worker import Terms
 from auditor.store import Store
 from auditor.store.keys import AccessKeyError, has_keys
 
@@ -22,10 +26,12 @@ MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 """What is received at all; up to here the application answers, with a problem that says why."""
 
 
-def serve(auditor: Auditor, database: str, address: tuple[str, int], seed: Path | None = None) -> None:
+def serve(
+    auditor: Auditor, database: str, address: tuple[str, int], seed: Path | None = None, workers: int = 0
+) -> None:
     """Serve until interrupted; if the store is empty, the articles of folder `seed` are audited first.
 
-    Raises StoreError, OSError.
+    So many `workers` do the work that waits; they end the jobs at hand before this returns. Raises StoreError, OSError.
     """
     host, port = address
     config: dict[str, object] = {"DATABASE": database, "AUDITOR": auditor}
@@ -38,9 +44,14 @@ def serve(auditor: Auditor, database: str, address: tuple[str, int], seed: Path 
     sys.stderr.write(f"auditor: serving on http://{f'[{host}]' if ':' in host else host}:{port}\n")
     if config["OPEN"]:
         sys.stderr.write("auditor: no keys: whoever reaches this address may do everything\n")
-    waitress.serve(
-        app, host=host, port=port, threads=THREADS, ident="auditor", max_request_body_size=MAX_RECEIVED_BYTES
-    )
+    with working(_terms(auditor, database), workers) if workers else nullcontext():
+        waitress.serve(
+            app, host=host, port=port, threads=THREADS, ident="auditor", max_request_body_size=MAX_RECEIVED_BYTES
+        )
+
+
+def _terms(auditor: Auditor, database: str) -> Terms:
+    return Terms(database, partial(Auditor, *auditor.parts()), auditor.settings.webhooks)
 
 
 def needs_no_key(database: str, host: str) -> bool:

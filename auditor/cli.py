@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from auditor.commands import batch, check, db, diff, knowledge, rules, serve, sources, worker
+from auditor.commands import batch, check, db, diff, knowledge, rules, serve, sources, webhooks, worker
 from auditor.ingest import InputError
 from auditor.jobs import WorkerError
 from auditor.knowledge.overlay import KnowledgeError
@@ -16,7 +16,7 @@ from auditor.settings import SettingsError
 from auditor.store import StoreError
 from auditor.webhook import WebhookError
 
-COMMANDS = (check, batch, diff, rules, knowledge, sources, db, serve, worker)
+COMMANDS = (check, batch, diff, rules, knowledge, sources, db, serve, worker, webhooks)
 BROKEN = 2
 INTERRUPTED = 130
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.commands.database import worker_count
 from auditor.commands.options import add_rule_options, load_auditor
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
     parser.add_argument("--database", default="sqlite:///var/auditor.db", metavar="URL", help="default: %(default)s")
     parser.add_argument("--seed", type=Path, metavar="DIR", help="articles to audit when the database is new")
+    parser.add_argument(
+        "--workers", type=worker_count, default=0, metavar="N", help="processes for work that waits; default: none"
+    )
     add_rule_options(parser)
     parser.set_defaults(run=run)
 
@@ -29,5 +34,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. The service is a package of its own, loaded only here."""
     service = importlib.import_module("auditor.api.server")
-    service.serve(load_auditor(args), args.database, (args.host, args.port), args.seed)
+    auditor = load_auditor(args)
+    for hook in auditor.settings.webhooks:
+        hook.secrets()  # better told now than with the first message
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server ends orderly when interrupted
+    service.serve(auditor, args.database, (args.host, args.port), args.seed, args.workers)
     return 0

@@ -13,7 +13,7 @@ import signal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from auditor.commands.database import add_database_option, opened_database
+from auditor.commands.database import add_database_option, opened_database, worker_count
 from auditor.commands.options import add_rule_options, load_auditor, load_ruleset
 
 if TYPE_CHECKING:
@@ -29,13 +29,6 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("worker", help="do the work that waits in the store: audits, webhooks")
     parser.add_argument("--workers", type=worker_count, default=1, metavar="N", help="processes; default: 1")
     add_database_option(parser)
-    add_deadline_option(parser)
-    add_rule_options(parser)
-    parser.set_defaults(run=run)
-
-
-def add_deadline_option(parser: argparse.ArgumentParser) -> None:
-    """Let the user say how long one job may take."""
     parser.add_argument(
         "--deadline",
         type=float,
@@ -43,14 +36,8 @@ def add_deadline_option(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"a job that takes longer is ended and tried again, three times in all; default: {DEADLINE_SECONDS:g}",
     )
-
-
-def worker_count(value: str) -> int:
-    """A number of processes, 1 or more."""
-    count = int(value)
-    if count < 1:
-        raise ValueError(value)
-    return count
+    add_rule_options(parser)
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
