@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: serve test storm audit lint format clean
+.PHONY: serve test test-libreoffice test-deploy storm audit lint format clean
 
 serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
@@ -14,6 +14,12 @@ test: .venv/installed  ## the whole test suite
 storm: .venv/installed  ## 1,000 workers killed at work, on SQLite and on PostgreSQL: half an hour
 	$(BIN)/python -m tests.jobs.storm sqlite --kills 1000
 	$(BIN)/python -m tests.jobs.storm postgresql --kills 1000
+
+test-libreoffice: .venv/installed  ## LibreOffice Writer, headless, asks a running service
+	tests/libreoffice/run
+
+test-deploy:  ## the files of deploy/, by nginx and systemd
+	deploy/check
 
 audit: .venv/installed  ## the articles of seeds/ into reports/out/index.html
 	$(BIN)/auditor batch seeds --out reports/out

@@ -29,6 +29,9 @@ SECURITY_SCHEME = {
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+KEEPS_NOTHING = "languagetool"
+"""Add-ons of browsers call it from the pages of others."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -106,7 +109,7 @@ def refuse_other_sites() -> None:
 
     Raises a 403. Clients that are no browsers send neither of the two headers.
     """
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or request.blueprint == KEEPS_NOTHING:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     foreign = site not in ("same-origin", "none") if site else origin not in (None, request.host_url.rstrip("/"))

@@ -14,12 +14,14 @@ from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 
-from . import audits, batches, health, jobs, pages
+from . import audits, batches, check, deliveries, health, jobs, pages
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .errors import ProblemApi
 from .headers import set_headers
-from .schemas import CONTENT
+from .languagetool import views as languagetool
+from .review import register_pages
+from .schemas import CONTENT, ArticleSchema
 from .services import Services
 
 DEFAULT_DATABASE = "sqlite:///var/auditor.db"
@@ -45,7 +47,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
     rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time,
     STREAMS how many clients may follow batches at a time.
-    Raises StoreError, RuleError.
+    Raises StoreError, RuleError, SettingsError.
     """
     app = Flask("auditor", static_folder=None, template_folder=None)
     app.config.from_mapping(DEFAULTS)
@@ -54,6 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     make_folder(app.config["DATABASE"])
     auditor = app.config.get("AUDITOR") or Auditor()
+    app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)
     app.extensions["auditor"] = Services(
         auditor,
         Store(app.config["DATABASE"], auditor.settings.webhooks),
@@ -64,10 +67,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(refuse_other_sites)
     api = ProblemApi(app)
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
-    for resource in (audits.blueprint, jobs.blueprint, batches.blueprint, health.blueprint):
-        api.register_blueprint(resource)
+    api.spec.components.schema("Article", schema=ArticleSchema)
     api.spec.components.schemas["Article"]["oneOf"] = CONTENT
-    app.register_blueprint(pages.blueprint)
+    for resource in (audits, batches, jobs, check, deliveries, health):
+        api.register_blueprint(resource.blueprint)
+    for unspecified in (pages.blueprint, languagetool.blueprint):
+        app.register_blueprint(unspecified)
+    app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
+    register_pages(app)
     app.after_request(set_headers)
     return app
 

@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from werkzeug.exceptions import UnprocessableEntity
+
 from auditor.article import Article
 from auditor.finding import Report
+from auditor.ingest.errors import InputError
 
 from .services import services
 
@@ -48,3 +51,15 @@ def read_bounded(row: Mapping[str, Any], seconds: float) -> Article:
     ends = time.monotonic() + seconds
     with services().slots.taken(min(seconds, MAX_WAITING_SECONDS)):
         return services().bounded.read(row, max(0.0, ends - time.monotonic()))
+
+
+def audit_row(row: Mapping[str, Any], seconds: float) -> Report:
+    """The report on the article that `row` describes. Raises a 422 if it has no text; TimeoutError."""
+    ends = time.monotonic() + seconds
+    try:
+        article = read_bounded(row, seconds)
+    except InputError as error:
+        raise UnprocessableEntity(str(error)) from None
+    if not article.text.strip():
+        raise UnprocessableEntity("There is no text to audit.")
+    return audit_bounded(article, ends - time.monotonic())

@@ -1,7 +1,12 @@
 """Addresses that more than one module names."""
 
+from urllib.parse import quote
+
 HOME = "/"
+LOGIN = "/login"
 STYLESHEET = "/static/report.css"
+REVIEW_STYLESHEET = "/static/review.css"
+SCRIPT = "/static/review.js"
 
 
 def page_of(audit: int) -> str:
@@ -12,3 +17,13 @@ def page_of(audit: int) -> str:
 def record_of(audit: int) -> str:
     """The same audit in the API."""
     return f"/v1/audits/{audit}"
+
+
+def source_page(key: str) -> str:
+    """The page of a source."""
+    return f"/sources/{quote(key, safe='')}"
+
+
+def story_page(story: int) -> str:
+    """The page of a story."""
+    return f"/stories/{story}"

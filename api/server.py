@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from contextlib import nullcontext
-from functools import partial
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import waitress
@@ -13,8 +11,6 @@ import waitress
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.ingest import InputError, read_input
-from auditor.jobs.supervisor import working
-from auditor.jobs.worker import Terms
 from auditor.store import Store
 from auditor.store.keys import AccessKeyError, has_keys
 
@@ -27,14 +23,18 @@ MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 
 
 def serve(
-    auditor: Auditor, database: str, address: tuple[str, int], seed: Path | None = None, workers: int = 0
+    auditor: Auditor,
+    database: str,
+    address: tuple[str, int],
+    seed: Path | None = None,
+    settings: Mapping[str, object] | None = None,
 ) -> None:
     """Serve until interrupted; if the store is empty, the articles of folder `seed` are audited first.
 
-    So many `workers` do the work that waits; they end the jobs at hand before this returns. Raises StoreError, OSError.
+    `settings` are those of `create_app`. Raises StoreError, OSError.
     """
     host, port = address
-    config: dict[str, object] = {"DATABASE": database, "AUDITOR": auditor}
+    config: dict[str, object] = {**(settings or {}), "DATABASE": database, "AUDITOR": auditor}
     if host in LOOPBACK:  # a page elsewhere must not reach us through a name that it made point here
         config["TRUSTED_HOSTS"] = sorted(LOOPBACK)
     config["OPEN"] = needs_no_key(database, host)
@@ -44,14 +44,9 @@ def serve(
     sys.stderr.write(f"auditor: serving on http://{f'[{host}]' if ':' in host else host}:{port}\n")
     if config["OPEN"]:
         sys.stderr.write("auditor: no keys: whoever reaches this address may do everything\n")
-    with working(_terms(auditor, database), workers) if workers else nullcontext():
-        waitress.serve(
-            app, host=host, port=port, threads=THREADS, ident="auditor", max_request_body_size=MAX_RECEIVED_BYTES
-        )
-
-
-def _terms(auditor: Auditor, database: str) -> Terms:
-    return Terms(database, partial(Auditor, *auditor.parts()), auditor.settings.webhooks)
+    waitress.serve(
+        app, host=host, port=port, threads=THREADS, ident="auditor", max_request_body_size=MAX_RECEIVED_BYTES
+    )
 
 
 def needs_no_key(database: str, host: str) -> bool:

@@ -7,7 +7,20 @@ import os
 import sys
 from collections.abc import Sequence
 
-from auditor.commands import batch, check, db, diff, knowledge, rules, serve, sources, webhooks, worker
+from auditor.commands import (
+    batch,
+    check,
+    db,
+    diff,
+    knowledge,
+    reconcile,
+    rules,
+    serve,
+    sources,
+    users,
+    webhooks,
+    worker,
+)
 from auditor.ingest import InputError
 from auditor.jobs import WorkerError
 from auditor.knowledge.overlay import KnowledgeError
@@ -16,7 +29,7 @@ from auditor.settings import SettingsError
 from auditor.store import StoreError
 from auditor.webhook import WebhookError
 
-COMMANDS = (check, batch, diff, rules, knowledge, sources, db, serve, worker, webhooks)
+COMMANDS = (check, batch, diff, rules, knowledge, sources, users, db, serve, worker, webhooks, reconcile)
 BROKEN = 2
 INTERRUPTED = 130
 

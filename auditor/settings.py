@@ -6,24 +6,27 @@ import dataclasses
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from marshmallow import RAISE, ValidationError
+from marshmallow import RAISE, Schema, ValidationError
 
 from auditor.checks import KINDS
+from auditor.cms.connection import Ghost, GhostSchema, Hook, HookSchema, ServiceSchema
 from auditor.finding import Severity
+from auditor.gate import Policy, PolicySchema
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet
 from auditor.webhook import KEYS as WEBHOOK_KEYS
 from auditor.webhook import Webhook, WebhookError, read_webhook
 
 FILE_NAME = "auditor.toml"
-LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options"})
-TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress", "webhook"}
+LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options", "gate"})
+TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress", "service", "webhook"}
+SOURCE_KEYS = frozenset({"profile", "hook", "ghost"})
 ALL = "*"
 
 
@@ -77,6 +80,12 @@ class Settings:
     """Where the newsroom's own facts lie: offices.yaml."""
     request: Layer | None = None
     """What the command line or a request asks for; it wins over the file."""
+    service_url: str | None = None
+    """Where editors reach the service's pages, without a slash at its end."""
+    hooks: Mapping[str, Hook] = dataclasses.field(default_factory=dict)
+    """What the CMS of a source sends, by source."""
+    ghosts: Mapping[str, Ghost] = dataclasses.field(default_factory=dict)
+    """The Ghost of a source, by source."""
 
     def layers(self, source: str | None = None) -> list[Layer]:
         """The layers that decide for `source`, weakest first."""
@@ -103,9 +112,26 @@ class Settings:
         floors = [layer.wishes["min_confidence"] for layer in self.layers(source) if "min_confidence" in layer.wishes]
         return float(floors[-1]) if floors else 0.0
 
+    def gate(self, source: str | None = None) -> Policy:
+        """What `source` lets be published; the strongest layer decides on each matter."""
+        wishes: dict[str, Any] = {}
+        for layer in self.layers(source):
+            wishes |= layer.wishes.get("gate", {})
+        policy: Policy = PolicySchema().load(wishes)
+        return policy
+
     def suppressed(self, on: date) -> frozenset[str]:
         """Fingerprints that are settled on day `on`."""
         return frozenset(s.fingerprint for s in self.suppressions if s.until is None or on <= s.until)
+
+    @property
+    def folder(self) -> Path:
+        """Where relative paths in the file count from."""
+        return self.path.parent if self.path else Path()
+
+    def located(self, section: str, key: str, text: str) -> str:
+        """`text` behind the file and the line of `key`."""
+        return f"{self.path}:{find_line(self.lines, section, key)}: {text}"
 
     def explain(self, rule: Rule, source: str | None = None) -> list[Decision]:
         """What each layer says of `rule`, weakest first; the last one on each matter decides."""
@@ -250,6 +276,14 @@ def check_selector(selector: Any, ruleset: RuleSet) -> None:
     raise SettingsError(f"{selector!r} names no rule" + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
+def _first_text(texts: Any) -> str:
+    """The first of marshmallow's messages, with the key it is about if that lies deeper."""
+    if isinstance(texts, Mapping):
+        key, inner = next(iter(texts.items()))
+        return f"{key}: {_first_text(inner)}"
+    return str(texts[0] if isinstance(texts, list) else texts)
+
+
 class _Reader:
     """Turns a parsed file into settings, with the line of what is wrong."""
 
@@ -259,7 +293,7 @@ class _Reader:
     def read(self, raw: Mapping[str, Any]) -> Settings:
         self._known_keys(raw, TOP_KEYS, "")
         profiles = {n: self._layer(f"profile.{n}", w, set()) for n, w in raw.get("profile", {}).items()}
-        sources = {n: self._layer(f"source.{n}", w, {"profile"}) for n, w in raw.get("source", {}).items()}
+        sources = {n: self._layer(f"source.{n}", w, SOURCE_KEYS) for n, w in raw.get("source", {}).items()}
         for name, layer in sources.items():
             profile = layer.wishes.get("profile")
             if profile is not None and profile not in profiles:
@@ -275,10 +309,34 @@ class _Reader:
             webhooks=self._webhooks(raw.get("webhook", [])),
             rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
             knowledge_folder=self._path.parent / raw["knowledge"] if "knowledge" in raw else None,
+            service_url=self._load("service", ServiceSchema, raw["service"])["url"].rstrip("/")
+            if "service" in raw
+            else None,
+            hooks=self._load_all("hook", HookSchema, sources),
+            ghosts=self._load_all("ghost", GhostSchema, sources),
         )
 
+    def _load_all(self, key: str, schema: type[Schema], sources: Mapping[str, Layer]) -> dict[str, Any]:
+        """The table `key` of each source that has one."""
+        return {
+            name: self._load(f"{layer.section}.{key}", schema, layer.wishes[key])
+            for name, layer in sources.items()
+            if key in layer.wishes
+        }
+
+    def _load(self, section: str, schema: type[Schema], raw: Any) -> Any:
+        """What `schema` makes of the table `section`; its first error is told with its line."""
+        if not isinstance(raw, Mapping):
+            self._fail(section.rpartition(".")[0], section.rpartition(".")[2], f"{section} must be a table")
+        try:
+            return schema(unknown=RAISE).load(raw)
+        except ValidationError as error:
+            messages = error.messages if isinstance(error.messages, dict) else {"": error.messages}
+            key, texts = next(iter(messages.items()))
+            self._fail(section, key, f"{section}: {key}: {_first_text(texts)}")
+
     def _fail(self, section: str, key: str, text: str) -> NoReturn:
-        line = find_line(self._lines, section, key)
+        line = find_line(self._lines, section, key) or find_line(self._lines, *section.rpartition(".")[::2])
         raise SettingsError(f"{self._path}:{line}: {text}")
 
     def _known_keys(self, raw: Mapping[str, Any], known: Iterable[str], section: str) -> None:
@@ -288,8 +346,10 @@ class _Reader:
                 hint = f"; did you mean {near[0]!r}?" if near else f"; keys are: {', '.join(sorted(known))}"
                 self._fail(section, key, f"unknown key {key!r}{hint}")
 
-    def _layer(self, section: str, wishes: Mapping[str, Any], more: set[str]) -> Layer:
+    def _layer(self, section: str, wishes: Mapping[str, Any], more: Set[str]) -> Layer:
         self._known_keys(wishes, LAYER_KEYS | more, section)
+        if "gate" in wishes:
+            self._load(f"{section}.gate".removeprefix("."), PolicySchema, wishes["gate"])
         for key in ("select", "extend_select", "ignore"):
             for selector in wishes.get(key, []):
                 self._selector(section, key, selector)
@@ -317,7 +377,6 @@ class _Reader:
         where = f"{section}.options.{rule_id}".removeprefix(".")
         if rule is None:
             self._fail(where, "", f"{rule_id!r} names no rule; options belong to one rule each")
-            return
         try:
             _params(rule, options)
         except SettingsError as error:

@@ -41,9 +41,13 @@ def run(args: argparse.Namespace) -> int:
     auditor = load_auditor(args)
     old, new = (read_one(name) for name in (args.old, args.new))
     changes = diff_texts(old.text, new.text)
-    before, after = ({f.fingerprint: f for f in auditor.audit(article).findings} for article in (old, new))
+    documents = auditor.read(old), auditor.read(new)
+    before, after = ({f.fingerprint: f for f in auditor.audit_document(d).findings} for d in documents)
+    silent, failures = auditor.audit_revision(*documents)
+    for failure in failures:
+        sys.stderr.write(f"auditor: {', '.join(failure.rules)}: {failure.error}\n")
     write = write_json if args.format == "json" else write_text
-    write(old, new, changes, finding_changes(before, after))
+    write(old, new, changes, finding_changes(before, after) | {"changed": list(silent)})
     same = old.title == new.title and all(change.kind == "equal" for change in changes)
     return 0 if same else DIFFERENT
 

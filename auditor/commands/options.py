@@ -21,6 +21,11 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", action="append", default=[], metavar="RULE", help="not this rule, or topic")
 
 
+def no_options(config: Path | None = None) -> argparse.Namespace:
+    """The options of `add_rule_options` when none is given, but for the settings file."""
+    return argparse.Namespace(config=config, rules=[], select=[], ignore=[])
+
+
 def load_ruleset(args: argparse.Namespace) -> tuple[RuleSet, Settings]:
     """The rules and settings that `args` ask for. Raises RuleError, SettingsError, OSError."""
     path = args.config or find_settings(Path.cwd())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.commands.database import worker_count
 from auditor.commands.options import add_rule_options, load_auditor
+from auditor.commands.worker import workers_beside
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -27,6 +28,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--workers", type=worker_count, default=0, metavar="N", help="processes for work that waits; default: none"
     )
+    parser.add_argument("--allow-origin", metavar="ORIGIN", help="a page that may read answers of the LanguageTool API")
     add_rule_options(parser)
     parser.set_defaults(run=run)
 
@@ -34,9 +36,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. The service is a package of its own, loaded only here."""
     service = importlib.import_module("auditor.api.server")
+    settings = {"ALLOW_ORIGIN": args.allow_origin}
     auditor = load_auditor(args)
-    for hook in auditor.settings.webhooks:
-        hook.secrets()  # better told now than with the first message
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server ends orderly when interrupted
-    service.serve(auditor, args.database, (args.host, args.port), args.seed, args.workers)
+    with workers_beside(auditor, args.database, args.workers):
+        service.serve(auditor, args.database, (args.host, args.port), args.seed, settings)
     return 0

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from auditor.commands.database import add_database_option, opened_store
-from auditor.commands.options import load_ruleset
+from auditor.commands.options import load_ruleset, no_options
 from auditor.render.source import score_line, source_record, source_text
 from auditor.store import StoreError
 
@@ -127,7 +127,7 @@ def run_unmute(args: argparse.Namespace) -> int:
 
 def check_rule(name: str) -> None:
     """Raise StoreError if no rule is called `name`."""
-    ruleset, _ = load_ruleset(argparse.Namespace(config=None, rules=[], select=[], ignore=[]))
+    ruleset, _ = load_ruleset(no_options())
     names = [rule.id for rule in ruleset.rules]
     if name not in names:
         near = difflib.get_close_matches(name, names, 1)

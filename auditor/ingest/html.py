@@ -1,5 +1,6 @@
 """Reader of HTML: trafilatura says which blocks are the article's own; lost ones among them are brought back.
 
+A fragment, as a CMS keeps the body of an article, is the article's own in whole: all its blocks are the text.
 Offsets of findings count in the extracted text, which is the article's `text`.
 """
 
@@ -22,6 +23,8 @@ BETWEEN = "\n\n"
 """What parts the blocks of the extracted text: a blank line, so that no two lines are taken for one wrapped."""
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|main|article)[\s>]", re.IGNORECASE)
+"""What a page has and the body of an article out of a CMS has not."""
 _SOCIAL_TITLE = re.compile(
     r"<meta\s+(?:property|name)=[\"'](og|twitter):title[\"']\s+content=[\"]([^\"<>]{1,300})[\"]", re.IGNORECASE
 )
@@ -41,6 +44,9 @@ def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
         raise InputError(f"{where}: HTML of {len(html)} characters; at most {MAX_HTML_CHARACTERS} are read")
     if depth(html) > MAX_DEPTH:
         raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
+    if _PAGE.search(html) is None:
+        text, layout = _read_whole(html)
+        return Article(text=text, layout=layout, **known)
     text, layout = _extract(html)
     values: dict[str, Any] = {**_page_fields(html), **known}
     return Article(text=text, layout=layout, **values)
@@ -66,6 +72,16 @@ def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
             pieces.append((blocks[number].text, number, False))
         pieces.append((line, place, True))
     return BETWEEN.join(text for text, _, _ in pieces), tuple(_layout(pieces, blocks))
+
+
+def _read_whole(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
+    """The text of a fragment, its blocks parted by a blank line, and where they stand in it."""
+    tree = parse_page(html)
+    blocks = page_blocks(tree) if tree is not None else []
+    pieces: list[tuple[str, int | None, bool]] = [
+        (block.text, number, not block.foreign) for number, block in enumerate(blocks)
+    ]
+    return BETWEEN.join(block.text for block in blocks), tuple(_layout(pieces, blocks))
 
 
 def _layout(pieces: Sequence[tuple[str, int | None, bool]], blocks: Sequence[PageBlock]) -> Iterator[LayoutBlock]:

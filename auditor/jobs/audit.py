@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from auditor.bounded import read_row
 from auditor.ingest.errors import InputError
+from auditor.jobs.quarantine import ask_quarantine
 from auditor.jobs.work import Bench, Hopeless, Keep
 from auditor.store.door import UnstorableText
 from auditor.store.intake import Intake
@@ -22,7 +23,9 @@ def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
     ready = _audited(bench, payload)
 
     def keep(connection: Connection) -> Mapping[str, Any]:
-        return {"audit": bench.store.keep(connection, ready), "id": ready.revision["name"]}
+        audit = bench.store.keep(connection, ready)
+        ask_quarantine(connection, bench.auditor.settings, ready.article, audit)
+        return {"audit": audit, "id": ready.revision["name"]}
 
     return keep
 

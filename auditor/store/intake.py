@@ -24,6 +24,7 @@ from auditor.store.scores import freeze_for_ruleset
 from auditor.store.sources import ensure_source
 from auditor.store.tables import article, finding, report, revision, ruleset, scoring
 from auditor.store.upsert import find_id, insert_new, insert_row, required_id
+from auditor.store.waiting import recount
 from auditor.text.wording import wording_key
 
 ORIGINS = ("text", "page", "hook")
@@ -50,7 +51,7 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     `origin` is one of ORIGINS; without it, `page` for what came as HTML, else `text`.
     """
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
-    return Intake(new.article, known, new.ruleset, _report_row(new), _finding_rows(new.findings))
+    return Intake(new.article, known, new.ruleset, _report_row(new), finding_rows(new.findings))
 
 
 class Kept(NamedTuple):
@@ -92,6 +93,7 @@ def place_report(connection: Connection, new: Intake) -> Kept:
     audit_id = insert_row(connection, report, {**new.report, **ids, "score": score, "created": now})
     if findings:
         connection.execute(_INSERT_FINDING, [{**row, "report_id": audit_id} for row in findings])
+        recount(connection, report.c.id == audit_id)
     return Kept(audit_id, article_id, source_id, score, is_new=True)
 
 
@@ -209,7 +211,7 @@ def _report_row(new: Report) -> dict[str, Any]:
     }
 
 
-def _finding_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def finding_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Columns of `findings` but for their report and their state."""
     return [
         {

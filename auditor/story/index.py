@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
+from typing import NamedTuple
 
-from auditor.story.signature import Signature, bands, likeness
-from auditor.story.topic import Topic, same_event
+from auditor.story.match import (
+    MAX_BUCKET,
+    MAX_CANDIDATES,
+    MAX_VOICES,
+    UNDATED,
+    Entry,
+    Kept,
+    band_keys,
+    find_match,
+    term_keys,
+)
 
-WINDOW_DAYS = 3
-"""Reports of one event come within days; later ones are another event of the same affair."""
-MIN_SAME_EVENT = 0.76
-"""Set on pairs of development articles within three days, read by hand."""
-MIN_MEMBER_SAME_EVENT = 0.6
-"""A new member must be this like half of the story's members, so that stories do not chain."""
-MIN_COPY_LIKENESS = 0.5
-"""Above it two texts share most of their sentences: one voice, not two."""
-MAX_BUCKET = 200
-"""Articles in one band bucket or under one term; fuller ones tell of a site or a season, not of an event."""
-MIN_SHARED_TERMS = 4
-UNDATED = -1
+__all__ = ["UNDATED", "Entry", "Member", "Story", "StoryIndex"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index keeps of an article; `day` is a proleptic ordinal, or UNDATED."""
+class Member(NamedTuple):
+    """An article of a story; `day` is a proleptic ordinal, or UNDATED."""
 
     key: str
     day: int
-    signature: Signature
-    topic: Topic
 
 
 @dataclass(slots=True)
@@ -39,97 +36,83 @@ class Story:
     """Articles on one event; `copies` maps a near-copy to the member it repeats."""
 
     id: str
-    members: list[Entry] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
     copies: dict[str, str] = field(default_factory=dict)
 
     @property
-    def voices(self) -> list[Entry]:
+    def voices(self) -> list[Member]:
         """The members that are no copies of another."""
-        return [entry for entry in self.members if entry.key not in self.copies]
+        return [member for member in self.members if member.key not in self.copies]
 
 
 class StoryIndex:
-    """Finds an article's story among those of the days around it."""
+    """Finds an article's story among those of the days around it; keeps some 12 kB of each article."""
 
     def __init__(self) -> None:
         self.stories: dict[str, Story] = {}
-        self._story_of: dict[str, Story] = {}
-        self._bands: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-        self._terms: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+        self._shelf = _Shelf()
+        self._keys: dict[str, int] = {}
+        self._by_number: list[Story] = []
 
     def add(self, entry: Entry) -> Story:
         """Place an article. Raises ValueError for a key that is there already."""
-        if entry.key in self._story_of:
+        if entry.key in self._keys:
             raise ValueError(f"article {entry.key!r} is in a story already")
-        original = self._copied(entry)
-        match = original or self._best(entry)
-        story = self._story_of[match.key] if match else self._open(entry)
-        if original:
-            story.copies[entry.key] = story.copies.get(original.key, original.key)
-        story.members.append(entry)
-        self._story_of[entry.key] = story
-        self._remember(entry)
+        match = find_match(entry, self._shelf)
+        story = self._by_number[match.story] if match else self._open(entry)
+        if match and match.original is not None:
+            story.copies[entry.key] = self._shelf.names[match.original]
+        story.members.append(Member(entry.key, entry.day))
+        place = match.story if match else len(self._by_number) - 1
+        self._keys[entry.key] = self._shelf.put(entry, place, match.original if match else None)
         return story
 
     def _open(self, entry: Entry) -> Story:
         story = Story("story-" + hashlib.sha256(entry.key.encode("utf-8", "surrogatepass")).hexdigest()[:12])
         self.stories[story.id] = story
+        self._by_number.append(story)
         return story
 
-    def _copied(self, entry: Entry) -> Entry | None:
-        """The stored article that this one repeats most of, if any."""
-        found: dict[str, Entry] = {}
-        for band in bands(entry.signature):
-            for other in self._bands.get(band, ()):
-                found[other.key] = other
-        scored = [(likeness(entry.signature, other.signature), key) for key, other in found.items()]
-        best = max(scored, default=(0.0, ""))
-        return found[best[1]] if best[0] >= MIN_COPY_LIKENESS else None
 
-    def _best(self, entry: Entry) -> Entry | None:
-        """The stored article most like this one, once its story has confirmed it."""
-        shared: Counter[str] = Counter()
-        found: dict[str, Entry] = {}
-        for other in self._candidates(entry):
-            shared[other.key] += 1
-            found[other.key] = other
-        scored = [
-            (same_event(entry.topic, found[key].topic), key)
-            for key, count in shared.items()
-            if count >= MIN_SHARED_TERMS
-        ]
-        for score, key in sorted(scored, reverse=True):
-            if score < MIN_SAME_EVENT:
-                return None
-            if self._confirms(self._story_of[key], entry):
-                return found[key]
-        return None
+class _Shelf:
+    """Articles in memory, in the order of arrival."""
 
-    def _candidates(self, entry: Entry) -> Iterator[Entry]:
-        for term in entry.topic.terms:
-            for day in _days(entry.day):
-                bucket = self._terms.get((term, day), ())
-                if len(bucket) < MAX_BUCKET:
-                    yield from bucket
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._kept: list[Kept] = []
+        self._voices: dict[int, list[int]] = {}
+        self._buckets: dict[int, int | list[int]] = {}
+        """The articles under each key; most keys have one only, which needs no list."""
 
-    @staticmethod
-    def _confirms(story: Story, entry: Entry) -> bool:
-        voices = story.voices
-        near = sum(same_event(entry.topic, other.topic) >= MIN_MEMBER_SAME_EVENT for other in voices)
-        return 2 * near >= len(voices)
+    def put(self, entry: Entry, story: int, original: int | None) -> int:
+        """Keep an article; its number."""
+        number = len(self._kept)
+        self.names.append(entry.key)
+        self._kept.append(
+            Kept(number, story, number if original is None else original, entry.signature, entry.topic.pack())
+        )
+        if original is None:
+            self._voices.setdefault(story, []).append(number)
+        for key in (*band_keys(entry.signature), *term_keys(entry.day, entry.topic)):
+            self._drop_in(key, number)
+        return number
 
-    def _remember(self, entry: Entry) -> None:
-        for band in bands(entry.signature):
-            if len(self._bands[band]) < MAX_BUCKET:
-                self._bands[band].append(entry)
-        for term in entry.topic.terms:
-            bucket = self._terms[term, entry.day]
+    def _drop_in(self, key: int, number: int) -> None:
+        bucket = self._buckets.setdefault(key, number)
+        if isinstance(bucket, list):
             if len(bucket) < MAX_BUCKET:
-                bucket.append(entry)
+                bucket.append(number)
+        elif bucket != number:
+            self._buckets[key] = [bucket, number]
 
+    def candidates(self, keys: Sequence[int], least: int) -> list[Kept]:
+        shared: Counter[int] = Counter()
+        for key in keys:
+            bucket = self._buckets.get(key)
+            if bucket is not None:
+                shared.update(bucket if isinstance(bucket, list) else (bucket,))
+        enough = ((-count, number) for number, count in shared.items() if count >= least)
+        return [self._kept[number] for _, number in nsmallest(MAX_CANDIDATES, enough)]
 
-def _days(day: int) -> list[int]:
-    """The days whose articles may report the same event; those without a date may always."""
-    if day == UNDATED:
-        return [UNDATED]
-    return [UNDATED, *range(day - WINDOW_DAYS, day + WINDOW_DAYS + 1)]
+    def voices(self, story: int) -> list[bytes]:
+        return [self._kept[number].topic for number in self._voices[story][-MAX_VOICES:]]

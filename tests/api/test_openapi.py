@@ -26,6 +26,15 @@ def test_every_operation_is_described(client: FlaskClient) -> None:
         ("/v1/audits", "get"),
         ("/v1/audits", "post"),
         ("/v1/audits/{audit}", "get"),
+        ("/v1/audits/{audit}.{form}", "get"),
+        ("/v1/audits/{audit}/findings", "get"),
+        ("/v1/batches", "post"),
+        ("/v1/batches/{batch}", "get"),
+        ("/v1/batches/{batch}/events", "get"),
+        ("/v1/batches/{batch}/jobs", "get"),
+        ("/v1/check", "post"),
+        ("/v1/jobs/{job}", "get"),
+        ("/v1/hooks/{source}", "post"),
         ("/healthz", "get"),
     }
 

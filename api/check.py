@@ -1,0 +1,136 @@
+"""`POST /v1/check`: what an audit would find; with `mode=gate`, whether the article may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, current_app, request
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+from auditor.finding import Report
+from auditor.gate import Judgement, Level, Policy, Verdict, judge
+from auditor.render.editor import editor_lines, unaudited_line
+from auditor.render.record import finding_record, report_record
+
+from .access import needs
+from .bodies import refuse_forms
+from .bounded import AUDIT_SECONDS, audit_row
+from .errors import PROBLEM_TYPE, ProblemSchema
+from .routes import page_of
+from .schemas import MAX_NAME_CHARACTERS, ArticleSchema, CleanText, FailureSchema, FindingSchema, TextsSchema
+from .services import services
+
+blueprint = Blueprint("check", __name__, url_prefix="/v1/check", description="Whether an article may be published")
+blueprint.before_request(refuse_forms)
+PLAIN, GATE = "plain", "gate"
+
+
+class CheckQuerySchema(Schema):
+    """What is asked."""
+
+    mode = fields.Str(load_default=PLAIN, validate=validate.OneOf([PLAIN, GATE]))
+    source = CleanText(
+        validate=validate.Length(1, MAX_NAME_CHARACTERS),
+        metadata={"description": "Whose policy decides, by its name in auditor.toml; needed with mode=gate"},
+    )
+
+    @validates_schema
+    def check_source(self, data: dict[str, Any], **_: Any) -> None:
+        """A gate belongs to a source."""
+        if data["mode"] == GATE and "source" not in data:
+            raise ValidationError("mode=gate needs the source whose policy decides", "source")
+
+
+class CheckedFindingSchema(FindingSchema):
+    """A finding, and what the gate makes of it."""
+
+    level = fields.Str(validate=validate.OneOf(list(Level)))
+
+
+class CheckSchema(Schema):
+    """What was found; the gate adds what becomes of the article."""
+
+    complete = fields.Bool(required=True)
+    score = fields.Float(required=True, allow_none=True)
+    ruleset = fields.Str()
+    findings = fields.List(fields.Nested(CheckedFindingSchema), required=True)
+    failures = fields.List(fields.Nested(FailureSchema))
+    article = fields.Nested(TextsSchema)
+    verdict = fields.Str(validate=validate.OneOf(list(Verdict)))
+    messages = fields.List(fields.Str(), metadata={"description": "Plain lines for the editor inside the CMS"})
+    review = fields.Str(allow_none=True, metadata={"description": "The article's page in this service"})
+
+
+class BlockedSchema(ProblemSchema, CheckSchema):
+    """The same as a problem: the article may not be published."""
+
+
+@blueprint.route("")
+class Check(MethodView):
+    """A question before publishing."""
+
+    @needs("check")
+    @blueprint.arguments(CheckQuerySchema, location="query", unknown=RAISE)
+    @blueprint.arguments(ArticleSchema)
+    @blueprint.response(200, CheckSchema)
+    @blueprint.alt_response(
+        422, schema=BlockedSchema, content_type=PROBLEM_TYPE, description="Blocked, where `verdict` says so"
+    )
+    def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | Response:
+        """Audit an article and keep nothing of it; with `mode=gate`, say whether it may be published."""
+        if query["mode"] == PLAIN:
+            return report_record(audit_row(row, AUDIT_SECONDS), include_text=True)
+        answer = ask_gate({**row, "source": query["source"]})
+        return blocked(answer) if answer["verdict"] is Verdict.BLOCK else answer
+
+
+def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The gate's answer on an article, by the policy of its source."""
+    policy = services().auditor.settings.gate(row["source"])
+    try:
+        report = audit_row(row, policy.seconds)
+    except TimeoutError:
+        return unaudited(policy)
+    return judged(report, judge(report, policy), policy)
+
+
+def unaudited(policy: Policy) -> dict[str, Any]:
+    """The answer when the audit did not finish in time."""
+    why = f"The audit did not finish within {policy.seconds:g} seconds"
+    return {
+        "verdict": policy.unaudited, "messages": [unaudited_line(policy, why)], "findings": [], "score": None,
+        "complete": False, "review": None,
+    }  # fmt: skip
+
+
+def judged(report: Report, judgement: Judgement, policy: Policy) -> dict[str, Any]:
+    """The answer when it did: the findings that count, weightiest first."""
+    record = report_record(report)
+    return {
+        "verdict": judgement.verdict,
+        "messages": editor_lines(judgement, policy),
+        "findings": [{**finding_record(found), "level": level} for level, found in judgement.findings],
+        "review": None,
+        **{name: record[name] for name in ("score", "complete", "ruleset", "failures") if name in record},
+    }
+
+
+def blocked(answer: dict[str, Any]) -> Response:
+    """`answer` as a problem."""
+    problem = {
+        "type": "about:blank",
+        "title": "Publishing blocked",
+        "status": 422,
+        "detail": " ".join(answer["messages"]),
+        "instance": request.path,
+    }
+    return Response(current_app.json.dumps(problem | answer), 422, mimetype=PROBLEM_TYPE)
+
+
+def review_page(audit: int) -> str:
+    """The page of an audit, as an editor can open it from inside the CMS."""
+    base = services().auditor.settings.service_url or request.host_url.rstrip("/")
+    return base + page_of(audit)

@@ -1,0 +1,142 @@
+"""`/v2/`: the HTTP API of LanguageTool, so that editors that speak it work unchanged.
+
+It differs from the rest of the service where its clients do: errors are plain text, a form is read whatever its
+content type says, and doubled slashes are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, NotFound, ServiceUnavailable, Unauthorized
+
+from auditor.article import Article
+from auditor.render.languagetool import check_record, software
+
+from ..access import caller_of
+from ..bounded import AUDIT_SECONDS, audit_bounded
+from ..services import services
+from .form import LANGUAGES, MAX_CHARACTERS, code_of, language_record, read_form, read_settings, read_text, read_wish
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PREFIX = "/v2/"
+blueprint = Blueprint("languagetool", __name__, url_prefix="/v2")
+
+
+@blueprint.route("/check", methods=["GET", "POST"])
+def check() -> Response:
+    """Check a text; 200 when the check ran, whatever it found."""
+    form = read_form(request.get_data() if request.method == "POST" else request.query_string)
+    if ("username" in form) != ("apiKey" in form):
+        raise BadRequest("Set both 'username' and 'apiKey', or neither")
+    wanted = read_settings(form)
+    admit(form)
+    text = read_text(form)
+    article = Article(text=text.text, language=code_of(wanted).partition("-")[0])
+    try:
+        report = audit_bounded(article, AUDIT_SECONDS)
+    except TimeoutError as error:
+        raise ServiceUnavailable(str(error)) from None
+    wish = read_wish(wanted)
+    findings = [finding for finding in report.findings if wish.admits(finding)]
+    record = check_record(text, report, findings, describe_rule)
+    return answer({**record, "language": language_record(wanted)})
+
+
+def admit(form: Mapping[str, str]) -> None:
+    """Let in who may check: the key stands in the form. Raises Forbidden, as LanguageTool does for a wrong one."""
+    if current_app.config["OPEN"]:
+        return
+    try:
+        allowed = "check" in caller_of(form.get("apiKey", "")).scopes
+    except Unauthorized as error:
+        raise Forbidden(error.description) from None
+    if not allowed:
+        raise Forbidden("This key lacks the scope 'check'")
+
+
+@blueprint.get("/languages")
+def languages() -> Response:
+    """The languages that are checked."""
+    return answer(
+        [{"name": name, "code": code.partition("-")[0], "longCode": code} for code, name in LANGUAGES.items()]
+    )
+
+
+@blueprint.get("/maxtextlength")
+def max_text_length() -> Response:
+    """The longest text that is checked, in characters."""
+    return plain(str(MAX_CHARACTERS))
+
+
+@blueprint.get("/info")
+def info() -> Response:
+    """What answers."""
+    return answer({"software": software()})
+
+
+@blueprint.get("/healthcheck")
+def healthcheck() -> Response:
+    """Whether the service runs."""
+    return plain("OK")
+
+
+@blueprint.route("/<path:rest>")
+def nothing(rest: str) -> Response:
+    """Refuse what this API does not have in its own way."""
+    raise NotFound(f"There is no /v2/{rest} here")
+
+
+@blueprint.errorhandler(HTTPException)
+def refuse(error: HTTPException) -> Response:
+    """An error as LanguageTool words it; its clients cannot read another shape."""
+    return plain(f"Error: {error.description}", error.code or 500)
+
+
+@blueprint.after_request
+def allow_origin(response: Response) -> Response:
+    """Let pages of the configured origin read the answer: browser add-ons run inside pages."""
+    origin = current_app.config.get("ALLOW_ORIGIN")
+    if origin:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def describe_rule(name: str) -> dict[str, Any]:
+    """A rule as clients show it."""
+    topic = name.partition("/")[0]
+    return {
+        "id": name,
+        "description": services().auditor.ruleset[name].title,
+        "issueType": "inconsistency",
+        "category": {"id": topic, "name": topic.capitalize()},
+    }
+
+
+class MergeSlashes:
+    """WSGI middleware: LibreOffice asks for `/v2//check` where the configured address ends in a slash."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer as the application does, slashes merged."""
+        path = environ.get("PATH_INFO", "")
+        if path.startswith(PREFIX):
+            environ["PATH_INFO"] = PREFIX + path[len(PREFIX) :].lstrip("/")
+        return self._application(environ, start_response)
+
+
+def answer(record: Any) -> Response:
+    """`record` as JSON, in LanguageTool's order of keys."""
+    return Response(current_app.json.dumps(record), mimetype="application/json")
+
+
+def plain(text: str, status: int = 200) -> Response:
+    """`text` on its own."""
+    return Response(text, status, mimetype="text/plain")

@@ -1,0 +1,24 @@
+"""The service for a WSGI server that starts it itself: `gunicorn "auditor.api.wsgi:make_application()"`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask
+
+from auditor.commands.database import VARIABLE
+from auditor.commands.options import load_auditor, no_options
+
+from .app import DEFAULT_DATABASE, create_app
+
+
+def make_application() -> Flask:
+    """The application as the environment describes it; every request needs a key.
+
+    AUDITOR_DATABASE is the store's URL, AUDITOR_CONFIG the settings file (default: the nearest auditor.toml).
+    Raises StoreError, RuleError, SettingsError, OSError.
+    """
+    config = os.environ.get("AUDITOR_CONFIG")
+    auditor = load_auditor(no_options(Path(config) if config else None))
+    return create_app({"DATABASE": os.environ.get(VARIABLE, DEFAULT_DATABASE), "AUDITOR": auditor, "OPEN": False})

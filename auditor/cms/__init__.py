@@ -1,0 +1,1 @@
+"""Content management systems that call the service, and that it calls back."""

@@ -1,0 +1,122 @@
+"""Which of the articles kept an arriving one repeats, or else reports the same event as.
+
+The articles may be kept in memory or in tables: a shelf is asked for candidates by keys, and what is found there is
+judged here, so that every shelf gives the same stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+from auditor.story.signature import Signature, bands, likeness
+from auditor.story.topic import Topic, same_event
+
+WINDOW_DAYS = 3
+"""Reports of one event come within days; later ones are another event of the same affair."""
+MIN_SAME_EVENT = 0.76
+"""Set on pairs of development articles within three days, read by hand."""
+MIN_MEMBER_SAME_EVENT = 0.6
+"""A new member must be this like half of the story's members, so that stories do not chain."""
+MIN_COPY_LIKENESS = 0.5
+"""Above it two texts share most of their sentences: one voice, not two."""
+INDEXED_TERMS = 24
+"""The heaviest terms of an article, by which it is found: on the development articles they make the same stories as all
+60, at half the cost."""
+MIN_SHARED_TERMS = 3
+MAX_BUCKET = 64
+"""Articles under one key, the first ones; fuller buckets tell of a site or a season, not of an event."""
+MAX_CANDIDATES = 24
+"""Articles that are compared with an arriving one, those that share the most keys."""
+MAX_VOICES = 30
+"""Voices of a story that confirm a new member, the newest ones."""
+UNDATED = -1
+_BAND = 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index needs of an article; `day` is a proleptic ordinal, or UNDATED."""
+
+    key: str
+    day: int
+    signature: Signature
+    topic: Topic
+
+
+class Kept(NamedTuple):
+    """An article on a shelf."""
+
+    number: int
+    """Its place in the order of arrival."""
+    story: int
+    original: int
+    """The number of the article that it repeats, or its own."""
+    signature: Signature
+    topic: bytes
+    """As `Topic.pack` made it."""
+
+
+class Match(NamedTuple):
+    """The story that an article joins, and the number of the article that it repeats, if it does."""
+
+    story: int
+    original: int | None
+
+
+class Shelf(Protocol):
+    """Where articles are kept to be found again."""
+
+    def candidates(self, keys: Sequence[int], least: int) -> Sequence[Kept]:
+        """The MAX_CANDIDATES articles that share the most of `keys`, and at least so many; of equals the oldest."""
+
+    def voices(self, story: int) -> Sequence[bytes]:
+        """The packed topics of the newest MAX_VOICES articles of a story that are no copies."""
+
+
+def band_keys(signature: Signature) -> list[int]:
+    """The keys that an article's near-copies share."""
+    return [_BAND | band << 32 | value for band, value in bands(signature)]
+
+
+def term_keys(day: int, topic: Topic) -> list[int]:
+    """The keys that articles of one day on the same things share; all are below 2 to the 63."""
+    return [day + 1 << 32 | term for term in islice(topic.terms, INDEXED_TERMS)]
+
+
+def near_term_keys(day: int, topic: Topic) -> list[int]:
+    """The keys of the days whose articles may report the same event; articles without a date may always."""
+    days = {UNDATED} if day == UNDATED else {UNDATED, *range(day - WINDOW_DAYS, day + WINDOW_DAYS + 1)}
+    return [key for near in sorted(days) for key in term_keys(near, topic)]
+
+
+def find_match(entry: Entry, shelf: Shelf) -> Match | None:
+    """The story of the article that `entry` repeats most of, else of its best match that its story confirms."""
+    copied = _copied(entry, shelf)
+    if copied is not None:
+        return Match(copied.story, copied.original)
+    found = shelf.candidates(near_term_keys(entry.day, entry.topic), MIN_SHARED_TERMS)
+    scored = [(same_event(entry.topic, Topic.unpack(other.topic)), -other.number, other.story) for other in found]
+    refused: set[int] = set()
+    for score, _, story in sorted(scored, reverse=True):
+        if score < MIN_SAME_EVENT:
+            break
+        if story not in refused:
+            if _confirms(shelf.voices(story), entry):
+                return Match(story, None)
+            refused.add(story)
+    return None
+
+
+def _copied(entry: Entry, shelf: Shelf) -> Kept | None:
+    found = shelf.candidates(keys, 1) if (keys := band_keys(entry.signature)) else ()
+    scored = [(likeness(entry.signature, other.signature), -other.number, other) for other in found]
+    best = max(scored, default=None)
+    return best[2] if best is not None and best[0] >= MIN_COPY_LIKENESS else None
+
+
+def _confirms(voices: Sequence[bytes], entry: Entry) -> bool:
+    near = sum(same_event(entry.topic, Topic.unpack(topic)) >= MIN_MEMBER_SAME_EVENT for topic in voices)
+    return 2 * near >= len(voices)

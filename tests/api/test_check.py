@@ -1,0 +1,122 @@
+"""`POST /v1/check`: a question that is answered and not kept, and the gate."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from api import create_app
+from auditor.audit import Auditor
+from auditor.settings import load_settings
+
+Made = Callable[[str], FlaskClient]
+APPEAL = (
+    "The harbour board voted on Tuesday to replace the ferry.\n\n"
+    "Support independent journalism. Donate today to keep our reporting free for everyone.\n\n"
+    "The new ship is to sail in May, the board said."
+)
+CLEAN = "The harbour board voted to replace the ferry. The new ship is to sail in May, the board said."
+BLOCKING = '[source."harbour.example".gate]\nblock = {severity = "minor", confidence = 0.5}\n'
+GATE = "/v1/check?mode=gate&source=harbour.example"
+
+
+@pytest.fixture
+def made(auditor: Auditor, tmp_path: Path) -> Iterator[Made]:
+    """Makes a client of a service with these settings."""
+    apps = []
+
+    def make(text: str) -> FlaskClient:
+        path = tmp_path / "auditor.toml"
+        path.write_text(text, encoding="utf-8")
+        judge = Auditor(settings=load_settings(path, auditor.ruleset))
+        apps.append(
+            create_app(
+                {
+                    "DATABASE": f"sqlite:///{tmp_path}/auditor.db",
+                    "AUDITOR": judge,
+                    "OPEN": True,
+                    "PROPAGATE_EXCEPTIONS": False,
+                }
+            )
+        )
+        return apps[-1].test_client()
+
+    yield make
+    for app in apps:
+        app.extensions["auditor"].store.close()
+
+
+def test_a_plain_check_says_what_an_audit_says_and_keeps_nothing(client: FlaskClient) -> None:
+    checked = client.post("/v1/check", json={"text": APPEAL, "id": "a"})
+    assert checked.status_code == 200
+    assert client.get("/v1/audits").json["total"] == 0
+    audit = client.post("/v1/audits", json={"text": APPEAL, "id": "a"}).json
+    known = ("rule", "start", "end", "quote", "fingerprint")
+    assert [[f[name] for name in known] for f in checked.json["findings"]] == [
+        [f[name] for name in known] for f in audit["findings"]
+    ]
+    assert {n: checked.json[n] for n in ("score", "complete", "ruleset", "article")} == {
+        n: audit[n] for n in ("score", "complete", "ruleset", "article")
+    }
+
+
+def test_a_blocked_article_is_a_problem_with_its_passages(made: Made) -> None:
+    response = made(BLOCKING).post(GATE, json={"title": "Board Votes for Ferry", "text": APPEAL})
+    assert (response.status_code, response.content_type) == (422, "application/problem+json")
+    answer = response.json
+    assert (answer["title"], answer["status"], answer["verdict"]) == ("Publishing blocked", 422, "block")
+    assert answer["findings"][0]["level"] == "block"
+    assert answer["messages"][0].startswith("Not published: ")
+    assert any("Donate today" in line for line in answer["messages"])
+    for finding in answer["findings"]:
+        assert APPEAL[finding["start"] : finding["end"]] == finding["quote"]
+
+
+def test_a_clean_article_passes(made: Made) -> None:
+    response = made(BLOCKING).post(GATE, json={"title": "Board Votes for Ferry", "text": CLEAN})
+    assert (response.status_code, response.json["verdict"], response.json["messages"]) == (200, "pass", [])
+
+
+def test_a_source_without_a_policy_is_warned(client: FlaskClient) -> None:
+    response = client.post(GATE, json={"title": "Board Votes for Ferry", "text": APPEAL})
+    assert (response.status_code, response.json["verdict"]) == (200, "warn")
+    assert response.json["messages"][0] == "1 passage to look at."
+
+
+def test_the_asked_source_decides_and_not_what_the_article_says(made: Made) -> None:
+    response = made(BLOCKING).post(GATE, json={"text": APPEAL, "source": "other.example"})
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize(("fail", "status", "verdict"), [("open", 200, "pass"), ("closed", 422, "block")])
+def test_an_audit_out_of_time_is_answered_as_the_settings_say(
+    made: Made, monkeypatch: pytest.MonkeyPatch, fail: str, status: int, verdict: str
+) -> None:
+    client = made(f'{BLOCKING}fail = "{fail}"\nseconds = 0.5\n')
+
+    def too_slow(*_: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr("api.check.audit_bounded", too_slow)
+    response = client.post(GATE, json={"text": CLEAN})
+    assert (response.status_code, response.json["verdict"], response.json["complete"]) == (status, verdict, False)
+    assert "did not finish within 0.5 seconds" in response.json["messages"][0]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("mode=gate", "source"), ("mode=gates", "mode"), ("mode=gate&source=", "source"), ("md=gate", "md")],
+)
+def test_a_wrong_question_is_told_apart_from_a_blocked_article(client: FlaskClient, query: str, field: str) -> None:
+    response = client.post(f"/v1/check?{query}", json={"text": CLEAN})
+    assert response.status_code == 422
+    assert field in response.json["errors"]["query"]
+    assert response.json.get("verdict") is None
+
+
+def test_forms_and_articles_without_text_are_refused(client: FlaskClient) -> None:
+    assert client.post("/v1/check", data="{}", content_type="text/plain").status_code == 415
+    empty = client.post(GATE, json={"html": "<p></p>"})
+    assert (empty.status_code, empty.json["detail"]) == (422, "There is no text to audit.")
+    assert empty.json.get("verdict") is None

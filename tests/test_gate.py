@@ -1,0 +1,137 @@
+"""The gate: what a policy makes of findings, and what editors are told."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from auditor.article import Article, Span
+from auditor.finding import Failure, Finding, Report, Severity
+from auditor.gate import Judgement, Level, Policy, Threshold, Verdict, judge
+from auditor.render.editor import MAX_LINES, editor_lines, unaudited_line
+from auditor.ruleset import load_rules
+from auditor.settings import Settings, SettingsError, load_settings
+
+RULESET = load_rules()
+STRICT = Policy(block=Threshold(Severity.MAJOR, 0.9))
+
+
+def found(severity: Severity, confidence: float = 0.95, **more: object) -> Finding:
+    made = Finding(
+        "title/doubled", severity, confidence, "text", Span(0, 4), "Some", "It is doubled.", "Why.", (),
+        f"{severity.label}{confidence}",
+    )  # fmt: skip
+    return dataclasses.replace(made, **more)  # type: ignore[arg-type]
+
+
+def report(*findings: Finding, failures: tuple[Failure, ...] = ()) -> Report:
+    return Report(Article(text="Some text."), findings, 50.0, "rules", failures)
+
+
+def settings(tmp_path: Path, text: str) -> Settings:
+    path = tmp_path / "auditor.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_settings(path, RULESET)
+
+
+@pytest.mark.parametrize(
+    ("finding", "verdict"),
+    [
+        (found(Severity.CRITICAL), Verdict.BLOCK),
+        (found(Severity.MAJOR, 0.9), Verdict.BLOCK),
+        (found(Severity.MAJOR, 0.89), Verdict.WARN),
+        (found(Severity.MODERATE), Verdict.WARN),
+        (found(Severity.MODERATE, 0.7), Verdict.PASS),
+        (found(Severity.INFO), Verdict.PASS),
+        (found(Severity.CRITICAL, quoted=True), Verdict.PASS),
+    ],
+)
+def test_how_bad_and_how_sure_decide(finding: Finding, verdict: Verdict) -> None:
+    assert judge(report(finding), STRICT).verdict is verdict
+
+
+def test_without_a_policy_nothing_is_blocked() -> None:
+    assert judge(report(found(Severity.CRITICAL, 1.0)), Policy()).verdict is Verdict.WARN
+
+
+def test_the_weightiest_come_first() -> None:
+    levels = [
+        level
+        for level, _ in judge(
+            report(found(Severity.MINOR), found(Severity.MODERATE), found(Severity.MAJOR)), STRICT
+        ).findings
+    ]
+    assert levels == [Level.BLOCK, Level.WARN, Level.INFORM]
+
+
+def test_what_an_editor_dismissed_does_not_count() -> None:
+    finding = found(Severity.MAJOR)
+    assert judge(report(finding), STRICT, {finding.fingerprint}) == Judgement(Verdict.PASS, ())
+
+
+def test_an_unfinished_audit_blocks_only_where_the_settings_say_so() -> None:
+    unfinished = report(failures=(Failure(("title/doubled",), "ValueError: x"),))
+    assert judge(unfinished, STRICT).verdict is Verdict.PASS
+    closed = dataclasses.replace(STRICT, fail="closed")
+    judgement = judge(unfinished, closed)
+    assert judgement.verdict is Verdict.BLOCK
+    assert "is not published" in editor_lines(judgement, closed)[0]
+
+
+def test_editors_read_a_short_list() -> None:
+    many = [found(Severity.MAJOR, 0.9 + number / 1000, quote="Some\n text " * 30) for number in range(8)]
+    lines = editor_lines(judge(report(*many), STRICT), STRICT)
+    assert lines[0] == "Not published: 8 passages to be changed or settled first."
+    assert lines[1].startswith("“Some text Some text")
+    assert lines[1].endswith(" …”: It is doubled.")
+    assert lines[-1] == "And 3 more passages."
+    assert len(lines) == MAX_LINES + 2
+    assert not any("\n" in line or len(line) > 200 for line in lines)
+
+
+def test_a_clean_article_is_passed_without_words() -> None:
+    assert editor_lines(judge(report(found(Severity.MINOR)), STRICT), STRICT) == []
+
+
+def test_the_policy_of_a_source_wins_over_the_project(tmp_path: Path) -> None:
+    text = """
+[gate]
+fail = "closed"
+block = {severity = "critical", confidence = 0.9}
+[source."example.org".gate]
+block = {severity = "moderate"}
+warn = "never"
+seconds = 1
+"""
+    given = settings(tmp_path, text)
+    assert given.gate("other.org").block == Threshold(Severity.CRITICAL, 0.9)
+    own = given.gate("example.org")
+    assert (own.block, own.warn, own.fail, own.seconds) == (Threshold(Severity.MODERATE), None, "closed", 1.0)
+    assert "is not published before it is" in unaudited_line(own, "It took too long")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        (
+            '[source."a.org".gate]\nfail = "shut"',
+            "auditor.toml:2: source.a.org.gate: fail: Must be one of: open, closed.",
+        ),
+        ('[source."a.org".gate]\nblok = "never"', "auditor.toml:2: source.a.org.gate: blok: Unknown field."),
+        ('[gate]\nblock = {severity = "bad"}', "auditor.toml:2: gate: block: severity: Must be one of: info, minor"),
+        ("[gate]\nblock = {confidence = 0.9}", "auditor.toml:2: gate: block: severity: Missing data"),
+        (
+            '[gate]\nblock = "major"',
+            'auditor.toml:2: gate: block: is {severity = "major", confidence = 0.9} or "never"',
+        ),
+        ("[gate]\nseconds = 0", "auditor.toml:2: gate: seconds: Must be greater than 0"),
+        ('gate = "strict"', "auditor.toml:1: gate must be a table"),
+        ('[source."a.org"]\ngate = {fail = "shut"}', "auditor.toml:2: source.a.org.gate: fail"),
+        ('[service]\nurl = "audit.example.org"', "auditor.toml:2: service: url: String does not match"),
+        ('[service]\nurl = "https://example.org/audit"', "auditor.toml:2: service: url: is an address without a path"),
+    ],
+)
+def test_an_error_says_where(tmp_path: Path, text: str, error: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        settings(tmp_path, text)
+    assert error in str(raised.value)
