@@ -41,7 +41,7 @@ def keep_audit(
     `document` is the one that the report was made of; without it the article is read once more. Raises UnstorableText.
     """
     profile = make_profile(document or auditor.read(made.article))
-    ready = prepare_report(store.heed_mutes(made), origin)
+    ready = prepare_report(made, origin)
     with store.writing() as connection:
         audit_id = add_report(connection, ready)
         story_id = place_article(connection, audit_id, profile)
