@@ -58,6 +58,7 @@ class Worker:
             while job is not None:
                 self.channel.send((job.id, job.kind, job.attempts, job.failures))
                 job = self._do(job)
+        self.channel.send(IDLE)
 
     def stop(self) -> None:
         """Claim no more jobs."""
