@@ -14,7 +14,7 @@ from auditor.store.progress import get_job
 
 from .access import needs
 from .errors import PROBLEM_TYPE, ProblemSchema
-from .pages import MAX_ID
+from .routes import MAX_ID
 from .services import services
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/v1/jobs", description="Work that is done later")

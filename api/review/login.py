@@ -6,6 +6,7 @@ import time
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, g, redirect, request
 from flask_login import LoginManager, UserMixin, current_user
@@ -31,7 +32,7 @@ blueprint.after_request(set_page_headers)
 
 
 @dataclass(frozen=True, slots=True)
-class Editor(UserMixin):  # type: ignore[misc]  # flask-login has no types
+class Editor(UserMixin):
     """Who decides."""
 
     name: str
@@ -79,14 +80,8 @@ def require_login() -> Response | None:
     if is_unlocked() or current_user.is_authenticated:
         return None
     wanted = request.full_path.rstrip("?") if request.method == "GET" else HOME
-    response = redirect(f"{LOGIN}?next={_quoted(wanted)}", 303)
+    response = redirect(f"{LOGIN}?next={quote(wanted, safe='/')}", 303)
     return cast("Response", response)
-
-
-def _quoted(path: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415
-
-    return quote(path, safe="/")
 
 
 def require_admin() -> None:

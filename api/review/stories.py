@@ -42,7 +42,7 @@ def index() -> str:
 @blueprint.get("/stories/<int:story>")
 def show(story: int) -> str:
     """One story."""
-    auditor, store = services()
+    auditor, store, *_ = services()
     with store.reading() as connection:
         members = story_members(connection, known_id(story), MAX_ARTICLES)
         rows = [get_report(connection, member.audit) for member in members]
