@@ -22,6 +22,7 @@ from . import (
     batches,
     check,
     deliveries,
+    docs,
     findings,
     health,
     jobs,
@@ -128,7 +129,8 @@ def register_resources(app: Flask) -> None:
         api.register_blueprint(resource)
     schemas["NewDecision"]["oneOf"] = DECISIONS
     complete(api.spec, is_open=app.config["OPEN"])
-    for unspecified in (pages.blueprint, languagetool.blueprint):
+    app.extensions["openapi"] = api.spec
+    for unspecified in (pages.blueprint, docs.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
     register_pages(app)
 

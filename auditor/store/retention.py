@@ -1,4 +1,4 @@
-"""Old articles leave the store; what was decided on them stays."""
+"""Old articles and deliveries leave the store; what was decided on them stays."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, func, select
 
 from auditor.store.database import Database
+from auditor.store.deliveries import KEEP_DAYS, forget_deliveries
 from auditor.store.stories import forget_articles
 from auditor.store.tables import article, job, report, source
 
@@ -21,6 +22,8 @@ def prune(database: Database, older_than_days: int | None, now: datetime | None 
     go too: those that failed still hold the text they were to audit.
     """
     now = now or datetime.now(UTC)
+    with database.writing() as connection:
+        forget_deliveries(connection, now - timedelta(days=KEEP_DAYS))
     with database.reading() as connection:
         own = select(source.c.id, source.c.keep_days).where(source.c.keep_days.is_not(None))
         limits: dict[int | None, int] = {row.id: row.keep_days for row in connection.execute(own)}
