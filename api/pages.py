@@ -1,63 +1,44 @@
-"""The pages: the list of audited articles, the page of one article, and their stylesheet."""
+"""What pages share: their stylesheets and script, and the page of one audit as the API gives it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
-from auditor.finding import Severity
 from auditor.paths import data_folder
-from auditor.render.html import Frame, IndexRow, Listing, render_index, render_report
+from auditor.render.html import Frame, render_report
 from auditor.render.restore import read_report
 
-from .routes import HOME, STYLESHEET, page_of, record_of
+from .routes import HOME, MAX_ID, STYLESHEET, record_of
 from .services import services
 
 blueprint = Blueprint("pages", __name__)
-ROWS_PER_PAGE = 100
-MAX_ID = 2**63 - 1
-"""The largest integer that both databases keep."""
+STATIC = {
+    "report.css": "text/css",
+    "review.css": "text/css",
+    "review.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
-@blueprint.get(HOME)
-def index() -> str:
-    """The audited articles, newest first; `?after=` is the last audit of the page before."""
-    store = services().store
-    after = request.args.get("after", type=int)
-    if after is not None and not 0 < after <= MAX_ID:
-        raise NotFound("There is no such page.")
-    rows = store.list(limit=ROWS_PER_PAGE + 1, after=after)
-    shown = rows[:ROWS_PER_PAGE]
-    listing = Listing(
-        total=store.count(),
-        order="the newest first",
-        previous=HOME if after else None,
-        next=f"{HOME}?after={shown[-1]['audit']}" if len(rows) > ROWS_PER_PAGE else None,
-    )
-    frame = Frame(stylesheet=STYLESHEET, hint="Send one to POST /v1/audits; /openapi.json says how.")
-    return render_index([index_row(row) for row in shown], listing, frame)
-
-
-@blueprint.get("/audits/<int:audit>")
-def article(audit: int) -> Response:
-    """The page of one article."""
-    return audit_page(find_audit(audit))
-
-
-@blueprint.get(STYLESHEET)
-def stylesheet() -> Response:
-    """The stylesheet of all pages."""
-    return Response(_stylesheet(), mimetype="text/css")
+@blueprint.get("/static/<name>")
+def static(name: str) -> Response:
+    """A stylesheet, or the script of the editors' pages."""
+    if name not in STATIC:
+        raise NotFound("There is no such file.")
+    response = Response(_read(name), mimetype=STATIC[name])
+    response.headers["Cache-Control"] = "max-age=300"
+    return response
 
 
 @cache
-def _stylesheet() -> str:
-    return (data_folder("reports") / "report.css").read_text(encoding="utf-8")
+def _read(name: str) -> str:
+    return (data_folder("reports") / name).read_text(encoding="utf-8")
 
 
 def find_audit(audit: int) -> dict[str, Any]:
@@ -68,7 +49,7 @@ def find_audit(audit: int) -> dict[str, Any]:
     return row
 
 
-def audit_page(row: Mapping[str, Any]) -> Response:
+def audit_html(row: Mapping[str, Any]) -> str:
     """The page of the audit kept as `row`."""
     frame = Frame(
         stylesheet=STYLESHEET,
@@ -76,20 +57,4 @@ def audit_page(row: Mapping[str, Any]) -> Response:
         record=record_of(row["audit"]),
         checked=datetime.fromisoformat(row["created"]),
     )
-    response = Response(render_report(read_report(row), frame), mimetype="text/html")
-    response.vary.add("Accept")
-    return response
-
-
-def index_row(row: Mapping[str, Any]) -> IndexRow:
-    """The line of one audit in the list."""
-    labels = [severity.label for severity in reversed(Severity)]
-    return IndexRow(
-        name=row["headline"] or row["id"] or f"Article {row['audit']}",
-        href=page_of(row["audit"]),
-        score=row["score"],
-        source=row["source_name"] or "",
-        published=date.fromisoformat(row["published"][:10]) if row["published"] else None,
-        counts=[(label, row["counts"][label]) for label in labels if row["counts"].get(label)],
-        complete=row["complete"],
-    )
+    return render_report(read_report(row), frame)

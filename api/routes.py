@@ -1,7 +1,14 @@
 """Addresses that more than one module names."""
 
+from urllib.parse import quote
+
 HOME = "/"
+MAX_ID = 2**63 - 1
+"""The largest integer that both databases keep."""
+LOGIN = "/login"
 STYLESHEET = "/static/report.css"
+REVIEW_STYLESHEET = "/static/review.css"
+SCRIPT = "/static/review.js"
 
 
 def page_of(audit: int) -> str:
@@ -9,6 +16,21 @@ def page_of(audit: int) -> str:
     return f"/audits/{audit}"
 
 
+def job_of(job: int | None) -> str:
+    """A job in the API."""
+    return f"/v1/jobs/{job}"
+
+
 def record_of(audit: int) -> str:
     """The same audit in the API."""
     return f"/v1/audits/{audit}"
+
+
+def source_page(key: str) -> str:
+    """The page of a source."""
+    return f"/sources/{quote(key, safe='')}"
+
+
+def story_page(story: int) -> str:
+    """The page of a story."""
+    return f"/stories/{story}"

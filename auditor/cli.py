@@ -9,7 +9,9 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ("check", "batch", "diff", "rules", "knowledge", "sources", "db", "serve", "worker")
+COMMANDS = (
+    "check", "batch", "diff", "rules", "knowledge", "sources", "users", "keys", "db", "serve", "worker", "reconcile",
+)  # fmt: skip
 """The modules of `auditor.commands`, one a command. Only the one that is called is imported, with what it needs."""
 GARBAGE_THRESHOLD = 50_000
 """Objects after which Python looks for cycles: tables make 200,000 that stay, and at the default of 700 an eighth of

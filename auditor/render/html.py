@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from auditor.finding import Report
 from auditor.paths import data_folder
 from auditor.render.characters import Piece, find_pieces
+from auditor.render.desk import Desk, Link
 from auditor.render.view import ArticleView, Counts, count_severities, make_view, report_name
 
 ROWS_PER_PAGE = 500
@@ -33,6 +34,18 @@ class Frame:
     """When the article was audited."""
     hint: str = ""
     """What to do where the list is empty."""
+    sheets: Sequence[str] = ()
+    """Addresses of more stylesheets."""
+    script: str | None = None
+    """Address of the script that makes forms quicker; every page works without."""
+    menu: Sequence[Link] = ()
+    """The pages of the service."""
+    user: str = ""
+    """Who is logged in."""
+    unlocked: bool = False
+    """Whether everybody who reaches the service may decide."""
+    desk: Desk | None = None
+    """What an editor can do with the article; a report on its own has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +75,17 @@ class Listing:
     next: str | None = None
 
 
+def render_page(template: str, frame: Frame, **values: object) -> str:
+    """The page that `template` of reports/ makes of `values`."""
+    return str(_environment().get_template(template).render(frame=frame, **values))
+
+
 def render_report(report: Report, frame: Frame | None = None) -> str:
     """The page of one article: its text with the flagged passages marked, and each finding beside it."""
-    return render_reports([report], frame)
+    frame = frame or Frame()
+    desk = frame.desk
+    view = make_view(report, 1, desk.statuses, desk.captions) if desk else make_view(report)
+    return render_page("article.html", frame, views=[view])
 
 
 def render_reports(reports: Iterable[Report], frame: Frame | None = None) -> str:
@@ -74,17 +95,17 @@ def render_reports(reports: Iterable[Report], frame: Frame | None = None) -> str
     for report in reports:
         views.append(make_view(report, number))
         number += len(report.findings)
-    return str(_environment().get_template("article.html").render(frame=frame or Frame(), views=views))
+    return render_page("article.html", frame or Frame(), views=views)
 
 
 def render_index(rows: Sequence[IndexRow], listing: Listing, frame: Frame | None = None) -> str:
     """A page that lists articles with their scores."""
-    return str(_environment().get_template("index.html").render(frame=frame or Frame(), rows=rows, listing=listing))
+    return render_page("index.html", frame or Frame(), rows=rows, listing=listing)
 
 
 def render_problem(title: str, detail: str, frame: Frame) -> str:
     """The page that says why there is no other."""
-    return str(_environment().get_template("problem.html").render(frame=frame, title=title, detail=detail))
+    return render_page("problem.html", frame, title=title, detail=detail)
 
 
 def write_site(reports: Iterable[Report], folder: Path) -> int:
@@ -145,9 +166,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"pieces": _pieces, "any": any}
+    environment.filters |= {"pieces": _pieces, "any": any, "pairs": _pairs}
     return environment
 
 
 def _pieces(text: str) -> Iterable[Piece]:
     return find_pieces(text, 0, len(text))
+
+
+def _pairs(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Choices of a form that are shown as they are sent."""
+    return [(value, value) for value in values]

@@ -14,7 +14,9 @@ from auditor.render.characters import Piece, find_pieces
 
 EVIDENCE = "evidence"
 """Level of a passage that a finding elsewhere rests on; every severity stands above it."""
-LEVELS = (EVIDENCE, *(severity.label for severity in Severity))
+SETTLED = "settled"
+"""Level of a passage whose finding was dismissed or put right."""
+LEVELS = (EVIDENCE, SETTLED, *(severity.label for severity in Severity))
 _LINE = re.compile(
     r"(?:[^\S\r\n\u2028\u2029]*+[\r\n\u2028\u2029])++"  # blank lines that follow each other are one
     r"|[^\r\n\u2028\u2029]*+(?:\r\n|[\r\n\u2028\u2029]|\Z)"
@@ -41,6 +43,8 @@ class Segment(NamedTuple):
     """Whether more than one finding covers it."""
     starts: tuple[Mark, ...]
     """Marks that start with it."""
+    said: bool = False
+    """Whether it stands in a quotation."""
 
 
 class Line(NamedTuple):
@@ -61,25 +65,29 @@ class Line(NamedTuple):
     def plain(self) -> str:
         """The text of a line in which nothing has to be marked or shown; empty for others."""
         (first, *others) = self.segments
-        return "" if others or first.level or len(first.pieces) > 1 or first.pieces[0].name else first.pieces[0].text
+        shown = first.level or first.said or len(first.pieces) > 1 or first.pieces[0].name
+        return "" if others or shown else first.pieces[0].text
 
 
-def mark_lines(text: str, marks: Sequence[Mark]) -> Iterator[Line]:
-    """The lines of `text`; all their pieces in order are `text`. Time grows as the text's length and its marks'."""
-    cover = _Cover(marks)
+def mark_lines(text: str, marks: Sequence[Mark], quotations: Sequence[Span] = ()) -> Iterator[Line]:
+    """The lines of `text`; all their pieces in order are `text`. Time grows as the text's length and its marks'.
+
+    `quotations` are in order and do not overlap.
+    """
+    cover = Cover(marks, quotations)
     for match in _LINE.finditer(text):
         if match.group():
             yield _line(text, Span(*match.span()), cover)
 
 
-def _line(text: str, span: Span, cover: _Cover) -> Line:
+def _line(text: str, span: Span, cover: Cover) -> Line:
     line = text[span.start : span.end]
     content = line.strip()
     if not cover.touches(span):
         segment = Segment(tuple(find_pieces(text, *span)), "", False, ())
         return Line(span.start, (segment,), "", "", not content, ())
     start = span.start + len(line) - len(line.lstrip()) if content else span.start
-    segments = tuple(_segment(text, Span(*edges), cover) for edges in cover.cut(span))
+    segments = cut_segments(text, span, cover)
     return Line(
         start=span.start,
         segments=segments,
@@ -90,24 +98,41 @@ def _line(text: str, span: Span, cover: _Cover) -> Line:
     )
 
 
-def _segment(text: str, span: Span, cover: _Cover) -> Segment:
+def cut_segments(text: str, span: Span, cover: Cover) -> tuple[Segment, ...]:
+    """`text[span]`, cut where marks or quotations start or end."""
+    return tuple(_segment(text, Span(*edges), cover) for edges in cover.cut(span))
+
+
+def _segment(text: str, span: Span, cover: Cover) -> Segment:
     level, count = cover.at(span.start)
-    return Segment(tuple(find_pieces(text, *span)), level, count > 1, cover.starting(span.start))
+    pieces = tuple(find_pieces(text, *span))
+    return Segment(pieces, level, count > 1, cover.starting(span.start), cover.said(span.start))
 
 
-class _Cover:
-    """What marks cover, asked by offset; each answer costs a few binary searches."""
+class Cover:
+    """What marks and quotations cover, asked by offset; each answer costs a few binary searches."""
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
+    def __init__(self, marks: Sequence[Mark], quotations: Sequence[Span] = ()) -> None:
         self._marks = sorted((m for m in marks if m.span.start < m.span.end), key=lambda mark: (mark.span, mark.number))
         self._starts = [mark.span.start for mark in self._marks]
         self._ends = sorted(mark.span.end for mark in self._marks)
-        self._edges = sorted({edge for mark in self._marks for edge in mark.span})
+        self._quotations = quotations
+        self._edges = sorted({edge for span in (*(m.span for m in self._marks), *quotations) for edge in span})
         self._levels = [(level, _Reach([m.span for m in self._marks if m.level == level])) for level in LEVELS]
 
     def touches(self, span: Span) -> bool:
-        """Whether any mark covers any of `span`."""
-        return bisect_left(self._starts, span.end) > bisect_right(self._ends, span.start)
+        """Whether a mark or a quotation covers any of `span`."""
+        marked = bisect_left(self._starts, span.end) > bisect_right(self._ends, span.start)
+        return marked or self._quoted_before(span.end) > span.start
+
+    def said(self, offset: int) -> bool:
+        """Whether `offset` lies in a quotation."""
+        return self._quoted_before(offset + 1) > offset
+
+    def _quoted_before(self, offset: int) -> int:
+        """The end of the last quotation that starts before `offset`; -1 if none does."""
+        number = bisect_left(self._quotations, offset, key=_start_of)
+        return self._quotations[number - 1].end if number else -1
 
     def cut(self, span: Span) -> Iterator[tuple[int, int]]:
         """`span` cut where marks start or end."""
@@ -129,6 +154,10 @@ class _Cover:
         """The gravest level of a finding that covers all of `span`."""
         findings = [(level, reach) for level, reach in self._levels if level != EVIDENCE]
         return next((level for level, reach in reversed(findings) if reach.end(span.start) >= span.end), "")
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 class _Reach:

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from auditor.article import Article, Span
+from auditor.diff import diff_words
+from auditor.document import Document
 from auditor.finding import Evidence, Finding, Report
-from auditor.render.marks import EVIDENCE, Line, Mark, mark_lines
+from auditor.render.marks import EVIDENCE, SETTLED, Line, Mark, mark_lines
+from auditor.score.article import Status
+from auditor.text.quotations import find_quotations
 
 CONTEXT_CHARACTERS = 70
 """How much of the line an excerpt shows on either side of its passage."""
 MAX_QUOTE_CHARACTERS = 200
+MAX_COMPARED_CHARACTERS = 800
+"""Longer sentences are lists; their words are not compared."""
 TAIL_CHARACTERS = 60
 """What is kept of the end of a passage that is too long to show."""
 GAP = " … "
+REPLACE = "replace: "
 
 
 class Excerpt(NamedTuple):
@@ -36,6 +43,8 @@ class Proof(NamedTuple):
     """Where the passage stands in the page; empty if it stands elsewhere, or inside the flagged passage."""
     inside: bool = False
     """Whether it is a part of the flagged passage."""
+    words: tuple[tuple[str, bool], ...] = ()
+    """A passage of another article in runs of words, each with whether the flagged sentence has others there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +57,25 @@ class Note:
     proofs: tuple[Proof, ...]
     first: int
     """The number of the first finding of the same rule with the same reason: that one tells it."""
+    status: Status = Status.OPEN
+    """What an editor decided."""
 
     @property
     def general(self) -> bool:
         """Whether the finding is about the article, not about a passage of it."""
         return is_general(self.finding)
+
+    @property
+    def level(self) -> str:
+        """How its passage is marked: by severity until it is dismissed or put right."""
+        kept = self.status in (Status.OPEN, Status.ACCEPTED)
+        return self.finding.severity.label if kept else SETTLED
+
+    @property
+    def replacement(self) -> str | None:
+        """What the suggested fix puts in the place of the passage; None if there is none, or it is advice in words."""
+        fix = self.finding.fix or ""
+        return "" if fix == "delete" else fix.removeprefix(REPLACE) if fix.startswith(REPLACE) else None
 
     @property
     def passages(self) -> list[Proof]:
@@ -89,8 +112,8 @@ def is_general(finding: Finding) -> bool:
     return finding.rule.startswith("metadata/") or finding.span.start == finding.span.end
 
 
-def make_notes(report: Report, first_number: int = 1) -> list[Note]:
-    """The findings of `report`, numbered in their order."""
+def make_notes(report: Report, first_number: int = 1, statuses: Sequence[Status] = ()) -> list[Note]:
+    """The findings of `report`, numbered in their order; `statuses` says what was decided on each, if anything was."""
     first: dict[tuple[str, str], int] = {}
     notes = []
     for number, finding in enumerate(report.findings, first_number):
@@ -100,7 +123,8 @@ def make_notes(report: Report, first_number: int = 1) -> list[Note]:
             _proof(report.article, finding, evidence, f"evidence-{number}-{place}")
             for place, evidence in enumerate(finding.evidence, 1)
         )
-        notes.append(Note(number, finding, excerpt(text, finding.span), proofs, told))
+        status = statuses[number - first_number] if statuses else Status.OPEN
+        notes.append(Note(number, finding, excerpt(text, finding.span), proofs, told, status))
     return notes
 
 
@@ -108,11 +132,23 @@ def _proof(article: Article, finding: Finding, evidence: Evidence, anchor: str) 
     if evidence.span is None and not evidence.quote:
         return Proof(evidence, None, "")
     if evidence.span is None or evidence.article not in (None, article.id):
-        return Proof(evidence, Excerpt("", shorten(evidence.quote), ""), "")
+        return Proof(
+            evidence, Excerpt("", shorten(evidence.quote), ""), "", words=_compared(article, finding, evidence)
+        )
     passage = excerpt(article.field(evidence.field), evidence.span)
     if evidence.field == finding.field and finding.span.contains(evidence.span):
         return Proof(evidence, passage, "", inside=True)
     return Proof(evidence, passage, anchor)
+
+
+def _compared(article: Article, finding: Finding, evidence: Evidence) -> tuple[tuple[str, bool], ...]:
+    """The words of a passage of another article, beside those of the sentence around the finding."""
+    text, other = article.field(finding.field), evidence.quote
+    whole = Document(article).sentence_at(finding.span.start) if finding.field == "text" else Span(0, len(text))
+    if max(whole.end - whole.start, len(other)) > MAX_COMPARED_CHARACTERS:
+        return ()
+    changes = list(diff_words(text, whole, other, Span(0, len(other))))
+    return tuple((other[c.new.start : c.new.end], c.kind != "equal") for c in changes if c.new.start < c.new.end)
 
 
 def excerpt(text: str, span: Span) -> Excerpt:
@@ -141,7 +177,7 @@ def make_marks(notes: Sequence[Note], field: str) -> Iterator[Mark]:
     for note in notes:
         finding = note.finding
         if finding.field == field and not note.general:
-            yield Mark(finding.span, finding.severity.label, note.number, f"passage-{note.number}")
+            yield Mark(finding.span, note.level, note.number, f"passage-{note.number}")
         for proof in note.proofs:
             if proof.anchor and proof.evidence.field == field and proof.evidence.span:
                 yield Mark(proof.evidence.span, EVIDENCE, note.number, proof.anchor)
@@ -153,7 +189,8 @@ def make_sections(text: str, notes: Sequence[Note], field: str) -> list[Section]
     sections: list[Section] = []
     lead: Line | None = None
     rest: list[Line] = []
-    for line in mark_lines(text, list(make_marks(notes, field))):
+    quotations = [quotation.span for quotation in find_quotations(text)]
+    for line in mark_lines(text, list(make_marks(notes, field)), quotations):
         if line.numbers:
             sections += _section(lead, rest, by_number)
             lead, rest = line, []

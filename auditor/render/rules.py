@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from auditor.article import Span
+from auditor.render.marks import Line, Mark, mark_lines
 from auditor.rule import Example, Rule
 
 
@@ -58,3 +61,39 @@ def _example_lines(example: Example, number: int, article: Mapping[str, Any]) ->
         if text:
             lines += [f"**{text}**", ""] if name == "title" else text.split("\n")
     return lines
+
+
+class ShownArticle(NamedTuple):
+    """An article of an example: what is known of it, its title and its text, marked as the rule must flag them."""
+
+    known: str
+    title: Sequence[Line]
+    text: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRule:
+    """One rule as its HTML page has it."""
+
+    rule: Rule
+    params: Sequence[tuple[str, str]]
+    flagged: Sequence[Sequence[ShownArticle]]
+    passed: Sequence[Sequence[ShownArticle]]
+
+
+def show_rule(rule: Rule) -> ShownRule:
+    """What to show of `rule`."""
+    params = [(name, _value(value).strip("`")) for name, value in rule.params.items()]
+    flagged = [list(_shown_articles(example, rule)) for example in rule.flag]
+    return ShownRule(rule, params, flagged, [list(_shown_articles(example, rule)) for example in rule.passes])
+
+
+def _shown_articles(example: Example, rule: Rule) -> Iterator[ShownArticle]:
+    for number, article in enumerate(example.articles):
+        known = ", ".join(f"{name}: {value}" for name, value in article.items() if name not in ("title", "text"))
+        fields = []
+        for name in ("title", "text"):
+            spans = [Span(start, end) for at, field, start, end in example.marks if (at, field) == (number, name)]
+            marks = [Mark(span, rule.severity.label, 1, "") for span in spans]
+            fields.append(list(mark_lines(str(article.get(name, "")), marks)))
+        yield ShownArticle(known, *fields)

@@ -1,10 +1,12 @@
-"""Profiles of sources as JSON objects and as text: the row of sources.jsonl and the page of `auditor sources show`."""
+"""Profiles of sources as JSON objects, text and HTML: sources.jsonl, `auditor sources show`, a source's page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from auditor.render.chart import draw_trend
+from auditor.render.html import Frame, render_page
 from auditor.score.article import Status
 from auditor.score.profile import Category, ChargedPassage, Month, SourceProfile
 from auditor.score.source import Posterior, SourceScore
@@ -92,6 +94,21 @@ def _passage_record(charged: ChargedPassage) -> dict[str, Any]:
         "message": passage.message,
         "evidence": list(passage.evidence),
     }
+
+
+MAX_PASSAGES_SHOWN = 200
+
+
+def render_source(
+    profile: SourceProfile, replies: Sequence[Mapping[str, Any]] = (), frame: Frame | None = None, **service: object
+) -> str:
+    """The page of a source; `service` is what only the service has: `address`, `mutes` in force, `admin`."""
+    known = {"address": None, "mutes": (), "admin": False}
+    return render_page(
+        "source.html", frame or Frame(), profile=profile, replies=replies, about=ABOUT, limits=LIMITS,
+        trend=draw_trend(profile.months), passages=profile.passages[:MAX_PASSAGES_SHOWN],
+        summary=_summary(profile)[1:], score_line=score_line(profile.score), **{**known, **service},
+    )  # fmt: skip
 
 
 def source_text(profile: SourceProfile, replies: Sequence[Mapping[str, Any]] = ()) -> str:

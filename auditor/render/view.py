@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.article import Span
+from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.finding import Finding, Report, Severity
 from auditor.render.characters import visible
 from auditor.render.marks import Line, mark_lines
 from auditor.render.notes import Note, Section, make_marks, make_notes, make_sections
+from auditor.score.article import Status
+from auditor.story.telling import CAPTIONS
 
 MAX_NAME_CHARACTERS = 160
 Counts = Sequence[tuple[str, int]]
@@ -30,6 +33,12 @@ class ArticleView:
     headline: Span | None
     """Where the text has the title, if it did not come as a field."""
     sections: Sequence[Section]
+    captions: Sequence[Span] = ()
+    """Where the text has captions of pictures, in order."""
+
+    def is_caption(self, start: int) -> bool:
+        """Whether the line that starts at `start` is a caption."""
+        return any(span.start <= start < span.end for span in self.captions)
 
     @property
     def general(self) -> list[Note]:
@@ -41,14 +50,20 @@ class ArticleView:
         """Findings in the title field."""
         return [note for note in self.notes if note.finding.field == "title" and not note.general]
 
+    def note(self, number: int) -> Note:
+        """The note of finding `number`."""
+        return self.notes[number - self.notes[0].number]
+
     def message(self, number: int) -> str:
         """The message of finding `number`, on one line."""
-        return visible(self.notes[number - self.notes[0].number].finding.message)
+        return visible(self.note(number).finding.message)
 
 
-def make_view(report: Report, first_number: int = 1) -> ArticleView:
+def make_view(
+    report: Report, first_number: int = 1, statuses: Sequence[Status] = (), captions: Sequence[Span] = ()
+) -> ArticleView:
     """What to show of `report`; its findings are numbered from `first_number`."""
-    notes = make_notes(report, first_number)
+    notes = make_notes(report, first_number, statuses)
     article = report.article
     title = Document(article).title
     return ArticleView(
@@ -59,7 +74,13 @@ def make_view(report: Report, first_number: int = 1) -> ArticleView:
         title=list(mark_lines(article.title, list(make_marks(notes, "title")))),
         headline=title.span if title and title.field == "text" else None,
         sections=make_sections(article.text, notes, "text"),
+        captions=captions,
     )
+
+
+def find_captions(document: Document) -> list[Span]:
+    """Where a document's text has captions and credits of pictures, in order."""
+    return [run.span for run in document.layer(find_boilerplate).runs if run.category in CAPTIONS]
 
 
 def report_name(report: Report) -> str:

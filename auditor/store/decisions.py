@@ -15,6 +15,7 @@ from auditor.score.article import Charge, Status, article_score, rule_weight
 from auditor.store.door import storable
 from auditor.store.errors import StoreError
 from auditor.store.tables import decision, finding, report, revision, scoring
+from auditor.store.waiting import recount
 
 VERBS: Mapping[str, Status] = {
     "accept": Status.ACCEPTED,
@@ -117,7 +118,7 @@ def decided_statuses(connection: Connection, article_id: int, *, new_revision: b
 
 
 def rescore(connection: Connection, reports: Sequence[int]) -> None:
-    """Give reports the scores that their findings' states and the weights of their rules make now."""
+    """Give reports the scores, and the counts of what waits, that their findings make now."""
     weights = select(scoring.c.weights).where(scoring.c.ruleset_id == report.c.ruleset_id)
     newest = weights.order_by(scoring.c.id.desc()).limit(1).scalar_subquery()
     query = select(report.c.id, revision.c.words, newest.label("weights")).join(revision)
@@ -128,6 +129,7 @@ def rescore(connection: Connection, reports: Sequence[int]) -> None:
     for row in connection.execute(query.where(report.c.id.in_(reports))).all():
         score = article_score(charges[row.id], row.words, row.weights)
         connection.execute(update(report).where(report.c.id == row.id).values(score=score))
+    recount(connection, report.c.id.in_(reports))
 
 
 @dataclass(slots=True)

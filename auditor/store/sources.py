@@ -14,6 +14,7 @@ from auditor.store.door import storable
 from auditor.store.errors import StoreError
 from auditor.store.tables import article, block_memory, mute, reply, report, source, source_alias
 from auditor.store.upsert import ensure_id, find_id
+from auditor.store.waiting import recount
 
 
 class Source(NamedTuple):
@@ -51,9 +52,14 @@ def _id_of(connection: Connection, key: str) -> int | None:
 def find_source(connection: Connection, name: str) -> Source | None:
     """The source that goes by `name`: a domain, a URL of it, its name or an alias."""
     found = _id_of(connection, source_key(name))
-    if found is None:
+    return None if found is None else find_source_by_id(connection, found)
+
+
+def find_source_by_id(connection: Connection, found: int) -> Source | None:
+    """The source with this id."""
+    row = connection.execute(select(source).where(source.c.id == found)).one_or_none()
+    if row is None:
         return None
-    row = connection.execute(select(source).where(source.c.id == found)).one()
     aliases = select(source_alias.c.key).where(source_alias.c.source_id == found).order_by(source_alias.c.key)
     return Source(row.id, row.key, row.name, row.keep_days, tuple(connection.execute(aliases).scalars()))
 
@@ -112,11 +118,13 @@ def mute_rule(connection: Connection, name: str, wanted: Mute) -> None:
     """Switch a rule off for a source. It never follows from a dismissal. Raises StoreError."""
     if not wanted.who.strip() or not wanted.reason.strip():
         raise StoreError("to mute a rule needs who and why")
+    kept = required_source(connection, name)
     values = {
-        "source_id": required_source(connection, name).id, "rule": wanted.rule, "who": storable(wanted.who, "who"),
+        "source_id": kept.id, "rule": wanted.rule, "who": storable(wanted.who, "who"),
         "reason": storable(wanted.reason, "reason"), "until": wanted.until, "created": datetime.now(UTC),
     }  # fmt: skip
     connection.execute(insert(mute), values)
+    recount(connection, report.c.source_id == kept.id)
 
 
 def unmute_rule(connection: Connection, name: str, rule: str) -> None:
@@ -126,6 +134,7 @@ def unmute_rule(connection: Connection, name: str, rule: str) -> None:
     open_ended = or_(mute.c.until.is_(None), mute.c.until > now)
     chosen = update(mute).where(mute.c.source_id == kept.id, mute.c.rule == rule, open_ended)
     connection.execute(chosen.values(until=now))
+    recount(connection, report.c.source_id == kept.id)
 
 
 def active_mutes(connection: Connection, name: str) -> list[Mute]:
@@ -138,6 +147,15 @@ def active_mutes(connection: Connection, name: str) -> list[Mute]:
         mute.c.source_id == found.id, or_(mute.c.until.is_(None), mute.c.until > now)
     )
     return [Mute(*row) for row in connection.execute(query.order_by(mute.c.rule, mute.c.id))]
+
+
+def mutes_of_rule(connection: Connection, rule: str) -> list[tuple[str, Mute]]:
+    """Where a rule is switched off now: the keys of the sources, in order, each with who, why and until when."""
+    query = select(source.c.key, mute.c.rule, mute.c.who, mute.c.reason, mute.c.until).join(source)
+    now = datetime.now(UTC)
+    open_ended = or_(mute.c.until.is_(None), mute.c.until > now)
+    rows = connection.execute(query.where(mute.c.rule == rule, open_ended).order_by(source.c.key, mute.c.id))
+    return [(key, Mute(*values)) for key, *values in rows]
 
 
 def muted_rules(connection: Connection, given: Article) -> frozenset[str]:

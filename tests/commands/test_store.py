@@ -11,6 +11,7 @@ from sqlalchemy import text
 from auditor.cli import main
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
+from auditor.store.tables import SCHEMA_REVISION
 from tests.store.made import TEXT, flag, report_on
 
 
@@ -109,7 +110,7 @@ def test_db_upgrade(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new = ["--database", f"sqlite:///{tmp_path}/new/audits.db"]
     assert main(["db", "upgrade", *new]) == 0
     assert main(["db", "upgrade", *new]) == 0
-    assert capsys.readouterr().out == "empty -> 0002\nat 0002 already\n"
+    assert capsys.readouterr().out == f"empty -> {SCHEMA_REVISION}\nat {SCHEMA_REVISION} already\n"
 
 
 def test_db_check_says_what_is_wrong(url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,55 @@
+"""Two revisions of an article, or two articles of a story, side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from sqlalchemy import Connection
+
+from auditor.render.compare import Side, render_comparison
+from auditor.render.html import render_page
+from auditor.render.restore import read_report
+from auditor.store.history import list_audits_of
+from auditor.store.timeline import story_members, story_of
+
+from ..pages import find_audit
+from ..routes import HOME, page_of
+from ..services import services
+from .room import page_blueprint, page_frame
+from .stories import read_tellings
+
+blueprint = page_blueprint("compare")
+MAX_OFFERED = 40
+
+
+@blueprint.get("/compare")
+def show() -> str:
+    """The audits `old` and `new` side by side; without both, a form that asks for them."""
+    old, new = (request.args.get(name, type=int) for name in ("old", "new"))
+    if old is None or new is None:
+        return render_page("compare_which.html", page_frame(HOME), old=old, new=new)
+    rows = [find_audit(old), find_audit(new)]
+    sides = [Side(read_report(row), _side_name(row), page_of(row["audit"])) for row in rows]
+    tellings = []
+    if rows[0]["article"] != rows[1]["article"]:
+        tellings = read_tellings(services().auditor, [(str(row["audit"]), row) for row in rows])
+    with services().store.reading() as connection:
+        others = _others(connection, rows[0])
+    return render_comparison(sides[0], sides[1], page_frame(HOME), tellings=tellings, others=others)
+
+
+def _side_name(row: dict[str, Any]) -> str:
+    return f"Revision {row['revision']}, audited {row['created'][:10]}"
+
+
+def _others(connection: Connection, row: dict[str, Any]) -> list[tuple[int, str]]:
+    """Audits that the one kept as `row` may be compared with: its article's, and its story's."""
+    own = [
+        (audit.audit, f"revision {audit.revision}, {audit.created:%Y-%m-%d}")
+        for audit in list_audits_of(connection, row["article"])[-MAX_OFFERED:]
+    ]
+    story = story_of(connection, row["article"])
+    members = story_members(connection, story, MAX_OFFERED) if story else []
+    known = {audit for audit, _ in own}
+    return own + [(m.audit, f"{m.source_name or ''}: {m.headline}") for m in members if m.audit not in known]

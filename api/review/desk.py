@@ -1,0 +1,134 @@
+"""The desk of an article's page, put together from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from auditor.document import Document
+from auditor.finding import Report
+from auditor.render.desk import VERB_WORDS, Desk, DeskFinding, Event, GoneFinding, Link
+from auditor.render.view import find_captions
+from auditor.score.article import Status
+from auditor.store.accounts import list_accounts
+from auditor.store.decisions import REASONS
+from auditor.store.history import Audited, FindingHistory, Made, audits_by_name, finding_histories, list_audits_of
+from auditor.store.queue import QueueFilter, assigned_to, list_assigned, list_queue
+from auditor.store.sources import Mute, active_mutes
+from auditor.store.timeline import story_of
+
+from ..routes import page_of, source_page, story_page
+from .login import Editor
+
+MAX_REVISIONS_SHOWN = 8
+
+
+def make_desk(connection: Connection, row: Mapping[str, Any], report: Report, editor: Editor) -> Desk:
+    """What `editor` sees beside the report kept as `row`."""
+    audits = list_audits_of(connection, row["article"])
+    histories = finding_histories(connection, row["article"])
+    mutes = {mute.rule: mute for mute in active_mutes(connection, row["source"])} if row["source"] else {}
+    findings = [_finding(found, histories[found["fingerprint"]], audits, mutes) for found in row["findings"]]
+    story, queue = story_of(connection, row["article"]), list_queue(connection, QueueFilter(), 2)
+    before = [audit for audit in audits if audit.audit < row["audit"]]
+    return Desk(
+        audit=row["audit"],
+        findings=findings,
+        reasons=REASONS,
+        mute=f"{source_page(row['source'])}/mute" if row["source"] and editor.is_admin else None,
+        source=source_page(row["source"]) if row["source"] else None,
+        story=story_page(story) if story else None,
+        waiting=sum(_waits(found, mutes) for found in row["findings"]),
+        next=next((page_of(other.audit) for other in queue if other.audit != row["audit"]), None),
+        assigned=assigned_to(connection, row["article"]) or "",
+        names=_names(connection, editor),
+        revisions=_revisions(audits, row["audit"]),
+        compare=f"/compare?old={before[-1].audit}&new={row['audit']}" if before else None,
+        gone=_gone(histories, audits, row),
+        articles=_other_articles(connection, report),
+        captions=find_captions(Document(report.article)),
+    )
+
+
+def _waits(found: Mapping[str, Any], mutes: Mapping[str, Mute]) -> bool:
+    return found["status"] == "open" and found["severity"] != "info" and found["rule"] not in mutes
+
+
+def _names(connection: Connection, editor: Editor) -> list[str]:
+    known = {account.name for account in list_accounts(connection)} | {editor.name, *list_assigned(connection)}
+    return sorted(known)
+
+
+def _finding(
+    found: Mapping[str, Any], history: FindingHistory, audits: Sequence[Audited], mutes: Mapping[str, Mute]
+) -> DeskFinding:
+    mute = mutes.get(found["rule"])
+    return DeskFinding(
+        id=found["finding"],
+        status=Status(found["status"]),
+        decided=_decided(history.decisions[-1]) if history.decisions else "",
+        history=_events(history, audits),
+        muted=_muted(mute) if mute else "",
+    )
+
+
+def _decided(made: Made) -> str:
+    base = f"{VERB_WORDS[made.verb]} by {made.who}, {made.created:%Y-%m-%d %H:%M}"
+    words = ": ".join(part for part in (made.reason, made.note) if part)
+    return f"{base}: {words}" if words else base
+
+
+def _muted(mute: Mute) -> str:
+    until = f" until {mute.until:%Y-%m-%d}" if mute.until else ""
+    return f"{mute.who} muted this rule for the source{until}: {mute.reason}"
+
+
+def _events(history: FindingHistory, audits: Sequence[Audited]) -> list[Event]:
+    """When revisions had the finding and lost it, and what was decided; empty if it only was found."""
+    events = [Event(made.created, f"{_decided(made).partition(',')[0]}{_words(made)}") for made in history.decisions]
+    had, was = set(history.audits), False
+    for audit in audits:
+        if (audit.audit in had) != was:
+            was = not was
+            said = "found in" if was else "no longer in"
+            events.append(Event(audit.created, f"{said} revision {audit.revision}"))
+    return sorted(events) if len(events) > 1 else []
+
+
+def _words(made: Made) -> str:
+    return "".join(f": {part}" for part in (made.reason, made.note) if part)
+
+
+def _gone(
+    histories: Mapping[str, FindingHistory], audits: Sequence[Audited], row: Mapping[str, Any]
+) -> list[GoneFinding]:
+    """Findings that an earlier audit has and this one has not."""
+    return [
+        GoneFinding(history.rule, history.quote, history.message, _events(history, audits))
+        for history in histories.values()
+        if row["audit"] not in history.audits and any(audit < row["audit"] for audit in history.audits)
+    ]
+
+
+def _revisions(audits: Sequence[Audited], here: int) -> list[Link]:
+    shown = list(reversed(audits))[:MAX_REVISIONS_SHOWN]
+    return [
+        Link(f"revision {audit.revision}, {audit.created:%Y-%m-%d}", page_of(audit.audit), audit.audit == here)
+        for audit in shown
+    ]
+
+
+def _other_articles(connection: Connection, report: Report) -> dict[str, str]:
+    names = {e.article for finding in report.findings for e in finding.evidence if e.article}
+    return {name: page_of(audit) for name, audit in audits_by_name(connection, sorted(names)).items()} if names else {}
+
+
+def parse_moment(value: str) -> datetime | None:
+    """The moment that a date of a form names: its midnight, UTC; None if it names none."""
+    try:
+        return datetime.fromisoformat(f"{value}T00:00:00+00:00")
+    except ValueError:
+        return None

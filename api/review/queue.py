@@ -1,0 +1,108 @@
+"""The queue: articles by what needs a decision, filters, and what can be done with many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from flask import Response, redirect, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from auditor.finding import Severity
+from auditor.render.html import render_page
+from auditor.score.profile import CATEGORIES
+from auditor.store.decisions import REASONS, Decision, DecisionError
+from auditor.store.queue import (
+    NOBODY,
+    STATES,
+    Position,
+    QueueFilter,
+    assign,
+    count_queue,
+    decide_all,
+    list_assigned,
+    list_queue,
+    list_waiting_sources,
+)
+
+from ..routes import HOME
+from ..services import services
+from .login import current_editor
+from .room import MAX_ID, audit_ids, form_text, page_blueprint, page_frame
+
+blueprint = page_blueprint("queue")
+ROWS_PER_PAGE = 50
+MAX_SOURCES_OFFERED = 200
+MAX_SEARCH_CHARACTERS = 200
+DAYS: Mapping[str, str] = {"1": "last 24 hours", "7": "last 7 days", "30": "last 30 days", "365": "last 12 months"}
+SEVERITIES = [severity.label for severity in reversed(Severity) if severity > Severity.INFO]
+
+
+@blueprint.get(HOME)
+def show() -> str:
+    """The articles that wait, the gravest first; the query filters, `after` is where the page before ended."""
+    wanted, given = _filter(request.args)
+    after = _position(request.args.get("after", ""))
+    with services().store.reading() as connection:
+        rows = list_queue(connection, wanted, ROWS_PER_PAGE + 1, after)
+        counts = count_queue(connection, wanted)
+        sources = list_waiting_sources(connection, MAX_SOURCES_OFFERED)
+        people = list_assigned(connection)
+    shown, following = rows[:ROWS_PER_PAGE], None
+    if len(rows) > ROWS_PER_PAGE:
+        following = _address({**given, "after": f"{shown[-1].gravest}.{shown[-1].audit}"})
+    return render_page(
+        "queue.html", page_frame(HOME), rows=shown, counts=counts, wanted=wanted, given=given, sources=sources,
+        people=[NOBODY, *people], states=STATES, days=DAYS, severities=SEVERITIES, topics=CATEGORIES, reasons=REASONS,
+        first=_address(given) if after else None, next=following, done=request.args.get("done", "")[:100],
+    )  # fmt: skip
+
+
+def _filter(values: Mapping[str, str]) -> tuple[QueueFilter, dict[str, str]]:
+    """What the query asks for, and the fields that ask for it. Raises a 404 for what cannot be asked."""
+    names = ("state", "source", "topic", "severity", "story", "days", "assigned", "search")
+    given = {name: value for name in names if (value := values.get(name, "").strip()[:MAX_SEARCH_CHARACTERS])}
+    offered = {"state": STATES, "topic": CATEGORIES, "severity": SEVERITIES, "days": DAYS}
+    story = given.get("story", "0")
+    fits = all(given[name] in offered[name] for name in given if name in offered)
+    if not fits or not story.isascii() or not story.isdigit() or int(story) > MAX_ID:
+        raise NotFound("There is no such filter.")
+    known: dict[str, Any] = {**given}
+    if "story" in given:
+        known["story"] = int(story)
+    if "days" in given:
+        known["days"] = int(given["days"])
+    return QueueFilter(**known), given
+
+
+def _position(value: str) -> Position | None:
+    if not value:
+        return None
+    gravest, _, audit = value.partition(".")
+    if not all(part.isascii() and part.isdigit() and int(part) <= MAX_ID for part in (gravest, audit)):
+        raise NotFound("There is no such page.")
+    return Position(int(gravest), int(audit))
+
+
+def _address(given: Mapping[str, str]) -> str:
+    return f"{HOME}?{urlencode(given)}" if given else HOME
+
+
+@blueprint.post("/queue")
+def act() -> Response:
+    """Dismiss all that waits in the chosen articles, or of the filter's topic there; or assign the articles."""
+    audits = audit_ids(request.form.getlist("audit")[:ROWS_PER_PAGE])
+    _, given = _filter(request.form)
+    if not audits:
+        raise BadRequest("Choose at least one article.")
+    with services().store.writing() as connection:
+        if form_text("action") == "assign":
+            number, said = assign(connection, audits, form_text("who", 64)), "assigned"
+        else:
+            made = Decision("dismiss", current_editor().name, form_text("reason"), form_text("note") or None)
+            try:
+                number, said = decide_all(connection, audits, made, given.get("topic", "")), "dismissed"
+            except DecisionError as error:
+                raise BadRequest(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+    return cast("Response", redirect(_address({**given, "done": f"{number} {said}"}), 303))

@@ -1,0 +1,121 @@
+"""Sources: their scores, what stands behind every point, what they answered, and which rules are muted for them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from flask import Response, redirect, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from auditor.render.html import render_page
+from auditor.render.source import render_source
+from auditor.store.errors import StoreError
+from auditor.store.scores import list_scores, source_profile
+from auditor.store.sources import (
+    Mute,
+    active_mutes,
+    add_reply,
+    find_source,
+    list_replies,
+    mute_rule,
+    unmute_rule,
+)
+
+from ..routes import page_of, source_page
+from ..services import services
+from .desk import parse_moment
+from .login import current_editor, require_admin
+from .room import audit_ids, form_text, page_blueprint, page_frame
+
+blueprint = page_blueprint("sources")
+
+
+@blueprint.get("/sources")
+def index() -> str:
+    """Every source with its score."""
+    with services().store.reading() as connection:
+        rows = list_scores(connection, datetime.now(UTC).date())
+    lines = [(key, source_page(key), articles, score) for key, articles, score in rows]
+    return render_page("sources.html", page_frame("/sources"), rows=lines)
+
+
+@blueprint.get("/sources/<name>")
+def show(name: str) -> str:
+    """One source."""
+    with services().store.reading() as connection:
+        kept = _known(find_source(connection, name), name)
+        profile = source_profile(connection, kept.key, datetime.now(UTC).date())
+        replies, mutes = list_replies(connection, kept.id), active_mutes(connection, kept.key)
+    if profile is None:
+        raise NotFound(f"No source is called {name}.")
+    frame = page_frame("/sources")
+    extra = {"address": source_page(kept.key), "mutes": mutes, "admin": current_editor().is_admin}
+    return render_source(profile, replies, frame, **extra)
+
+
+def _known(found: Any, name: str) -> Any:
+    if found is None:
+        raise NotFound(f"No source is called {name}.")
+    return found
+
+
+@blueprint.post("/sources/<name>/replies")
+def reply(name: str) -> Response:
+    """Keep what the publisher answered."""
+    with services().store.writing() as connection:
+        kept = _known(find_source(connection, name), name)
+        who, text = form_text("who", 200), form_text("text", 20_000)
+        if not who or not text:
+            raise BadRequest("A reply names who answered and says what.")
+        add_reply(connection, kept.key, who, text)
+    return cast("Response", redirect(source_page(kept.key) + "#replies", 303))
+
+
+@blueprint.get("/sources/<name>/mute")
+def ask_mute(name: str) -> str:
+    """The form that mutes a rule for a source."""
+    require_admin()
+    with services().store.reading() as connection:
+        kept = _known(find_source(connection, name), name)
+    rule, audit = request.args.get("rule", "")[:120], _audit(request.args.get("audit", ""))
+    rules = [rule.id for rule in services().auditor.ruleset.rules]
+    today = datetime.now(UTC).date().isoformat()
+    return render_page(
+        "mute.html", page_frame("/sources"), source=kept, address=source_page(kept.key), rule=rule, rules=rules,
+        audit=audit, today=today,
+    )  # fmt: skip
+
+
+@blueprint.post("/sources/<name>/mute")
+def mute(name: str) -> Response:
+    """Mute a rule for a source, and go back to the article one came from."""
+    require_admin()
+    rule, audit = form_text("rule", 120), _audit(form_text("audit"))
+    if rule not in {known.id for known in services().auditor.ruleset.rules}:
+        raise BadRequest(f"There is no rule {rule}.")
+    until = parse_moment(form_text("until")) if form_text("until") else None
+    if form_text("until") and (until is None or until <= datetime.now(UTC)):
+        raise BadRequest("The rule can be muted until a day to come, or until it is switched on again.")
+    try:
+        with services().store.writing() as connection:
+            kept = _known(find_source(connection, name), name)
+            mute_rule(connection, kept.key, Mute(rule, current_editor().name, form_text("reason"), until))
+    except StoreError as error:
+        raise BadRequest(str(error)) from None
+    return cast("Response", redirect(page_of(audit) if audit else f"{source_page(kept.key)}#mutes", 303))
+
+
+@blueprint.post("/sources/<name>/unmute")
+def unmute(name: str) -> Response:
+    """Switch a rule on again for a source."""
+    require_admin()
+    with services().store.writing() as connection:
+        kept = _known(find_source(connection, name), name)
+        unmute_rule(connection, kept.key, form_text("rule", 120))
+    return cast("Response", redirect(f"{source_page(kept.key)}#mutes", 303))
+
+
+def _audit(value: str) -> int | None:
+    """The audit that a field names, if it names one."""
+    return audit_ids([value])[0] if value else None

@@ -1,0 +1,78 @@
+"""What became of each finding of an article: the revisions that have it, and what was decided on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from auditor.store.tables import decision, finding, report, revision
+
+
+class Audited(NamedTuple):
+    """One audit of an article."""
+
+    audit: int
+    revision: int
+    created: datetime
+    current: bool
+
+
+class Made(NamedTuple):
+    """A decision as it was made."""
+
+    verb: str
+    reason: str | None
+    note: str | None
+    who: str
+    created: datetime
+
+
+@dataclass(slots=True)
+class FindingHistory:
+    """One finding over all revisions of its article."""
+
+    rule: str
+    quote: str
+    message: str
+    audits: list[int] = field(default_factory=list)
+    """Audits that have it, oldest first."""
+    decisions: list[Made] = field(default_factory=list)
+    """Oldest first."""
+
+
+def list_audits_of(connection: Connection, article_id: int) -> list[Audited]:
+    """All audits of an article, oldest first."""
+    columns = (report.c.id, revision.c.number, report.c.created, report.c.current)
+    query = select(*columns).join(revision, revision.c.id == report.c.revision_id)
+    rows = connection.execute(query.where(report.c.article_id == article_id).order_by(report.c.id))
+    return [Audited(*row) for row in rows]
+
+
+def finding_histories(connection: Connection, article_id: int) -> dict[str, FindingHistory]:
+    """The history of every finding that an article ever had, by fingerprint."""
+    columns = (finding.c.fingerprint, finding.c.rule, finding.c.quote, finding.c.message, finding.c.report_id)
+    query = select(*columns).join(report).where(report.c.article_id == article_id)
+    found: dict[str, FindingHistory] = {}
+    for row in connection.execute(query.order_by(finding.c.report_id, finding.c.position)):
+        history = found.setdefault(row.fingerprint, FindingHistory(row.rule, row.quote, row.message))
+        history.audits.append(row.report_id)
+    decided = (decision.c.verb, decision.c.reason, decision.c.note, decision.c.who, decision.c.created)
+    made = select(decision.c.fingerprint, *decided).where(decision.c.article_id == article_id)
+    for fingerprint, *values in connection.execute(made.order_by(decision.c.id)):
+        if fingerprint in found:
+            found[fingerprint].decisions.append(Made(*values))
+    return found
+
+
+def audits_by_name(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    """The newest audit of the articles that senders call by `names`."""
+    query = select(revision.c.name, func.max(report.c.id)).join(report, report.c.revision_id == revision.c.id)
+    chosen = query.where(revision.c.name.in_(set(names)), report.c.current).group_by(revision.c.name)
+    found: dict[str, int] = defaultdict(int)
+    found.update({name: audit for name, audit in connection.execute(chosen)})
+    return dict(found)
