@@ -37,7 +37,7 @@ def index() -> str:
     with services().store.reading() as connection:
         rows = list_scores(connection, datetime.now(UTC).date())
     lines = [(key, source_page(key), articles, score) for key, articles, score in rows]
-    return render_page("sources.html", page_frame("/sources"), rows=lines)
+    return render_page("sources.html", page_frame("/sources"), rows=lines, next=None)
 
 
 @blueprint.get("/sources/<name>")
@@ -50,7 +50,7 @@ def show(name: str) -> str:
     if profile is None:
         raise NotFound(f"No source is called {name}.")
     frame = page_frame("/sources")
-    extra = {"address": source_page(kept.key), "mutes": mutes, "admin": current_editor().is_admin}
+    extra = {"address": source_page(kept.key), "mutes": mutes, "admin": current_editor().is_admin, "href_of": page_of}
     return render_source(profile, replies, frame, **extra)
 
 
