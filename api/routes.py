@@ -5,6 +5,7 @@ from urllib.parse import quote
 HOME = "/"
 LOGIN = "/login"
 STYLESHEET = "/static/report.css"
+VIEWS_STYLESHEET = "/static/views.css"
 REVIEW_STYLESHEET = "/static/review.css"
 SCRIPT = "/static/review.js"
 

@@ -12,6 +12,7 @@ from auditor.commands.options import add_rule_options, load_auditor
 from auditor.diff import ParagraphChange, WordChange, diff_texts
 from auditor.finding import Finding
 from auditor.ingest import InputError, read_input
+from auditor.render.compare import Side, render_comparison
 from auditor.render.record import finding_record
 from auditor.render.terminal import printable
 
@@ -31,7 +32,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("old", metavar="OLD")
     parser.add_argument("new", metavar="NEW")
-    parser.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+    parser.add_argument("--format", choices=("html", "json", "text"), default="text", help="default: text")
     add_rule_options(parser)
     parser.set_defaults(run=run)
 
@@ -41,9 +42,14 @@ def run(args: argparse.Namespace) -> int:
     auditor = load_auditor(args)
     old, new = (read_one(name) for name in (args.old, args.new))
     changes = diff_texts(old.text, new.text)
-    before, after = ({f.fingerprint: f for f in auditor.audit(article).findings} for article in (old, new))
-    write = write_json if args.format == "json" else write_text
-    write(old, new, changes, finding_changes(before, after))
+    reports = [auditor.audit(article) for article in (old, new)]
+    if args.format == "html":
+        sides = (Side(report, name) for report, name in zip(reports, (args.old, args.new), strict=True))
+        sys.stdout.write(render_comparison(*sides))
+    else:
+        before, after = ({f.fingerprint: f for f in report.findings} for report in reports)
+        write = write_json if args.format == "json" else write_text
+        write(old, new, changes, finding_changes(before, after))
     same = old.title == new.title and all(change.kind == "equal" for change in changes)
     return 0 if same else DIFFERENT
 

@@ -94,7 +94,7 @@ finding = Table(
     "finding",
     metadata,
     id_column(),
-    link("report", index=True),
+    link("report"),
     Column("position", Integer, nullable=False),
     Column("rule", String(120), nullable=False, index=True),
     Column("severity", SmallInteger, nullable=False),
@@ -111,4 +111,5 @@ finding = Table(
     Column("quoted", Boolean, nullable=False),
     Column("status", String(10), nullable=False),
     Index(None, "status", "severity", "id"),
+    Index(None, "report_id", "status", "severity"),  # without it, SQLite reads all open findings for those of a report
 )
