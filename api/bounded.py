@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from werkzeug.exceptions import UnprocessableEntity
+
 from auditor.article import Article
 from auditor.finding import Report
+from auditor.ingest.errors import InputError
 
 from .services import services
 
@@ -40,7 +43,9 @@ def audit_bounded(article: Article, seconds: float) -> Report:
     """The report on `article`. Raises TimeoutError if it is not there after `seconds`, or if too many others wait."""
     ends = time.monotonic() + seconds
     with services().slots.taken(min(seconds, MAX_WAITING_SECONDS)):
-        return services().bounded.audit(article, max(0.0, ends - time.monotonic()))
+        report = services().bounded.audit(article, max(0.0, ends - time.monotonic()))
+    services().metrics.count_audit(report)
+    return report
 
 
 def read_bounded(row: Mapping[str, Any], seconds: float) -> Article:
@@ -48,3 +53,15 @@ def read_bounded(row: Mapping[str, Any], seconds: float) -> Article:
     ends = time.monotonic() + seconds
     with services().slots.taken(min(seconds, MAX_WAITING_SECONDS)):
         return services().bounded.read(row, max(0.0, ends - time.monotonic()))
+
+
+def audit_row(row: Mapping[str, Any], seconds: float) -> Report:
+    """The report on the article that `row` describes. Raises a 422 if it has no text; TimeoutError."""
+    ends = time.monotonic() + seconds
+    try:
+        article = read_bounded(row, seconds)
+    except InputError as error:
+        raise UnprocessableEntity(str(error)) from None
+    if not article.text.strip():
+        raise UnprocessableEntity("There is no text to audit.")
+    return audit_bounded(article, ends - time.monotonic())

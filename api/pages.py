@@ -14,7 +14,7 @@ from auditor.paths import data_folder
 from auditor.render.html import Frame, render_report
 from auditor.render.restore import read_report
 
-from .routes import HOME, STYLESHEET, record_of
+from .routes import HOME, MAX_ID, STYLESHEET, record_of
 from .services import services
 
 blueprint = Blueprint("pages", __name__)
@@ -25,8 +25,6 @@ STATIC = {
     "review.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-MAX_ID = 2**63 - 1
-"""The largest integer that both databases keep."""
 
 
 @blueprint.get("/static/<name>")
@@ -52,7 +50,7 @@ def find_audit(audit: int) -> dict[str, Any]:
     return row
 
 
-def audit_page(row: Mapping[str, Any]) -> Response:
+def audit_html(row: Mapping[str, Any]) -> str:
     """The page of the audit kept as `row`."""
     frame = Frame(
         stylesheet=STYLESHEET,
@@ -60,6 +58,4 @@ def audit_page(row: Mapping[str, Any]) -> Response:
         record=record_of(row["audit"]),
         checked=datetime.fromisoformat(row["created"]),
     )
-    response = Response(render_report(read_report(row), frame), mimetype="text/html")
-    response.vary.add("Accept")
-    return response
+    return render_report(read_report(row), frame)

@@ -12,7 +12,7 @@ from datetime import date
 from auditor.article import Article, Span
 from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import KINDS
-from auditor.checks.protocol import Check, Context, Hit, StoryCheck, StoryHit
+from auditor.checks.protocol import Check, Context, Hit, RevisionCheck, StoryCheck, StoryHit
 from auditor.document import Document
 from auditor.finding import Failure, Finding, Report
 from auditor.knowledge import Knowledge
@@ -35,6 +35,7 @@ class _Compiled:
 
     checks: list[Check]
     story_checks: list[StoryCheck]
+    revision_checks: list[RevisionCheck]
     rules: Mapping[str, Rule]
     matcher: Matcher
     digest: str
@@ -76,12 +77,12 @@ class Auditor:
         if key not in self._compiled:
             rules = self.settings.apply(self.ruleset, key)
             lexicon = Lexicon()
-            checks, story_checks = compile_checks(rules.rules, Context(self.knowledge, lexicon))
+            checks = compile_checks(rules.rules, Context(self.knowledge, lexicon))
             by_id = {rule.id: rule for rule in rules.rules}
             floor = self.settings.min_confidence(key)
             digest = _digest(rules, floor)
             settled = self.settings.suppressed(date.today())
-            self._compiled[key] = _Compiled(checks, story_checks, by_id, lexicon.build(), digest, floor, settled)
+            self._compiled[key] = _Compiled(*checks, by_id, lexicon.build(), digest, floor, settled)
         return self._compiled[key]
 
     def read(self, article: Article) -> Document:
@@ -121,16 +122,38 @@ class Auditor:
         return hits, tuple(failures)
 
     def add_story(self, report: Report, hits: Sequence[Hit], failures: tuple[Failure, ...] = ()) -> Report:
-        """`report` with the findings that its story gave, and its score made anew.
+        """`report` with the findings that its story gave, and its score made anew."""
+        return self.add_findings(report, self.story_findings(report.article, hits), failures)
 
-        The settings of the article's own source decide which of them count, and how much.
+    def audit_revision(self, old: Document, new: Document) -> tuple[tuple[Finding, ...], tuple[Failure, ...]]:
+        """What changed from one revision to the next and should not have, and the rules that could not finish.
+
+        Both documents are such as `read` makes; the findings stand in the new one.
         """
-        compiled = self._compile(report.article.source)
-        mine = [replace(hit, rule=compiled.rules[hit.rule.id]) for hit in hits if hit.rule.id in compiled.rules]
-        found = _kept(compiled, make_findings(Document(report.article, self.knowledge), mine))
+        compiled = self._compile(new.article.source)
+        hits: list[Hit] = []
+        failures: list[Failure] = []
+        for check in compiled.revision_checks:
+            try:
+                hits.extend(check.run(old, new))
+            except Exception as error:
+                failures.append(_failure(check.rules, error))
+        return _kept(compiled, make_findings(new, hits)), tuple(failures)
+
+    def add_findings(self, report: Report, found: Sequence[Finding], failures: tuple[Failure, ...] = ()) -> Report:
+        """`report` with more findings, in their places, and its score made anew."""
         findings = tuple(sorted((*report.findings, *found), key=lambda f: (f.field != "title", f.span, f.rule)))
         score = _score(report.article, findings)
         return replace(report, findings=findings, score=score, failures=report.failures + failures)
+
+    def story_findings(self, article: Article, hits: Sequence[Hit]) -> tuple[Finding, ...]:
+        """The findings on an article of what its story gave.
+
+        The settings of the article's own source decide which of them count, and how much.
+        """
+        compiled = self._compile(article.source)
+        mine = [replace(hit, rule=compiled.rules[hit.rule.id]) for hit in hits if hit.rule.id in compiled.rules]
+        return _kept(compiled, make_findings(Document(article, self.knowledge), mine))
 
 
 def without_rules(report: Report, rules: Collection[str]) -> Report:
@@ -153,7 +176,7 @@ def _kept(compiled: _Compiled, findings: Iterable[Finding]) -> tuple[Finding, ..
 
 def _score(article: Article, findings: Iterable[Finding]) -> float:
     charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
-    return article_score(charges, article.words)
+    return article_score(charges, article.words if charges else 0)
 
 
 def _failure(rules: Sequence[Rule], error: Exception) -> Failure:
@@ -166,8 +189,10 @@ def _digest(rules: RuleSet, min_confidence: float) -> str:
     return hashlib.sha256(repr((rules.digest, effective, min_confidence)).encode()).hexdigest()[:16]
 
 
-def compile_checks(rules: Iterable[Rule], context: Context) -> tuple[list[Check], list[StoryCheck]]:
-    """The checks of `rules`, kind by kind: those of one article, those of a story."""
+def compile_checks(
+    rules: Iterable[Rule], context: Context
+) -> tuple[list[Check], list[StoryCheck], list[RevisionCheck]]:
+    """The checks of `rules`, kind by kind: those of one article, those of a story, those of two revisions."""
     by_kind: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_kind[rule.kind].append(rule)
@@ -175,6 +200,7 @@ def compile_checks(rules: Iterable[Rule], context: Context) -> tuple[list[Check]
     return (
         [check for check in checks if isinstance(check, Check)],
         [check for check in checks if isinstance(check, StoryCheck)],
+        [check for check in checks if isinstance(check, RevisionCheck)],
     )
 
 

@@ -32,13 +32,15 @@ def failing_examples(rule: Rule) -> Iterator[str]:
 
 
 def _marks(auditor: Auditor, example: Example) -> tuple[list[Mark], str]:
-    found: list[Mark] = []
     documents = [auditor.read(example_article(row)) for row in example.articles]
     tellings = [make_telling(document, str(number)) for number, document in enumerate(documents)]
-    hits, failures = auditor.audit_story(tellings) if len(tellings) > 1 else ([], ())
+    hits, failed = auditor.audit_story(tellings) if len(tellings) > 1 else ([], ())
+    found: list[Mark] = []
     for number, document in enumerate(documents):
         mine = [found.hit for found in hits if found.article == str(number)]
-        report = auditor.add_story(auditor.audit_document(document), mine, failures)
+        report = auditor.add_story(auditor.audit_document(document), mine, failed)
+        if number:
+            report = auditor.add_findings(report, *auditor.audit_revision(documents[number - 1], document))
         if report.failures:
             return [], report.failures[0].error
         found += [(number, f.field, f.span.start, f.span.end) for f in report.findings]

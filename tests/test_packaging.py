@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import tomllib
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def test_contract_lists_every_kind() -> None:
 
 
 def run(*command: object, cwd: Path) -> str:
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONWARNINGS")}
+    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONWARNINGS")}
+    environment = {**kept, "SOURCE_DATE_EPOCH": "1700000000"}  # as a release sets it to its day
     done = subprocess.run(
         list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
@@ -35,10 +37,20 @@ def run(*command: object, cwd: Path) -> str:
     return done.stdout
 
 
+def built_again(source: Path, folder: Path) -> Path:
+    """A wheel of a source distribution, made in a folder of another name."""
+    with tarfile.open(source) as archive:
+        archive.extractall(folder / "another", filter="data")
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder / "again", *folder.glob("another/*"), cwd=folder)
+    return next((folder / "again").glob("*.whl"))
+
+
 def test_sdist_to_wheel_to_clean_environment(tmp_path: Path) -> None:
     """The installed command, away from the checkout, finds the donation appeal of seed 004."""
     run(sys.executable, "-m", "build", "--outdir", tmp_path / "dist", ROOT, cwd=tmp_path)
     wheel = next((tmp_path / "dist").glob("*.whl"))
+    again = built_again(next((tmp_path / "dist").glob("*.tar.gz")), tmp_path)
+    assert again.read_bytes() == wheel.read_bytes(), "the same source makes the same bytes"
     run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
     python = tmp_path / "venv" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=tmp_path)

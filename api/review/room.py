@@ -22,7 +22,7 @@ MAX_ID = 2**63 - 1
 
 def page_blueprint(name: str) -> Blueprint:
     """A blueprint whose pages are for editors only."""
-    made = Blueprint(name, __name__)
+    made = Blueprint(f"{name} page", __name__)  # the API has blueprints of the same subjects
     made.before_request(require_own_form)
     made.before_request(require_login)
     made.after_request(set_page_headers)

@@ -54,7 +54,7 @@ def show(name: str) -> str:
     if profile is None:
         raise NotFound(f"No source is called {name}.")
     frame = page_frame("/sources")
-    extra = {"address": source_page(kept.key), "mutes": mutes, "admin": current_editor().is_admin}
+    extra = {"address": source_page(kept.key), "mutes": mutes, "admin": current_editor().is_admin, "href_of": page_of}
     return render_source(profile, replies, frame, **extra)
 
 

@@ -38,6 +38,11 @@ def block_key(folded: str) -> bytes:
     return hashlib.blake2b(normal.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
+def block_keys(document: Document) -> list[bytes]:
+    """The names of a document's blocks, in order."""
+    return [block_key(document.folded[block.start : block.end]) for block in document.blocks]
+
+
 def article_key(keys: Sequence[bytes]) -> bytes:
     """The name of an article that consists of blocks of these keys."""
     return hashlib.blake2b(b"".join(keys), digest_size=8).digest()
@@ -51,7 +56,7 @@ def recall_blocks(document: Document, memory: SourceMemory) -> list[int]:
     source = document.article.source
     if not source or not document.blocks:
         return []
-    keys = [block_key(document.folded[block.start : block.end]) for block in document.blocks]
+    keys = block_keys(document)
     counts = memory.count(source, keys)
     memory.add(source, article_key(keys), keys)
     return counts

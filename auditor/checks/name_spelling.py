@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, compress
+from operator import ne
 from unicodedata import combining, normalize
 
 from marshmallow import Schema, fields
@@ -16,6 +17,7 @@ from auditor.finding import Evidence
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
+from auditor.text.tokens import Tokens
 
 SCOPE = "article"
 VALUES = frozenset({"other"})
@@ -55,7 +57,7 @@ def _check(rule: Rule) -> Check:
 
 
 def _run(document: Document, rule: Rule, distinct: frozenset[frozenset[str]], titles: frozenset[str]) -> Iterator[Hit]:
-    pairs = [pair for pair in _near_pairs(set(_CAPITALISED.findall(document.text))) if _is_slip(*pair)]
+    pairs = [pair for pair in _near_pairs(_capitalised(document.tokens)) if _is_slip(*pair)]
     if not pairs:
         return
     names = _mentions(document, {name for pair in pairs for name in pair})
@@ -72,6 +74,12 @@ def _run(document: Document, rule: Rule, distinct: frozenset[frozenset[str]], ti
             found = _alone(names, often, seldom)
         if found is not None:
             yield _hit(document, rule, found, names[often][0])
+
+
+def _capitalised(tokens: Tokens) -> set[str]:
+    """The capitalised words of the text; each different token is searched once."""
+    cased = compress(tokens.words, map(ne, tokens.words, tokens.folded))
+    return set(_CAPITALISED.findall("\n".join(set(cased))))
 
 
 def _hit(document: Document, rule: Rule, here: int, there: int) -> Hit:
@@ -106,13 +114,13 @@ def _bare(word: str) -> str:
 def _near_pairs(names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Pairs of names that differ by a letter put in, left out, changed or swapped, but not in the first or last."""
     by_ends: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
+    for name in names:
         by_ends[name[0] + name[-1]].append(name)
-    for group in by_ends.values():
-        if 2 <= len(group) <= MAX_GROUP:
-            for one, other in combinations(group, 2):
-                if abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1:
-                    yield one, other
+    groups = [sorted(group) for group in by_ends.values() if 2 <= len(group) <= MAX_GROUP]
+    for group in sorted(groups):
+        for one, other in combinations(group, 2):
+            if abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1:
+                yield one, other
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -33,6 +33,8 @@ _APART = frozenset(
     {"gap", "difference", "choice", "choose", "split", "compromise", "distinction", "spread", "distance"}
 )
 """What lies between two figures that are no range."""
+MIN_COUNTS = 3
+"""Two that agree, and the odd one."""
 MAX_COUNT_RATIO = 2
 """Counts further apart than this are of two things."""
 MAX_RANGE_RATIO = 20
@@ -133,11 +135,11 @@ def _total_before(document: Document, numbers: list[Number], parts: tuple[int, i
 
 def _find_percents(document: Document, rule: Rule) -> Iterator[Hit]:
     """A share of more than the whole, or a fall by more than there was."""
-    nouns, falls, unless = (frozenset(rule.params[name]) for name in ("nouns", "falls", "unless"))
     folded = document.tokens.folded
     for number in document.layer(find_prose_numbers):
         if number.kind != "percent" or number.value <= 100 or number.joined:
             continue
+        nouns, falls, unless = (frozenset(rule.params[name]) for name in ("nouns", "falls", "unless"))
         start, end = number.tokens
         compared = bool(_TOWARDS.intersection(folded[max(0, start - 1) : start])) or bool(number.comparator)
         whole = number.noun in nouns or folded[end + 1 : end + 2] == ["all"]
@@ -178,10 +180,14 @@ def _is_range(document: Document, low: Number, high: Number) -> bool:
 
 def _find_counts(document: Document, rule: Rule) -> Iterator[Hit]:
     """A count that stands once beside one that stands more often: the same things, and the same happened to them."""
+    found = [n for n in document.layer(find_prose_numbers) if not n.modifiers and _is_part(n) and n.value > 2]
+    times = Counter(number.noun for number in found)
+    if not found or max(times.values()) < MIN_COUNTS:
+        return
     states, unless = frozenset(rule.params["states"]), frozenset(rule.params["unless"])
     counts: dict[tuple[str, str], list[Number]] = defaultdict(list)
-    for number in document.layer(find_prose_numbers):
-        if _is_part(number) and number.value > 2 and not number.modifiers:
+    for number in found:
+        if times[number.noun] >= MIN_COUNTS:
             state = next((word for word in _around(document, number) if word in states), "")
             if state:
                 counts[number.noun, state].append(number)

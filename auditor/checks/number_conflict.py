@@ -105,7 +105,7 @@ def _pairs(figures: list[_Figure]) -> Iterator[_Pair]:
     alike = Counter((frame, len(digits)) for frame, digits in mentions)
     masked: dict[tuple[str, str], list[str]] = defaultdict(list)
     for frame, digits in mentions:
-        for place, digit in enumerate(digits):
+        for place, digit in enumerate(digits) if alike[frame, len(digits)] > 1 else ():
             if digit != ".":
                 masked[frame, f"{digits[:place]}*{digits[place + 1 :]}"].append(digits)
     for (frame, _), values in masked.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from marshmallow import Schema, fields, validate
 
@@ -33,17 +35,27 @@ class Params(Schema):
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
     """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+    return [_check(rule) for rule in rules]
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+Renamed = dict[str, list[Mapping[str, Any]]]
+"""The rule's entries by former name."""
+
+
+def _check(rule: Rule) -> Check:
+    renamed: Renamed = defaultdict(list)
+    for entry in rule.params["names"]:
+        renamed[entry["name"]].append(entry)
+    return Check([rule], lambda document: _run(document, rule, renamed))
+
+
+def _run(document: Document, rule: Rule, renamed: Renamed) -> Iterator[Hit]:
     published = document.article.published_on
     if published is None:
         return
-    renamed = {entry["name"]: entry for entry in rule.params["names"] if entry["since"] < published}
     seen: set[str] = set()
     for toponym in document.layer(find_places).toponyms:
-        entry = renamed.get(toponym.key)
+        entry = next((e for e in reversed(renamed.get(toponym.key, ())) if e["since"] < published), None)
         if entry is None or toponym.key in seen or not is_judged(document, toponym.span.start):
             continue
         words = document.tokens.folded[max(0, toponym.first - LOOK_BACK_TOKENS) : toponym.first]

@@ -71,15 +71,25 @@ class StoryCheck:
     run: Callable[[Sequence[Telling]], Iterable[StoryHit]]
 
 
+@dataclass(frozen=True, slots=True)
+class RevisionCheck:
+    """Compiled rules of one kind and the function that runs them over two revisions; hits stand in the new one."""
+
+    rules: Sequence[Rule]
+    run: Callable[[Document, Document], Iterable[Hit]]
+
+
 class Kind(Protocol):
     """The face of a module of `auditor.checks`."""
 
     SCOPE: str
-    """`article`, or `story` for kinds that compare articles."""
+    """`article`, `story` for kinds that compare articles, or `revision` for those that compare two of one article."""
     VALUES: frozenset[str]
     """Names that a rule's message may use in braces, `quote` apart."""
     Params: type[Schema]
 
     @staticmethod
-    def compile(rules: Sequence[Rule], context: Context) -> Sequence[Check] | Sequence[StoryCheck]:
+    def compile(
+        rules: Sequence[Rule], context: Context
+    ) -> Sequence[Check] | Sequence[StoryCheck] | Sequence[RevisionCheck]:
         """Checks of the kind's scope for all its rules; phrases and patterns go into `context.lexicon`."""

@@ -1,6 +1,8 @@
 """Kind `repetition`: a block or a sentence that stands in the article twice."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from marshmallow import Schema, fields, validate
 
@@ -52,7 +54,26 @@ def _repeats(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _blocks(document: Document) -> list[Keyed]:
-    return [(_key(document, block.start, block.end), block.span) for block in document.blocks]
+    spans = _without_lone_words(document, [block.span for block in document.blocks])
+    return [(_key(document, *span), span) for span in spans]
+
+
+def _without_lone_words(document: Document, spans: list[Span]) -> list[Span]:
+    """Those of `spans` that may stand twice: all of their words stand in the text more than once."""
+    starts = document.layer(_lone_words)
+    found = []
+    for span in spans:
+        after = bisect_left(starts, span.start)
+        if after == len(starts) or starts[after] >= span.end:
+            found.append(span)
+    return found
+
+
+def _lone_words(document: Document) -> list[int]:
+    """Where the words begin that the text has once; not marks and "U.S.", as a key has no marks at its edges."""
+    tokens = document.tokens
+    lone = {word for word, times in tokens.counts.items() if times == 1 and word[-1].isalnum()}
+    return list(compress(tokens.starts, map(lone.__contains__, tokens.folded)))
 
 
 def _sentences(document: Document) -> list[Keyed]:
@@ -63,8 +84,8 @@ def _sentences(document: Document) -> list[Keyed]:
             starts.add(block.start)
         seen.add(key)
     return [
-        (_key(document, span.start, span.end), span)
-        for span in document.sentences
+        (_key(document, *span), span)
+        for span in _without_lone_words(document, document.sentences)
         if not starts or document.blocks[document.block_index_at(span.start)].start not in starts
     ]
 

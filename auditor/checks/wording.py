@@ -50,14 +50,13 @@ def _find_doubled(document: Document, rule: Rule) -> Iterator[Hit]:
     """A word that stands twice with nothing but a space between."""
     tokens, text = document.tokens, document.text
     same = compress(count(), map(eq, tokens.folded, islice(tokens.folded, 1, None)))
-    always, never = frozenset(rule.params["always"]), frozenset(rule.params["never"])
     for index in same:
         word, gap = tokens.folded[index], text[tokens.ends[index] : tokens.starts[index + 1]]
         if not gap.isspace() or "\n" in gap or not word.isalpha():
             continue
         lower = tokens.words[index].islower() and tokens.words[index + 1].islower()
-        content = lower and word not in never and len(word) >= rule.params["min_letters"]
-        if (word in always or content) and not _is_part_of_more(document, index):
+        content = lower and word not in rule.params["never"] and len(word) >= rule.params["min_letters"]
+        if (word in rule.params["always"] or content) and not _is_part_of_more(document, index):
             yield Hit(rule, Span(tokens.starts[index], tokens.ends[index + 1]), fix=f"replace: {tokens.words[index]}")
 
 
@@ -73,17 +72,17 @@ def _is_part_of_more(document: Document, index: int) -> bool:
 def _find_mixed_spelling(document: Document, rule: Rule) -> Iterator[Hit]:
     """Words that the article has in British and in American spelling; each form that is rarer, once."""
     table, tokens = load_spellings(), document.tokens
-    known = set(filter(table.__contains__, tokens.folded))
+    known = tokens.counts.keys() & table.keys()
     partners = {word for word in known if table[word] in known}
     if not partners:
         return
     prose = frozenset(document.layer(find_prose))
     places: dict[str, list[int]] = {word: [] for word in partners}
-    for index, word in enumerate(tokens.folded):
-        if word in partners and tokens.words[index].islower():
+    for index in tokens.at(partners):
+        if tokens.words[index].islower():
             block = document.blocks[document.block_index_at(tokens.starts[index])]
             if block in prose and document.quotation_at(tokens.starts[index]) is None:
-                places[word].append(index)  # quotations keep the spelling of their source
+                places[tokens.folded[index]].append(index)  # quotations keep the spelling of their source
     for word in sorted(partners):
         here, there = places[word], places[table[word]]
         if here and there and (len(here), -here[0]) < (len(there), -there[0]):

@@ -10,7 +10,7 @@ from auditor.ingest.errors import InputError
 
 MAX_TEXT_CHARACTERS = 8 << 20
 TEXT_FIELDS = ("title", "source", "url", "language", "id")
-KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified", "social_titles"})
+KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified", "social_titles", "authors"})
 
 
 def clean_text(value: str, where: str) -> str:
@@ -48,8 +48,9 @@ def known_fields(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name in ("published", "modified"):
         if row.get(name):
             values[name] = parse_date(row[name], f"{where}: {name}")
-    if row.get("social_titles"):
-        values["social_titles"] = _texts(row["social_titles"], f"{where}: social_titles")
+    for name in ("social_titles", "authors"):
+        if row.get(name):
+            values[name] = _texts(row[name], f"{where}: {name}")
     return values
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from auditor.ingest.errors import InputError
 from auditor.ingest.record import article_of
+from auditor.jobs.quarantine import ask_quarantine
 from auditor.jobs.work import Bench, Hopeless, Keep
 from auditor.store.door import UnstorableText
 from auditor.store.intake import Intake
@@ -20,7 +21,9 @@ def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
     ready = _audited(bench, payload)
 
     def keep(connection: Connection) -> Mapping[str, Any]:
-        return {"audit": bench.store.keep(connection, ready), "id": ready.revision["name"]}
+        audit = bench.store.keep(connection, ready)
+        ask_quarantine(connection, bench.auditor.settings, ready.article, audit)
+        return {"audit": audit, "id": ready.revision["name"]}
 
     return keep
 

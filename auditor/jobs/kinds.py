@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from auditor.jobs.audit import prepare_audit
 from auditor.jobs.deliver import prepare_delivery
 from auditor.jobs.grade import prepare_grade
+from auditor.jobs.quarantine import prepare_quarantine
 from auditor.jobs.work import Kind
 
 SOON = (2.0, 10.0)
@@ -21,6 +22,7 @@ KINDS: Mapping[str, Kind] = {
     "audit": Kind(prepare_audit, SOON),
     "webhook": Kind(prepare_delivery, PATIENT),
     "source": Kind(prepare_grade, SOON),
+    "quarantine": Kind(prepare_quarantine, PATIENT),
 }
 
 

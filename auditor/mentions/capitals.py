@@ -18,7 +18,11 @@ def capitals_of(tokens: Tokens) -> list[tuple[int, str]]:
     """The tokens that begin with a capital letter: their numbers, and their words without possessive endings."""
     words = tokens.words
     unequal = compress(range(len(words)), map(ne, words, tokens.folded))
-    return [(index, bare(words[index])) for index in unequal if words[index][0].isupper()]
+    return [
+        (index, word[:-2] if word.endswith(POSSESSIVES) else word)
+        for index in unequal
+        if (word := words[index])[0].isupper()
+    ]
 
 
 def bare(word: str) -> str:

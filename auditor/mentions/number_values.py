@@ -10,6 +10,7 @@ from auditor.mentions.number_words import load_number_words
 from auditor.text.tokens import Tokens
 
 HYPHENS = frozenset("-–—‑")
+MAX_PLAIN_DIGITS = 15
 _PLAIN = re.compile(r"\d{1,15}|\d{1,3}(?:,\d{3}){1,5}")
 _DECIMAL = re.compile(r"(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,5})\.\d{1,9}")
 _INDIAN = re.compile(r"\d{1,3}(?:,\d{2})+,\d{3}")
@@ -69,9 +70,14 @@ def _read_digits(tokens: Tokens, index: int) -> Value | None:
 
 
 def _amount(word: str) -> int | Fraction | None:
+    if word.isdecimal() and len(word) <= MAX_PLAIN_DIGITS:
+        return int(word)
     if _PLAIN.fullmatch(word) or _INDIAN.fullmatch(word):
         return int(word.replace(",", ""))
-    return _whole(Fraction(word.replace(",", ""))) if _DECIMAL.fullmatch(word) else None
+    if not _DECIMAL.fullmatch(word):
+        return None
+    whole, _, decimals = word.replace(",", "").partition(".")
+    return _whole(Fraction(int(whole + decimals), 10 ** len(decimals)))
 
 
 def _whole(amount: int | Fraction) -> int | Fraction:

@@ -77,7 +77,7 @@ def numbers_of(text: str, tokens: Tokens) -> list[Number]:
     found: list[Number] = []
     after = 0
     # A word below ":" begins with a digit or a mark: the cheapest test for most words.
-    for index in [i for i, word in enumerate(tokens.folded) if (word < ":" and word[0] >= "0") or word in starts]:
+    for index in tokens.at({word for word in tokens.counts if (word < ":" and word[0] >= "0") or word in starts}):
         value = read_value(tokens, index) if index >= after else None
         if value:
             if value.start < after:  # the currency sign between two figures belongs to the first: "5$ 6"
@@ -88,10 +88,11 @@ def numbers_of(text: str, tokens: Tokens) -> list[Number]:
 
 
 def _number(tokens: Tokens, value: Value) -> Number:
-    noun = _find_noun(tokens, value)
+    after = _comparator_after(tokens, value.end)
+    noun = _find_noun(tokens, value, after[1])
     unit = value.unit or _unit(value, noun)
     kind = _kind(tokens, value, noun, unit)
-    comparator, comparator_span = _comparator(tokens, value)
+    comparator, comparator_span = _comparator_before(tokens, value) or after
     end = tokens.ends[value.end - 1]
     head = Span(tokens.starts[noun.place], tokens.ends[noun.place]) if noun.word else None
     return Number(
@@ -108,11 +109,16 @@ class _Noun(NamedTuple):
     modifiers: tuple[str, ...] = ()
 
 
-def _find_noun(tokens: Tokens, value: Value) -> _Noun:
-    """The first plural after the figure, before any word that no noun phrase goes over."""
+_NO_NOUN = _Noun()
+
+
+def _find_noun(tokens: Tokens, value: Value, comparator: Span | None) -> _Noun:
+    """The first plural after the figure and its comparator, before any word that no noun phrase goes over."""
     table, folded = load_number_words(), tokens.folded
-    start = _skip_of(tokens, _after_comparator(tokens, value.end))
-    if start < len(folded) and folded[start] in HYPHENS and tokens.starts[start] == tokens.ends[start - 1]:
+    start = _skip_of(tokens, _past(tokens, comparator) if comparator else value.end)
+    if start == len(folded):
+        return _NO_NOUN
+    if folded[start] in HYPHENS and tokens.starts[start] == tokens.ends[start - 1]:
         return _after_hyphen(tokens, start + 1)
     modifiers: list[str] = []
     for index in range(start, min(start + NOUN_REACH, len(folded))):
@@ -126,21 +132,21 @@ def _find_noun(tokens: Tokens, value: Value) -> _Noun:
         modifiers.append(word)
     if value.amount == 1 and modifiers and value.kind == "count":
         return _Noun(singular(modifiers[0]), start)
-    return _Noun()
+    return _NO_NOUN
 
 
-def _after_comparator(tokens: Tokens, end: int) -> int:
-    """Past the comparator that follows a figure: "25-plus nations", "25 or more nations"."""
-    span = _comparator_after(tokens, end)[1]
-    return bisect_left(tokens.ends, span.end) + 1 if span else end
+def _past(tokens: Tokens, comparator: Span) -> int:
+    """The token past the comparator that follows a figure: "25-plus nations", "25 or more nations"."""
+    return bisect_left(tokens.ends, comparator.end) + 1
 
 
 def _skip_of(tokens: Tokens, index: int) -> int:
     """Past "of" and the determiners after it: "25 of the soldiers", "a third of all voters"."""
-    table = load_number_words()
-    if index < len(tokens) and tokens.folded[index] == "of":
+    folded = tokens.folded
+    if index < len(folded) and folded[index] == "of":
+        determiners = load_number_words().determiners
         index += 1
-        while index < len(tokens) and tokens.folded[index] in table.determiners:
+        while index < len(folded) and folded[index] in determiners:
             index += 1
     return index
 
@@ -149,13 +155,13 @@ def _after_hyphen(tokens: Tokens, index: int) -> _Noun:
     """The noun of "25-nation force"."""
     if index < len(tokens) and tokens.starts[index] == tokens.ends[index - 1] and tokens.folded[index][0].isalpha():
         return _Noun(singular(tokens.folded[index]), index)
-    return _Noun()
+    return _NO_NOUN
 
 
 def _unit(value: Value, noun: _Noun) -> str:
-    table = load_number_words()
     if not noun.word or noun.modifiers or value.kind not in ("count", "vague"):
         return ""
+    table = load_number_words()
     return table.units.get(noun.word) or table.currency_nouns.get(noun.word, "")
 
 
@@ -190,10 +196,13 @@ def _word_before(tokens: Tokens, start: int) -> str:
     return tokens.folded[start - 1] if start else ""
 
 
+_OLD = frozenset({"old", "olds"})
+
+
 def _is_age(tokens: Tokens, value: Value, noun: _Noun) -> bool:
     """ "aged 25", "25 years old", "25-year-old", ", 25," after a name."""
     folded, start, end = tokens.folded, value.start, value.end
-    if noun.word == "year" and {"old", "olds"} & set(folded[noun.place + 1 : noun.place + 3]):
+    if noun.word == "year" and not _OLD.isdisjoint(folded[noun.place + 1 : noun.place + 3]):
         return True
     if start and folded[start - 1] in ("aged", "age", "ages"):
         return True
@@ -221,21 +230,27 @@ def _is_label(tokens: Tokens, value: Value) -> bool:
     return against and (before in HYPHENS or before in ("#", "/", ".", "_", "@", ":", "'") or before[-1:].isalpha())
 
 
-def _comparator(tokens: Tokens, value: Value) -> tuple[str, Span | None]:
-    """The sense of the words that bound the figure, and where they stand."""
-    table, folded, start = load_number_words(), tokens.folded, value.start
-    for words, sense in table.comparators.get(folded[start - 1] if start else "", {}).items():
+def _comparator_before(tokens: Tokens, value: Value) -> tuple[str, Span] | None:
+    """The sense of the words before the figure that bound it, and where they stand."""
+    folded, start = tokens.folded, value.start
+    phrases = load_number_words().comparators.get(folded[start - 1]) if start else None
+    for words, sense in phrases.items() if phrases else ():
         first = start - len(words)
         if first >= 0 and tuple(folded[first:start]) == words:
             return sense, Span(tokens.starts[first], tokens.ends[start - 1])
-    return _comparator_after(tokens, value.end)
+    return None
+
+
+_NO_COMPARATOR: tuple[str, Span | None] = ("", None)
 
 
 def _comparator_after(tokens: Tokens, end: int) -> tuple[str, Span | None]:
     """The same for words after the figure: "25+", "25-plus", "25 or more"."""
     folded = tokens.folded
     word = folded[end] if end < len(folded) else ""
-    glued = word in GLUED and tokens.starts[end] == tokens.ends[end - 1]
+    if word != "or" and word not in GLUED:
+        return _NO_COMPARATOR
+    glued = word != "or" and tokens.starts[end] == tokens.ends[end - 1]
     if word == "+" and glued:
         return "at least", Span(tokens.starts[end], tokens.ends[end])
     if glued or word == "or":
@@ -244,7 +259,7 @@ def _comparator_after(tokens: Tokens, end: int) -> tuple[str, Span | None]:
             last = first + len(words)
             if last <= len(folded) and tuple(folded[first:last]) == words:
                 return sense, Span(tokens.starts[first], tokens.ends[last - 1])
-    return "", None
+    return _NO_COMPARATOR
 
 
 JOINERS = frozenset({"to", "and", "of", "vs", *HYPHENS})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -120,7 +119,7 @@ def find_administrations(document: Document) -> list[Administration]:
         return []
     tokens, index = document.tokens, people_index(document.knowledge.offices)
     found = []
-    for at in compress(range(len(tokens)), map(ADMINISTRATIONS.__contains__, tokens.folded)):
+    for at in tokens.at(ADMINISTRATIONS):
         surname = tokens.folded[at - 1] if at else ""
         if surname in index.bare and tokens.words[at - 1][0].isupper():
             first = at - 1
@@ -158,7 +157,7 @@ class _Reader:
     def claims(self) -> Iterator[Claim]:
         """In text order."""
         phrases, after = self.index.phrases, 0
-        for at in compress(range(len(self.folded)), map(phrases.lengths.__contains__, self.folded)):
+        for at in self.tokens.at(phrases.lengths.keys()):
             match = phrases.at(self.folded, at) if at >= after else None
             if match is None:
                 continue

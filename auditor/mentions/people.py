@@ -125,7 +125,7 @@ def find_title_people(document: Document) -> People:
 
 def people_in(tokens: Tokens, capitals: list[tuple[int, str]], index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
-    folded = _plain(tokens.folded)
+    folded = _plain(tokens)
     found = People({}, {}, {}, {}, set())
     for at in [at for at, _ in capitals if folded[at] in index.triggers]:
         mention = _full_mention(folded, tokens.words, at, index.full)
@@ -137,11 +137,13 @@ def people_in(tokens: Tokens, capitals: list[tuple[int, str]], index: PeopleInde
     return found
 
 
-def _plain(folded: list[str]) -> list[str]:
-    """`folded` without accents."""
-    if "".join(folded).isascii():
-        return folded
-    return [word if word.isascii() else _without_accents(word) for word in folded]
+def _plain(tokens: Tokens) -> list[str]:
+    """The folded words without accents."""
+    accented = [word for word in tokens.counts if not word.isascii() and word[0].isalpha()]
+    if not accented:
+        return tokens.folded
+    plain = {word: _without_accents(word) for word in accented}
+    return [plain.get(word, word) for word in tokens.folded]
 
 
 def _add_full(found: People, mention: PersonMention, index: PeopleIndex) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from auditor.finding import Finding, Report, Severity
+from auditor.render.offsets import Unit, convert_offsets
 from auditor.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -16,8 +17,14 @@ LEVELS = {
 }
 
 
-def sarif_log(reports: Sequence[Report], rules: Sequence[Rule], version: str) -> dict[str, Any]:
-    """One SARIF run with a result a finding; regions count code points."""
+COLUMN_KINDS = {Unit.CODEPOINT: "unicodeCodePoints", Unit.UTF16: "utf16CodeUnits"}
+"""What SARIF's regions may count in."""
+
+
+def sarif_log(
+    reports: Sequence[Report], rules: Sequence[Rule], version: str, unit: Unit = Unit.CODEPOINT
+) -> dict[str, Any]:
+    """One SARIF run with a result a finding; regions count in `unit`, one of COLUMN_KINDS."""
     driver = {"name": "auditor", "version": version, "rules": [_descriptor(rule) for rule in rules]}
     return {
         "$schema": SCHEMA,
@@ -25,8 +32,8 @@ def sarif_log(reports: Sequence[Report], rules: Sequence[Rule], version: str) ->
         "runs": [
             {
                 "tool": {"driver": driver},
-                "columnKind": "unicodeCodePoints",
-                "results": [_result(report, finding) for report in reports for finding in report.findings],
+                "columnKind": COLUMN_KINDS[unit],
+                "results": [_result(report, finding, unit) for report in reports for finding in report.findings],
             }
         ],
     }
@@ -41,15 +48,17 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(report: Report, finding: Finding) -> dict[str, Any]:
+def _result(report: Report, finding: Finding, unit: Unit) -> dict[str, Any]:
     text = report.article.field(finding.field)
     line = text.count("\n", 0, finding.span.start) + 1
-    column = finding.span.start - (text.rfind("\n", 0, finding.span.start) + 1) + 1
+    bol = text.rfind("\n", 0, finding.span.start) + 1
+    places = convert_offsets(text, (bol, *finding.span), unit)
+    begin, end = places[finding.span.start], places[finding.span.end]
     region = {
         "startLine": line,
-        "startColumn": column,
-        "charOffset": finding.span.start,
-        "charLength": finding.span.end - finding.span.start,
+        "startColumn": begin - places[bol] + 1,
+        "charOffset": begin,
+        "charLength": end - begin,
         "snippet": {"text": finding.quote},
     }
     artifact = {"uri": report.article.url or report.article.id or "article"}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, MetaData, Table, func, inspect, select, text
+from sqlalchemy import Connection, DateTime, LargeBinary, MetaData, Table, func, inspect, select, text
 
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
@@ -120,13 +121,23 @@ def _plain(value: Any) -> str:
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     raise TypeError(f"{type(value).__name__} has no place in a backup")
 
 
 def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    """`row` with its moments as such."""
-    moments = {column.name for column in table.columns if isinstance(column.type, DateTime)}
-    return {name: datetime.fromisoformat(value) if name in moments and value else value for name, value in row.items()}
+    """`row` with its moments and bytes as such."""
+    readers = {
+        column.name: read for column in table.columns for kind, read in _READERS if isinstance(column.type, kind)
+    }
+    return {name: readers[name](value) if name in readers and value else value for name, value in row.items()}
+
+
+_READERS: Sequence[tuple[type, Callable[[str], Any]]] = (
+    (DateTime, datetime.fromisoformat),
+    (LargeBinary, base64.b64decode),
+)
 
 
 def _last_ids(connection: Connection) -> dict[str, int]:

@@ -22,13 +22,11 @@ from auditor.store.decisions import decided_statuses
 from auditor.store.door import storable, storable_all
 from auditor.store.scores import freeze_for_ruleset
 from auditor.store.sources import ensure_source
-from auditor.store.tables import article, finding, report, revision, ruleset, scoring
+from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring
 from auditor.store.upsert import find_id, insert_new, insert_row, required_id
 from auditor.store.waiting import recount
 from auditor.text.wording import wording_key
 
-ORIGINS = ("text", "page", "hook")
-"""How a text came: as plain text, cut out of its page by our extractor, or from the publisher's own CMS."""
 HEADLINE_CHARACTERS = 100
 """How much of a text without a title stands for it in a list."""
 
@@ -51,7 +49,8 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     `origin` is one of ORIGINS; without it, `page` for what came as HTML, else `text`.
     """
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
-    return Intake(new.article, known, new.ruleset, _report_row(new), _finding_rows(new.findings))
+    row = _report_row(new) | {"current": known["origin"] != DRAFT}
+    return Intake(new.article, known, new.ruleset, row, finding_rows(new.findings))
 
 
 class Kept(NamedTuple):
@@ -83,7 +82,9 @@ def place_report(connection: Connection, new: Intake) -> Kept:
         revision_id = insert_row(connection, revision, {**known, "number": 1})
     else:
         revision_id, states = _ensure_revision(connection, known)
-        kept = _make_current(connection, article_id, revision_id, judged_by.id)
+        if known["origin"] != DRAFT:
+            _make_current(connection, article_id, revision_id, judged_by.id)
+        kept = _find_report(connection, revision_id, judged_by.id)
         if kept is not None:
             return Kept(kept.id, article_id, source_id, kept.score, is_new=False)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
@@ -134,17 +135,23 @@ def _ensure_article(connection: Connection, known: Mapping[str, Any], source_id:
     """The id of the article, and whether it is new.
 
     An article is known again by its URL, else by its id at its source, else by what it says: two files of one
-    name from nowhere in particular are two articles.
+    name from nowhere in particular are two articles. A CMS gives an article an id first and a URL once it is
+    published, so that what a hook tells of is known again by its id too.
     """
-    if known["url"]:
-        identity = ["url", known["url"]]
-    elif source_id is not None and known["name"]:
-        identity = ["name", source_id, known["name"]]
-    else:
-        identity = ["content", source_id, known["content"]]
-    key = digest(json.dumps(identity))
-    made = insert_new(connection, article, {"key": key, "source_id": source_id, "created": known["created"]})
-    return (made, True) if made else (required_id(connection, article, key=key), False)
+    named = ["name", source_id, known["name"]] if source_id is not None and known["name"] else None
+    content = ["content", source_id, known["content"]]
+    identity = ["url", known["url"]] if known["url"] else named or content
+    if known["url"] and named and known["origin"] in ("hook", DRAFT):
+        found = find_id(connection, article, key=_key(named))
+        if found is not None:
+            return found, False
+    row = {"key": _key(identity), "source_id": source_id, "created": known["created"]}
+    made = insert_new(connection, article, row)
+    return (made, True) if made else (required_id(connection, article, key=row["key"]), False)
+
+
+def _key(identity: Sequence[Any]) -> str:
+    return digest(json.dumps(identity))
 
 
 def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status]]:
@@ -161,6 +168,9 @@ def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[in
         number = (connection.execute(last).scalar() or 0) + 1
         made = insert_row(connection, revision, {**row, "number": number})
         return made, decided_statuses(connection, article_id, new_revision=True)
+    if row["origin"] != DRAFT:
+        published = update(revision).where(revision.c.id == found, revision.c.origin == DRAFT)
+        connection.execute(published.values(origin=row["origin"]))
     return found, decided_statuses(connection, article_id, new_revision=False)
 
 
@@ -190,28 +200,31 @@ def _ensure_ruleset(connection: Connection, name: str, now: datetime) -> _Rulese
     return _Ruleset(row.id, row.weights or {})
 
 
-def _make_current(connection: Connection, article_id: int, revision_id: int, ruleset_id: int) -> Any:
-    """Let the article's report on this revision speak for it, and no other; its id and score, None if there is none."""
+def _make_current(connection: Connection, article_id: int, revision_id: int, ruleset_id: int) -> None:
+    """Let the article's report on this revision speak for it, and no other."""
     others = update(report).where(report.c.article_id == article_id, report.c.current)
     connection.execute(others.values(current=False))
     mine = (report.c.revision_id == revision_id, report.c.ruleset_id == ruleset_id)
-    return connection.execute(
-        update(report).where(*mine).values(current=True).returning(report.c.id, report.c.score)
-    ).one_or_none()
+    connection.execute(update(report).where(*mine).values(current=True))
+
+
+def _find_report(connection: Connection, revision_id: int, ruleset_id: int) -> Any:
+    """Id and score of the report on a revision by a ruleset, None if there is none."""
+    mine = (report.c.revision_id == revision_id, report.c.ruleset_id == ruleset_id)
+    return connection.execute(select(report.c.id, report.c.score).where(*mine)).one_or_none()
 
 
 def _report_row(new: Report) -> dict[str, Any]:
     counts = Counter(f.severity.label for f in new.findings)
     failures = [{"rules": list(f.rules), "error": f.error} for f in new.failures]
     return {
-        "current": True,
         "complete": new.complete,
         "failures": storable_all(failures, "failure"),
         "counts": dict(counts),
     }
 
 
-def _finding_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def finding_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Columns of `findings` but for their report and their state."""
     return [
         {

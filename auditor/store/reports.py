@@ -13,7 +13,7 @@ from auditor.store.tables import finding, report, revision, ruleset, source
 
 MAX_LISTED = 500
 
-_ROW = (
+REPORT_ROW = (
     select(
         report.c.id.label("audit"), revision.c.name.label("id"), revision.c.title, revision.c.headline,
         source.c.key.label("source"), source.c.name.label("source_name"), revision.c.url, revision.c.published,
@@ -24,18 +24,19 @@ _ROW = (
     .join(ruleset, ruleset.c.id == report.c.ruleset_id)
     .outerjoin(source, source.c.id == report.c.source_id)
 )  # fmt: skip
+"""Selects reports with what lists say of them."""
 
 
 def list_reports(
     connection: Connection, *, source_name: str | None = None, limit: int = 50, after: int | None = None
 ) -> list[dict[str, Any]]:
     """Reports without text and findings, newest first; `after` is the `audit` of the last one already seen."""
-    query = _ROW.order_by(report.c.id.desc()).limit(min(limit, MAX_LISTED))
+    query = REPORT_ROW.order_by(report.c.id.desc()).limit(min(limit, MAX_LISTED))
     if source_name is not None:
         query = query.where(report.c.source_id == _source_id(connection, source_name))
     if after is not None:
         query = query.where(report.c.id < after)
-    return [_listed_record(row) for row in connection.execute(query).mappings()]
+    return [listed_record(row) for row in connection.execute(query).mappings()]
 
 
 def count_reports(connection: Connection, source_name: str | None = None) -> int:
@@ -60,19 +61,20 @@ def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
     `text`, `source` (its key), `source_name`, `url`, `published`, `created`, `article` and `revision`, and for each
     finding its `finding` id and `status`.
     """
-    query = _ROW.add_columns(revision.c.text, revision.c.language, report.c.failures)
+    query = REPORT_ROW.add_columns(revision.c.text, revision.c.language, report.c.failures)
     row = connection.execute(query.where(report.c.id == audit_id)).mappings().one_or_none()
     if row is None:
         return None
     found = select(finding).where(finding.c.report_id == audit_id).order_by(finding.c.position)
-    record = _listed_record(row) | {"text": row["text"], "language": row["language"]}
-    record["findings"] = [_finding_record(f) for f in connection.execute(found).mappings()]
+    record = listed_record(row) | {"text": row["text"], "language": row["language"]}
+    record["findings"] = [finding_record(f) for f in connection.execute(found).mappings()]
     if row["failures"]:
         record["failures"] = row["failures"]
     return record
 
 
-def _listed_record(row: RowMapping) -> dict[str, Any]:
+def listed_record(row: RowMapping) -> dict[str, Any]:
+    """A row of REPORT_ROW as lists give it."""
     names = (
         "audit", "id", "title", "headline", "source", "source_name", "url", "published", "complete", "ruleset",
         "counts", "article", "revision", "current",
@@ -88,7 +90,8 @@ _FINDING_NAMES: Sequence[str] = (
 )  # fmt: skip
 
 
-def _finding_record(row: RowMapping) -> dict[str, Any]:
+def finding_record(row: RowMapping) -> dict[str, Any]:
+    """A row of `finding` as the API and the pages give it."""
     record = {"finding": row["id"], "severity": Severity(row["severity"]).label}
     record |= {name: row[name] for name in _FINDING_NAMES}
     if row["fix"] is not None:

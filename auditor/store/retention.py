@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, func, select
 
 from auditor.store.database import Database
+from auditor.store.stories import forget_articles
 from auditor.store.tables import article, report, source
 
-ARTICLES_AT_ONCE = 500
+ARTICLES_AT_ONCE = 100
 """Deleted in one transaction: other writers wait some tens of milliseconds, not for all of it."""
 
 
@@ -31,6 +32,7 @@ def prune(database: Database, older_than_days: int | None, now: datetime | None 
             old.append(row.article_id)
     for start in range(0, len(old), ARTICLES_AT_ONCE):
         with database.writing() as connection:
-            chosen = article.c.id.in_(old[start : start + ARTICLES_AT_ONCE])
-            connection.execute(delete(article).where(chosen))
+            chosen = old[start : start + ARTICLES_AT_ONCE]
+            forget_articles(connection, chosen)
+            connection.execute(delete(article).where(article.c.id.in_(chosen)))
     return len(old)

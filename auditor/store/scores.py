@@ -24,7 +24,7 @@ from auditor.score.source import MIN_WORDS, Constants, SourceScore, count_once, 
 from auditor.store.decisions import measured_weights
 from auditor.store.errors import StoreError
 from auditor.store.sources import find_source
-from auditor.store.tables import article, finding, report, revision, ruleset, scoring, source
+from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring, source
 
 
 def current_constants(connection: Connection) -> Constants:
@@ -199,6 +199,7 @@ def _corrections(connection: Connection, source_id: int) -> dict[int, list[tuple
         .join(current, (current.c.article_id == report.c.article_id) & current.c.current)
         .join(now, now.c.id == current.c.revision_id)
         .where(~report.c.current, now.c.number > revision.c.number, finding.c.status != Status.DISMISSED.value)
+        .where(revision.c.origin != DRAFT)
         .add_columns(revision.c.published, revision.c.created)
     )
     gone: dict[int, dict[tuple[str, str], tuple[Any, Status]]] = defaultdict(dict)

@@ -52,9 +52,14 @@ def _id_of(connection: Connection, key: str) -> int | None:
 def find_source(connection: Connection, name: str) -> Source | None:
     """The source that goes by `name`: a domain, a URL of it, its name or an alias."""
     found = _id_of(connection, source_key(name))
-    if found is None:
+    return None if found is None else find_source_by_id(connection, found)
+
+
+def find_source_by_id(connection: Connection, found: int) -> Source | None:
+    """The source with this id."""
+    row = connection.execute(select(source).where(source.c.id == found)).one_or_none()
+    if row is None:
         return None
-    row = connection.execute(select(source).where(source.c.id == found)).one()
     aliases = select(source_alias.c.key).where(source_alias.c.source_id == found).order_by(source_alias.c.key)
     return Source(row.id, row.key, row.name, row.keep_days, tuple(connection.execute(aliases).scalars()))
 

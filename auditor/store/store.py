@@ -16,6 +16,7 @@ from auditor.store.intake import Intake, place_report, prepare_report
 from auditor.store.outbox import announce_audit
 from auditor.store.schema import check_schema
 from auditor.store.sources import muted_rules
+from auditor.store.tables import DRAFT
 from auditor.webhook import Webhook
 
 
@@ -43,7 +44,7 @@ class Store:
         """Keep `report`; its audit id, the old one if the same was kept before. Raises UnstorableText.
 
         What rules say that are muted for the source is left out. `origin` says how the text came, as one of
-        `intake.ORIGINS`.
+        `tables.ORIGINS`.
         """
         ready = self.prepare(report, origin)
         with self.writing() as connection:
@@ -56,7 +57,8 @@ class Store:
     def keep(self, connection: Connection, ready: Intake) -> int:
         """Keep a report with all that follows from it, in the caller's transaction; its audit id."""
         kept = place_report(connection, ready)
-        announce_audit(connection, self.webhooks, ready, kept)
+        if ready.revision["origin"] != DRAFT:
+            announce_audit(connection, self.webhooks, ready, kept)
         return kept.audit
 
     def heed_mutes(self, report: Report) -> Report:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import compress, islice
-from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
@@ -14,14 +12,15 @@ from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import Number, find_prose_numbers, find_title_numbers
 from auditor.mentions.offices import ARTICLES, Administration, find_administrations, find_claims
 from auditor.mentions.places import find_places
-from auditor.mentions.prose import find_prose
+from auditor.mentions.times import find_times
 from auditor.mentions.words import word_list
+from auditor.story.claim import Claim, in_reach, make_claim, sentence_around
+from auditor.story.quoted import find_names, find_quoted
+from auditor.story.status import find_statuses
 from auditor.story.words import concept, firm_words, verb_of, weak_words
 from auditor.text.fold import fold
 from auditor.text.tokens import Tokens
 
-SENTENCE_REACH = 500
-"""Characters on either side of a passage; longer sentences are lists and tables."""
 MIN_COUNT = 2
 _WORD = re.compile(r"[^\W_]{4,}")
 PREDICATE_WORDS = 3
@@ -35,28 +34,6 @@ COMMON = frozenset(
 )
 
 
-class Claim(NamedTuple):
-    """One thing that an article says and another may say otherwise."""
-
-    kind: str
-    """office, administration, number or strength."""
-    subject: str
-    """Of what: a person's key, a country's code, the concept of a noun, an actor and what it does."""
-    value: tuple[str, ...]
-    """See the finder of each kind."""
-    field: str
-    span: Span
-    shown: str
-    """The passage as written."""
-    sentence: Span
-    quote: str
-    """The sentence as written."""
-    context: frozenset[str] = frozenset()
-    """Concepts of the sentence, for a number."""
-    predicate: frozenset[str] = frozenset()
-    """Those of the words that follow the counted noun: what the things do, or what is done to them."""
-
-
 def find_story_claims(document: Document) -> list[Claim]:
     """The claims of the title and the article's own prose."""
     return [
@@ -64,6 +41,10 @@ def find_story_claims(document: Document) -> list[Claim]:
         *_administrations(document),
         *_numbers(document),
         *_strengths(document),
+        *_days(document),
+        *find_statuses(document),
+        *find_quoted(document),
+        *find_names(document),
     ]
 
 
@@ -73,14 +54,14 @@ def _offices(document: Document) -> Iterator[Claim]:
         if len(claim.people) != 1 or not _stands_now(document, claim.field, claim.span):
             continue
         value = (claim.phrase, *claim.places)
-        yield _made(document, ("office", claim.people[0], value), claim.field, claim.span)
+        yield make_claim(document, ("office", claim.people[0], value), claim.field, claim.span)
 
 
 def _administrations(document: Document) -> Iterator[Claim]:
     """Their value: the surname of the head."""
     for named in document.layer(find_administrations):
         if _stands_now(document, named.field, named.span) and not _is_possible(document.tokens, named):
-            yield _made(document, ("administration", "US", (named.surname,)), named.field, named.span)
+            yield make_claim(document, ("administration", "US", (named.surname,)), named.field, named.span)
 
 
 def _is_possible(tokens: Tokens, named: Administration) -> bool:
@@ -93,23 +74,14 @@ def _stands_now(document: Document, field: str, span: Span) -> bool:
     """Whether the sentence stands in the article's own words and has no word of an earlier time."""
     if field == "title":
         return True
-    if document.quotation_at(span.start) is not None or not _in_reach(document, span):
+    if document.quotation_at(span.start) is not None or not in_reach(document, span):
         return False
-    words = frozenset(document.folded[slice(*_sentence_around(document, field, span))].replace(",", " ").split())
+    words = frozenset(document.folded[slice(*sentence_around(document, field, span))].replace(",", " ").split())
     return word_list("office_past").isdisjoint(words) and not any(_is_year(word) for word in words)
 
 
 def _is_year(word: str) -> bool:
     return word[:4].isdigit() and word[:2] in ("19", "20") and not word[4:5].isalnum()
-
-
-def _in_reach(document: Document, span: Span) -> bool:
-    """Whether `span` lies in the title line or in the article's own prose."""
-    if document.title is not None and document.title.field == "text" and document.title.span.contains(span):
-        return True
-    prose = document.layer(find_prose)
-    index = bisect_left(prose, span.end, key=lambda block: block.end)
-    return index < len(prose) and prose[index].start <= span.start
 
 
 def _numbers(document: Document) -> Iterator[Claim]:
@@ -128,7 +100,9 @@ def _count(document: Document, number: Number, field: str) -> Iterator[Claim]:
     if not known or number.value < MIN_COUNT or number.noun in load_number_words().units:
         return
     value = (str(number.value), number.comparator, "vague" if number.kind == "vague" else "")
-    claim = _made(document, ("number", concept(number.noun), value), field, _with_comparator(document, number, field))
+    claim = make_claim(
+        document, ("number", concept(number.noun), value), field, _with_comparator(document, number, field)
+    )
     after = claim.quote[claim.span.end - claim.sentence.start :]
     context = frozenset(_concepts(claim.quote)) - {claim.subject}
     yield claim._replace(context=context, predicate=frozenset(islice(_concepts(after), PREDICATE_WORDS)))
@@ -166,7 +140,7 @@ def _strengths(document: Document) -> Iterator[Claim]:
         if actor:
             span = Span(tokens.starts[first], tokens.ends[_end_of_step(tokens, last)])
             subject = f"{actor} {verb_of(tokens.folded[verb])}"
-            yield _made(document, ("strength", subject, ("firm" if firm else "weak",)), "text", span)
+            yield make_claim(document, ("strength", subject, ("firm" if firm else "weak",)), "text", span)
 
 
 def _end_of_step(tokens: Tokens, last: int) -> int:
@@ -187,21 +161,15 @@ def _nation_before(document: Document, at: int, nations: dict[int, str]) -> str:
     """The nation named last before token `at` in its sentence of the article's own prose, or ""."""
     starts = document.tokens.starts
     sentence = document.sentence_at(starts[at])
-    if not _in_reach(document, sentence):
+    if not in_reach(document, sentence):
         return ""
     near = range(at - 1, max(-1, at - 1 - ACTOR_REACH), -1)
     return next((nations[n] for n in near if n in nations and starts[n] >= sentence.start), "")
 
 
-def _made(document: Document, what: tuple[str, str, tuple[str, ...]], field: str, span: Span) -> Claim:
-    kind, subject, value = what
-    text = document.article.field(field)
-    sentence = _sentence_around(document, field, span)
-    return Claim(kind, subject, value, field, span, text[slice(*span)], sentence, text[slice(*sentence)])
-
-
-def _sentence_around(document: Document, field: str, span: Span) -> Span:
-    """The sentence of a passage, or what of it lies near; without a bound, tables take quadratic time."""
-    whole = Span(0, len(document.article.title)) if field == "title" else document.sentence_at(span.start)
-    start, end = min(whole.start, span.start), max(whole.end, span.end)
-    return Span(max(start, span.start - SENTENCE_REACH), min(end, span.end + SENTENCE_REACH))
+def _days(document: Document) -> Iterator[Claim]:
+    """Days with their weekday; their subject: month and day, their value: year or "" and weekday."""
+    for time in document.layer(find_times):
+        if None not in (time.month, time.day, time.weekday) and time.end_day is None and in_reach(document, time.span):
+            value = (str(time.year or ""), str(time.weekday))
+            yield make_claim(document, ("day", f"{time.month}-{time.day}", value), "text", time.span)

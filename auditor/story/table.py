@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.story.align import find_differences
-from auditor.story.claims import Claim
+from auditor.story.claim import Claim
 from auditor.story.slots import Slot
 from auditor.story.telling import Sentence, Telling
 

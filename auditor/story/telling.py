@@ -14,7 +14,8 @@ from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.focus import find_focus
 from auditor.mentions.prose import find_prose
-from auditor.story.claims import Claim, find_story_claims
+from auditor.story.claim import Claim
+from auditor.story.claims import find_story_claims
 from auditor.story.slots import Slot, find_slots
 from auditor.text.blocks import Block
 

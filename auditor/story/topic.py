@@ -69,7 +69,7 @@ class Topic:
 def find_topic(document: Document) -> Topic:
     """The topic of a document; all parts are empty for a text without words."""
     counts = _word_counts(document)
-    return Topic(_weigh(document, counts), _lead(document), _filter(map(stem, counts)))
+    return Topic(_weigh(document, counts), _lead(document), make_filter(checksum(stem(word)) for word in counts))
 
 
 def _weigh(document: Document, counts: Counter[str]) -> Terms:
@@ -85,7 +85,7 @@ def _weigh(document: Document, counts: Counter[str]) -> Terms:
         weights[word] = idf * (1 + math.log(count)) * (TITLE_WEIGHT if word in title else 1.0)
     top = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in top))
-    return {_checksum(word): weight / length for word, weight in top}
+    return {checksum(word): weight / length for word, weight in top}
 
 
 def _word_counts(document: Document) -> Counter[str]:
@@ -104,7 +104,7 @@ def _word_counts(document: Document) -> Counter[str]:
 
 def _lead(document: Document) -> Terms:
     weights = ((word, _idf(word)) for word in _lead_words(document) if len(word) >= MIN_WORD - 1)
-    return {_checksum(stem(word)): idf for word, idf in weights if idf > MIN_LEAD_IDF}
+    return {checksum(stem(word)): idf for word, idf in weights if idf > MIN_LEAD_IDF}
 
 
 def _lead_words(document: Document) -> Iterator[str]:
@@ -124,14 +124,16 @@ def _idf(word: str) -> float:
     return math.log((words.pages + 1) / (count.pages if count else 0.5))
 
 
-def _filter(stems: Iterable[str]) -> int:
+def make_filter(checksums: Iterable[int]) -> int:
+    """The Bloom filter of the checksums of stems."""
     bits = 0
-    for word in stems:
-        bits |= _bits(_checksum(word))
+    for value in checksums:
+        bits |= _bits(value)
     return bits
 
 
-def _checksum(word: str) -> int:
+def checksum(word: str) -> int:
+    """The number of 32 bits that stands for a word."""
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 

@@ -1,16 +1,19 @@
 """Words, numbers and marks of a text, with their places."""
 
 import re
-from dataclasses import dataclass
-from itertools import accumulate
+from collections import Counter
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from itertools import accumulate, compress
 
 from auditor.text.fold import fold
 
 # Abbreviations with inner dots are one token ("U.S."), so are numbers with separators ("1,200.5") and words
 # with an apostrophe ("Gaza’s"); a hyphen stands alone ("US", "-", "led"). Combining marks belong to their letter.
 # The first two alternatives read nothing else than the others would, only faster: most words and marks of English.
+# A space before a token is taken with it: the engine starts a search less a token.
 _TOKEN = re.compile(
-    r"([A-Za-z]{2,}+(?=[ ,.\n])"
+    r"( ?)([A-Za-z]{2,}+(?=[ ,.\n])"
     r"|[,.“”\"]"
     r"|(?:[A-Za-z]\.){2,}"
     r"|\d+(?:[.,:]\d+)*"
@@ -19,9 +22,9 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
-    """Parallel lists, one entry a token, in text order."""
+    """Parallel lists, one entry a token, in text order; nobody changes them."""
 
     words: list[str]
     """As written."""
@@ -29,15 +32,28 @@ class Tokens:
     """Folded; the same length as `words`, each entry the same length as its word."""
     starts: list[int]
     ends: list[int]
+    _counts: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each folded word stands here, by first occurrence; made once."""
+        if not self._counts:
+            self._counts = Counter(self.folded)
+        return self._counts
+
+    def at(self, words: Set[str]) -> list[int]:
+        """The numbers of the tokens that read one of `words` when folded, in order; quick where there is none."""
+        there = self.counts.keys() & words
+        return list(compress(range(len(self.folded)), map(there.__contains__, self.folded))) if there else []
+
 
 def find_tokens(text: str) -> Tokens:
     """The tokens of `text`."""
-    parts = _TOKEN.split(text)  # gap, token, gap, ..., token, gap
-    words = parts[1::2]
+    parts = _TOKEN.split(text)  # gap, space, token, gap, ..., space, token, gap
+    words = parts[2::3]
     folded = fold("\n".join(words)).split("\n") if words else []
     ends = list(accumulate(map(len, parts)))
-    return Tokens(words, folded, ends[:-1:2], ends[1::2])
+    return Tokens(words, folded, ends[1:-1:3], ends[2::3])

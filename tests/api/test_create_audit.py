@@ -99,8 +99,9 @@ def test_a_body_that_is_not_json_is_a_bad_request(client: FlaskClient, body: byt
 
 
 def test_a_form_of_another_site_is_not_read(client: FlaskClient) -> None:
-    response = client.post("/v1/audits", data='{"text": "sent by a form"}', content_type="text/plain")
-    assert (response.status_code, response.content_type) == (415, "application/problem+json")
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://elsewhere.example"}, {"Origin": "null"}):
+        response = client.post("/v1/audits", data="sent by a form", content_type="text/plain", headers=headers)
+        assert (response.status_code, response.content_type) == (403, "application/problem+json")
     assert client.get("/v1/audits").json["total"] == 0
 
 

@@ -39,7 +39,19 @@ def test_rows_are_without_text_and_findings(client: FlaskClient, audit: Audit) -
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=501", "limit=x", "after=0", "after=99999999999999999999", "page=2", "source=%00"]
+    "query",
+    [
+        "limit=0",
+        "limit=501",
+        "limit=x",
+        "page=2",
+        "source=%00",
+        "sort=text",
+        "since=soon",
+        "status=new",
+        "story=0",
+        "cursor=",
+    ],
 )
 def test_a_wrong_query_is_told(client: FlaskClient, query: str) -> None:
     response = client.get(f"/v1/audits?{query}")

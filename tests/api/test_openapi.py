@@ -27,6 +27,7 @@ def test_every_operation_is_described(client: FlaskClient) -> None:
         ("/v1/audits", "post"),
         ("/v1/audits/{audit}", "get"),
         ("/v1/check", "post"),
+        ("/v1/hooks/{source}", "post"),
         ("/healthz", "get"),
     }
 

@@ -19,7 +19,7 @@ from auditor.ruleset import RuleSet, load_rules
 
 RULES = tuple(rule for rule in load_rules().rules if rule.kind == "date")
 AUDITOR = Auditor(RuleSet(RULES, "dates"))
-CHECKS, _ = compile_checks(RULES, Context(Knowledge(), Lexicon()))
+CHECKS, *_ = compile_checks(RULES, Context(Knowledge(), Lexicon()))
 PUBLISHED = date(2023, 6, 20)
 SLOWEST_GROWTH = 9.0
 """Four times the text may take this many times as long: 4 x log, and the noise of a busy machine."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -30,11 +29,6 @@ MODALS = frozenset({"would", "could", "might", "may"})
 MODAL_REACH = 2
 AGENTS = frozenset({"by", "for", "in", "of", "to", "under"})
 """Before a title: "signed by", "the administration of", "special assistant to"."""
-
-
-def count_words(document: Document) -> Counter[str]:
-    """How often the text has each folded token."""
-    return Counter(document.tokens.folded)
 
 
 @dataclass(frozen=True)
@@ -136,8 +130,8 @@ class Surroundings:
 
     def count(self, surname: str) -> int:
         """How often the text has `surname`."""
-        counts = self.document.layer(count_words)
-        return counts[surname] + counts[f"{surname}'s"]
+        counts = self.document.tokens.counts
+        return counts.get(surname, 0) + counts.get(f"{surname}'s", 0)
 
 
 @dataclass(frozen=True)

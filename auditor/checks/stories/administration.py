@@ -10,7 +10,7 @@ from auditor.checks.stories.verdict import claim_passage, make_hit
 from auditor.knowledge.offices import Office, OfficeTable
 from auditor.mentions.people import people_index
 from auditor.rule import Rule
-from auditor.story.claims import Claim
+from auditor.story.claim import Claim
 from auditor.story.telling import Telling
 
 PRESIDENT = Office("US", "president")

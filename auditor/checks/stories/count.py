@@ -10,7 +10,7 @@ from auditor.checks.protocol import StoryHit
 from auditor.checks.stories.rounding import may_be_one
 from auditor.checks.stories.verdict import claim_passage, is_older, make_hit
 from auditor.rule import Rule
-from auditor.story.claims import Claim
+from auditor.story.claim import Claim
 from auditor.story.telling import Telling
 
 MIN_SHARED = 2

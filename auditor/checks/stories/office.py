@@ -12,7 +12,7 @@ from auditor.checks.stories.verdict import claim_passage, make_hit, weigh
 from auditor.finding import Severity
 from auditor.knowledge.offices import OfficeTable, Term
 from auditor.rule import Rule
-from auditor.story.claims import Claim
+from auditor.story.claim import Claim
 from auditor.story.telling import Telling
 
 GRACE = timedelta(days=75)

@@ -95,6 +95,8 @@ def _dates_differ(one: Slot, other: Slot) -> bool:
 
 
 def _places_differ(one: Slot, other: Slot) -> bool:
+    if {one.value[0], other.value[0]} == {"city", "area"}:  # a city lies in the area, unless their nations differ
+        return bool(one.value[2] and other.value[2]) and one.value[2] != other.value[2]
     return one.value[0] == other.value[0] and one.value[1:] != other.value[1:]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.checks.protocol import StoryHit
 from auditor.checks.stories.verdict import claim_passage, make_hit
 from auditor.rule import Rule
-from auditor.story.claims import Claim
+from auditor.story.claim import Claim
 from auditor.story.telling import Telling
 
 

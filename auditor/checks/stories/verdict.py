@@ -9,7 +9,7 @@ from auditor.article import Span
 from auditor.checks.protocol import Hit, StoryHit
 from auditor.finding import Evidence, Severity
 from auditor.rule import Rule
-from auditor.story.claims import Claim
+from auditor.story.claim import Claim
 from auditor.story.slots import Slot
 from auditor.story.telling import Sentence, Telling
 
@@ -73,7 +73,7 @@ def make_hit(
     """The hit on `passage`, with the other articles' passages as evidence, one an article."""
     rivals = {rival.telling.key: rival for rival in reversed(against)}
     evidence = tuple(rival.evidence() for rival in reversed(list(rivals.values())))[:MAX_EVIDENCE]
-    filled = {"other": against[0].shown, "reports": _count(rivals), **values}
+    filled = {"other": against[0].shown, "reports": _count(rivals), **values} if against else values
     return StoryHit(passage.telling.key, Hit(rule, passage.span, passage.field, filled, evidence, severity=severity))
 
 

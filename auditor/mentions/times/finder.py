@@ -1,7 +1,5 @@
 """Finds every mention of time in one pass over the tokens."""
 
-from itertools import compress
-
 from auditor.document import Document
 from auditor.mentions.times.grammar import READERS, Reader, read_dotted
 from auditor.mentions.times.time import Time
@@ -22,7 +20,7 @@ def read_times(tokens: Tokens) -> list[Time]:
     """The times that `tokens` mention, in order; none overlaps another."""
     reader, free = Reader(tokens), 0
     found: list[Time] = []
-    for index in compress(range(len(tokens)), map(READERS.__contains__, tokens.folded)):
+    for index in tokens.at(READERS.keys()):
         if index >= free:
             time = READERS[tokens.folded[index]](reader, index)
             if time is not None and time.first >= free:

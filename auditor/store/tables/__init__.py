@@ -1,17 +1,21 @@
 """The tables of the store, the same on SQLite and PostgreSQL."""
 
 from auditor.store.tables.accounts import account, assignment, login
-from auditor.store.tables.audits import article, finding, report, revision, ruleset, source
+from auditor.store.tables.audits import DRAFT, ORIGINS, article, finding, report, revision, ruleset, source
 from auditor.store.tables.base import SCHEMA_REVISION, metadata
 from auditor.store.tables.decisions import decision, scoring
+from auditor.store.tables.requests import answered_request, quota_window
 from auditor.store.tables.service import access_key, delivery, job
 from auditor.store.tables.sources import block_memory, mute, reply, source_alias
-from auditor.store.tables.stories import story, story_article
+from auditor.store.tables.stories import story, story_article, story_key, story_profile
 
 __all__ = [
+    "DRAFT",
+    "ORIGINS",
     "SCHEMA_REVISION",
     "access_key",
     "account",
+    "answered_request",
     "article",
     "assignment",
     "block_memory",
@@ -22,6 +26,7 @@ __all__ = [
     "login",
     "metadata",
     "mute",
+    "quota_window",
     "reply",
     "report",
     "revision",
@@ -31,4 +36,6 @@ __all__ = [
     "source_alias",
     "story",
     "story_article",
+    "story_key",
+    "story_profile",
 ]

@@ -17,7 +17,12 @@ from sqlalchemy import (
     false,
 )
 
-from auditor.store.tables.base import Digest, created_column, id_column, link, metadata
+from auditor.store.tables.base import Digest, RuleId, created_column, id_column, link, metadata
+
+DRAFT = "draft"
+ORIGINS = ("text", "page", "hook", DRAFT)
+"""How a text came: as plain text, cut out of its page by our extractor, from the publisher's own CMS once it was
+published, or before. A draft speaks for nobody: its report is never the current one, so that no score counts it."""
 
 source = Table(
     "source",
@@ -86,6 +91,8 @@ report = Table(
     created_column(),
     UniqueConstraint("revision_id", "ruleset_id"),
     Index(None, "source_id", "id"),
+    Index(None, "score", "id"),
+    Index(None, "created"),
     Index(None, "current", "gravest", "id"),
     sqlite_autoincrement=True,  # the id is public: what a link names never changes
 )
@@ -94,9 +101,9 @@ finding = Table(
     "finding",
     metadata,
     id_column(),
-    link("report"),
+    link("report", index=True),
     Column("position", Integer, nullable=False),
-    Column("rule", String(120), nullable=False, index=True),
+    Column("rule", RuleId, nullable=False),
     Column("severity", SmallInteger, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("field", String(10), nullable=False),
@@ -111,5 +118,7 @@ finding = Table(
     Column("quoted", Boolean, nullable=False),
     Column("status", String(10), nullable=False),
     Index(None, "status", "severity", "id"),
-    Index(None, "report_id", "status", "severity"),  # without it, SQLite reads all open findings for those of a report
+    Index(None, "status", "report_id"),
+    Index(None, "severity", "status", "report_id"),
+    Index(None, "rule", "report_id", "severity", "status"),
 )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0007"
 """The newest migration; a test holds it to the folder migrations/versions."""
 
 
@@ -40,6 +40,8 @@ class Moment(TypeDecorator[datetime]):
 
 
 Id = BigInteger().with_variant(Integer, "sqlite")
+RuleId = String(120).with_variant(String(120, collation="C"), "postgresql")
+"""The id of a rule; compared byte by byte in both databases, so that a topic is a range of ids."""
 Digest = String(32)
 """Half a SHA-256 in hexadecimal."""
 

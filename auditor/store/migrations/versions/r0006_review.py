@@ -48,10 +48,6 @@ def upgrade() -> None:
     op.create_index("ix_assignment_who", "assignment", ["who"], unique=False)
     op.add_column("report", sa.Column("waiting", sa.Integer, nullable=False, server_default="0"))
     op.add_column("report", sa.Column("gravest", sa.SmallInteger, nullable=False, server_default="0"))
-    op.drop_index("ix_finding_report_id", "finding")
-    op.create_index(
-        "ix_finding_report_id_status_severity", "finding", ["report_id", "status", "severity"], unique=False
-    )
     op.execute(
         f"UPDATE report SET waiting = (SELECT count(*) {WAITING}), "
         f"gravest = coalesce((SELECT max(severity) {WAITING}), 0)"

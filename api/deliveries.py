@@ -1,0 +1,168 @@
+"""`POST /v1/hooks/{source}`: a delivery of a source's CMS, verified, known again, and queued before it is answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from flask import current_app, request
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields, validate
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import (
+    BadRequest,
+    ClientDisconnected,
+    NotFound,
+    ServiceUnavailable,
+    Unauthorized,
+    UnprocessableEntity,
+    UnsupportedMediaType,
+)
+
+from auditor.cms.connection import Hook, SecretError, read_secret
+from auditor.ingest.errors import InputError
+from auditor.ingest.fields import known_fields, text_field
+from auditor.settings import Settings, SettingsError
+from auditor.store.deliveries import take_delivery
+from auditor.store.door import UnstorableText
+from auditor.store.jobs import QueueFull
+
+from .errors import PROBLEM_TYPE, ProblemSchema
+from .hooks import SENDERS
+from .hooks.delivery import Delivery, Event, Sender
+from .services import services
+
+blueprint = Blueprint("hooks", __name__, url_prefix="/v1/hooks", description="Deliveries of content management systems")
+MAX_DELIVERY_BYTES = 4 << 20
+"""The longest articles have some 0.2 MB; a CMS may send a body three times over."""
+MAX_NAME_CHARACTERS = 200
+"""Longer names of deliveries are kept as their hash."""
+
+
+class ActiveHook(NamedTuple):
+    """A source's hook, ready to be called."""
+
+    sender: Sender
+    hook: Hook
+    secrets: Sequence[str]
+
+
+class ReceivedSchema(Schema):
+    """What became of a delivery."""
+
+    status = fields.Str(required=True, validate=validate.OneOf(["accepted", "known", "ignored"]))
+    job = fields.Int(allow_none=True, metadata={"description": "The job that audits the article"})
+    reason = fields.Str(metadata={"description": "Why there is nothing to audit"})
+
+
+@blueprint.route("/<source>")
+class Receive(MethodView):
+    """The hook of one source."""
+
+    @blueprint.response(202, ReceivedSchema, headers={"Location": {"schema": {"type": "string"}}})
+    @blueprint.alt_response(200, schema=ReceivedSchema, description="Known already, or nothing to audit")
+    @blueprint.alt_response(
+        401, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Not signed as it must be"
+    )
+    @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No hook of this name")
+    @blueprint.doc(security=[])
+    def post(self, source: str) -> tuple[dict[str, Any], int, dict[str, str]]:
+        """Take what a CMS sends when an article was published; the proof is its signature."""
+        active = current_app.extensions["hooks"].get(source)
+        if active is None:
+            raise NotFound("No hook is configured for this source.")
+        delivery = read_delivery()
+        event = read_event(active, delivery)
+        if event.row is None:
+            return {"status": "ignored", "reason": event.reason or f"{event.kind} is not audited."}, 200, {}
+        row = {**event.row, "source": source}
+        check_row(row)
+        return queue(source, event.name or "", row)
+
+
+def read_delivery() -> Delivery:
+    """The request as it came. Raises a 400 for half of one, a 413 for too much, a 415 for anything but JSON."""
+    if not request.is_json:
+        raise UnsupportedMediaType("A delivery is application/json.")
+    request.max_content_length = MAX_DELIVERY_BYTES
+    try:
+        body = request.get_data(cache=False)
+    except ClientDisconnected:
+        raise BadRequest("The delivery ended before it was whole.") from None
+    return Delivery(Headers(request.headers), body, request.method, quote(request.path))
+
+
+def read_event(active: ActiveHook, delivery: Delivery) -> Event:
+    """What a delivery tells, named, once it is proved. Raises a 400, 401 or 422."""
+    proof = active.sender.verify(delivery, active.secrets)
+    if proof.sent is not None:
+        check_age(time.time() - proof.sent, active.hook.window)
+    event = active.sender.read(delivery, parse_payload(delivery.body), active.hook)
+    name = proof.name or event.name or hashlib.sha256(delivery.body).hexdigest()
+    return event._replace(name=name if len(name) <= MAX_NAME_CHARACTERS else hashlib.sha256(name.encode()).hexdigest())
+
+
+def check_age(seconds: float, window: int) -> None:
+    """Raise a 401 for a delivery that was signed more than `window` seconds ago, or ahead of our clock."""
+    if abs(seconds) > window:
+        which = "ago" if seconds > 0 else "ahead of this service's clock"
+        raise Unauthorized(
+            f"The delivery was signed {abs(seconds):.0f} seconds {which}; at most {window} are let through."
+        )
+
+
+def parse_payload(body: bytes) -> Mapping[str, Any]:
+    """The JSON object in `body`. Raises a 400."""
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError):
+        raise BadRequest("The delivery is not JSON in UTF-8.") from None
+    if not isinstance(payload, dict):
+        raise BadRequest("The delivery is not a JSON object.")
+    return payload
+
+
+def check_row(row: Mapping[str, Any]) -> None:
+    """Raise a 422 for an article that could not be read later on, when nobody is there to be told."""
+    name = "html" if row.get("html") is not None else "text"
+    if not row.get(name):
+        raise UnprocessableEntity("The delivery has no text of an article; `fields` in the settings says where it is.")
+    try:
+        known_fields(row, "article")
+        text_field(row, name, "article")
+    except InputError as error:
+        raise UnprocessableEntity(str(error)) from None
+
+
+def queue(source: str, name: str, row: Mapping[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """The answer to a delivery that is kept, with its job, in one transaction. Raises a 422 or 503."""
+    try:
+        with services().store.writing() as connection:
+            taken = take_delivery(connection, source, name, row)
+    except QueueFull as full:
+        raise ServiceUnavailable(str(full), retry_after=full.retry_after) from None
+    except UnstorableText as error:
+        raise UnprocessableEntity(str(error)) from None
+    if not taken.is_new:
+        return {"status": "known", "job": taken.job}, 200, {}
+    return {"status": "accepted", "job": taken.job}, 202, {"Location": f"/v1/jobs/{taken.job}"}
+
+
+def load_hooks(settings: Settings) -> dict[str, ActiveHook]:
+    """The hooks of all sources with their secrets, read once. Raises SettingsError for one that cannot be had."""
+    hooks = {}
+    for source, hook in settings.hooks.items():
+        sender = SENDERS[hook.sender]
+        try:
+            secrets = [read_secret(place, settings.folder) for place in hook.secrets]
+            for secret in secrets:
+                sender.check_secret(secret)
+        except SecretError as error:
+            raise SettingsError(settings.located(f"source.{source}.hook", "secrets", str(error))) from None
+        hooks[source] = ActiveHook(sender, hook, secrets)
+    return hooks

@@ -1,0 +1,104 @@
+"""The forms that one audit is given in: JSON, a page, SARIF, W3C annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+from flask import Response, current_app, request
+from marshmallow import Schema
+from werkzeug.exceptions import NotAcceptable
+
+from auditor.render.annotations import annotation_page
+from auditor.render.offsets import Unit, convert_findings
+from auditor.render.record import body
+from auditor.render.restore import read_report
+from auditor.render.sarif import COLUMN_KINDS, sarif_log
+
+from .pages import audit_html
+from .schemas import AuditSchema
+from .services import services
+
+Row = Mapping[str, Any]
+
+
+def audit_record(row: Row, unit: Unit = Unit.CODEPOINT) -> dict[str, Any]:
+    """The audit kept as `row`, as the API gives it."""
+    texts = {"title": row["title"], "text": row["text"]}
+    return {
+        **row,
+        "article_id": row["article"],
+        "findings": convert_findings(row["findings"], texts, unit),
+        "article": {**texts, "body": body(read_report(row))},
+    }
+
+
+def _json(row: Row, unit: Unit) -> str:
+    return current_app.json.dumps(AuditSchema().dump(audit_record(row, unit)))
+
+
+def _html(row: Row, _: Unit) -> str:
+    return audit_html(row)
+
+
+def _sarif(row: Row, unit: Unit) -> str:
+    report = read_report(row)
+    found = {finding.rule for finding in report.findings}
+    rules = [rule for rule in services().auditor.ruleset.rules if rule.id in found]
+    return current_app.json.dumps(sarif_log([report], rules, _version(), unit))
+
+
+def _annotations(row: Row, _: Unit) -> str:
+    return current_app.json.dumps(annotation_page(read_report(row)))
+
+
+@cache
+def _version() -> str:
+    return version("article-auditor")
+
+
+class Form(NamedTuple):
+    """How an audit is given."""
+
+    media_type: str
+    render: Callable[[Row, Unit], str]
+    units: tuple[Unit, ...]
+    """What its offsets may count in."""
+    schema: type[Schema] | Mapping[str, str]
+    """What the OpenAPI document says of it."""
+
+
+FORMS: Mapping[str, Form] = {
+    "json": Form("application/json", _json, tuple(Unit), AuditSchema),
+    "html": Form("text/html", _html, (Unit.CODEPOINT,), {"type": "string"}),
+    "sarif": Form("application/sarif+json", _sarif, tuple(COLUMN_KINDS), {"type": "object"}),
+    "jsonld": Form("application/ld+json", _annotations, (Unit.CODEPOINT,), {"type": "object"}),
+}
+
+
+def wanted_form() -> str:
+    """The form that `Accept` prefers, JSON if it takes anything. Raises a 406 if it takes none of FORMS."""
+    by_type = {form.media_type: name for name, form in FORMS.items()}
+    if not request.accept_mimetypes:
+        return "json"
+    best = request.accept_mimetypes.best_match(list(by_type))
+    if best is None:
+        raise NotAcceptable(f"An audit is given as {', '.join(by_type)}.")
+    return by_type[best]
+
+
+def render_audit(row: Row, name: str, unit: Unit) -> Response:
+    """The audit in the form called `name`, or a 304 for a client that has it.
+
+    Offsets count in `unit` if the form has it (SARIF knows no bytes, W3C annotations count code points), else in code
+    points.
+    """
+    form = FORMS[name]
+    text = form.render(row, unit if unit in form.units else Unit.CODEPOINT)
+    response = Response(text, mimetype=form.media_type)
+    response.vary.add("Accept")
+    response.add_etag()
+    response.make_conditional(request)
+    return response

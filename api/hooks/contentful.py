@@ -1,0 +1,63 @@
+"""Contentful: HMAC-SHA256 over method, path, the headers that it names, and body.
+
+Source: checked against @contentful/node-apps-toolkit 3.16.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from werkzeug.exceptions import Unauthorized
+
+from auditor.cms.connection import Hook
+from auditor.cms.row import address_of, content_of, inner, make_row, title_of
+
+from .delivery import Delivery, Event, Proof, check_signature, parse_moment, required_header, required_object
+
+TIMESTAMP = "x-contentful-timestamp"
+TOPIC = "x-contentful-topic"
+
+
+def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:
+    """Raise a 401 unless one of `secrets` signed the delivery, its time among it."""
+    shown = required_header(delivery, "x-contentful-signature")
+    names = [name.strip().lower() for name in required_header(delivery, "x-contentful-signed-headers").split(",")]
+    moment = required_header(delivery, TIMESTAMP)
+    if TIMESTAMP not in names:
+        raise Unauthorized(f"The header {TIMESTAMP} is not among those that are signed.")
+    headers = ";".join(f"{name}:{delivery.headers.get(name, '').strip()}" for name in names)
+    signed = "\n".join((delivery.method, delivery.path, headers, "")).encode() + delivery.body
+    check_signature(
+        [shown], [hmac.digest(secret.encode(), signed, hashlib.sha256).hex().encode() for secret in secrets]
+    )
+    return Proof(sent=parse_moment(moment, 0.001, TIMESTAMP))
+
+
+def read(delivery: Delivery, payload: Mapping[str, Any], hook: Hook) -> Event:
+    """The entry, in its first language."""
+    topic = delivery.headers.get(TOPIC, "")
+    sys = required_object(payload, "sys")
+    if not topic.endswith(".Entry.publish") or sys.get("type") != "Entry":
+        return Event(topic or "An event without a topic")
+    fields, language = first_locale(required_object(payload, "fields"))
+    return Event(
+        topic,
+        make_row(
+            id=f"contentful:{sys.get('id')}",
+            title=title_of(fields, hook),
+            url=address_of(hook, fields.get("slug")),
+            published=fields.get("publishDate") or sys.get("firstPublishedAt") or sys.get("createdAt"),
+            modified=sys.get("updatedAt"),
+            language=language,
+            **content_of(fields, hook),
+        ),
+    )
+
+
+def first_locale(fields: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """Each field's value in the language that stands first in the entry, and that language."""
+    language = next((next(iter(value), None) for value in fields.values() if isinstance(value, Mapping)), None)
+    return {name: inner(fields, name).get(language or "") for name in fields}, language

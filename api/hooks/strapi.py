@@ -1,0 +1,43 @@
+"""Strapi: a shared token in a header that the newsroom sets; nothing is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from auditor.cms.connection import Hook
+from auditor.cms.row import address_of, clean_names, content_of, first_text, make_row, title_of
+
+from .delivery import Delivery, Event, Proof, check_signature, required_header, required_object
+
+BEARER = "Bearer "
+
+
+def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:
+    """Raise a 401 unless the delivery shows one of `secrets` as `Authorization: Bearer`."""
+    shown = required_header(delivery, "Authorization")
+    check_signature([shown.removeprefix(BEARER)], [secret.encode() for secret in secrets])
+    return Proof()
+
+
+def read(_: Delivery, payload: Mapping[str, Any], hook: Hook) -> Event:
+    """The entry, if it was published or is public already."""
+    kind = first_text(payload, "event") or "An event without a name"
+    if kind not in ("entry.publish", "entry.update"):
+        return Event(kind)
+    entry = required_object(payload, "entry")
+    if not entry.get("publishedAt"):
+        return Event(kind, reason="The entry is not published.")
+    return Event(
+        kind,
+        make_row(
+            id=f"strapi:{entry.get('documentId') or entry.get('id')}",
+            title=title_of(entry, hook),
+            url=first_text(entry, "url") or address_of(hook, entry.get("slug")),
+            published=entry.get("publishedAt"),
+            modified=entry.get("updatedAt"),
+            language=first_text(entry, "locale"),
+            authors=clean_names(entry.get("authors") or entry.get("author") or ()),
+            **content_of(entry, hook),
+        ),
+    )

@@ -1,0 +1,113 @@
+"""What an article is sent as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+from auditor.ingest.errors import InputError
+from auditor.ingest.fields import MAX_TEXT_CHARACTERS, clean_text, parse_date
+
+MAX_NAME_CHARACTERS = 500
+MAX_TITLE_CHARACTERS = 2_000
+MAX_URL_CHARACTERS = 2_000
+NO_NUL = r"^[^\x00]*$"
+URL = r"^https?://[^\s/\x00]+(/[^\s\x00]*)?$(?!\n)"
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$(?!\n)"
+# What holds text and what does not is said to readers of the specification; the service itself looks at the text.
+SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
+SOME_PAGE = r"^([^<\x00]*\w|[^\x00]*>[^<>\x00]*\w)[^\x00]*$"
+
+
+class CleanText(fields.Str):
+    """Text that databases and pages can carry: no NUL, no half of a surrogate pair."""
+
+    def __init__(self, *, metadata: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(metadata={"pattern": NO_NUL, **(metadata or {})}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return clean_text(text, "")
+        except InputError as error:
+            raise ValidationError(str(error).removeprefix(": ")) from None
+
+
+DAY_FORMATS = [{"format": "date"}, {"format": "date-time"}]
+CONTENT = [{"required": ["text"]}, {"required": ["html"]}]
+"""What an article must hold one of; marshmallow has no words for it, so the specification is told apart."""
+
+
+class Day(fields.Str):
+    """An ISO date or date-time."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:  # type: ignore[override]
+        try:
+            return parse_date(super()._deserialize(value, attr, data, **kwargs), "")
+        except InputError as error:
+            raise ValidationError(str(error).removeprefix(": ")) from None
+
+
+class ArticleFactsSchema(Schema):
+    """What is known of an article beside its text."""
+
+    class Meta:
+        """Unknown fields are told, not dropped."""
+
+        unknown = RAISE
+
+    id = CleanText(
+        validate=validate.Length(1, MAX_NAME_CHARACTERS),
+        metadata={"description": "Your name for the article", "example": "2026-11-02-barrier"},
+    )
+    title = CleanText(validate=validate.Length(max=MAX_TITLE_CHARACTERS), metadata={"example": "Mayors plan a barrier"})
+    source = CleanText(
+        validate=validate.Length(1, MAX_NAME_CHARACTERS),
+        metadata={"description": "The publisher: a domain or a name", "example": "valley-news.example"},
+    )
+    url = CleanText(
+        validate=[validate.Length(max=MAX_URL_CHARACTERS), validate.Regexp(URL)],
+        metadata={
+            "description": "Where it stands, http or https", "pattern": URL,
+            "example": "https://valley-news.example/2026/11/barrier",
+        },
+    )  # fmt: skip
+    published = Day(
+        metadata={"description": "ISO date or date-time of publication", "anyOf": DAY_FORMATS, "example": "2026-11-02"}
+    )
+    modified = Day(
+        metadata={
+            "description": "ISO date or date-time of the last change", "anyOf": DAY_FORMATS,
+            "example": "2026-11-02T09:30:00Z",
+        }
+    )  # fmt: skip
+    language = fields.Str(validate=validate.Regexp(LANGUAGE), metadata={"description": "BCP 47", "example": "en"})
+
+
+class ArticleSchema(ArticleFactsSchema):
+    """An article to audit: the input row of `auditor check`."""
+
+    text = CleanText(
+        validate=validate.Length(1, MAX_TEXT_CHARACTERS),
+        metadata={
+            "description": "Plain text", "pattern": SOME_TEXT,
+            "example": "Six mayors from the lower valley met on Tuesday, 3 November 2026, to plan a barrier.",
+        },
+    )  # fmt: skip
+    html = CleanText(
+        validate=validate.Length(1, MAX_TEXT_CHARACTERS),
+        metadata={
+            "description": "The article's page, or its body as a CMS keeps it, instead of text; offsets count in the "
+            "extracted text",
+            "pattern": SOME_PAGE,
+        },
+    )
+
+    @validates_schema
+    def check_content(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Either text or html must come."""
+        if ("text" in data) == ("html" in data):
+            raise ValidationError("send either text or html", "text")

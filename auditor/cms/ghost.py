@@ -1,0 +1,124 @@
+"""Ghost: what it says of a post, and its Admin API: what was published lately, and back to draft."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import urllib3
+
+from auditor.cms.row import make_row
+
+NAME = "ghost:"
+"""What an article's id begins with; the post's own follows."""
+API_VERSION = "v6.0"
+TOKEN_SECONDS = 240
+"""Ghost takes tokens of five minutes at most; clocks differ."""
+REQUEST_SECONDS = 10.0
+POSTS_A_PAGE = 50
+
+
+class GhostError(RuntimeError):
+    """Ghost could not be asked, or refused; the message names the address and never the key."""
+
+
+def post_row(post: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a post, as it stands in a delivery and in the Admin API alike; no e-mail address gets into it."""
+    titles = [post.get(name) for name in ("og_title", "twitter_title", "meta_title")]
+    return make_row(
+        id=f"{NAME}{post['id']}",
+        title=post.get("title"),
+        html=post.get("html"),
+        url=post.get("canonical_url") or post.get("url"),
+        published=post.get("published_at"),
+        modified=post.get("updated_at"),
+        authors=post.get("authors"),
+        social_titles=titles,
+    )
+
+
+def row_name(row: Mapping[str, Any]) -> str:
+    """What names a delivery without an id: the same post as it was last changed, by whichever event it came."""
+    parts = [row.get(name) for name in ("id", "modified", "title", "html")]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def make_token(key: str, now: float) -> str:
+    """A token for the Admin API, from the key `id:hexsecret` of an integration. Raises GhostError."""
+    name, _, secret = key.partition(":")
+    if not re.fullmatch(r"(?:[0-9a-f]{2})+", secret):
+        raise GhostError("the Admin API key is id:secret, the secret in hexadecimal")
+    head = {"alg": "HS256", "typ": "JWT", "kid": name}
+    claims = {"iat": int(now), "exp": int(now) + TOKEN_SECONDS, "aud": "/admin/"}
+    signed = ".".join(_base64(json.dumps(part).encode()) for part in (head, claims))
+    return f"{signed}.{_base64(hmac.new(bytes.fromhex(secret), signed.encode(), hashlib.sha256).digest())}"
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+@dataclass(frozen=True, slots=True)
+class GhostAdmin:
+    """The Admin API of one Ghost. Every call raises GhostError where Ghost does not answer or refuses."""
+
+    url: str
+    key: str
+
+    def published_since(self, moment: datetime) -> Iterator[dict[str, Any]]:
+        """Published posts that were changed at `moment` or later, the one changed first first, with their HTML."""
+        changed = moment.strftime("%Y-%m-%d %H:%M:%S")
+        query = {
+            "filter": f"status:published+updated_at:>='{changed}'", "order": "updated_at asc", "formats": "html",
+            "include": "authors", "limit": POSTS_A_PAGE,
+        }  # fmt: skip
+        page: int | None = 1
+        while page:
+            answer = self._ask("GET", f"posts/?{urlencode({**query, 'page': page})}")
+            yield from answer["posts"]
+            page = answer["meta"]["pagination"]["next"]
+
+    def read_post(self, post: str) -> dict[str, Any] | None:
+        """The post as it is now, None if it is gone."""
+        answer = self._ask("GET", f"posts/{quote(post, safe='')}/?formats=html", gone=404)
+        return answer["posts"][0] if answer else None
+
+    def unpublish(self, post: str, updated_at: str) -> bool:
+        """Put a post back to draft, if it was not changed since `updated_at`; whether it was put back."""
+        body = {"posts": [{"status": "draft", "updated_at": updated_at}]}
+        return bool(self._ask("PUT", f"posts/{quote(post, safe='')}/", body, gone=409))
+
+    def _ask(self, method: str, path: str, body: Any = None, gone: int = 0) -> dict[str, Any]:
+        """Ghost's answer; an empty one for the status `gone`."""
+        address = f"{self.url.rstrip('/')}/ghost/api/admin/{path}"
+        headers = {
+            "Authorization": f"Ghost {make_token(self.key, time.time())}", "Accept-Version": API_VERSION,
+            "Content-Type": "application/json", "User-Agent": "article-auditor",
+        }  # fmt: skip
+        try:
+            answer = urllib3.request(
+                method,
+                address,
+                body=None if body is None else json.dumps(body).encode(),
+                headers=headers,
+                redirect=False,  # the token goes to the address in the settings and nowhere else
+                retries=False,
+                timeout=REQUEST_SECONDS,
+            )
+            if answer.status == gone:
+                return {}
+            if answer.status != 200:
+                raise GhostError(f"{method} {address.partition('?')[0]}: answered {answer.status}")
+            found: dict[str, Any] = answer.json()
+            return found
+        except (urllib3.exceptions.HTTPError, ValueError) as error:
+            raise GhostError(f"{method} {address.partition('?')[0]}: {error}") from None

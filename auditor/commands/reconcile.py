@@ -1,0 +1,82 @@
+"""`auditor reconcile`: posts that a Ghost has published and no delivery told of are queued after all.
+
+The store is imported where it is used: other commands need not wait for SQLAlchemy.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.cms.connection import Ghost, SecretError, read_secret
+from auditor.cms.ghost import GhostAdmin, GhostError, post_row, row_name
+from auditor.commands.database import add_database_option, opened_store
+from auditor.commands.options import add_rule_options, load_ruleset
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from auditor.store import Store
+
+NOT_ASKED = 2
+
+
+def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("reconcile", help="queue what a Ghost published while the service did not hear it")
+    parser.add_argument("--source", metavar="NAME", help="default: all sources with a `ghost` table in auditor.toml")
+    parser.add_argument("--every", type=float, metavar="SECONDS", help="again and again; default: once")
+    add_database_option(parser)
+    add_rule_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ask each Ghost; 2 if one could not be asked."""
+    settings = load_ruleset(args)[1]
+    ghosts = {name: ghost for name, ghost in settings.ghosts.items() if args.source in (None, name)}
+    if not ghosts:
+        sys.stderr.write("auditor: no source with a `ghost` table in auditor.toml\n")
+        return NOT_ASKED
+    with opened_store(args) as store:
+        while True:
+            failed = [name for name, ghost in ghosts.items() if not told(store, name, ghost, settings.folder)]
+            if args.every is None:
+                return NOT_ASKED if failed else 0
+            time.sleep(args.every)
+
+
+def told(store: Store, source: str, ghost: Ghost, folder: Path) -> bool:
+    """Queue what is missing of one source and print how much that was; whether its Ghost could be asked."""
+    try:
+        admin = GhostAdmin(ghost.url, read_secret(ghost.key, folder))
+        seen, missed = reconcile(store, source, admin, datetime.now(UTC) - timedelta(days=ghost.days))
+    except (GhostError, SecretError) as error:
+        sys.stderr.write(f"auditor: {source}: {error}\n")
+        return False
+    sys.stdout.write(f"{source}: {seen} posts of {ghost.days} days, {missed} that no delivery told of\n")
+    sys.stdout.flush()
+    return True
+
+
+def reconcile(store: Store, source: str, admin: GhostAdmin, since: datetime) -> tuple[int, int]:
+    """How many posts were published or changed since a moment, and how many of them are queued only now.
+
+    Raises GhostError, QueueFull.
+    """
+    from auditor.store.deliveries import take_delivery
+
+    seen = missed = 0
+    for post in admin.published_since(since):
+        row = {**post_row(post), "source": source}
+        seen += 1
+        if "html" in row:
+            with store.writing() as connection:
+                missed += take_delivery(connection, source, row_name(row), row).is_new
+    return seen, missed

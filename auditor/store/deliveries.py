@@ -1,0 +1,40 @@
+"""What CMSs delivered: each once, with the job that came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, select, update
+
+from auditor.store.jobs import add_job, clock
+from auditor.store.tables import delivery
+from auditor.store.upsert import insert_new
+
+KEEP_DAYS = 30
+"""How long a delivery is known again; far more than twice the hour that a signature may be old at most."""
+
+
+class Taken(NamedTuple):
+    """What became of a delivery."""
+
+    job: int | None
+    """The job that audits its article; None if that was long ago."""
+    is_new: bool
+
+
+def take_delivery(connection: Connection, sender: str, name: str, row: Mapping[str, Any]) -> Taken:
+    """Have the article in `row` audited, unless `sender` delivered the same `name` before. Raises QueueFull."""
+    made = insert_new(connection, delivery, {"sender": sender, "name": name, "created": clock(connection)})
+    if made is None:
+        same = (delivery.c.sender == sender, delivery.c.name == name)
+        return Taken(connection.execute(select(delivery.c.job_id).where(*same)).scalar(), is_new=False)
+    job = add_job(connection, "audit", {"article": dict(row), "origin": "hook"})
+    connection.execute(update(delivery).where(delivery.c.id == made).values(job_id=job))
+    return Taken(job, is_new=True)
+
+
+def forget_deliveries(connection: Connection, before: datetime) -> int:
+    """Forget the deliveries that came before a moment; how many there were."""
+    return connection.execute(delete(delivery).where(delivery.c.created < before)).rowcount

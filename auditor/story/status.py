@@ -1,0 +1,110 @@
+"""What an article says has happened or is in force, by a list of words: a ceasefire, an arrest, a resignation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import compress, islice
+from typing import NamedTuple
+
+from auditor.article import Span
+from auditor.document import Document
+from auditor.mentions.names import is_common_capital, strip_possessive
+from auditor.story.claim import Claim, in_reach, make_claim
+from auditor.story.words import concept
+
+CUE_REACH = 6
+"""Tokens before a status word among which what turns it round is looked for."""
+SUBJECT_REACH = 4
+"""Tokens between a verb and the name before it."""
+OBJECT_WORDS = 3
+"""Content words after a verb that say what it is about."""
+MIN_WORD = 4
+YES, NO, OPEN = "yes", "no", "open"
+ARTICLES = frozenset({"the", "this"})
+
+
+class _Event(NamedTuple):
+    name: str
+    kind: str
+    """state, to, by or of: see data/status.txt."""
+    affirms: bool
+
+
+class _Words(NamedTuple):
+    events: dict[str, _Event]
+    """By folded word."""
+    turns: dict[str, str]
+    """NO or OPEN by cue."""
+
+
+@cache
+def _status_words() -> _Words:
+    events: dict[str, _Event] = {}
+    turns: dict[str, str] = {}
+    for line in (files("auditor.story") / "data" / "status.txt").read_text(encoding="utf-8").splitlines():
+        kind, *rest = line.split() or ("#",)
+        if kind in (NO, OPEN):
+            turns |= dict.fromkeys(rest, kind)
+        elif kind == "state":
+            events |= dict.fromkeys(rest, _Event(rest[0], kind, True))
+        elif kind != "#":
+            events |= dict.fromkeys(rest[2:], _Event(rest[0], kind, rest[1] == "+"))
+    return _Words(events, turns)
+
+
+def find_statuses(document: Document) -> Iterator[Claim]:
+    """Status words of the article's own prose; their subject: the event and whom it concerns, their value: yes or no.
+
+    What is left open is no claim.
+    """
+    words, tokens = _status_words(), document.tokens
+    for at in compress(range(len(tokens)), map(words.events.__contains__, tokens.folded)):
+        event = words.events[tokens.folded[at]]
+        start = document.sentence_at(tokens.starts[at]).start
+        subject = _subject(document, at, event, start)
+        span = Span(tokens.starts[at], tokens.ends[at])
+        if subject is None or document.quotation_at(span.start) is not None or not in_reach(document, span):
+            continue
+        polarity = _polarity(document, at, event, start)
+        if polarity != OPEN:
+            claim = make_claim(document, ("status", subject, (polarity,)), "text", span)
+            yield claim._replace(predicate=_object(document, at) if event.kind == "of" else frozenset())
+
+
+def _subject(document: Document, at: int, event: _Event, start: int) -> str | None:
+    """The event, and for verbs the name right before it in its sentence; None if there is none."""
+    if event.kind == "state":
+        return event.name
+    tokens = document.tokens
+    for place in range(at - 1, max(-1, at - 2 - SUBJECT_REACH), -1):
+        word = strip_possessive(tokens.words[place])
+        if tokens.starts[place] < start or word in (",", ";"):
+            return None
+        if word[0].isupper() and word.isalpha() and not is_common_capital(word.lower()) and len(word) > 2:
+            return f"{event.name} {word.lower()}"
+    return None
+
+
+def _polarity(document: Document, at: int, event: _Event, start: int) -> str:
+    """Whether the word says that it is so, is not, or leaves it open; a noun says so with its article only."""
+    tokens, turns = document.tokens, _status_words().turns
+    near = [n for n in range(max(0, at - CUE_REACH), at) if tokens.starts[n] >= start]
+    cues = {turns[tokens.folded[n]] for n in near if tokens.folded[n] in turns}
+    if event.kind == "state":
+        if NO in cues and "no" in tokens.folded[at - CUE_REACH : at]:
+            return NO
+        return YES if not cues and tokens.folded[at - 1] in ARTICLES else OPEN
+    if OPEN in cues:
+        return OPEN
+    return YES if event.affirms != (NO in cues) else NO
+
+
+def _object(document: Document, at: int) -> frozenset[str]:
+    tokens = document.tokens
+    end = document.sentence_at(tokens.starts[at]).end
+    after = (tokens.folded[n] for n in range(at + 1, min(len(tokens), at + 12)) if tokens.starts[n] < end)
+    return frozenset(
+        islice((concept(word) for word in after if len(word) >= MIN_WORD and word.isalpha()), OBJECT_WORDS)
+    )

@@ -1,0 +1,249 @@
+"""Stories of the store: the same as in a batch, kept over revisions, forgotten with their articles."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from auditor import Article, Auditor
+from auditor.finding import Report, Severity
+from auditor.store import Store
+from auditor.store.backup import backup, restore
+from auditor.store.database import Database
+from auditor.store.decisions import Decision, decide
+from auditor.store.placing import keep_audit
+from auditor.store.retention import prune
+from auditor.store.sources import Mute, mute_rule
+from auditor.store.stories import find_story, get_story, list_stories, story_tellings
+from auditor.store.tables import story, story_article, story_key, story_profile
+from auditor.story.index import Entry, StoryIndex
+from auditor.story.profile import make_profile
+
+AUDITOR = Auditor()
+FIRE = (
+    "The fire in the Lerwick market destroyed {} crates of salmon, the harbour trust said in a statement.\n\n"
+    "Councillor Magnus Halcrow said that landings would move to Scalloway for the winter. {}"
+)
+ENDS = (
+    "The market, built in 1984, handled half of the haddock of Shetland.",
+    "Nobody was hurt, and a spark from a welder was blamed by the brigade.",
+    "Boats from Whalsay waited outside until the evening, their skippers told the radio.",
+    "A shed at the ice factory may serve as a saleroom until a new hall stands.",
+)
+DAY = date(2025, 3, 4)
+
+
+def fire(crates: int, end: int, **known: object) -> Article:
+    values = {"source": f"paper{end}.example", "published": DAY, "title": "Fire destroys Lerwick fish market"} | known
+    return Article(text=FIRE.format(crates, " ".join((ENDS[end], f"Reporter {end} was there.") * 3)), **values)  # type: ignore[arg-type]
+
+
+def keep(store: Store, article: Article) -> int:
+    return keep_audit(store, AUDITOR, AUDITOR.audit(article))
+
+
+def story_findings(store: Store, audit: int) -> list[dict[str, object]]:
+    record = store.get(audit)
+    assert record is not None
+    return [found for found in record["findings"] if found["rule"].startswith("story/")]
+
+
+def rows(store: Store) -> list[int]:
+    """How many rows the tables of stories have."""
+    with store.reading() as connection:
+        tables = (story, story_article, story_profile, story_key)
+        return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
+
+
+def made_articles(count: int) -> list[Article]:
+    """Articles that retell some events in words of their own, and copies of a few, on some days."""
+    chance = random.Random(7)
+    events = [[f"{chance.choice('bcdfgklmnprst')}{chance.choice('aeiou')}{n}x{w}" for w in range(60)] for n in range(8)]
+    articles: list[Article] = []
+    for number in range(count):
+        if number > 10 and chance.random() < 0.15:
+            text = f"{chance.choice(articles).text} An editor's note of paper {number}."
+        else:
+            event = chance.choice(events)
+            words = [w.title() if chance.random() < 0.3 else w for w in chance.choices(event, k=120)]
+            text = ". ".join(" ".join(words[at : at + 10]) for at in range(0, 120, 10))
+        day = date(2025, 3, 1 + chance.randrange(12))
+        articles.append(Article(text=text, id=str(number), source=f"s{number}.example", published=day))
+    return articles
+
+
+def test_the_same_stories_as_in_a_batch(store: Store) -> None:
+    index, audits = StoryIndex(), {}
+    for article in made_articles(80):
+        document = AUDITOR.read(article)
+        profile = make_profile(document)
+        assert article.published_on
+        index.add(Entry(str(article.id), article.published_on.toordinal(), profile.signature, profile.topic))
+        report = Report(article, (), 100.0, "r")
+        audits[keep_audit(store, AUDITOR, report, document=document)] = str(article.id)
+    with store.reading() as connection:
+        kept = [get_story(connection, row["id"]) for row in list_stories(connection, least=1, limit=500)]
+        names = {found["article"]: audits[found["audit"]] for row in kept if row for found in row["articles"]}
+    expected = sorted([member.key for member in found.members] for found in index.stories.values())
+    assert sorted([names[a["article"]] for a in row["articles"]] for row in kept if row) == expected
+    copies = {key: original for found in index.stories.values() for key, original in found.copies.items()}
+    assert {
+        names[a["article"]]: names[a["copy_of"]] for row in kept if row for a in row["articles"] if a["copy_of"]
+    } == copies
+    assert len(copies) > 3
+    assert max(map(len, expected)) > 3
+
+
+def test_an_arriving_article_changes_what_is_said_of_the_others(store: Store) -> None:
+    one = keep(store, fire(476, 0))
+    assert story_findings(store, one) == []
+    two = keep(store, fire(470, 1))
+    assert [f["severity"] for f in story_findings(store, one)] == ["minor"]
+    before = store.get(one)
+    three = keep(store, fire(470, 2))
+    after = store.get(one)
+    assert before
+    assert after
+    assert after["score"] < before["score"] < 100
+    assert [(f["quote"], f["severity"]) for f in story_findings(store, one)] == [("476", "moderate")]
+    evidence = story_findings(store, one)[0]["evidence"]
+    assert [e["article"] for e in evidence] == [str(two), str(three)]  # type: ignore[attr-defined]
+    assert story_findings(store, two) == story_findings(store, three) == []
+    assert after["counts"] == {
+        label: sum(f["severity"] == label for f in after["findings"]) for label in after["counts"]
+    }
+
+
+def test_findings_are_those_of_a_batch(store: Store) -> None:
+    articles = [fire(476, 0), fire(470, 1), fire(470, 2)]
+    audits = [keep(store, article) for article in articles]
+    with store.reading() as connection:
+        found = find_story(connection, audits[0])
+        assert found
+        tellings = story_tellings(connection, found)
+    hits, _ = AUDITOR.audit_story(tellings)
+    for article, audit in zip(articles, audits, strict=True):
+        mine = [hit.hit for hit in hits if hit.article == str(audit)]
+        expected = AUDITOR.add_story(AUDITOR.audit(article), mine)
+        record = store.get(audit)
+        assert record
+        assert [(f["rule"], f["start"], f["fingerprint"]) for f in record["findings"]] == [
+            (f.rule, f.span.start, f.fingerprint) for f in expected.findings
+        ]
+        assert record["score"] == round(expected.score, 1)
+
+
+def test_a_decision_holds_while_reports_come(store: Store) -> None:
+    one, _ = keep(store, fire(476, 0)), keep(store, fire(470, 1))
+    with store.writing() as connection:
+        number = story_findings(store, one)[0]["finding"]
+        decide(connection, number, Decision("dismiss", "Ann", "false alarm"))  # type: ignore[arg-type]
+    keep(store, fire(470, 2))
+    assert [(f["finding"], f["status"]) for f in story_findings(store, one)] == [(number, "dismissed")]
+
+
+def test_the_same_article_again_is_no_second_member(store: Store) -> None:
+    article = fire(476, 0, url="https://paper0.example/fire")
+    first = keep(store, article)
+    keep(store, fire(470, 1))
+    before = rows(store)
+    assert keep(store, article) == first
+    assert rows(store) == before
+    with store.reading() as connection:
+        number = find_story(connection, first)
+    second = keep(store, fire(470, 0, url="https://paper0.example/fire"))
+    assert second != first
+    assert rows(store) == before
+    with store.reading() as connection:
+        assert find_story(connection, second) == number
+        assert next(telling.key for telling in story_tellings(connection, number or 0)) == str(second)
+    assert story_findings(store, second) == []
+
+
+def test_a_new_revision_takes_the_place_of_the_old_one(store: Store) -> None:
+    one = keep(store, fire(476, 0, url="https://paper0.example/fire"))
+    keep(store, fire(470, 1))
+    assert len(story_findings(store, one)) == 1
+    ferry = " ".join(f"The ferry Hildur broke down off Kirkwall on trip {n} with soup on board." for n in range(9))
+    keep(store, Article(text=ferry, url="https://paper0.example/fire", source="paper0.example", published=DAY))
+    with store.reading() as connection:
+        keys = connection.execute(select(func.count()).select_from(story_key)).scalar_one()
+    late = keep(store, Article(text=ferry, source="paper9.example", published=DAY))
+    with store.reading() as connection:
+        found = get_story(connection, find_story(connection, late) or 0)
+        assert found
+        assert [a["copy_of"] is None for a in found["articles"]] == [True, True, False]
+        assert connection.execute(select(func.count()).select_from(story_key)).scalar_one() > keys
+
+
+def test_muted_rules_say_nothing_of_stories(store: Store) -> None:
+    keep(store, fire(470, 1))
+    with store.writing() as connection:
+        mute_rule(connection, "paper1.example", Mute("story/number-differs", "Ann", "counts boats twice", None))
+    second = keep(store, fire(476, 0))
+    assert len(story_findings(store, second)) == 1
+    with store.reading() as connection:
+        found = find_story(connection, second)
+        assert found
+        assert next(story_findings(store, int(t.key)) for t in story_tellings(connection, found)) == []
+
+
+def test_pruned_articles_leave_their_stories(store: Store) -> None:
+    article = fire(476, 0)
+    copy = Article(text=article.text, source="copy.example", published=DAY, title="Copied")
+    again = Article(text=article.text, source="again.example", published=DAY, title="Copied too")
+    first = keep(store, article)
+    kept = [keep(store, copy), keep(store, again)]
+    with store.writing() as connection:
+        story_id = find_story(connection, first)
+        connection.exec_driver_sql(f"UPDATE report SET created = '2020-01-01 00:00:00+00:00' WHERE id = {first}")
+    assert prune(store.database, 30) == 1
+    with store.reading() as connection:
+        found = get_story(connection, story_id or 0)
+        assert found
+        assert [(a["audit"], a["copy_of"]) for a in found["articles"]] == [
+            (kept[0], None), (kept[1], found["articles"][0]["article"]),
+        ]  # fmt: skip
+        assert found["voices"] == 1
+    assert prune(store.database, 0) == 2
+    assert rows(store) == [0, 0, 0, 0]
+
+
+def test_stories_come_back_from_a_backup(store: Store, other_url: str, tmp_path: Path) -> None:
+    first = keep(store, fire(476, 0))
+    keep(store, fire(470, 1))
+    backup(store.database, tmp_path / "backup")
+    other = Database(other_url)
+    restore(other, tmp_path / "backup")
+    with store.reading() as connection, other.reading() as copy:
+        number = find_story(connection, first) or 0
+        assert story_tellings(copy, number) == story_tellings(connection, number)
+        assert get_story(copy, number) == get_story(connection, number)
+    other.close()
+
+
+def test_lists_stories_page_by_page(store: Store) -> None:
+    for month in (1, 2, 3):
+        text = " ".join(f"Boat m{month}n{n} landed cod." for n in range(40))
+        for end in (0, 1):
+            article = Article(
+                text=text, published=date(2025, month, 1), title=f"Fire {month} {end}", id=f"{month}{end}"
+            )
+            keep_audit(store, AUDITOR, Report(article, (), 100.0, "r"))
+    with store.reading() as connection:
+        assert get_story(connection, 999) is None
+        pages = list_stories(connection, limit=2)
+        pages += list_stories(connection, limit=2, after=pages[-1]["id"])
+    assert [(row["title"], row["articles"], row["voices"], row["first"]) for row in pages] == [
+        (f"Fire {month} 0", 2, 1, f"2025-0{month}-01") for month in (3, 2, 1)
+    ]
+
+
+@pytest.mark.parametrize("severity", [Severity.MINOR])
+def test_what_is_even_is_minor(store: Store, severity: Severity) -> None:
+    one, two = keep(store, fire(476, 0, published=None)), keep(store, fire(470, 1, published=None))
+    assert [f["severity"] for audit in (one, two) for f in story_findings(store, audit)] == [severity.label] * 2
