@@ -39,7 +39,7 @@ def finish_reports(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
     count = 0
     with (folder / LINES).open("w", encoding="utf-8", newline="") as lines, ExitStack() as stack:
         buckets: dict[int, FrameWriter] = {}
-        for report in final_reports(auditor, Path(task.facts["audited"]), Path(task.facts["hits"])):
+        for _, report in final_reports(auditor, Path(task.facts["audited"]), Path(task.facts["hits"])):
             tell(count)
             count += 1
             lines.write(json.dumps(report_record(report, include_text=True), ensure_ascii=False) + "\n")
@@ -55,15 +55,15 @@ def finish_reports(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
     return {"reports": count, "buckets": sorted(buckets)}
 
 
-def final_reports(auditor: Auditor, audited: Path, hits: Path) -> Iterator[Report]:
-    """The reports of a part in order, with the findings that their stories gave."""
+def final_reports(auditor: Auditor, audited: Path, hits: Path) -> Iterator[tuple[int, Report]]:
+    """The reports of a part in order, each with its row and the findings that its stories gave."""
     words: Mapping[int, list[StoryWord]] = _by_row(hits)
     rows = np.load(audited / INDEX)["row"].tolist()
     for row, report in zip(rows, read_frames(audited / REPORTS), strict=True):
         found: Report = report
         for word in words.get(row, ()):
             found = auditor.add_story(found, list[Hit](word.hits), word.failures)
-        yield found
+        yield row, found
 
 
 def _by_row(hits: Path) -> dict[int, list[StoryWord]]:

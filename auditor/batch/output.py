@@ -12,17 +12,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from auditor.audit import Auditor
+from auditor.batch.comparing import read_tellings
 from auditor.batch.finishing import CHECKED, LINES, TABLE, final_reports
 from auditor.batch.frames import read_frames
+from auditor.batch.grouping import FoundStory
 from auditor.batch.manifest import Manifest, run_day
-from auditor.batch.merging import words_file
+from auditor.batch.merging import NAMES_TABLE, words_file
+from auditor.batch.names import Names
 from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.reading import QUARANTINE
 from auditor.batch.receipts import Receipt
-from auditor.batch.sources import source_rows
+from auditor.batch.sources import source_profiles, source_row
 from auditor.batch.stories import story_record
 from auditor.finding import Report
-from auditor.render.html import write_site
+from auditor.render.site import SiteWriter, ToldStory
+from auditor.score.profile import SourceProfile
 
 MAX_PAGES = 20_000
 """Articles of a run up to which each gets an HTML page; a folder of more is slow to list."""
@@ -55,6 +60,8 @@ class Finished:
     pages: bool
     read: Sequence[Receipt]
     audited: Sequence[Receipt]
+    bases: Sequence[int]
+    """How many articles come before each part."""
     stories: Sequence[Path]
     ended: Sequence[Receipt]
 
@@ -62,27 +69,51 @@ class Finished:
         """Where the tasks of these receipts left their files."""
         return [self.work / receipt.task for receipt in receipts]
 
-    def reports(self) -> Iterator[Report]:
-        """All reports, in order."""
-        auditor = open_auditor(str(self.work / FILE), self.manifest.pack)
+    def auditor(self) -> Auditor:
+        """The auditor of the run."""
+        return open_auditor(str(self.work / FILE), self.manifest.pack)
+
+    def reports(self) -> Iterator[tuple[str, Report]]:
+        """All reports in order, each with the name of its article in the run."""
+        names, auditor = Names(self.work / "merged" / NAMES_TABLE), self.auditor()
         for part, folder in enumerate(self.folders(self.audited)):
-            yield from final_reports(auditor, folder, self.work / "words" / words_file(part))
+            for row, report in final_reports(auditor, folder, self.work / "words" / words_file(part)):
+                yield names.name(report.article, self.bases[part] + row), report
+
+    def found_stories(self) -> Iterator[FoundStory]:
+        """All stories of two articles and more."""
+        return (story for path in self.stories for story in read_frames(path))
 
 
 def write_output(run: Finished, out: Path) -> BatchResult:
     """Write all files of a batch, run.json last; what they hold, counted in the files themselves."""
     audited = _join(out / "reports.jsonl", [folder / LINES for folder in run.folders(run.ended)])
     quarantined = _write_quarantine(run, out / "quarantine.jsonl")
-    _write_rows(out / "stories.jsonl", (story_record(story) for path in run.stories for story in read_frames(path)))
-    _write_rows(out / "sources.jsonl", source_rows(_buckets(run), run_day(run.manifest)))
+    _write_rows(out / "stories.jsonl", map(story_record, run.found_stories()))
     _move_tables(run, out / TABLE)
     pages = run.pages and audited <= MAX_PAGES
+    profiles = source_profiles(_buckets(run), run_day(run.manifest))
     if pages:
-        write_site(run.reports(), out)
+        profiles = _write_pages(run, out, profiles)
+    _write_rows(out / "sources.jsonl", map(source_row, profiles))
     read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
     result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), pages)
     _write_summary(out / "run.json", run.manifest, result)
     return result
+
+
+def _write_pages(run: Finished, out: Path, profiles: Iterable[SourceProfile]) -> Iterator[SourceProfile]:
+    """Write the site of the run; gives the profiles of its sources back as they go by."""
+    site = SiteWriter(out, run.auditor().ruleset.rules)
+    for name, report in run.reports():
+        site.add(name, report)
+    parts = [str(folder) for folder in run.folders(run.audited)]
+    for story in run.found_stories():
+        site.add_story(ToldStory(story.id, read_tellings(story, parts)))
+    for profile in profiles:
+        site.add_source(profile)
+        yield profile
+    site.finish()
 
 
 @contextmanager

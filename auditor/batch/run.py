@@ -94,7 +94,8 @@ class _Run:
         compared = self._compare(stories, folders)
         deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
         ended = self._finish(parts, folders)
-        return Finished(self.work, self.manifest, self.options.pages, read, audited, stories, ended)
+        bases = [part.base for part in parts]
+        return Finished(self.work, self.manifest, self.options.pages, read, audited, bases, stories, ended)
 
     def _read(self) -> list[Receipt]:
         size = self.options.shard_size

@@ -17,6 +17,7 @@ from auditor.score.article import Charge
 from auditor.score.profile import (
     CheckedArticle,
     Passage,
+    SourceProfile,
     count_loads,
     finding_rates,
     profile_source,
@@ -34,8 +35,8 @@ Bucket = Sequence[Path]
 """Files of one bucket: every article of a source is in the same one."""
 
 
-def source_rows(buckets: Sequence[Bucket], today: date) -> Iterator[dict[str, Any]]:
-    """A row of sources.jsonl for each source, measured by the sources of this batch; by bucket, in order of keys.
+def source_profiles(buckets: Sequence[Bucket], today: date) -> Iterator[SourceProfile]:
+    """The profile of each source, measured by the sources of this batch; by bucket, in order of keys.
 
     Buckets are read twice, one at a time. Takes 8 bytes of memory an article beyond that.
     """
@@ -48,7 +49,7 @@ def source_rows(buckets: Sequence[Bucket], today: date) -> Iterator[dict[str, An
     for bucket in buckets:
         found = _read_bucket(bucket)
         for key in sorted(found):
-            yield _shortened(source_record(profile_source(key, found[key], today, constants, typical)))
+            yield profile_source(key, found[key], today, constants, typical)
 
 
 def _read_bucket(files: Bucket) -> Checked:
@@ -59,7 +60,9 @@ def _read_bucket(files: Bucket) -> Checked:
     return found
 
 
-def _shortened(row: dict[str, Any]) -> dict[str, Any]:
+def source_row(profile: SourceProfile) -> dict[str, Any]:
+    """The row of a source in sources.jsonl."""
+    row = source_record(profile)
     left_out = len(row["passages"]) - MAX_PASSAGES
     return {**row, "passages": row["passages"][:MAX_PASSAGES], "passages_left_out": left_out} if left_out > 0 else row
 

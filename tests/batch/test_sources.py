@@ -11,7 +11,7 @@ import pytest
 from auditor.article import LayoutBlock
 from auditor.batch import sources
 from auditor.batch.frames import FrameWriter
-from auditor.batch.sources import checked_article, source_rows
+from auditor.batch.sources import checked_article, source_profiles, source_row
 from auditor.finding import Report, Severity
 from auditor.sources import source_of
 from tests.store.made import TEXT, flag, report_on
@@ -26,7 +26,7 @@ def rows(folder: Path, *reports: Report) -> dict[str, dict[str, Any]]:
         with FrameWriter(file) as frames:
             for report in reports[number::2]:
                 frames.write((source_of(report.article), checked_article(report, TODAY)))
-    return {row["source"]: row for row in source_rows([files], TODAY)}
+    return {row["source"]: row for row in map(source_row, source_profiles([files], TODAY))}
 
 
 def test_a_row_a_source(tmp_path: Path) -> None:
@@ -62,4 +62,4 @@ def test_a_row_holds_the_dearest_passages_and_says_how_many_it_leaves_out(
 
 
 def test_no_source_no_row() -> None:
-    assert list(source_rows([], TODAY)) == []
+    assert list(source_profiles([], TODAY)) == []
