@@ -12,12 +12,12 @@ from auditor.render.html import render_page
 from auditor.render.restore import read_report
 from auditor.store.history import list_audits_of
 from auditor.store.timeline import story_members, story_of
+from auditor.story.telling import make_telling
 
 from ..pages import find_audit
 from ..routes import HOME, page_of
 from ..services import services
 from .room import page_blueprint, page_frame
-from .stories import read_tellings
 
 blueprint = page_blueprint("compare")
 MAX_OFFERED = 40
@@ -38,7 +38,8 @@ def show() -> str:
         silent, _ = auditor.audit_revision(auditor.read(sides[0].report.article), auditor.read(sides[1].report.article))
         beside = Beside(others=others, silent=silent)
     else:
-        tellings = read_tellings(auditor, [(str(row["audit"]), row) for row in rows])
+        documents = [auditor.read(side.report.article) for side in sides]
+        tellings = [make_telling(document, str(number)) for number, document in enumerate(documents)]
         beside = Beside(others=others, tellings=tellings)
     return render_comparison(sides[0], sides[1], page_frame(HOME), beside)
 
