@@ -20,6 +20,7 @@ from .services import services
 blueprint = Blueprint("pages", __name__)
 STATIC = {
     "report.css": "text/css",
+    "views.css": "text/css",
     "review.css": "text/css",
     "review.js": "text/javascript",
     "docs.css": "text/css",
