@@ -22,6 +22,8 @@ STATIC = {
     "report.css": "text/css",
     "review.css": "text/css",
     "review.js": "text/javascript",
+    "docs.css": "text/css",
+    "docs.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 
