@@ -52,8 +52,8 @@ class Store:
             return self.keep(connection, ready)
 
     def prepare(self, report: Report, origin: str | None = None) -> Intake:
-        """`report` made ready for `keep`, without what rules say that are muted. Raises UnstorableText."""
-        return prepare_report(self.heed_mutes(report), origin)
+        """`report` made ready for `keep`. Raises UnstorableText."""
+        return prepare_report(report, origin)
 
     def keep(self, connection: Connection, ready: Intake) -> int:
         """Keep a report with all that follows from it, in the caller's transaction; its audit id."""

@@ -87,7 +87,7 @@ def _subject(document: Document, at: int, event: _Event, start: int) -> str | No
         word = strip_possessive(tokens.words[place])
         if tokens.starts[place] < start or word in (",", ";"):
             return None
-        if word.isalpha() and word[0].isupper() and not is_common_capital(word.lower()) and len(word) > 2:
+        if word[:1].isupper() and word.isalpha() and not is_common_capital(word.lower()) and len(word) > 2:
             return f"{event.name} {word.lower()}"
     return None
 
