@@ -23,6 +23,8 @@ STATIC = {
     "views.css": "text/css",
     "review.css": "text/css",
     "review.js": "text/javascript",
+    "docs.css": "text/css",
+    "docs.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

@@ -32,6 +32,41 @@ class Terms:
     lead: frozenset[str]
     """The terms of its first `LEAD_WORDS` words."""
 
+    def count(self, term: str) -> int:
+        """How often `term` stands in the text."""
+        return self.counts.get(term, 0)
+
+    def in_lead(self, term: str) -> bool:
+        """Whether the text begins with `term`."""
+        return term in self.lead
+
+
+class BodyTerms:
+    """The same of a whole article, which is asked for few terms: only words that begin like one are stemmed."""
+
+    def __init__(self, folded: list[str], counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self._by_start: dict[str, list[str]] = {}
+        self.length = 0
+        for word, times in counts.items():
+            if word[0].isalnum():
+                self.length += times
+                start = word[:MIN_STEM] if word[-1] != "." else term_of(word)[:MIN_STEM]
+                self._by_start.setdefault(start, []).append(word)
+        self._lead = frozenset(islice((word for word in folded if word[0].isalnum()), LEAD_WORDS))
+
+    def _words(self, term: str) -> list[str]:
+        """The different words of `term`; no stem loses the letters that it is looked for by."""
+        return [word for word in self._by_start.get(term[:MIN_STEM], ()) if term_of(word) == term]
+
+    def count(self, term: str) -> int:
+        """How often `term` stands in the article."""
+        return sum(self._counts[word] for word in self._words(term))
+
+    def in_lead(self, term: str) -> bool:
+        """Whether the article begins with `term`."""
+        return not self._lead.isdisjoint(self._words(term))
+
 
 def find_title_terms(document: Document) -> Terms:
     """The terms of the title, but for words that a wrong decoding has spoilt."""
@@ -40,18 +75,13 @@ def find_title_terms(document: Document) -> Terms:
     return _terms(whole)
 
 
-def find_body_terms(document: Document) -> Terms:
+def find_body_terms(document: Document) -> BodyTerms:
     """The terms of the text below its title."""
-    if document.body_start:
-        return terms_between(document.tokens, document.body_start, len(document.text))
     tokens = document.tokens
-    counts: dict[str, int] = {}
-    for word, times in tokens.counts.items():
-        if word[0].isalnum():
-            term = _TERMS[word]
-            counts[term] = counts.get(term, 0) + times
-    lead = islice((word for word in tokens.folded if word[0].isalnum()), LEAD_WORDS)
-    return Terms(Counter(counts), sum(counts.values()), frozenset(map(_TERMS.__getitem__, lead)))
+    if not document.body_start:
+        return BodyTerms(tokens.folded, tokens.counts)
+    folded = tokens.folded[bisect_left(tokens.starts, document.body_start) :]
+    return BodyTerms(folded, Counter(folded))
 
 
 def terms_between(tokens: Tokens, start: int, end: int) -> Terms:

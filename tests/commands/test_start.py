@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("sqlalchemy", "alembic", "flask", "flask_smorest", "jinja2", "dateparser", "trafilatura", "pyarrow", "urllib3")
+HEAVY = ("sqlalchemy", "alembic", "flask", "flask_smorest", "jinja2", "trafilatura", "pyarrow", "urllib3")
 IMPORTED = (
     "import sys; from auditor.cli import main; main(sys.argv[1:]); print([m for m in {heavy} if m in sys.modules])"
 )

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from auditor import Article, Auditor
 from auditor.audit import compile_checks
-from auditor.checks.protocol import Check, Context, Hit, StoryCheck
+from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.rule import Rule
 
@@ -59,11 +59,11 @@ def measure_layers(articles: Sequence[Article], rounds: int) -> dict[str, float]
     return dict(sorted(best.items(), key=lambda item: -item[1]))
 
 
-def _compile_timed(profile: Profile, rules: Iterable[Rule], context: Context) -> tuple[list[Check], list[StoryCheck]]:
-    """The checks of `rules`, the time of each booked under its kind."""
-    checks, story_checks = compile_checks(rules, context)
+def _compile_timed(profile: Profile, rules: Iterable[Rule], context: Context) -> tuple[object, ...]:
+    """The checks of `rules`; the time of each that judges an article is booked under its kind."""
+    checks, *others = compile_checks(rules, context)
     timed = [Check(check.rules, profile.timed(f"kind {check.rules[0].kind}", _listed(check))) for check in checks]
-    return timed, story_checks
+    return timed, *others
 
 
 def _listed(check: Check) -> Callable[[Document], list[Hit]]:
