@@ -3,13 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: serve test test-libreoffice test-deploy test-cms bench audit lint format clean
+.PHONY: serve test test-libreoffice test-deploy test-cms storm bench audit lint format clean
 
 serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
 
 test: .venv/installed  ## the whole test suite
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+storm: .venv/installed  ## 1,000 workers killed at work, on SQLite and on PostgreSQL: half an hour
+	$(BIN)/python -m tests.jobs.storm sqlite --kills 1000
+	$(BIN)/python -m tests.jobs.storm postgresql --kills 1000
 
 test-libreoffice: .venv/installed  ## LibreOffice Writer, headless, asks a running service
 	tests/libreoffice/run

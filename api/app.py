@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask
@@ -15,7 +16,21 @@ from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 from auditor.store.quotas import Quotas
 
-from . import articles, audits, check, deliveries, findings, health, pages, rules, sources, stories
+from . import (
+    articles,
+    audits,
+    batches,
+    check,
+    deliveries,
+    docs,
+    findings,
+    health,
+    jobs,
+    pages,
+    rules,
+    sources,
+    stories,
+)
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
 from .document import complete
@@ -32,6 +47,8 @@ from .services import Services
 
 RESOURCES = (
     audits.blueprint,
+    batches.blueprint,
+    jobs.blueprint,
     findings.blueprint,
     articles.blueprint,
     stories.blueprint,
@@ -54,6 +71,7 @@ DEFAULTS: Mapping[str, Any] = {
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
     "OPEN": False,
     "AUDIT_SLOTS": 4,
+    "STREAMS": 2,
     "RATE_LIMIT": 3_000,
     "ADDRESS_LIMIT": 300,
     "OPEN_LIMIT": None,
@@ -66,6 +84,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
     rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time,
+    STREAMS how many clients may follow batches at a time,
     RATE_LIMIT, ADDRESS_LIMIT and OPEN_LIMIT how many requests a minute may come with one key, from one address without
     one, and from one address where no key is needed (None: any number), PROXIES how many proxies stand before it.
     Raises StoreError, RuleError, SettingsError.
@@ -78,6 +97,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     make_folder(app.config["DATABASE"])
     kept = make_services(app.config)
     app.extensions["auditor"] = kept
+    app.extensions["streams"] = BoundedSemaphore(app.config["STREAMS"])
     app.extensions["hooks"] = deliveries.load_hooks(kept.auditor.settings)
     for step in (begin_request, refuse_other_sites, count_request):
         app.before_request(step)
@@ -93,7 +113,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 def make_services(config: Mapping[str, Any]) -> Services:
     """What the application works with. Raises StoreError, RuleError."""
     auditor = config.get("AUDITOR") or Auditor()
-    store = Store(config["DATABASE"])
+    store = Store(config["DATABASE"], auditor.settings.webhooks)
     slots = Slots(config["AUDIT_SLOTS"])
     return Services(auditor, store, BoundedAuditor(auditor), slots, Quotas(store.database), Metrics())
 
@@ -109,7 +129,8 @@ def register_resources(app: Flask) -> None:
         api.register_blueprint(resource)
     schemas["NewDecision"]["oneOf"] = DECISIONS
     complete(api.spec, is_open=app.config["OPEN"])
-    for unspecified in (pages.blueprint, languagetool.blueprint):
+    app.extensions["openapi"] = api.spec
+    for unspecified in (pages.blueprint, docs.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
     register_pages(app)
 

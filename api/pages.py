@@ -20,8 +20,11 @@ from .services import services
 blueprint = Blueprint("pages", __name__)
 STATIC = {
     "report.css": "text/css",
+    "views.css": "text/css",
     "review.css": "text/css",
     "review.js": "text/javascript",
+    "docs.css": "text/css",
+    "docs.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

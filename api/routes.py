@@ -7,6 +7,7 @@ MAX_ID = 2**63 - 1
 """The largest integer that both databases keep."""
 LOGIN = "/login"
 STYLESHEET = "/static/report.css"
+VIEWS_STYLESHEET = "/static/views.css"
 REVIEW_STYLESHEET = "/static/review.css"
 SCRIPT = "/static/review.js"
 

@@ -27,6 +27,8 @@ FILE_NAME = "auditor.toml"
 LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options", "gate"})
 TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress", "service", "webhook"}
 SOURCE_KEYS = frozenset({"profile", "hook", "ghost"})
+UNJUDGED_KEYS = frozenset({"gate", "hook", "ghost"})
+"""What a source may have set without needing checks compiled for itself."""
 ALL = "*"
 
 
@@ -99,7 +101,8 @@ class Settings:
 
     def key(self, source: str | None) -> str | None:
         """Sources of one key are judged alike."""
-        return source if source in self.sources else None
+        own = self.sources.get(source or "")
+        return source if own is not None and own.wishes.keys() - UNJUDGED_KEYS else None
 
     def apply(self, ruleset: RuleSet, source: str | None = None) -> RuleSet:
         """The rules that judge `source`, with its severities and options. Raises SettingsError."""

@@ -9,12 +9,11 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.store.decisions import PROPOSED, REASONS, VERBS
 
-from .articles import CleanText
+from .articles import SomeWords
 from .audits import STATUSES
 
 MAX_WHO_CHARACTERS = 100
 MAX_NOTE_CHARACTERS = 5_000
-SOME_WORDS = r"^[^\x00]*[^\s\x00][^\x00]*$"
 IN_WORDS = "other"
 DECISIONS: list[Mapping[str, Any]] = [
     {"properties": {"verb": {"enum": [verb for verb in VERBS if verb != "dismiss"]}, "reason": False}},
@@ -43,17 +42,16 @@ class NewDecisionSchema(Schema):
         validate=validate.OneOf(REASONS),
         metadata={"description": "Why it is dismissed; no other verb takes one", "example": "quoted speech"},
     )
-    note = CleanText(
+    note = SomeWords(
         validate=validate.Length(1, MAX_NOTE_CHARACTERS),
         metadata={
-            "description": "The editor's own words; needed with the reason `other`", "pattern": SOME_WORDS,
+            "description": "The editor's own words; needed with the reason `other`",
             "example": "The mayor said it so.",
         },
     )  # fmt: skip
-    who = CleanText(
+    who = SomeWords(
         validate=validate.Length(1, MAX_WHO_CHARACTERS),
-        metadata={"description": "The editor, where a program decides for several", "pattern": SOME_WORDS,
-                  "example": "A. Editor"},
+        metadata={"description": "The editor, where a program decides for several", "example": "A. Editor"},
     )  # fmt: skip
 
 

@@ -96,10 +96,14 @@ class OffsetsSchema(Schema):
     """How places in a text are counted."""
 
     offsets = fields.Enum(
-        Unit, by_value=True, load_default=Unit.CODEPOINT,
-        metadata={"description": "What start and end count: code points, UTF-16 code units, or bytes of UTF-8. SARIF knows no "
-            "bytes, and W3C annotations count code points always"},
-    )  # fmt: skip
+        Unit,
+        by_value=True,
+        load_default=Unit.CODEPOINT,
+        metadata={
+            "description": "What start and end count: code points, UTF-16 code units, or bytes of UTF-8. "
+            "SARIF knows no bytes, and W3C annotations count code points always"
+        },
+    )
 
 
 class DiffQuerySchema(Schema):

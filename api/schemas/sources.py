@@ -6,9 +6,8 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.render.source import ABOUT
 
-from .articles import CleanText
+from .articles import SomeWords
 from .audits import SEVERITIES, STATUSES, EvidenceSchema
-from .findings import SOME_WORDS
 from .lists import NextSchema
 
 MAX_WHO_CHARACTERS = 100
@@ -121,9 +120,9 @@ class NewMuteSchema(Schema):
 
         unknown = RAISE
 
-    reason = CleanText(
+    reason = SomeWords(
         required=True, validate=validate.Length(1, MAX_REASON_CHARACTERS),
-        metadata={"pattern": SOME_WORDS, "example": "Its house style has both spellings."},
+        metadata={"example": "Its house style has both spellings."},
     )  # fmt: skip
     days = fields.Int(
         validate=validate.Range(1, 3650), metadata={"description": "For how many days; without it, for good"}
@@ -154,13 +153,13 @@ class NewReplySchema(Schema):
 
         unknown = RAISE
 
-    who = CleanText(
+    who = SomeWords(
         required=True, validate=validate.Length(1, MAX_WHO_CHARACTERS),
-        metadata={"pattern": SOME_WORDS, "example": "The editor of the Valley News"},
+        metadata={"example": "The editor of the Valley News"},
     )  # fmt: skip
-    text = CleanText(
+    text = SomeWords(
         required=True, validate=validate.Length(1, MAX_REPLY_CHARACTERS),
-        metadata={"pattern": SOME_WORDS, "example": "The date was put right on Monday."},
+        metadata={"example": "The date was put right on Monday."},
     )  # fmt: skip
     fingerprint = fields.Str(
         validate=validate.Regexp(r"^[0-9a-f]{16}(-[0-9]{1,6})?$(?!\n)"),

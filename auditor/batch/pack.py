@@ -15,6 +15,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.batch.task import BatchError
 from auditor.knowledge import Knowledge
@@ -23,6 +24,11 @@ from auditor.ruleset import RuleSet
 from auditor.settings import Settings
 
 FILE = "rules.pack"
+FIRST_TITLE = "Mayor opens a bridge in Vienna"
+FIRST_TEXT = """Mayor Ann Roe said on Monday, 3 March 2025, that “12 bridges” of Vienna would open.
+
+Prime Minister John Doe told 300 people in Austria that the old one closed in May. Share this article."""
+"""What a process audits first, so that the time of loading the tables is not taken for that of an article."""
 CODE_SUFFIXES = frozenset({".py", ".tsv", ".txt", ".json", ".yaml", ".gz"})
 
 
@@ -73,7 +79,9 @@ def open_auditor(path: str, digest: str) -> Auditor:
     pack = read_pack(Path(path), digest)
     if pack.code != code_version():
         raise BatchError(f"this machine has version {code_version()} of the auditor, the run has {pack.code}")
-    return Auditor(pack.ruleset, _knowledge(pack), pack.settings)
+    auditor = Auditor(pack.ruleset, _knowledge(pack), pack.settings)
+    auditor.audit(Article(title=FIRST_TITLE, text=FIRST_TEXT))
+    return auditor
 
 
 def _knowledge(pack: Pack) -> Knowledge:

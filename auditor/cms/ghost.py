@@ -9,7 +9,7 @@ import json
 import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -72,7 +72,7 @@ class GhostAdmin:
     """The Admin API of one Ghost. Every call raises GhostError where Ghost does not answer or refuses."""
 
     url: str
-    key: str
+    key: str = field(repr=False)
 
     def published_since(self, moment: datetime) -> Iterator[dict[str, Any]]:
         """Published posts that were changed at `moment` or later, the one changed first first, with their HTML."""

@@ -13,6 +13,8 @@ from auditor.diff import ParagraphChange, WordChange, diff_texts
 from auditor.finding import Finding
 from auditor.ingest import InputError, read_input
 from auditor.render.changes import change_record, finding_changes
+from auditor.render.compare import Beside, Side, render_comparison
+from auditor.render.html import Frame
 from auditor.render.record import finding_record
 from auditor.render.terminal import printable
 
@@ -32,7 +34,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("old", metavar="OLD")
     parser.add_argument("new", metavar="NEW")
-    parser.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+    parser.add_argument("--format", choices=("html", "json", "text"), default="text", help="default: text")
     add_rule_options(parser)
     parser.set_defaults(run=run)
 
@@ -43,12 +45,17 @@ def run(args: argparse.Namespace) -> int:
     old, new = (read_one(name) for name in (args.old, args.new))
     changes = diff_texts(old.text, new.text)
     documents = auditor.read(old), auditor.read(new)
-    before, after = ({f.fingerprint: f for f in auditor.audit_document(d).findings} for d in documents)
+    reports = [auditor.audit_document(document) for document in documents]
     silent, failures = auditor.audit_revision(*documents)
     for failure in failures:
         sys.stderr.write(f"auditor: {', '.join(failure.rules)}: {failure.error}\n")
-    write = write_json if args.format == "json" else write_text
-    write(old, new, changes, finding_changes(before, after) | {"changed": list(silent)})
+    if args.format == "html":
+        sides = [Side(report, name) for report, name in zip(reports, (args.old, args.new), strict=True)]
+        sys.stdout.write(render_comparison(sides[0], sides[1], Frame(inline=("views.css",)), Beside(silent=silent)))
+    else:
+        before, after = ({f.fingerprint: f for f in report.findings} for report in reports)
+        write = write_json if args.format == "json" else write_text
+        write(old, new, changes, finding_changes(before, after) | {"changed": list(silent)})
     same = old.title == new.title and all(change.kind == "equal" for change in changes)
     return 0 if same else DIFFERENT
 

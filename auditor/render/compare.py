@@ -92,21 +92,23 @@ class Comparison:
         return all(pair.kind == "equal" for pair in (*self.pairs, *((self.title,) if self.title else ())))
 
 
-def render_comparison(
-    old: Side,
-    new: Side,
-    frame: Frame | None = None,
-    *,
-    tellings: Sequence[Telling] = (),
-    others: Sequence[tuple[int, str]] = (),
-) -> str:
-    """The page of `old` and `new`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands on the page beside the two texts."""
 
-    `tellings` of the two add what like sentences of different articles say otherwise; `others` are the numbers and
-    names of audits that may be compared instead.
-    """
-    comparison = compare_reports(old, new, tellings)
-    return render_page("compare.html", frame or Frame(), view=comparison, others=others, kinds=KIND_WORDS)
+    tellings: Sequence[Telling] = ()
+    """Those of two different articles, for what their like sentences say otherwise."""
+    others: Sequence[tuple[int, str]] = ()
+    """Numbers and names of audits that may be compared instead."""
+    silent: Sequence[Finding] = ()
+    """Findings on the change itself."""
+
+
+def render_comparison(old: Side, new: Side, frame: Frame | None = None, beside: Beside | None = None) -> str:
+    """The page of `old` and `new`."""
+    beside = beside or Beside()
+    view = compare_reports(old, new, beside.tellings)
+    return render_page("compare.html", frame or Frame(), view=view, beside=beside, kinds=KIND_WORDS)
 
 
 def compare_reports(old: Side, new: Side, tellings: Sequence[Telling] = ()) -> Comparison:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, func, select, update
 
 from auditor.article import Article
+from auditor.audit import without_rules
 from auditor.document import Document
 from auditor.finding import Finding, Report, Severity
 from auditor.render.record import evidence_record
@@ -21,10 +23,9 @@ from auditor.score.article import Charge, Status, article_score
 from auditor.store.decisions import decided_statuses
 from auditor.store.door import storable, storable_all
 from auditor.store.scores import freeze_for_ruleset
-from auditor.store.sources import ensure_source
+from auditor.store.sources import ensure_source, muted_at
 from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring
 from auditor.store.upsert import find_id, insert_new, insert_row, required_id
-from auditor.store.waiting import recount
 from auditor.text.wording import wording_key
 
 HEADLINE_CHARACTERS = 100
@@ -35,12 +36,17 @@ HEADLINE_CHARACTERS = 100
 class Intake:
     """A report made ready before its transaction begins, so that writers hold the lock for as short as can be."""
 
-    article: Article
+    given: Report
     revision: Mapping[str, Any]
     """Columns of the revision that do not depend on what is kept already."""
     ruleset: str
     report: Mapping[str, Any]
     findings: Sequence[Mapping[str, Any]]
+
+    @property
+    def article(self) -> Article:
+        """The article it reports on."""
+        return self.given.article
 
 
 def prepare_report(new: Report, origin: str | None = None) -> Intake:
@@ -50,7 +56,7 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     """
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
     row = _report_row(new) | {"current": known["origin"] != DRAFT}
-    return Intake(new.article, known, new.ruleset, row, finding_rows(new.findings))
+    return Intake(new, known, new.ruleset, row, finding_rows(new.findings))
 
 
 class Kept(NamedTuple):
@@ -69,11 +75,18 @@ def add_report(connection: Connection, new: Intake) -> int:
     return place_report(connection, new).audit
 
 
+def add_reports(connection: Connection, new: Iterable[Intake]) -> list[int]:
+    """Keep reports in one transaction, which the disk is asked to keep once; their audit ids."""
+    return [add_report(connection, each) for each in new]
+
+
 def place_report(connection: Connection, new: Intake) -> Kept:
-    """Keep a report and say where."""
+    """Keep a report and say where; what rules say that are muted for the source is left out."""
     now = datetime.now(UTC)
-    known = {**new.revision, "created": now}
     source_id = ensure_source(connection, new.article, now)
+    if source_id is not None and (muted := muted_at(connection, source_id, now)):
+        new = prepare_report(without_rules(new.given, muted), new.revision["origin"])
+    known = {**new.revision, "created": now}
     judged_by = _ensure_ruleset(connection, new.ruleset, now)
     article_id, is_new = _ensure_article(connection, known, source_id)
     known["article_id"] = article_id
@@ -88,17 +101,45 @@ def place_report(connection: Connection, new: Intake) -> Kept:
         if kept is not None:
             return Kept(kept.id, article_id, source_id, kept.score, is_new=False)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
-    charges = [Charge(f["rule"], Severity(f["severity"]), Status(f["status"]), f["quoted"]) for f in findings]
     ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
-    score = article_score(charges, known["words"], judged_by.weights)
-    audit_id = insert_row(connection, report, {**new.report, **ids, "score": score, "created": now})
+    row = {**new.report, **ids, **_waiting(findings), "score": _score(findings, known["words"], judged_by.weights)}
+    audit_id = insert_row(connection, report, {**row, "created": now})
     if findings:
-        connection.execute(_INSERT_FINDING, [{**row, "report_id": audit_id} for row in findings])
-        recount(connection, report.c.id == audit_id)
-    return Kept(audit_id, article_id, source_id, score, is_new=True)
+        insert_findings(connection, [{**found, "report_id": audit_id} for found in findings])
+    return Kept(audit_id, article_id, source_id, row["score"], is_new=True)
 
 
-_INSERT_FINDING = insert(finding)
+def _score(findings: Sequence[Mapping[str, Any]], words: int, weights: Mapping[str, float]) -> float:
+    charges = [Charge(f["rule"], Severity(f["severity"]), Status(f["status"]), f["quoted"]) for f in findings]
+    return article_score(charges, words, weights)
+
+
+def _waiting(findings: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """What `waiting.recount` would count: none of these is of a muted rule."""
+    waiting = [f["severity"] for f in findings if f["status"] == Status.OPEN.value and f["severity"] > Severity.INFO]
+    return {"waiting": len(waiting), "gravest": max(waiting, default=0)}
+
+
+def insert_findings(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of `finding_rows` with their report and state.
+
+    Their evidence goes to the driver as JSON already, with no more to be done for each value: SQLAlchemy's own way
+    takes half of a writer's time.
+    """
+    plain = [{**row, "evidence": json.dumps(row["evidence"])} for row in rows]
+    connection.exec_driver_sql(_insert_findings(connection.dialect), plain)
+
+
+@cache
+def _insert_findings(dialect: Dialect) -> str:
+    names = [column.name for column in finding.columns if column.name != "id"]
+    columns = ", ".join(map(dialect.identifier_preparer.quote, names))
+    values = ", ".join(_PLACEHOLDERS[dialect.name].format(name) for name in names)
+    return f"INSERT INTO {finding.name} ({columns}) VALUES ({values})"
+
+
+_PLACEHOLDERS = {"sqlite": ":{}", "postgresql": "%({})s"}
+"""How the drivers name a value."""
 
 
 def _clean_article(given: Article) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
 from auditor.article import Article
 from auditor.sources import source_key, source_of
@@ -147,6 +147,16 @@ def active_mutes(connection: Connection, name: str) -> list[Mute]:
         mute.c.source_id == found.id, or_(mute.c.until.is_(None), mute.c.until > now)
     )
     return [Mute(*row) for row in connection.execute(query.order_by(mute.c.rule, mute.c.id))]
+
+
+def muted_at(connection: Connection, source_id: int, now: datetime) -> frozenset[str]:
+    """The rules that are switched off for the source with this id."""
+    return frozenset(connection.execute(_MUTED, {"source": source_id, "now": now}).scalars())
+
+
+_MUTED = select(mute.c.rule).where(
+    mute.c.source_id == bindparam("source"), or_(mute.c.until.is_(None), mute.c.until > bindparam("now"))
+)
 
 
 def mutes_of_rule(connection: Connection, rule: str) -> list[tuple[str, Mute]]:

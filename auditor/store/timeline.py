@@ -67,7 +67,7 @@ def list_stories_told(connection: Connection, limit: int, before: int | None = N
     ]
 
 
-def story_members(connection: Connection, story_id: int, limit: int) -> list[StoryMember]:
+def story_members(connection: Connection, story_id: int, limit: int | None = None) -> list[StoryMember]:
     """The articles of a story in the order in which they were published, those without a day last."""
     columns = (
         report.c.id, report.c.article_id, revision.c.headline, source.c.key, source.c.name, revision.c.published,

@@ -16,6 +16,7 @@ from auditor.story.match import (
     UNDATED,
     Entry,
     Kept,
+    Voice,
     band_keys,
     find_match,
     term_keys,
@@ -100,9 +101,8 @@ class _Shelf:
         number = self._arrived
         self._arrived += 1
         self.names[number] = entry.key
-        self._kept[number] = Kept(
-            number, story, number if original is None else original, entry.signature, entry.topic.pack()
-        )
+        known = number if original is None else original
+        self._kept[number] = Kept(number, story, entry.day, known, entry.signature, entry.topic.pack())
         self._members.setdefault(story, []).append(number)
         self._left[story] += 1
         if original is None:
@@ -153,5 +153,6 @@ class _Shelf:
         enough = ((-count, number) for number, count in shared.items() if count >= least)
         return [self._kept[number] for _, number in nsmallest(MAX_CANDIDATES, enough)]
 
-    def voices(self, story: int) -> list[bytes]:
-        return [self._kept[number].topic for number in self._voices[story][-MAX_VOICES:]]
+    def voices(self, story: int) -> list[Voice]:
+        kept = (self._kept[number] for number in self._voices[story][-MAX_VOICES:])
+        return [Voice(entry.day, entry.topic) for entry in kept]

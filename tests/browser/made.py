@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import select, update
 
 from auditor.article import Article, Span
 from auditor.audit import Auditor
@@ -15,8 +15,9 @@ from auditor.finding import Evidence, Finding, Report, Severity
 from auditor.ingest import read_input
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
+from auditor.store.placing import keep_audit
 from auditor.store.sources import Mute, add_reply, mute_rule
-from auditor.store.tables import finding, report, story, story_article
+from auditor.store.tables import finding, story_article
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 WALL = (
@@ -67,12 +68,11 @@ def _add_story(store: Store, auditor: Auditor) -> None:
                 text=WALL.format(cost=f"${cost}", hurt=hurt) + APPEAL * (n == 0))
         for n, (name, cost, hurt) in enumerate(told)
     ]  # fmt: skip
-    audits = [store.add(auditor.audit(article)) for article in articles]
+    for article in articles:
+        keep_audit(store, auditor, auditor.audit(article))
+    with store.writing() as connection:  # so alike that they would be copies
+        connection.execute(update(story_article).values(copy_of=None))
     store.add(auditor.audit(replace(articles[0], text=articles[0].text.replace(APPEAL, "").replace("12", "14"))))
-    with store.writing() as connection:
-        members = connection.execute(select(report.c.article_id).where(report.c.id.in_(audits))).scalars().all()
-        connection.execute(insert(story), {"id": 1, "created": datetime.now(UTC)})
-        connection.execute(insert(story_article), [{"story_id": 1, "article_id": number} for number in members])
 
 
 def _add_source(store: Store, auditor: Auditor) -> None:

@@ -138,7 +138,8 @@ def _kill_all(pid: int) -> None:
 
 def check_output(out: Path, count: int) -> str:
     """Count what is lost and doubled; the digest of the reports. Raises AssertionError."""
-    ids = [json.loads(line)["id"] for line in (out / "reports.jsonl").open("rb")]
+    files = (out / "reports.jsonl", out / "quarantine.jsonl")
+    ids = [json.loads(line)["id"] for file in files for line in file.open("rb")]
     lost, doubled = count - len(set(ids)), len(ids) - len(set(ids))
     assert (lost, doubled) == (0, 0), f"lost {lost}, doubled {doubled}"
     return hashlib.sha256((out / "reports.jsonl").read_bytes()).hexdigest()[:12]

@@ -17,7 +17,7 @@ ROWS_SHOWN = 20
 """Lines of each table on the first page, the worst first."""
 SUMMARY_ROWS = 10
 """Lines of each table in a summary, so that it fits into a message."""
-SHEETS = ("review.css", "site.css")
+SHEETS = ("views.css", "review.css", "site.css")
 """What pages that are no articles carry beside report.css."""
 
 
