@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
+from auditor.store.memory import StoreMemory
 
 from . import audits, check, deliveries, health, pages
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
@@ -53,6 +54,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     make_folder(app.config["DATABASE"])
     auditor = app.config.get("AUDITOR") or Auditor()
+    auditor = auditor.remembering(StoreMemory(app.config["DATABASE"]))
     app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)
     app.extensions["auditor"] = Services(
         auditor, Store(app.config["DATABASE"]), BoundedAuditor(auditor), Slots(app.config["AUDIT_SLOTS"])

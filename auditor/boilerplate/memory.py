@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from auditor.article import Article
 from auditor.document import Document
+from auditor.sources import source_of
 
 MAX_BLOCKS_PER_SOURCE = 20_000
 """Blocks remembered of one source; the ones that were not seen for longest are forgotten first."""
@@ -25,11 +27,11 @@ _DIGITS = re.compile(r"\d+")
 class SourceMemory(Protocol):
     """Remembers the blocks of each source's articles; the service keeps it in its database."""
 
-    def count(self, source: str, keys: Sequence[bytes]) -> list[int]:
-        """For each key the number of articles of `source` that it was seen in."""
+    def count(self, article: Article, keys: Sequence[bytes]) -> list[int]:
+        """For each key the number of other articles of the article's source that it was seen in."""
 
-    def add(self, source: str, article: bytes, keys: Iterable[bytes]) -> None:
-        """Note the blocks of one article once; an article with the same key as one before is not counted again."""
+    def add(self, article: Article, keys: Sequence[bytes]) -> None:
+        """Note the blocks of an article that was read, once. A memory that is told otherwise has nothing to do."""
 
 
 def block_key(folded: str) -> bytes:
@@ -38,9 +40,9 @@ def block_key(folded: str) -> bytes:
     return hashlib.blake2b(normal.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
-def article_key(keys: Sequence[bytes]) -> bytes:
-    """The name of an article that consists of blocks of these keys."""
-    return hashlib.blake2b(b"".join(keys), digest_size=8).digest()
+def block_keys(document: Document) -> list[bytes]:
+    """The names of a document's blocks."""
+    return [block_key(document.folded[block.start : block.end]) for block in document.blocks]
 
 
 def recall_blocks(document: Document, memory: SourceMemory) -> list[int]:
@@ -48,12 +50,12 @@ def recall_blocks(document: Document, memory: SourceMemory) -> list[int]:
 
     An article of no known source is neither compared nor noted.
     """
-    source = document.article.source
-    if not source or not document.blocks:
+    article = document.article
+    if not document.blocks or source_of(article) is None:
         return []
-    keys = [block_key(document.folded[block.start : block.end]) for block in document.blocks]
-    counts = memory.count(source, keys)
-    memory.add(source, article_key(keys), keys)
+    keys = block_keys(document)
+    counts = memory.count(article, keys)
+    memory.add(article, keys)
     return counts
 
 
@@ -64,21 +66,29 @@ class RunMemory:
         self._max_blocks, self._max_sources = max_blocks, max_sources
         self._sources: OrderedDict[str, OrderedDict[bytes, int]] = OrderedDict()
 
-    def count(self, source: str, keys: Sequence[bytes]) -> list[int]:
-        """For each key the number of articles of `source` that it was seen in."""
-        seen: Mapping[bytes, int] = self._sources.get(source, {})
-        return [seen.get(key, 0) for key in keys]
+    def count(self, article: Article, keys: Sequence[bytes]) -> list[int]:
+        """For each key the number of other articles of the article's source that it was seen in."""
+        seen: Mapping[bytes, int] = self._sources.get(source_of(article) or "", {})
+        own = _article_key(keys) in seen
+        return [max(0, seen.get(key, 0) - own) for key in keys]
 
-    def add(self, source: str, article: bytes, keys: Iterable[bytes]) -> None:
-        """Note the blocks of one article once; an article with the same key as one before is not counted again."""
+    def add(self, article: Article, keys: Sequence[bytes]) -> None:
+        """Note the blocks of an article once; one that consists of the same blocks as one before is not counted."""
+        source = source_of(article) or ""
         seen = self._sources.setdefault(source, OrderedDict())
         self._sources.move_to_end(source)
-        if article in seen:
+        whole = _article_key(keys)
+        if whole in seen:
             return
-        for key in (article, *dict.fromkeys(keys)):
+        for key in (whole, *dict.fromkeys(keys)):
             seen[key] = min(seen.get(key, 0) + 1, MAX_COUNT)
             seen.move_to_end(key)
         while len(seen) > self._max_blocks:
             seen.popitem(last=False)
         while len(self._sources) > self._max_sources:
             self._sources.popitem(last=False)
+
+
+def _article_key(keys: Sequence[bytes]) -> bytes:
+    """The name of an article that consists of blocks of these keys."""
+    return hashlib.blake2b(b"".join(keys), digest_size=8).digest()

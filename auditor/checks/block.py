@@ -14,7 +14,7 @@ from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"lines"})
-ADVICE_BELOW = 0.85
+ADVICE_BELOW = 0.8
 """Runs of less confidence are advice: of the others' blocks more than 9 in 10 are right on the development pages. What
 no wording speaks against must be surer."""
 CUE_SHARE = 0.5

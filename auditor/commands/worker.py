@@ -72,8 +72,9 @@ def run(args: argparse.Namespace) -> int:
 def worker_terms(args: argparse.Namespace) -> Terms:
     """How workers are to work. Raises SettingsError, RuleError, OSError."""
     from auditor.jobs.worker import Terms
+    from auditor.store.memory import StoreMemory
 
     hooks = load_ruleset(args)[1].webhooks
     for hook in hooks:
         hook.secrets()  # better told now than with the first message
-    return Terms(args.database, partial(load_auditor, args), hooks, args.deadline)
+    return Terms(args.database, partial(load_auditor, args, StoreMemory(args.database)), hooks, args.deadline)

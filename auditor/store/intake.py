@@ -18,6 +18,7 @@ from auditor.document import Document
 from auditor.finding import Finding, Report, Severity
 from auditor.render.record import evidence_record
 from auditor.score.article import Charge, Status, article_score
+from auditor.store.blocks import block_names, remember_article
 from auditor.store.decisions import decided_statuses
 from auditor.store.door import storable, storable_all
 from auditor.store.scores import freeze_for_ruleset
@@ -43,6 +44,8 @@ class Intake:
     ruleset: str
     report: Mapping[str, Any]
     findings: Sequence[Mapping[str, Any]]
+    blocks: Sequence[str]
+    """Digests of the text's blocks, for the memory of the source."""
 
 
 def prepare_report(new: Report, origin: str | None = None) -> Intake:
@@ -51,7 +54,8 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     `origin` is one of ORIGINS; without it, `page` for what came as HTML, else `text`.
     """
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
-    return Intake(new.article, known, new.ruleset, _report_row(new), finding_rows(new.findings))
+    rows, blocks = finding_rows(new.findings), block_names(new.article)
+    return Intake(new.article, known, new.ruleset, _report_row(new), rows, blocks)
 
 
 class Kept(NamedTuple):
@@ -81,6 +85,7 @@ def place_report(connection: Connection, new: Intake) -> Kept:
     states: Mapping[str, Status] = {}
     if is_new:
         revision_id = insert_row(connection, revision, {**known, "number": 1})
+        remember_article(connection, source_id, known, new.blocks)
     else:
         revision_id, states = _ensure_revision(connection, known)
         kept = _make_current(connection, article_id, revision_id, judged_by.id)
@@ -131,20 +136,22 @@ def digest(text: str) -> str:
 
 
 def _ensure_article(connection: Connection, known: Mapping[str, Any], source_id: int | None) -> tuple[int, bool]:
-    """The id of the article, and whether it is new.
-
-    An article is known again by its URL, else by its id at its source, else by what it says: two files of one
-    name from nowhere in particular are two articles.
-    """
-    if known["url"]:
-        identity = ["url", known["url"]]
-    elif source_id is not None and known["name"]:
-        identity = ["name", source_id, known["name"]]
-    else:
-        identity = ["content", source_id, known["content"]]
-    key = digest(json.dumps(identity))
+    """The id of the article, and whether it is new."""
+    key = article_key(known["url"], known["name"], source_id, known["content"])
     made = insert_new(connection, article, {"key": key, "source_id": source_id, "created": known["created"]})
     return (made, True) if made else (required_id(connection, article, key=key), False)
+
+
+def article_key(url: str | None, name: str | None, source_id: int | None, content: str) -> str:
+    """What an article is known again by: its URL, else its id at its source, else what it says.
+
+    Two files of one name from nowhere in particular are two articles.
+    """
+    if url:
+        return digest(json.dumps(["url", url]))
+    if source_id is not None and name:
+        return digest(json.dumps(["name", source_id, name]))
+    return digest(json.dumps(["content", source_id, content]))
 
 
 def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status]]:
