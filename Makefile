@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: serve test test-libreoffice test-deploy audit lint format clean
+.PHONY: serve test test-libreoffice test-deploy test-cms storm bench audit lint format clean
 
 serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
@@ -11,11 +11,21 @@ serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articl
 test: .venv/installed  ## the whole test suite
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
 
+storm: .venv/installed  ## 1,000 workers killed at work, on SQLite and on PostgreSQL: half an hour
+	$(BIN)/python -m tests.jobs.storm sqlite --kills 1000
+	$(BIN)/python -m tests.jobs.storm postgresql --kills 1000
+
 test-libreoffice: .venv/installed  ## LibreOffice Writer, headless, asks a running service
 	tests/libreoffice/run
 
 test-deploy:  ## the files of deploy/, by nginx and systemd
 	deploy/check
+
+test-cms: .venv/installed  ## every CMS of tests/cms really installed and started, on 127.0.0.1; takes minutes
+	$(BIN)/python -m pytest -s -o python_files='*.py' tests/cms
+
+bench: .venv/installed  ## what one audit costs, by layer and beside other tools; fails where it became slower
+	$(BIN)/python tests/performance/bench.py
 
 audit: .venv/installed  ## the articles of seeds/ into reports/out/index.html
 	$(BIN)/auditor batch seeds --out reports/out

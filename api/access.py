@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 from flask_smorest import Blueprint
@@ -51,9 +52,10 @@ LOCAL = Caller("local", frozenset(SCOPES))
 
 
 def current_caller() -> Caller:
-    """Who sent the request being answered. Raises a 401 without a valid key where one is needed."""
+    """Who sent the request being answered. Raises a 401 without a valid key where one is needed, or for a wrong one."""
     if "caller" not in g:
-        g.caller = LOCAL if current_app.config["OPEN"] else caller_of(_shown_key())
+        unasked = current_app.config["OPEN"] and "Authorization" not in request.headers
+        g.caller = LOCAL if unasked else caller_of(_shown_key())
     return cast("Caller", g.caller)
 
 
@@ -112,6 +114,6 @@ def refuse_other_sites() -> None:
     if request.method in SAFE_METHODS or request.blueprint == KEEPS_NOTHING:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    foreign = site not in ("same-origin", "none") if site else origin not in (None, request.host_url.rstrip("/"))
+    foreign = site not in ("same-origin", "none") if site else bool(origin) and urlsplit(origin).netloc != request.host
     if foreign:
         raise Forbidden("A page of another site may not write here.")

@@ -4,26 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import make_url
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
 from auditor.store.memory import StoreMemory
+from auditor.store.quotas import Quotas
 
-from . import audits, check, deliveries, health, pages
+from . import (
+    articles,
+    audits,
+    batches,
+    check,
+    deliveries,
+    docs,
+    findings,
+    health,
+    jobs,
+    pages,
+    rules,
+    sources,
+    stories,
+)
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
 from .bounded import Slots
+from .document import complete
 from .errors import ProblemApi
 from .headers import set_headers
 from .languagetool import views as languagetool
+from .limits import count_request, set_limit_headers
+from .logs import Service, begin_request, log_request
+from .metrics import Metrics
 from .review import register_pages
 from .schemas import CONTENT, ArticleSchema
+from .schemas.findings import DECISIONS
 from .services import Services
 
+RESOURCES = (
+    audits.blueprint,
+    batches.blueprint,
+    jobs.blueprint,
+    findings.blueprint,
+    articles.blueprint,
+    stories.blueprint,
+    sources.blueprint,
+    rules.blueprint,
+    check.blueprint,
+    deliveries.blueprint,
+    health.blueprint,
+)
 DEFAULT_DATABASE = "sqlite:///var/auditor.db"
 MAX_BODY_BYTES = 16 << 20
 """Twice the longest text that is read: JSON may spend more bytes than the text has characters."""
@@ -37,6 +72,11 @@ DEFAULTS: Mapping[str, Any] = {
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
     "OPEN": False,
     "AUDIT_SLOTS": 4,
+    "STREAMS": 2,
+    "RATE_LIMIT": 3_000,
+    "ADDRESS_LIMIT": 300,
+    "OPEN_LIMIT": None,
+    "PROXIES": 0,
 }
 
 
@@ -44,34 +84,56 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The service as a WSGI application.
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
-    rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time.
+    rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time,
+    STREAMS how many clients may follow batches at a time,
+    RATE_LIMIT, ADDRESS_LIMIT and OPEN_LIMIT how many requests a minute may come with one key, from one address without
+    one, and from one address where no key is needed (None: any number), PROXIES how many proxies stand before it.
     Raises StoreError, RuleError, SettingsError.
     """
-    app = Flask("auditor", static_folder=None, template_folder=None)
+    app = Service("auditor", static_folder=None, template_folder=None)
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(config or {})
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     make_folder(app.config["DATABASE"])
-    auditor = app.config.get("AUDITOR") or Auditor()
-    auditor = auditor.remembering(StoreMemory(app.config["DATABASE"]))
-    app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)
-    app.extensions["auditor"] = Services(
-        auditor, Store(app.config["DATABASE"]), BoundedAuditor(auditor), Slots(app.config["AUDIT_SLOTS"])
-    )
-    app.before_request(refuse_other_sites)
+    kept = make_services(app.config)
+    app.extensions["auditor"] = kept
+    app.extensions["streams"] = BoundedSemaphore(app.config["STREAMS"])
+    app.extensions["hooks"] = deliveries.load_hooks(kept.auditor.settings)
+    for step in (begin_request, refuse_other_sites, count_request):
+        app.before_request(step)
+    register_resources(app)
+    for finish in (log_request, kept.metrics.count_request, set_limit_headers, set_headers):
+        app.after_request(finish)
+    app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
+    if proxies := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    return app
+
+
+def make_services(config: Mapping[str, Any]) -> Services:
+    """What the application works with. Raises StoreError, RuleError."""
+    auditor = (config.get("AUDITOR") or Auditor()).remembering(StoreMemory(config["DATABASE"]))
+    store = Store(config["DATABASE"], auditor.settings.webhooks)
+    slots = Slots(config["AUDIT_SLOTS"])
+    return Services(auditor, store, BoundedAuditor(auditor), slots, Quotas(store.database), Metrics())
+
+
+def register_resources(app: Flask) -> None:
+    """Let `app` serve the API, described in its OpenAPI document, and the pages."""
     api = ProblemApi(app)
+    schemas = api.spec.components.schemas
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
     api.spec.components.schema("Article", schema=ArticleSchema)
-    api.spec.components.schemas["Article"]["oneOf"] = CONTENT
-    for resource in (audits.blueprint, check.blueprint, deliveries.blueprint, health.blueprint):
+    schemas["Article"]["oneOf"] = CONTENT
+    for resource in RESOURCES:
         api.register_blueprint(resource)
-    for unspecified in (pages.blueprint, languagetool.blueprint):
+    schemas["NewDecision"]["oneOf"] = DECISIONS
+    complete(api.spec, is_open=app.config["OPEN"])
+    app.extensions["openapi"] = api.spec
+    for unspecified in (pages.blueprint, docs.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
-    app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
     register_pages(app)
-    app.after_request(set_headers)
-    return app
 
 
 def make_folder(database: str) -> None:

@@ -43,7 +43,9 @@ def audit_bounded(article: Article, seconds: float) -> Report:
     """The report on `article`. Raises TimeoutError if it is not there after `seconds`, or if too many others wait."""
     ends = time.monotonic() + seconds
     with services().slots.taken(min(seconds, MAX_WAITING_SECONDS)):
-        return services().bounded.audit(article, max(0.0, ends - time.monotonic()))
+        report = services().bounded.audit(article, max(0.0, ends - time.monotonic()))
+    services().metrics.count_audit(report)
+    return report
 
 
 def read_bounded(row: Mapping[str, Any], seconds: float) -> Article:

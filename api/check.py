@@ -8,12 +8,14 @@ from typing import Any
 from flask import Response, current_app, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.finding import Report
 from auditor.gate import Judgement, Level, Policy, Verdict, judge
 from auditor.render.editor import editor_lines, unaudited_line
 from auditor.render.record import finding_record, report_record
+from auditor.store.tables import DRAFT
+from auditor.store.verdicts import judge_kept
 
 from .access import needs
 from .bodies import refuse_forms
@@ -34,14 +36,8 @@ class CheckQuerySchema(Schema):
     mode = fields.Str(load_default=PLAIN, validate=validate.OneOf([PLAIN, GATE]))
     source = CleanText(
         validate=validate.Length(1, MAX_NAME_CHARACTERS),
-        metadata={"description": "Whose policy decides, by its name in auditor.toml; needed with mode=gate"},
+        metadata={"description": "Whose policy decides, by its name in auditor.toml; else the article's own source"},
     )
-
-    @validates_schema
-    def check_source(self, data: dict[str, Any], **_: Any) -> None:
-        """A gate belongs to a source."""
-        if data["mode"] == GATE and "source" not in data:
-            raise ValidationError("mode=gate needs the source whose policy decides", "source")
 
 
 class CheckedFindingSchema(FindingSchema):
@@ -77,24 +73,34 @@ class Check(MethodView):
     @blueprint.arguments(ArticleSchema)
     @blueprint.response(200, CheckSchema)
     @blueprint.alt_response(
-        422, schema=BlockedSchema, content_type=PROBLEM_TYPE, description="Blocked, where `verdict` says so"
+        422,
+        schema=BlockedSchema(partial=True),
+        content_type=PROBLEM_TYPE,
+        description="Blocked, where `verdict` says so",
     )
     def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | Response:
         """Audit an article and keep nothing of it; with `mode=gate`, say whether it may be published."""
         if query["mode"] == PLAIN:
             return report_record(audit_row(row, AUDIT_SECONDS), include_text=True)
-        answer = ask_gate({**row, "source": query["source"]})
+        answer = ask_gate({**row, **({"source": query["source"]} if "source" in query else {})})
         return blocked(answer) if answer["verdict"] is Verdict.BLOCK else answer
 
 
 def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
     """The gate's answer on an article, by the policy of its source."""
-    policy = services().auditor.settings.gate(row["source"])
+    policy = services().auditor.settings.gate(row.get("source"))
+    store = services().store
     try:
-        report = audit_row(row, policy.seconds)
+        report = store.heed_mutes(audit_row(row, policy.seconds))
     except TimeoutError:
         return unaudited(policy)
-    return judged(report, judge(report, policy), policy)
+    judgement = judge(report, policy)
+    if judgement.verdict is Verdict.PASS or not policy.keep:
+        return judged(report, judgement, policy)
+    audit = store.add(report, origin=DRAFT)
+    with store.reading() as connection:
+        judgement = judge_kept(connection, audit, policy)
+    return judged(report, judgement, policy) | {"review": review_page(audit)}
 
 
 def unaudited(policy: Policy) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from flask import current_app, request
@@ -44,12 +45,13 @@ MAX_NAME_CHARACTERS = 200
 """Longer names of deliveries are kept as their hash."""
 
 
-class ActiveHook(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ActiveHook:
     """A source's hook, ready to be called."""
 
     sender: Sender
     hook: Hook
-    secrets: Sequence[str]
+    secrets: Sequence[str] = field(repr=False)
 
 
 class ReceivedSchema(Schema):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import http
-from typing import Any
+from types import TracebackType
+from typing import Any, cast
 
 from flask import Response, current_app, request
 from flask_smorest import Api
 from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
 
 from auditor.render.html import Frame, render_problem
+from auditor.store.answered import KeyReused
+from auditor.store.jobs import QueueFull
 
+from .logs import request_id
 from .routes import HOME, STYLESHEET
 
 RETRY_AFTER_SECONDS = 2
@@ -27,6 +32,7 @@ class ProblemSchema(Schema):
     status = fields.Int(required=True)
     detail = fields.Str()
     instance = fields.Str()
+    request = fields.Str(metadata={"description": "Id of the request; the service's log has it too"})
     errors = fields.Dict(metadata={"description": "What is wrong with each field, by where the fields were sent"})
 
 
@@ -41,11 +47,25 @@ class ProblemApi(Api):
 
     def _register_error_handlers(self) -> None:
         super()._register_error_handlers()
-        self._app.register_error_handler(TimeoutError, self.handle_timeout)
+        self._app.register_error_handler(TimeoutError, self.handle_overload)
+        self._app.register_error_handler(KeyReused, self.handle_reuse)
+        self._app.register_error_handler(QueueFull, self.handle_overload)
+        self._app.register_error_handler(OperationalError, self.handle_database)
 
-    def handle_timeout(self, error: TimeoutError) -> Response:
-        """The response where the service had no time for the request."""
-        return self.handle_http_exception(ServiceUnavailable(f"{error}; try again.", retry_after=RETRY_AFTER_SECONDS))
+    def handle_reuse(self, error: KeyReused) -> Response:
+        """The response to an Idempotency-Key that named another request."""
+        return self.handle_http_exception(UnprocessableEntity(f"{error}."))
+
+    def handle_overload(self, error: TimeoutError | QueueFull) -> Response:
+        """The response where the service had no time, or no room, for the request."""
+        wait = getattr(error, "retry_after", RETRY_AFTER_SECONDS)
+        return self.handle_http_exception(ServiceUnavailable(f"{error}; try again.", retry_after=wait))
+
+    def handle_database(self, error: OperationalError) -> Response:
+        """The response where the database did not do its part."""
+        self._app.log_exception((type(error), error, cast("TracebackType", error.__traceback__)))
+        unavailable = ServiceUnavailable("The database does not answer; try again.", retry_after=RETRY_AFTER_SECONDS)
+        return self.handle_http_exception(unavailable)
 
     def _register_responses(self) -> None:
         for status in (*http.HTTPStatus, None):
@@ -82,6 +102,8 @@ def describe(error: HTTPException) -> dict[str, Any]:
         "status": error.code,
         "detail": extra.get("message") or error.description or error.name,
         "instance": request.path,
+        "request": request_id(),
+        **getattr(error, "problem", {}),
     }
     errors = extra.get("errors") or extra.get("messages")
     if errors:

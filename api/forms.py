@@ -8,7 +8,6 @@ from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, request
-from flask_smorest import abort
 from marshmallow import Schema
 from werkzeug.exceptions import NotAcceptable
 
@@ -91,11 +90,14 @@ def wanted_form() -> str:
 
 
 def render_audit(row: Row, name: str, unit: Unit) -> Response:
-    """The audit in the form called `name`, or a 304 for a client that has it. Raises a 422 for a unit it has not."""
+    """The audit in the form called `name`, or a 304 for a client that has it.
+
+    Offsets count in `unit` if the form has it (SARIF knows no bytes, W3C annotations count code points), else in code
+    points.
+    """
     form = FORMS[name]
-    if unit not in form.units:
-        abort(422, errors={"query": {"offsets": [f"in {form.media_type} they count {' or '.join(form.units)}"]}})
-    response = Response(form.render(row, unit), mimetype=form.media_type)
+    text = form.render(row, unit if unit in form.units else Unit.CODEPOINT)
+    response = Response(text, mimetype=form.media_type)
     response.vary.add("Accept")
     response.add_etag()
     response.make_conditional(request)

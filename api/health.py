@@ -1,32 +1,75 @@
-"""`GET /healthz`: whether the service can do its work."""
+"""`/healthz`, `/readyz` and `/metrics`: for those who run the service."""
 
 from __future__ import annotations
 
+from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import ServiceUnavailable
 
+from auditor.store.schema import SchemaError, current_revision
+from auditor.store.tables import SCHEMA_REVISION
+
+from .access import needs
+from .metrics import CONTENT_TYPE
 from .services import services
 
-blueprint = Blueprint("health", __name__, description="Whether the service can do its work")
+blueprint = Blueprint("health", __name__, description="For those who run the service")
 
 
 class HealthSchema(Schema):
-    """The rules that judge, and what the store holds."""
+    """The rules that judge."""
 
     status = fields.Str(required=True)
     rules = fields.Int(required=True)
     ruleset = fields.Str(required=True)
-    audits = fields.Int(required=True)
+
+
+class ReadySchema(Schema):
+    """The database that answers."""
+
+    status = fields.Str(required=True)
+    schema = fields.Str(required=True, metadata={"description": "The revision of its tables"})
 
 
 @blueprint.route("/healthz")
 class Health(MethodView):
-    """The service's health."""
+    """Whether the process lives."""
 
     @blueprint.response(200, HealthSchema)
+    @blueprint.doc(security=[])
     def get(self) -> dict[str, object]:
-        """The rules are compiled and the store answers."""
-        auditor, store = services().auditor, services().store
-        ruleset = auditor.ruleset
-        return {"status": "ok", "rules": len(ruleset.rules), "ruleset": ruleset.digest, "audits": store.count()}
+        """The process answers, and its rules are compiled; the database is not asked."""
+        auditor = services().auditor
+        return {"status": "ok", "rules": len(auditor.ruleset.rules), "ruleset": auditor.digest()}
+
+
+@blueprint.route("/readyz")
+class Ready(MethodView):
+    """Whether requests can be answered."""
+
+    @blueprint.response(200, ReadySchema)
+    @blueprint.doc(security=[])
+    def get(self) -> dict[str, object]:
+        """The database answers, and its tables are of this program's version; else 503."""
+        try:
+            with services().store.reading() as connection:
+                revision = current_revision(connection)
+        except (SQLAlchemyError, SchemaError):
+            raise ServiceUnavailable("The database does not answer.") from None
+        if revision != SCHEMA_REVISION:
+            raise ServiceUnavailable(f"The database is at revision {revision}, not at {SCHEMA_REVISION}.")
+        return {"status": "ready", "schema": revision}
+
+
+@blueprint.route("/metrics")
+class Metrics(MethodView):
+    """What is counted."""
+
+    @needs("admin")
+    @blueprint.response(200, {"type": "string"}, content_type="text/plain")
+    def get(self) -> Response:
+        """Read the counters of this process in the text format of Prometheus."""
+        return Response(services().metrics.text(), content_type=CONTENT_TYPE)

@@ -14,13 +14,19 @@ from auditor.paths import data_folder
 from auditor.render.html import Frame, render_report
 from auditor.render.restore import read_report
 
-from .routes import HOME, STYLESHEET, record_of
+from .routes import HOME, MAX_ID, STYLESHEET, record_of
 from .services import services
 
 blueprint = Blueprint("pages", __name__)
-STATIC = {"report.css": "text/css", "review.css": "text/css", "review.js": "text/javascript"}
-MAX_ID = 2**63 - 1
-"""The largest integer that both databases keep."""
+STATIC = {
+    "report.css": "text/css",
+    "views.css": "text/css",
+    "review.css": "text/css",
+    "review.js": "text/javascript",
+    "docs.css": "text/css",
+    "docs.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
 @blueprint.get("/static/<name>")

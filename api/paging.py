@@ -15,11 +15,12 @@ from auditor.ingest.errors import InputError
 from auditor.ingest.fields import clean_text
 from auditor.store.queries import Found, Page
 
+from .routes import MAX_ID
+
 KeyTypes = Sequence[type]
 INTEGER: KeyTypes = (int,)
 TEXT: KeyTypes = (str,)
 LINK_HEADER = {"Link": {"description": 'The next page, as rel="next"', "schema": {"type": "string"}}}
-MAX_INTEGER = 2**63 - 1
 
 
 def read_page(query: Mapping[str, Any], types: KeyTypes) -> Page:
@@ -44,9 +45,10 @@ def _fits(key: Sequence[Any], types: KeyTypes) -> bool:
 
 
 def _is_one(value: Any, wanted: type) -> bool:
-    if isinstance(value, str):
-        return wanted is str and clean_text(value, "") == value
-    return isinstance(value, int | wanted) and not isinstance(value, bool) and abs(value) <= MAX_INTEGER
+    if wanted is str:
+        return isinstance(value, str) and clean_text(value, "") == value
+    kinds = (int, float) if wanted is float else int
+    return isinstance(value, kinds) and not isinstance(value, bool) and abs(value) <= MAX_ID
 
 
 def next_page(found: Found, page: Page) -> tuple[str | None, dict[str, str]]:

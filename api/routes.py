@@ -3,8 +3,11 @@
 from urllib.parse import quote
 
 HOME = "/"
+MAX_ID = 2**63 - 1
+"""The largest integer that both databases keep."""
 LOGIN = "/login"
 STYLESHEET = "/static/report.css"
+VIEWS_STYLESHEET = "/static/views.css"
 REVIEW_STYLESHEET = "/static/review.css"
 SCRIPT = "/static/review.js"
 
@@ -12,6 +15,11 @@ SCRIPT = "/static/review.js"
 def page_of(audit: int) -> str:
     """The page of one audit."""
     return f"/audits/{audit}"
+
+
+def job_of(job: int | None) -> str:
+    """A job in the API."""
+    return f"/v1/jobs/{job}"
 
 
 def record_of(audit: int) -> str:

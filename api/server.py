@@ -15,9 +15,11 @@ from auditor.store import Store
 from auditor.store.keys import AccessKeyError, has_keys
 
 from .app import MAX_BODY_BYTES, create_app, make_folder
+from .logs import log_to_stderr
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-THREADS = 4
+THREADS = 8
+"""More than audits may run at a time, so that who has to wait is told so."""
 MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 """What is received at all; up to here the application answers, with a problem that says why."""
 
@@ -40,7 +42,9 @@ def serve(
     config["OPEN"] = needs_no_key(database, host)
     if seed is not None:
         seed_database(auditor, database, seed)
+    log_to_stderr()
     app = create_app(config)
+    app.extensions["auditor"].bounded.start()
     sys.stderr.write(f"auditor: serving on http://{f'[{host}]' if ':' in host else host}:{port}\n")
     if config["OPEN"]:
         sys.stderr.write("auditor: no keys: whoever reaches this address may do everything\n")

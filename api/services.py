@@ -9,6 +9,9 @@ from flask import current_app
 from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
+from auditor.store.quotas import Quotas
+
+from .metrics import Metrics
 
 if TYPE_CHECKING:
     from .bounded import Slots
@@ -21,6 +24,13 @@ class Services(NamedTuple):
     store: Store
     bounded: BoundedAuditor
     slots: Slots
+    quotas: Quotas
+    metrics: Metrics
+
+    def close(self) -> None:
+        """Give back what they hold: connections and a process."""
+        self.bounded.close()
+        self.store.close()
 
 
 def services() -> Services:

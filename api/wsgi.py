@@ -11,14 +11,24 @@ from auditor.commands.database import VARIABLE
 from auditor.commands.options import load_auditor, no_options
 
 from .app import DEFAULT_DATABASE, create_app
+from .logs import log_to_stderr
 
 
 def make_application() -> Flask:
     """The application as the environment describes it; every request needs a key.
 
-    AUDITOR_DATABASE is the store's URL, AUDITOR_CONFIG the settings file (default: the nearest auditor.toml).
+    AUDITOR_DATABASE is the store's URL, AUDITOR_CONFIG the settings file (default: the nearest auditor.toml),
+    AUDITOR_PROXIES_BEFORE how many proxies tell the client's address (default: 0).
     Raises StoreError, RuleError, SettingsError, OSError.
     """
     config = os.environ.get("AUDITOR_CONFIG")
     auditor = load_auditor(no_options(Path(config) if config else None))
-    return create_app({"DATABASE": os.environ.get(VARIABLE, DEFAULT_DATABASE), "AUDITOR": auditor, "OPEN": False})
+    log_to_stderr()
+    return create_app(
+        {
+            "DATABASE": os.environ.get(VARIABLE, DEFAULT_DATABASE),
+            "AUDITOR": auditor,
+            "OPEN": False,
+            "PROXIES": int(os.environ.get("AUDITOR_PROXIES_BEFORE", "0")),
+        }
+    )

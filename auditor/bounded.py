@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from auditor.article import Article
 from auditor.audit import Auditor
+from auditor.diff import ParagraphChange, diff_texts
 from auditor.finding import Report
 from auditor.ingest.errors import InputError
 from auditor.ingest.record import article_of
@@ -58,6 +59,13 @@ class BoundedAuditor:
     def process_id(self) -> int | None:
         """The process beside this one; None if none was started."""
         return self._running.process.pid if self._running else None
+
+    def diff(self, old: str, new: str, seconds: float) -> list[ParagraphChange]:
+        """What changed between two texts. Raises TimeoutError if it is not known after `seconds`."""
+        if _size(old, new) <= INLINE_BYTES:
+            return diff_texts(old, new)
+        changes: list[ParagraphChange] = self._ask("diff", (old, new), seconds)
+        return changes
 
     def start(self) -> None:
         """Start the process, so that the first large article need not wait for it."""
@@ -126,6 +134,10 @@ def read_row(row: Mapping[str, Any]) -> Article:
     return replace(article_of(row, "article"), id=row.get("id"))
 
 
+def _diff(texts: tuple[str, str]) -> list[ParagraphChange]:
+    return diff_texts(*texts)
+
+
 def _size(*texts: str) -> int:
     return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
 
@@ -138,7 +150,7 @@ def _serve(pipe: Connection, parts: tuple[Any, ...]) -> None:
     """Answer what comes through `pipe` until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the service, which ends this process
     auditor = Auditor(*parts)
-    jobs: Mapping[str, Callable[[Any], Any]] = {"audit": auditor.audit, "read": read_row}
+    jobs: Mapping[str, Callable[[Any], Any]] = {"audit": auditor.audit, "read": read_row, "diff": _diff}
     pipe.send(True)
     while True:
         try:

@@ -97,14 +97,13 @@ class Matcher:
     def __init__(self, phrases: dict[str, list[Hashable]], patterns: list[tuple[str, Hashable, bool]]) -> None:
         self._owners = list(phrases.values())
         self._automaton = AhoCorasick(list(phrases)) if phrases else None
-        self._sets = [
-            (case, _PatternSet([(p, owner) for p, owner, c in patterns if c is case])) for case in (False, True)
-        ]
+        read = {case: [(p, owner) for p, owner, c in patterns if c is case] for case in (False, True)}
+        self._sets = [(case, _PatternSet(group)) for case, group in read.items() if group]
 
     def find(self, text: str, folded: str) -> Matches:
         """Where what was added stands in `text`, by owner, each list in text order; `folded` is its fold."""
         matches: Matches = {}
-        text, folded = _encodable(text), _encodable(folded)
+        folded = _encodable(folded)
         if self._automaton is not None:
             owners = self._owners
             for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -112,7 +111,7 @@ class Matcher:
                     for owner in owners[index]:
                         matches.setdefault(owner, []).append(Span(start, end))
         for case, patterns in self._sets:
-            patterns.find(text if case else folded, matches)
+            patterns.find(_encodable(text) if case else folded, matches)
         return matches
 
 

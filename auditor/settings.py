@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from auditor.finding import Severity
 from auditor.gate import Policy, PolicySchema
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet
+from auditor.toml_lines import find_line, first_error
 from auditor.webhook import KEYS as WEBHOOK_KEYS
 from auditor.webhook import Webhook, WebhookError, read_webhook
 
@@ -27,6 +27,8 @@ FILE_NAME = "auditor.toml"
 LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options", "gate"})
 TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress", "service", "webhook"}
 SOURCE_KEYS = frozenset({"profile", "hook", "ghost"})
+UNJUDGED_KEYS = frozenset({"gate", "hook", "ghost"})
+"""What a source may have set without needing checks compiled for itself."""
 ALL = "*"
 
 
@@ -99,7 +101,8 @@ class Settings:
 
     def key(self, source: str | None) -> str | None:
         """Sources of one key are judged alike."""
-        return source if source in self.sources else None
+        own = self.sources.get(source or "")
+        return source if own is not None and own.wishes.keys() - UNJUDGED_KEYS else None
 
     def apply(self, ruleset: RuleSet, source: str | None = None) -> RuleSet:
         """The rules that judge `source`, with its severities and options. Raises SettingsError."""
@@ -218,30 +221,6 @@ def _says(layer: Layer, rule: Rule) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("min_confidence", ""), f"findings below confidence {layer.wishes['min_confidence']} are dropped"
 
 
-def find_line(lines: Iterable[str], section: str, key: str, value: str = "") -> int:
-    """The 1-based line of `key`, or of the quoted `value` in it, under the table `section`; 0 if not there."""
-    inside, key_line = section == "", 0
-    for number, line in enumerate(lines, 1):
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
-        if header and "=" not in line:
-            table = _plain(header.group(1))
-            inner = (table.removeprefix(section).lstrip(".") if table.startswith(section) else "-").partition(".")[0]
-            inside = inner in ("", "severity", "options")
-            continue
-        if not inside:
-            continue
-        started = re.match(r"\s*([\w.\"'/*-]+)\s*=", line)
-        if started:
-            key_line = number if _plain(started.group(1)).endswith(key) else 0
-        if key_line and (not value or f'"{value}"' in line or f"'{value}'" in line):
-            return number
-    return 0
-
-
-def _plain(name: str) -> str:
-    return name.replace('"', "").replace("'", "").replace(" ", "")
-
-
 def load_settings(path: Path, ruleset: RuleSet) -> Settings:
     """The settings in `path`. Raises SettingsError for unknown keys, and selectors that name no rule."""
     text = path.read_text(encoding="utf-8")
@@ -276,14 +255,6 @@ def check_selector(selector: Any, ruleset: RuleSet) -> None:
     raise SettingsError(f"{selector!r} names no rule" + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
-def _first_text(texts: Any) -> str:
-    """The first of marshmallow's messages, with the key it is about if that lies deeper."""
-    if isinstance(texts, Mapping):
-        key, inner = next(iter(texts.items()))
-        return f"{key}: {_first_text(inner)}"
-    return str(texts[0] if isinstance(texts, list) else texts)
-
-
 class _Reader:
     """Turns a parsed file into settings, with the line of what is wrong."""
 
@@ -309,9 +280,7 @@ class _Reader:
             webhooks=self._webhooks(raw.get("webhook", [])),
             rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
             knowledge_folder=self._path.parent / raw["knowledge"] if "knowledge" in raw else None,
-            service_url=self._load("service", ServiceSchema, raw["service"])["url"].rstrip("/")
-            if "service" in raw
-            else None,
+            service_url=self._load("service", ServiceSchema, raw["service"]) if "service" in raw else None,
             hooks=self._load_all("hook", HookSchema, sources),
             ghosts=self._load_all("ghost", GhostSchema, sources),
         )
@@ -331,9 +300,8 @@ class _Reader:
         try:
             return schema(unknown=RAISE).load(raw)
         except ValidationError as error:
-            messages = error.messages if isinstance(error.messages, dict) else {"": error.messages}
-            key, texts = next(iter(messages.items()))
-            self._fail(section, key, f"{section}: {key}: {_first_text(texts)}")
+            key, text = first_error(error)
+            self._fail(section, key, f"{section}: {key}: {text}")
 
     def _fail(self, section: str, key: str, text: str) -> NoReturn:
         line = find_line(self._lines, section, key) or find_line(self._lines, *section.rpartition(".")[::2])

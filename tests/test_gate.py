@@ -110,6 +110,11 @@ seconds = 1
     assert "is not published before it is" in unaudited_line(own, "It took too long")
 
 
+def test_a_gate_needs_no_checks_of_its_own(tmp_path: Path) -> None:
+    given = settings(tmp_path, '[source."a.org".gate]\nfail = "closed"\n[source."b.org"]\nmin_confidence = 0.9\n')
+    assert (given.key("a.org"), given.key("b.org")) == (None, "b.org")
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [

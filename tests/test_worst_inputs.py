@@ -8,6 +8,7 @@ import pytest
 from auditor import Article, Auditor
 from auditor.ingest.errors import InputError
 from auditor.ingest.html import read_page
+from auditor.ingest.item import WHOLE
 from auditor.ingest.text import read_text
 
 AUDITOR = Auditor()
@@ -82,4 +83,4 @@ def test_deeply_nested_page_is_refused_fast() -> None:
 
 def test_too_large_a_text_is_refused() -> None:
     with pytest.raises(InputError, match="at most"):
-        list(read_text(io.BytesIO(b"a" * ((8 << 20) + 1)), "large.txt"))
+        [item.read() for item in read_text(io.BytesIO(b"a" * ((8 << 20) + 1)), "large.txt", WHOLE)]

@@ -10,5 +10,6 @@ PAGES = (article, compare, queue, rules, sources, stories, trial)
 def register_pages(app: Flask) -> None:
     """Let `app` serve the editors' pages and ask who reads them."""
     login.manager.init_app(app)
+    app.extensions[login.FAILURES] = login.Failures()
     for page in (login, *PAGES):
         app.register_blueprint(page.blueprint)

@@ -7,17 +7,17 @@ from typing import Any
 from flask import request
 from sqlalchemy import Connection
 
-from auditor.render.compare import Side, render_comparison
+from auditor.render.compare import Beside, Side, render_comparison
 from auditor.render.html import render_page
 from auditor.render.restore import read_report
 from auditor.store.history import list_audits_of
 from auditor.store.timeline import story_members, story_of
+from auditor.story.telling import make_telling
 
 from ..pages import find_audit
 from ..routes import HOME, page_of
 from ..services import services
 from .room import page_blueprint, page_frame
-from .stories import read_tellings
 
 blueprint = page_blueprint("compare")
 MAX_OFFERED = 40
@@ -31,12 +31,17 @@ def show() -> str:
         return render_page("compare_which.html", page_frame(HOME), old=old, new=new)
     rows = [find_audit(old), find_audit(new)]
     sides = [Side(read_report(row), _side_name(row), page_of(row["audit"])) for row in rows]
-    tellings = []
-    if rows[0]["article"] != rows[1]["article"]:
-        tellings = read_tellings(services().auditor, [(str(row["audit"]), row) for row in rows])
+    auditor = services().auditor
     with services().store.reading() as connection:
         others = _others(connection, rows[0])
-    return render_comparison(sides[0], sides[1], page_frame(HOME), tellings=tellings, others=others)
+    if rows[0]["article"] == rows[1]["article"]:
+        silent, _ = auditor.audit_revision(auditor.read(sides[0].report.article), auditor.read(sides[1].report.article))
+        beside = Beside(others=others, silent=silent)
+    else:
+        documents = [auditor.read(side.report.article) for side in sides]
+        tellings = [make_telling(document, str(number)) for number, document in enumerate(documents)]
+        beside = Beside(others=others, tellings=tellings)
+    return render_comparison(sides[0], sides[1], page_frame(HOME), beside)
 
 
 def _side_name(row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import time
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, g, redirect, request
 from flask_login import LoginManager, UserMixin, current_user
@@ -14,7 +15,7 @@ from werkzeug.exceptions import Forbidden, TooManyRequests
 from auditor.render.html import Frame, render_page
 from auditor.store.accounts import ADMIN, check_password, close_login, count_accounts, find_login, open_login
 
-from ..routes import HOME, LOGIN, REVIEW_STYLESHEET, STYLESHEET
+from ..routes import HOME, LOGIN, REVIEW_STYLESHEET, STYLESHEET, VIEWS_STYLESHEET
 from ..services import services
 from .headers import require_own_form, set_page_headers
 
@@ -22,6 +23,8 @@ COOKIE = "auditor_login"
 MAX_FAILURES = 5
 FAILURE_WINDOW_SECONDS = 60
 MAX_REMEMBERED_ADDRESSES = 10_000
+
+FAILURES = "auditor_login_failures"
 
 manager = LoginManager()
 manager.session_protection = None  # a login is a row of the store; Flask's signed cookie is not used
@@ -31,7 +34,7 @@ blueprint.after_request(set_page_headers)
 
 
 @dataclass(frozen=True, slots=True)
-class Editor(UserMixin):  # type: ignore[misc]  # flask-login has no types
+class Editor(UserMixin):
     """Who decides."""
 
     name: str
@@ -79,14 +82,8 @@ def require_login() -> Response | None:
     if is_unlocked() or current_user.is_authenticated:
         return None
     wanted = request.full_path.rstrip("?") if request.method == "GET" else HOME
-    response = redirect(f"{LOGIN}?next={_quoted(wanted)}", 303)
+    response = redirect(f"{LOGIN}?next={quote(wanted, safe='/')}", 303)
     return cast("Response", response)
-
-
-def _quoted(path: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415
-
-    return quote(path, safe="/")
 
 
 def require_admin() -> None:
@@ -106,12 +103,13 @@ def enter() -> Response | tuple[str, int]:
     """Log in, and go where the editor wanted to. Raises a 429 after MAX_FAILURES in a minute."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
     wanted = request.form.get("next", HOME)
-    _FAILURES.check(request.remote_addr or "")
+    failures: Failures = current_app.extensions[FAILURES]
+    failures.check(request.remote_addr or "")
     with services().store.writing() as connection:
         found = check_password(connection, name, password)
         token = open_login(connection, found.id) if found else None
     if token is None:
-        _FAILURES.add(request.remote_addr or "")
+        failures.add(request.remote_addr or "")
         return _page(wanted, "There is no such user with this password."), 403
     response = cast("Response", redirect(_within(wanted), 303))
     response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure, max_age=7 * 86_400)
@@ -131,7 +129,7 @@ def leave() -> Response:
 def _page(wanted: str, problem: str = "") -> str:
     with services().store.reading() as connection:
         known = count_accounts(connection) > 0
-    frame = Frame(stylesheet=STYLESHEET, sheets=(REVIEW_STYLESHEET,))
+    frame = Frame(stylesheet=STYLESHEET, sheets=(VIEWS_STYLESHEET, REVIEW_STYLESHEET))
     return render_page("login.html", frame, next=_within(wanted), problem=problem, known=known)
 
 
@@ -141,7 +139,7 @@ def _within(address: str) -> str:
     return address if inside else HOME
 
 
-class _Failures:
+class Failures:
     """How often a password was wrong lately, by the address it came from."""
 
     def __init__(self) -> None:
@@ -158,6 +156,3 @@ class _Failures:
         times = self._times.get(address)
         if times and len(times) == MAX_FAILURES and time.monotonic() - times[0] < FAILURE_WINDOW_SECONDS:
             raise TooManyRequests("Too many wrong passwords; wait a minute.", retry_after=FAILURE_WINDOW_SECONDS)
-
-
-_FAILURES = _Failures()

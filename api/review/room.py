@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from auditor.render.desk import Link
 from auditor.render.html import Frame
 
-from ..routes import HOME, REVIEW_STYLESHEET, SCRIPT, STYLESHEET
+from ..routes import HOME, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET
 from .headers import require_own_form, set_page_headers
 from .login import current_editor, is_unlocked, require_login
 
@@ -22,7 +22,7 @@ MAX_ID = 2**63 - 1
 
 def page_blueprint(name: str) -> Blueprint:
     """A blueprint whose pages are for editors only."""
-    made = Blueprint(name, __name__)
+    made = Blueprint(f"{name} page", __name__)  # the API has blueprints of the same subjects
     made.before_request(require_own_form)
     made.before_request(require_login)
     made.after_request(set_page_headers)
@@ -34,7 +34,7 @@ def page_frame(here: str, **more: Any) -> Frame:
     unlocked = is_unlocked()
     return Frame(
         stylesheet=STYLESHEET,
-        sheets=(REVIEW_STYLESHEET,),
+        sheets=(VIEWS_STYLESHEET, REVIEW_STYLESHEET),
         script=SCRIPT,
         menu=[Link(text, href, href == here) for text, href in MENU],
         user="" if unlocked else current_editor().name,

@@ -18,7 +18,7 @@ blueprint = page_blueprint("rules")
 @blueprint.get("/rules")
 def index() -> str:
     """All rules by topic."""
-    auditor, store = services()
+    auditor, store, *_ = services()
     with store.reading() as connection:
         known = {quality.rule: quality for quality in rule_quality(connection)}
     topics: dict[str, list[tuple[object, RuleQuality]]] = {}
@@ -30,7 +30,7 @@ def index() -> str:
 @blueprint.get("/rules/<topic>/<name>")
 def show(topic: str, name: str) -> str:
     """One rule."""
-    auditor, store = services()
+    auditor, store, *_ = services()
     rule = next((rule for rule in auditor.ruleset.rules if rule.id == f"{topic}/{name}"), None)
     if rule is None:
         raise NotFound(f"There is no rule {topic}/{name}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from flask import Response, redirect, request
 from werkzeug.exceptions import BadRequest, NotFound
@@ -29,15 +30,18 @@ from .login import current_editor, require_admin
 from .room import audit_ids, form_text, page_blueprint, page_frame
 
 blueprint = page_blueprint("sources")
+ROWS_PER_PAGE = 50
 
 
 @blueprint.get("/sources")
 def index() -> str:
-    """Every source with its score."""
+    """Sources with their scores; `after` is the last one of the page before."""
+    after = request.args.get("after", "")
     with services().store.reading() as connection:
-        rows = list_scores(connection, datetime.now(UTC).date())
-    lines = [(key, source_page(key), articles, score) for key, articles, score in rows]
-    return render_page("sources.html", page_frame("/sources"), rows=lines)
+        rows = list_scores(connection, datetime.now(UTC).date(), after=after, limit=ROWS_PER_PAGE + 1)
+    lines = [(key, source_page(key), articles, score) for key, articles, score in rows[:ROWS_PER_PAGE]]
+    following = f"/sources?{urlencode({'after': lines[-1][0]})}" if len(rows) > ROWS_PER_PAGE else None
+    return render_page("sources.html", page_frame("/sources"), rows=lines, next=following)
 
 
 @blueprint.get("/sources/<name>")
@@ -50,7 +54,7 @@ def show(name: str) -> str:
     if profile is None:
         raise NotFound(f"No source is called {name}.")
     frame = page_frame("/sources")
-    extra = {"address": source_page(kept.key), "mutes": mutes, "admin": current_editor().is_admin}
+    extra = {"address": source_page(kept.key), "mutes": mutes, "admin": current_editor().is_admin, "href_of": page_of}
     return render_source(profile, replies, frame, **extra)
 
 

@@ -15,10 +15,10 @@ MAX_NAME_CHARACTERS = 500
 MAX_TITLE_CHARACTERS = 2_000
 MAX_URL_CHARACTERS = 2_000
 NO_NUL = r"^[^\x00]*$"
-URL = r"^https?://[^\s/\x00]+(/[^\s\x00]*)?$(?!\n)"
+URL = r"^https?://[^\s\x00-\x20\x7f-\x9f\ufeff/]+(/[^\s\x00-\x20\x7f-\x9f\ufeff]*)?$(?!\n)"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$(?!\n)"
 # What holds text and what does not is said to readers of the specification; the service itself looks at the text.
-SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
+SOME_TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85][^\x00]*$"
 SOME_PAGE = r"^([^<\x00]*\w|[^\x00]*>[^<>\x00]*\w)[^\x00]*$"
 
 
@@ -34,6 +34,19 @@ class CleanText(fields.Str):
             return clean_text(text, "")
         except InputError as error:
             raise ValidationError(str(error).removeprefix(": ")) from None
+
+
+class SomeWords(CleanText):
+    """Clean text that is more than white space."""
+
+    def __init__(self, *, metadata: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(metadata={"pattern": SOME_TEXT, **(metadata or {})}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not text.strip():
+            raise ValidationError("holds nothing but white space")
+        return text
 
 
 DAY_FORMATS = [{"format": "date"}, {"format": "date-time"}]

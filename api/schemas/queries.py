@@ -15,11 +15,10 @@ from auditor.render.offsets import Unit
 from auditor.score.article import Status
 from auditor.store.queries import AUDIT_ORDERS, Flagged
 
+from ..routes import MAX_ID
 from .articles import DAY_FORMATS, MAX_NAME_CHARACTERS, CleanText
 from .audits import SEVERITIES, STATUSES
 
-MAX_ID = 2**63 - 1
-"""The largest integer that both databases keep."""
 MAX_LISTED = 500
 MAX_RULE_CHARACTERS = 120
 MAX_CURSOR_CHARACTERS = 800
@@ -97,9 +96,14 @@ class OffsetsSchema(Schema):
     """How places in a text are counted."""
 
     offsets = fields.Enum(
-        Unit, by_value=True, load_default=Unit.CODEPOINT,
-        metadata={"description": "What start and end count: code points, UTF-16 code units, or bytes of UTF-8"},
-    )  # fmt: skip
+        Unit,
+        by_value=True,
+        load_default=Unit.CODEPOINT,
+        metadata={
+            "description": "What start and end count: code points, UTF-16 code units, or bytes of UTF-8. "
+            "SARIF knows no bytes, and W3C annotations count code points always"
+        },
+    )
 
 
 class DiffQuerySchema(Schema):

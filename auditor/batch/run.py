@@ -2,91 +2,154 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from auditor.audit import Auditor
-from auditor.batch.sources import SourceTally
-from auditor.batch.stories import StoryDesk, story_record
-from auditor.finding import Report
-from auditor.ingest import InputError
-from auditor.ingest.readers import Row
-from auditor.render.html import write_site
-from auditor.render.record import report_record
+from auditor.batch.grouping import STORIES, split_windows
+from auditor.batch.hand import Watch
+from auditor.batch.local import Engine
+from auditor.batch.manifest import WORK, Manifest, begin_run, read_slices, resume_run, run_day
+from auditor.batch.merging import BLOCKS_TABLE, NAMES_TABLE, ReadPart, deal_words, list_parts, merge_parts, words_file
+from auditor.batch.neighbours import bases_file
+from auditor.batch.output import BatchResult, Finished, write_output
+from auditor.batch.pack import Pack
+from auditor.batch.parquet import require_parquet
+from auditor.batch.reading import ARTICLES
+from auditor.batch.receipts import Receipt, read_receipt
+from auditor.batch.sources import ARTICLES_PER_BUCKET
+from auditor.batch.task import BatchError, Task
+
+Begin = Callable[[str, int, int], Watch]
+"""Called before each stage with its name, its weight and how much of it is done; what it gives is called with the
+task and item that a process has come to, and with the task and its weight once it is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class BatchResult:
-    """What a batch read and wrote: `read == audited + quarantined`."""
-
-    read: int
-    audited: int
-    quarantined: int
+def show_nothing(title: str, total: int, done: int) -> Watch:
+    """The progress of a run that nobody watches."""
+    return lambda task, item: None
 
 
-def run_batch(auditor: Auditor, rows: Iterable[Row], out: Path) -> BatchResult:
-    """Audit `rows` into folder `out`: one report an article, in order, and what they say of stories and sources.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a batch is run; none of them changes a report."""
 
-    Writes reports.jsonl, stories.jsonl, sources.jsonl, quarantine.jsonl and run.json, and index.html with a page an
-    article. Raises OSError if the folder cannot be written.
+    shard_size: int = 1_000
+    """Articles a shard."""
+    deadline: float = 60.0
+    """Seconds that one article may take."""
+    resume: bool = False
+    """Go on with the run whose work lies in the folder."""
+    table: bool = False
+    """Write the reports as Parquet too."""
+    pages: bool = True
+    """Write HTML pages, for runs that are not too long for it."""
+    begin: Begin = show_nothing
+    """Shows the progress."""
+
+
+def run_batch(inputs: Sequence[str], out: Path, pack: Pack, engine: Engine, options: Options) -> BatchResult:
+    """Audit `inputs` into folder `out`: one report an article, in order, and what they say of stories and sources.
+
+    Writes reports.jsonl, stories.jsonl, sources.jsonl, quarantine.jsonl, run.json and pages. Until all is done, the
+    work lies in `out`/work, and a run that was broken off can be gone on with. Raises BatchError, OSError.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    counts: Counter[str] = Counter()
-    tally = SourceTally(datetime.now(UTC).date())
-    with tempfile.TemporaryFile() as spool:
-        desk = StoryDesk(auditor, spool)
-        with (out / "quarantine.jsonl").open("w", encoding="utf-8") as quarantine:
-            _read_rows(desk, rows, quarantine, counts)
-        with (out / "stories.jsonl").open("w", encoding="utf-8") as stories:
-            for story in desk.compare():
-                _write(stories, story_record(story))
-        with (out / "reports.jsonl").open("w", encoding="utf-8") as reports:
-            write_site(tally.counting(_write_reports(desk.reports(), reports)), out)
-    with (out / "sources.jsonl").open("w", encoding="utf-8") as sources:
-        for source in tally.rows():
-            _write(sources, source)
-    result = BatchResult(counts.total(), counts["audited"], counts["quarantined"])
-    write_manifest(out / "run.json", auditor, result)
+    if options.table:
+        require_parquet()
+    work = (out / WORK).absolute()
+    if work.exists() and not options.resume:
+        raise BatchError(f"{work} holds a run that did not finish; --resume goes on with it, deleting it starts anew")
+    prepare = resume_run if work.exists() else begin_run
+    run = _Run(work, prepare(work, inputs, pack, options.shard_size), engine, options)
+    finished = run.finish()
+    result = write_output(finished, out)
+    shutil.rmtree(work)
     return result
 
 
-def _read_rows(desk: StoryDesk, rows: Iterable[Row], quarantine: TextIO, counts: Counter[str]) -> None:
-    """Take every article to the desk; the stream says which rows could not be read."""
-    for row in rows:
-        if isinstance(row, InputError):
-            counts["quarantined"] += 1
-            _write(quarantine, {"error": str(row)})
-        else:
-            counts["audited"] += 1
-            desk.add(desk.auditor.read(row))
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The stages of one batch."""
 
+    work: Path
+    manifest: Manifest
+    engine: Engine
+    options: Options
 
-def _write_reports(reports: Iterable[Report], stream: TextIO) -> Iterator[Report]:
-    """The reports, each written to the stream."""
-    for report in reports:
-        _write(stream, report_record(report, include_text=True))
-        yield report
+    def finish(self) -> Finished:
+        """Do all stages that were not done before."""
+        read = self._read()
+        parts = list_parts(self.work, read)
+        merge_parts(parts, self.work / "merged")
+        audited = self._audit(parts)
+        folders = [str(self.work / receipt.task) for receipt in audited]
+        grouped = self._group(folders)
+        stories = [
+            self.work / receipt.task / STORIES.format(number)
+            for receipt in grouped
+            for number in range(receipt.counts["files"])
+        ]
+        compared = self._compare(stories, folders)
+        deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
+        ended = self._finish(parts, folders)
+        bases = [part.base for part in parts]
+        return Finished(self.work, self.manifest, self.options.pages, read, audited, bases, stories, ended)
 
+    def _read(self) -> list[Receipt]:
+        size = self.options.shard_size
+        tasks = [self._task("read", n, slice=part, size=size) for n, (part, _) in enumerate(read_slices(self.work))]
+        return self._do("reading", tasks)
 
-def write_manifest(path: Path, auditor: Auditor, result: BatchResult) -> None:
-    """Say what ran: version, rules, counts and when it ended."""
-    manifest = {
-        "version": version("article-auditor"),
-        "ruleset": auditor.ruleset.digest,
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "read": result.read,
-        "audited": result.audited,
-        "quarantined": result.quarantined,
-    }
-    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    def _audit(self, parts: Sequence[ReadPart]) -> list[Receipt]:
+        merged = self.work / "merged"
+        tables = {"names": str(merged / NAMES_TABLE), "blocks": str(merged / BLOCKS_TABLE)}
+        tasks = [
+            self._task(
+                "audit", n, part.count, articles=str(part.file(ARTICLES)), base=part.base,
+                bases=str(merged / bases_file(n)), **tables,
+            )
+            for n, part in enumerate(parts)
+        ]  # fmt: skip
+        return self._do("auditing", tasks)
 
+    def _group(self, folders: list[str]) -> list[Receipt]:
+        windows = split_windows(folders)
+        tasks = [
+            self._task("group", n, parts=folders, first=first, last=last) for n, (first, last) in enumerate(windows)
+        ]
+        return self._do("finding stories", tasks)
 
-def _write(stream: TextIO, row: dict[str, Any]) -> None:
-    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+    def _compare(self, stories: Sequence[Path], folders: list[str]) -> list[Receipt]:
+        tasks = [self._task("compare", n, stories=str(path), parts=folders) for n, path in enumerate(stories)]
+        return self._do("comparing stories", tasks)
+
+    def _finish(self, parts: Sequence[ReadPart], folders: Sequence[str]) -> list[Receipt]:
+        facts = {
+            "buckets": 1 + sum(part.count for part in parts) // ARTICLES_PER_BUCKET,
+            "today": run_day(self.manifest),
+            "table": self.options.table,
+        }
+        words = self.work / "words"
+        tasks = [
+            self._task("finish", n, part.count, audited=folder, hits=str(words / words_file(n)), **facts)
+            for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
+        ]
+        return self._do("writing", tasks)
+
+    def _task(self, stage: str, number: int, weight: int = 1, **facts: Any) -> Task:
+        pack, deadline = self.manifest.pack, self.options.deadline
+        return Task(stage, number, str(self.work), pack, facts, weight=weight, deadline=deadline)
+
+    def _do(self, title: str, tasks: Sequence[Task]) -> list[Receipt]:
+        """The receipts of all tasks, in their order; those with a valid one are not done again."""
+        receipts = {task.name: receipt for task in tasks if (receipt := read_receipt(task.folder)) is not None}
+        waiting = [task for task in tasks if task.name not in receipts]
+        done = sum(task.weight for task in tasks if task.name in receipts)
+        watch = self.options.begin(title, sum(task.weight for task in tasks), done)
+        weights = {task.name: task for task in waiting}
+        for receipt in self.engine(waiting, watch) if waiting else ():
+            receipts[receipt.task] = receipt
+            watch(weights[receipt.task], weights[receipt.task].weight)
+        return [receipts[task.name] for task in tasks]

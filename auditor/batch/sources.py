@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from auditor.batch.frames import read_frames
 from auditor.finding import Finding, Report, Severity
 from auditor.render.record import evidence_record
 from auditor.render.source import source_record
@@ -14,45 +17,58 @@ from auditor.score.article import Charge
 from auditor.score.profile import (
     CheckedArticle,
     Passage,
+    SourceProfile,
     count_loads,
     finding_rates,
     profile_source,
     typical_rates,
 )
 from auditor.score.source import count_once, fit_constants
-from auditor.sources import source_of
 from auditor.text.wording import wording_key
 
-
-class SourceTally:
-    """Reports by source; of each only what its source's score and page need."""
-
-    def __init__(self, today: date) -> None:
-        self._today = today
-        self._articles: dict[str, list[CheckedArticle]] = defaultdict(list)
-
-    def add(self, report: Report) -> None:
-        """Count a report to its source, if it has one; an article without a date is of today."""
-        key = source_of(report.article)
-        if key is not None:
-            self._articles[key].append(_checked(report, self._today))
-
-    def counting(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """`reports`, each counted as it goes by."""
-        for report in reports:
-            self.add(report)
-            yield report
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """A row of sources.jsonl for each source, in order of their keys, measured by the sources of this batch."""
-        loads = [[a.load for a in count_once(count_loads(found, {}))] for found in self._articles.values()]
-        constants = fit_constants(loads, {})
-        typical = typical_rates(finding_rates(found, {}) for found in self._articles.values())
-        for key in sorted(self._articles):
-            yield source_record(profile_source(key, self._articles[key], self._today, constants, typical))
+ARTICLES_PER_BUCKET = 20_000
+"""Articles whose sources are scored at a time; a source that is larger than that is scored alone."""
+MAX_PASSAGES = 1_000
+"""Passages of one source that its row holds, the dearest first; reports.jsonl has them all."""
+Checked = dict[str, list[CheckedArticle]]
+Bucket = Sequence[Path]
+"""Files of one bucket: every article of a source is in the same one."""
 
 
-def _checked(report: Report, today: date) -> CheckedArticle:
+def source_profiles(buckets: Sequence[Bucket], today: date) -> Iterator[SourceProfile]:
+    """The profile of each source, measured by the sources of this batch; by bucket, in order of keys.
+
+    Buckets are read twice, one at a time. Takes 8 bytes of memory an article beyond that.
+    """
+    loads, rates = [], []
+    for bucket in buckets:
+        for articles in _read_bucket(bucket).values():
+            loads.append(array("d", (article.load for article in count_once(count_loads(articles, {})))))
+            rates.append(finding_rates(articles, {}))
+    constants, typical = fit_constants(loads, {}), typical_rates(rates)
+    for bucket in buckets:
+        found = _read_bucket(bucket)
+        for key in sorted(found):
+            yield profile_source(key, found[key], today, constants, typical)
+
+
+def _read_bucket(files: Bucket) -> Checked:
+    found: Checked = defaultdict(list)
+    for path in files:
+        for source, article in read_frames(path):
+            found[source].append(article)
+    return found
+
+
+def source_row(profile: SourceProfile) -> dict[str, Any]:
+    """The row of a source in sources.jsonl."""
+    row = source_record(profile)
+    left_out = len(row["passages"]) - MAX_PASSAGES
+    return {**row, "passages": row["passages"][:MAX_PASSAGES], "passages_left_out": left_out} if left_out > 0 else row
+
+
+def checked_article(report: Report, today: date) -> CheckedArticle:
+    """What the score and the page of its source need of a report; an article without a date is of today."""
     article = report.article
     extracted = not article.layout
     return CheckedArticle(

@@ -28,7 +28,8 @@ def find_edges(characters: Characters, words: Words, breaks: Array) -> Columns:
 
     def words_at(offsets: Array) -> Array:
         """How many words of the text begin before each offset."""
-        return np.searchsorted(word_starts, offsets)
+        index: Array = np.searchsorted(word_starts, offsets)
+        return index
 
     colon = _first(np.flatnonzero(classes == NUMBER["colon"]), starts, ends)
     opened = _last(np.flatnonzero(classes == NUMBER["bracket"]), starts, ends - 1)
@@ -50,7 +51,8 @@ def find_edges(characters: Characters, words: Words, breaks: Array) -> Columns:
 def _first(offsets: Array, starts: Array, ends: Array) -> Array:
     """Per block the first of `offsets` in it, or its end."""
     index = np.searchsorted(offsets, starts)
-    return np.minimum(np.append(offsets, ends[-1]).take(index), ends)
+    result: Array = np.minimum(np.append(offsets, ends[-1]).take(index), ends)
+    return result
 
 
 def _last(offsets: Array, starts: Array, ends: Array) -> Array:

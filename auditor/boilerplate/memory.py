@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from auditor.article import Article
 from auditor.document import Document
 from auditor.sources import source_of
 
-MAX_BLOCKS_PER_SOURCE = 20_000
-"""Blocks remembered of one source; the ones that were not seen for longest are forgotten first."""
-MAX_SOURCES = 2_000
-MAX_COUNT = 255
 MIN_WORDS = 5
 """Shorter blocks stand in many articles by chance."""
 MIN_OTHER_ARTICLES = 2
@@ -41,8 +36,13 @@ def block_key(folded: str) -> bytes:
 
 
 def block_keys(document: Document) -> list[bytes]:
-    """The names of a document's blocks."""
+    """The names of a document's blocks, in order."""
     return [block_key(document.folded[block.start : block.end]) for block in document.blocks]
+
+
+def article_key(keys: Sequence[bytes]) -> bytes:
+    """The name of an article that consists of blocks of these keys."""
+    return hashlib.blake2b(b"".join(keys), digest_size=8).digest()
 
 
 def recall_blocks(document: Document, memory: SourceMemory) -> list[int]:
@@ -57,38 +57,3 @@ def recall_blocks(document: Document, memory: SourceMemory) -> list[int]:
     counts = memory.count(article, keys)
     memory.add(article, keys)
     return counts
-
-
-class RunMemory:
-    """A memory that lives as long as a run, bounded in sources and in blocks a source."""
-
-    def __init__(self, max_blocks: int = MAX_BLOCKS_PER_SOURCE, max_sources: int = MAX_SOURCES) -> None:
-        self._max_blocks, self._max_sources = max_blocks, max_sources
-        self._sources: OrderedDict[str, OrderedDict[bytes, int]] = OrderedDict()
-
-    def count(self, article: Article, keys: Sequence[bytes]) -> list[int]:
-        """For each key the number of other articles of the article's source that it was seen in."""
-        seen: Mapping[bytes, int] = self._sources.get(source_of(article) or "", {})
-        own = _article_key(keys) in seen
-        return [max(0, seen.get(key, 0) - own) for key in keys]
-
-    def add(self, article: Article, keys: Sequence[bytes]) -> None:
-        """Note the blocks of an article once; one that consists of the same blocks as one before is not counted."""
-        source = source_of(article) or ""
-        seen = self._sources.setdefault(source, OrderedDict())
-        self._sources.move_to_end(source)
-        whole = _article_key(keys)
-        if whole in seen:
-            return
-        for key in (whole, *dict.fromkeys(keys)):
-            seen[key] = min(seen.get(key, 0) + 1, MAX_COUNT)
-            seen.move_to_end(key)
-        while len(seen) > self._max_blocks:
-            seen.popitem(last=False)
-        while len(self._sources) > self._max_sources:
-            self._sources.popitem(last=False)
-
-
-def _article_key(keys: Sequence[bytes]) -> bytes:
-    """The name of an article that consists of blocks of these keys."""
-    return hashlib.blake2b(b"".join(keys), digest_size=8).digest()

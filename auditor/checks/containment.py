@@ -108,8 +108,11 @@ def _is_known(document: Document, city: Place, claimed: set[str], namesakes: int
 
 def _settlements(document: Document, rule: Rule) -> Iterator[Hit]:
     """Hits for "the Syrian city of Mosul" and "the Texas town of Tulsa"."""
+    settlements = cues()["settlements"]
+    if document.tokens.counts.keys().isdisjoint(settlements):
+        return
     places = document.layer(find_places)
-    words, settlements = document.tokens.words, cues()["settlements"]
+    words = document.tokens.words
     by_first = {toponym.first: toponym for toponym in places.toponyms}
     areas: list[Toponym | Demonym] = [*places.demonyms, *places.toponyms]
     for area in areas:

@@ -3,8 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations, compress
-from operator import ne
+from itertools import combinations
 from unicodedata import combining, normalize
 
 from marshmallow import Schema, fields
@@ -78,8 +77,8 @@ def _run(document: Document, rule: Rule, distinct: frozenset[frozenset[str]], ti
 
 def _capitalised(tokens: Tokens) -> set[str]:
     """The capitalised words of the text; each different token is searched once."""
-    cased = compress(tokens.words, map(ne, tokens.words, tokens.folded))
-    return set(_CAPITALISED.findall("\n".join(set(cased))))
+    cased = {tokens.words[index] for index in tokens.cased}
+    return set(_CAPITALISED.findall("\n".join(cased)))
 
 
 def _hit(document: Document, rule: Rule, here: int, there: int) -> Hit:

@@ -63,7 +63,7 @@ def _find_candidates(document: Document) -> list[Candidate]:
 def _hit(document: Document, focus: Focus, rule: Rule, candidate: Candidate) -> Hit:
     rivals = sorted(
         {each.sibling for each in document.layer(_find_candidates) if each.nation == candidate.nation},
-        key=lambda nation: -focus.weights[nation],
+        key=lambda nation: (-focus.weights[nation], nation),
     )[:MAX_RIVALS]
     values = {
         "nation": document.text[slice(*candidate.mention.span)],

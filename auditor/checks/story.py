@@ -44,9 +44,10 @@ _FINDERS: dict[str, Finder] = {
 
 
 class Params(Schema):
-    """`compares`: which of the things that the articles say."""
+    """`compares`: which of the things that the articles say. `variants`: groups of spellings of one name, folded."""
 
     compares = fields.Str(required=True, validate=validate.OneOf([*SLOTS, *_FINDERS]))
+    variants = fields.List(fields.List(fields.Str()), load_default=list)
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[StoryCheck]:

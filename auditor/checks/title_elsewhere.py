@@ -89,8 +89,8 @@ def _check_slug(document: Document, rule: Rule) -> Iterator[Hit]:
         return
     words = slug_words(url)
     if len(words) >= MIN_SLUG_WORDS and _shared(document, words) < MIN_SHARED_WEIGHT:
-        body = document.layer(find_body_terms).counts
-        unknown = not any(term_of(word) in body for word in words)
+        body = document.layer(find_body_terms)
+        unknown = not any(body.count(term_of(word)) for word in words)
         yield Hit(
             rule, title.span, title.field, {"other": " ".join(words)}, severity=None if unknown else Severity.INFO
         )

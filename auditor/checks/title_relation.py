@@ -12,7 +12,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Severity
 from auditor.mentions.absent_names import find_absent_names
-from auditor.mentions.terms import Terms, find_body_terms, find_title_terms, term_of, terms_between, weigh
+from auditor.mentions.terms import BodyTerms, Terms, find_body_terms, find_title_terms, term_of, terms_between, weigh
 from auditor.rule import Rule
 from auditor.text.blocks import Block
 
@@ -57,18 +57,18 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
     return [Check([rule], lambda document, rule=rule: runs[rule.params["of"]](document, rule)) for rule in rules]  # type: ignore[misc]
 
 
-def relation(terms: Terms, body: Terms) -> float:
+def relation(terms: Terms, body: Terms | BodyTerms) -> float:
     """How much a body says of a title's terms: BM25 over its greatest value, 0 for nothing, 1 for a usual title."""
     weights = weigh(terms.counts)
     length = body.length
     damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / TYPICAL_WORDS)
     said, total = PRIOR * PRIOR_WEIGHT, PRIOR_WEIGHT
     for term, weight in weights.items():
-        count = body.counts.get(term, 0)
+        count = body.count(term)
         total += weight
         if count:
             frequent = count * (SATURATION + 1) / (count + damping)
-            said += weight * ((1 - LEAD_SHARE) * frequent + LEAD_SHARE * (term in body.lead))
+            said += weight * ((1 - LEAD_SHARE) * frequent + LEAD_SHARE * body.in_lead(term))
     return said / total + SHORT_SHARE * min(1.0, SHORT_WORDS / max(length, 1))
 
 
@@ -91,9 +91,9 @@ def _is_of_short_lines(document: Document) -> bool:
     return lines >= MIN_LINES and len(document.text) < lines * SHORT_LINE_CHARACTERS
 
 
-def _missing(document: Document, terms: Terms, body: Terms) -> str:
+def _missing(document: Document, terms: Terms, body: BodyTerms) -> str:
     """The most telling words of the title that the body does not have, in the title's order."""
-    weights = weigh(term for term in terms.counts if term not in body.counts)
+    weights = weigh(term for term in terms.counts if not body.count(term))
     telling = sorted(weights, key=lambda term: -weights[term])[:SHOWN_WORDS]
     tokens = document.title_tokens
     return ", ".join(

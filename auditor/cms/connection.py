@@ -121,3 +121,9 @@ class ServiceSchema(Schema):
         """The address has no path: pages know their own."""
         if value.rstrip("/").count("/") > 2:
             raise ValidationError("is an address without a path, as https://audit.example.org")
+
+    @post_load
+    def make(self, values: Mapping[str, Any], **_: Any) -> str:
+        """The address, without a slash at its end."""
+        url: str = values["url"]
+        return url.rstrip("/")

@@ -6,9 +6,10 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -54,14 +55,12 @@ def row_name(row: Mapping[str, Any]) -> str:
 def make_token(key: str, now: float) -> str:
     """A token for the Admin API, from the key `id:hexsecret` of an integration. Raises GhostError."""
     name, _, secret = key.partition(":")
-    try:
-        raw = bytes.fromhex(secret)
-    except ValueError:
-        raise GhostError("the Admin API key is id:secret, the secret in hexadecimal") from None
+    if not re.fullmatch(r"(?:[0-9a-f]{2})+", secret):
+        raise GhostError("the Admin API key is id:secret, the secret in hexadecimal")
     head = {"alg": "HS256", "typ": "JWT", "kid": name}
     claims = {"iat": int(now), "exp": int(now) + TOKEN_SECONDS, "aud": "/admin/"}
     signed = ".".join(_base64(json.dumps(part).encode()) for part in (head, claims))
-    return f"{signed}.{_base64(hmac.new(raw, signed.encode(), hashlib.sha256).digest())}"
+    return f"{signed}.{_base64(hmac.new(bytes.fromhex(secret), signed.encode(), hashlib.sha256).digest())}"
 
 
 def _base64(data: bytes) -> str:
@@ -73,7 +72,7 @@ class GhostAdmin:
     """The Admin API of one Ghost. Every call raises GhostError where Ghost does not answer or refuses."""
 
     url: str
-    key: str
+    key: str = field(repr=False)
 
     def published_since(self, moment: datetime) -> Iterator[dict[str, Any]]:
         """Published posts that were changed at `moment` or later, the one changed first first, with their HTML."""

@@ -27,6 +27,14 @@ def add_database_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def worker_count(value: str) -> int:
+    """A number of processes, 1 or more."""
+    count = int(value)
+    if count < 1:
+        raise ValueError(value)
+    return count
+
+
 @contextmanager
 def opened_database(args: argparse.Namespace, *, make: bool = False) -> Iterator[Database]:
     """The database that `args` name; with `make`, a SQLite file that is not there will be.

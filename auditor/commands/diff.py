@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from auditor.article import Article
 from auditor.commands.options import add_rule_options, load_auditor
 from auditor.diff import ParagraphChange, WordChange, diff_texts
 from auditor.finding import Finding
 from auditor.ingest import InputError, read_input
+from auditor.render.changes import change_record, finding_changes
+from auditor.render.compare import Beside, Side, render_comparison
+from auditor.render.html import Frame
 from auditor.render.record import finding_record
 from auditor.render.terminal import printable
 
@@ -31,7 +34,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("old", metavar="OLD")
     parser.add_argument("new", metavar="NEW")
-    parser.add_argument("--format", choices=("json", "text"), default="text", help="default: text")
+    parser.add_argument("--format", choices=("html", "json", "text"), default="text", help="default: text")
     add_rule_options(parser)
     parser.set_defaults(run=run)
 
@@ -42,12 +45,17 @@ def run(args: argparse.Namespace) -> int:
     old, new = (read_one(name) for name in (args.old, args.new))
     changes = diff_texts(old.text, new.text)
     documents = auditor.read(old), auditor.read(new)
-    before, after = ({f.fingerprint: f for f in auditor.audit_document(d).findings} for d in documents)
+    reports = [auditor.audit_document(document) for document in documents]
     silent, failures = auditor.audit_revision(*documents)
     for failure in failures:
         sys.stderr.write(f"auditor: {', '.join(failure.rules)}: {failure.error}\n")
-    write = write_json if args.format == "json" else write_text
-    write(old, new, changes, finding_changes(before, after) | {"changed": list(silent)})
+    if args.format == "html":
+        sides = [Side(report, name) for report, name in zip(reports, (args.old, args.new), strict=True)]
+        sys.stdout.write(render_comparison(sides[0], sides[1], Frame(inline=("views.css",)), Beside(silent=silent)))
+    else:
+        before, after = ({f.fingerprint: f for f in report.findings} for report in reports)
+        write = write_json if args.format == "json" else write_text
+        write(old, new, changes, finding_changes(before, after) | {"changed": list(silent)})
     same = old.title == new.title and all(change.kind == "equal" for change in changes)
     return 0 if same else DIFFERENT
 
@@ -62,29 +70,14 @@ def read_one(name: str) -> Article:
     return rows[0]
 
 
-def finding_changes(before: dict[str, Finding], after: dict[str, Finding]) -> dict[str, list[Finding]]:
-    """Findings that went, stayed and came, told apart by fingerprint."""
-    return {
-        "gone": [finding for key, finding in before.items() if key not in after],
-        "stayed": [finding for key, finding in after.items() if key in before],
-        "new": [finding for key, finding in after.items() if key not in before],
-    }
-
-
 def write_json(old: Article, new: Article, changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:
     """Write one JSON object: titles, paragraphs with their word changes, findings."""
     value = {
         "title": {"old": old.title, "new": new.title},
-        "paragraphs": [_record(change) for change in changes],
+        "paragraphs": [change_record(change) for change in changes],
         "findings": {name: [finding_record(f) for f in group] for name, group in findings.items()},
     }
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _record(change: ParagraphChange) -> dict[str, Any]:
-    words = [{"change": w.kind, "old": list(w.old), "new": list(w.new)} for w in change.words]
-    record = {"change": change.kind, "old": change.old and list(change.old), "new": change.new and list(change.new)}
-    return {**record, "words": words} if words else record
 
 
 def write_text(old: Article, new: Article, changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.commands.database import worker_count
 from auditor.commands.options import add_rule_options, load_auditor
+from auditor.commands.worker import workers_beside
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -22,6 +25,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
     parser.add_argument("--database", default="sqlite:///var/auditor.db", metavar="URL", help="default: %(default)s")
     parser.add_argument("--seed", type=Path, metavar="DIR", help="articles to audit when the database is new")
+    parser.add_argument(
+        "--workers", type=worker_count, default=0, metavar="N", help="processes for work that waits; default: none"
+    )
     parser.add_argument("--allow-origin", metavar="ORIGIN", help="a page that may read answers of the LanguageTool API")
     add_rule_options(parser)
     parser.set_defaults(run=run)
@@ -31,5 +37,8 @@ def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. The service is a package of its own, loaded only here."""
     service = importlib.import_module("auditor.api.server")
     settings = {"ALLOW_ORIGIN": args.allow_origin}
-    service.serve(load_auditor(args), args.database, (args.host, args.port), args.seed, settings)
+    auditor = load_auditor(args)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server ends orderly when interrupted
+    with workers_beside(auditor, args.database, args.workers):
+        service.serve(auditor, args.database, (args.host, args.port), args.seed, settings)
     return 0

@@ -10,16 +10,19 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from auditor.commands.database import add_database_option, opened_database
+from auditor.audit import Auditor
+from auditor.commands.database import add_database_option, opened_database, worker_count
 from auditor.commands.options import add_rule_options, load_auditor, load_ruleset
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    from auditor.jobs.worker import Terms
+    from auditor.webhook import Webhook
 
 DEADLINE_SECONDS = 60.0
 
@@ -29,13 +32,6 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("worker", help="do the work that waits in the store: audits, webhooks")
     parser.add_argument("--workers", type=worker_count, default=1, metavar="N", help="processes; default: 1")
     add_database_option(parser)
-    add_deadline_option(parser)
-    add_rule_options(parser)
-    parser.set_defaults(run=run)
-
-
-def add_deadline_option(parser: argparse.ArgumentParser) -> None:
-    """Let the user say how long one job may take."""
     parser.add_argument(
         "--deadline",
         type=float,
@@ -43,25 +39,23 @@ def add_deadline_option(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"a job that takes longer is ended and tried again, three times in all; default: {DEADLINE_SECONDS:g}",
     )
-
-
-def worker_count(value: str) -> int:
-    """A number of processes, 1 or more."""
-    count = int(value)
-    if count < 1:
-        raise ValueError(value)
-    return count
+    add_rule_options(parser)
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Work until told to stop; then the jobs at hand are done first."""
     from auditor.jobs.supervisor import Supervisor
+    from auditor.jobs.worker import Terms
+    from auditor.store.memory import StoreMemory
     from auditor.store.schema import check_schema
 
     logging.basicConfig(format="auditor: %(message)s", level=logging.INFO)
-    terms = worker_terms(args)
+    hooks = load_ruleset(args)[1].webhooks
+    _check_secrets(hooks)
     with opened_database(args, make=True) as database:
         check_schema(database)
+        terms = Terms(args.database, partial(load_auditor, args, StoreMemory(args.database)), hooks, args.deadline)
         supervisor = Supervisor(terms, args.workers)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: supervisor.stop())
@@ -69,12 +63,30 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def worker_terms(args: argparse.Namespace) -> Terms:
-    """How workers are to work. Raises SettingsError, RuleError, OSError."""
+def _check_secrets(hooks: Sequence[Webhook]) -> None:
+    """Raise WebhookError now, rather than with the first message."""
+    for hook in hooks:
+        hook.secrets()
+
+
+@contextmanager
+def workers_beside(auditor: Auditor, database: str, workers: int) -> Iterator[None]:
+    """Have so many workers at work, on a database that is made if it is not there; they end their jobs at last.
+
+    Raises StoreError, WebhookError.
+    """
+    from auditor.jobs.supervisor import working
     from auditor.jobs.worker import Terms
     from auditor.store.memory import StoreMemory
+    from auditor.store.schema import check_schema
 
-    hooks = load_ruleset(args)[1].webhooks
-    for hook in hooks:
-        hook.secrets()  # better told now than with the first message
-    return Terms(args.database, partial(load_auditor, args, StoreMemory(args.database)), hooks, args.deadline)
+    hooks = auditor.settings.webhooks
+    _check_secrets(hooks)
+    if not workers:
+        yield
+        return
+    with opened_database(argparse.Namespace(database=database), make=True) as opened:
+        check_schema(opened)
+    parts = auditor.remembering(StoreMemory(database)).parts()
+    with working(Terms(database, partial(Auditor, *parts), hooks), workers):
+        yield

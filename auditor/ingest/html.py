@@ -14,6 +14,9 @@ from typing import Any, BinaryIO
 
 from auditor.article import Article, LayoutBlock
 from auditor.ingest.errors import InputError
+from auditor.ingest.fields import clean_text
+from auditor.ingest.item import Item, Part
+from auditor.ingest.jsonld import find_news_article
 from auditor.ingest.layout import PageBlock, align, lost_blocks, page_blocks, parse_page
 from auditor.ingest.nesting import depth
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
@@ -30,26 +33,40 @@ _SOCIAL_TITLE = re.compile(
 )
 
 
-def read_html(stream: BinaryIO, name: str) -> Iterator[Article | InputError]:
-    """The article in a file that is one HTML page. Raises InputError."""
-    yield read_page(decode(stream.read(MAX_TEXT_BYTES + 1), name), name, {"id": name})
+def read_html(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
+    """The article in a file that is one HTML page."""
+    yield Item(name, lambda: read_page(decode(stream.read(MAX_TEXT_BYTES + 1), name), name, {"id": name}))
 
 
 def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
     """The article in a page; `known` are fields that came with it and win over what the page says.
 
-    Raises InputError.
+    A page without readable text, as one that a script fills, has that of its JSON-LD. Raises InputError.
     """
-    if len(html) > MAX_HTML_CHARACTERS:
-        raise InputError(f"{where}: HTML of {len(html)} characters; at most {MAX_HTML_CHARACTERS} are read")
-    if depth(html) > MAX_DEPTH:
-        raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
+    _check_size(html, where)
     if _PAGE.search(html) is None:
         text, layout = _read_whole(html)
         return Article(text=text, layout=layout, **known)
     text, layout = _extract(html)
-    values: dict[str, Any] = {**_page_fields(html), **known}
+    described = find_news_article(html)
+    if not text and described.get("text"):
+        text = clean_text(described["text"], where)
+    fields = {name: value for name, value in described.items() if name != "text"}
+    values: dict[str, Any] = {**fields, **_page_fields(html), **known}
     return Article(text=text, layout=layout, **values)
+
+
+def fragment_text(html: str) -> str:
+    """The text of a piece of HTML that is all article, its blocks parted by a blank line. Raises InputError."""
+    _check_size(html, "HTML")
+    return _read_whole(html)[0]
+
+
+def _check_size(html: str, where: str) -> None:
+    if len(html) > MAX_HTML_CHARACTERS:
+        raise InputError(f"{where}: HTML of {len(html)} characters; at most {MAX_HTML_CHARACTERS} are read")
+    if depth(html) > MAX_DEPTH:
+        raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
 
 
 def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:

@@ -1,38 +1,84 @@
-"""Readers of JSON and JSON Lines: one object an article, as the input row in the README."""
+"""Readers of JSON and JSON Lines: one object an article, as the input row in the README, or as ninjs."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from auditor.article import Article
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import MAX_TEXT_CHARACTERS, known_fields, text_field
 from auditor.ingest.html import read_page
+from auditor.ingest.item import Item, Part
+from auditor.ingest.ninjs import is_ninjs, ninjs_row
 
 MAX_LINE_BYTES = 4 * MAX_TEXT_CHARACTERS
+MAX_JSON_BYTES = 64 << 20
+"""A JSON file is read as a whole; JSON Lines are not."""
+CHUNK_BYTES = 1 << 20
 
 
-def read_json(stream: BinaryIO, name: str) -> Iterator[Article | InputError]:
+def read_json(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     """The article, or the list of articles, of a JSON file. Raises InputError if it is not JSON at all."""
-    value = _parse(stream.read(), name)
+    data = stream.read(MAX_JSON_BYTES + 1)
+    if len(data) > MAX_JSON_BYTES:
+        raise InputError(f"{name}: more than {MAX_JSON_BYTES >> 20} MB; write one article a line and call it .jsonl")
+    value = _parse(data, name)
     for number, row in enumerate(value if isinstance(value, list) else [value], 1):
-        yield _row(row, f"{name}:{number}" if isinstance(value, list) else name)
+        where = f"{name}:{number}" if isinstance(value, list) else name
+        yield Item(where, partial(_article, row, where))
 
 
-def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Article | InputError]:
-    """The articles of a JSON Lines file; a line that cannot be read comes as its error, blank ones are skipped."""
-    number = 0
-    while line := stream.readline(MAX_LINE_BYTES):
-        number += 1
-        if not line.strip():
-            continue
+def read_jsonl(stream: BinaryIO, name: str, part: Part) -> Iterator[Item]:
+    """The articles of a JSON Lines file, or of the lines that begin in `part`; blank lines are passed over."""
+    if part.start:
+        stream.seek(part.start)
+    position, number = part.start, part.first
+    while (part.end is None or position < part.end) and (line := stream.readline(MAX_LINE_BYTES)):
+        position += len(line)
         where = f"{name}:{number}"
-        try:
-            yield _row(_parse(line, where), where)
-        except InputError as error:
-            yield error
+        if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+            position += _pass_line(stream)
+            yield Item(where, partial(_refuse, f"{where}: a line of more than {MAX_LINE_BYTES >> 20} MB"))
+        elif line.strip():
+            yield Item(where, partial(_line_article, line, where))
+        number += 1
+
+
+def cut_lines(path: Path, lines: int) -> Iterator[Part]:
+    """The parts of a file of lines, of so many lines each."""
+    start = position = 0
+    first = number = 1
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            reach = 0
+            while number - first + chunk.count(b"\n", reach) >= lines:
+                for _ in range(lines - (number - first)):
+                    reach = chunk.index(b"\n", reach) + 1
+                yield Part(start, position + reach, first)
+                start, first = position + reach, first + lines
+                number = first
+            number += chunk.count(b"\n", reach)
+            position += len(chunk)
+    if position > start:
+        yield Part(start, position, first)
+
+
+def _pass_line(stream: BinaryIO) -> int:
+    """Go behind the end of this line; how many bytes that was."""
+    passed = 0
+    while rest := stream.readline(CHUNK_BYTES):
+        passed += len(rest)
+        if rest.endswith(b"\n"):
+            break
+    return passed
+
+
+def _refuse(message: str) -> Article:
+    raise InputError(message)
 
 
 def _parse(data: bytes, where: str) -> Any:
@@ -42,15 +88,18 @@ def _parse(data: bytes, where: str) -> Any:
         raise InputError(f"{where}: not UTF-8: {error.reason} at byte {error.start}") from None
     except json.JSONDecodeError as error:
         raise InputError(f"{where}: not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
+    except ValueError:
+        raise InputError(f"{where}: not JSON that is read: a number of thousands of digits") from None
     except RecursionError:
         raise InputError(f"{where}: nested too deeply") from None
 
 
-def _row(row: Any, where: str) -> Article | InputError:
-    try:
-        return article_of(row, where)
-    except InputError as error:
-        return error
+def _line_article(line: bytes, where: str) -> Article:
+    return _article(_parse(line, where), where)
+
+
+def _article(row: Any, where: str) -> Article:
+    return article_of(ninjs_row(row) if is_ninjs(row) else row, where)
 
 
 def article_of(row: Any, where: str) -> Article:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from auditor.article import Article
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import MAX_TEXT_CHARACTERS, clean_text
+from auditor.ingest.item import Item, Part
 
 MAX_TEXT_BYTES = 4 * MAX_TEXT_CHARACTERS
 
@@ -19,6 +20,6 @@ def decode(data: bytes, name: str) -> str:
         raise InputError(f"{name}: not {encoding.upper()}: {error.reason} at byte {error.start}") from None
 
 
-def read_text(stream: BinaryIO, name: str) -> Iterator[Article | InputError]:
-    """The article in a plain text file. Raises InputError."""
-    yield Article(text=decode(stream.read(MAX_TEXT_BYTES + 1), name), id=name)
+def read_text(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
+    """The article in a plain text file."""
+    yield Item(name, lambda: Article(text=decode(stream.read(MAX_TEXT_BYTES + 1), name), id=name))

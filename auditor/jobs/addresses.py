@@ -7,6 +7,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 behind a translator (RFC 6052); the last four bytes are the address."""
+GLOBAL_UNICAST = IPv6Network("2000::/3")
+"""The one range that public IPv6 addresses are given out of."""
 TEREDO = IPv6Network("2001::/32")
 
 
@@ -37,7 +39,7 @@ def is_public(text: str) -> bool:
         inner = _carried(address)
         if inner is not None:
             return is_public(str(inner))
-        if address in TEREDO or address.scope_id is not None:
+        if address not in GLOBAL_UNICAST or address in TEREDO:
             return False
     return address.is_global and not address.is_multicast
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 
+from auditor.bounded import read_row
 from auditor.ingest.errors import InputError
-from auditor.ingest.record import article_of
 from auditor.jobs.quarantine import ask_quarantine
 from auditor.jobs.work import Bench, Hopeless, Keep
 from auditor.store.door import UnstorableText
 from auditor.store.intake import Intake
+
+UNREADABLE = "unreadable"
+"""In a payload without an article: why the row of a file that it stands for could not be read."""
 
 
 def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
@@ -29,9 +31,10 @@ def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
 
 
 def _audited(bench: Bench, payload: Mapping[str, Any]) -> Intake:
-    row = payload["article"]
+    if UNREADABLE in payload:
+        raise Hopeless(payload[UNREADABLE])
     try:
-        article = replace(article_of(row, "article"), id=row.get("id"))
+        article = read_row(payload["article"])
         if not article.text.strip():
             raise Hopeless("there is no text to audit")
         return bench.store.prepare(bench.auditor.audit(article), payload.get("origin"))

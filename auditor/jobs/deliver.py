@@ -41,7 +41,7 @@ def prepare_delivery(bench: Bench, payload: Mapping[str, Any]) -> Keep:
         raise Hopeless("the receiver wants no more messages (410)")
     if status not in range(200, 300):
         raise NotDelivered(f"the receiver answered {status}")
-    return lambda _: {"status": status}
+    return lambda _: {"status": status, "type": payload["type"], "url": hook.url}
 
 
 def post(hook: Webhook, body: bytes, headers: Mapping[str, str]) -> int:

@@ -52,11 +52,13 @@ class Worker:
         self.channel.send(READY)
         while not self.stopping:
             job = self._next_job()
+            if job is None:
+                self.channel.send(IDLE)
+                self.stopping = self.stopping or self.channel.poll(self.terms.poll)
             while job is not None:
-                self.channel.send(job[:4])
+                self.channel.send((job.id, job.kind, job.attempts, job.failures))
                 job = self._do(job)
-            self.channel.send(IDLE)
-            self.stopping = self.stopping or self.channel.poll(self.terms.poll)
+        self.channel.send(IDLE)
 
     def stop(self) -> None:
         """Claim no more jobs."""

@@ -1,8 +1,5 @@
 """The words of a text that begin with a capital letter: where names are looked for."""
 
-from itertools import compress
-from operator import ne
-
 from auditor.document import Document
 from auditor.text.tokens import Tokens
 
@@ -17,10 +14,9 @@ def find_capitals(document: Document) -> list[tuple[int, str]]:
 def capitals_of(tokens: Tokens) -> list[tuple[int, str]]:
     """The tokens that begin with a capital letter: their numbers, and their words without possessive endings."""
     words = tokens.words
-    unequal = compress(range(len(words)), map(ne, words, tokens.folded))
     return [
         (index, word[:-2] if word.endswith(POSSESSIVES) else word)
-        for index in unequal
+        for index in tokens.cased
         if (word := words[index])[0].isupper()
     ]
 

@@ -13,7 +13,7 @@ from auditor.document import Document
 from auditor.knowledge.offices import load_offices
 from auditor.knowledge.words import load_person_names, load_words
 from auditor.mentions.people import people_index
-from auditor.mentions.terms import MOJIBAKE
+from auditor.mentions.terms import MOJIBAKE, counted_pages
 from auditor.text.stems import stem
 from auditor.text.tokens import Tokens
 
@@ -131,15 +131,10 @@ def is_acronym(word: str) -> bool:
     return len(word) <= MAX_ACRONYM and word.replace(".", "").isupper()
 
 
-@cache
-def _lower_shares() -> dict[str, float]:
-    """By stem, the share of its pages on which it stands in lower case."""
-    pages: dict[str, list[int]] = {}
-    for word, count in load_words().counts.items():
-        sums = pages.setdefault(stem(word), [0, 0])
-        sums[0] += count.pages
-        sums[1] += count.lower
-    return {word: lower / total for word, (total, lower) in pages.items()}
+def _lower_share(term: str) -> float:
+    """The share of the pages with words of a stem on which they stand in lower case; 0 for an unknown one."""
+    pages, lower = counted_pages(term)
+    return lower / pages if pages else 0.0
 
 
 def is_known_name(folded: str) -> bool:
@@ -161,7 +156,7 @@ def is_ordinary(folded: str) -> bool:
         return False
     if folded in load_person_names().given or is_surname(folded):
         return False
-    return _lower_shares().get(stem(folded), 0.0) >= NAME_SHARE
+    return _lower_share(stem(folded)) >= NAME_SHARE
 
 
 def is_given_name(folded: str) -> bool:

@@ -73,21 +73,26 @@ def find_keys(tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazett
     lengths = gazetteer.lengths
     end = 0
     for index, word in capitals:
-        if index >= end and word in lengths:
-            found = _longest_key(tokens.words, index, word, gazetteer)
+        if index >= end and (bits := lengths.get(word)):
+            if word != tokens.words[index]:
+                bits = (1 << bits.bit_length()) - 1  # names that begin in a possessive are of other lengths
+            found = _longest_key(tokens.words, index, bits, gazetteer)
             if found:
                 end = found[0]
                 yield (index, *found)
 
 
-def _longest_key(words: list[str], first: int, word: str, gazetteer: Gazetteer) -> tuple[int, str] | None:
-    """The end and the key of the longest name at `first`; `word` is that token without a possessive ending."""
-    lengths = gazetteer.lengths[word]
-    if word != words[first]:
-        lengths = (1 << lengths.bit_length()) - 1  # names that begin in a possessive are of other lengths
-    for count in range(lengths.bit_length() - 1, 0, -1):
+@cache
+def _counts(bits: int) -> tuple[int, ...]:
+    """The numbers whose bits are set, the greatest first."""
+    return tuple(count for count in range(bits.bit_length() - 1, 0, -1) if bits >> count & 1)
+
+
+def _longest_key(words: list[str], first: int, lengths: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
+    """The end and the key of the longest name at `first`; in `lengths` the bit of each number of tokens is set."""
+    for count in _counts(lengths):
         last = first + count
-        if lengths >> count & 1 and last <= len(words):
+        if last <= len(words):
             key = " ".join(words[first:last])
             if gazetteer.has(key):
                 return last, key

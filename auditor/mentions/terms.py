@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from auditor.document import Document
-from auditor.knowledge.words import load_words
-from auditor.text.stems import CACHED_WORDS, stem
+from auditor.knowledge.words import WordCount, load_words
+from auditor.text.stems import CACHED_WORDS, MIN_STEM, stem
 from auditor.text.tokens import Tokens
 
 MOJIBAKE = ("Ã", "â€", "â‚¬", "Ëœ", "\ufffd")
@@ -32,6 +32,41 @@ class Terms:
     lead: frozenset[str]
     """The terms of its first `LEAD_WORDS` words."""
 
+    def count(self, term: str) -> int:
+        """How often `term` stands in the text."""
+        return self.counts.get(term, 0)
+
+    def in_lead(self, term: str) -> bool:
+        """Whether the text begins with `term`."""
+        return term in self.lead
+
+
+class BodyTerms:
+    """The same of a whole article, which is asked for few terms: only words that begin like one are stemmed."""
+
+    def __init__(self, folded: list[str], counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self._by_start: dict[str, list[str]] = {}
+        self.length = 0
+        for word, times in counts.items():
+            if word[0].isalnum():
+                self.length += times
+                start = word[:MIN_STEM] if word[-1] != "." else term_of(word)[:MIN_STEM]
+                self._by_start.setdefault(start, []).append(word)
+        self._lead = frozenset(islice((word for word in folded if word[0].isalnum()), LEAD_WORDS))
+
+    def _words(self, term: str) -> list[str]:
+        """The different words of `term`; no stem loses the letters that it is looked for by."""
+        return [word for word in self._by_start.get(term[:MIN_STEM], ()) if term_of(word) == term]
+
+    def count(self, term: str) -> int:
+        """How often `term` stands in the article."""
+        return sum(self._counts[word] for word in self._words(term))
+
+    def in_lead(self, term: str) -> bool:
+        """Whether the article begins with `term`."""
+        return not self._lead.isdisjoint(self._words(term))
+
 
 def find_title_terms(document: Document) -> Terms:
     """The terms of the title, but for words that a wrong decoding has spoilt."""
@@ -40,18 +75,13 @@ def find_title_terms(document: Document) -> Terms:
     return _terms(whole)
 
 
-def find_body_terms(document: Document) -> Terms:
+def find_body_terms(document: Document) -> BodyTerms:
     """The terms of the text below its title."""
-    if document.body_start:
-        return terms_between(document.tokens, document.body_start, len(document.text))
     tokens = document.tokens
-    counts: dict[str, int] = {}
-    for word, times in tokens.counts.items():
-        if word[0].isalnum():
-            term = _TERMS[word]
-            counts[term] = counts.get(term, 0) + times
-    lead = islice((word for word in tokens.folded if word[0].isalnum()), LEAD_WORDS)
-    return Terms(Counter(counts), sum(counts.values()), frozenset(map(_TERMS.__getitem__, lead)))
+    if not document.body_start:
+        return BodyTerms(tokens.folded, tokens.counts)
+    folded = tokens.folded[bisect_left(tokens.starts, document.body_start) :]
+    return BodyTerms(folded, Counter(folded))
 
 
 def terms_between(tokens: Tokens, start: int, end: int) -> Terms:
@@ -84,20 +114,29 @@ def term_of(folded: str) -> str:
 
 def weigh(terms: Iterable[str]) -> dict[str, float]:
     """What the presence of each term tells: BM25's inverse page frequency, a natural logarithm."""
-    table = _weights()
-    rarest = table[""]
-    return {term: table.get(term, rarest) for term in terms}
+    return {term: _weight(term) for term in terms}
+
+
+@lru_cache(CACHED_WORDS)
+def _weight(term: str) -> float:
+    total = load_words().pages
+    pages = min(counted_pages(term).pages or UNKNOWN_PAGES, total)
+    return math.log1p((total - pages + 0.5) / (pages + 0.5))
+
+
+def counted_pages(term: str) -> WordCount:
+    """The sums of the pages on which the words of one stem stand; none of a stem that is not in the table.
+
+    A stem begins with the same three letters as its words, so only those are stemmed: all 20,000 take 0.1 s.
+    """
+    found = [count for word, count in _words_by_start().get(term[:MIN_STEM], ()) if stem(word) == term]
+    return WordCount(sum(count.pages for count in found), sum(count.lower for count in found))
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    """Weights by term; the empty one stands for terms that are not in the table."""
-    words = load_words()
-    pages: dict[str, float] = {"": UNKNOWN_PAGES}
-    for word, count in words.counts.items():
-        pages[stem(word)] = pages.get(stem(word), 0) + count.pages
-    return {term: _weight(min(count, words.pages), words.pages) for term, count in pages.items()}
-
-
-def _weight(pages: float, total: int) -> float:
-    return math.log1p((total - pages + 0.5) / (pages + 0.5))
+def _words_by_start() -> Mapping[str, Sequence[tuple[str, WordCount]]]:
+    """The word table by the letters that no stem loses."""
+    by_start: dict[str, list[tuple[str, WordCount]]] = {}
+    for word, count in load_words().counts.items():
+        by_start.setdefault(word[:MIN_STEM], []).append((word, count))
+    return by_start

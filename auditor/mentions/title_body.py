@@ -30,10 +30,10 @@ def _place_parts() -> tuple[frozenset[str], frozenset[str]]:
 
 def has_word(document: Document, folded: str) -> bool:
     """Whether a folded word, a form of it or another word for it stands in the body."""
-    counts = document.layer(find_body_terms).counts
-    if term_of(folded) in counts:
+    body = document.layer(find_body_terms)
+    if body.count(term_of(folded)):
         return True
-    return any(term_of(alias) in counts for alias in load_name_aliases().get(folded, ()))
+    return any(body.count(term_of(alias)) for alias in load_name_aliases().get(folded, ()))
 
 
 def has_place_name(document: Document, key: str) -> bool:

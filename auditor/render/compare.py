@@ -11,7 +11,7 @@ from auditor.diff import ParagraphChange, diff_texts, diff_words
 from auditor.finding import Finding, Report
 from auditor.render.html import Frame, render_page
 from auditor.render.marks import Cover, Segment, cut_segments
-from auditor.render.notes import Note, make_marks, make_notes
+from auditor.render.notes import Note, is_general, make_marks, make_notes
 from auditor.render.view import report_name
 from auditor.story.align import find_differences
 from auditor.story.telling import Telling
@@ -92,21 +92,23 @@ class Comparison:
         return all(pair.kind == "equal" for pair in (*self.pairs, *((self.title,) if self.title else ())))
 
 
-def render_comparison(
-    old: Side,
-    new: Side,
-    frame: Frame | None = None,
-    *,
-    tellings: Sequence[Telling] = (),
-    others: Sequence[tuple[int, str]] = (),
-) -> str:
-    """The page of `old` and `new`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands on the page beside the two texts."""
 
-    `tellings` of the two add what like sentences of different articles say otherwise; `others` are the numbers and
-    names of audits that may be compared instead.
-    """
-    comparison = compare_reports(old, new, tellings)
-    return render_page("compare.html", frame or Frame(), view=comparison, others=others, kinds=KIND_WORDS)
+    tellings: Sequence[Telling] = ()
+    """Those of two different articles, for what their like sentences say otherwise."""
+    others: Sequence[tuple[int, str]] = ()
+    """Numbers and names of audits that may be compared instead."""
+    silent: Sequence[Finding] = ()
+    """Findings on the change itself."""
+
+
+def render_comparison(old: Side, new: Side, frame: Frame | None = None, beside: Beside | None = None) -> str:
+    """The page of `old` and `new`."""
+    beside = beside or Beside()
+    view = compare_reports(old, new, beside.tellings)
+    return render_page("compare.html", frame or Frame(), view=view, beside=beside, kinds=KIND_WORDS)
 
 
 def compare_reports(old: Side, new: Side, tellings: Sequence[Telling] = ()) -> Comparison:
@@ -126,8 +128,13 @@ def compare_reports(old: Side, new: Side, tellings: Sequence[Telling] = ()) -> C
 
 
 def _without(notes: Sequence[Note], findings: Sequence[Finding]) -> list[Note]:
-    known = {finding.fingerprint for finding in findings}
-    return [note for note in notes if note.finding.fingerprint not in known]
+    known = {_identity(finding) for finding in findings}
+    return [note for note in notes if _identity(note.finding) not in known]
+
+
+def _identity(finding: Finding) -> str:
+    """What a finding is known again by: what is said of the whole article, by its rule alone."""
+    return finding.rule if is_general(finding) else finding.fingerprint
 
 
 Notes = tuple[Sequence[Note], Sequence[Note]]
@@ -154,17 +161,17 @@ def _covers(notes: Notes, field: str) -> tuple[Cover, Cover]:
 
 
 def _pair(change: ParagraphChange, texts: tuple[str, str], covers: tuple[Cover, Cover]) -> Pair:
-    sides = []
-    for at, span in enumerate((change.old, change.new)):
-        pieces = [(word.kind != "equal", (word.old, word.new)[at]) for word in change.words] or [(False, span)]
-        sides.append(
-            tuple(
-                Run(changed, cut_segments(texts[at], piece, covers[at]))
-                for changed, piece in pieces
-                if piece is not None and piece.start < piece.end
-            )
-        )
-    return Pair(change.kind, *sides)
+    old = [(word.kind != "equal", word.old) for word in change.words] or _whole(change.old)
+    new = [(word.kind != "equal", word.new) for word in change.words] or _whole(change.new)
+    return Pair(change.kind, _runs(texts[0], old, covers[0]), _runs(texts[1], new, covers[1]))
+
+
+def _whole(span: Span | None) -> list[tuple[bool, Span]]:
+    return [] if span is None else [(False, span)]
+
+
+def _runs(text: str, pieces: Sequence[tuple[bool, Span]], cover: Cover) -> tuple[Run, ...]:
+    return tuple(Run(changed, cut_segments(text, span, cover)) for changed, span in pieces if span.start < span.end)
 
 
 def _otherwise(tellings: Sequence[Telling]) -> list[Otherwise]:

@@ -1,13 +1,11 @@
-"""Reports as HTML: the page of one article, pages that list many, and a folder of both."""
+"""Reports as HTML: the page of one article, and pages that list many."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -16,8 +14,6 @@ from auditor.paths import data_folder
 from auditor.render.characters import Piece, find_pieces
 from auditor.render.desk import Desk, Link
 from auditor.render.view import ArticleView, Counts, count_severities, make_view, report_name
-
-ROWS_PER_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +32,8 @@ class Frame:
     """What to do where the list is empty."""
     sheets: Sequence[str] = ()
     """Addresses of more stylesheets."""
+    inline: Sequence[str] = ()
+    """Stylesheets of reports/ that a page which stands alone carries beside report.css."""
     script: str | None = None
     """Address of the script that makes forms quicker; every page works without."""
     menu: Sequence[Link] = ()
@@ -108,33 +106,6 @@ def render_problem(title: str, detail: str, frame: Frame) -> str:
     return render_page("problem.html", frame, title=title, detail=detail)
 
 
-def write_site(reports: Iterable[Report], folder: Path) -> int:
-    """Write index.html and a page for each of `reports` into `folder`; how many there were.
-
-    The reports are read once and none is kept. The list has the lowest score first, 500 articles a page
-    (index.html, index-2.html, ...). Raises OSError.
-    """
-    (folder / "articles").mkdir(parents=True, exist_ok=True)
-    rows = []
-    for number, report in enumerate(reports, 1):
-        href = f"articles/{number:06d}-{_slug(report.article.id or '')}.html"
-        (folder / href).write_text(render_report(report, Frame(home="../index.html")), encoding="utf-8", newline="")
-        rows.append(index_row(report, href))
-    rows.sort(key=lambda row: row.score)
-    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
-    for page in range(1, pages + 1):
-        listing = Listing(
-            total=len(rows),
-            order="the lowest score first",
-            position=f"page {page} of {pages}" if pages > 1 else "",
-            previous=_page_name(page - 1) if page > 1 else None,
-            next=_page_name(page + 1) if page < pages else None,
-        )
-        html = render_index(rows[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE], listing)
-        (folder / _page_name(page)).write_text(html, encoding="utf-8", newline="")
-    return len(rows)
-
-
 def index_row(report: Report, href: str) -> IndexRow:
     """The line of `report` in a list; `href` is the address of its page."""
     return IndexRow(
@@ -146,14 +117,6 @@ def index_row(report: Report, href: str) -> IndexRow:
         counts=count_severities(report.findings),
         complete=report.complete,
     )
-
-
-def _page_name(page: int) -> str:
-    return "index.html" if page == 1 else f"index-{page}.html"
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-") or "article"
 
 
 @cache

@@ -16,6 +16,10 @@ from auditor.store.errors import StoreError
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another; four writers at full speed wait 0.3 s at most."""
 JOURNAL_LIMIT_BYTES = 64 << 20
+CHECKPOINT_PAGES = 8_000
+"""Of 4 kB: half the limit above. Pages that every audit touches are copied once in some 300 audits, not in 40."""
+CACHE_KIB = 16_384
+"""Inner pages of the indexes of some 100,000 findings, so that a writer need not read them again."""
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 PRAGMAS = (
     f"busy_timeout={BUSY_TIMEOUT_MS}",
@@ -23,6 +27,8 @@ PRAGMAS = (
     "synchronous=FULL",  # a report that was acknowledged outlives a power cut
     "foreign_keys=ON",
     f"journal_size_limit={JOURNAL_LIMIT_BYTES}",
+    f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+    f"cache_size=-{CACHE_KIB}",
 )
 
 

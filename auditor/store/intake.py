@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, func, select, update
 
 from auditor.article import Article
+from auditor.audit import without_rules
 from auditor.document import Document
 from auditor.finding import Finding, Report, Severity
 from auditor.render.record import evidence_record
@@ -22,14 +24,11 @@ from auditor.store.blocks import block_names, remember_article
 from auditor.store.decisions import decided_statuses
 from auditor.store.door import storable, storable_all
 from auditor.store.scores import freeze_for_ruleset
-from auditor.store.sources import ensure_source
-from auditor.store.tables import article, finding, report, revision, ruleset, scoring
+from auditor.store.sources import ensure_source, muted_at
+from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring
 from auditor.store.upsert import find_id, insert_new, insert_row, required_id
-from auditor.store.waiting import recount
 from auditor.text.wording import wording_key
 
-ORIGINS = ("text", "page", "hook")
-"""How a text came: as plain text, cut out of its page by our extractor, or from the publisher's own CMS."""
 HEADLINE_CHARACTERS = 100
 """How much of a text without a title stands for it in a list."""
 
@@ -38,7 +37,7 @@ HEADLINE_CHARACTERS = 100
 class Intake:
     """A report made ready before its transaction begins, so that writers hold the lock for as short as can be."""
 
-    article: Article
+    given: Report
     revision: Mapping[str, Any]
     """Columns of the revision that do not depend on what is kept already."""
     ruleset: str
@@ -47,6 +46,11 @@ class Intake:
     blocks: Sequence[str]
     """Digests of the text's blocks, for the memory of the source."""
 
+    @property
+    def article(self) -> Article:
+        """The article it reports on."""
+        return self.given.article
+
 
 def prepare_report(new: Report, origin: str | None = None) -> Intake:
     """The rows of `new`. Raises UnstorableText.
@@ -54,8 +58,8 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     `origin` is one of ORIGINS; without it, `page` for what came as HTML, else `text`.
     """
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
-    rows, blocks = finding_rows(new.findings), block_names(new.article)
-    return Intake(new.article, known, new.ruleset, _report_row(new), rows, blocks)
+    row = _report_row(new) | {"current": known["origin"] != DRAFT}
+    return Intake(new, known, new.ruleset, row, finding_rows(new.findings), block_names(new.article))
 
 
 class Kept(NamedTuple):
@@ -74,11 +78,18 @@ def add_report(connection: Connection, new: Intake) -> int:
     return place_report(connection, new).audit
 
 
+def add_reports(connection: Connection, new: Iterable[Intake]) -> list[int]:
+    """Keep reports in one transaction, which the disk is asked to keep once; their audit ids."""
+    return [add_report(connection, each) for each in new]
+
+
 def place_report(connection: Connection, new: Intake) -> Kept:
-    """Keep a report and say where."""
+    """Keep a report and say where; what rules say that are muted for the source is left out."""
     now = datetime.now(UTC)
-    known = {**new.revision, "created": now}
     source_id = ensure_source(connection, new.article, now)
+    if source_id is not None and (muted := muted_at(connection, source_id, now)):
+        new = prepare_report(without_rules(new.given, muted), new.revision["origin"])
+    known = {**new.revision, "created": now}
     judged_by = _ensure_ruleset(connection, new.ruleset, now)
     article_id, is_new = _ensure_article(connection, known, source_id)
     known["article_id"] = article_id
@@ -88,21 +99,51 @@ def place_report(connection: Connection, new: Intake) -> Kept:
         remember_article(connection, source_id, known, new.blocks)
     else:
         revision_id, states = _ensure_revision(connection, known)
-        kept = _make_current(connection, article_id, revision_id, judged_by.id)
+        if known["origin"] != DRAFT:
+            _make_current(connection, article_id, revision_id, judged_by.id)
+        kept = _find_report(connection, revision_id, judged_by.id)
         if kept is not None:
             return Kept(kept.id, article_id, source_id, kept.score, is_new=False)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
-    charges = [Charge(f["rule"], Severity(f["severity"]), Status(f["status"]), f["quoted"]) for f in findings]
     ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
-    score = article_score(charges, known["words"], judged_by.weights)
-    audit_id = insert_row(connection, report, {**new.report, **ids, "score": score, "created": now})
+    row = {**new.report, **ids, **_waiting(findings), "score": _score(findings, known["words"], judged_by.weights)}
+    audit_id = insert_row(connection, report, {**row, "created": now})
     if findings:
-        connection.execute(_INSERT_FINDING, [{**row, "report_id": audit_id} for row in findings])
-        recount(connection, report.c.id == audit_id)
-    return Kept(audit_id, article_id, source_id, score, is_new=True)
+        insert_findings(connection, [{**found, "report_id": audit_id} for found in findings])
+    return Kept(audit_id, article_id, source_id, row["score"], is_new=True)
 
 
-_INSERT_FINDING = insert(finding)
+def _score(findings: Sequence[Mapping[str, Any]], words: int, weights: Mapping[str, float]) -> float:
+    charges = [Charge(f["rule"], Severity(f["severity"]), Status(f["status"]), f["quoted"]) for f in findings]
+    return article_score(charges, words, weights)
+
+
+def _waiting(findings: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """What `waiting.recount` would count: none of these is of a muted rule."""
+    waiting = [f["severity"] for f in findings if f["status"] == Status.OPEN.value and f["severity"] > Severity.INFO]
+    return {"waiting": len(waiting), "gravest": max(waiting, default=0)}
+
+
+def insert_findings(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of `finding_rows` with their report and state.
+
+    Their evidence goes to the driver as JSON already, with no more to be done for each value: SQLAlchemy's own way
+    takes half of a writer's time.
+    """
+    plain = [{**row, "evidence": json.dumps(row["evidence"])} for row in rows]
+    connection.exec_driver_sql(_insert_findings(connection.dialect), plain)
+
+
+@cache
+def _insert_findings(dialect: Dialect) -> str:
+    names = [column.name for column in finding.columns if column.name != "id"]
+    columns = ", ".join(map(dialect.identifier_preparer.quote, names))
+    values = ", ".join(_PLACEHOLDERS[dialect.name].format(name) for name in names)
+    return f"INSERT INTO {finding.name} ({columns}) VALUES ({values})"
+
+
+_PLACEHOLDERS = {"sqlite": ":{}", "postgresql": "%({})s"}
+"""How the drivers name a value."""
 
 
 def _clean_article(given: Article) -> dict[str, Any]:
@@ -136,22 +177,27 @@ def digest(text: str) -> str:
 
 
 def _ensure_article(connection: Connection, known: Mapping[str, Any], source_id: int | None) -> tuple[int, bool]:
-    """The id of the article, and whether it is new."""
-    key = article_key(known["url"], known["name"], source_id, known["content"])
-    made = insert_new(connection, article, {"key": key, "source_id": source_id, "created": known["created"]})
-    return (made, True) if made else (required_id(connection, article, key=key), False)
+    """The id of the article, and whether it is new.
 
-
-def article_key(url: str | None, name: str | None, source_id: int | None, content: str) -> str:
-    """What an article is known again by: its URL, else its id at its source, else what it says.
-
-    Two files of one name from nowhere in particular are two articles.
+    An article is known again by its URL, else by its id at its source, else by what it says: two files of one
+    name from nowhere in particular are two articles. A CMS gives an article an id first and a URL once it is
+    published, so that what a hook tells of is known again by its id too.
     """
-    if url:
-        return digest(json.dumps(["url", url]))
-    if source_id is not None and name:
-        return digest(json.dumps(["name", source_id, name]))
-    return digest(json.dumps(["content", source_id, content]))
+    named = ["name", source_id, known["name"]] if source_id is not None and known["name"] else None
+    content = ["content", source_id, known["content"]]
+    identity = ["url", known["url"]] if known["url"] else named or content
+    if known["url"] and named and known["origin"] in ("hook", DRAFT):
+        found = find_id(connection, article, key=identity_key(named))
+        if found is not None:
+            return found, False
+    row = {"key": identity_key(identity), "source_id": source_id, "created": known["created"]}
+    made = insert_new(connection, article, row)
+    return (made, True) if made else (required_id(connection, article, key=row["key"]), False)
+
+
+def identity_key(identity: Sequence[Any]) -> str:
+    """The key of the article that is known again by `identity`."""
+    return digest(json.dumps(identity))
 
 
 def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status]]:
@@ -168,6 +214,9 @@ def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[in
         number = (connection.execute(last).scalar() or 0) + 1
         made = insert_row(connection, revision, {**row, "number": number})
         return made, decided_statuses(connection, article_id, new_revision=True)
+    if row["origin"] != DRAFT:
+        published = update(revision).where(revision.c.id == found, revision.c.origin == DRAFT)
+        connection.execute(published.values(origin=row["origin"]))
     return found, decided_statuses(connection, article_id, new_revision=False)
 
 
@@ -197,21 +246,24 @@ def _ensure_ruleset(connection: Connection, name: str, now: datetime) -> _Rulese
     return _Ruleset(row.id, row.weights or {})
 
 
-def _make_current(connection: Connection, article_id: int, revision_id: int, ruleset_id: int) -> Any:
-    """Let the article's report on this revision speak for it, and no other; its id and score, None if there is none."""
+def _make_current(connection: Connection, article_id: int, revision_id: int, ruleset_id: int) -> None:
+    """Let the article's report on this revision speak for it, and no other."""
     others = update(report).where(report.c.article_id == article_id, report.c.current)
     connection.execute(others.values(current=False))
     mine = (report.c.revision_id == revision_id, report.c.ruleset_id == ruleset_id)
-    return connection.execute(
-        update(report).where(*mine).values(current=True).returning(report.c.id, report.c.score)
-    ).one_or_none()
+    connection.execute(update(report).where(*mine).values(current=True))
+
+
+def _find_report(connection: Connection, revision_id: int, ruleset_id: int) -> Any:
+    """Id and score of the report on a revision by a ruleset, None if there is none."""
+    mine = (report.c.revision_id == revision_id, report.c.ruleset_id == ruleset_id)
+    return connection.execute(select(report.c.id, report.c.score).where(*mine)).one_or_none()
 
 
 def _report_row(new: Report) -> dict[str, Any]:
     counts = Counter(f.severity.label for f in new.findings)
     failures = [{"rules": list(f.rules), "error": f.error} for f in new.failures]
     return {
-        "current": True,
         "complete": new.complete,
         "failures": storable_all(failures, "failure"),
         "counts": dict(counts),

@@ -11,7 +11,7 @@ from auditor.sources import source_of
 from auditor.store.blocks import has_wording, known_blocks
 from auditor.store.database import Database
 from auditor.store.door import UnstorableText, storable
-from auditor.store.intake import article_key
+from auditor.store.intake import identity_key
 from auditor.store.sources import find_source_id
 from auditor.store.tables import article as articles
 from auditor.store.upsert import find_id
@@ -56,6 +56,8 @@ class StoreMemory:
 
 def _is_kept(connection: Connection, given: Article, source_id: int) -> bool:
     """Whether an article, or one that reads the same, is kept already: then it was counted itself."""
-    key = article_key(given.url, given.id, source_id, "")
-    kept = find_id(connection, articles, key=key) is not None
+    identities: list[list[object]] = [["url", given.url]] if given.url else []
+    if given.id:
+        identities.append(["name", source_id, given.id])
+    kept = any(find_id(connection, articles, key=identity_key(identity)) for identity in identities)
     return kept or has_wording(connection, source_id, wording_key(given.text))

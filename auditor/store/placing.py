@@ -1,7 +1,7 @@
-"""An audited article into the store and into its story: the one way for every door.
+"""What the story of an article says, put into the reports of its articles.
 
-A service calls `keep_audit`. What has a transaction of its own calls `place_article` in it, beside `add_report`, and
-`refresh_story` after it.
+Three steps, so that none holds the database while it thinks: `place_audit`, `compare_story` and `put_findings`;
+`tell_story` takes them all.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.checks.protocol import Hit
-from auditor.document import Document
-from auditor.finding import Failure, Finding, Report, Severity
+from auditor.finding import Failure, Finding, Severity
+from auditor.render.restore import read_report
 from auditor.score.article import Status
 from auditor.store.decisions import decided_statuses, rescore
 from auditor.store.door import storable_all
-from auditor.store.intake import add_report, finding_rows, prepare_report
+from auditor.store.intake import finding_rows
+from auditor.store.reports import get_report
 from auditor.store.sources import muted_rules
 from auditor.store.store import Store
 from auditor.store.stories import place_article, story_tellings
@@ -33,48 +34,40 @@ TOPIC = "story/"
 """What the rules' ids begin with that compare articles."""
 
 
-def keep_audit(
-    store: Store, auditor: Auditor, made: Report, *, origin: str | None = None, document: Document | None = None
-) -> int:
-    """Keep a report, place its article in its story, and compare the story anew; the audit id.
+def tell_story(store: Store, auditor: Auditor, audit_id: int) -> int | None:
+    """Place the article of an audit in its story and compare that anew; the story's id, None without such an audit."""
+    story_id = place_audit(store, auditor, audit_id)
+    told = None if story_id is None else compare_story(store, auditor, story_id)
+    if told is not None:
+        with store.writing() as connection:
+            put_findings(connection, told)
+    return story_id
 
-    `document` is the one that the report was made of; without it the article is read once more. Raises UnstorableText.
-    """
-    profile = make_profile(document or auditor.read(made.article))
-    ready = prepare_report(store.heed_mutes(made), origin)
+
+def place_audit(store: Store, auditor: Auditor, audit_id: int) -> int | None:
+    """Let the article of an audit join its story or open one; the story's id, None if the audit is gone."""
+    with store.reading() as connection:
+        record = get_report(connection, audit_id)
+    if record is None:
+        return None
+    profile = make_profile(auditor.read(read_report(record).article))
     with store.writing() as connection:
-        audit_id = add_report(connection, ready)
-        story_id = place_article(connection, audit_id, profile)
-    refresh_story(store, auditor, story_id)
-    return audit_id
+        return place_article(connection, audit_id, profile)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What a story says of the articles of some audits, as of a number of changes to it."""
 
+    story: int
     changes: int
     findings: Mapping[int, Sequence[Finding]]
     """By audit id, an entry for each article that was compared."""
     failures: Sequence[Failure]
 
 
-def refresh_story(store: Store, auditor: Auditor, story_id: int) -> None:
-    """Compare the articles of a story, and put what differs into their newest reports, in place of what was there.
-
-    The comparison holds no lock. If the story changes meanwhile, nothing is written: who changed it compares again.
-    """
-    told = _compare(store, auditor, story_id)
-    if told is None:
-        return
-    with store.writing() as connection:
-        if _changes(connection, story_id) == told.changes:
-            changed = [audit for audit in sorted(told.findings) if _put(connection, audit, told)]
-            rescore(connection, changed)
-
-
-def _compare(store: Store, auditor: Auditor, story_id: int) -> _Told | None:
-    """What the story says, None if it has one article only."""
+def compare_story(store: Store, auditor: Auditor, story_id: int) -> Told | None:
+    """What the articles of a story say of each other, None if there is one only."""
     with store.reading() as connection:
         changes, tellings = _changes(connection, story_id), story_tellings(connection, story_id)
     if changes is None or len(tellings) < 2:
@@ -89,7 +82,16 @@ def _compare(store: Store, auditor: Auditor, story_id: int) -> _Told | None:
             muted = muted_rules(connection, article)
             found_here = auditor.story_findings(article, by_audit[audit])
             findings[audit] = [f for f in found_here if f.rule not in muted]
-    return _Told(changes, findings, failures)
+    return Told(story_id, changes, findings, failures)
+
+
+def put_findings(connection: Connection, told: Told) -> None:
+    """Put what a story says into the newest reports of its articles, in place of what was there.
+
+    If the story has changed since it was compared, nothing is written: who changed it compares again.
+    """
+    if _changes(connection, told.story) == told.changes:
+        rescore(connection, [audit for audit in sorted(told.findings) if _put(connection, audit, told)])
 
 
 def _changes(connection: Connection, story_id: int) -> int | None:
@@ -119,7 +121,7 @@ _COMPARED = ("severity", "confidence", "message", "evidence", "fix")
 """Columns of a finding that may change while the passage stays."""
 
 
-def _put(connection: Connection, audit: int, told: _Told) -> bool:
+def _put(connection: Connection, audit: int, told: Told) -> bool:
     """Give a report the story findings of now; whether anything changed."""
     mine = (finding.c.report_id == audit, finding.c.rule.startswith(TOPIC))
     before = {row["fingerprint"]: row for row in connection.execute(select(finding).where(*mine)).mappings()}

@@ -215,18 +215,15 @@ def get_revision(connection: Connection, article_id: int, number: int) -> dict[s
 
 
 def list_stories(connection: Connection, page: Page) -> Found:
-    """Stories with the number of their articles, the newest first."""
-    articles = select(func.count()).select_from(story_article).where(story_article.c.story_id == story.c.id)
-    query = select(story, articles.scalar_subquery().label("articles"), story.c.id.label("key0"))
+    """Stories of two articles and more with the number of their articles, the newest first."""
+    query = select(story, story.c.id.label("key0")).where(story.c.articles > 1)
     rows, last = _page(connection, query, (story.c.id,), Page(page.limit, "-", page.after))
     return Found([_story(row) for row in rows], last)
 
 
 def get_story(connection: Connection, story_id: int) -> dict[str, Any] | None:
     """One story with the number of its articles, or None."""
-    articles = select(func.count()).select_from(story_article).where(story_article.c.story_id == story.c.id)
-    query = select(story, articles.scalar_subquery().label("articles")).where(story.c.id == story_id)
-    row = connection.execute(query).mappings().one_or_none()
+    row = connection.execute(select(story).where(story.c.id == story_id)).mappings().one_or_none()
     return None if row is None else _story(row)
 
 

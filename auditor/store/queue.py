@@ -78,16 +78,16 @@ def list_queue(
 ) -> list[QueueRow]:
     """Newest reports by their gravest waiting finding, then the newest first, behind `after`."""
     columns = (
-        report.c.id.label("audit"), report.c.article_id.label("article"), revision.c.headline, source.c.key,
-        source.c.name, revision.c.published, report.c.created, report.c.score, report.c.waiting, report.c.gravest,
-        assignment.c.who,
+        report.c.id.label("audit"), report.c.article_id.label("article"), revision.c.headline,
+        source.c.key.label("source"), source.c.name.label("source_name"), revision.c.published, report.c.created,
+        report.c.score, report.c.waiting, report.c.gravest, assignment.c.who.label("assigned"),
     )  # fmt: skip
     query = _joined(select(*columns)).where(*_conditions(connection, wanted))
     if after is not None:
         query = query.where(tuple_(report.c.gravest, report.c.id) < tuple_(after.gravest, after.audit))
     rows = connection.execute(query.order_by(report.c.gravest.desc(), report.c.id.desc()).limit(limit)).all()
     told = _waiting_findings(connection, [row.audit for row in rows if row.waiting])
-    return [QueueRow(*row, *_told(told[row.audit])) for row in rows]
+    return [QueueRow(**row._mapping, **_told(told[row.audit])) for row in rows]
 
 
 def _joined(query: Select[Any]) -> Select[Any]:
@@ -109,8 +109,9 @@ def _waiting_findings(connection: Connection, reports: Sequence[int]) -> dict[in
     return found
 
 
-def _told(found: Sequence[Any]) -> tuple[Mapping[str, int], str]:
-    return Counter(Severity(row.severity).label for row in found), found[0].message if found else ""
+def _told(found: Sequence[Any]) -> dict[str, Any]:
+    counts = Counter(Severity(row.severity).label for row in found)
+    return {"counts": counts, "message": found[0].message if found else ""}
 
 
 def _conditions(connection: Connection, wanted: QueueFilter) -> list[ColumnElement[bool]]:

@@ -24,7 +24,7 @@ from auditor.score.source import MIN_WORDS, Constants, SourceScore, count_once, 
 from auditor.store.decisions import measured_weights
 from auditor.store.errors import StoreError
 from auditor.store.sources import find_source
-from auditor.store.tables import article, finding, report, revision, ruleset, scoring, source
+from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring, source
 
 
 def current_constants(connection: Connection) -> Constants:
@@ -63,12 +63,14 @@ def _freeze(connection: Connection, ruleset_id: int, constants: Constants, now: 
     return constants
 
 
-def list_scores(connection: Connection, today: date) -> list[tuple[str, int, SourceScore | None]]:
-    """Key, number of articles and score of every source with articles, in order of their keys."""
+def list_scores(
+    connection: Connection, today: date, *, after: str = "", limit: int | None = None
+) -> list[tuple[str, int, SourceScore | None]]:
+    """Key, number of articles and score of sources with articles, in order of their keys, behind the key `after`."""
     constants = current_constants(connection)
     return [
         (key, len(found), source_score(count_loads(found, constants.weights), today, constants))
-        for key, found in all_articles(connection)
+        for key, found in all_articles(connection, after=after, limit=limit)
     ]
 
 
@@ -107,10 +109,12 @@ def _all_rates(connection: Connection, weights: Mapping[str, float]) -> list[dic
 _OF_REPORT = revision.c.id == report.c.revision_id
 
 
-def all_articles(connection: Connection) -> Iterator[tuple[str, list[CheckedArticle]]]:
-    """Every source with its articles, in order of their keys; passages have their charges only."""
-    keys = select(source.c.id, source.c.key).where(source.c.id.in_(select(report.c.source_id))).order_by(source.c.key)
-    for row in connection.execute(keys).all():
+def all_articles(
+    connection: Connection, *, after: str = "", limit: int | None = None
+) -> Iterator[tuple[str, list[CheckedArticle]]]:
+    """Sources with their articles, in order of their keys, behind `after`; passages have their charges only."""
+    keys = select(source.c.id, source.c.key).where(source.c.id.in_(select(report.c.source_id)), source.c.key > after)
+    for row in connection.execute(keys.order_by(source.c.key).limit(limit)).all():
         yield row.key, source_articles(connection, row.id, texts=False)
 
 
@@ -195,6 +199,7 @@ def _corrections(connection: Connection, source_id: int) -> dict[int, list[tuple
         .join(current, (current.c.article_id == report.c.article_id) & current.c.current)
         .join(now, now.c.id == current.c.revision_id)
         .where(~report.c.current, now.c.number > revision.c.number, finding.c.status != Status.DISMISSED.value)
+        .where(revision.c.origin != DRAFT)
         .add_columns(revision.c.published, revision.c.created)
     )
     gone: dict[int, dict[tuple[str, str], tuple[Any, Status]]] = defaultdict(dict)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from auditor.store.tables import story_article, story_key, story_profile
-from auditor.story.match import MAX_BUCKET, MAX_CANDIDATES, MAX_VOICES, Kept
+from auditor.story.match import MAX_BUCKET, MAX_CANDIDATES, MAX_VOICES, Kept, Voice
 from auditor.story.profile import unpack_signature
 
 _SHARED = (
@@ -21,7 +21,8 @@ _SHARED = (
 )
 _CANDIDATES = (
     select(
-        story_article.c.article_id, story_article.c.story_id, story_article.c.copy_of, story_profile.c.signature,
+        story_article.c.article_id, story_article.c.story_id, story_article.c.day,
+        story_article.c.copy_of, story_profile.c.signature,
         story_profile.c.topic,
     )
     .select_from(_SHARED)
@@ -30,7 +31,8 @@ _CANDIDATES = (
     .order_by(_SHARED.c.shared.desc(), story_article.c.article_id)
 )  # fmt: skip
 _VOICES = (
-    select(story_profile.c.topic)
+    select(story_article.c.day, story_profile.c.topic)
+    .select_from(story_profile)
     .join(story_article, story_article.c.article_id == story_profile.c.article_id)
     .where(story_article.c.story_id == bindparam("story"), story_article.c.copy_of.is_(None))
     .order_by(story_article.c.article_id.desc())
@@ -61,6 +63,7 @@ class StoreShelf:
             Kept(
                 row.article_id,
                 row.story_id,
+                row.day,
                 row.article_id if row.copy_of is None else row.copy_of,
                 unpack_signature(row.signature),
                 row.topic,
@@ -68,9 +71,9 @@ class StoreShelf:
             for row in rows
         ]
 
-    def voices(self, story: int) -> Sequence[bytes]:
+    def voices(self, story: int) -> list[Voice]:
         """See `auditor.story.match.Shelf`."""
-        return self._connection.execute(_VOICES, {"story": story}).scalars().all()
+        return [Voice(row.day, row.topic) for row in self._connection.execute(_VOICES, {"story": story})]
 
     def put(self, article_id: int, keys: Collection[int]) -> None:
         """Let an article be found by `keys`, but for those that many have."""

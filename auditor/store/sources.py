@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
 from auditor.article import Article
 from auditor.sources import source_key, source_of
@@ -53,9 +53,14 @@ def find_source_id(connection: Connection, key: str) -> int | None:
 def find_source(connection: Connection, name: str) -> Source | None:
     """The source that goes by `name`: a domain, a URL of it, its name or an alias."""
     found = find_source_id(connection, source_key(name))
-    if found is None:
+    return None if found is None else find_source_by_id(connection, found)
+
+
+def find_source_by_id(connection: Connection, found: int) -> Source | None:
+    """The source with this id."""
+    row = connection.execute(select(source).where(source.c.id == found)).one_or_none()
+    if row is None:
         return None
-    row = connection.execute(select(source).where(source.c.id == found)).one()
     aliases = select(source_alias.c.key).where(source_alias.c.source_id == found).order_by(source_alias.c.key)
     return Source(row.id, row.key, row.name, row.keep_days, tuple(connection.execute(aliases).scalars()))
 
@@ -143,6 +148,16 @@ def active_mutes(connection: Connection, name: str) -> list[Mute]:
         mute.c.source_id == found.id, or_(mute.c.until.is_(None), mute.c.until > now)
     )
     return [Mute(*row) for row in connection.execute(query.order_by(mute.c.rule, mute.c.id))]
+
+
+def muted_at(connection: Connection, source_id: int, now: datetime) -> frozenset[str]:
+    """The rules that are switched off for the source with this id."""
+    return frozenset(connection.execute(_MUTED, {"source": source_id, "now": now}).scalars())
+
+
+_MUTED = select(mute.c.rule).where(
+    mute.c.source_id == bindparam("source"), or_(mute.c.until.is_(None), mute.c.until > bindparam("now"))
+)
 
 
 def mutes_of_rule(connection: Connection, rule: str) -> list[tuple[str, Mute]]:

@@ -13,9 +13,11 @@ from auditor.finding import Report
 from auditor.store import reports
 from auditor.store.database import Database
 from auditor.store.intake import Intake, place_report, prepare_report
+from auditor.store.jobs import add_job
 from auditor.store.outbox import announce_audit
 from auditor.store.schema import check_schema
 from auditor.store.sources import muted_rules
+from auditor.store.tables import DRAFT
 from auditor.webhook import Webhook
 
 
@@ -43,20 +45,23 @@ class Store:
         """Keep `report`; its audit id, the old one if the same was kept before. Raises UnstorableText.
 
         What rules say that are muted for the source is left out. `origin` says how the text came, as one of
-        `intake.ORIGINS`.
+        `tables.ORIGINS`.
         """
         ready = self.prepare(report, origin)
         with self.writing() as connection:
             return self.keep(connection, ready)
 
     def prepare(self, report: Report, origin: str | None = None) -> Intake:
-        """`report` made ready for `keep`, without what rules say that are muted. Raises UnstorableText."""
-        return prepare_report(self.heed_mutes(report), origin)
+        """`report` made ready for `keep`. Raises UnstorableText."""
+        return prepare_report(report, origin)
 
     def keep(self, connection: Connection, ready: Intake) -> int:
         """Keep a report with all that follows from it, in the caller's transaction; its audit id."""
         kept = place_report(connection, ready)
-        announce_audit(connection, self.webhooks, ready, kept)
+        if ready.revision["origin"] != DRAFT:
+            announce_audit(connection, self.webhooks, ready, kept)
+            if kept.is_new:
+                add_job(connection, "story", {"audit": kept.audit})
         return kept.audit
 
     def heed_mutes(self, report: Report) -> Report:

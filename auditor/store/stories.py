@@ -1,15 +1,14 @@
-"""Stories in the store: articles join and open them, leave them when they are deleted, and are listed."""
+"""Stories in the store: articles join and open them, tell what they say, and leave them when they are deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from auditor.store.shelf import StoreShelf
-from auditor.store.tables import report, revision, source, story, story_article, story_profile
+from auditor.store.tables import report, story, story_article, story_profile
 from auditor.store.upsert import insert_row
 from auditor.story.match import Entry, band_keys, find_match, term_keys
 from auditor.story.profile import Profile, pack_signature, pack_telling, unpack_signature, unpack_telling
@@ -146,52 +145,7 @@ def _moment(day: int) -> datetime:
     return datetime.combine(date.fromordinal(day), time(), UTC)
 
 
-def get_story(connection: Connection, story_id: int) -> dict[str, Any] | None:
-    """A story with its articles in the order of arrival, or None.
-
-    Has `id`, `first` and `last` (days), `voices` and `articles`, each with `article`, `audit` (the newest), `title`,
-    `source` (its key), `source_name`, `url`, `published`, `score` and `copy_of` (an article of the story).
-    """
-    row = connection.execute(select(story).where(story.c.id == story_id)).mappings().one_or_none()
-    if row is None:
-        return None
-    columns = (
-        report.c.article_id.label("article"), report.c.id.label("audit"), revision.c.headline.label("title"),
-        source.c.key.label("source"), source.c.name.label("source_name"), revision.c.url, revision.c.published,
-        report.c.score, story_article.c.copy_of,
-    )  # fmt: skip
-    query = select(*columns).select_from(story_article).join(report, _CURRENT).join(revision, _REVISION)
-    query = query.outerjoin(source, source.c.id == report.c.source_id).where(story_article.c.story_id == story_id)
-    articles = connection.execute(query.order_by(story_article.c.article_id)).mappings()
-    return _listed(row) | {"articles": [{**found, "score": round(found["score"], 1)} for found in articles]}
-
-
 _CURRENT = (report.c.article_id == story_article.c.article_id) & report.c.current
-_REVISION = revision.c.id == report.c.revision_id
-
-
-def list_stories(
-    connection: Connection, *, least: int = 2, limit: int = 50, after: int | None = None
-) -> list[dict[str, Any]]:
-    """Stories of `least` articles or more, newest first; `after` is the `id` of the last one already seen.
-
-    Each has `id`, `title` (of its first article), `first` and `last` (days), and how many `articles` and `voices`.
-    """
-    opener = (
-        select(func.min(story_article.c.article_id)).where(story_article.c.story_id == story.c.id).scalar_subquery()
-    )
-    query = select(story, revision.c.headline.label("title")).select_from(story)
-    query = query.join(report, report.c.article_id == opener)
-    query = query.join(revision, _REVISION).where(report.c.current, story.c.articles >= least)
-    if after is not None:
-        query = query.where(story.c.id < after)
-    rows = connection.execute(query.order_by(story.c.id.desc()).limit(min(limit, MAX_LISTED))).mappings()
-    return [_listed(row) | {"title": row["title"], "articles": row["articles"]} for row in rows]
-
-
-def _listed(row: Any) -> dict[str, Any]:
-    days = {name: row[name].date().isoformat() if row[name] else None for name in ("first", "last")}
-    return {"id": row["id"], **days, "voices": row["voices"]}
 
 
 def find_story(connection: Connection, audit_id: int) -> int | None:

@@ -61,10 +61,13 @@ def list_stories_told(connection: Connection, limit: int, before: int | None = N
         revision, revision.c.id == report.c.revision_id
     )
     named = {row.id: row for row in connection.execute(heads.where(report.c.id.in_([row[3] for row in rows])))}
-    return [StoryLine(*row[:3], named[row[3]].headline, named[row[3]].created) for row in rows]
+    return [
+        StoryLine(story, count, waiting, named[newest].headline, named[newest].created)
+        for story, count, waiting, newest in rows
+    ]
 
 
-def story_members(connection: Connection, story_id: int, limit: int) -> list[StoryMember]:
+def story_members(connection: Connection, story_id: int, limit: int | None = None) -> list[StoryMember]:
     """The articles of a story in the order in which they were published, those without a day last."""
     columns = (
         report.c.id, report.c.article_id, revision.c.headline, source.c.key, source.c.name, revision.c.published,

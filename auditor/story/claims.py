@@ -168,8 +168,8 @@ def _nation_before(document: Document, at: int, nations: dict[int, str]) -> str:
 
 
 def _days(document: Document) -> Iterator[Claim]:
-    """Days with their weekday; their subject: month and day, their value: year or "" and weekday."""
+    """Days with their weekday anywhere in the text; their subject: month and day, their value: year or "", weekday."""
     for time in document.layer(find_times):
-        if None not in (time.month, time.day, time.weekday) and time.end_day is None and in_reach(document, time.span):
+        if None not in (time.month, time.day, time.weekday) and time.end_day is None:
             value = (str(time.year or ""), str(time.weekday))
             yield make_claim(document, ("day", f"{time.month}-{time.day}", value), "text", time.span)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.knowledge.words import load_person_names
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.names import is_common_capital, is_given_name, is_ordinary, strip_possessive
 from auditor.story.claim import Claim, in_reach, make_claim
@@ -18,7 +19,7 @@ MAX_WORDS = 80
 MAX_QUOTATIONS = 60
 MAX_NAMES = 60
 MIN_SURNAME = 4
-SHOWN_CHANGES = ("[", "…", "..")
+SHOWN_CHANGES = ("[", "(", "…", "..")
 """Marks by which a writer shows that a quotation was changed."""
 
 
@@ -40,19 +41,20 @@ def find_quoted(document: Document) -> Iterator[Claim]:
 def find_names(document: Document) -> Iterator[Claim]:
     """The first mention of each person by given name and surname; their value: both as written."""
     tokens, seen = document.tokens, set[str]()
-    for at, _ in document.layer(find_capitals):
+    given_names = load_person_names().given
+    places = [at for at, _ in document.layer(find_capitals) if tokens.folded[at] in given_names]
+    for at in places:
         if len(seen) >= MAX_NAMES:
             return
-        words = tokens.words[at : at + 2]
-        if len(words) < 2 or not _is_full_name(words[0], strip_possessive(words[1])):
+        surname = strip_possessive(tokens.words[at + 1]) if at + 1 < len(tokens) else ""
+        if not _is_full_name(tokens.words[at], surname):
             continue
-        surname = strip_possessive(words[1])
         span = Span(tokens.starts[at], tokens.starts[at + 1] + len(surname))
         alone = tokens.starts[at + 1] == tokens.ends[at] + 1 and not _is_capital(tokens.words[at + 2 : at + 3])
-        key = f"{words[0]} {surname}".lower()
+        key = f"{tokens.words[at]} {surname}".lower()
         if alone and key not in seen and in_reach(document, span):
             seen.add(key)
-            yield make_claim(document, ("name", key, (words[0], surname)), "text", span)
+            yield make_claim(document, ("name", key, (tokens.words[at], surname)), "text", span)
 
 
 def _is_full_name(given: str, surname: str) -> bool:

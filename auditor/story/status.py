@@ -23,6 +23,9 @@ OBJECT_WORDS = 3
 MIN_WORD = 4
 YES, NO, OPEN = "yes", "no", "open"
 ARTICLES = frozenset({"the", "this"})
+PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
+PASSIVE_REACH = 3
+"""Tokens before a verb among which what makes it passive stands."""
 
 
 class _Event(NamedTuple):
@@ -78,11 +81,13 @@ def _subject(document: Document, at: int, event: _Event, start: int) -> str | No
     if event.kind == "state":
         return event.name
     tokens = document.tokens
+    if event.kind == "to" and PASSIVE.isdisjoint(tokens.folded[max(0, at - PASSIVE_REACH) : at]):
+        return None
     for place in range(at - 1, max(-1, at - 2 - SUBJECT_REACH), -1):
         word = strip_possessive(tokens.words[place])
         if tokens.starts[place] < start or word in (",", ";"):
             return None
-        if word[0].isupper() and word.isalpha() and not is_common_capital(word.lower()) and len(word) > 2:
+        if word[:1].isupper() and word.isalpha() and not is_common_capital(word.lower()) and len(word) > 2:
             return f"{event.name} {word.lower()}"
     return None
 
@@ -108,3 +113,9 @@ def _object(document: Document, at: int) -> frozenset[str]:
     return frozenset(
         islice((concept(word) for word in after if len(word) >= MIN_WORD and word.isalpha()), OBJECT_WORDS)
     )
+
+
+@cache
+def words_of(event: str) -> frozenset[str]:
+    """All words of the list that tell of an event, as concepts."""
+    return frozenset(concept(word) for word, known in _status_words().events.items() if known.name == event)

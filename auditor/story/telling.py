@@ -95,16 +95,18 @@ def _words_of(document: Document) -> _Words:
 def _sentences(document: Document) -> Iterator[Sentence]:
     words = _words_of(document)
     slots = [
-        slot._replace(first=bisect_left(words.tokens, slot.first), last=bisect_left(words.tokens, slot.last))
-        for slot in find_slots(document)
+        Slot(bisect_left(words.tokens, first), bisect_left(words.tokens, last), kind, value, span)
+        for first, last, kind, value, span in find_slots(document)
     ]
+    firsts = [slot.first for slot in slots]
     for block in _told_blocks(document):
         first = bisect_left(document.sentences, Span(block.start, block.start))
         last = bisect_left(document.sentences, Span(block.end, block.end))
         for span in document.sentences[first:last]:
-            sentence = _sentence(document.text, span, words, slots)
-            if sentence is not None:
-                yield sentence
+            begin, end = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
+            if MIN_WORDS <= end - begin <= MAX_WORDS:
+                inside = slots[bisect_left(firsts, begin) : bisect_left(firsts, end)]
+                yield _sentence(document.text, span, words.words[begin:end], [_moved(slot, begin) for slot in inside])
 
 
 def _told_blocks(document: Document) -> list[Block]:
@@ -118,20 +120,11 @@ def _told_blocks(document: Document) -> list[Block]:
     return sorted([*document.layer(find_prose), *captions], key=lambda block: block.start)
 
 
-def _sentence(text: str, span: Span, words: _Words, slots: list[Slot]) -> Sentence | None:
-    """The sentence at `span`, if it is neither too short nor too long; `slots` count in all words of the text."""
-    first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
-    if not MIN_WORDS <= last - first <= MAX_WORDS:
-        return None
-    begin = bisect_left(slots, first, key=_first_word)
-    end = bisect_left(slots, last, key=_first_word)
-    inside = tuple(
-        slot._replace(first=slot.first - first, last=slot.last - first)
-        for slot in slots[begin:end]
-        if slot.last <= last and span.contains(slot.span)
-    )
-    return Sentence(span, tuple(words.words[first:last]), text[slice(*span)] if inside else "", inside)
+def _moved(slot: Slot, by: int) -> Slot:
+    return Slot(slot.first - by, slot.last - by, slot.kind, slot.value, slot.span)
 
 
-def _first_word(slot: Slot) -> int:
-    return slot.first
+def _sentence(text: str, span: Span, words: list[str], slots: list[Slot]) -> Sentence:
+    """The sentence at `span` with the slots that lie wholly inside."""
+    inside = tuple(slot for slot in slots if slot.last <= len(words) and span.contains(slot.span))
+    return Sentence(span, tuple(words), text[slice(*span)] if inside else "", inside)

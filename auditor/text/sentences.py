@@ -81,7 +81,10 @@ def _is_saying(after: re.Match[str] | None) -> bool:
 def _word_before(text: str, start: int, end: int) -> str:
     """The last word of the sentence so far, in lower case; behind a hyphen, only its last part."""
     near = text[max(start, end - _LOOK_BACK) : end]
-    before = _WORD_BEFORE.search(near[near.rfind(" ") + 1 :])
+    near = near[near.rfind(" ") + 1 :]
+    if near.isalpha():  # nearly always: no need to look where the word begins
+        return near.lower()
+    before = _WORD_BEFORE.search(near)
     word = before.group().lower() if before else ""
     return word.rpartition("-")[2] or word
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
+from operator import ne
 
 from auditor.text.fold import fold
 
@@ -32,7 +33,8 @@ class Tokens:
     """Folded; the same length as `words`, each entry the same length as its word."""
     starts: list[int]
     ends: list[int]
-    _counts: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _counts: dict[str, int] | None = field(default=None, init=False, repr=False, compare=False)
+    _cased: list[int] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -40,9 +42,16 @@ class Tokens:
     @property
     def counts(self) -> Mapping[str, int]:
         """How often each folded word stands here, by first occurrence; made once."""
-        if not self._counts:
+        if self._counts is None:
             self._counts = Counter(self.folded)
         return self._counts
+
+    @property
+    def cased(self) -> list[int]:
+        """The numbers of the tokens that folding changes: words with capitals, and curly marks; made once."""
+        if self._cased is None:
+            self._cased = list(compress(range(len(self.words)), map(ne, self.words, self.folded)))
+        return self._cased
 
     def at(self, words: Set[str]) -> list[int]:
         """The numbers of the tokens that read one of `words` when folded, in order; quick where there is none."""

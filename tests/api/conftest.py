@@ -33,7 +33,7 @@ def client(auditor: Auditor, database: str) -> Iterator[FlaskClient]:
     """A client of a new service."""
     app = create_app({"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "PROPAGATE_EXCEPTIONS": False})
     yield app.test_client()
-    app.extensions["auditor"].store.close()
+    app.extensions["auditor"].close()
 
 
 @pytest.fixture

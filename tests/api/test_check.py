@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from api import create_app
 from auditor.audit import Auditor
 from auditor.settings import load_settings
+from auditor.store.decisions import Decision, decide
 
 Made = Callable[[str], FlaskClient]
 APPEAL = (
@@ -89,6 +90,34 @@ def test_the_asked_source_decides_and_not_what_the_article_says(made: Made) -> N
     assert response.status_code == 422
 
 
+def test_what_is_stopped_has_a_page_where_a_false_alarm_is_settled(made: Made) -> None:
+    client = made(f'[service]\nurl = "https://audit.example"\n{BLOCKING}')
+    article = {"id": "cms:4", "title": "Board Votes for Ferry", "text": APPEAL}
+    review = client.post(GATE, json=article).json["review"]
+    assert review.startswith("https://audit.example/audits/")
+    audit = int(review.rpartition("/")[2])
+    store = client.application.extensions["auditor"].store
+    with store.writing() as connection:
+        for found in client.get(f"/v1/audits/{audit}").json["findings"]:
+            decide(connection, found["finding"], Decision("dismiss", "ada", "false alarm"))
+    again = client.post(GATE, json=article)
+    assert (again.status_code, again.json["verdict"], again.json["messages"]) == (200, "pass", [])
+    assert again.json["review"] == review
+
+
+def test_a_newsroom_may_keep_nothing_of_its_drafts(made: Made) -> None:
+    client = made(BLOCKING + "keep = false\n")
+    response = client.post(GATE, json={"text": APPEAL})
+    assert (response.status_code, response.json["review"]) == (422, None)
+    assert client.get("/v1/audits").json["total"] == 0
+
+
+def test_a_key_needs_the_scope(made: Made) -> None:
+    client = made(BLOCKING)
+    client.application.config["OPEN"] = False
+    assert client.post(GATE, json={"text": CLEAN}).status_code == 401
+
+
 @pytest.mark.parametrize(("fail", "status", "verdict"), [("open", 200, "pass"), ("closed", 422, "block")])
 def test_an_audit_out_of_time_is_answered_as_the_settings_say(
     made: Made, monkeypatch: pytest.MonkeyPatch, fail: str, status: int, verdict: str
@@ -98,7 +127,7 @@ def test_an_audit_out_of_time_is_answered_as_the_settings_say(
     def too_slow(*_: object) -> None:
         raise TimeoutError
 
-    monkeypatch.setattr("api.check.audit_bounded", too_slow)
+    monkeypatch.setattr("api.check.audit_row", too_slow)
     response = client.post(GATE, json={"text": CLEAN})
     assert (response.status_code, response.json["verdict"], response.json["complete"]) == (status, verdict, False)
     assert "did not finish within 0.5 seconds" in response.json["messages"][0]
@@ -106,7 +135,7 @@ def test_an_audit_out_of_time_is_answered_as_the_settings_say(
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("mode=gate", "source"), ("mode=gates", "mode"), ("mode=gate&source=", "source"), ("md=gate", "md")],
+    [("mode=gates", "mode"), ("mode=gate&source=", "source"), ("md=gate", "md")],
 )
 def test_a_wrong_question_is_told_apart_from_a_blocked_article(client: FlaskClient, query: str, field: str) -> None:
     response = client.post(f"/v1/check?{query}", json={"text": CLEAN})

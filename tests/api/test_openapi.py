@@ -1,9 +1,17 @@
-"""`GET /openapi.json` describes what the service does."""
+"""`GET /openapi.json` describes what the service does, and `/docs` shows it."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
+
+from auditor.paths import data_folder
+
+MAX_SCRIPT_BYTES = 4_000
 
 
 def references(value: Any) -> Iterator[str]:
@@ -18,41 +26,94 @@ def references(value: Any) -> Iterator[str]:
             yield from references(inner)
 
 
-def test_every_operation_is_described(client: FlaskClient) -> None:
-    spec = client.get("/openapi.json").json
-    assert spec["openapi"] == "3.1.0"
-    operations = {(path, method) for path, item in spec["paths"].items() for method in item if method != "parameters"}
-    assert operations == {
-        ("/v1/audits", "get"),
-        ("/v1/audits", "post"),
-        ("/v1/audits/{audit}", "get"),
-        ("/v1/check", "post"),
-        ("/v1/hooks/{source}", "post"),
-        ("/healthz", "get"),
+@pytest.fixture
+def document(client: FlaskClient) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/openapi.json").json
+    return found
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters":
+                yield path, method, operation
+
+
+def test_every_address_of_the_api_is_described(client: FlaskClient, document: dict[str, Any]) -> None:
+    described = {(re.sub(r"\{.*?\}", "<>", path), method.upper()) for path, method, _ in operations(document)}
+    routed = {
+        (re.sub(r"<.*?>", "<>", rule.rule), method)
+        for rule in client.application.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.rule.startswith(("/v1/", "/healthz", "/readyz", "/metrics"))
     }
+    assert document["openapi"] == "3.1.0"
+    assert described == routed
+    assert len(described) >= 28
 
 
-def test_every_reference_leads_somewhere(client: FlaskClient) -> None:
-    spec = client.get("/openapi.json").json
-    for reference in references(spec):
-        found: Any = spec
+def test_every_operation_says_what_it_does_needs_and_answers(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        assert operation["summary"].endswith("."), path
+        assert operation["tags"], path
+        answers = set(operation["responses"])
+        assert any(status.startswith("2") for status in answers), path
+        assert {"500", "503"} <= answers, path
+        if operation.get("security"):
+            assert {"401", "403", "429"} <= answers, path
+        if "{" in path:
+            assert "404" in answers, path
+        if "requestBody" in operation:
+            assert {"400", "413", "415", "422"} <= answers, (path, method)
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    for reference in references(document):
+        found: Any = document
         for step in reference.removeprefix("#/").split("/"):
             found = found[step]
 
 
-def test_errors_are_described_as_problem_details(client: FlaskClient) -> None:
-    spec = client.get("/openapi.json").json
-    for name, response in spec["components"]["responses"].items():
+def test_errors_are_described_as_problem_details(document: dict[str, Any]) -> None:
+    for name, response in document["components"]["responses"].items():
         assert list(response["content"]) == ["application/problem+json"], name
 
 
-def test_an_audit_may_be_json_or_a_page(client: FlaskClient) -> None:
-    answer = client.get("/openapi.json").json["paths"]["/v1/audits/{audit}"]["get"]["responses"]["200"]
-    assert set(answer["content"]) == {"application/json", "text/html"}
+def test_an_audit_may_be_had_in_four_forms(document: dict[str, Any]) -> None:
+    answer = document["paths"]["/v1/audits/{audit}"]["get"]["responses"]["200"]
+    assert set(answer["content"]) == {"application/json", "text/html", "application/sarif+json", "application/ld+json"}
 
 
-def test_an_article_is_described_as_it_is_read(client: FlaskClient) -> None:
-    article = client.get("/openapi.json").json["components"]["schemas"]["Article"]
+def test_an_article_is_described_as_it_is_read(document: dict[str, Any]) -> None:
+    article = document["components"]["schemas"]["Article"]
     assert article["additionalProperties"] is False
     assert article["oneOf"] == [{"required": ["text"]}, {"required": ["html"]}]
     assert {"format": "date"} in article["properties"]["published"]["anyOf"]
+    body = document["paths"]["/v1/audits"]["post"]["requestBody"]["content"]
+    assert set(body) == {"application/json", "text/plain", "text/html"}
+
+
+def test_scopes_are_named_and_a_key_may_be_left_out_where_none_is_needed(document: dict[str, Any]) -> None:
+    assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    assert document["paths"]["/v1/audits"]["get"]["security"] == [{"key": ["read"]}, {}]
+
+
+def test_the_page_shows_every_operation_and_loads_nothing_of_others(
+    client: FlaskClient, document: dict[str, Any]
+) -> None:
+    response = client.get("/docs")
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    for path, method, _ in operations(document):
+        assert f'data-method="{method.upper()}" data-path="{path}"' in response.text
+    loaded = re.findall(r'(?:src|href)="([^"#]+)"', response.text)
+    assert "/static/docs.js" in loaded
+    for address in loaded:
+        assert address.startswith("/")
+        assert client.get(address).status_code == 200, address
+    assert "<script>" not in response.text
+
+
+def test_the_script_of_the_page_is_small() -> None:
+    assert (data_folder("reports") / "docs.js").stat().st_size <= MAX_SCRIPT_BYTES

@@ -3,37 +3,63 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from auditor.article import LayoutBlock
-from auditor.batch.sources import SourceTally
-from auditor.finding import Severity
+from auditor.batch import sources
+from auditor.batch.frames import FrameWriter
+from auditor.batch.sources import checked_article, source_profiles, source_row
+from auditor.finding import Report, Severity
+from auditor.sources import source_of
 from tests.store.made import TEXT, flag, report_on
 
 TODAY = date(2026, 11, 22)
 
 
-def test_a_row_a_source() -> None:
-    tally = SourceTally(TODAY)
-    tally.add(report_on(TEXT, flag(TEXT, "Springfield"), published=date(2026, 10, 1)))
-    tally.add(report_on(TEXT + "More.", flag(TEXT, "Monday", severity=Severity.INFO)))
-    tally.add(report_on(TEXT, source="https://www.example.net/"))
-    tally.add(report_on(TEXT, source=None))
-    rows = {row["source"]: row for row in tally.rows()}
-    assert list(rows) == ["example.net", "example.org"]
-    mine = rows["example.org"]
+def rows(folder: Path, *reports: Report) -> dict[str, dict[str, Any]]:
+    """Rows by source, from two files of one bucket."""
+    files = [folder / "one", folder / "two"]
+    for number, file in enumerate(files):
+        with FrameWriter(file) as frames:
+            for report in reports[number::2]:
+                frames.write((source_of(report.article), checked_article(report, TODAY)))
+    return {row["source"]: row for row in map(source_row, source_profiles([files], TODAY))}
+
+
+def test_a_row_a_source(tmp_path: Path) -> None:
+    found = rows(
+        tmp_path,
+        report_on(TEXT, flag(TEXT, "Springfield"), published=date(2026, 10, 1)),
+        report_on(TEXT + "More.", flag(TEXT, "Monday", severity=Severity.INFO)),
+        report_on(TEXT, source="https://www.example.net/"),
+    )
+    assert list(found) == ["example.net", "example.org"]
+    mine = found["example.org"]
     assert (mine["articles"], mine["first"], mine["last"]) == (2, "2026-10-01", "2026-11-22")
     assert [passage["quote"] for passage in mine["passages"]] == ["Springfield"]
     assert mine["categories"][0]["typical"] == 2.5
-    assert rows["example.net"]["score"] > mine["score"]
+    assert found["example.net"]["score"] > mine["score"]
 
 
-def test_remains_of_a_page_count_only_where_we_saw_it() -> None:
+def test_remains_of_a_page_count_only_where_we_saw_it(tmp_path: Path) -> None:
     finding = flag(TEXT, "Springfield", "boilerplate/share")
     for layout, points in (((), 0), ((LayoutBlock(0, 5, "p", True),), 4)):
-        tally = SourceTally(TODAY)
-        tally.add(report_on(TEXT, finding, layout=layout))
-        assert [passage["points"] for row in tally.rows() for passage in row["passages"]] == [points]
+        found = rows(tmp_path, report_on(TEXT, finding, layout=layout))
+        assert [passage["points"] for row in found.values() for passage in row["passages"]] == [points]
+
+
+def test_a_row_holds_the_dearest_passages_and_says_how_many_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MAX_PASSAGES", 1)
+    dear, cheap = flag(TEXT, "Springfield"), flag(TEXT, "Monday", severity=Severity.MINOR)
+    (row,) = rows(tmp_path, report_on(TEXT, dear, cheap)).values()
+    assert [passage["quote"] for passage in row["passages"]] == ["Springfield"]
+    assert row["passages_left_out"] == 1
 
 
 def test_no_source_no_row() -> None:
-    assert list(SourceTally(TODAY).rows()) == []
+    assert list(source_profiles([], TODAY)) == []

@@ -1,8 +1,11 @@
 """A source's blocks are remembered, in bounds, and stand out when they come again."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from auditor import Article
 from auditor.audit import Auditor
-from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, RunMemory, block_key, recall_blocks
+from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, article_key, block_key, recall_blocks
 from auditor.document import Document
 
 LINE = "Enjoy the quiet waters of the bay today"
@@ -14,6 +17,21 @@ OPENINGS = [
 ]
 
 
+class Memory:
+    """A memory that forgets nothing."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, dict[bytes, set[bytes]]] = defaultdict(lambda: defaultdict(set))
+
+    def count(self, article: Article, keys: Sequence[bytes]) -> list[int]:
+        seen = self._seen[article.source or ""]
+        return [len(seen[key] - {article_key(keys)}) for key in keys]
+
+    def add(self, article: Article, keys: Sequence[bytes]) -> None:
+        for key in keys:
+            self._seen[article.source or ""][key].add(article_key(keys))
+
+
 def articles() -> list[Article]:
     return [
         Article(source="example.org", title=f"Article number {number}", text=f"{opening}\n{LINE}\n{opening[::-1]}")
@@ -22,7 +40,7 @@ def articles() -> list[Article]:
 
 
 def test_a_block_of_many_articles_is_flagged_with_its_count() -> None:
-    auditor = Auditor(memory=RunMemory())
+    auditor = Auditor(memory=Memory())
     reports = [auditor.audit(article) for article in articles()]
     assert not any(finding.quote == LINE and finding.confidence > 0.95 for finding in reports[0].findings)
     last = [finding for finding in reports[-1].findings if finding.quote == LINE]
@@ -35,7 +53,7 @@ def test_digits_case_and_spaces_do_not_change_a_block() -> None:
 
 
 def test_the_same_article_again_is_not_counted() -> None:
-    memory = RunMemory()
+    memory = Memory()
     document = Document(articles()[0])
     for _ in range(MIN_OTHER_ARTICLES + 2):
         counts = recall_blocks(document, memory)
@@ -44,16 +62,7 @@ def test_the_same_article_again_is_not_counted() -> None:
 
 
 def test_sources_are_kept_apart_and_articles_of_none_are_left_out() -> None:
-    memory = RunMemory()
+    memory = Memory()
     recall_blocks(Document(articles()[0]), memory)
     assert recall_blocks(Document(Article(text=LINE, source="other.example")), memory) == [0]
     assert recall_blocks(Document(Article(text=LINE)), memory) == []
-
-
-def test_it_stays_bounded() -> None:
-    memory = RunMemory(max_blocks=10, max_sources=3)
-    for number in range(50):
-        article = Article(source=f"source {number % 5}", text="")
-        memory.add(article, [bytes([number, block]) for block in range(20)])
-    assert len(memory._sources) <= 3
-    assert all(len(blocks) <= 10 for blocks in memory._sources.values())

@@ -1,15 +1,37 @@
 """Terms of titles and texts, and what they weigh."""
 
+from collections import Counter
+
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.terms import find_body_terms, find_title_terms, weigh
+from auditor.knowledge.words import load_words
+from auditor.mentions.terms import counted_pages, find_body_terms, find_title_terms, terms_between, weigh
+from auditor.text.stems import stem
+from tests.performance.articles import make_articles
 
 
 def test_body_terms_leave_out_a_title_line() -> None:
     text = "Ferry late on nine days in ten\n" + "The harbour board met on Tuesday to talk about timetables. " * 4
     terms = find_body_terms(Document(Article(text=text)))
-    assert "ferry" not in terms.counts
-    assert terms.counts["harbour"] == 4
+    assert not terms.count("ferry")
+    assert terms.count("harbour") == 4
+
+
+def test_body_terms_count_what_stemming_every_word_would() -> None:
+    (article,) = make_articles(1)
+    document = Document(article)
+    lazy, eager = find_body_terms(document), terms_between(document.tokens, 0, len(document.text))
+    assert lazy.length == eager.length
+    assert {term: lazy.count(term) for term in eager.counts} == dict(eager.counts)
+    assert {term for term in eager.counts if lazy.in_lead(term)} == eager.lead
+
+
+def test_pages_of_a_stem_are_those_of_all_its_words() -> None:
+    pages: Counter[str] = Counter()
+    for word, count in load_words().counts.items():
+        pages[stem(word)] += count.pages
+    for term in ("minist", "report", "us", "go", "a", "walk", "negoti"):
+        assert counted_pages(term).pages == pages[term]
 
 
 def test_dotted_abbreviations_are_one_term() -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from resiliparse.parse.html import HTMLTree
 from auditor.article import Article, Span
 from auditor.finding import Evidence, Failure, Finding, Report, Severity
 from auditor.paths import data_folder
-from auditor.render.html import Frame, IndexRow, Listing, render_index, render_report, render_reports, write_site
+from auditor.render.html import Frame, IndexRow, Listing, render_index, render_report, render_reports
 from auditor.render.view import report_name
 
 AWKWARD = "<>&\"'{}% \r\n\0\t\x0c\x1b\x85\u2028\u200b\u202e\u2066\ufeff\ufffe"
@@ -239,33 +238,6 @@ def test_an_article_is_named_by_its_title(article: Article, name: str) -> None:
     assert report_name(Report(article, (), 100.0, "")) == name
 
 
-def test_a_site_lists_the_lowest_score_first_and_links_to_every_page(
-    tmp_path: Path, report: Callable[..., Report]
-) -> None:
-    articles = [Article(title=f"Article {n}", text="Text.", id=f"../{n}.txt") for n in range(3)]
-    count = write_site((report(a, score=score) for a, score in zip(articles, (90, 10, 50), strict=True)), tmp_path)
-    index = (tmp_path / "index.html").read_text(encoding="utf-8")
-    links = all_of(index, "tbody a")
-    assert count == 3
-    assert [link.text for link in links] == ["Article 1", "Article 2", "Article 0"]
-    for link in links:
-        page = (tmp_path / link["href"]).read_text(encoding="utf-8")
-        assert text_of(page, "h1") == link.text
-        assert 'href="../index.html"' in page
-
-
-def test_a_long_list_has_pages_of_500(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.render.html.render_report", lambda *_: "")
-    write_site((Report(Article(title="t", text=""), (), 100.0, "") for _ in range(1001)), tmp_path)
-    rows = [
-        len(all_of((tmp_path / name).read_text(), "tbody tr"))
-        for name in ("index.html", "index-2.html", "index-3.html")
-    ]
-    assert rows == [500, 500, 1]
-    middle = (tmp_path / "index-2.html").read_text()
-    assert [link["href"] for link in all_of(middle, ".pages a")] == ["index.html", "index-3.html"]
-
-
 def test_several_articles_on_one_page_are_numbered_through(
     flag: Callable[..., Finding], report: Callable[..., Report]
 ) -> None:
@@ -277,8 +249,3 @@ def test_several_articles_on_one_page_are_numbered_through(
     assert text_of(html, ".text .line") == ARTICLE.text + other.text
     assert "<title>Audits of 2 articles</title>" in html
     assert "No article has been audited." in render_reports([])
-
-
-def test_an_empty_site_says_so(tmp_path: Path) -> None:
-    write_site([], tmp_path)
-    assert "No article has been audited yet." in (tmp_path / "index.html").read_text()

@@ -25,6 +25,7 @@ from auditor.store.jobs import (
     recover_jobs,
     renew_leases,
 )
+from auditor.store.retention import prune
 from auditor.store.tables import job
 from tests.store.made import report_on
 
@@ -147,6 +148,20 @@ def test_the_queue_is_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> 
 def test_what_no_database_can_keep_is_refused(store: Store) -> None:
     with pytest.raises(UnstorableText), store.writing() as connection:
         add_job(connection, "audit", {"article": {"text": "\ud800"}})
+
+
+def test_what_ended_long_ago_is_pruned(store: Store) -> None:
+    with store.writing() as connection:
+        add_jobs(connection, "audit", [{}, {}, {}])
+    done, dead = claim(store), claim(store)
+    with store.writing() as connection:
+        finish_job(connection, done)
+        fail_job(connection, (dead.id, dead.attempts), "no", retry_seconds=None)
+    later = datetime.now(UTC) + timedelta(days=10)
+    for days, left in ((None, 3), (11, 3), (9, 1)):
+        prune(store.database, days, later)
+        with store.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM job")).scalar() == left
 
 
 def take(url: str, _: int) -> list[int]:

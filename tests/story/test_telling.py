@@ -46,7 +46,31 @@ def test_telling_can_wait_in_a_file() -> None:
 
 @given(
     st.lists(
-        st.sampled_from([*TEXT.split(), "\n", "“", "”", ".", "25", "Sen.", "Rubio", "Gaza", "Biden", "administration"]),
+        st.sampled_from(
+            [
+                *TEXT.split(),
+                "\n",
+                "“",
+                "”",
+                ".",
+                "25",
+                "Sen.",
+                "Rubio",
+                "Gaza",
+                "Biden",
+                "administration",
+                "'s",
+                "resigned",
+                "ceasefire",
+                "Monday,",
+                "March",
+                "3,",
+                "no",
+                "said",
+                "Mary",
+                "Halcrow",
+            ]
+        ),
         max_size=60,
     ),
     st.booleans(),

@@ -29,8 +29,6 @@ _MONTH_OPENERS = frozenset({"in", "since", "during"})
 """Before a month in which something happened; "the November 2020 election" may be spoken of long before."""
 _NOTICES = frozenset({"updated", "update", "modified", "corrected", "revised"})
 NOTICE_REACH = 3
-MAX_ODD_DATES = 20
-"""How many odd dates of one article are normalised: each takes a millisecond and more."""
 SEVERAL = 2
 """Told days after publication from which on the given day of publication is doubted, not each of them."""
 
@@ -84,11 +82,8 @@ def _bound(document: Document, rule: Rule) -> date | None:
 
 def _told_after(document: Document, bound: date) -> list[tuple[Time, Interval]]:
     """Times of a known year that begin after `bound` and are told as over."""
-    told, odd = [], 0
+    told = []
     for time in document.layer(find_times):
-        odd += time.odd
-        if time.odd and odd > MAX_ODD_DATES:
-            continue
         found = _dated_from(document, time, bound.year)
         if found is None or found.first <= bound or not is_own(document, time):
             continue

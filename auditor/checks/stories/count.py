@@ -21,6 +21,8 @@ MAX_SHARE = 0.8
 """Sentences that have more in common are told apart word by word: rule number-differs."""
 MAX_COUNTS = 12
 """Counts of one noun in an article that are compared."""
+MAX_RATIO = 2.5
+"""Counts farther apart are of other things: the delegates of one state and those of all."""
 ABOUT = 0.1
 """How far from the figure "about" and "nearly" reach."""
 
@@ -40,7 +42,7 @@ def find_count_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHi
         ]
         for own in counts[number].values():
             for claim in own:
-                rivals = [claim_passage(*rival) for rival in _rivals(claim, own, others)]
+                rivals = [claim_passage(*rival) for rival in _rivals(telling, claim, own, others)]
                 if rivals:
                     yield make_hit(rule, claim_passage(telling, claim), rivals, {})
                     break
@@ -56,12 +58,19 @@ def _counts(telling: Telling) -> Counts:
 
 
 def _rivals(
-    claim: Claim, own: Sequence[Claim], others: Sequence[tuple[Telling, Counts]]
+    telling: Telling, claim: Claim, own: Sequence[Claim], others: Sequence[tuple[Telling, Counts]]
 ) -> Iterator[tuple[Telling, Claim]]:
     for other, counts in others:
         theirs = counts.get(claim.subject, [])
         if not _has(theirs, claim):
-            yield from ((other, rival) for rival in theirs if _differ(claim, rival) and not _has(own, rival))
+            differing = (rival for rival in theirs if _differ(claim, rival) and not _has(own, rival))
+            yield from ((other, rival) for rival in differing if not _grows(telling, claim, other, rival))
+
+
+def _grows(here: Telling, claim: Claim, there: Telling, rival: Claim) -> bool:
+    """Whether the later report has the higher count: tolls and tallies grow."""
+    older = is_older(here, there)
+    return older is not None and older == (Fraction(claim.value[0]) < Fraction(rival.value[0]))
 
 
 def _comes_first(one: Telling, other: Telling, earlier: bool) -> bool:
@@ -83,8 +92,11 @@ def _differ(one: Claim, other: Claim) -> bool:
         return False
     if may_be_one(Fraction(one.value[0]), Fraction(other.value[0])):
         return {one.value[1], other.value[1]} == {"over", "about"}
+    if "vague" in (one.value[2], other.value[2]):
+        return True
+    amounts = sorted((float(one.value[0]), float(other.value[0])))
     (low, high), (least, most) = _interval(one), _interval(other)
-    return high < least or most < low or "vague" in (one.value[2], other.value[2])
+    return (high < least or most < low) and amounts[1] <= MAX_RATIO * amounts[0]
 
 
 def _interval(claim: Claim) -> tuple[float, float]:

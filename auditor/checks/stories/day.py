@@ -16,7 +16,10 @@ Told = tuple[Telling, Claim]
 
 
 def find_day_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on weekdays that the calendar refutes where others have the right one; without a year, that are outvoted."""
+    """Hits on weekdays that the calendar refutes where others have another; without a year, those that are outvoted.
+
+    A copy that has another weekday than its original is judged, too.
+    """
     days: dict[str, list[Told]] = defaultdict(list)
     for telling in tellings:
         for claim in telling.claims:
@@ -24,7 +27,7 @@ def find_day_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]
                 days[claim.subject].append((telling, claim))
     for told in days.values():
         for telling, claim in told:
-            against = [other for other in told if other[0].voice != telling.voice and _differ(claim, other[1])]
+            against = [other for other in told if other[0].key != telling.key and _differ(claim, other[1])]
             if against and _loses(telling, claim, told, against):
                 yield make_hit(rule, claim_passage(telling, claim), [claim_passage(*other) for other in against], {})
 

@@ -22,6 +22,7 @@ Told = tuple[Telling, Claim]
 def find_spelling_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
     """Hits on full names with one word alike and a letter of the other put in, left out, changed or swapped."""
     names = [_names(telling) for telling in tellings]
+    variants = [frozenset(group) for group in rule.params["variants"]]
     by_word: dict[str, list[Told]] = defaultdict(list)
     for telling, own in zip(tellings, names, strict=True):
         for claim in own.values():
@@ -33,7 +34,7 @@ def find_spelling_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[Stor
             against = [
                 (other, rival)
                 for other, rival in like
-                if other.voice != telling.voice and is_slip(claim, rival) and rival.subject not in own
+                if other.voice != telling.voice and _is_slip(claim, rival, variants) and rival.subject not in own
             ]
             same = [other for other, rival in like if rival.subject == claim.subject]
             if not against or any(claim.subject in _names(other) for other, _ in against):
@@ -47,7 +48,7 @@ def _names(telling: Telling) -> dict[str, Claim]:
     return {claim.subject: claim for claim in telling.claims if claim.kind == "name"}
 
 
-def is_slip(one: Claim, other: Claim) -> bool:
+def _is_slip(one: Claim, other: Claim, variants: Sequence[frozenset[str]]) -> bool:
     """Whether two names have one word alike and the other but for a letter inside it."""
     pairs = [(a.lower(), b.lower()) for a, b in zip(one.value, other.value, strict=True)]
     unlike = [(a, b) for a, b in pairs if a != b]
@@ -55,5 +56,7 @@ def is_slip(one: Claim, other: Claim) -> bool:
         return False
     a, b = unlike[0]
     if min(len(a), len(b)) < MIN_LETTERS or a[0] != b[0] or a[-1] != b[-1]:
+        return False
+    if any({a, b} <= group for group in variants):
         return False
     return OSA.distance(a, b, score_cutoff=1) == 1

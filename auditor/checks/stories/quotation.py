@@ -22,6 +22,8 @@ MIN_EDGE = 3
 """Words that both have in a row on either side of what differs."""
 MIN_SHARED = 8
 """Words that both have, from the first such row to the last."""
+MIN_SHARE = 0.6
+"""The part of the shorter quotation that both have; less is a phrase that two speakers use."""
 MAX_CHANGED = 3
 MAX_PARTNERS = 12
 """Quotations of other articles that one is compared with."""
@@ -68,7 +70,12 @@ def _quotations(telling: Telling) -> Iterator[_Quotation]:
             kept = [n for n, word in enumerate(tokens.folded) if word[0].isalnum()]
             start = claim.span.start
             spans = tuple(Span(start + tokens.starts[n], start + tokens.ends[n]) for n in kept)
-            yield _Quotation(telling, claim, tuple(tokens.folded[n] for n in kept), spans)
+            yield _Quotation(telling, claim, tuple(_bare(tokens.folded[n]) for n in kept), spans)
+
+
+def _bare(word: str) -> str:
+    """A folded word without the ending of an owner, which styles write in two ways."""
+    return word.removesuffix("'s").removesuffix("'")
 
 
 def _partners(quotations: Sequence[_Quotation]) -> list[list[int]]:
@@ -109,7 +116,8 @@ def _difference(one: _Quotation, other: _Quotation) -> _Difference | None:
         return None
     inner = steps[rows[0] : rows[-1] + 1]
     shared = sum(step.src_end - step.src_start for step in inner if step.tag == "equal")
-    if len(rows) != 2 or shared < MIN_SHARED or any(step.tag == "equal" for step in inner[1:-1]):
+    enough = max(MIN_SHARED, MIN_SHARE * min(len(one.words), len(other.words)))
+    if len(rows) != 2 or shared < enough or any(step.tag == "equal" for step in inner[1:-1]):
         return None
     change = _Difference(range(inner[0].src_end, inner[-1].src_start), range(inner[0].dest_end, inner[-1].dest_start))
     return change if max(len(change.one), len(change.other)) <= MAX_CHANGED and _matters(one, other, change) else None

@@ -91,6 +91,9 @@ def _numbers_differ(one: Slot, other: Slot) -> bool:
 
 
 def _dates_differ(one: Slot, other: Slot) -> bool:
+    """Whether a part differs; one day of the month on two weekdays is left to rule weekday-differs."""
+    if "" not in one.value[1:DAY_PARTS] and one.value[:DAY_PARTS] == other.value[:DAY_PARTS]:
+        return False
     return any(a and b and a != b for a, b in zip(one.value, other.value, strict=True))
 
 

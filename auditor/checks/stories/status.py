@@ -8,13 +8,16 @@ from auditor.checks.protocol import StoryHit
 from auditor.checks.stories.verdict import claim_passage, is_older, make_hit, weigh
 from auditor.rule import Rule
 from auditor.story.claim import Claim
-from auditor.story.status import YES
+from auditor.story.status import YES, words_of
 from auditor.story.telling import Telling
+from auditor.story.words import concept
 
 MIN_OTHERS = 4
 """Independent voices that all lack what one article leads with."""
-LEAD_CHARACTERS = 600
+LEAD_CHARACTERS = 400
 """How far from the start of the text a lead reaches."""
+MIN_SHARED = 2
+"""Content words behind both verbs, where it matters what they are about."""
 
 Told = tuple[Telling, Claim]
 
@@ -50,7 +53,7 @@ def _statuses(telling: Telling) -> dict[str, Claim]:
 
 def _speak_of_one(one: Claim, other: Claim) -> bool:
     """Whether both speak of the same thing, where it matters what they are about."""
-    return not one.predicate or not other.predicate or not one.predicate.isdisjoint(other.predicate)
+    return not one.predicate | other.predicate or len(one.predicate & other.predicate) >= MIN_SHARED
 
 
 def _is_news(here: Telling, claim: Claim, there: Telling) -> bool:
@@ -61,17 +64,21 @@ def _is_news(here: Telling, claim: Claim, there: Telling) -> bool:
 
 def find_lone_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
     """Hits on an event in the lead of one article that no other article of the story has a word of."""
-    events = [{_event(claim) for claim in telling.claims if claim.kind == "status"} for telling in tellings]
     for telling in tellings:
-        others = [place for place, other in enumerate(tellings) if other.voice != telling.voice]
-        if len({tellings[place].voice for place in others}) < MIN_OTHERS:
+        claim = next((claim for claim in telling.claims if _is_lead(claim)), None)
+        if claim is None:
             continue
-        known = set().union(*(events[place] for place in others))
-        lone = (c for c in telling.claims if c.kind == "status" and c.value == (YES,) and _event(c) not in known)
-        claim = next(lone, None)
-        if claim is not None and claim.span.end <= LEAD_CHARACTERS:
-            yield make_hit(rule, claim_passage(telling, claim), [], {"voices": str(len(others))})
+        others = [other for other in tellings if other.voice != telling.voice]
+        voices = len({other.voice for other in others})
+        words = words_of(claim.subject.partition(" ")[0])
+        if voices >= MIN_OTHERS and not any(_speaks(other, words) for other in others):
+            yield make_hit(rule, claim_passage(telling, claim), [], {"voices": str(voices)})
 
 
-def _event(claim: Claim) -> str:
-    return claim.subject.partition(" ")[0]
+def _is_lead(claim: Claim) -> bool:
+    happened = claim.kind == "status" and claim.value == (YES,) and not claim.predicate and " " in claim.subject
+    return happened and claim.span.end <= LEAD_CHARACTERS
+
+
+def _speaks(telling: Telling, words: frozenset[str]) -> bool:
+    return any(concept(word) in words for sentence in telling.sentences for word in sentence.words)

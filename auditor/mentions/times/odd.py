@@ -1,28 +1,25 @@
-"""Dates in forms that the grammar finds but does not read, normalised by dateparser one at a time."""
+"""Dates of digits, in forms that say their day and month by a custom only: "10/11/2025", "12.10.2025", "18-Dec-25"."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from auditor.article import Article
 from auditor.document import Document
 from auditor.mentions.times.interval import Interval
 from auditor.mentions.times.time import Time
-from auditor.mentions.times.vocabulary import word_list
+from auditor.mentions.times.vocabulary import MONTHS, YEAR_DIGITS, word_list
 
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
-
-REMEMBERED = 4096
 MONTH_FIRST, DAY_FIRST = "MDY", "DMY"
+CENTURY = 100
+_MARK = re.compile(r"[/.-]")
 
 
 def odd_interval(document: Document, time: Time) -> Interval | None:
     """The day of an odd date; from one reading to the other where nothing says which of the digits is the month."""
     text = document.text[time.span.start : time.span.end]
-    days = sorted({day for order in date_orders(document.article) if (day := _normalise(text, order))})
+    days = sorted({day for order in date_orders(document.article) if (day := read_day(text, order))})
     return Interval(days[0], days[-1]) if days else None
 
 
@@ -35,22 +32,27 @@ def date_orders(article: Article) -> tuple[str, ...]:
     return (DAY_FIRST,) if ending in word_list("day_first_domains") else (MONTH_FIRST, DAY_FIRST)
 
 
-@lru_cache(REMEMBERED)
-def _normalise(text: str, order: str) -> date | None:
-    found = _parser(order).get_date_data(text)
-    return found.date_obj.date() if found.date_obj and found.period == "day" else None
+def read_day(text: str, order: str) -> date | None:
+    """The day that two figures, or a figure and a month, and a year name; in the other order if in `order` none."""
+    first, second, year = _MARK.split(text.lower())
+    if second in MONTHS:
+        return _make_day(year, MONTHS[second], int(first))
+    readings = [(int(first), int(second)), (int(second), int(first))]
+    for month, day in readings if order == MONTH_FIRST else reversed(readings):
+        found = _make_day(year, month, day)
+        if found:
+            return found
+    return None
 
 
-@cache
-def _parser(order: str) -> DateDataParser:
-    """One parser an order. Importing dateparser takes half a second, so only an odd date brings it in."""
-    from dateparser.date import DateDataParser  # noqa: PLC0415 - see above
-
-    settings = {
-        "DATE_ORDER": order,
-        "PARSERS": ["absolute-time"],
-        "PREFER_DATES_FROM": "past",
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "STRICT_PARSING": True,
-    }
-    return DateDataParser(languages=["en"], try_previous_locales=False, settings=settings)
+def _make_day(digits: str, month: int, day: int) -> date | None:
+    """The day of a year of four digits or of two, which mean the latest such year that is not to come."""
+    year = int(digits)
+    try:
+        if len(digits) == YEAR_DIGITS:
+            return date(year, month, day)
+        today = date.today()
+        found = date(today.year - today.year % CENTURY + year, month, day)
+        return found if found <= today else found.replace(year=found.year - CENTURY)
+    except ValueError:
+        return None

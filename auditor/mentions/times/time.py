@@ -51,7 +51,7 @@ class Time:
     part: str = ""
     """"early", "mid" or "late"."""
     odd: bool = False
-    """In a form that this grammar finds but does not read: `odd_interval` asks dateparser."""
+    """In a form that only a custom gives a meaning, which `odd_interval` knows."""
 
     @property
     def complete(self) -> bool:

@@ -1,7 +1,7 @@
 """The tables of the store, the same on SQLite and PostgreSQL."""
 
 from auditor.store.tables.accounts import account, assignment, login
-from auditor.store.tables.audits import article, finding, report, revision, ruleset, source
+from auditor.store.tables.audits import DRAFT, ORIGINS, article, finding, report, revision, ruleset, source
 from auditor.store.tables.base import SCHEMA_REVISION, metadata
 from auditor.store.tables.decisions import decision, scoring
 from auditor.store.tables.requests import answered_request, quota_window
@@ -10,6 +10,8 @@ from auditor.store.tables.sources import block_memory, mute, reply, source_alias
 from auditor.store.tables.stories import story, story_article, story_key, story_profile
 
 __all__ = [
+    "DRAFT",
+    "ORIGINS",
     "SCHEMA_REVISION",
     "access_key",
     "account",

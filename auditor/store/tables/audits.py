@@ -19,6 +19,11 @@ from sqlalchemy import (
 
 from auditor.store.tables.base import Digest, RuleId, created_column, id_column, link, metadata
 
+DRAFT = "draft"
+ORIGINS = ("text", "page", "hook", DRAFT)
+"""How a text came: as plain text, cut out of its page by our extractor, from the publisher's own CMS once it was
+published, or before. A draft speaks for nobody: its report is never the current one, so that no score counts it."""
+
 source = Table(
     "source",
     metadata,

@@ -79,6 +79,9 @@ def test_nothing_relative_without_a_day() -> None:
         ("18-Dec-2025", None, "2025-12-18", "2025-12-18"),
         ("25.10.2025", None, "2025-10-25", "2025-10-25"),
         ("18/12/25", None, "2025-12-18", "2025-12-18"),
+        ("10/11/68", "https://news.example.co.uk/a", "1968-11-10", "1968-11-10"),
+        ("7/31/02", "https://news.example.co.uk/a", "2002-07-31", "2002-07-31"),
+        ("5/sept/1998", None, "1998-09-05", "1998-09-05"),
     ],
 )
 def test_odd_forms(words: str, url: str | None, first: str, last: str) -> None:
@@ -86,3 +89,10 @@ def test_odd_forms(words: str, url: str | None, first: str, last: str) -> None:
     (time,) = find_times(document)
     assert interval_of(time, BASE) is None
     assert odd_interval(document, time) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("words", ["34/9/28", "31.02.2025", "33/March/2009"])
+def test_odd_forms_of_no_day(words: str) -> None:
+    document = Document(Article(text=f"It was on {words}, he said."))
+    (time,) = find_times(document)
+    assert odd_interval(document, time) is None

@@ -1,0 +1,103 @@
+"""`/v1/articles`: what is known of an article over its revisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import RAISE
+from sqlalchemy import Connection
+from werkzeug.exceptions import NotFound
+
+from auditor.render.changes import change_record, finding_changes
+from auditor.store.queries import get_article, get_revision, list_revisions
+from auditor.store.reports import get_report
+
+from .access import needs
+from .bounded import AUDIT_SECONDS
+from .paging import INTEGER, LINK_HEADER, next_page, read_page
+from .routes import MAX_ID
+from .schemas.kept import DiffSchema, KnownArticleSchema, RevisionsSchema
+from .schemas.queries import DiffQuerySchema, PageSchema
+from .services import services
+
+blueprint = Blueprint("articles", __name__, url_prefix="/v1/articles", description="Articles and their revisions")
+
+
+@blueprint.route("/<int:article>")
+class Article(MethodView):
+    """One article."""
+
+    @needs("read")
+    @blueprint.response(200, KnownArticleSchema)
+    def get(self, article: int) -> dict[str, Any]:
+        """Read what is known of an article; its text stands in its audits."""
+        with services().store.reading() as connection:
+            return required_article(connection, article)
+
+
+@blueprint.route("/<int:article>/revisions")
+class Revisions(MethodView):
+    """The revisions of an article."""
+
+    @needs("read")
+    @blueprint.arguments(PageSchema, location="query", unknown=RAISE)
+    @blueprint.response(200, RevisionsSchema, headers=LINK_HEADER)
+    def get(self, query: dict[str, Any], article: int) -> tuple[dict[str, Any], dict[str, str]]:
+        """List the revisions of an article, the oldest first."""
+        page = read_page(query, INTEGER)
+        with services().store.reading() as connection:
+            required_article(connection, article)
+            found = list_revisions(connection, article, page)
+        address, headers = next_page(found, page)
+        return {"revisions": found.rows, "next": address}, headers
+
+
+@blueprint.route("/<int:article>/diff")
+class Diff(MethodView):
+    """Two revisions compared."""
+
+    @needs("read")
+    @blueprint.arguments(DiffQuerySchema, location="query", unknown=RAISE)
+    @blueprint.response(200, DiffSchema)
+    def get(self, query: dict[str, int], article: int) -> dict[str, Any]:
+        """Compare two revisions: paragraphs, words, and the findings that went, stayed and came.
+
+        Without numbers, the newest revision is compared with the one before.
+        """
+        with services().store.reading() as connection:
+            last = required_article(connection, article)["revisions"]
+            new = query.get("new", last)
+            old = query.get("old", max(1, new - 1))
+            before, after = (required_revision(connection, article, number) for number in (old, new))
+            found = [findings_of(connection, side["audit"]) for side in (before, after)]
+        changes = services().bounded.diff(before["text"], after["text"], AUDIT_SECONDS)
+        return {
+            "old": before,
+            "new": after,
+            "paragraphs": [change_record(change) for change in changes],
+            "findings": finding_changes(*found),
+        }
+
+
+def required_article(connection: Connection, article: int) -> dict[str, Any]:
+    """The article. Raises a 404 if there is none."""
+    row = get_article(connection, article) if article <= MAX_ID else None
+    if row is None:
+        raise NotFound(f"No article has the id {article}.")
+    return row
+
+
+def required_revision(connection: Connection, article: int, number: int) -> dict[str, Any]:
+    """The revision of an article. Raises a 404 if there is none."""
+    row = get_revision(connection, article, number)
+    if row is None:
+        raise NotFound(f"The article {article} has no revision {number}.")
+    return row
+
+
+def findings_of(connection: Connection, audit: int | None) -> dict[str, dict[str, Any]]:
+    """The findings of an audit by fingerprint; none where there is no audit."""
+    report = get_report(connection, audit) if audit is not None else None
+    return {finding["fingerprint"]: finding for finding in report["findings"]} if report else {}

@@ -1,0 +1,211 @@
+"""`/v1/batches`: many articles sent at once, audited by the workers; progress is a count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from flask import Response, current_app, request
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from werkzeug.exceptions import (
+    NotFound,
+    RequestEntityTooLarge,
+    ServiceUnavailable,
+    UnprocessableEntity,
+    UnsupportedMediaType,
+)
+
+from auditor.jobs.audit import UNREADABLE
+from auditor.store.jobs import STATES, add_jobs
+from auditor.store.progress import batch_jobs, batch_progress
+
+from .access import needs
+from .errors import PROBLEM_TYPE, ProblemSchema
+from .events import MAX_STREAM_SECONDS, follow
+from .jobs import JobSchema
+from .schemas import ArticleSchema
+from .services import services
+
+blueprint = Blueprint("batches", __name__, url_prefix="/v1/batches", description="Many articles at once")
+MAX_ARTICLES = 1_000
+MAX_JOBS_LISTED = 500
+LINES = ("application/x-ndjson", "application/jsonl")
+BODY = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "array",
+                "items": {"$ref": "#/components/schemas/Article"},
+                "minItems": 1,
+                "maxItems": MAX_ARTICLES,
+            }
+        },
+        **{name: {"schema": {"type": "string", "minLength": 1}} for name in LINES},
+    },
+}
+
+
+class ProgressSchema(Schema):
+    """How far a batch is: `total` is the sum of the four states."""
+
+    batch = fields.Str(required=True, metadata={"description": "Id of the batch"})
+    total = fields.Int(required=True)
+    waiting = fields.Int(required=True)
+    running = fields.Int(required=True)
+    done = fields.Int(required=True, metadata={"description": "Articles that have their audit"})
+    dead = fields.Int(required=True, metadata={"description": "Articles that could not be audited"})
+    finished = fields.Bool(required=True, metadata={"description": "Whether all are done or dead"})
+
+
+class JobsQuerySchema(Schema):
+    """Which jobs of a batch to list."""
+
+    state = fields.Str(validate=validate.OneOf(STATES))
+    after = fields.Int(
+        load_default=0,
+        validate=validate.Range(0, 2**63 - 1),
+        metadata={"description": "The `job` of the last one already seen"},
+    )
+    limit = fields.Int(load_default=100, validate=validate.Range(1, MAX_JOBS_LISTED))
+
+
+class JobsSchema(Schema):
+    """Jobs of a batch in the order they were sent."""
+
+    jobs = fields.List(fields.Nested(JobSchema), required=True)
+    next = fields.Int(required=True, allow_none=True, metadata={"description": "`after` of the following page"})
+
+
+@blueprint.route("")
+class Batches(MethodView):
+    """All batches."""
+
+    @needs("audit")
+    @blueprint.doc(requestBody=BODY)
+    @blueprint.response(202, ProgressSchema, headers={"Location": {"schema": {"type": "string"}}})
+    @blueprint.alt_response(
+        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Too much work waits; see Retry-After"
+    )
+    def post(self) -> tuple[dict[str, Any] | None, int, dict[str, str]]:
+        """Take articles to be audited: a JSON list, or JSON Lines.
+
+        A list is taken or refused as a whole. A line that is no article becomes a dead job that says why.
+        """
+        payloads = _read_lines() if request.mimetype in LINES else _read_list()
+        if not payloads:
+            raise UnprocessableEntity("There are no articles in it.")
+        if len(payloads) > MAX_ARTICLES:
+            raise RequestEntityTooLarge(f"{len(payloads):,} articles; at most {MAX_ARTICLES:,} are taken at once.")
+        batch = uuid4().hex
+        with services().store.writing() as connection:
+            add_jobs(connection, "audit", payloads, batch=batch)
+            progress = batch_progress(connection, batch)
+        return progress, 202, {"Location": f"/v1/batches/{batch}"}
+
+
+def _read_list() -> list[dict[str, Any]]:
+    """Jobs for the articles of a JSON list. Raises a 400, 415 or 422."""
+    if not request.is_json:
+        raise UnsupportedMediaType(f"Send application/json, or JSON Lines as {LINES[0]}.")
+    rows = request.get_json()
+    if not isinstance(rows, list):
+        raise UnprocessableEntity("Send a list of articles.")
+    if len(rows) <= MAX_ARTICLES:
+        errors = ArticleSchema(many=True, unknown=RAISE).validate(rows)
+        if errors:
+            problem = UnprocessableEntity()
+            problem.data = {"messages": {"json": errors}}  # type: ignore[attr-defined]  # where our errors look
+            raise problem
+    return [_payload(row) for row in rows]
+
+
+def _read_lines() -> list[dict[str, Any]]:
+    """A job for every line that is not blank; what cannot be read says so. Raises a 413."""
+    lines = [(number, line) for number, line in enumerate(request.get_data().splitlines(), 1) if line.strip()]
+    if len(lines) > MAX_ARTICLES:
+        raise RequestEntityTooLarge(f"{len(lines):,} lines; at most {MAX_ARTICLES:,} are taken at once.")
+    schema = ArticleSchema(unknown=RAISE)
+    return [_read_line(schema, number, line) for number, line in lines]
+
+
+def _read_line(schema: ArticleSchema, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+        schema.load(row)
+    except ValidationError as error:
+        return {UNREADABLE: f"line {number}: {json.dumps(error.messages, ensure_ascii=False)}"}
+    except (ValueError, RecursionError) as error:
+        return {UNREADABLE: f"line {number}: not JSON: {error}"}
+    return _payload(row)
+
+
+def _payload(row: dict[str, Any]) -> dict[str, Any]:
+    return {"article": row, "origin": "page" if row.get("html") else "text"}
+
+
+def find_batch(batch: str) -> dict[str, Any]:
+    """How far a batch is. Raises a 404."""
+    with services().store.reading() as connection:
+        found = batch_progress(connection, batch) if len(batch) == len(uuid4().hex) and batch.isalnum() else None
+    if found is None:
+        raise NotFound(f"No batch has the id {batch}.")
+    return found
+
+
+@blueprint.route("/<batch>")
+class Batch(MethodView):
+    """One batch."""
+
+    @needs("read")
+    @blueprint.response(200, ProgressSchema)
+    @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No batch has this id")
+    def get(self, batch: str) -> dict[str, Any]:
+        """Count the articles of a batch that wait, run, are done or dead."""
+        return find_batch(batch)
+
+
+@blueprint.route("/<batch>/jobs")
+class BatchJobs(MethodView):
+    """What became of each article of a batch."""
+
+    @needs("read")
+    @blueprint.arguments(JobsQuerySchema, location="query", unknown=RAISE)
+    @blueprint.response(200, JobsSchema)
+    @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No batch has this id")
+    def get(self, query: dict[str, Any], batch: str) -> dict[str, Any]:
+        """List audits and errors of a batch in the order the articles were sent."""
+        find_batch(batch)
+        limit = query.pop("limit")
+        with services().store.reading() as connection:
+            rows = batch_jobs(connection, batch, **query, limit=limit + 1)
+        return {"jobs": rows[:limit], "next": rows[limit - 1]["job"] if len(rows) > limit else None}
+
+
+@blueprint.route("/<batch>/events")
+class BatchEvents(MethodView):
+    """The progress of a batch as it happens."""
+
+    @needs("read")
+    @blueprint.response(200, {"type": "string"}, content_type="text/event-stream")
+    @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No batch has this id")
+    @blueprint.alt_response(
+        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Too many follow already; see Retry-After"
+    )
+    def get(self, batch: str) -> Response:
+        """Follow a batch: server-sent events `progress`, each with the counts, then `finished`.
+
+        A stream ends after 25 seconds; browsers connect anew by themselves.
+        """
+        find_batch(batch)
+        streams = current_app.extensions["streams"]
+        if not streams.acquire(blocking=False):
+            raise ServiceUnavailable("Too many clients follow batches.", retry_after=int(MAX_STREAM_SECONDS))
+        events: Iterator[str] = follow(services().store, batch)
+        response = Response(events, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        response.call_on_close(streams.release)
+        return response

@@ -1,0 +1,47 @@
+"""The OpenAPI document: what every operation has in common, said in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from apispec import APISpec
+
+DESCRIPTION = """\
+Audits news articles for editorial consistency and text hygiene. Findings are exact passages with their evidence;
+offsets count code points unless `offsets` asks for another unit. Errors are problem details (RFC 9457). Lists come in
+pages: follow `next` until it is null."""
+ALWAYS = {"503": "SERVICE_UNAVAILABLE", "500": "INTERNAL_SERVER_ERROR"}
+KEYED = {"401": "UNAUTHORIZED", "403": "FORBIDDEN", "429": "TOO_MANY_REQUESTS"}
+NAMED = {"404": "NOT_FOUND"}
+SENT = {"400": "BAD_REQUEST", "413": "REQUEST_ENTITY_TOO_LARGE", "415": "UNSUPPORTED_MEDIA_TYPE"}
+
+
+def complete(spec: APISpec, *, is_open: bool) -> None:
+    """Name the errors of every operation, and say whether a key may be left out."""
+    spec.options.setdefault("info", {})["description"] = DESCRIPTION
+    for path, operation in _operations(spec):
+        responses = operation["responses"]
+        for status, name in _errors(path, operation).items():
+            responses.setdefault(status, spec.components.get_ref("response", name))
+        if is_open and operation.get("security"):
+            operation["security"] = [*operation["security"], {}]
+
+
+def _errors(path: str, operation: Mapping[str, Any]) -> dict[str, str]:
+    """The names of the errors that an operation may answer with, by status."""
+    found = dict(ALWAYS)
+    if operation.get("security"):
+        found |= KEYED
+    if "{" in path:
+        found |= NAMED
+    if "requestBody" in operation:
+        found |= SENT
+    return found
+
+
+def _operations(spec: APISpec) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, item in spec.to_dict()["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters":
+                yield path, operation

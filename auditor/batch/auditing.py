@@ -1,0 +1,81 @@
+"""Stage `audit`: a part's articles into reports, and into what their stories are found and compared by."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from auditor.article import Article
+from auditor.audit import Auditor
+from auditor.batch.frames import FrameWriter, read_frames
+from auditor.batch.names import Names
+from auditor.batch.neighbours import SeenBlocks
+from auditor.batch.pack import FILE, open_auditor
+from auditor.batch.reading import QUARANTINE, Tell
+from auditor.batch.task import Task
+from auditor.document import Document
+from auditor.story.match import UNDATED, Entry
+from auditor.story.signature import make_signature
+from auditor.story.telling import make_telling
+from auditor.story.topic import find_topic
+
+REPORTS, ENTRIES, TELLINGS, INDEX = "reports.bin", "entries.bin", "tellings.bin", "index.npy"
+PLACE = np.dtype([("day", "<i4"), ("row", "<u4"), ("entry", "<u8"), ("telling", "<u8")])
+"""Of each audited article its day, its row in the part, and where its entry and telling begin."""
+
+
+def audit_articles(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
+    """Audit the articles of the file `articles`, of which `base` came before in the run; counts of what became of them.
+
+    An article that the rules cannot be run over goes to quarantine with the reason.
+    """
+    quarantined = 0
+    desk = _Desk(task, folder)
+    with desk.reports, desk.entries, desk.tellings, (folder / QUARANTINE).open("w", encoding="utf-8") as quarantine:
+        for row, article in enumerate(read_frames(Path(task.facts["articles"]))):
+            tell(row)
+            name = desk.names.name(article, task.facts["base"] + row)
+            document = desk.read(article)
+            problem = task.excluded.get(row) if task.passes(row) else desk.audit(row, name, document)
+            if problem:
+                quarantined += 1
+                known = {"error": f"{name}: {problem} while it was audited", "id": article.id}
+                quarantine.write(json.dumps(known, ensure_ascii=False) + "\n")
+    np.save(folder / INDEX, np.array(desk.places, dtype=PLACE))
+    return {"audited": len(desk.places), "quarantined": quarantined}
+
+
+class _Desk:
+    """Where one part is audited."""
+
+    def __init__(self, task: Task, folder: Path) -> None:
+        self.auditor: Auditor = open_auditor(str(Path(task.work) / FILE), task.pack)
+        self.names = Names(Path(task.facts["names"]))
+        self._seen = SeenBlocks(Path(task.facts["blocks"]), Path(task.facts["bases"]))
+        self.reports = FrameWriter(folder / REPORTS)
+        self.entries = FrameWriter(folder / ENTRIES)
+        self.tellings = FrameWriter(folder / TELLINGS)
+        self.places: list[tuple[int, int, int, int]] = []
+
+    def read(self, article: Article) -> Document:
+        """The document of an article, with what its source's other articles have in common with it."""
+        document = self.auditor.read(article)
+        document.blocks_seen = self._seen.count(document)
+        return document
+
+    def audit(self, row: int, name: str, document: Document) -> str | None:
+        """Write what becomes of one article; if nothing could, why."""
+        try:
+            report = self.auditor.audit_document(document)
+            day = document.article.published_on
+            ordinal = day.toordinal() if day else UNDATED
+            entry = Entry(name, ordinal, make_signature(document), find_topic(document))
+            telling = make_telling(document, name)
+        except Exception as error:  # one article that breaks a layer is quarantined, with the reason
+            return f"{type(error).__name__}: {error}"
+        self.reports.write(report)
+        self.places.append((ordinal, row, self.entries.write(entry), self.tellings.write(telling)))
+        return None

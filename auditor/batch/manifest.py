@@ -1,0 +1,114 @@
+"""What a run is to do, written down before it begins, so that it can be gone on with and by the same rules only."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from auditor.batch.frames import FrameWriter, read_frames
+from auditor.batch.pack import FILE, Pack, read_pack, write_pack
+from auditor.batch.receipts import new_folder
+from auditor.batch.task import BatchError
+from auditor.ingest.errors import InputError
+from auditor.ingest.inputs import STANDARD_INPUT, standard_input_type
+from auditor.ingest.readers import MEDIA_TYPES
+from auditor.ingest.slices import Slice, cut_input
+
+WORK, MANIFEST, SLICES = "work", "manifest.json", "slices.bin"
+Stamp = tuple[int, int]
+"""Size and time of change of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One run; what differs from it is another run."""
+
+    inputs: tuple[str, ...]
+    ruleset: str
+    """Hash of the rules."""
+    pack: str
+    """SHA-256 of the rules with their settings, as bytes."""
+    code: str
+    """Version of the program and hash of its files."""
+    shard_size: int
+    """Articles a shard."""
+    today: str
+    """The day on which sources are scored."""
+    problems: tuple[str, ...]
+    """Why some of the inputs cannot be read at all."""
+
+
+def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int) -> Manifest:
+    """Cut the inputs into slices and write down what is to be done. Raises OSError."""
+    with new_folder(work) as folder:
+        problems: list[str] = []
+        with FrameWriter(folder / SLICES) as slices:
+            for name in inputs:
+                source = str(_keep_standard_input(folder)) if name == STANDARD_INPUT else str(Path(name).absolute())
+                try:
+                    for part in cut_input(source, shard_size):
+                        files = tuple(file.replace(str(folder), str(work), 1) for file in part.files)
+                        slices.write((Slice(files, part.part), [_stamp(file) for file in part.files]))
+                except InputError as error:
+                    problems.append(str(error))
+                except OSError as error:
+                    problems.append(f"{name}: {error.strerror or error}")
+        manifest = Manifest(
+            tuple(inputs), pack.ruleset.digest, write_pack(pack, folder / FILE), pack.code, shard_size,
+            datetime.now(UTC).date().isoformat(), tuple(problems),
+        )  # fmt: skip
+        (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
+    return manifest
+
+
+def _keep_standard_input(folder: Path) -> Path:
+    """Standard input as a file, so that every process can read it, and a second time."""
+    kind = standard_input_type()
+    suffix = next(suffix for suffix, known in MEDIA_TYPES.items() if known == kind)
+    path = folder / f"standard-input{suffix}"
+    with path.open("wb") as stream:
+        shutil.copyfileobj(sys.stdin.buffer, stream)
+    return path
+
+
+def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int) -> Manifest:
+    """The manifest of the run in `work`. Raises BatchError if rules, program or inputs are not what they were."""
+    row: dict[str, Any] = json.loads((work / MANIFEST).read_bytes())
+    old = Manifest(**{**row, "inputs": tuple(row["inputs"]), "problems": tuple(row["problems"])})
+    before = read_pack(work / FILE, old.pack)
+    same = {
+        "inputs": old.inputs == tuple(inputs),
+        "rules or settings": (before.ruleset, before.settings, before.offices)
+        == (pack.ruleset, pack.settings, pack.offices),
+        "program": old.code == pack.code,
+        "shard size": old.shard_size == shard_size,
+    }
+    changed = [name for name, value in same.items() if not value]
+    if changed:
+        raise BatchError(f"{work}: that run had other {', '.join(changed)}; delete the folder to start anew")
+    for part, stamps in read_slices(work):
+        for file, stamp in zip(part.files, stamps, strict=True):
+            if not Path(file).exists() or _stamp(file) != stamp:
+                raise BatchError(f"{file} changed since the run began; delete {work} to start anew")
+    return old
+
+
+def read_slices(work: Path) -> Iterator[tuple[Slice, list[Stamp]]]:
+    """The slices of a run, with what their files looked like."""
+    yield from read_frames(work / SLICES)
+
+
+def _stamp(file: str) -> Stamp:
+    status = Path(file).stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def run_day(manifest: Manifest) -> date:
+    """The day on which the run's sources are scored."""
+    return date.fromisoformat(manifest.today)

@@ -1,0 +1,186 @@
+"""What a batch leaves in its folder, put together from the parts; every file is there as a whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from auditor.audit import Auditor
+from auditor.batch.comparing import read_tellings
+from auditor.batch.finishing import CHECKED, LINES, TABLE, final_reports
+from auditor.batch.frames import read_frames
+from auditor.batch.grouping import FoundStory
+from auditor.batch.manifest import Manifest, run_day
+from auditor.batch.merging import NAMES_TABLE, words_file
+from auditor.batch.names import Names
+from auditor.batch.pack import FILE, open_auditor
+from auditor.batch.reading import QUARANTINE
+from auditor.batch.receipts import Receipt
+from auditor.batch.sources import source_profiles, source_row
+from auditor.batch.stories import story_record
+from auditor.finding import Report
+from auditor.render.site import SiteWriter, ToldStory
+from auditor.score.profile import SourceProfile
+
+MAX_PAGES = 20_000
+"""Articles of a run up to which each gets an HTML page; a folder of more is slow to list."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What a batch read and wrote."""
+
+    read: int
+    audited: int
+    quarantined: int
+    skipped: int
+    """Records that are no articles, as pictures in a web archive."""
+    pages: bool
+    """Whether HTML pages were written."""
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every record that was read is accounted for."""
+        return self.read == self.audited + self.quarantined + self.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run with all its stages done."""
+
+    work: Path
+    manifest: Manifest
+    pages: bool
+    read: Sequence[Receipt]
+    audited: Sequence[Receipt]
+    bases: Sequence[int]
+    """How many articles come before each part."""
+    stories: Sequence[Path]
+    ended: Sequence[Receipt]
+
+    def folders(self, receipts: Iterable[Receipt]) -> list[Path]:
+        """Where the tasks of these receipts left their files."""
+        return [self.work / receipt.task for receipt in receipts]
+
+    def auditor(self) -> Auditor:
+        """The auditor of the run."""
+        return open_auditor(str(self.work / FILE), self.manifest.pack)
+
+    def reports(self) -> Iterator[tuple[str, Report]]:
+        """All reports in order, each with the name of its article in the run."""
+        names, auditor = Names(self.work / "merged" / NAMES_TABLE), self.auditor()
+        for part, folder in enumerate(self.folders(self.audited)):
+            for row, report in final_reports(auditor, folder, self.work / "words" / words_file(part)):
+                yield names.name(report.article, self.bases[part] + row), report
+
+    def found_stories(self) -> Iterator[FoundStory]:
+        """All stories of two articles and more."""
+        return (story for path in self.stories for story in read_frames(path))
+
+
+def write_output(run: Finished, out: Path) -> BatchResult:
+    """Write all files of a batch, run.json last; what they hold, counted in the files themselves."""
+    audited = _join(out / "reports.jsonl", [folder / LINES for folder in run.folders(run.ended)])
+    quarantined = _write_quarantine(run, out / "quarantine.jsonl")
+    _write_rows(out / "stories.jsonl", map(story_record, run.found_stories()))
+    _move_tables(run, out / TABLE)
+    pages = run.pages and audited <= MAX_PAGES
+    profiles = source_profiles(_buckets(run), run_day(run.manifest))
+    if pages:
+        profiles = _write_pages(run, out, profiles)
+    _write_rows(out / "sources.jsonl", map(source_row, profiles))
+    read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
+    result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), pages)
+    _write_summary(out / "run.json", run.manifest, result)
+    return result
+
+
+def _write_pages(run: Finished, out: Path, profiles: Iterable[SourceProfile]) -> Iterator[SourceProfile]:
+    """Write the site of the run; gives the profiles of its sources back as they go by."""
+    site = SiteWriter(out, run.auditor().ruleset.rules)
+    for name, report in run.reports():
+        site.add(name, report)
+    parts = [str(folder) for folder in run.folders(run.audited)]
+    for story in run.found_stories():
+        site.add_story(ToldStory(story.id, read_tellings(story, parts)))
+    for profile in profiles:
+        site.add_source(profile)
+        yield profile
+    site.finish()
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """A new file in place of `path`, once it is all written."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    with temporary.open("wb") as stream:
+        yield stream
+    temporary.replace(path)
+
+
+def _join(path: Path, pieces: Iterable[Path]) -> int:
+    """Write the lines of all pieces; how many they are."""
+    count = 0
+    with _whole(path) as stream:
+        for piece in pieces:
+            with piece.open("rb") as lines:
+                for line in lines:
+                    stream.write(line)
+                    count += 1
+    return count
+
+
+def _write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+    count = 0
+    with _whole(path) as stream:
+        for row in rows:
+            stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            count += 1
+    return count
+
+
+def _write_quarantine(run: Finished, path: Path) -> int:
+    """Write what could not be read, then what could not be audited; how many lines."""
+    problems = run.work / "problems.jsonl"
+    _write_rows(problems, ({"error": problem} for problem in run.manifest.problems))
+    return _join(path, [problems, *(folder / QUARANTINE for folder in run.folders([*run.read, *run.audited]))])
+
+
+def _buckets(run: Finished) -> list[list[Path]]:
+    """The files of each bucket of sources."""
+    found: dict[int, list[Path]] = {}
+    for receipt, folder in zip(run.ended, run.folders(run.ended), strict=True):
+        for bucket in receipt.counts["buckets"]:
+            found.setdefault(bucket, []).append(folder / CHECKED.format(bucket))
+    return [found[bucket] for bucket in sorted(found)]
+
+
+def _move_tables(run: Finished, path: Path) -> None:
+    """Put the Parquet files of all parts into one folder, which readers of Parquet take for one table."""
+    tables = [(part, folder / TABLE) for part, folder in enumerate(run.folders(run.ended))]
+    shutil.rmtree(path, ignore_errors=True)
+    for part, table in tables:
+        if table.exists():
+            path.mkdir(exist_ok=True)
+            shutil.copyfile(table, path / f"part-{part:06d}.parquet")
+
+
+def _write_summary(path: Path, manifest: Manifest, result: BatchResult) -> None:
+    """Say what ran: version, rules, counts and when it ended."""
+    summary = {
+        "version": version("article-auditor"),
+        "ruleset": manifest.ruleset,
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "read": result.read,
+        "audited": result.audited,
+        "quarantined": result.quarantined,
+        "skipped": result.skipped,
+    }
+    path.write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,117 @@
+"""`auditor keys`: make, list, replace and end the keys of the API.
+
+The store is imported where it is used: other commands need not wait for SQLAlchemy.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from auditor.commands.database import add_database_option, opened_database
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from auditor.store.keys import AccessKey
+
+SCOPES_HELP = "check, audit, read, review or admin; may be given several times"
+KEEP_HOURS = 24
+
+
+def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command and its verbs."""
+    parser = commands.add_parser("keys", help="make, list, replace and end the keys of the API")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    creating = verbs.add_parser("create", help="make a key and print it, for the only time")
+    creating.add_argument("name", metavar="NAME", help="who holds it")
+    creating.add_argument("--scope", action="append", required=True, metavar="SCOPE", help=SCOPES_HELP)
+    creating.add_argument("--days", type=_positive, metavar="DAYS", help="how long it opens; default: until revoked")
+    listing = verbs.add_parser("list", help="all keys, without their secrets")
+    rotating = verbs.add_parser("rotate", help="print a new key for a holder; the old one goes on for a while")
+    rotating.add_argument("name", metavar="NAME", help="the holder, or the first characters of the key")
+    rotating.add_argument(
+        "--keep-hours", type=_positive, default=KEEP_HOURS, metavar="HOURS", help="default: %(default)s"
+    )
+    revoking = verbs.add_parser("revoke", help="end the keys of a holder, or one key, at once")
+    revoking.add_argument("name", metavar="NAME", help="the holder, or the first characters of the key")
+    runs = (run_create, run_list, run_rotate, run_revoke)
+    for verb, run in zip((creating, listing, rotating, revoking), runs, strict=True):
+        add_database_option(verb)
+        verb.set_defaults(run=run)
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise ValueError(value)
+    return number
+
+
+def run_create(args: argparse.Namespace) -> int:
+    """Print a new key."""
+    from auditor.store.keys import create_key
+    from auditor.store.schema import check_schema
+
+    expires = datetime.now(UTC) + timedelta(days=args.days) if args.days else None
+    with opened_database(args, make=True) as database:
+        check_schema(database)
+        with database.writing() as connection:
+            secret = create_key(connection, args.name, args.scope, expires)
+    _show(secret)
+    return 0
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print a line a key."""
+    from auditor.store.keys import list_keys
+    from auditor.store.schema import check_schema
+
+    with opened_database(args) as database:
+        check_schema(database)
+        with database.reading() as connection:
+            keys = list_keys(connection)
+    sys.stdout.write("".join(f"{_line(key)}\n" for key in keys) or "no keys\n")
+    return 0
+
+
+def run_rotate(args: argparse.Namespace) -> int:
+    """Print the key that replaces one."""
+    from auditor.store.keys import rotate_key
+    from auditor.store.schema import check_schema
+
+    with opened_database(args) as database:
+        check_schema(database)
+        with database.writing() as connection:
+            secret = rotate_key(connection, args.name, timedelta(hours=args.keep_hours))
+    _show(secret)
+    return 0
+
+
+def run_revoke(args: argparse.Namespace) -> int:
+    """End keys."""
+    from auditor.store.keys import revoke_key
+    from auditor.store.schema import check_schema
+
+    with opened_database(args) as database:
+        check_schema(database)
+        with database.writing() as connection:
+            ended = revoke_key(connection, args.name)
+    sys.stdout.write("".join(f"revoked {key.prefix}... of {key.name}\n" for key in ended))
+    return 0
+
+
+def _show(secret: str) -> None:
+    sys.stdout.write(f"{secret}\n")
+    sys.stderr.write("This is shown once; only its hash is kept.\n")
+
+
+def _line(key: AccessKey) -> str:
+    state = "valid" if key.is_valid(datetime.now(UTC)) else ("revoked" if key.revoked else "expired")
+    expires = f"until {key.expires:%Y-%m-%d %H:%M}" if key.expires else "without end"
+    used = f"used {key.used:%Y-%m-%d %H:%M}" if key.used else "never used"
+    return f"{key.prefix}...  {state:8} {key.name}  [{', '.join(sorted(key.scopes))}]  {expires}, {used}"

@@ -1,0 +1,69 @@
+"""Reader of Parquet: one row an article, its columns named as the fields of an input row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from auditor.ingest.errors import InputError
+from auditor.ingest.fields import KNOWN_FIELDS
+from auditor.ingest.item import Item, Part
+from auditor.ingest.record import article_of
+
+BATCH_ROWS = 256
+"""Rows that are in memory as Python values at a time."""
+NEEDED = ("text", "html")
+
+
+def read_parquet(stream: BinaryIO, name: str, part: Part) -> Iterator[Item]:
+    """The rows of a Parquet file, or of the row groups in `part`. Raises InputError."""
+    file = _open(stream, name)
+    columns = [column for column in file.schema_arrow.names if column in KNOWN_FIELDS]
+    if not any(column in columns for column in NEEDED):
+        raise InputError(f"{name}: no column text or html; it has {', '.join(file.schema_arrow.names[:20])}")
+    groups = range(part.start, file.num_row_groups if part.end is None else part.end)
+    number = part.first
+    for batch in file.iter_batches(BATCH_ROWS, row_groups=list(groups), columns=columns, use_threads=False):
+        for row in batch.to_pylist():
+            where = f"{name}:{number}"
+            yield Item(where, partial(article_of, _plain(row), where))
+            number += 1
+
+
+def cut_row_groups(path: Path, rows: int) -> Iterator[Part]:
+    """The parts of a Parquet file: neighbouring row groups of at least so many rows together. Raises InputError."""
+    with path.open("rb") as stream:
+        file = _open(stream, str(path))
+        counts = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
+    start, first, held = 0, 1, 0
+    for group, count in enumerate(counts, 1):
+        held += count
+        if held >= rows or group == len(counts):
+            yield Part(start, group, first)
+            start, first, held = group, first + held, 0
+
+
+def _open(stream: BinaryIO, name: str) -> Any:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ImportError:
+        raise InputError(
+            f"{name}: reading Parquet needs the package pyarrow: pip install 'article-auditor[parquet]'"
+        ) from None
+    try:
+        return pq.ParquetFile(stream, pre_buffer=False)
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(f"{name}: not a Parquet file: {error}") from None
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without its nulls; dates stay dates."""
+    return {
+        name: value if isinstance(value, (str, date, int, list)) else str(value)
+        for name, value in row.items()
+        if value is not None
+    }

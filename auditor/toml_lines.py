@@ -1,0 +1,48 @@
+"""Errors of a settings file: on which line a key stands, and what a schema says first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+
+
+def first_error(error: ValidationError) -> tuple[str, str]:
+    """The key that a schema found wrong first, and why."""
+    messages = error.messages if isinstance(error.messages, dict) else {"": error.messages}
+    key, texts = next(iter(messages.items()))
+    return str(key), _first_text(texts)
+
+
+def _first_text(texts: Any) -> str:
+    """The first of marshmallow's messages, with the key it is about if that lies deeper."""
+    if isinstance(texts, Mapping):
+        key, inner = next(iter(texts.items()))
+        return f"{key}: {_first_text(inner)}"
+    return str(texts[0] if isinstance(texts, list) else texts)
+
+
+def find_line(lines: Iterable[str], section: str, key: str, value: str = "") -> int:
+    """The 1-based line of `key`, or of the quoted `value` in it, under the table `section`; 0 if not there."""
+    inside, key_line = section == "", 0
+    for number, line in enumerate(lines, 1):
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        if header and "=" not in line:
+            table = _plain(header.group(1))
+            inner = (table.removeprefix(section).lstrip(".") if table.startswith(section) else "-").partition(".")[0]
+            inside = inner in ("", "severity", "options")
+            continue
+        if not inside:
+            continue
+        started = re.match(r"\s*([\w.\"'/*-]+)\s*=", line)
+        if started:
+            key_line = number if _plain(started.group(1)).endswith(key) else 0
+        if key_line and (not value or f'"{value}"' in line or f"'{value}'" in line):
+            return number
+    return 0
+
+
+def _plain(name: str) -> str:
+    return name.replace('"', "").replace("'", "").replace(" ", "")

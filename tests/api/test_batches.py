@@ -1,0 +1,162 @@
+"""`/v1/batches` and `/v1/jobs`: many articles at once, and what became of each."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from api import batches, events
+from auditor.audit import Auditor
+from auditor.store import Store
+from auditor.store import jobs as queue
+from tests.jobs.made import TEXT, Drain
+
+ROWS = [{"id": f"a{n}", "text": f"{TEXT} {n}", "source": "example.org"} for n in range(5)]
+
+
+@pytest.fixture
+def store(client: FlaskClient) -> Store:
+    """The service's store."""
+    made: Store = client.application.extensions["auditor"].store
+    return made
+
+
+@pytest.fixture
+def drain(store: Store, auditor: Auditor) -> Drain:
+    """Does the work that waits."""
+    return Drain(store, auditor)
+
+
+def lines(*rows: Any) -> dict[str, Any]:
+    """A request with JSON Lines."""
+    return {"data": "\n".join(map(json.dumps, rows)).encode(), "content_type": "application/x-ndjson"}
+
+
+def send(client: FlaskClient, **request: Any) -> dict[str, Any]:
+    """The progress of a batch that was just sent."""
+    response = client.post("/v1/batches", **request)
+    assert response.status_code == 202, response.text
+    progress: dict[str, Any] = response.json
+    assert response.headers["Location"] == f"/v1/batches/{progress['batch']}"
+    return progress
+
+
+def test_a_list_is_audited_by_the_workers(client: FlaskClient, drain: Drain) -> None:
+    sent = send(client, json=ROWS)
+    assert (sent["total"], sent["waiting"], sent["finished"]) == (5, 5, False)
+    drain()
+    now = client.get(f"/v1/batches/{sent['batch']}").json
+    assert (now["total"], now["waiting"], now["running"], now["done"], now["dead"]) == (5, 0, 0, 5, 0)
+    assert now["finished"]
+    rows = client.get(f"/v1/batches/{sent['batch']}/jobs").json["jobs"]
+    assert [row["id"] for row in rows] == [row["id"] for row in ROWS]
+    audit = client.get(f"/v1/audits/{rows[0]['audit']}").json
+    assert (audit["article"]["text"], audit["source"]) == (ROWS[0]["text"], "example.org")
+    assert client.get(f"/v1/jobs/{rows[0]['job']}").json == rows[0]
+
+
+def test_a_line_that_is_no_article_is_told_and_the_others_are_audited(client: FlaskClient, drain: Drain) -> None:
+    body = b"\n".join(
+        [json.dumps(ROWS[0]).encode(), b"", b"{not json", b'{"text": 5}', b"\xff", json.dumps(ROWS[1]).encode()]
+    )
+    sent = send(client, data=body, content_type="application/jsonl")
+    drain()
+    batch = f"/v1/batches/{sent['batch']}"
+    assert {name: client.get(batch).json[name] for name in ("total", "done", "dead")} == {
+        "total": 5,
+        "done": 2,
+        "dead": 3,
+    }
+    errors = [row["error"] for row in client.get(f"{batch}/jobs?state=dead").json["jobs"]]
+    assert [error.partition(":")[0] for error in errors] == ["line 3", "line 4", "line 5"]
+    assert "Not a valid string" in errors[1]
+
+
+def test_pages_of_jobs(client: FlaskClient) -> None:
+    batch = f"/v1/batches/{send(client, json=ROWS)['batch']}/jobs"
+    first = client.get(f"{batch}?limit=3").json
+    second = client.get(f"{batch}?limit=3&after={first['next']}").json
+    assert [row["id"] for row in first["jobs"] + second["jobs"]] == [row["id"] for row in ROWS]
+    assert second["next"] is None
+    assert client.get(f"{batch}?limit=5").json["next"] is None
+    assert client.get(f"{batch}?limit=0").status_code == client.get(f"{batch}?order=up").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "says"),
+    [
+        ({"json": []}, 422, "no articles"),
+        ({"json": {"text": TEXT}}, 422, "a list"),
+        ({"json": [ROWS[0], {"title": "No text"}]}, 422, "either text or html"),
+        ({"json": [ROWS[0], 5]}, 422, "Invalid input type"),
+        ({"data": b"[", "content_type": "application/json"}, 400, ""),
+        ({"data": b"text=x", "content_type": "application/x-www-form-urlencoded"}, 415, "application/x-ndjson"),
+        ({"data": b"\n\n", "content_type": "application/x-ndjson"}, 422, "no articles"),
+    ],
+)
+def test_what_is_refused_leaves_nothing(
+    client: FlaskClient, store: Store, request_: dict[str, Any], status: int, says: str
+) -> None:
+    response = client.post("/v1/batches", **request_)
+    assert (response.status_code, response.mimetype) == (status, "application/problem+json")
+    assert says in response.text
+    with store.reading() as connection:
+        assert not queue.is_job_due(connection)
+
+
+def test_so_many_and_no_more(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "MAX_ARTICLES", 4)
+    for request in ({"json": ROWS}, lines(*ROWS)):
+        response = client.post("/v1/batches", **request)
+        assert response.status_code == 413
+        assert "at most 4" in response.json["detail"]
+
+
+def test_a_full_queue_says_when_to_come_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "MAX_OPEN", 7)
+    send(client, json=ROWS)
+    response = client.post("/v1/batches", json=ROWS)
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert response.json["title"] == "Service Unavailable"
+
+
+@pytest.mark.parametrize(
+    "path", ["batches/0", f"batches/{'0' * 32}/jobs", f"batches/{'0' * 32}/events", "jobs/1", f"jobs/{2**70}"]
+)
+def test_what_is_not_there(client: FlaskClient, path: str) -> None:
+    response = client.get(f"/v1/{path}")
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+
+
+def test_a_batch_can_be_followed(client: FlaskClient, drain: Drain) -> None:
+    sent = send(client, json=ROWS)
+    response = client.get(f"/v1/batches/{sent['batch']}/events")
+    assert response.mimetype == "text/event-stream"
+    stream = response.iter_encoded()
+    first = next(stream).decode()
+    assert first.startswith("event: progress\ndata: ")
+    assert json.loads(first.partition("data: ")[2])["waiting"] == 5
+    drain()
+    *_, counted, ended = [event.decode() for event in stream]
+    assert json.loads(counted.partition("data: ")[2])["done"] == 5
+    assert ended.startswith("event: finished\n")
+
+
+def test_streams_are_few_and_end(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "MAX_STREAM_SECONDS", 0.6)
+    monkeypatch.setattr(events, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(events, "SILENCE_SECONDS", 0.05)
+    path = f"/v1/batches/{send(client, json=ROWS)['batch']}/events"
+    open_ = [client.get(path) for _ in range(client.application.config["STREAMS"])]
+    refused = client.get(path)
+    assert refused.status_code == 503
+    assert "Retry-After" in refused.headers
+    assert ": still at it" in open_[0].text, "and it ended by itself"
+    open_[0].close()
+    again = client.get(path)
+    assert again.status_code == 200
+    assert client.get(path).status_code == 503

