@@ -22,7 +22,6 @@ import lightgbm
 import numpy as np
 from mix import Row, draws
 from recipe import (
-    CAUTION,
     DATASETS,
     DRAWS,
     FOLDS,
@@ -123,7 +122,7 @@ def calibrate(raw: Array, labels: Array, weights: Array) -> list[list[float]]:
     known = labels != UNSURE
     curve = LogisticRegression(C=np.inf).fit(raw[known, None], labels[known], weights[known])
     points = np.linspace(*CALIBRATED, CALIBRATION_POINTS)
-    return [points.tolist(), np.round(curve.predict_proba(points[:, None] - CAUTION)[:, 1], 4).tolist()]
+    return [points.tolist(), np.round(curve.predict_proba(points[:, None])[:, 1], 4).tolist()]
 
 
 def export(trees: lightgbm.Booster, names: Sequence[str], calibration: list[list[float]]) -> dict[str, Any]:
