@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
+from auditor.store.memory import StoreMemory
 from auditor.store.quotas import Quotas
 
 from . import (
@@ -112,7 +113,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 def make_services(config: Mapping[str, Any]) -> Services:
     """What the application works with. Raises StoreError, RuleError."""
-    auditor = config.get("AUDITOR") or Auditor()
+    auditor = (config.get("AUDITOR") or Auditor()).remembering(StoreMemory(config["DATABASE"]))
     store = Store(config["DATABASE"], auditor.settings.webhooks)
     slots = Slots(config["AUDIT_SLOTS"])
     return Services(auditor, store, BoundedAuditor(auditor), slots, Quotas(store.database), Metrics())

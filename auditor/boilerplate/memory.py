@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
+from auditor.article import Article
 from auditor.document import Document
+from auditor.sources import source_of
 
 MIN_WORDS = 5
 """Shorter blocks stand in many articles by chance."""
@@ -20,11 +22,11 @@ _DIGITS = re.compile(r"\d+")
 class SourceMemory(Protocol):
     """Remembers the blocks of each source's articles; the service keeps it in its database."""
 
-    def count(self, source: str, keys: Sequence[bytes]) -> list[int]:
-        """For each key the number of articles of `source` that it was seen in."""
+    def count(self, article: Article, keys: Sequence[bytes]) -> list[int]:
+        """For each key the number of other articles of the article's source that it was seen in."""
 
-    def add(self, source: str, article: bytes, keys: Iterable[bytes]) -> None:
-        """Note the blocks of one article once; an article with the same key as one before is not counted again."""
+    def add(self, article: Article, keys: Sequence[bytes]) -> None:
+        """Note the blocks of an article that was read, once. A memory that is told otherwise has nothing to do."""
 
 
 def block_key(folded: str) -> bytes:
@@ -48,10 +50,10 @@ def recall_blocks(document: Document, memory: SourceMemory) -> list[int]:
 
     An article of no known source is neither compared nor noted.
     """
-    source = document.article.source
-    if not source or not document.blocks:
+    article = document.article
+    if not document.blocks or source_of(article) is None:
         return []
     keys = block_keys(document)
-    counts = memory.count(source, keys)
-    memory.add(source, article_key(keys), keys)
+    counts = memory.count(article, keys)
+    memory.add(article, keys)
     return counts
