@@ -88,6 +88,7 @@ class Batches(MethodView):
     @needs("audit")
     @blueprint.doc(requestBody=BODY)
     @blueprint.response(202, ProgressSchema, headers={"Location": {"schema": {"type": "string"}}})
+    @blueprint.alt_response(422, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No list of articles")
     @blueprint.alt_response(
         503, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Too much work waits; see Retry-After"
     )
