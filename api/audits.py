@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE
-from werkzeug.exceptions import UnprocessableEntity
 
 from auditor.render.offsets import Unit, convert_findings
 from auditor.store.answered import Answer, Repeatable
