@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = (
-    "check", "batch", "diff", "report", "rules", "knowledge", "sources", "users", "keys", "db", "serve", "worker", "reconcile",
+    "check", "batch", "diff", "report", "rules", "knowledge", "sources", "users", "keys", "db", "serve", "worker",
+    "reconcile",
 )  # fmt: skip
 """The modules of `auditor.commands`, one a command. Only the one that is called is imported, with what it needs."""
 GARBAGE_THRESHOLD = 50_000
