@@ -64,7 +64,15 @@ def running(folder: Path, port: int, database: str | None = None, workers: int =
         **os.environ, "AUDITOR_DATABASE": url, "AUDITOR_BIND": f"127.0.0.1:{port + 1}", "AUDITOR_PROXIES_BEFORE": "1"
     }  # fmt: skip
     commands = {
-        "web": [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.conf.py"), "--workers", "2"],
+        "web": [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            str(ROOT / "deploy" / "gunicorn.conf.py"),
+            "--workers",
+            "2",
+        ],
         "proxy": [program("nginx"), "-p", str(folder), "-c", str(write_proxy(folder, port)), "-g", "daemon off;"],
     }
     if workers:
