@@ -11,9 +11,9 @@ from werkzeug.exceptions import TooManyRequests, Unauthorized
 from auditor.store.quotas import WINDOW_SECONDS, Quota
 
 from .access import current_caller
+from .errors import QUOTA_EXCEEDED
 from .services import services
 
-QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
 LIMITED = "/v1/"
 PER_KEY, PER_ADDRESS = "key", "address"
 IPV6_NETWORK_BITS = 64
