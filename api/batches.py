@@ -92,7 +92,12 @@ class Batches(MethodView):
     @needs("audit")
     @blueprint.doc(requestBody=BODY, parameters=[IDEMPOTENCY_KEY])
     @blueprint.response(202, ProgressSchema, headers={"Location": {"schema": {"type": "string"}}})
-    @blueprint.alt_response(422, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No list of articles")
+    @blueprint.alt_response(
+        422,
+        schema=ProblemSchema,
+        content_type=PROBLEM_TYPE,
+        description="No list of articles, or a used Idempotency-Key",
+    )
     @blueprint.alt_response(
         503, schema=ProblemSchema, content_type=PROBLEM_TYPE, headers=RETRY_AFTER, description="Too much work waits"
     )
