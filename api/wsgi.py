@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from auditor.collector import look_for_cycles_seldom
 from auditor.commands.database import VARIABLE
 from auditor.commands.options import load_auditor, no_options
 
@@ -21,6 +22,7 @@ def make_application() -> Flask:
     AUDITOR_PROXIES_BEFORE how many proxies tell the client's address (default: 0).
     Raises StoreError, RuleError, SettingsError, OSError.
     """
+    look_for_cycles_seldom()
     config = os.environ.get("AUDITOR_CONFIG")
     auditor = load_auditor(no_options(Path(config) if config else None))
     log_to_stderr()

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from auditor.article import Article
 from auditor.audit import Auditor
+from auditor.collector import look_for_cycles_seldom
 from auditor.diff import ParagraphChange, diff_texts
 from auditor.finding import Report
 from auditor.ingest.errors import InputError
@@ -149,6 +150,7 @@ def _left(ends: float) -> float:
 def _serve(pipe: Connection, parts: tuple[Any, ...]) -> None:
     """Answer what comes through `pipe` until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the service, which ends this process
+    look_for_cycles_seldom()
     auditor = Auditor(*parts)
     jobs: Mapping[str, Callable[[Any], Any]] = {"audit": auditor.audit, "read": read_row, "diff": _diff}
     pipe.send(True)
