@@ -8,8 +8,9 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
+from auditor.ingest.dates import parse_date
 from auditor.ingest.errors import InputError
-from auditor.ingest.fields import MAX_TEXT_CHARACTERS, clean_text, parse_date
+from auditor.ingest.fields import MAX_TEXT_CHARACTERS, clean_text
 
 MAX_NAME_CHARACTERS = 500
 MAX_TITLE_CHARACTERS = 2_000

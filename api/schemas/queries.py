@@ -9,8 +9,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from auditor.finding import Severity
+from auditor.ingest.dates import parse_date
 from auditor.ingest.errors import InputError
-from auditor.ingest.fields import parse_date
 from auditor.render.offsets import Unit
 from auditor.score.article import Status
 from auditor.store.queries import AUDIT_ORDERS, Flagged

@@ -84,8 +84,8 @@ def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int) -
     before = read_pack(work / FILE, old.pack)
     same = {
         "inputs": old.inputs == tuple(inputs),
-        "rules or settings": (before.ruleset, before.settings, before.offices)
-        == (pack.ruleset, pack.settings, pack.offices),
+        "rules or settings": (before.ruleset.digest, before.settings, before.offices)
+        == (pack.ruleset.digest, pack.settings, pack.offices),
         "program": old.code == pack.code,
         "shard size": old.shard_size == shard_size,
     }

@@ -16,7 +16,7 @@ from auditor.commands.options import add_rule_options, load_auditor
 from auditor.commands.progress import counted
 from auditor.finding import Report, Severity
 from auditor.ingest import InputError, read_input
-from auditor.ingest.fields import parse_date
+from auditor.ingest.dates import parse_date
 from auditor.render.annotations import annotation_page
 from auditor.render.record import report_record
 from auditor.render.sarif import sarif_log

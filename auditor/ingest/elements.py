@@ -9,8 +9,8 @@ from typing import Any
 
 import lxml.etree
 
+from auditor.ingest.dates import read_date
 from auditor.ingest.errors import InputError
-from auditor.ingest.fields import parse_date
 
 
 def children(element: Any, *names: str) -> Iterator[Any]:
@@ -45,11 +45,11 @@ def markup_of(element: Any) -> str:
 
 
 def date_of(element: Any, *names: str) -> date | None:
-    """The date in the first child that has one, as ISO 8601 or as in an e-mail; None for one that is neither."""
+    """The date in the first child that has one, as ISO 8601, as in an e-mail or written out; None for none of these."""
     for child in children(element, *names):
         text = "".join(child.itertext()).strip()
         try:
-            return parse_date(text, "date")
+            return read_date(text, "date")
         except InputError:
             found = _mail_date(text)
         if found is not None:

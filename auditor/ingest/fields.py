@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
+from auditor.ingest.dates import read_date
 from auditor.ingest.errors import InputError
 
 MAX_TEXT_CHARACTERS = 8 << 20
@@ -26,19 +26,6 @@ def clean_text(value: str, where: str) -> str:
     return value
 
 
-def parse_date(value: Any, where: str) -> date:
-    """The ISO date or date-time in `value`. Raises InputError."""
-    if isinstance(value, date):
-        return value
-    try:
-        text = str(value).strip()
-        return date.fromisoformat(text) if len(text) <= len("2025-11-01") else datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            f"{where}: {str(value)[:40]!r} is not an ISO date, as 2025-11-01 or 2025-11-01T09:30Z"
-        ) from None
-
-
 def known_fields(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     """The fields of an article in `row` but its text; absent and null ones are left out. Raises InputError."""
     values: dict[str, Any] = {}
@@ -47,7 +34,7 @@ def known_fields(row: Mapping[str, Any], where: str) -> dict[str, Any]:
             values[name] = text_field(row, name, where)
     for name in ("published", "modified"):
         if row.get(name):
-            values[name] = parse_date(row[name], f"{where}: {name}")
+            values[name] = read_date(row[name], f"{where}: {name}")
     for name in ("social_titles", "authors"):
         if row.get(name):
             values[name] = _texts(row[name], f"{where}: {name}")

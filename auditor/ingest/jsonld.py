@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from auditor.ingest.dates import read_date
 from auditor.ingest.errors import InputError
-from auditor.ingest.fields import parse_date
 
 ARTICLE_TYPES = frozenset({
     "AdvertiserContentArticle", "AnalysisNewsArticle", "Article", "AskPublicNewsArticle", "BackgroundNewsArticle",
@@ -68,7 +68,7 @@ def _fields(node: Mapping[str, Any]) -> dict[str, Any]:
             fields[name] = node[key]
     for name, key in (("published", "datePublished"), ("modified", "dateModified")):
         try:
-            fields[name] = parse_date(node[key], key)
+            fields[name] = read_date(node[key], key)
         except (KeyError, InputError):
             continue
     return fields

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditor.article import Article, Span
 from auditor.finding import Evidence, Failure, Finding, Report, Severity
-from auditor.ingest.fields import parse_date
+from auditor.ingest.dates import parse_date
 
 
 def read_report(record: Mapping[str, Any]) -> Report:

@@ -2,7 +2,8 @@
 
 One-permutation hashing with rotation densification. Source: Shrivastava and Li, "Densifying One Permutation Hashing
 via Rotation for Fast Near Neighbor Search", ICML 2014. One hash a shingle makes the whole signature, so plain Python
-takes some 0.3 ms an article and no library is needed.
+takes some 0.35 ms for 600 words and no library is needed. The compiled rensa takes 0.02 ms, but a signature is one
+part in twenty of what an audit costs, and two implementations would have to give the same numbers for ever.
 """
 
 from __future__ import annotations

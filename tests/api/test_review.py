@@ -112,7 +112,7 @@ def test_a_source_says_what_evidence_is_lacking(client: FlaskClient, audit: Audi
         )
     graded = client.get("/v1/sources/valley.example").json
     assert graded["interval"][0] <= graded["score"] <= graded["interval"][1]
-    assert graded["grade"]
+    assert (graded["grade"] is None) == bool(graded["lacking"])
     months = client.get("/v1/sources/valley.example/history").json["months"]
     assert sum(month["articles"] for month in months) == graded["articles"]
 

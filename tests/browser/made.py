@@ -15,7 +15,7 @@ from auditor.finding import Evidence, Finding, Report, Severity
 from auditor.ingest import read_input
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
-from auditor.store.placing import keep_audit
+from auditor.store.placing import tell_story
 from auditor.store.sources import Mute, add_reply, mute_rule
 from auditor.store.tables import finding, story_article
 
@@ -69,7 +69,7 @@ def _add_story(store: Store, auditor: Auditor) -> None:
         for n, (name, cost, hurt) in enumerate(told)
     ]  # fmt: skip
     for article in articles:
-        keep_audit(store, auditor, auditor.audit(article))
+        tell_story(store, auditor, store.add(auditor.audit(article)))
     with store.writing() as connection:  # so alike that they would be copies
         connection.execute(update(story_article).values(copy_of=None))
     store.add(auditor.audit(replace(articles[0], text=articles[0].text.replace(APPEAL, "").replace("12", "14"))))

@@ -82,9 +82,16 @@ def measure() -> Figures:
         start_mb=start_mb,
         parts=measure_layers(articles, rounds=3),
         rivals={name: best_of_each(work, few) for name, work in find_rivals().items()},
-        rules={count: best_of_each(Auditor(make_rules(count)).audit, few) for count in RULES},
+        rules=_measure_rules(few),
         lengths={words: best_of_each(auditor.audit, make_articles(1, words), rounds=3) for words in LENGTHS},
     )
+
+
+def _measure_rules(articles: list[Article]) -> dict[int, float]:
+    """Milliseconds an article by number of rules, taken in turn: the second of two would find everything warm."""
+    auditors = {count: Auditor(make_rules(count)) for count in RULES}
+    turns = [{count: best_of_each(auditor.audit, articles, 3) for count, auditor in auditors.items()} for _ in range(3)]
+    return {count: min(turn[count] for turn in turns) for count in RULES}
 
 
 def _measure_block_model(auditor: Auditor, articles: list[Article]) -> float:
