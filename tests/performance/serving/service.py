@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -29,6 +30,12 @@ KEYS = 20
 WORDS = 400
 ARTICLES = 200
 START_SECONDS = 60.0
+HOOK_SOURCE = "paper.example"
+HOOK_KEY = b"the key of our own CMS: 32 bytes"
+SETTINGS = f'''[source."{HOOK_SOURCE}".hook]
+sender = "standard"
+secrets = ["env:HOOK_SECRET"]
+'''
 
 
 @dataclass
@@ -60,8 +67,10 @@ def running(folder: Path, port: int, database: str | None = None, workers: int =
     """The service on 127.0.0.1:`port` (and the port after it, for gunicorn), with KEYS keys and all scopes."""
     url = database or f"sqlite:///{folder}/auditor.db"
     service = Service(f"http://127.0.0.1:{port}", url, folder, make_keys(url))
+    (folder / "auditor.toml").write_text(SETTINGS, encoding="utf-8")
     environment = {
-        **os.environ, "AUDITOR_DATABASE": url, "AUDITOR_BIND": f"127.0.0.1:{port + 1}", "AUDITOR_PROXIES_BEFORE": "1"
+        **os.environ, "AUDITOR_DATABASE": url, "AUDITOR_BIND": f"127.0.0.1:{port + 1}", "AUDITOR_PROXIES_BEFORE": "1",
+        "AUDITOR_CONFIG": str(folder / "auditor.toml"), "HOOK_SECRET": f"whsec_{base64.b64encode(HOOK_KEY).decode()}",
     }  # fmt: skip
     commands = {
         "web": [
@@ -77,11 +86,12 @@ def running(folder: Path, port: int, database: str | None = None, workers: int =
     }
     if workers:
         commands["worker"] = [sys.executable, "-m", "auditor", "worker", "--workers", str(workers)]
+        commands["worker"] += ["--config", str(folder / "auditor.toml")]
     started = []
     try:
         for name, command in commands.items():
             with (folder / f"{name}.log").open("wb") as log:
-                started.append(subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log))  # noqa: S603
+                started.append(subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log))
             service.processes[name] = psutil.Process(started[-1].pid)
         wait_until_ready(service.url)
         yield service
@@ -118,7 +128,7 @@ def write_proxy(folder: Path, port: int) -> Path:
     places = "".join(f"  {kind}_temp_path {folder}/{kind};\n" for kind in kinds)
     path = folder / "nginx.conf"
     path.write_text(
-        f"pid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nevents {{ worker_connections 1024; }}\n"
+        f"{'user root;' if os.geteuid() == 0 else ''} pid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nevents {{ worker_connections 1024; }}\n"
         f"http {{\n  access_log off;\n{places}  include {folder}/site.conf;\n}}\n",
         encoding="utf-8",
     )
@@ -130,7 +140,7 @@ def wait_until_ready(url: str) -> None:
     ends = time.monotonic() + START_SECONDS
     while time.monotonic() < ends:
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=2):  # noqa: S310 - ours
+            with urllib.request.urlopen(f"{url}/readyz", timeout=2):
                 return
         except OSError:
             time.sleep(0.2)
@@ -159,7 +169,7 @@ def wrk(service: Service, path: str, connections: int, seconds: float) -> dict[s
     }  # fmt: skip
     script = Path(__file__).with_name("articles.lua")
     command = [program("wrk"), "-t1", f"-c{connections}", f"-d{seconds:g}", "--timeout", "30", "-s", str(script)]
-    told = subprocess.run([*command, service.url + path], env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    told = subprocess.run([*command, service.url + path], env=environment, capture_output=True, text=True, check=True)
     found = re.search(r"^RESULT (.*)$", told.stdout, re.MULTILINE)
     if found is None:
         raise SystemExit(told.stdout + told.stderr)
