@@ -182,8 +182,7 @@ def sites(wagtail: Wagtail, service: Service, stopwatch: Note) -> Iterator[None]
     with ExitStack() as stack:
         stack.enter_context(wagtail.serving(SITE))
         stack.enter_context(wagtail.serving(CLOSED_SITE, AUDITOR_FAIL="closed"))
-        for site in (SITE, CLOSED_SITE):
-            wait_for("Wagtail", lambda site=site: answers(f"{site}/admin/login/"))
+        wait_for("Wagtail", lambda: answers(f"{SITE}/admin/login/") and answers(f"{CLOSED_SITE}/admin/login/"))
         stopwatch("Wagtail started")
         yield
 
