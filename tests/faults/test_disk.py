@@ -48,10 +48,10 @@ def test_a_backup_says_so_and_leaves_the_last_one(tmp_path: Path) -> None:
     path = tmp_path / "backup"
     store.add(report_on(TEXT))
     rows = backup(store.database, path)
-    for number in range(20):
+    for number in range(60):
         store.add(report_on(os.urandom(2_000).hex() + str(number)))
     store.close()
-    stopped = run("db", "backup", "--database", f"sqlite:///{tmp_path}/audits.db", str(path), most_bytes=10_000)
+    stopped = run("db", "backup", "--database", f"sqlite:///{tmp_path}/audits.db", str(path), most_bytes=60_000)
     assert stopped.returncode == 2
     assert "File too large" in stopped.stderr
     assert not list(tmp_path.glob("*.part")), "what was written would go on to fill the disk"

@@ -15,7 +15,9 @@ from tests.performance.serving.service import Service, running, wrk
 
 CORES = 2
 ROUNDS = (("/v1/check", 1), ("/v1/check", 2), ("/v1/audits", 1), ("/v1/audits", 2), ("/v1/audits", 16))
-HEAD = "what           connections   req/s   p50 ms   p99 ms   refused  broken  web ms/req  proxy ms/req  req/s on 2 cores"
+HEAD = (
+    "what           connections   req/s   p50 ms   p99 ms   refused  broken  web ms/req  proxy ms/req  req/s on 2 cores"
+)
 
 
 def measure(service: Service, path: str, connections: int, seconds: float) -> str:

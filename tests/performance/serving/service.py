@@ -59,7 +59,7 @@ class Service:
 
     def memory_mib(self, name: str) -> float:
         """Proportional set size of the processes of a program."""
-        return sum(each.memory_full_info().pss for each in self.members(name)) / 2**20
+        return float(sum(each.memory_full_info().pss for each in self.members(name))) / 2**20
 
 
 @contextmanager
@@ -73,7 +73,15 @@ def running(folder: Path, port: int, database: str | None = None, workers: int =
         "AUDITOR_CONFIG": str(folder / "auditor.toml"), "HOOK_SECRET": f"whsec_{base64.b64encode(HOOK_KEY).decode()}",
     }  # fmt: skip
     commands = {
-        "web": [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.conf.py"), "--workers", "2"],
+        "web": [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            str(ROOT / "deploy" / "gunicorn.conf.py"),
+            "--workers",
+            "2",
+        ],
         "proxy": [program("nginx"), "-p", str(folder), "-c", str(write_proxy(folder, port)), "-g", "daemon off;"],
     }
     if workers:
