@@ -1,4 +1,4 @@
-"""Asks pip-audit whether a version in deploy/requirements.lock has a known vulnerability; nothing looked at is no answer."""
+"""Asks pip-audit for known vulnerabilities in what deploy/requirements.lock pins; nothing looked at is no answer."""
 
 from __future__ import annotations
 
