@@ -6,9 +6,10 @@ from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
+from auditor.store.failures import database_reason
 from auditor.store.schema import SchemaError, current_revision
 from auditor.store.tables import SCHEMA_REVISION
 
@@ -57,6 +58,8 @@ class Ready(MethodView):
         try:
             with services().store.reading() as connection:
                 revision = current_revision(connection)
+        except DBAPIError as error:
+            raise ServiceUnavailable(f"The database does not do its part: {database_reason(error)}.") from None
         except (SQLAlchemyError, SchemaError):
             raise ServiceUnavailable("The database does not answer.") from None
         if revision != SCHEMA_REVISION:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from auditor.collector import look_for_cycles_seldom
+from auditor.garbage import collect_seldom
 
 COMMANDS = (
     "check", "batch", "diff", "report", "rules", "knowledge", "sources", "users", "keys", "db", "serve", "worker",
@@ -21,7 +21,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status, or 2 if the call, a rule or the settings were wrong."""
-    look_for_cycles_seldom()
+    collect_seldom()
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(
         prog="auditor", description="Audits news articles for consistency and text hygiene, and scores their sources."

@@ -14,10 +14,10 @@ NEIGHBOURS = (
     "prose", "colon",
 )  # fmt: skip
 STEPS = (-2, -1, 1, 2)
-WINDOWED = ("cue", "whole", "ours", "marked", "repeats", "stop", "topic")
+WINDOWED = ("cue", "whole", "ours", "marked", "repeats", "stop", "topic", "closing", "odd_self", "odd_you")
 WINDOW = 3
-RUN_MEANS = ("topic", "names_known", "words", "capital", "cover")
-HEADS = ("cue", "colon", "words", "cue_related-links", "stop")
+RUN_MEANS = ("topic", "names_known", "words", "capital", "cover", "closing")
+HEADS = ("cue", "colon", "words", "cue_related-links", "stop", "w_list")
 SHORT_WORDS = np.log1p(10)
 LONG_WORDS = np.log1p(25)
 """Longer blocks are runs of their own."""

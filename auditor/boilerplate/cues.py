@@ -92,7 +92,7 @@ def load_cues() -> CueTable:
                 sure.add(fold(phrase))
     owners = tuple(tuple(entries) for entries in (*anywhere.values(), *labels.values()))
     phrases = (*anywhere, *labels)
-    automata = [AhoCorasick(list(cues), implementation=Implementation.ContiguousNFA) for cues in (anywhere, labels)]
+    automata = [AhoCorasick(list(cues), implementation=Implementation.DFA) for cues in (anywhere, labels)]
     surest = frozenset(number for number, phrase in enumerate(phrases) if phrase in sure)
     return CueTable(tuple(families), phrases, automata[0], automata[1], owners, len(anywhere), surest)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -14,15 +15,16 @@ from auditor.article import Article
 from auditor.boilerplate.characters import NUMBER, Characters
 from auditor.boilerplate.context import SURROUNDINGS, around
 from auditor.boilerplate.cues import WHOLE, CueHits, find_cues, load_cues
+from auditor.boilerplate.edges import find_edges, find_likeness
 from auditor.boilerplate.words import EDGES, Words, load_classes
 from auditor.document import Document
-from auditor.text.blocks import Block
+from auditor.sources import source_of
 from auditor.text.fold import fold
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Columns = dict[str, Array]
 
-_DIGITS = re.compile(r"\d+")
+_NO_LETTERS = re.compile(r"\W+")
 PROSE_WORDS = 20
 """From this length on a block with a share of function words is prose that others are measured against."""
 PROSE_FUNCTION_SHARE = 0.25
@@ -30,8 +32,6 @@ MAX_APPEAL_WORDS = 30
 """Longer blocks are judged by themselves, never by their neighbours."""
 OFTEN = 3
 """A word that stands in more prose blocks than this is what the text is about."""
-TAIL_CHARACTERS = 10
-"""Last characters by which blocks are said to end alike."""
 MIN_TITLE_WORD = 4
 MAX_COUNTED = 6
 FAR_REPEAT = 50
@@ -51,7 +51,7 @@ COUNTED_MARKS = (
     "ask",
 )
 COUNTED_WORDS = ("we", "you", "self", "third", "saying", "ask", "mission")
-SHARED_WORDS = ("verb", "calendar", "clock", "role", "picture", "site")
+SHARED_WORDS = ("verb", "list", "calendar", "clock", "role", "picture", "site")
 """Classes of words of which the share in the block tells more than the number."""
 
 
@@ -104,7 +104,9 @@ def find_features(document: Document) -> BlockFeatures:
     columns |= _cue_columns(cues, characters)
     columns["prose"] = (words.per_block >= PROSE_WORDS) & (columns["function"] >= PROSE_FUNCTION_SHARE)
     columns |= _topic(document, words, columns["prose"])
-    columns |= _repetition(document, words, columns["n_digit"] > 0)
+    columns |= _repetition(words)
+    columns["site"] = _site(document, words)
+    columns |= _habits(columns, words)
     return BlockFeatures(columns, around(columns), cues, words.per_block)
 
 
@@ -141,7 +143,11 @@ def _shape(characters: Characters, words: Words) -> Columns:
         "marked": (first == NUMBER["bullet"]) | (first == NUMBER["bar"]) | (first == NUMBER["dash"]),
     }
     counts = characters.counts() / words.per_block
-    return columns | {"n_" + name: counts[NUMBER[name]] for name in COUNTED_MARKS}
+    columns |= {"n_" + name: counts[NUMBER[name]] for name in COUNTED_MARKS}
+    columns["n_other"] = counts[NUMBER["other"]]
+    at_break = np.zeros(len(classes), dtype=bool)
+    at_break[:-2] = breaks
+    return columns | find_edges(characters, words, at_break) | find_likeness(words)
 
 
 def _between(classes: Array, first: str, last: str) -> Array:
@@ -212,6 +218,40 @@ def _distinct(numbers: Array) -> Array:
     return result
 
 
+def _site(document: Document, words: Words) -> Array:
+    """How much of the name of the article's source each block holds."""
+    name = _site_name(document.article)
+    held = np.zeros(len(words.vocabulary))
+    if name:
+        for word, number in words.vocabulary.items():
+            if len(word) > 1 and word in name:
+                held[number] = len(word) / len(name)
+    return np.minimum(1, np.bincount(words.block, held[words.ids], len(words.first)))
+
+
+def _site_name(article: Article) -> str:
+    """The article's source in one word: its name, or its domain's."""
+    key = source_of(article) or ""
+    return _NO_LETTERS.sub("", key if " " in key else key.partition(".")[0])
+
+
+def _habits(columns: Columns, words: Words) -> Columns:
+    """How far a block's voice is another than that of the text's prose, and what the text's blocks look like."""
+    size = len(words.first)
+    prose = columns["prose"]
+    mass = np.where(prose, words.per_block, 0)
+    total = max(1, mass.sum())
+    result = {}
+    for name in ("w_self", "w_you", "w_third", "w_saying"):
+        own = columns[name]
+        usual = (own * prose).sum() / total
+        result["odd_" + name[2:]] = own / words.per_block - usual
+    for name in ("stop", "marked"):
+        result["all_" + name] = np.full(size, columns[name].mean())
+    result["stops_prose"] = np.full(size, (columns["stop"] * prose).sum() / max(1, prose.sum()))
+    return result
+
+
 def _title_words(document: Document) -> set[str]:
     """The words of the title that are long enough to have a meaning."""
     words = {word.strip(EDGES) for word in fold(document.title.text).split()} if document.title else set()
@@ -227,11 +267,11 @@ def _names(words: Words, prose: Array) -> tuple[Array, Array]:
     return known, np.bincount(block, minlength=size)
 
 
-def _repetition(document: Document, words: Words, digits: Array) -> Columns:
-    """How often a block, its digits aside, stands in the text, and which blocks begin or end alike."""
-    keys = [_key(document.folded, block, has) for block, has in zip(document.blocks, digits.tolist(), strict=True)]
-    heads, tails = ["".join(key.split(None, 2)[:2]) for key in keys], [key[-TAIL_CHARACTERS:] for key in keys]
+def _repetition(words: Words) -> Columns:
+    """How often a block, its digits aside, stands in the text, and which blocks begin alike."""
+    keys = words.block_shapes().tolist()
     first = words.ids[words.first]
+    second = words.ids[words.first + (words.per_block > 1)]
     same = first[1:] == first[:-1]
     alike = np.zeros(len(keys), dtype=np.int64)
     alike[1:] = same
@@ -240,13 +280,12 @@ def _repetition(document: Document, words: Words, digits: Array) -> Columns:
     return {
         "repeats": np.minimum(seen, MAX_COUNTED),
         "repeat_gap": _gaps(keys),
-        "heads": np.minimum(_counts(heads) - seen, MAX_COUNTED),
-        "tails": np.minimum(_counts(tails) - seen, MAX_COUNTED),
+        "heads": np.minimum(_counts((first * len(words.vocabulary) + second).tolist()) - seen, MAX_COUNTED),
         "alike": alike,
     }
 
 
-def _counts(keys: list[str]) -> Array:
+def _counts(keys: Sequence[int]) -> Array:
     """For each of the keys how many are like it, itself among them."""
     if len(set(keys)) == len(keys):
         return np.ones(len(keys), dtype=np.int64)
@@ -254,9 +293,9 @@ def _counts(keys: list[str]) -> Array:
     return np.array([counts[key] for key in keys])
 
 
-def _gaps(keys: list[str]) -> Array:
+def _gaps(keys: Sequence[int]) -> Array:
     """Per block how many blocks away its like stands."""
-    gaps, last = [FAR_REPEAT] * len(keys), dict[str, int]()
+    gaps, last = [FAR_REPEAT] * len(keys), dict[int, int]()
     for index, key in enumerate(keys):
         before = last.get(key)
         if before is not None:
@@ -264,8 +303,3 @@ def _gaps(keys: list[str]) -> Array:
             gaps[before] = min(gaps[before], index - before)
         last[key] = index
     return np.array(gaps)
-
-
-def _key(folded: str, block: Block, has_digits: bool) -> str:
-    text = folded[block.start : block.end]
-    return (_DIGITS.sub("#", text) if has_digits else text).strip(" \t•-*|»›>")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,9 @@ from auditor.boilerplate.characters import NUMBER, Characters
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
+_DIGITS = re.compile(r"\d+")
+MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
+"""Odd numbers that spread the bits of others."""
 EDGES = ".,;:!?…\"'()[]{}*|<>«»-–—/•"
 """Marks that are no part of a word at its edges."""
 
@@ -60,6 +64,8 @@ class Words:
     block: Array
     capital: Array
     """Whether the word begins with a capital and is not its block's first."""
+    upper: Array
+    """Whether the word begins with a capital."""
     vocabulary: dict[str, int]
     """Each word's number."""
     per_block: Array
@@ -68,6 +74,8 @@ class Words:
     """For each block the index of its first word."""
     classes: Array
     """Per number of a word its row in the table of classes."""
+    shapes: Array
+    """Per number of a word a number that words share which differ in their figures only."""
 
     @classmethod
     def of(cls, folded: str, characters: Characters) -> Words:
@@ -77,18 +85,43 @@ class Words:
         written = folded.split()
         number_of = dict.fromkeys(written, 0)
         vocabulary: dict[str, int] = {}
+        figured: list[int] = []
         for word in number_of:
-            bare = word if word.isalpha() else word.strip(EDGES)
-            number_of[word] = vocabulary.setdefault(bare, len(vocabulary))
+            if word.isalpha():
+                number_of[word] = vocabulary.setdefault(word, len(vocabulary))
+            else:
+                number_of[word] = number = vocabulary.setdefault(word.strip(EDGES), len(vocabulary))
+                figured.append(number)
         ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
         first = np.searchsorted(starts, characters.starts)
-        capital = characters.classes[starts] == NUMBER["upper"]
+        upper = characters.classes[starts] == NUMBER["upper"]
+        capital = upper.copy()
         capital[first] = False
         per_block = np.diff(np.append(first, len(starts)))
         classes = load_classes().rows_of(vocabulary)
-        return cls(ids, block, capital, vocabulary, per_block, first, classes)
+        shapes = _shapes(tuple(vocabulary), figured)
+        return cls(ids, block, capital, upper, vocabulary, per_block, first, classes, shapes)
 
     def counts(self) -> Array:
         """Per class of words and block the number of words."""
         members = load_classes().members[self.classes[self.ids]]
         return np.add.reduceat(members, self.first, axis=0, dtype=np.int64).T
+
+    def block_shapes(self) -> Array:
+        """Per block a number that blocks share which differ in their figures, marks and case only."""
+        place = (np.arange(1, len(self.ids) + 1) - np.repeat(self.first, self.per_block)).astype(np.uint64)
+        mixed = (self.shapes[self.ids].astype(np.uint64) + np.uint64(1)) * MIXERS[0]
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= place * MIXERS[1] + np.uint64(1)
+        mixed ^= mixed >> np.uint64(31)
+        return np.add.reduceat(mixed, self.first)
+
+
+def _shapes(words: Sequence[str], figured: Iterable[int]) -> Array:
+    """For each of `words` its own number, or that of its like; `figured` are those that may hold figures."""
+    shapes, numbers = np.arange(len(words)), dict[str, int]()
+    for number in figured:
+        if words[number].isalpha():
+            continue
+        shapes[number] = numbers.setdefault(_DIGITS.sub("#", words[number]), number)
+    return shapes

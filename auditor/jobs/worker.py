@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection as Channel
 from uuid import uuid4
 
 from auditor.audit import Auditor
-from auditor.collector import look_for_cycles_seldom
+from auditor.garbage import collect_seldom
 from auditor.jobs.kinds import KINDS, retry_after
 from auditor.jobs.work import Bench, Hopeless
 from auditor.store import Store, StoreError
@@ -101,9 +101,9 @@ class Worker:
 
 def work(terms: Terms, channel: Channel) -> None:
     """The life of a worker process. What keeps it from starting is told to the supervisor."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt at the terminal reaches all; the supervisor tells us
     threading.Thread(target=_die_with_supervisor, daemon=True).start()
-    look_for_cycles_seldom()
     try:
         store = Store(terms.database, terms.webhooks)
         worker = Worker(Bench(terms.make_auditor(), store), terms, channel)

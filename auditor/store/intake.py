@@ -20,6 +20,7 @@ from auditor.document import Document
 from auditor.finding import Finding, Report, Severity
 from auditor.render.record import evidence_record
 from auditor.score.article import Charge, Status, article_score
+from auditor.store.blocks import block_names, remember_article
 from auditor.store.decisions import decided_statuses
 from auditor.store.door import storable, storable_all
 from auditor.store.scores import freeze_for_ruleset
@@ -42,6 +43,8 @@ class Intake:
     ruleset: str
     report: Mapping[str, Any]
     findings: Sequence[Mapping[str, Any]]
+    blocks: Sequence[str]
+    """Digests of the text's blocks, for the memory of the source."""
 
     @property
     def article(self) -> Article:
@@ -56,7 +59,7 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     """
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
     row = _report_row(new) | {"current": known["origin"] != DRAFT}
-    return Intake(new, known, new.ruleset, row, finding_rows(new.findings))
+    return Intake(new, known, new.ruleset, row, finding_rows(new.findings), block_names(new.article))
 
 
 class Kept(NamedTuple):
@@ -93,6 +96,7 @@ def place_report(connection: Connection, new: Intake) -> Kept:
     states: Mapping[str, Status] = {}
     if is_new:
         revision_id = insert_row(connection, revision, {**known, "number": 1})
+        remember_article(connection, source_id, known, new.blocks)
     else:
         revision_id, states = _ensure_revision(connection, known)
         if known["origin"] != DRAFT:
@@ -183,15 +187,16 @@ def _ensure_article(connection: Connection, known: Mapping[str, Any], source_id:
     content = ["content", source_id, known["content"]]
     identity = ["url", known["url"]] if known["url"] else named or content
     if known["url"] and named and known["origin"] in ("hook", DRAFT):
-        found = find_id(connection, article, key=_key(named))
+        found = find_id(connection, article, key=identity_key(named))
         if found is not None:
             return found, False
-    row = {"key": _key(identity), "source_id": source_id, "created": known["created"]}
+    row = {"key": identity_key(identity), "source_id": source_id, "created": known["created"]}
     made = insert_new(connection, article, row)
     return (made, True) if made else (required_id(connection, article, key=row["key"]), False)
 
 
-def _key(identity: Sequence[Any]) -> str:
+def identity_key(identity: Sequence[Any]) -> str:
+    """The key of the article that is known again by `identity`."""
     return digest(json.dumps(identity))
 
 
