@@ -30,11 +30,12 @@ bench: .venv/installed  ## what one audit costs, by layer and beside other tools
 audit: .venv/installed  ## the articles of seeds/ into reports/out/index.html
 	$(BIN)/auditor batch seeds --out reports/out
 
-lint: .venv/installed  ## style, types and the one-way rule
+lint: .venv/installed  ## style, types, the one-way rule and what bandit knows of
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive auditor api clients tools training
 
 format: .venv/installed  ## put every file into shape
 	$(BIN)/ruff check --fix .

@@ -41,7 +41,7 @@ def _read_task(stream: BinaryIO) -> Task | None:
     head = stream.read(HEAD.size)
     if len(head) < HEAD.size:
         return None
-    task: Task = pickle.loads(stream.read(*HEAD.unpack(head)))
+    task: Task = pickle.loads(stream.read(*HEAD.unpack(head)))  # written by our own parent # nosec B301
     return task
 
 
