@@ -29,7 +29,8 @@ def auditor() -> Auditor:
 
 
 def fire(crates: int, **known: Any) -> Article:
-    return Article(**{"text": TEXT.format(crates), "url": "https://paper.example/fire", "published": DAY} | known)
+    values: dict[str, Any] = {"text": TEXT.format(crates), "url": "https://paper.example/fire", "published": DAY}
+    return Article(**(values | known))
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_a_draft_may_change_as_it_likes(report: Any) -> None:
 def test_sources_may_have_the_rule_muted(store: Store, report: Any) -> None:
     report(fire(470))
     with store.writing() as connection:
-        mute_rule(connection, "paper.example", Mute(RULE, "They say so elsewhere.", "Ann"))
+        mute_rule(connection, "paper.example", Mute(RULE, "Ann", "they say so elsewhere"))
     assert changed(report(fire(476))) == []
 
 
