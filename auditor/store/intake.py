@@ -71,6 +71,8 @@ class Kept(NamedTuple):
     score: float
     is_new: bool
     """Whether it was not kept before, or as a draft only: the same content under the same ruleset is one report."""
+    came_before: bool
+    """Whether the article was known already, by another revision or by another ruleset."""
 
 
 def add_report(connection: Connection, new: Intake) -> int:
@@ -103,14 +105,14 @@ def place_report(connection: Connection, new: Intake) -> Kept:
             _make_current(connection, article_id, revision_id, judged_by.id)
         kept = _find_report(connection, revision_id, judged_by.id)
         if kept is not None:
-            return Kept(kept.id, article_id, source_id, kept.score, is_new=was_draft)
+            return Kept(kept.id, article_id, source_id, kept.score, is_new=was_draft, came_before=True)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
     ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
     row = {**new.report, **ids, **_waiting(findings), "score": _score(findings, known["words"], judged_by.weights)}
     audit_id = insert_row(connection, report, {**row, "created": now})
     if findings:
         insert_findings(connection, [{**found, "report_id": audit_id} for found in findings])
-    return Kept(audit_id, article_id, source_id, row["score"], is_new=True)
+    return Kept(audit_id, article_id, source_id, row["score"], is_new=True, came_before=not is_new)
 
 
 def _score(findings: Sequence[Mapping[str, Any]], words: int, weights: Mapping[str, float]) -> float:
