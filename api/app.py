@@ -33,7 +33,6 @@ from . import (
     stories,
 )
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
-from .bounded import Slots
 from .document import complete
 from .errors import ProblemApi
 from .headers import set_headers
@@ -45,6 +44,7 @@ from .review import register_pages
 from .schemas import CONTENT, ArticleSchema
 from .schemas.findings import DECISIONS
 from .services import Services
+from .slots import Slots
 
 RESOURCES = (
     audits.blueprint,

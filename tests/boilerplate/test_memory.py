@@ -61,6 +61,16 @@ def test_the_same_article_again_is_not_counted() -> None:
     assert recall_blocks(Document(articles()[1]), memory) == [0, 1, 0]
 
 
+def test_what_versions_of_an_article_share_is_their_own_text() -> None:
+    memory = Memory()
+    body = "\n".join(OPENINGS)
+    counts = [
+        recall_blocks(Document(Article(source="example.org", text=f"{body}\n{new}")), memory)
+        for new in ("The vote is on Monday.", "The vote was put off to Tuesday.", "The vote was put off for good.")
+    ]
+    assert counts == [[0] * 5] * 3
+
+
 def test_sources_are_kept_apart_and_articles_of_none_are_left_out() -> None:
     memory = Memory()
     recall_blocks(Document(articles()[0]), memory)

@@ -103,7 +103,8 @@ def fit(blocks: Blocks, news: Array, names: Sequence[str]) -> lightgbm.Booster:
 def cross_validate(mixed: Blocks, drawn: Blocks, pages: Sequence[Row], names: Sequence[str]) -> Array:
     """Raw scores of the mixed blocks, each from trees that saw no page of its domain."""
     news = is_news(pages)
-    fold = np.array([int(hashlib.sha1(page["source_domain"].encode()).hexdigest(), 16) % FOLDS for page in pages])
+    digests = (hashlib.sha1(page["source_domain"].encode(), usedforsecurity=False).hexdigest() for page in pages)
+    fold = np.array([int(digest, 16) % FOLDS for digest in digests])
     raw = np.zeros(len(mixed.labels))
     for number in range(FOLDS):
         parts = [part.where(fold[part.page] != number) for part in (mixed, drawn)]
