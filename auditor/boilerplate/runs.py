@@ -25,9 +25,9 @@ REVIEW_SCORE = 0.77
 """From this calibrated score on a block is reported: 10 wrong blocks in 1,000 on the development pages of news, 3 on
 all."""
 FILL_SCORE = 0.3
-"""A block above this score, prose left out, is reported if both its neighbours are, so that an appeal is found whole. On
-the development pages of news this finds 6 more of 1,000 foreign blocks for .9 more errors in 1,000; a REVIEW_SCORE of
-.75 instead would find 6 more than this for the same errors, but leave holes in appeals."""
+"""A block above this score, prose left out, is reported if both its neighbours are, so that an appeal is found whole.
+On the development pages of news this finds 6 more of 1,000 foreign blocks for .9 more errors in 1,000; a REVIEW_SCORE
+of .75 instead would find 6 more than this for the same errors, but leave holes in appeals."""
 MAX_CONFIDENCE = 0.99
 BLOCK_SCORE = 0.9
 """Findings are split here, so that a sure block is not weakened by a doubtful neighbour."""

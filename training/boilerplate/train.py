@@ -1,6 +1,6 @@
 """Trains the block model and writes auditor/boilerplate/data/model.json.
 
-    python training/boilerplate/train.py MIXED.jsonl.xz FULL.jsonl.xz [--out FILE] [--no-cross-validation]
+    python training/boilerplate/train.py MIXED.jsonl.xz FULL.jsonl.xz [--out FILE] [--scores FILE]
 
 Rows are pages: {"id", "dataset", "source_domain", "title", "blocks": [{"text", "label"}]}, label body, boilerplate or
 unsure. Needs the extra `dev` (LightGBM, scikit-learn). CARD.md says which data the shipped model was made from.
