@@ -71,7 +71,9 @@ class ArticlePage(Page):
 """
 SITE_SETTINGS = f"""
 import os
-DATABASES["default"]["OPTIONS"] = {{"transaction_mode": "IMMEDIATE", "timeout": 30}}
+DATABASES["default"]["OPTIONS"] = {{
+    "transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": "PRAGMA synchronous=OFF"
+}}
 INSTALLED_APPS += ["wagtail_article_auditor", "wagtail.api.v3"]
 AUDITOR = {{
     "URL": "http://127.0.0.1:{SERVICE_PORT}",
@@ -126,7 +128,7 @@ class Wagtail:
         """What a command of manage.py prints."""
         done = subprocess.run(
             [self._python, "manage.py", *command], cwd=self.folder, env={**os.environ, **self.variables},
-            capture_output=True, text=True, timeout=120, check=False,
+            capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
         return done.stdout
