@@ -8,6 +8,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from waitress import wasyncore
@@ -25,8 +26,8 @@ HALVES = {"headers": HEAD, "body": HEAD + b'Content-Length: 5000\r\n\r\n{"text":
 @pytest.fixture
 def address(service: Service) -> Iterator[tuple[str, int]]:
     """Where the service listens, under the server of `auditor serve`."""
-    sockets: dict[int, object] = {}
-    server = create_server(service.client.application, host="127.0.0.1", port=0, map=sockets, **SERVER)
+    sockets: dict[int, Any] = {}
+    server: Any = create_server(service.client.application, host="127.0.0.1", port=0, map=sockets, **SERVER)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield "127.0.0.1", int(server.effective_port)
