@@ -20,7 +20,7 @@ from .bodies import REQUEST_BODY, read_article_row
 from .bounded import AUDIT_SECONDS, audit_row
 from .forms import FORMS, audit_record, render_audit, wanted_form
 from .pages import find_audit
-from .paging import INTEGER, LINK_HEADER, next_page, read_page
+from .paging import INTEGER, LINK_HEADER, MOMENT, next_page, read_page
 from .repeats import IDEMPOTENCY_KEY, find_made, make_once, read_repeatable
 from .routes import job_of, record_of
 from .rules import plain_fields
@@ -56,9 +56,10 @@ class Audits(MethodView):
     @blueprint.response(200, AuditsSchema, headers=LINK_HEADER)
     def get(self, query: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         """List audits, the newest first."""
-        page = read_page(query, KEYS[query["sort"].removeprefix("-")])
         names = ("source", "story", "article", "since", "until", "flagged")
         wanted = Audited(**{name: query[name] for name in names if name in query})
+        order = query["sort"].removeprefix("-")
+        page = read_page(query, MOMENT if wanted.is_timed and order == "created" else KEYS[order])
         with services().store.reading() as connection:
             found = search_audits(connection, wanted, page)
             total = count_audits(connection, wanted)

@@ -27,7 +27,7 @@ from auditor.store.jobs import STATES, add_jobs
 from auditor.store.progress import batch_jobs, batch_progress, get_job
 
 from .access import needs
-from .errors import PROBLEM_TYPE, ProblemSchema
+from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
 from .events import MAX_STREAM_SECONDS, follow
 from .jobs import JobSchema
 from .repeats import IDEMPOTENCY_KEY, find_made, make_once, read_repeatable
@@ -92,9 +92,14 @@ class Batches(MethodView):
     @needs("audit")
     @blueprint.doc(requestBody=BODY, parameters=[IDEMPOTENCY_KEY])
     @blueprint.response(202, ProgressSchema, headers={"Location": {"schema": {"type": "string"}}})
-    @blueprint.alt_response(422, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No list of articles")
     @blueprint.alt_response(
-        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Too much work waits; see Retry-After"
+        422,
+        schema=ProblemSchema,
+        content_type=PROBLEM_TYPE,
+        description="No list of articles, or a used Idempotency-Key",
+    )
+    @blueprint.alt_response(
+        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, headers=RETRY_AFTER, description="Too much work waits"
     )
     def post(self) -> tuple[dict[str, Any] | None, int, dict[str, str]]:
         """Take articles to be audited: a JSON list, or JSON Lines.
@@ -211,7 +216,7 @@ class BatchEvents(MethodView):
     @blueprint.response(200, {"type": "string"}, content_type="text/event-stream")
     @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No batch has this id")
     @blueprint.alt_response(
-        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Too many follow already; see Retry-After"
+        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, headers=RETRY_AFTER, description="Too many follow already"
     )
     def get(self, batch: str) -> Response:
         """Follow a batch: server-sent events `progress`, each with the counts, then `finished`.

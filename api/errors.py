@@ -23,12 +23,22 @@ from .routes import HOME, STYLESHEET
 
 RETRY_AFTER_SECONDS = 2
 PROBLEM_TYPE = "application/problem+json"
+QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
+RETRY_AFTER = {"Retry-After": {"description": "In how many seconds to come again", "schema": {"type": "integer"}}}
+FOR_A_WHILE = (http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE)
+"""What may succeed later; both say when."""
 
 
 class ProblemSchema(Schema):
     """What went wrong with one request."""
 
-    type = fields.Str(required=True)
+    type = fields.Str(
+        required=True,
+        metadata={
+            "description": "`about:blank`, so that the title is that of the status; a spent quota has "
+            f"`{QUOTA_EXCEEDED}` and names its `violated-policies`"
+        },
+    )
     title = fields.Str(required=True)
     status = fields.Int(required=True)
     detail = fields.Str()
@@ -77,6 +87,8 @@ class ProblemApi(Api):
             response: dict[str, Any] = {"description": status.phrase if status else "Default error response"}
             if status is None or (status >= 200 and status not in (204, 304)):
                 response["schema"] = self.ERROR_SCHEMA
+            if status in FOR_A_WHILE:
+                response["headers"] = RETRY_AFTER
             prepare_response(response, self.spec, PROBLEM_TYPE)
             self.spec.components.response(status.name if status else "DEFAULT_ERROR", response, lazy=True)
 

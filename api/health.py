@@ -14,6 +14,7 @@ from auditor.store.schema import SchemaError, current_revision
 from auditor.store.tables import SCHEMA_REVISION
 
 from .access import needs
+from .errors import RETRY_AFTER_SECONDS
 from .metrics import CONTENT_TYPE
 from .services import services
 
@@ -61,9 +62,10 @@ class Ready(MethodView):
         except DBAPIError as error:
             raise ServiceUnavailable(f"The database does not do its part: {database_reason(error)}.") from None
         except (SQLAlchemyError, SchemaError):
-            raise ServiceUnavailable("The database does not answer.") from None
+            raise ServiceUnavailable("The database does not answer.", retry_after=RETRY_AFTER_SECONDS) from None
         if revision != SCHEMA_REVISION:
-            raise ServiceUnavailable(f"The database is at revision {revision}, not at {SCHEMA_REVISION}.")
+            why = f"The database is at revision {revision}, not at {SCHEMA_REVISION}."
+            raise ServiceUnavailable(why, retry_after=RETRY_AFTER_SECONDS)
         return {"status": "ready", "schema": revision}
 
 

@@ -18,8 +18,8 @@ from auditor.checks import KINDS
 from auditor.finding import Severity
 from auditor.paths import data_folder
 from auditor.rule import Example, Examples, Rule
+from auditor.yaml_depth import SafeLoader, refuse_depth
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _MARK = re.compile(r"<<(.*?)>>", re.DOTALL)
 MAX_RULE_FILE_BYTES = 1 << 20
@@ -255,7 +255,9 @@ class _Source:
         if len(data) > MAX_RULE_FILE_BYTES:
             raise RuleError([Problem(file, 1, 1, f"larger than {MAX_RULE_FILE_BYTES} bytes")])
         try:
-            loader = _Loader(data.decode("utf-8"))
+            text = data.decode("utf-8")
+            refuse_depth(data)
+            loader = SafeLoader(text)
             node = loader.get_single_node()
             built = source._build(loader, node, ()) if node is not None else None
         except UnicodeDecodeError as error:

@@ -46,6 +46,11 @@ class Database:
         return self._engine.url.render_as_string()
 
     @property
+    def engine(self) -> Engine:
+        """What makes its connections."""
+        return self._engine
+
+    @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self._engine.dialect.name

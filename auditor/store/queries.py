@@ -72,21 +72,30 @@ class Audited:
     flagged: Flagged = Flagged()
     """Audits that have such a finding."""
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether audits of some time are meant; their keys in the order `created` are moments with ids."""
+        return self.since is not None or self.until is not None
+
 
 AUDIT_ORDERS: Mapping[str, Sequence[ColumnElement[Any]]] = {
     "created": (report.c.id,),
     "score": (report.c.score, report.c.id),
 }
 
+TIMED: Sequence[ColumnElement[Any]] = (report.c.created, report.c.id)
+"""The order `created` of audits of some time: by it an index gives them, which ids do not."""
+
 
 def search_audits(connection: Connection, wanted: Audited, page: Page) -> Found:
-    """Audits without text and findings, in one of AUDIT_ORDERS; those made last have the highest ids."""
+    """Audits without text and findings, in one of AUDIT_ORDERS."""
     conditions = _audit_conditions(connection, wanted)
     if conditions is None:
         return Found([], ())
     name = page.sort.removeprefix("-")
-    query = REPORT_ROW.where(*conditions).add_columns(*(c.label(f"key{n}") for n, c in enumerate(AUDIT_ORDERS[name])))
-    found = _page(connection, query, AUDIT_ORDERS[name], page)
+    order = TIMED if name == "created" and wanted.is_timed else AUDIT_ORDERS[name]
+    query = REPORT_ROW.where(*conditions).add_columns(*(c.label(f"key{n}") for n, c in enumerate(order)))
+    found = _page(connection, query, order, page)
     return Found([listed_record(row) for row in found[0]], found[1])
 
 

@@ -70,9 +70,10 @@ function digest_of(object $post): string
     return hash('sha256', preg_replace('/\s+/u', ' ', $words) ?? $words);
 }
 
+/** Its public address, once it has one: `$post` may be what is about to be saved. */
 function link_of(object $post): ?string
 {
-    return ($post->post_status ?? '') === 'publish' && !empty($post->ID) ? get_permalink($post->ID) : null;
+    return !empty($post->ID) && get_post_status($post->ID) === 'publish' ? get_permalink($post->ID) : null;
 }
 
 /** The article row that the gate is asked about; what has no date yet is published now. */

@@ -59,7 +59,7 @@ class Service:
 
     def memory_mib(self, name: str) -> float:
         """Proportional set size of the processes of a program."""
-        return sum(each.memory_full_info().pss for each in self.members(name)) / 2**20
+        return float(sum(each.memory_full_info().pss for each in self.members(name))) / 2**20
 
 
 @contextmanager

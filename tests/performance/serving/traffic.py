@@ -110,7 +110,11 @@ class Traffic:
         """A new article."""
         name = secrets.token_hex(8)
         row = random.choice(self._rows)
-        return {**row, "text": f"{row['text']}\n\nThe clerk filed it under {name}.", "url": f"https://paper.example/{name}"}
+        return {
+            **row,
+            "text": f"{row['text']}\n\nThe clerk filed it under {name}.",
+            "url": f"https://paper.example/{name}",
+        }
 
     def _headers(self, kind: str = "application/json") -> dict[str, str]:
         return {"Authorization": f"Bearer {random.choice(self.service.keys)}", "Content-Type": kind}
