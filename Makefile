@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: serve test test-libreoffice test-deploy test-cms storm bench audit lint format clean
+.PHONY: serve test test-libreoffice test-deploy test-cms storm load bench audit lint format clean
 
 serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
@@ -14,6 +14,9 @@ test: .venv/installed  ## the whole test suite
 storm: .venv/installed  ## 1,000 workers killed at work, on SQLite and on PostgreSQL: half an hour
 	$(BIN)/python -m tests.jobs.storm sqlite --kills 1000
 	$(BIN)/python -m tests.jobs.storm postgresql --kills 1000
+
+load: .venv/installed  ## mixed traffic at 80 % and at 300 % of what this machine can do, by gunicorn behind nginx: 25 minutes
+	$(BIN)/python -m tests.performance.serving.load
 
 test-libreoffice: .venv/installed  ## LibreOffice Writer, headless, asks a running service
 	tests/libreoffice/run
@@ -30,11 +33,12 @@ bench: .venv/installed  ## what one audit costs, by layer and beside other tools
 audit: .venv/installed  ## the articles of seeds/ into reports/out/index.html
 	$(BIN)/auditor batch seeds --out reports/out
 
-lint: .venv/installed  ## style, types and the one-way rule
+lint: .venv/installed  ## style, types, the one-way rule and what bandit knows of
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive auditor api clients tools training
 
 format: .venv/installed  ## put every file into shape
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import Store
+from auditor.store.memory import StoreMemory
 from auditor.store.quotas import Quotas
 
 from . import (
@@ -32,7 +33,6 @@ from . import (
     stories,
 )
 from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
-from .bounded import Slots
 from .document import complete
 from .errors import ProblemApi
 from .headers import set_headers
@@ -44,6 +44,7 @@ from .review import register_pages
 from .schemas import CONTENT, ArticleSchema
 from .schemas.findings import DECISIONS
 from .services import Services
+from .slots import Slots
 
 RESOURCES = (
     audits.blueprint,
@@ -114,6 +115,7 @@ def make_services(config: Mapping[str, Any]) -> Services:
     """What the application works with. Raises StoreError, RuleError."""
     auditor = config.get("AUDITOR") or Auditor()
     store = Store(config["DATABASE"], auditor.settings.webhooks)
+    auditor = auditor.remembering(StoreMemory(config["DATABASE"], store.database))
     slots = Slots(config["AUDIT_SLOTS"])
     return Services(auditor, store, BoundedAuditor(auditor), slots, Quotas(store.database), Metrics())
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from werkzeug.exceptions import UnprocessableEntity
@@ -19,24 +17,7 @@ from .services import services
 AUDIT_SECONDS = 10.0
 """How long one audit may take while its client waits."""
 MAX_WAITING_SECONDS = 2.0
-"""How long a request waits for its turn; four audits of an article of common length take 0.1 s."""
-
-
-class Slots:
-    """How many requests may audit at a time."""
-
-    def __init__(self, number: int) -> None:
-        self._free = threading.BoundedSemaphore(number)
-
-    @contextmanager
-    def taken(self, seconds: float) -> Iterator[None]:
-        """One of the slots. Raises TimeoutError if none gets free within `seconds`."""
-        if not self._free.acquire(timeout=seconds):
-            raise TimeoutError("too many articles are being audited")
-        try:
-            yield
-        finally:
-            self._free.release()
+"""How long a request waits for its turn; four audits of 4,000 characters take 0.03 s."""
 
 
 def audit_bounded(article: Article, seconds: float) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from flask import current_app
 
@@ -12,9 +12,7 @@ from auditor.store import Store
 from auditor.store.quotas import Quotas
 
 from .metrics import Metrics
-
-if TYPE_CHECKING:
-    from .bounded import Slots
+from .slots import Slots
 
 
 class Services(NamedTuple):

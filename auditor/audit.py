@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import re
 from collections import Counter, defaultdict
@@ -66,6 +67,12 @@ class Auditor:
     def parts(self) -> tuple[RuleSet, Knowledge, Settings, SourceMemory | None]:
         """What it was made of: `Auditor(*auditor.parts())` judges the same, in another process too."""
         return self.ruleset, self.knowledge, self.settings, self.memory
+
+    def remembering(self, memory: SourceMemory) -> Auditor:
+        """This auditor with another memory; both share what is compiled."""
+        other = copy.copy(self)
+        other.memory = memory
+        return other
 
     def digest(self, source: str | None = None) -> str:
         """The name of what judges articles of `source`; reports carry it as `ruleset`."""

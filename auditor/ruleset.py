@@ -22,6 +22,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _MARK = re.compile(r"<<(.*?)>>", re.DOTALL)
 MAX_RULE_FILE_BYTES = 1 << 20
+MAX_NODES = 50_000
+"""Values in a rule file, those of aliases counted where they are used: a few lines of aliases make billions."""
 TOPICS = (
     "boilerplate", "title", "geography", "date", "office", "number", "quotation", "language", "metadata", "story",
 )  # fmt: skip
@@ -217,6 +219,7 @@ class _Source:
         self.data: dict[str, Any] = {}
         self._values: dict[Path_, Any] = {}
         self._keys: dict[Path_, Any] = {}
+        self._nodes = 0
 
     @classmethod
     def read(cls, data: bytes, file: str) -> _Source:
@@ -243,14 +246,31 @@ class _Source:
         return source
 
     def _build(self, loader: Any, node: Any, path: Path_) -> Any:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise RuleError([Problem(self.file, 1, 1, f"more than {MAX_NODES} values, aliases among them")])
         self._values[path] = node.start_mark
         if isinstance(node, yaml.SequenceNode):
             return [self._build(loader, child, (*path, index)) for index, child in enumerate(node.value)]
-        if not isinstance(node, yaml.MappingNode):
+        if isinstance(node, yaml.MappingNode):
+            return self._build_mapping(loader, node, path)
+        return self._scalar(loader, node)
+
+    def _scalar(self, loader: Any, node: Any) -> Any:
+        """The value of a scalar; None, with a problem noted, for one that is not what its form or tag says."""
+        try:
             return loader.construct_object(node, deep=True)
-        mapping = {}
+        except ValueError as error:  # 2025-13-01 has the form of a date
+            self._add(node.start_mark, str(error))
+            return None
+
+    def _build_mapping(self, loader: Any, node: Any, path: Path_) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = {}
         for key_node, child in node.value:
-            key = loader.construct_object(key_node, deep=True)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._add(key_node.start_mark, "a key is a word, not a list or a mapping")
+                continue
+            key = self._scalar(loader, key_node)
             if key in mapping:
                 self._add(key_node.start_mark, f"duplicate key {key!r}")
             self._keys[(*path, key)] = key_node.start_mark
@@ -278,7 +298,7 @@ class _Source:
         return None
 
     def _explain(self, schema: Schema, path: Path_, text: str) -> None:
-        if text == "Unknown field.":
+        if text == "Unknown field." and path in self._keys:
             near = difflib.get_close_matches(str(path[-1]), _known_names(schema, path), 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             self._add(self._keys[path], f"unknown key {path[-1]!r}{hint}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,14 +19,32 @@ from auditor.finding import Severity
 from auditor.gate import Policy, PolicySchema
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet
-from auditor.toml_lines import find_line, first_error
+from auditor.toml_lines import ANY, DAY, ROWS, TABLE, TABLES, TEXT, TEXTS, Shape, find_line, first_error
 from auditor.webhook import KEYS as WEBHOOK_KEYS
 from auditor.webhook import Webhook, WebhookError, read_webhook
 
 FILE_NAME = "auditor.toml"
-LAYER_KEYS = frozenset({"select", "extend_select", "ignore", "min_confidence", "severity", "options", "gate"})
-TOP_KEYS = LAYER_KEYS | {"rules", "knowledge", "profile", "source", "suppress", "service", "webhook"}
-SOURCE_KEYS = frozenset({"profile", "hook", "ghost"})
+_LAYER: Mapping[str, Shape] = {
+    "select": TEXTS,
+    "extend_select": TEXTS,
+    "ignore": TEXTS,
+    "min_confidence": ANY,
+    "severity": TABLE,
+    "options": TABLES,
+    "gate": ANY,
+}
+_SOURCE = {**_LAYER, "profile": TEXT, "hook": ANY, "ghost": ANY}
+_TOP = {
+    **_LAYER,
+    "rules": TEXTS,
+    "knowledge": TEXT,
+    "profile": TABLES,
+    "source": TABLES,
+    "suppress": ROWS,
+    "service": ANY,
+    "webhook": ROWS,
+}
+_SUPPRESSION = {"fingerprint": TEXT, "reason": TEXT, "by": TEXT, "until": DAY}
 UNJUDGED_KEYS = frozenset({"gate", "hook", "ghost"})
 """What a source may have set without needing checks compiled for itself."""
 ALL = "*"
@@ -222,10 +240,19 @@ def _says(layer: Layer, rule: Rule) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def load_settings(path: Path, ruleset: RuleSet) -> Settings:
-    """The settings in `path`. Raises SettingsError for unknown keys, and selectors that name no rule."""
-    text = path.read_text(encoding="utf-8")
+    """The settings in `path`. Raises SettingsError for unknown keys, and selectors that name no rule; OSError."""
+    return parse_settings(path.read_bytes(), path, ruleset)
+
+
+def parse_settings(data: bytes, path: Path, ruleset: RuleSet) -> Settings:
+    """The settings that `data`, the content of `path`, says. Raises SettingsError."""
     try:
+        text = data.decode("utf-8")
         raw = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not UTF-8: {error.reason} at byte {error.start}") from None
+    except RecursionError:
+        raise SettingsError(f"{path}: nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {error}") from None
     reader = _Reader(path, tuple(text.splitlines()), ruleset)
@@ -262,18 +289,18 @@ class _Reader:
         self._path, self._lines, self._ruleset = path, lines, ruleset
 
     def read(self, raw: Mapping[str, Any]) -> Settings:
-        self._known_keys(raw, TOP_KEYS, "")
-        profiles = {n: self._layer(f"profile.{n}", w, set()) for n, w in raw.get("profile", {}).items()}
-        sources = {n: self._layer(f"source.{n}", w, SOURCE_KEYS) for n, w in raw.get("source", {}).items()}
+        self._check_keys(raw, _TOP, "")
+        profiles = {n: self._layer(f"profile.{n}", w, _LAYER) for n, w in raw.get("profile", {}).items()}
+        sources = {n: self._layer(f"source.{n}", w, _SOURCE) for n, w in raw.get("source", {}).items()}
         for name, layer in sources.items():
             profile = layer.wishes.get("profile")
             if profile is not None and profile not in profiles:
                 self._fail(f"source.{name}", "profile", f"unknown profile {profile!r}; there are: {sorted(profiles)}")
-        top = {key: value for key, value in raw.items() if key in LAYER_KEYS}
+        top = {key: value for key, value in raw.items() if key in _LAYER}
         return Settings(
             path=self._path,
             lines=self._lines,
-            project=self._layer("", top, set()),
+            project=self._layer("", top, _LAYER),
             profiles=profiles,
             sources=sources,
             suppressions=tuple(self._suppression(row) for row in raw.get("suppress", [])),
@@ -307,15 +334,17 @@ class _Reader:
         line = find_line(self._lines, section, key) or find_line(self._lines, *section.rpartition(".")[::2])
         raise SettingsError(f"{self._path}:{line}: {text}")
 
-    def _known_keys(self, raw: Mapping[str, Any], known: Iterable[str], section: str) -> None:
-        for key in raw:
+    def _check_keys(self, raw: Mapping[str, Any], known: Mapping[str, Shape], section: str) -> None:
+        for key, value in raw.items():
             if key not in known:
                 near = difflib.get_close_matches(key, list(known), 1)
                 hint = f"; did you mean {near[0]!r}?" if near else f"; keys are: {', '.join(sorted(known))}"
                 self._fail(section, key, f"unknown key {key!r}{hint}")
+            if not known[key].fits(value):
+                self._fail(section, key, f"{key} must be {known[key].name}")
 
-    def _layer(self, section: str, wishes: Mapping[str, Any], more: Set[str]) -> Layer:
-        self._known_keys(wishes, LAYER_KEYS | more, section)
+    def _layer(self, section: str, wishes: Mapping[str, Any], known: Mapping[str, Shape]) -> Layer:
+        self._check_keys(wishes, known, section)
         if "gate" in wishes:
             self._load(f"{section}.gate".removeprefix("."), PolicySchema, wishes["gate"])
         for key in ("select", "extend_select", "ignore"):
@@ -351,7 +380,7 @@ class _Reader:
             self._fail(where, next(iter(options), ""), str(error))
 
     def _suppression(self, row: Mapping[str, Any]) -> Suppression:
-        self._known_keys(row, {"fingerprint", "reason", "by", "until"}, "suppress")
+        self._check_keys(row, _SUPPRESSION, "suppress")
         if not row.get("fingerprint") or not row.get("reason"):
             self._fail("suppress", "", "a suppression needs a fingerprint and a reason")
         return Suppression(row["fingerprint"], row["reason"], row.get("by", ""), row.get("until"))
@@ -359,7 +388,7 @@ class _Reader:
     def _webhooks(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Webhook, ...]:
         hooks: dict[str, Webhook] = {}
         for row in rows:
-            self._known_keys(row, WEBHOOK_KEYS, "webhook")
+            self._check_keys(row, dict.fromkeys(WEBHOOK_KEYS, ANY), "webhook")
             try:
                 hook = read_webhook(row)
             except WebhookError as error:

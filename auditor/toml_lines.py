@@ -1,12 +1,34 @@
-"""Errors of a settings file: on which line a key stands, and what a schema says first."""
+"""Errors of a settings file: what a key must hold, on which line it stands, and what a schema says first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from marshmallow import ValidationError
+
+
+class Shape(NamedTuple):
+    """What a key must hold."""
+
+    name: str
+    fits: Callable[[Any], bool]
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+ANY = Shape("a value", lambda _: True)
+"""For what is checked more closely elsewhere."""
+TEXT = Shape("a text", lambda value: isinstance(value, str))
+TEXTS = Shape("a list of texts", lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value))
+DAY = Shape("a day, as 2026-01-31", lambda value: isinstance(value, date) and not isinstance(value, datetime))
+TABLE = Shape("a table", _is_table)
+TABLES = Shape("tables, one a name", lambda value: _is_table(value) and all(map(_is_table, value.values())))
+ROWS = Shape("a list of tables", lambda value: isinstance(value, list) and all(map(_is_table, value)))
 
 
 def first_error(error: ValidationError) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from auditor.sources import source_key
 
 AUDIT_COMPLETED, FINDING_CRITICAL, SOURCE_CHANGED = EVENTS = ("audit.completed", "finding.critical", "source.changed")
 KEYS = frozenset({"url", "secret", "events", "sources", "allow_private"})
-SECRET_PREFIX = "whsec_"
+SECRET_PREFIX = "whsec_"  # how a secret begins # nosec B105
 SECRET_BYTES = range(24, 65)
 """Length of a key, by the specification of Standard Webhooks."""
 

@@ -16,6 +16,7 @@ from auditor.batch.neighbours import SeenBlocks
 from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.reading import QUARANTINE, Tell
 from auditor.batch.task import Task
+from auditor.boilerplate.memory import without_versions
 from auditor.document import Document
 from auditor.story.match import UNDATED, Entry
 from auditor.story.signature import make_signature
@@ -63,7 +64,7 @@ class _Desk:
     def read(self, article: Article) -> Document:
         """The document of an article, with what its source's other articles have in common with it."""
         document = self.auditor.read(article)
-        document.blocks_seen = self._seen.count(document)
+        document.blocks_seen = without_versions(document, self._seen.count(document))
         return document
 
     def audit(self, row: int, name: str, document: Document) -> str | None:

@@ -48,7 +48,7 @@ def read_frame(stream: BinaryIO) -> Any:
     head = stream.read(_HEAD.size)
     if not head:
         raise EOFError
-    return pickle.loads(zlib.decompress(stream.read(*_HEAD.unpack(head))))
+    return pickle.loads(zlib.decompress(stream.read(*_HEAD.unpack(head))))  # a file of this run's own # nosec B301
 
 
 def read_frames(path: Path) -> Iterator[Any]:

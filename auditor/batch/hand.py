@@ -110,7 +110,8 @@ class Hand:
             raise BatchError("stopped")
         if self._process is None:
             command = [sys.executable, "-m", "auditor.batch.child"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            pipe = subprocess.PIPE
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe)  # our own module # nosec B603
             self._answers = queue.SimpleQueue()
             threading.Thread(target=_listen, args=(self._process.stdout, self._answers), daemon=True).start()
         return self._process
@@ -137,7 +138,7 @@ def _listen(stream: BinaryIO, answers: queue.SimpleQueue[tuple[bytes, Any] | Non
     """Pass on what the process answers, then None when it has ended."""
     with contextlib.suppress(OSError, ValueError):  # closed under us, when the process was ended
         while len(head := stream.read(1 + HEAD.size)) == 1 + HEAD.size:
-            answers.put((head[:1], pickle.loads(stream.read(*HEAD.unpack(head[1:])))))
+            answers.put((head[:1], pickle.loads(stream.read(*HEAD.unpack(head[1:])))))  # our own child's # nosec B301
     answers.put(None)
 
 

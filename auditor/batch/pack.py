@@ -64,7 +64,7 @@ def read_pack(path: Path, digest: str) -> Pack:
     data = path.read_bytes()
     if pack_digest(data) != digest:
         raise BatchError(f"{path}: not the rules that this run began with")
-    pack: Pack = pickle.loads(data)
+    pack: Pack = pickle.loads(data)  # its digest is the one that this run wrote down # nosec B301
     return pack
 
 

@@ -22,8 +22,8 @@ from auditor.text.fold import fold
 Array = np.ndarray[Any, np.dtype[Any]]
 
 REVIEW_SCORE = 0.77
-"""From this calibrated score on a block is reported: 10 wrong blocks in 1,000 on the development pages of news, 4 on
-all. At 0.6 it would be 17 and 7, for an F1 of .75 instead of .71 in news."""
+"""From this calibrated score on a block is reported: 10 wrong blocks in 1,000 on the development pages of news, 3 on
+all."""
 FILL_SCORE = 0.3
 """A block above this score, prose left out, is reported if both its neighbours are. On the development pages
 of news this finds 12 more of 1,000 foreign blocks, for fewer errors than a lower REVIEW_SCORE would make."""
@@ -40,6 +40,8 @@ ROW_FACTOR = 0.5
 SURE_SCORE = 0.85
 """Score of a short block with a cue that stands in no report."""
 MAX_SURE_WORDS = 40
+DENSE_COVER, MIN_DENSE_WORDS = 0.6, 8
+"""A block of so many words, most of whose characters are cues, is as sure."""
 CREDIT_CHARACTERS = 24
 """From so many characters of credit wording on 43 of 48 short blocks without a full stop are foreign on the development
 pages."""
@@ -128,15 +130,16 @@ def _sure_blocks(features: BlockFeatures) -> Array:
     """Which short blocks hold a cue that stands in no report, or the credit of a picture at some length."""
     columns = features.columns
     credit = (columns["credit_chars"] >= CREDIT_CHARACTERS) & ~columns["stop"]
+    dense = (columns["cover"] >= DENSE_COVER) & (features.words >= MIN_DENSE_WORDS)
     short = (features.words <= MAX_SURE_WORDS) & (columns["n_quote"] == 0)
-    result: Array = (features.cues.sure | credit) & short
+    result: Array = (features.cues.sure() | credit | dense) & short
     return result
 
 
 def _rows(features: BlockFeatures) -> Array:
     """Which blocks are rows of a table or times of a live blog: short lines with figures, beside or like others."""
     columns = features.columns
-    figures = (columns["n_digit"] > 0) & (features.words <= MAX_ROW_WORDS) & ~columns["whole"] & ~features.cues.sure
+    figures = (columns["n_digit"] > 0) & (features.words <= MAX_ROW_WORDS) & ~columns["whole"] & ~features.cues.sure()
     if not figures.any():
         return figures
     beside = np.append(False, figures[:-1]) | np.append(figures[1:], False)

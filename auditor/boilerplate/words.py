@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import count, filterfalse, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,9 @@ from auditor.boilerplate.characters import NUMBER, Characters
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
+_DIGITS = re.compile(r"\d+")
+MIXERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
+"""Odd numbers that spread the bits of others."""
 EDGES = ".,;:!?…\"'()[]{}*|<>«»-–—/•"
 """Marks that are no part of a word at its edges."""
 
@@ -27,6 +31,11 @@ class ClassTable(NamedTuple):
     """A row for each set of classes that words have together; row 0 is for words of none."""
     rows: dict[str, int]
     """For each listed word its row."""
+
+    def column(self, name: str) -> Array:
+        """Which rows hold a class."""
+        result: Array = self.members[:, self.names.index(name)] > 0
+        return result
 
     def rows_of(self, words: Iterable[str]) -> Array:
         """The rows of `words`."""
@@ -47,8 +56,9 @@ def load_classes() -> ClassTable:
     for number, words in enumerate(sections.values()):
         for word in words:
             members.setdefault(word, [0] * len(sections))[number] = 1
-    table = np.array([[0] * len(sections), *members.values()], dtype=np.uint8)
-    return ClassTable(tuple(sections), table, {word: row for row, word in enumerate(members, 1)})
+    sets = {(0,) * len(sections): 0}
+    rows = {word: sets.setdefault(tuple(held), len(sets)) for word, held in members.items()}
+    return ClassTable(tuple(sections), np.array(list(sets), dtype=np.float64), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,8 @@ class Words:
     block: Array
     capital: Array
     """Whether the word begins with a capital and is not its block's first."""
+    upper: Array
+    """Whether the word begins with a capital."""
     vocabulary: dict[str, int]
     """Each word's number."""
     per_block: Array
@@ -68,27 +80,65 @@ class Words:
     """For each block the index of its first word."""
     classes: Array
     """Per number of a word its row in the table of classes."""
+    shapes: Array
+    """Per number of a word a number that words share which differ in their figures only."""
 
     @classmethod
     def of(cls, folded: str, characters: Characters) -> Words:
         """The words of a text; `folded` is its fold."""
         starts = characters.word_starts
-        block = characters.owner[starts]
-        written = folded.split()
-        number_of = dict.fromkeys(written, 0)
-        vocabulary: dict[str, int] = {}
-        for word in number_of:
-            bare = word if word.isalpha() else word.strip(EDGES)
-            number_of[word] = vocabulary.setdefault(bare, len(vocabulary))
-        ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
-        first = np.searchsorted(starts, characters.starts)
-        capital = characters.classes[starts] == NUMBER["upper"]
+        first = starts.searchsorted(characters.starts)
+        bounds = np.concatenate((first, (len(starts),)))
+        per_block = bounds[1:] - bounds[:-1]
+        upper = characters.classes.take(starts) == NUMBER["upper"]
+        capital = upper.copy()
         capital[first] = False
-        per_block = np.diff(np.append(first, len(starts)))
+        written = folded.split()
+        number_of, vocabulary, plain = _numbered(written)
+        ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
+        block = np.arange(len(first)).repeat(per_block)
         classes = load_classes().rows_of(vocabulary)
-        return cls(ids, block, capital, vocabulary, per_block, first, classes)
+        return cls(ids, block, capital, upper, vocabulary, per_block, first, classes, _shapes(tuple(vocabulary), plain))
 
     def counts(self) -> Array:
         """Per class of words and block the number of words."""
-        members = load_classes().members[self.classes[self.ids]]
-        return np.add.reduceat(members, self.first, axis=0, dtype=np.int64).T
+        members, size = load_classes().members, len(self.first)
+        keys = self.classes.take(self.ids)
+        keys += self.block * len(members)
+        counts = np.bincount(keys, minlength=size * len(members)).reshape(size, -1)
+        result: Array = (counts @ members).T
+        return result
+
+    def block_shapes(self) -> Array:
+        """Per block a number that blocks share which differ in their figures, marks and case only."""
+        place = np.arange(1, len(self.ids) + 1)
+        place -= self.first.repeat(self.per_block)
+        mixed = self.shapes.take(self.ids).view(np.uint64) + np.uint64(1)
+        mixed *= MIXERS[0]
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= place.view(np.uint64) * MIXERS[1] + np.uint64(1)
+        mixed ^= mixed >> np.uint64(31)
+        return np.add.reduceat(mixed, self.first)
+
+
+def _numbered(written: Sequence[str]) -> tuple[dict[str, int], dict[str, int], int]:
+    """The number of each word as it is written, of each without the marks at its edges, and how many have none.
+
+    Those come first.
+    """
+    distinct = dict.fromkeys(written)
+    plain = list(filter(str.isalpha, distinct))
+    vocabulary = dict(zip(plain, range(len(plain)), strict=True))
+    number_of = vocabulary.copy()
+    for word in filterfalse(str.isalpha, distinct):
+        number_of[word] = vocabulary.setdefault(word.strip(EDGES), len(vocabulary))
+    return number_of, vocabulary, len(plain)
+
+
+def _shapes(words: Sequence[str], plain: int) -> Array:
+    """For each of `words` its own number, or that of its like; those up to `plain` hold no figures."""
+    shapes, numbers = np.arange(len(words)), dict[str, int]()
+    if plain < len(words):
+        figured = _DIGITS.sub("#", "\n".join(words[plain:])).split("\n")
+        shapes[plain:] = list(map(numbers.setdefault, figured, count(plain)))
+    return shapes

@@ -15,7 +15,7 @@ from auditor.rule import Rule
 SCOPE = "article"
 VALUES = frozenset({"lines"})
 ADVICE_BELOW = 0.85
-"""Runs of less confidence are advice: of the others' blocks more than 9 in 10 are right on the development pages. What
+"""Runs of less confidence are advice: of the others' blocks 96 in 100 are right on the development pages. What
 no wording speaks against must be surer."""
 CUE_SHARE = 0.5
 """Share of a block that a rule's own cue must make up: in longer ones the cue is part of a sentence."""

@@ -47,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
     """Work until told to stop; then the jobs at hand are done first."""
     from auditor.jobs.supervisor import Supervisor
     from auditor.jobs.worker import Terms
+    from auditor.store.memory import StoreMemory
     from auditor.store.schema import check_schema
 
     logging.basicConfig(format="auditor: %(message)s", level=logging.INFO)
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     _check_secrets(hooks)
     with opened_database(args, make=True) as database:
         check_schema(database)
-        terms = Terms(args.database, partial(load_auditor, args), hooks, args.deadline)
+        terms = Terms(args.database, partial(load_auditor, args, StoreMemory(args.database)), hooks, args.deadline)
         supervisor = Supervisor(terms, args.workers)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: supervisor.stop())
@@ -76,6 +77,7 @@ def workers_beside(auditor: Auditor, database: str, workers: int) -> Iterator[No
     """
     from auditor.jobs.supervisor import working
     from auditor.jobs.worker import Terms
+    from auditor.store.memory import StoreMemory
     from auditor.store.schema import check_schema
 
     hooks = auditor.settings.webhooks
@@ -85,5 +87,6 @@ def workers_beside(auditor: Auditor, database: str, workers: int) -> Iterator[No
         return
     with opened_database(argparse.Namespace(database=database), make=True) as opened:
         check_schema(opened)
-    with working(Terms(database, partial(Auditor, *auditor.parts()), hooks), workers):
+    parts = auditor.remembering(StoreMemory(database)).parts()
+    with working(Terms(database, partial(Auditor, *parts), hooks), workers):
         yield

@@ -17,8 +17,14 @@ def children(element: Any, *names: str) -> Iterator[Any]:
     """The children called by one of `names`, in order of the names."""
     for name in names:
         for child in element:
-            if isinstance(child.tag, str) and lxml.etree.QName(child).localname == name:
+            if isinstance(child.tag, str) and local_name(child) == name:
                 yield child
+
+
+def local_name(element: Any) -> str:
+    """The name of an element without its name space, also where a prefix stands for one that was never declared."""
+    name: str = element.tag.rpartition("}")[2]
+    return name.rpartition(":")[2]
 
 
 def text_of(element: Any, *names: str) -> str | None:
@@ -54,5 +60,5 @@ def date_of(element: Any, *names: str) -> date | None:
 def _mail_date(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter for a year of ten digits
         return None

@@ -7,7 +7,7 @@ from typing import Any
 
 import lxml.etree
 
-from auditor.ingest.elements import children, date_of, markup_of, text_of
+from auditor.ingest.elements import children, date_of, local_name, markup_of, text_of
 from auditor.ingest.errors import NotAnArticle
 from auditor.ingest.html import BETWEEN, fragment_text
 
@@ -66,7 +66,7 @@ def _body(inline: Any) -> Any:
 def _blocks(body: Any) -> Iterator[str]:
     """The text of each paragraph, heading and line of a list."""
     for element in body.iter("{*}*"):
-        if lxml.etree.QName(element).localname in _BLOCKS:
+        if local_name(element) in _BLOCKS:
             text = " ".join("".join(element.itertext()).split())
             if text:
                 yield text

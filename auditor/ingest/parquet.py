@@ -26,11 +26,21 @@ def read_parquet(stream: BinaryIO, name: str, part: Part) -> Iterator[Item]:
         raise InputError(f"{name}: no column text or html; it has {', '.join(file.schema_arrow.names[:20])}")
     groups = range(part.start, file.num_row_groups if part.end is None else part.end)
     number = part.first
-    for batch in file.iter_batches(BATCH_ROWS, row_groups=list(groups), columns=columns, use_threads=False):
-        for row in batch.to_pylist():
+    batches = file.iter_batches(BATCH_ROWS, row_groups=list(groups), columns=columns, use_threads=False)
+    for rows in _rows(batches, name):
+        for row in rows:
             where = f"{name}:{number}"
             yield Item(where, partial(article_of, _plain(row), where))
             number += 1
+
+
+def _rows(batches: Iterator[Any], name: str) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each batch. Raises InputError where the file is broken."""
+    try:
+        for batch in batches:
+            yield batch.to_pylist()
+    except (OSError, ValueError) as error:  # pyarrow's own are either; a text that is not UTF-8 is the latter
+        raise InputError(f"{name}: broken from here on: {error}") from None
 
 
 def cut_row_groups(path: Path, rows: int) -> Iterator[Part]:
@@ -56,7 +66,7 @@ def _open(stream: BinaryIO, name: str) -> Any:
         ) from None
     try:
         return pq.ParquetFile(stream, pre_buffer=False)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(f"{name}: not a Parquet file: {error}") from None
 
 

@@ -107,15 +107,20 @@ def _read_with(item: Item, known: Mapping[str, Any]) -> Article:
 
 def read_sidecar(path: Path) -> Known:
     """What a folder's articles.yaml says, by file name. Raises InputError."""
-    if not path.is_file():
-        return {}
+    return parse_sidecar(path.read_bytes(), path) if path.is_file() else {}
+
+
+def parse_sidecar(data: bytes, path: Path) -> Known:
+    """What `data`, the content of `path`, says by file name. Raises InputError."""
     try:
-        rows = yaml.safe_load(path.read_bytes())
-    except yaml.YAMLError as error:
+        rows = yaml.safe_load(data)
+    except RecursionError:
+        raise InputError(f"{path}: nested too deeply") from None
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError for 2025-13-01, which has the form of a date
         raise InputError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
     if not isinstance(rows, dict) or not all(isinstance(row, dict) for row in rows.values()):
         raise InputError(f"{path}: must map file names to what is known of them, as `a.txt: {{source: example.org}}`")
     for name, row in rows.items():
         if unknown := set(row) - (KNOWN_FIELDS - {"text", "html"}):
-            raise InputError(f"{path}: {name}: unknown key {sorted(unknown)[0]!r}")
+            raise InputError(f"{path}: {name}: unknown key {min(unknown, key=str)!r}")
     return {str(name): known_fields(row, f"{path}: {name}") for name, row in rows.items()}

@@ -62,6 +62,6 @@ def _decode(data: bytes, charset: str | None) -> str:
     """A page as text, by what the answer said of its characters, else UTF-8; a NUL is no character of a page."""
     try:
         text = data.decode(charset or "utf-8", "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such encoding, none of text, or a name that holds a NUL
         text = data.decode("utf-8", "replace")
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

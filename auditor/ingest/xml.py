@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import lxml.etree
 
 from auditor.article import Article
+from auditor.ingest.elements import local_name
 from auditor.ingest.errors import InputError
 from auditor.ingest.feed import entry_row, item_row
 from auditor.ingest.item import Item, Part, failed
@@ -90,4 +91,4 @@ def _let_go(element: Any) -> None:
 
 
 def _article(element: Any, where: str) -> Article:
-    return article_of(ROWS[lxml.etree.QName(element).localname](element), where)
+    return article_of(ROWS[local_name(element)](element), where)

@@ -33,4 +33,6 @@ KINDS: Mapping[str, Kind] = {
 def retry_after(kind: str, failures: int) -> float | None:
     """Seconds until a job that failed `failures` times before and now again is tried anew; None if it is not."""
     waits = KINDS[kind].retry_seconds if kind in KINDS else ()
-    return waits[failures] * random.uniform(1 - JITTER, 1 + JITTER) if failures < len(waits) else None
+    if failures >= len(waits):
+        return None
+    return waits[failures] * random.uniform(1 - JITTER, 1 + JITTER)  # so that not all try at once # nosec B311

@@ -74,8 +74,8 @@ def read_overlay(path: Path) -> Overlay:
     if len(data) > MAX_FILE_BYTES:
         raise KnowledgeError(f"{path}: larger than {MAX_FILE_BYTES} bytes")
     try:
-        rows = yaml.load(data, _Loader)
-    except yaml.YAMLError as error:
+        rows = yaml.load(data, _Loader)  # a safe loader, in C # nosec B506
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a ValueError for 2025-13-01
         raise KnowledgeError(f"{path}: {error}") from None
     return overlay_of(rows or [], str(path))
 

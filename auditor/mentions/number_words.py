@@ -47,7 +47,8 @@ class NumberWords:
 def load_number_words() -> NumberWords:
     """The tables of data/numbers.yaml."""
     text = (files("auditor.mentions") / "data" / "numbers.yaml").read_text(encoding="utf-8")
-    raw: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw: dict[str, Any] = yaml.load(text, loader)  # safe, in C # nosec B506
     table: dict[str, Any] = {key: frozenset(value) if isinstance(value, list) else value for key, value in raw.items()}
     table["comparators"] = _by_last_word(raw["comparators"])
     table["comparators_after"] = {tuple(k.split()): v for k, v in raw["comparators_after"].items()}

@@ -9,8 +9,8 @@ from typing import Any
 from auditor.article import Span
 from auditor.document import Document
 from auditor.finding import Finding, Report
+from auditor.render.offsets import Unit, convert_offsets
 from auditor.text.annotated import AnnotatedText
-from auditor.text.utf16 import Utf16Offsets
 
 CONTEXT_CHARACTERS = 40
 """How much of the text stands on each side of a match in its context, as LanguageTool has it."""
@@ -33,13 +33,8 @@ def check_record(
     Offsets are UTF-16 code units of `text` with its markup; findings on a title of its own have no place there.
     """
     document = Document(report.article)
-    units = Utf16Offsets(text.whole)
-
-    def place(span: Span) -> tuple[int, int]:
-        start, end = text.place(span)
-        return units[start], units[end]
-
-    placed = [(finding, place(finding.span)) for finding in findings if finding.field == "text"]
+    shown = [finding for finding in findings if finding.field == "text"]
+    places = _place(text, [*(finding.span for finding in shown), *document.sentences])
     return {
         "software": software(),
         "warnings": {"incompleteResults": not report.complete},
@@ -57,11 +52,18 @@ def check_record(
                 "ignoreForIncompleteSentence": False,
                 "contextForSureMatch": 0,
             }
-            for finding, (start, end) in placed
+            for finding, (start, end) in zip(shown, places, strict=False)
         ],
-        "sentenceRanges": [list(place(sentence)) for sentence in document.sentences],
+        "sentenceRanges": [list(place) for place in places[len(shown) :]],
         "extendedSentenceRanges": [],
     }
+
+
+def _place(text: AnnotatedText, spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Where passages of the audited text stand among the markup, in UTF-16 code units."""
+    whole = [text.place(span) for span in spans]
+    units = convert_offsets(text.whole, (offset for place in whole for offset in place), Unit.UTF16)
+    return [(units[start], units[end]) for start, end in whole]
 
 
 def _replacements(finding: Finding) -> list[dict[str, str]]:
@@ -80,6 +82,7 @@ def _context(text: str, span: Span) -> dict[str, Any]:
     start, end = max(0, span.start - CONTEXT_CHARACTERS), min(len(text), span.end + CONTEXT_CHARACTERS)
     before, after = "..." if start else "", "..." if end < len(text) else ""
     shown = before + text[start:end] + after
-    units = Utf16Offsets(shown)
-    first, last = units[len(before) + span.start - start], units[len(before) + span.end - start]
-    return {"text": shown.replace("\r", " ").replace("\n", " "), "offset": first, "length": last - first}
+    first, last = len(before) + span.start - start, len(before) + span.end - start
+    units = convert_offsets(shown, (first, last), Unit.UTF16)
+    line = shown.replace("\r", " ").replace("\n", " ")
+    return {"text": line, "offset": units[first], "length": units[last] - units[first]}

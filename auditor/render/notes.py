@@ -17,6 +17,8 @@ from auditor.text.quotations import find_quotations
 CONTEXT_CHARACTERS = 70
 """How much of the line an excerpt shows on either side of its passage."""
 MAX_QUOTE_CHARACTERS = 200
+MIN_SHARED = 0.4
+"""Part of a passage that must stand in the other too, for their words to be compared."""
 MAX_COMPARED_CHARACTERS = 800
 """Longer sentences are lists; their words are not compared."""
 TAIL_CHARACTERS = 60
@@ -142,13 +144,19 @@ def _proof(article: Article, finding: Finding, evidence: Evidence, anchor: str) 
 
 
 def _compared(article: Article, finding: Finding, evidence: Evidence) -> tuple[tuple[str, bool], ...]:
-    """The words of a passage of another article, beside those of the sentence around the finding."""
+    """The words of a passage of another article, and whether the sentence around the finding has others.
+
+    Nothing for sentences that have little in common: every word would be marked.
+    """
     text, other = article.field(finding.field), evidence.quote
     whole = Document(article).sentence_at(finding.span.start) if finding.field == "text" else Span(0, len(text))
     if max(whole.end - whole.start, len(other)) > MAX_COMPARED_CHARACTERS:
         return ()
-    changes = list(diff_words(text, whole, other, Span(0, len(other))))
-    return tuple((other[c.new.start : c.new.end], c.kind != "equal") for c in changes if c.new.start < c.new.end)
+    changes = [c for c in diff_words(text, whole, other, Span(0, len(other))) if c.new.start < c.new.end]
+    shared = sum(c.new.end - c.new.start for c in changes if c.kind == "equal")
+    if shared < MIN_SHARED * len(other):
+        return ()
+    return tuple((other[c.new.start : c.new.end], c.kind != "equal") for c in changes)
 
 
 def excerpt(text: str, span: Span) -> Excerpt:

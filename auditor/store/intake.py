@@ -20,6 +20,7 @@ from auditor.document import Document
 from auditor.finding import Finding, Report, Severity
 from auditor.render.record import evidence_record
 from auditor.score.article import Charge, Status, article_score
+from auditor.store.blocks import block_names, remember_article
 from auditor.store.decisions import decided_statuses
 from auditor.store.door import storable, storable_all
 from auditor.store.scores import freeze_for_ruleset
@@ -42,6 +43,8 @@ class Intake:
     ruleset: str
     report: Mapping[str, Any]
     findings: Sequence[Mapping[str, Any]]
+    blocks: Sequence[str]
+    """Digests of the text's blocks, for the memory of the source."""
 
     @property
     def article(self) -> Article:
@@ -56,7 +59,7 @@ def prepare_report(new: Report, origin: str | None = None) -> Intake:
     """
     known = _clean_article(new.article) | {"origin": origin or ("page" if new.article.layout else "text")}
     row = _report_row(new) | {"current": known["origin"] != DRAFT}
-    return Intake(new, known, new.ruleset, row, finding_rows(new.findings))
+    return Intake(new, known, new.ruleset, row, finding_rows(new.findings), block_names(new.article))
 
 
 class Kept(NamedTuple):
@@ -67,7 +70,7 @@ class Kept(NamedTuple):
     source: int | None
     score: float
     is_new: bool
-    """Whether it was not kept before: the same content under the same ruleset is one report."""
+    """Whether it was not kept before, or as a draft only: the same content under the same ruleset is one report."""
     came_before: bool
     """Whether the article was known already, by another revision or by another ruleset."""
 
@@ -95,13 +98,14 @@ def place_report(connection: Connection, new: Intake) -> Kept:
     states: Mapping[str, Status] = {}
     if is_new:
         revision_id = insert_row(connection, revision, {**known, "number": 1})
+        remember_article(connection, source_id, known, new.blocks)
     else:
-        revision_id, states = _ensure_revision(connection, known)
+        revision_id, states, was_draft = _ensure_revision(connection, known)
         if known["origin"] != DRAFT:
             _make_current(connection, article_id, revision_id, judged_by.id)
         kept = _find_report(connection, revision_id, judged_by.id)
         if kept is not None:
-            return Kept(kept.id, article_id, source_id, kept.score, is_new=False, came_before=True)
+            return Kept(kept.id, article_id, source_id, kept.score, is_new=was_draft, came_before=True)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
     ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
     row = {**new.report, **ids, **_waiting(findings), "score": _score(findings, known["words"], judged_by.weights)}
@@ -137,7 +141,7 @@ def _insert_findings(dialect: Dialect) -> str:
     names = [column.name for column in finding.columns if column.name != "id"]
     columns = ", ".join(map(dialect.identifier_preparer.quote, names))
     values = ", ".join(_PLACEHOLDERS[dialect.name].format(name) for name in names)
-    return f"INSERT INTO {finding.name} ({columns}) VALUES ({values})"
+    return f"INSERT INTO {finding.name} ({columns}) VALUES ({values})"  # our own columns # nosec B608
 
 
 _PLACEHOLDERS = {"sqlite": ":{}", "postgresql": "%({})s"}
@@ -185,20 +189,22 @@ def _ensure_article(connection: Connection, known: Mapping[str, Any], source_id:
     content = ["content", source_id, known["content"]]
     identity = ["url", known["url"]] if known["url"] else named or content
     if known["url"] and named and known["origin"] in ("hook", DRAFT):
-        found = find_id(connection, article, key=_key(named))
+        found = find_id(connection, article, key=identity_key(named))
         if found is not None:
             return found, False
-    row = {"key": _key(identity), "source_id": source_id, "created": known["created"]}
+    row = {"key": identity_key(identity), "source_id": source_id, "created": known["created"]}
     made = insert_new(connection, article, row)
     return (made, True) if made else (required_id(connection, article, key=row["key"]), False)
 
 
-def _key(identity: Sequence[Any]) -> str:
+def identity_key(identity: Sequence[Any]) -> str:
+    """The key of the article that is known again by `identity`."""
     return digest(json.dumps(identity))
 
 
-def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status]]:
-    """The id of the revision of an article known before, and the states of findings that were decided on.
+def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status], bool]:
+    """The id of the revision of an article known before, the states of findings that were decided on, and whether it
+    was a draft until now.
 
     From here on, one writer an article.
     """
@@ -210,11 +216,12 @@ def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[in
         last = select(func.max(revision.c.number)).where(revision.c.article_id == article_id)
         number = (connection.execute(last).scalar() or 0) + 1
         made = insert_row(connection, revision, {**row, "number": number})
-        return made, decided_statuses(connection, article_id, new_revision=True)
+        return made, decided_statuses(connection, article_id, new_revision=True), False
+    was_draft = False
     if row["origin"] != DRAFT:
         published = update(revision).where(revision.c.id == found, revision.c.origin == DRAFT)
-        connection.execute(published.values(origin=row["origin"]))
-    return found, decided_statuses(connection, article_id, new_revision=False)
+        was_draft = connection.execute(published.values(origin=row["origin"])).rowcount > 0
+    return found, decided_statuses(connection, article_id, new_revision=False), was_draft
 
 
 class _Ruleset(NamedTuple):

@@ -28,7 +28,8 @@ def current_revision(connection: Connection) -> str | None:
                 f"the database holds other tables ({', '.join(sorted(names)[:3])}); give the store its own"
             )
         return None
-    revision: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    query = text(f"SELECT version_num FROM {VERSION_TABLE}")  # a constant # nosec B608
+    revision: str | None = connection.execute(query).scalar()
     return revision
 
 

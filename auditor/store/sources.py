@@ -34,14 +34,15 @@ def ensure_source(connection: Connection, given: Article, now: datetime) -> int 
     if key is None:
         return None
     key = storable(key, "source")
-    found = _id_of(connection, key)
+    found = find_source_id(connection, key)
     if found is not None:
         return found
     name = storable(" ".join(given.source.split()), "source") if given.source else key
     return ensure_id(connection, source, {"key": key}, {"name": name, "created": now})
 
 
-def _id_of(connection: Connection, key: str) -> int | None:
+def find_source_id(connection: Connection, key: str) -> int | None:
+    """The id of the source whose key, or the key of another name of which, is `key`."""
     found = find_id(connection, source, key=key)
     if found is None:
         named = select(source_alias.c.source_id).where(source_alias.c.key == key)
@@ -51,7 +52,7 @@ def _id_of(connection: Connection, key: str) -> int | None:
 
 def find_source(connection: Connection, name: str) -> Source | None:
     """The source that goes by `name`: a domain, a URL of it, its name or an alias."""
-    found = _id_of(connection, source_key(name))
+    found = find_source_id(connection, source_key(name))
     return None if found is None else find_source_by_id(connection, found)
 
 

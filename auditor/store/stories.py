@@ -19,7 +19,6 @@ MAX_COMPARED = 30
 """Voices of a story that are compared with each other, the newest; each has one column of the claim table."""
 MAX_COPIES = 10
 """Copies of those that are told of too."""
-MAX_LISTED = 500
 _LOCK = 0x73746F72  # "stor": on PostgreSQL one writer at a time looks for a story, so that two do not open the same one
 Packed = dict[str, bytes]
 """The columns of a profile."""

@@ -23,7 +23,6 @@ from auditor.article import Span
 from auditor.audit import Auditor
 from auditor.store.keys import create_key
 from auditor.text.annotated import AnnotatedText, Piece
-from auditor.text.utf16 import Utf16Offsets
 
 TEXT = "The mayors met \N{BRIDGE AT NIGHT} on 31 June 2026, and spoke."
 FORM = "application/x-www-form-urlencoded"
@@ -188,12 +187,6 @@ def test_a_passage_is_found_among_markup(parts: list[tuple[str, str | None]], da
         start, end = text.place(Span(first, last + 1))
         assert text.whole[start] == text.text[first]
         assert text.whole[end - 1] == text.text[last]
-
-
-@given(st.text(), st.integers(0, 50))
-def test_offsets_count_code_units(text: str, offset: int) -> None:
-    offset = min(offset, len(text))
-    assert Utf16Offsets(text)[offset] == len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
 @pytest.fixture

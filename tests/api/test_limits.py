@@ -7,7 +7,7 @@ import threading
 import pytest
 from flask.testing import FlaskClient
 
-from api.bounded import Slots
+from api.slots import Slots
 from auditor.store import Store
 from auditor.store.keys import create_key
 from auditor.store.quotas import WINDOW_SECONDS, Quotas

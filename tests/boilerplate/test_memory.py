@@ -1,11 +1,11 @@
 """A source's blocks are remembered, in bounds, and stand out when they come again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from auditor import Article
 from auditor.audit import Auditor
-from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, block_key, recall_blocks
+from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, article_key, block_key, recall_blocks
 from auditor.document import Document
 
 LINE = "Enjoy the quiet waters of the bay today"
@@ -23,12 +23,13 @@ class Memory:
     def __init__(self) -> None:
         self._seen: dict[str, dict[bytes, set[bytes]]] = defaultdict(lambda: defaultdict(set))
 
-    def count(self, source: str, keys: Sequence[bytes]) -> list[int]:
-        return [len(self._seen[source][key]) for key in keys]
+    def count(self, article: Article, keys: Sequence[bytes]) -> list[int]:
+        seen = self._seen[article.source or ""]
+        return [len(seen[key] - {article_key(keys)}) for key in keys]
 
-    def add(self, source: str, article: bytes, keys: Iterable[bytes]) -> None:
+    def add(self, article: Article, keys: Sequence[bytes]) -> None:
         for key in keys:
-            self._seen[source][key].add(article)
+            self._seen[article.source or ""][key].add(article_key(keys))
 
 
 def articles() -> list[Article]:
@@ -56,7 +57,18 @@ def test_the_same_article_again_is_not_counted() -> None:
     document = Document(articles()[0])
     for _ in range(MIN_OTHER_ARTICLES + 2):
         counts = recall_blocks(document, memory)
-    assert counts == [1, 1, 1]
+    assert counts == [0, 0, 0]
+    assert recall_blocks(Document(articles()[1]), memory) == [0, 1, 0]
+
+
+def test_what_versions_of_an_article_share_is_their_own_text() -> None:
+    memory = Memory()
+    body = "\n".join(OPENINGS)
+    counts = [
+        recall_blocks(Document(Article(source="example.org", text=f"{body}\n{new}")), memory)
+        for new in ("The vote is on Monday.", "The vote was put off to Tuesday.", "The vote was put off for good.")
+    ]
+    assert counts == [[0] * 5] * 3
 
 
 def test_sources_are_kept_apart_and_articles_of_none_are_left_out() -> None:

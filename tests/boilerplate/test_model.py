@@ -26,9 +26,8 @@ def recipe() -> ModuleType:
 
 def test_the_model_was_made_by_this_recipe() -> None:
     """Features, cues, word classes and parameters are those that the model was trained with."""
-    used = [name for name in feature_names() if name not in recipe().LEFT_OUT]
-    assert DATA["features"] == used
-    assert DATA["recipe"] == recipe().recipe_hash(used)
+    assert DATA["features"] == list(feature_names())
+    assert DATA["recipe"] == recipe().recipe_hash(DATA["features"])
 
 
 def test_trees_are_walked_as_written() -> None:

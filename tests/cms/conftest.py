@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -22,6 +23,12 @@ CACHE = Path(os.environ.get("CMS_CACHE", ROOT / "var" / "cms"))
 APPEAL = ("Give the gift of hope", "Save democracy.")
 """How the appeal in the middle of the seed begins and ends."""
 SOURCE = "newsroom.example"
+BUDGET_SECONDS = 6
+"""How long an editor waits for the gate at most: more than in a newsroom, for a machine on which all else runs too."""
+PAGE_SECONDS = 8.0
+"""What a CMS itself takes there to save and to show the next page."""
+Note = Callable[[str], None]
+"""What `stopwatch` is."""
 
 
 class Text(NamedTuple):
@@ -89,12 +96,21 @@ def answers(url: str) -> bool:
         return False
 
 
+@contextmanager
+def hanging(port: int) -> Iterator[None]:
+    """A service that takes every call and never answers."""
+    with socket.create_server(("127.0.0.1", port), backlog=50):
+        yield
+
+
 class Service:
     """The auditor's API and its worker as processes of their own, that may go down and come up again."""
 
     def __init__(self, folder: Path, port: int, settings: str, **secrets: str) -> None:
         self.folder, self.url = folder, f"http://127.0.0.1:{port}"
         self._secrets = secrets
+        self.key = ""
+        """Shown by those who read its audits, where a key was made."""
         self._database = f"sqlite:///{folder}/auditor.db"
         self._auditor = [sys.executable, "-m", "auditor"]
         (folder / "auditor.toml").write_text(settings, encoding="utf-8")
@@ -120,7 +136,8 @@ class Service:
 
     def get(self, path: str) -> Any:
         """A JSON answer of the API."""
-        return json.loads(urllib3.request("GET", self.url + path, retries=False).data)
+        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        return json.loads(urllib3.request("GET", self.url + path, headers=headers, retries=False).data)
 
     def audits(self) -> list[Mapping[str, Any]]:
         """The audits of the source, newest first."""
@@ -142,7 +159,7 @@ def appeals(audit: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def stopwatch() -> Iterator[Callable[[str], None]]:
+def stopwatch() -> Iterator[Note]:
     """Notes how long each step took, and prints all in the end."""
     began, notes = time.monotonic(), []
 

@@ -29,6 +29,7 @@ def test_counts_articles_not_lines(store: Store, source_id: int) -> None:
 
 def test_is_bounded_and_keeps_what_repeats(store: Store, source_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "MAX_BLOCKS", 10)
+    monkeypatch.setattr(blocks, "TIDY_EVERY", 1)
     with store.writing() as connection:
         remember_blocks(connection, source_id, ["menu"])
         for article in range(5):

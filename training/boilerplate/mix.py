@@ -22,7 +22,7 @@ def draws(page: Row, count: int, seed: int) -> Iterator[list[Row]]:
     body = [index for index, block in enumerate(blocks) if block["label"] == "body"]
     if not body:
         return
-    generator = random.Random(f"{seed} {page['id']}")
+    generator = random.Random(f"{seed} {page['id']}")  # draws that can be repeated # nosec B311
     first, last = body[0], body[-1] + 1
     for _ in range(count):
         clean = generator.random() < CLEAN_SHARE

@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.add_column("report", sa.Column("waiting", sa.Integer, nullable=False, server_default="0"))
     op.add_column("report", sa.Column("gravest", sa.SmallInteger, nullable=False, server_default="0"))
     op.execute(
-        f"UPDATE report SET waiting = (SELECT count(*) {WAITING}), "
+        f"UPDATE report SET waiting = (SELECT count(*) {WAITING}), "  # a constant of this file # nosec B608
         f"gravest = coalesce((SELECT max(severity) {WAITING}), 0)"
     )
     op.create_index("ix_report_current_gravest_id", "report", ["current", "gravest", "id"], unique=False)

@@ -1,0 +1,1 @@
+"""Asks an article auditor before Wagtail publishes an article, and tells it afterwards."""

@@ -1,0 +1,365 @@
+"""A real Wagtail with the package of clients/wagtail: what an editor sees, and what becomes of the article.
+
+Needs pip alone; Wagtail is installed once, into a virtual environment of its own. The picture of the page editor, taken
+by a real browser, is left in var/cms.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.cms.conftest import (
+    BUDGET_SECONDS,
+    CACHE,
+    PAGE_SECONDS,
+    ROOT,
+    SOURCE,
+    Note,
+    Service,
+    Text,
+    answers,
+    appeals,
+    hanging,
+    running,
+    wait_for,
+)
+from tests.cms.editor import Editor, in_browser, words
+
+PORT = int(os.environ.get("CMS_PORT", "8310")) + 10
+SERVICE_PORT, SITE, CLOSED_SITE = PORT, f"http://127.0.0.1:{PORT + 1}", f"http://127.0.0.1:{PORT + 2}"
+WAGTAIL = "wagtail==8.*"
+PASSWORD = "a long pass phrase of 2026"
+SECRET = "whsec_" + base64.b64encode(b"the harbour desk tells the auditor").decode()
+SETTINGS = f"""
+[service]
+url = "http://127.0.0.1:{SERVICE_PORT}"
+[source."{SOURCE}".gate]
+block = {{severity = "moderate", confidence = 0.8}}
+seconds = {BUDGET_SECONDS - 1}
+[source."{SOURCE}".hook]
+sender = "wagtail"
+secrets = ["env:WAGTAIL_SECRET"]
+"""
+MODELS = """
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail_article_auditor.panels import AuditPanel
+
+
+class HomePage(Page):
+    pass
+
+
+class ArticlePage(Page):
+    intro = models.CharField(max_length=250, blank=True)
+    body = RichTextField(blank=True)
+    content_panels = [AuditPanel(), *Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+"""
+SITE_SETTINGS = f"""
+import os
+INSTALLED_APPS += ["wagtail_article_auditor", "wagtail.api.v3"]
+AUDITOR = {{
+    "URL": "http://127.0.0.1:{SERVICE_PORT}",
+    "SOURCE": "{SOURCE}",
+    "KEY": os.environ.get("AUDITOR_KEY"),
+    "SECRET": "{SECRET}",
+    "PAGES": {{"home.ArticlePage": ["intro", "body"]}},
+    "FAIL": os.environ.get("AUDITOR_FAIL", "open"),
+    "SECONDS": {BUDGET_SECONDS},
+}}
+"""
+URLS = """
+from wagtail.api.v3.urls import api
+urlpatterns.insert(0, path("api/v3/", api.urls))
+"""
+SET_UP = """
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+call_command("makemigrations", "home", verbosity=0)
+call_command("makemigrations", "wagtail_article_auditor", check_changes=True, verbosity=0)
+call_command("migrate", verbosity=0)
+call_command("createsuperuser", interactive=False, username="ada", email="ada@newsroom.example", verbosity=0)
+from wagtail.models import APIToken, Site, Workflow, WorkflowPage, WorkflowTask
+from home.models import HomePage
+from wagtail_article_auditor.models import AuditTask
+Site.objects.update(port={port}, hostname="127.0.0.1")
+workflow = Workflow.objects.create(name="News")
+WorkflowTask.objects.create(workflow=workflow, task=AuditTask.objects.create(name="Audit"))
+WorkflowPage.objects.create(workflow=workflow, page=HomePage.objects.get())
+print(APIToken.create_token(user=get_user_model().objects.get(), name="another program")[1])
+"""
+PUBLISH = """
+from django.core.management import call_command
+from wagtail.models import Page
+Page.objects.get(pk={page}).get_latest_revision().publish()
+call_command("tell_auditor")
+"""
+
+
+class Wagtail:
+    """A site that `wagtail start` made, with articles; `token` opens its API."""
+
+    def __init__(self, folder: Path, python: Path) -> None:
+        self.folder, self._python = folder, python
+        self.variables = {
+            "PYTHONPATH": str(ROOT / "clients" / "wagtail"),
+            "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+        }
+        self.token = ""
+
+    def manage(self, *command: str) -> str:
+        """What a command of manage.py prints."""
+        done = subprocess.run(
+            [self._python, "manage.py", *command], cwd=self.folder, env={**os.environ, **self.variables},
+            capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+        return done.stdout
+
+    def serving(self, site: str, **variables: str) -> Any:
+        """The site while it runs."""
+        command = [self._python, "manage.py", "runserver", "--noreload", site.removeprefix("http://")]
+        return running(command, self.folder, **self.variables, **variables)
+
+
+def make_environment() -> Path:
+    """The Python of the virtual environment that has Wagtail."""
+    folder = CACHE / "wagtail"
+    python = folder / "bin" / "python"
+    if not (folder / "installed").exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", WAGTAIL], check=True, timeout=600)
+        (folder / "installed").touch()
+    return python
+
+
+@pytest.fixture(scope="module")
+def wagtail(tmp_path_factory: pytest.TempPathFactory, stopwatch: Note) -> Wagtail:
+    """A new site with one editor; not running yet."""
+    python = make_environment()
+    stopwatch("Wagtail installed")
+    folder = tmp_path_factory.mktemp("wagtail")
+    subprocess.run([python.parent / "wagtail", "start", "newsroom", folder], check=True, stdout=subprocess.DEVNULL)
+    (folder / "home" / "models.py").write_text(MODELS)
+    (folder / "home" / "templates" / "home" / "article_page.html").write_text(
+        "<h1>{{ page.title }}</h1>{{ page.body|safe }}"
+    )
+    for name, text in (("settings/base.py", SITE_SETTINGS), ("urls.py", URLS)):
+        with (folder / "newsroom" / name).open("a") as file:
+            file.write(text)
+    site = Wagtail(folder, python)
+    site.token = site.manage("shell", "--verbosity=0", "-c", SET_UP.format(port=PORT + 1)).split()[-1]
+    stopwatch("a site made")
+    return site
+
+
+@pytest.fixture(scope="module")
+def service(wagtail: Wagtail) -> Service:
+    """The auditor, connected to this site; not running yet."""
+    made = Service(wagtail.folder, SERVICE_PORT, SETTINGS, WAGTAIL_SECRET=SECRET)
+    wagtail.variables["AUDITOR_KEY"] = made.run("keys", "create", "wagtail", "--scope", "check").split()[-1]
+    made.key = made.run("keys", "create", "desk", "--scope", "read").split()[-1]
+    return made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sites(wagtail: Wagtail, service: Service, stopwatch: Note) -> Iterator[None]:
+    """The site, twice: one process publishes what could not be audited, the other does not."""
+    with ExitStack() as stack:
+        stack.enter_context(wagtail.serving(SITE))
+        stack.enter_context(wagtail.serving(CLOSED_SITE, AUDITOR_FAIL="closed"))
+        wait_for("Wagtail", lambda: answers(f"{SITE}/admin/login/") and answers(f"{CLOSED_SITE}/admin/login/"))
+        stopwatch("Wagtail started")
+        yield
+
+
+class Desk(Editor):
+    """Somebody who writes articles in Wagtail."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(site)
+        login = self.form("/admin/login/", "username")
+        _, url, _ = self.open("/admin/login/", {**login, "username": "ada", "password": PASSWORD})
+        assert url == f"{site}/admin/"
+
+    def create(self, slug: str, text: Text, press: str = "action-publish") -> str:
+        """The words of the page after a new article was written and a button pressed."""
+        home = "/admin/pages/add/home/articlepage/3/"
+        return self._send(home, {"slug": slug, **fields_of(text)}, press)
+
+    def change(self, page: int, text: Text, press: str = "action-publish") -> str:
+        """The same for an article that is there."""
+        return self._send(f"/admin/pages/{page}/edit/", fields_of(text), press)
+
+    def _send(self, path: str, values: dict[str, str], press: str) -> str:
+        form = {name: value for name, value in self.form(path, "slug").items() if not name.startswith("action-")}
+        status, _, text = self.open(path, {**form, **values, press: press})
+        assert status == 200, text[:2000]
+        return words(text)
+
+    def editing(self, page: int) -> str:
+        """The words of an article's page editor."""
+        return words(self.open(f"/admin/pages/{page}/edit/")[2])
+
+
+def fields_of(text: Text) -> dict[str, str]:
+    """The form's fields, the body as Wagtail's editor sends it."""
+    blocks = [
+        {"key": f"b{number:04d}", "text": paragraph, "type": "unstyled", "depth": 0, "inlineStyleRanges": [],
+         "entityRanges": []}
+        for number, paragraph in enumerate(text.paragraphs)
+    ]  # fmt: skip
+    return {"title": text.title, "body": json.dumps({"blocks": blocks, "entityMap": {}})}
+
+
+def page_named(wagtail: Wagtail, slug: str) -> int:
+    """The id of a page, from the site's database."""
+    with closing(sqlite3.connect(wagtail.folder / "db.sqlite3")) as database:
+        (row,) = database.execute("SELECT id FROM wagtailcore_page WHERE slug = ?", [slug])
+    return int(row[0])
+
+
+APPEAL_BEGINS = "Give the gift of hope"
+
+
+def newer(service: Service, audit: int) -> Any:
+    """The source's newest audit, if it came after `audit`."""
+    row = service.audits()[0]
+    return service.get(f"/v1/audits/{row['audit']}") if row["audit"] > audit else None
+
+
+def press_publish(window: Page, page: int) -> None:
+    """Log in, open the article, press Publish, and read what the page says."""
+    window.goto(f"{SITE}/admin/login/")
+    window.get_by_label("Username").fill("ada")
+    window.get_by_label("Password").fill(PASSWORD)
+    window.get_by_role("button", name="Sign in").click()
+    window.goto(f"{SITE}/admin/pages/{page}/edit/")
+    window.get_by_role("button", name="More actions").click()
+    window.get_by_role("button", name="Publish", exact=True).click()
+    window.get_by_text("Not published: 1 passage").first.wait_for()
+    window.get_by_text("Open in the auditor").first.wait_for()
+
+
+@pytest.fixture(scope="class")
+def up(service: Service, sites: None, stopwatch: Note) -> Iterator[None]:
+    """The auditor, running."""
+    with service.up():
+        stopwatch("the auditor started")
+        yield
+
+
+@pytest.mark.usefixtures("up")
+class TestConnected:
+    """While the auditor runs."""
+
+    def test_an_appeal_is_held_back_until_it_is_gone(
+        self, wagtail: Wagtail, service: Service, seed: Text, corrected: Text, stopwatch: Note
+    ) -> None:
+        desk, reader = Desk(SITE), Editor(SITE)
+        shown = desk.create("qatar", seed)
+        assert "Not published: 1 passage to be changed or settled first." in shown
+        assert APPEAL_BEGINS in shown
+        assert "Open in the auditor" in shown
+        assert not reader.sees("/qatar/")
+        stopwatch(f"seed held back by the gate ({desk.seconds:.1f} s for the editor)")
+        page = page_named(wagtail, "qatar")
+        draft = service.audit_with(id=f"wagtail:{page}")
+        assert draft is not None
+        assert draft["source"] == SOURCE
+        assert appeals(draft)
+        assert f"{service.url}/audits/{draft['audit']}" in desk.open(f"/admin/pages/{page}/edit/")[2]
+        assert answers(f"{service.url}/audits/{draft['audit']}")
+        assert "has been published" in desk.change(page, corrected)
+        assert reader.sees("/qatar/")
+        stopwatch(f"corrected text published ({desk.seconds:.1f} s for the editor)")
+        audit = wait_for("the audit", lambda: newer(service, draft["audit"]))
+        assert (audit["source"], audit["id"], audit["url"]) == (SOURCE, f"wagtail:{page}", f"{SITE}/qatar/")
+        assert appeals(audit) == []
+        assert answers(f"{service.url}/audits/{audit['audit']}")
+        stopwatch("its audit stands in the store")
+        assert "Not published" in desk.change(page, seed)
+        assert seed.paragraphs[0] in words(reader.open("/qatar/")[2])
+        assert APPEAL_BEGINS not in words(reader.open("/qatar/")[2])
+        stopwatch("a published article keeps its text when the new one is held back")
+        in_browser(lambda window: press_publish(window, page), CACHE / "wagtail.png")
+        stopwatch("the same in a real browser")
+
+    def test_what_gets_past_the_gate_is_found_and_shown(
+        self, wagtail: Wagtail, service: Service, seed: Text, stopwatch: Note
+    ) -> None:
+        desk = Desk(SITE)
+        for slug in ("by-api", "by-code"):
+            desk.create(slug, Text(f"{seed.title} {slug}", seed.paragraphs), "action-save")
+        page = page_named(wagtail, "by-api")
+        status, _, text = desk.open(
+            f"/api/v3/pages/{page}/actions/publish/", {}, Authorization=f"Bearer {wagtail.token}"
+        )
+        assert status == 200, text
+        audit = wait_for("the audit", lambda: service.audit_with(id=f"wagtail:{page}"))
+        assert appeals(audit)
+        wait_for("the panel", lambda: "This text is public" in desk.editing(page))
+        assert APPEAL_BEGINS in desk.editing(page)
+        stopwatch("published by API v3, found and shown")
+        page = page_named(wagtail, "by-code")
+        wagtail.manage("shell", "--verbosity=0", "-c", PUBLISH.format(page=page))
+        assert appeals(wait_for("the audit", lambda: service.audit_with(id=f"wagtail:{page}")))
+        wait_for("the panel", lambda: "This text is public" in desk.editing(page))
+        stopwatch("published by code, found and shown")
+
+    def test_a_workflow_decides_without_a_person(
+        self, wagtail: Wagtail, service: Service, seed: Text, corrected: Text, stopwatch: Note
+    ) -> None:
+        desk, reader = Desk(SITE), Editor(SITE)
+        desk.create("appeal", seed, "action-submit")
+        desk.create("sober", corrected, "action-submit")
+        assert not reader.sees("/appeal/")
+        assert reader.sees("/sober/")
+        assert "Not published: 1 passage" in desk.editing(page_named(wagtail, "appeal"))
+        stopwatch("a workflow rejected one and published the other")
+
+
+def test_without_an_answer_the_site_does_as_it_was_told(
+    wagtail: Wagtail, service: Service, corrected: Text, stopwatch: Note
+) -> None:
+    open_desk, closed_desk, reader = Desk(SITE), Desk(CLOSED_SITE), Editor(SITE)
+    shown = open_desk.create("down-open", corrected)
+    assert "Published without an audit: the auditor could not be reached." in shown
+    assert reader.sees("/down-open/")
+    shown = closed_desk.create("down-closed", corrected)
+    assert "Not published: the auditor could not be reached." in shown
+    assert not reader.sees("/down-closed/")
+    stopwatch(f"the auditor down: {open_desk.seconds:.1f} s open, {closed_desk.seconds:.1f} s closed")
+    with hanging(SERVICE_PORT), ThreadPoolExecutor() as pool:
+        asked = [pool.submit(open_desk.create, "hanging-open", corrected)]
+        asked.append(pool.submit(closed_desk.create, "hanging-closed", corrected))
+        late = f"the auditor did not answer within {BUDGET_SECONDS:g} seconds."
+        assert f"Published without an audit: {late}" in asked[0].result()
+        assert f"Not published: {late}" in asked[1].result()
+    assert reader.sees("/hanging-open/")
+    assert not reader.sees("/hanging-closed/")
+    for desk in (open_desk, closed_desk):
+        assert BUDGET_SECONDS <= desk.seconds < BUDGET_SECONDS + PAGE_SECONDS
+    stopwatch(f"the auditor hanging: {open_desk.seconds:.1f} s open, {closed_desk.seconds:.1f} s closed")
+    page = page_named(wagtail, "down-open")
+    assert "does not know of the last publication yet" in open_desk.editing(page)
+    with service.up():
+        assert "2 publications told, 0 left" in wagtail.manage("tell_auditor")
+        assert wait_for("the audit", lambda: service.audit_with(id=f"wagtail:{page}"))["source"] == SOURCE
+        assert "The auditor found nothing that keeps this text" in open_desk.editing(page)
+    stopwatch("what was published meanwhile is audited")
