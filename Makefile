@@ -2,8 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+FUZZ_SECONDS ?= 1800
+FUZZ_JOBS ?= 2
 
-.PHONY: serve test test-libreoffice test-deploy test-cms storm load bench audit lint format clean
+.PHONY: serve test test-libreoffice test-deploy test-cms test-lowest fuzz storm load bench audit lock licences \
+	audit-dependencies lint format clean
 
 serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
@@ -40,6 +43,24 @@ lint: .venv/installed  ## style, types, the one-way rule and what bandit knows o
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive auditor api clients tools training
 
+fuzz: .venv/installed  ## every reader fed with inputs that grow worse, FUZZ_SECONDS each (half an hour), two at a time
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) --jobs $(FUZZ_JOBS)
+
+lock: .venv/installed  ## the versions of the service's image, with their hashes, into deploy/requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	    --custom-compile-command "make lock" --extra postgresql --extra serve --output-file deploy/requirements.lock pyproject.toml
+
+licences: .venv/installed  ## docs/licences.md, from what is installed
+	$(BIN)/python tools/licences.py
+
+audit-dependencies: .venv/installed  ## known vulnerabilities in what the image installs; needs an index with advisories
+	$(BIN)/python tools/audit_dependencies.py
+
+test-lowest: .venv/installed  ## the test suite on the oldest versions that pyproject.toml allows, in .venv-lowest
+	$(BIN)/uv venv --quiet --clear .venv-lowest
+	VIRTUAL_ENV=.venv-lowest $(BIN)/uv pip install --quiet --resolution lowest-direct --editable ".[dev]"
+	PATH="$(CURDIR)/.venv-lowest/bin:$$PATH" .venv-lowest/bin/python -m pytest --ignore tests/performance
+
 format: .venv/installed  ## put every file into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -50,4 +71,4 @@ format: .venv/installed  ## put every file into shape
 	touch $@
 
 clean:  ## what can be made again
-	rm -rf .venv build dist *.egg-info reports/out var .coverage
+	rm -rf .venv .venv-lowest build dist *.egg-info reports/out var .coverage

@@ -26,6 +26,8 @@ _DATELINE = re.compile(
     r"(?:\s*\([A-Z][^)\n]{1,40}\))?\s*(?::|--?|–|—)\s+(?=[“\"'A-Z])"
 )
 MAX_TITLE_WORDS = 30
+MAX_TITLE_CHARACTERS = 2_000
+"""A longer field is no title: to hold each of its words against the text would take the square of the length."""
 MIN_TITLE_WORDS = 4
 MAX_LINES_ABOVE_TITLE = 20
 PROSE_CHARACTERS = 120
@@ -152,8 +154,10 @@ class Document:
     @cached_property
     def title(self) -> Title | None:
         """The title: the article's own, else the line above the first prose that reads like one."""
-        if self.article.title.strip():
-            title = self.article.title
+        title = self.article.title
+        if len(title) > MAX_TITLE_CHARACTERS:
+            return None
+        if title.strip():
             start = len(title) - len(title.lstrip())
             span = Span(start, start + len(title.strip()))
             return Title("title", span, title.strip())

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = "article-auditor"
-EXTRAS = ("cluster", "parquet", "postgresql", "serve")
+PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = ("archives", "cluster", "parquet", "postgresql", "serve")
 """What people ship; `dev` stays with developers."""
 TABLE = Path(__file__).parents[1] / "docs" / "licences.md"
 HEAD = """# Licences of what the auditor needs
@@ -26,26 +27,27 @@ installed; extras are told by the column "for". None of these forbids to ship th
 
 def main() -> None:
     """Write the table."""
-    rows = [f"| {name} | {licence} | {use} |" for name, licence, use in sorted(licences())]
-    TABLE.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    TABLE.write_text(HEAD + "".join(f"| {' | '.join(row)} |\n" for row in sorted(licences())), encoding="utf-8")
 
 
 def licences() -> Iterator[tuple[str, str, str]]:
     """Name, licence and use of each distribution."""
     seen: set[str] = set()
-    for use in ("", *EXTRAS):
-        for found in _closure(ROOT, {use}, seen):
-            yield canonicalize_name(found.name), licence_of(found), use or "all"
+    for found in _closure(PROJECT["dependencies"], {""}, seen):
+        yield canonicalize_name(found.name), licence_of(found), "all"
+    for use in EXTRAS:
+        for found in _closure(PROJECT["optional-dependencies"][use], {""}, seen):
+            yield canonicalize_name(found.name), licence_of(found), use
 
 
-def _closure(name: str, extras: set[str], seen: set[str]) -> Iterator[Distribution]:
-    """What the distribution `name` needs with `extras`, without itself and those in `seen`."""
-    for text in distribution(name).requires or ():
+def _closure(requirements: Iterable[str], extras: set[str], seen: set[str]) -> Iterator[Distribution]:
+    """What `requirements`, of a distribution with `extras`, bring along, without those in `seen`."""
+    for text in requirements:
         needed = Requirement(text)
         if needed.marker is not None and not any(needed.marker.evaluate({"extra": extra}) for extra in extras):
             continue
         key = canonicalize_name(needed.name)
-        if key in seen or key == ROOT:
+        if key in seen:
             continue
         try:
             found = distribution(key)
@@ -53,7 +55,7 @@ def _closure(name: str, extras: set[str], seen: set[str]) -> Iterator[Distributi
             continue
         seen.add(key)
         yield found
-        yield from _closure(key, needed.extras or {""}, seen)
+        yield from _closure(found.requires or (), needed.extras or {""}, seen)
 
 
 def licence_of(found: Distribution) -> str:

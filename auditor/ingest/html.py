@@ -18,7 +18,7 @@ from auditor.ingest.fields import clean_text
 from auditor.ingest.item import Item, Part
 from auditor.ingest.jsonld import find_news_article
 from auditor.ingest.layout import PageBlock, align, lost_blocks, page_blocks, parse_page
-from auditor.ingest.nesting import depth
+from auditor.ingest.nesting import depth, has_many_attributes
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
 
 MAX_HTML_CHARACTERS = 8 << 20
@@ -67,6 +67,8 @@ def _check_size(html: str, where: str) -> None:
         raise InputError(f"{where}: HTML of {len(html)} characters; at most {MAX_HTML_CHARACTERS} are read")
     if depth(html) > MAX_DEPTH:
         raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
+    if has_many_attributes(html):
+        raise InputError(f"{where}: HTML with an element of too many attributes")
 
 
 def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:

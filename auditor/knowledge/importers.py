@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from auditor.knowledge.overlay import KnowledgeError
+from auditor.yaml_depth import SafeLoader, refuse_depth
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Row = dict[str, Any]
 CHAMBERS = {"sen": "senator", "rep": "representative"}
 SAME_SEAT_DAYS = 120
@@ -25,14 +25,16 @@ _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 def read_legislators(path: Path, as_of: date, country: str = "US") -> Iterator[Row]:
     """Rows from a legislators-*.yaml of congress-legislators. Raises KnowledgeError, OSError."""
     try:
-        members = yaml.load(path.read_bytes(), _Loader)  # a safe loader, in C # nosec B506
+        data = path.read_bytes()
+        refuse_depth(data)
+        members = yaml.load(data, SafeLoader)  # a safe loader, in C # nosec B506
         for member in members:
             name = member["name"]
             person = name.get("official_full") or f"{name['first']} {name['last']}"
             aliases = {f"{name[key]} {name['last']}" for key in ("first", "nickname") if name.get(key)} - {person}
             for row in _seats(member["terms"], as_of):
                 yield {"person": person, "aliases": sorted(aliases), **row}
-    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"{path}: not a file of congress-legislators: {error}") from None
 
 

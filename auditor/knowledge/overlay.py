@@ -13,8 +13,8 @@ import yaml
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term, load_roles, table_of
+from auditor.yaml_depth import SafeLoader, refuse_depth
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_FILE_BYTES = 32 << 20
 
 
@@ -74,7 +74,8 @@ def read_overlay(path: Path) -> Overlay:
     if len(data) > MAX_FILE_BYTES:
         raise KnowledgeError(f"{path}: larger than {MAX_FILE_BYTES} bytes")
     try:
-        rows = yaml.load(data, _Loader)  # a safe loader, in C # nosec B506
+        refuse_depth(data)
+        rows = yaml.load(data, SafeLoader)  # a safe loader, in C # nosec B506
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # a ValueError for 2025-13-01
         raise KnowledgeError(f"{path}: {error}") from None
     return overlay_of(rows or [], str(path))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from auditor.ingest.errors import InputError
 from auditor.ingest.record import article_of
 
 HARBOUR = "<p>The harbour board voted on <b>Tuesday</b>.</p>"
@@ -29,3 +30,16 @@ def test_a_page_is_still_cut_to_its_article() -> None:
     prose = "The harbour board voted on Tuesday to replace the old ferry with a new one. " * 5
     page = f"<html><body><nav><a>Home</a></nav><article><p>{prose}</p></article></body></html>"
     assert article_of({"html": page}, "row").text == prose.strip()
+
+
+@pytest.mark.parametrize("parted_by", [" ", "/", '="b"', "='b' "])
+def test_an_element_of_too_many_attributes_is_refused(parted_by: str) -> None:
+    tag = "<p " + "".join(f"a{n}{parted_by}" for n in range(600)) + ">One boat left.</p>"
+    with pytest.raises(InputError, match="too many attributes"):
+        article_of({"html": tag}, "row")
+
+
+def test_pictures_and_styles_in_attributes_are_read() -> None:
+    style, picture = "top: 0; " * 5_000, "ab/" * 20_000
+    html = f'<p style="{style}">One boat left.</p><img src=data:image/png;base64,{picture}><img src="data:{picture}">'
+    assert article_of({"html": html}, "row").text == "One boat left."
