@@ -5,7 +5,8 @@ PORT ?= 8000
 FUZZ_SECONDS ?= 1800
 FUZZ_JOBS ?= 2
 
-.PHONY: serve test test-libreoffice test-deploy test-cms storm bench audit fuzz lock licences audit-dependencies test-lowest lint format clean
+.PHONY: serve test test-libreoffice test-deploy test-cms test-lowest fuzz storm load bench audit lock licences \
+	audit-dependencies lint format clean
 
 serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
@@ -16,6 +17,9 @@ test: .venv/installed  ## the whole test suite
 storm: .venv/installed  ## 1,000 workers killed at work, on SQLite and on PostgreSQL: half an hour
 	$(BIN)/python -m tests.jobs.storm sqlite --kills 1000
 	$(BIN)/python -m tests.jobs.storm postgresql --kills 1000
+
+load: .venv/installed  ## mixed traffic at 80 % and at 300 % of what this machine can do, by gunicorn behind nginx: 25 minutes
+	$(BIN)/python -m tests.performance.serving.load
 
 test-libreoffice: .venv/installed  ## LibreOffice Writer, headless, asks a running service
 	tests/libreoffice/run

@@ -25,7 +25,8 @@ SECURITY_SCHEME = {
     "scheme": "bearer",
     "description": (
         "A key that `auditor keys create` showed, as `Authorization: Bearer aud_...`. Each operation names the scope "
-        "it needs. A service on a loopback address for which no key was made needs none."
+        "it needs. A service on a loopback address for which no key was made needs none, "
+        "but for `admin` through a proxy."
     ),
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -49,14 +50,22 @@ class Caller:
 
 
 LOCAL = Caller("local", frozenset(SCOPES))
+FORWARDED = Caller("local", frozenset(SCOPES) - {"admin"})
+"""Who comes to an open service through a proxy: from anywhere, as far as the service can tell."""
+FORWARDED_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
 
 def current_caller() -> Caller:
     """Who sent the request being answered. Raises a 401 without a valid key where one is needed, or for a wrong one."""
     if "caller" not in g:
         unasked = current_app.config["OPEN"] and "Authorization" not in request.headers
-        g.caller = LOCAL if unasked else caller_of(_shown_key())
+        g.caller = _neighbour() if unasked else caller_of(_shown_key())
     return cast("Caller", g.caller)
+
+
+def _neighbour() -> Caller:
+    """Who sent a request without a key to a service that is open to its own machine."""
+    return FORWARDED if any(name in request.headers for name in FORWARDED_HEADERS) else LOCAL
 
 
 def _shown_key() -> str:

@@ -113,8 +113,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 def make_services(config: Mapping[str, Any]) -> Services:
     """What the application works with. Raises StoreError, RuleError."""
-    auditor = (config.get("AUDITOR") or Auditor()).remembering(StoreMemory(config["DATABASE"]))
+    auditor = config.get("AUDITOR") or Auditor()
     store = Store(config["DATABASE"], auditor.settings.webhooks)
+    auditor = auditor.remembering(StoreMemory(config["DATABASE"], store.database))
     slots = Slots(config["AUDIT_SLOTS"])
     return Services(auditor, store, BoundedAuditor(auditor), slots, Quotas(store.database), Metrics())
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from flask import Response, current_app, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from sqlalchemy import Connection
 from werkzeug.exceptions import (
     NotFound,
     RequestEntityTooLarge,
@@ -20,13 +22,15 @@ from werkzeug.exceptions import (
 )
 
 from auditor.jobs.audit import UNREADABLE
+from auditor.store.answered import Answer
 from auditor.store.jobs import STATES, add_jobs
-from auditor.store.progress import batch_jobs, batch_progress
+from auditor.store.progress import batch_jobs, batch_progress, get_job
 
 from .access import needs
-from .errors import PROBLEM_TYPE, ProblemSchema
+from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
 from .events import MAX_STREAM_SECONDS, follow
 from .jobs import JobSchema
+from .repeats import IDEMPOTENCY_KEY, find_made, make_once, read_repeatable
 from .schemas import ArticleSchema
 from .services import services
 
@@ -86,10 +90,16 @@ class Batches(MethodView):
     """All batches."""
 
     @needs("audit")
-    @blueprint.doc(requestBody=BODY)
+    @blueprint.doc(requestBody=BODY, parameters=[IDEMPOTENCY_KEY])
     @blueprint.response(202, ProgressSchema, headers={"Location": {"schema": {"type": "string"}}})
     @blueprint.alt_response(
-        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Too much work waits; see Retry-After"
+        422,
+        schema=ProblemSchema,
+        content_type=PROBLEM_TYPE,
+        description="No list of articles, or a used Idempotency-Key",
+    )
+    @blueprint.alt_response(
+        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, headers=RETRY_AFTER, description="Too much work waits"
     )
     def post(self) -> tuple[dict[str, Any] | None, int, dict[str, str]]:
         """Take articles to be audited: a JSON list, or JSON Lines.
@@ -101,11 +111,23 @@ class Batches(MethodView):
             raise UnprocessableEntity("There are no articles in it.")
         if len(payloads) > MAX_ARTICLES:
             raise RequestEntityTooLarge(f"{len(payloads):,} articles; at most {MAX_ARTICLES:,} are taken at once.")
-        batch = uuid4().hex
-        with services().store.writing() as connection:
-            add_jobs(connection, "audit", payloads, batch=batch)
-            progress = batch_progress(connection, batch)
-        return progress, 202, {"Location": f"/v1/batches/{batch}"}
+        given = read_repeatable()
+        made = find_made(given) or make_once(given, partial(add_batch, payloads=payloads))
+        progress = progress_with(made.job)
+        return progress, 202, {"Location": f"/v1/batches/{progress['batch']}"}
+
+
+def add_batch(connection: Connection, payloads: Sequence[dict[str, Any]]) -> Answer:
+    """Let workers audit the articles; the answer names the first job. Raises QueueFull."""
+    first, *_ = add_jobs(connection, "audit", payloads, batch=uuid4().hex)
+    return Answer(job=first)
+
+
+def progress_with(number: int | None) -> dict[str, Any]:
+    """How far the batch is that a job belongs to. Raises a 404 if the job was pruned."""
+    with services().store.reading() as connection:
+        known = get_job(connection, number or 0)
+    return find_batch(known["batch"] if known else "")
 
 
 def _read_list() -> list[dict[str, Any]]:
@@ -194,7 +216,7 @@ class BatchEvents(MethodView):
     @blueprint.response(200, {"type": "string"}, content_type="text/event-stream")
     @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No batch has this id")
     @blueprint.alt_response(
-        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Too many follow already; see Retry-After"
+        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, headers=RETRY_AFTER, description="Too many follow already"
     )
     def get(self, batch: str) -> Response:
         """Follow a batch: server-sent events `progress`, each with the counts, then `finished`.

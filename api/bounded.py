@@ -17,7 +17,7 @@ from .services import services
 AUDIT_SECONDS = 10.0
 """How long one audit may take while its client waits."""
 MAX_WAITING_SECONDS = 2.0
-"""How long a request waits for its turn; four audits of an article of common length take 0.1 s."""
+"""How long a request waits for its turn; four audits of 4,000 characters take 0.03 s."""
 
 
 def audit_bounded(article: Article, seconds: float) -> Report:

@@ -67,7 +67,9 @@ def docs() -> str:
     for operation in read_operations(document):
         groups[operation.tag].append(operation)
     frame = Frame(stylesheet=STYLESHEET, sheets=("/static/docs.css",), script="/static/docs.js", home=HOME)
-    return render_page("docs.html", frame, info=document["info"], about=about, groups=groups)
+    return render_page(
+        "docs.html", frame, info=document["info"], about=about, groups=groups, is_open=current_app.config["OPEN"]
+    )
 
 
 def read_operations(document: Document) -> Iterator[Operation]:
@@ -93,7 +95,7 @@ def _operation(document: Document, path: str, method: str, given: Mapping[str, A
         parameters=[_parameter(row) for row in (*given["shared"], *given.get("parameters", ()))],
         takes=list(takes),
         body=_body(document, takes[JSON]["schema"]) if JSON in takes else "",
-        answers=[_answer(document, status, row) for status, row in given["responses"].items()],
+        answers=sorted(_answer(document, status, row) for status, row in given["responses"].items()),
     )
 
 
@@ -126,7 +128,12 @@ def _resolve(document: Document, value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _body(document: Document, schema: Mapping[str, Any]) -> str:
-    """A value of an object's schema as JSON, made of the examples of its properties."""
-    known = _resolve(document, schema).get("properties", {})
-    value = {name: row["example"] for name, row in known.items() if "example" in row}
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    """A value of a schema as JSON, made of the examples of its properties."""
+    return json.dumps(_example(document, schema), ensure_ascii=False, indent=2)
+
+
+def _example(document: Document, schema: Mapping[str, Any]) -> Any:
+    found = _resolve(document, schema)
+    if found.get("type") == "array":
+        return [_example(document, found["items"])]
+    return {name: row["example"] for name, row in found.get("properties", {}).items() if "example" in row}

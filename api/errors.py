@@ -10,24 +10,35 @@ from flask import Response, current_app, request
 from flask_smorest import Api
 from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
 
 from auditor.render.html import Frame, render_problem
 from auditor.store.answered import KeyReused
+from auditor.store.failures import database_reason, is_defect
 from auditor.store.jobs import QueueFull
 
-from .logs import request_id
+from .logs import log_failure, request_id
 from .routes import HOME, STYLESHEET
 
 RETRY_AFTER_SECONDS = 2
 PROBLEM_TYPE = "application/problem+json"
+QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
+RETRY_AFTER = {"Retry-After": {"description": "In how many seconds to come again", "schema": {"type": "integer"}}}
+FOR_A_WHILE = (http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE)
+"""What may succeed later; both say when."""
 
 
 class ProblemSchema(Schema):
     """What went wrong with one request."""
 
-    type = fields.Str(required=True)
+    type = fields.Str(
+        required=True,
+        metadata={
+            "description": "`about:blank`, so that the title is that of the status; a spent quota has "
+            f"`{QUOTA_EXCEEDED}` and names its `violated-policies`"
+        },
+    )
     title = fields.Str(required=True)
     status = fields.Int(required=True)
     detail = fields.Str()
@@ -50,7 +61,7 @@ class ProblemApi(Api):
         self._app.register_error_handler(TimeoutError, self.handle_overload)
         self._app.register_error_handler(KeyReused, self.handle_reuse)
         self._app.register_error_handler(QueueFull, self.handle_overload)
-        self._app.register_error_handler(OperationalError, self.handle_database)
+        self._app.register_error_handler(DBAPIError, self.handle_database)
 
     def handle_reuse(self, error: KeyReused) -> Response:
         """The response to an Idempotency-Key that named another request."""
@@ -61,17 +72,23 @@ class ProblemApi(Api):
         wait = getattr(error, "retry_after", RETRY_AFTER_SECONDS)
         return self.handle_http_exception(ServiceUnavailable(f"{error}; try again.", retry_after=wait))
 
-    def handle_database(self, error: OperationalError) -> Response:
-        """The response where the database did not do its part."""
+    def handle_database(self, error: DBAPIError) -> Response:
+        """The response where the database did not do its part. Raises errors that are defects of ours."""
+        if is_defect(error):
+            raise error
+        reason = database_reason(error)
+        log_failure("database", reason)
         self._app.log_exception((type(error), error, cast("TracebackType", error.__traceback__)))
-        unavailable = ServiceUnavailable("The database does not answer; try again.", retry_after=RETRY_AFTER_SECONDS)
-        return self.handle_http_exception(unavailable)
+        detail = f"The database did not do its part: {reason}; try again."
+        return self.handle_http_exception(ServiceUnavailable(detail, retry_after=RETRY_AFTER_SECONDS))
 
     def _register_responses(self) -> None:
         for status in (*http.HTTPStatus, None):
             response: dict[str, Any] = {"description": status.phrase if status else "Default error response"}
             if status is None or (status >= 200 and status not in (204, 304)):
                 response["schema"] = self.ERROR_SCHEMA
+            if status in FOR_A_WHILE:
+                response["headers"] = RETRY_AFTER
             prepare_response(response, self.spec, PROBLEM_TYPE)
             self.spec.components.response(status.name if status else "DEFAULT_ERROR", response, lazy=True)
 

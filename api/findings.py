@@ -7,7 +7,7 @@ from typing import Any
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from sqlalchemy import Connection
-from werkzeug.exceptions import NotFound, UnprocessableEntity
+from werkzeug.exceptions import Forbidden, NotFound, UnprocessableEntity
 
 from auditor.store.decisions import Decision, DecisionError, decide, decisions_on
 from auditor.store.queries import get_finding
@@ -53,7 +53,8 @@ class Decisions(MethodView):
         """Decide on a finding: accept it, dismiss it for a reason, call it fixed, or open it again.
 
         A decision holds in every revision of the article that has the passage still. A critical finding is dismissed
-        by two editors: it stays open after the first.
+        by two editors: it stays open after the first. A key decides in the name of its holder; to keep what others
+        decided elsewhere, name them as `who`, which needs the scope admin.
         """
         made = Decision(row["verb"], deciding(row.get("who")), row.get("reason"), row.get("note"))
         with services().store.writing() as connection:
@@ -80,6 +81,14 @@ def decisions_record(connection: Connection, finding: int) -> dict[str, Any]:
 
 
 def deciding(editor: str | None) -> str:
-    """Who decides: the caller, or an editor by way of the caller."""
+    """Who decides: the caller, or an editor by way of a caller who may speak for others. Raises a 403.
+
+    Whoever could sign with any name could second their own dismissal of a critical finding.
+    """
     caller = current_caller()
-    return caller.name if editor is None else f"{' '.join(editor.split())} ({caller.name})"
+    named = caller.name if editor is None else " ".join(editor.split())
+    if named == caller.name:
+        return named
+    if "admin" not in caller.scopes:
+        raise Forbidden(f"The key of {caller.name} decides in that name only; `who` needs the scope 'admin'.")
+    return f"{named} ({caller.name})"

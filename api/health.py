@@ -6,13 +6,15 @@ from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
+from auditor.store.failures import database_reason
 from auditor.store.schema import SchemaError, current_revision
 from auditor.store.tables import SCHEMA_REVISION
 
 from .access import needs
+from .errors import RETRY_AFTER_SECONDS
 from .metrics import CONTENT_TYPE
 from .services import services
 
@@ -57,10 +59,13 @@ class Ready(MethodView):
         try:
             with services().store.reading() as connection:
                 revision = current_revision(connection)
+        except DBAPIError as error:
+            raise ServiceUnavailable(f"The database does not do its part: {database_reason(error)}.") from None
         except (SQLAlchemyError, SchemaError):
-            raise ServiceUnavailable("The database does not answer.") from None
+            raise ServiceUnavailable("The database does not answer.", retry_after=RETRY_AFTER_SECONDS) from None
         if revision != SCHEMA_REVISION:
-            raise ServiceUnavailable(f"The database is at revision {revision}, not at {SCHEMA_REVISION}.")
+            why = f"The database is at revision {revision}, not at {SCHEMA_REVISION}."
+            raise ServiceUnavailable(why, retry_after=RETRY_AFTER_SECONDS)
         return {"status": "ready", "schema": revision}
 
 

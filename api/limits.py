@@ -10,10 +10,10 @@ from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from auditor.store.quotas import WINDOW_SECONDS, Quota
 
-from .access import LOCAL, current_caller
+from .access import current_caller
+from .errors import QUOTA_EXCEEDED
 from .services import services
 
-QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
 LIMITED = "/v1/"
 PER_KEY, PER_ADDRESS = "key", "address"
 IPV6_NETWORK_BITS = 64
@@ -52,7 +52,7 @@ def _subject(by_key: int | None, by_address: int | None) -> tuple[str, str, int 
         caller = current_caller()
     except Unauthorized:
         return f"address:{_network(request.remote_addr or '')}", PER_ADDRESS, by_address
-    if caller is LOCAL:
+    if caller.key is None:
         return f"address:{_network(request.remote_addr or '')}", PER_ADDRESS, current_app.config["OPEN_LIMIT"]
     return f"key:{caller.key}", PER_KEY, by_key
 

@@ -71,6 +71,11 @@ def log_request(response: Response) -> Response:
     return response
 
 
+def log_failure(what: str, reason: str) -> None:
+    """Log that `what` the service needs failed; `reason` is a text of ours."""
+    LOGGER.error(_line("failure", request=request_id(), what=what, reason=reason))
+
+
 def _line(event: str, **known: Any) -> str:
     return json.dumps({"event": event, **known}, ensure_ascii=False)
 

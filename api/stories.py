@@ -10,15 +10,19 @@ from marshmallow import RAISE
 from werkzeug.exceptions import NotFound
 
 from auditor.store.queries import get_story, list_stories
+from auditor.store.stories import story_tellings
+from auditor.store.timeline import story_members
+from auditor.story.table import Cell, Row, make_claim_table
 
 from .access import needs
 from .paging import INTEGER, LINK_HEADER, next_page, read_page
 from .routes import MAX_ID
-from .schemas.kept import StoriesSchema, StorySchema
 from .schemas.queries import PageSchema
+from .schemas.stories import StoriesSchema, ToldStorySchema
 from .services import services
 
 blueprint = Blueprint("stories", __name__, url_prefix="/v1/stories", description="Articles on one event")
+MAX_MEMBERS = 500
 
 
 @blueprint.route("")
@@ -42,11 +46,28 @@ class Story(MethodView):
     """One story."""
 
     @needs("read")
-    @blueprint.response(200, StorySchema)
+    @blueprint.response(200, ToldStorySchema)
     def get(self, story: int) -> dict[str, Any]:
-        """Read one story; `/v1/audits?story=` has its articles."""
+        """Read one story: its articles, which of them are copies, and what each says of the same things.
+
+        Of a long story the first 500 articles stand here; `/v1/audits?story=` has all.
+        """
         with services().store.reading() as connection:
             row = get_story(connection, story) if story <= MAX_ID else None
-        if row is None:
-            raise NotFound(f"No story has the id {story}.")
-        return row
+            if row is None:
+                raise NotFound(f"No story has the id {story}.")
+            members = story_members(connection, story, MAX_MEMBERS)
+            tellings = story_tellings(connection, story)
+        table = make_claim_table(tellings)
+        return row | {"members": [member._asdict() for member in members], "claims": [_claim(line) for line in table]}
+
+
+def _claim(line: Row) -> dict[str, Any]:
+    """What the articles of a story say of one thing."""
+    said = [_passage(cell) for cell in line.cells]
+    return {"kind": line.kind, "subject": line.subject, "differs": line.differs, "said": said}
+
+
+def _passage(cell: Cell) -> dict[str, Any]:
+    place = {"audit": int(cell.article), "field": cell.field, "start": cell.span.start, "end": cell.span.end}
+    return place | {"quote": cell.shown, "sentence": cell.quote}

@@ -9,6 +9,7 @@ from flask import Flask
 
 from auditor.commands.database import VARIABLE
 from auditor.commands.options import load_auditor, no_options
+from auditor.garbage import collect_seldom
 
 from .app import DEFAULT_DATABASE, create_app
 from .logs import log_to_stderr
@@ -21,6 +22,7 @@ def make_application() -> Flask:
     AUDITOR_PROXIES_BEFORE how many proxies tell the client's address (default: 0).
     Raises StoreError, RuleError, SettingsError, OSError.
     """
+    collect_seldom()
     config = os.environ.get("AUDITOR_CONFIG")
     auditor = load_auditor(no_options(Path(config) if config else None))
     log_to_stderr()

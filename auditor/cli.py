@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+
+from auditor.garbage import collect_seldom
 
 COMMANDS = (
     "check", "batch", "diff", "report", "rules", "knowledge", "sources", "users", "keys", "db", "serve", "worker",
     "webhooks", "reconcile",
 )  # fmt: skip
 """The modules of `auditor.commands`, one a command. Only the one that is called is imported, with what it needs."""
-GARBAGE_THRESHOLD = 50_000
-"""Objects after which Python looks for cycles: tables make 200,000 that stay, and at the default of 700 an eighth of
-the start and a twentieth of each audit are spent on looking."""
 BROKEN = 2
 INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status, or 2 if the call, a rule or the settings were wrong."""
-    gc.set_threshold(GARBAGE_THRESHOLD)
+    collect_seldom()
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(
         prog="auditor", description="Audits news articles for consistency and text hygiene, and scores their sources."

@@ -106,7 +106,7 @@ class Client:
         while time.monotonic() < ends:
             job = self._json("GET", address)
             if job["state"] == "done":
-                return self.get_audit(job["result"]["audit"])
+                return self.get_audit(job["audit"])
             if job["state"] == "dead":
                 raise ApiError(500, {"title": "The article could not be audited", "detail": job.get("error")})
             time.sleep(0.5)
@@ -141,7 +141,7 @@ class Client:
         return self._json("GET", _source(source))
 
     def decide(self, finding: int, verb: Verb, **words: str) -> dict[str, Any]:
-        """Decide on a finding; `words` are `reason`, `note` and `who`."""
+        """Decide on a finding; `words` are `reason`, `note` and, for a key with the scope admin, `who`."""
         return self._json("POST", f"/v1/findings/{finding}/decisions", {"verb": verb, **words})
 
     def list_rules(self) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -15,6 +16,7 @@ from auditor.text.fold import fold
 SET_SIZE = 250
 """Patterns in one RE2 set; larger ones outgrow the memory that RE2 allows."""
 SET_MEMORY_BYTES = 256 << 20
+KEPT_PATTERNS = 1 << 12
 _SURROGATE = re.compile("[\ud800-\udfff]")
 STAND_IN = "\ue000"
 """A code point of the private use area: part of no phrase, matched by no pattern that means text."""
@@ -73,7 +75,7 @@ def translate(pattern: str) -> str:
         index += 1
     translated = "".join(out)
     try:
-        re2.compile(translated, _options())
+        _compile(translated)
     except re2.error as error:
         raise PatternError(f"not a linear-time (RE2) pattern: {_text(error)}") from None
     return translated
@@ -82,6 +84,12 @@ def translate(pattern: str) -> str:
 def _text(error: Exception) -> str:
     reason = error.args[0] if error.args else error
     return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+
+
+@lru_cache(KEPT_PATTERNS)
+def _compile(pattern: str) -> Any:
+    """`pattern` compiled; it is asked for when a rule is read, when a check is made of it and for each matcher."""
+    return re2.compile(pattern, _options())
 
 
 def _options() -> Any:
@@ -157,7 +165,7 @@ class _PatternSet:
 
 def _located(pattern: str, owner: Hashable) -> tuple[Any, int, Hashable]:
     """The compiled pattern, the number of the group that is the passage, and the owner."""
-    compiled = re2.compile(pattern, _options())
+    compiled = _compile(pattern)
     return compiled, compiled.groupindex.get(FLAG_GROUP, 0), owner
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.finding import Severity
 
@@ -20,6 +20,13 @@ class Example:
     """What must be flagged: article number, field, start, end."""
     knowledge: Mapping[str, Any] = field(default_factory=dict)
     """Facts that stand in for the tables."""
+
+
+class Examples(NamedTuple):
+    """The examples of one rule."""
+
+    flag: tuple[Example, ...] = ()
+    passes: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,9 +45,19 @@ class Rule:
     why: str
     params: Mapping[str, Any]
     false_positives: tuple[str, ...] = ()
-    flag: tuple[Example, ...] = ()
-    passes: tuple[Example, ...] = ()
+    read_examples: Callable[[], Examples] = Examples
+    """Gives the examples; those of shipped rules are parsed when it is called."""
     path: Path | None = None
+
+    @property
+    def flag(self) -> tuple[Example, ...]:
+        """What the rule must flag."""
+        return self.read_examples().flag
+
+    @property
+    def passes(self) -> tuple[Example, ...]:
+        """What the rule must pass."""
+        return self.read_examples().passes
 
     @property
     def topic(self) -> str:

@@ -8,12 +8,19 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from werkzeug.serving import make_server
 
 from api import create_app
+from api.audits import SYNC_CHARACTERS
 from auditor.audit import Auditor
 from auditor.client import ApiError, Client
+from auditor.jobs.supervisor import working
+from auditor.jobs.worker import Terms
+from auditor.store.jobs import DEAD, WAITING
 from auditor.store.keys import SCOPES, create_key
+from auditor.store.tables import job
+from tests.jobs.made import plain_auditor
 
 TEXT = "The council met on Friday, 6 March 2025, and will meet again in May. Number {}."
 
@@ -74,6 +81,27 @@ def test_a_repeated_request_is_answered_the_same(client: Client) -> None:
     assert client.audit(text="Once.", idempotency_key="a1") == first
     with pytest.raises(ApiError, match="Idempotency-Key"):
         client.audit(text="Twice.", idempotency_key="a1")
+
+
+def test_a_large_article_is_waited_for(app: Flask, client: Client) -> None:
+    text = "\n\n".join(TEXT.format(number) for number in range(1_500))
+    assert len(text) > SYNC_CHARACTERS
+    with pytest.raises(TimeoutError, match="/v1/jobs/"):
+        client.audit(text=text, idempotency_key="large", wait=0.0)
+    with working(Terms(app.config["DATABASE"], plain_auditor, poll=0.05), 1):
+        record = client.audit(text=text, idempotency_key="large")
+    assert record["article"]["text"] == text
+
+
+def test_what_cannot_be_audited_ends_the_wait(app: Flask, client: Client) -> None:
+    text = "Dead. " + TEXT * 1_500
+    with pytest.raises(TimeoutError, match="/v1/jobs/"):
+        client.audit(text=text, idempotency_key="dead", wait=0.0)
+    with app.extensions["auditor"].store.writing() as connection:
+        waiting = update(job).where(job.c.kind == "audit", job.c.state == WAITING)
+        connection.execute(waiting.values(state=DEAD, error="its process died of signal 11"))
+    with pytest.raises(ApiError, match="signal 11"):
+        client.audit(text=text, idempotency_key="dead")
 
 
 def test_what_is_refused_is_an_error_with_its_problem(client: Client, address: str) -> None:

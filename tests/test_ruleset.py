@@ -1,10 +1,12 @@
 """Rule files: every problem at once, with its place and what would be right."""
 
+import pickle
 import time
 from pathlib import Path
 
 import pytest
 
+from auditor.rule import Rule
 from auditor.ruleset import RuleError, builtin_folder, load_rules, read_rule
 
 GOOD = """\
@@ -98,3 +100,12 @@ def test_shipped_rules_load() -> None:
     ruleset = load_rules()
     assert [rule.id for rule in ruleset.rules] == sorted(rule.id for rule in ruleset.rules)
     assert builtin_folder().is_dir()
+
+
+@pytest.mark.parametrize("rule", load_rules().rules, ids=lambda rule: rule.id)
+def test_shipped_rules_hold_to_what_is_asked_of_others(rule: Rule) -> None:
+    assert rule.path is not None
+    whole = read_rule(rule.path.read_bytes(), rule.path, builtin_folder())
+    read = pickle.loads(pickle.dumps(rule))  # as worker processes get it
+    for name in ("id", "kind", "severity", "confidence", "message", "why", "params", "flag", "passes"):
+        assert getattr(read, name) == getattr(whole, name)

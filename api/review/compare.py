@@ -7,10 +7,12 @@ from typing import Any
 from flask import request
 from sqlalchemy import Connection
 
+from auditor.finding import Finding
 from auditor.render.compare import Beside, Side, render_comparison
 from auditor.render.html import render_page
 from auditor.render.restore import read_report
 from auditor.store.history import list_audits_of
+from auditor.store.revising import read_revision
 from auditor.store.timeline import story_members, story_of
 from auditor.story.telling import make_telling
 
@@ -35,13 +37,22 @@ def show() -> str:
     with services().store.reading() as connection:
         others = _others(connection, rows[0])
     if rows[0]["article"] == rows[1]["article"]:
-        silent, _ = auditor.audit_revision(auditor.read(sides[0].report.article), auditor.read(sides[1].report.article))
-        beside = Beside(others=others, silent=silent)
+        beside = Beside(others=others, silent=_silent((old, new), sides[1]))
     else:
         documents = [auditor.read(side.report.article) for side in sides]
         tellings = [make_telling(document, str(number)) for number, document in enumerate(documents)]
         beside = Beside(others=others, tellings=tellings)
     return render_comparison(sides[0], sides[1], page_frame(HOME), beside)
+
+
+def _silent(audits: tuple[int, int], side: Side) -> list[Finding]:
+    """What changed from one audit's revision to the other's without a word, but for what the report says already."""
+    auditor = services().auditor
+    with services().store.reading() as connection:
+        articles = [read_revision(connection, audit) for audit in audits]
+    before, after = (auditor.read(article) for article in articles if article is not None)
+    known = {f.fingerprint for f in side.report.findings}
+    return [f for f in auditor.audit_revision(before, after)[0] if f.fingerprint not in known]
 
 
 def _side_name(row: dict[str, Any]) -> str:

@@ -7,8 +7,9 @@ from werkzeug.exceptions import NotFound
 
 from auditor.render.html import render_page
 from auditor.render.story import StoryArticle, render_story
+from auditor.store.queries import Page, list_stories
 from auditor.store.stories import story_tellings
-from auditor.store.timeline import StoryMember, list_stories_told, story_members
+from auditor.store.timeline import StoryMember, story_members
 
 from ..routes import page_of, story_page
 from ..services import services
@@ -23,10 +24,9 @@ def index() -> str:
     """Stories of two articles and more, the newest first."""
     before = request.args.get("before", type=int)
     with services().store.reading() as connection:
-        rows = list_stories_told(connection, ROWS_PER_PAGE + 1, known_id(before) if before is not None else None)
-    shown = rows[:ROWS_PER_PAGE]
-    following = f"/stories?before={shown[-1].story}" if len(rows) > ROWS_PER_PAGE else None
-    return render_page("stories.html", page_frame("/stories"), rows=shown, page_of=story_page, next=following)
+        found = list_stories(connection, Page(ROWS_PER_PAGE, after=() if before is None else (known_id(before),)))
+    following = f"/stories?before={found.last[0]}" if found.last else None
+    return render_page("stories.html", page_frame("/stories"), rows=found.rows, page_of=story_page, next=following)
 
 
 @blueprint.get("/stories/<int:story>")

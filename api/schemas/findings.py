@@ -51,8 +51,11 @@ class NewDecisionSchema(Schema):
     )  # fmt: skip
     who = SomeWords(
         validate=validate.Length(1, MAX_WHO_CHARACTERS),
-        metadata={"description": "The editor, where a program decides for several", "example": "A. Editor"},
-    )  # fmt: skip
+        metadata={
+            "description": "The editor, where a key with the scope admin brings decisions of others",
+            "example": "A. Editor",
+        },
+    )
 
 
 class DecisionSchema(Schema):

@@ -1,4 +1,4 @@
-"""Articles as they are kept: their revisions, what changed between two, and the stories they belong to."""
+"""Articles as they are kept: their revisions, and what changed between two."""
 
 from __future__ import annotations
 
@@ -88,18 +88,3 @@ class DiffSchema(Schema):
     new = fields.Nested(ComparedSchema, required=True)
     paragraphs = fields.List(fields.Nested(ParagraphSchema), required=True)
     findings = fields.Nested(FindingChangesSchema, required=True)
-
-
-class StorySchema(Schema):
-    """Articles on one event."""
-
-    story = fields.Int(required=True)
-    first = fields.DateTime(required=True, allow_none=True, metadata={"description": "When its first article came"})
-    last = fields.DateTime(required=True, allow_none=True)
-    articles = fields.Int(required=True, metadata={"description": "How many articles it has"})
-
-
-class StoriesSchema(NextSchema):
-    """A page of stories, the newest first."""
-
-    stories = fields.List(fields.Nested(StorySchema), required=True)

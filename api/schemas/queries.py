@@ -35,7 +35,7 @@ class Moment(fields.Str):
         except InputError as error:
             raise ValidationError(str(error).removeprefix(": ")) from None
         except OverflowError:
-            raise ValidationError("lies before the year 1 or after the year 9999 in UTC") from None
+            raise ValidationError("is before the year 1 or after the year 9999 in UTC") from None
 
 
 class PageSchema(Schema):

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from auditor.batch.stages import perform
 from auditor.batch.task import BatchError, Task
+from auditor.garbage import collect_seldom
 
 HEAD = struct.Struct(">I")
 AT, DONE, FAILED = b"a", b"d", b"f"
@@ -22,6 +23,7 @@ AT, DONE, FAILED = b"a", b"d", b"f"
 def main() -> None:
     """Do tasks until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    collect_seldom()
     answers = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     while (task := _read_task(sys.stdin.buffer)) is not None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-
 from auditor.boilerplate.cues import INSIDE, WHOLE, load_cues
 from auditor.boilerplate.features import BlockFeatures
 
@@ -52,15 +50,16 @@ def find_categories(features: BlockFeatures, stretch: range) -> list[str]:
 
 def _own_category(features: BlockFeatures, index: int) -> Vote:
     """The kind that a block's cues speak for, and how strongly; the longer cue decides between equals."""
-    levels = features.cues.levels[index]
-    if not levels.any():
-        return "", 0
-    weights = np.minimum(levels, INSIDE) if features.words[index] > MAX_EDGE_WORDS else levels
-    chars = features.cues.family_characters(index, len(levels))
+    levels = features.cues.levels[:, index]
+    chars: Counter[int] = Counter()
+    for _, family, start, end, _ in features.cues.within(index, index + 1):
+        chars[family] += end - start
+    families = load_cues().families
+    most = INSIDE if features.words[index] > MAX_EDGE_WORDS else WHOLE
     votes = [
-        (int(weight), int(chars[number]), family)
-        for number, (family, weight) in enumerate(zip(load_cues().families, weights, strict=True))
-        if weight and family in CATEGORIES
+        (min(most, int(levels[number])), count, families[number])
+        for number, count in chars.items()
+        if families[number] in CATEGORIES
     ]
     strength, _, kind = max(votes, default=(0, 0, ""))
     return kind, strength

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -51,56 +51,55 @@ def _class_table() -> Array:
     return table
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Characters:
     """The class of each character of a text, and where its blocks begin and end."""
 
     classes: Array
+    space: Array
+    """For each character whether it is white space."""
+    in_word: Array
+    """For each character, and one beyond the last, whether it is a letter or a digit."""
     starts: Array
     ends: Array
+    lengths: Array
+    """Characters of each block."""
+    bounds: Array
+    """For each block its first character, and one more: white space after a block is its own, that before the first
+    the first's."""
+    word_starts: Array
+    """Where the words begin: what white space parts, as `str.split` has it."""
 
     @classmethod
     def of(cls, text: str, blocks: Sequence[Block]) -> Characters:
         """The characters of `text`, which has at least one block."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        classes = _class_table()[np.minimum(codes, TABLE_SIZE)]
-        bounds = np.array([(block.start, block.end) for block in blocks], dtype=np.int64)
-        return cls(classes, bounds[:, 0], bounds[:, 1])
-
-    @cached_property
-    def lengths(self) -> Array:
-        """Characters of each block."""
-        return self.ends - self.starts
-
-    @cached_property
-    def in_word(self) -> Array:
-        """For each character, and one beyond the last, whether it is a letter or a digit."""
-        result = np.zeros(len(self.classes) + 1, dtype=bool)
-        np.less(self.classes - np.uint8(NUMBER["lower"]), NUMBER["digit"], out=result[:-1])
-        return result
-
-    @cached_property
-    def word_starts(self) -> Array:
-        """Where the words begin: what white space parts, as `str.split` has it."""
-        space = self.classes == NUMBER["space"]
+        classes = _class_table().take(codes, mode="clip")
+        starts, ends = np.array([block[:2] for block in blocks], dtype=np.int64).T
+        bounds = np.concatenate((starts, (len(classes),)))
+        bounds[0] = 0
+        space = classes == NUMBER["space"]
         opens = ~space
         opens[1:] &= space[:-1]
-        return np.flatnonzero(opens)
-
-    @cached_property
-    def owner(self) -> Array:
-        """The block of each character; white space after a block is its own too, that before the first the first's."""
-        bounds = np.append(self.starts, len(self.classes))
-        bounds[0] = 0
-        return np.repeat(np.arange(len(self.starts)), np.diff(bounds))
-
-    def counts(self, where: Array | None = None) -> Array:
-        """Per class and block the number of characters, or of those at which `where` holds."""
-        keys = self.classes * np.int64(len(self.starts)) + self.owner
-        if where is not None:
-            keys = keys[where]
-        return np.bincount(keys, minlength=len(CLASSES) * len(self.starts)).reshape(len(CLASSES), -1)
+        in_word = np.zeros(len(classes) + 1, dtype=bool)
+        np.less(classes - np.uint8(NUMBER["lower"]), NUMBER["digit"], out=in_word[:-1])
+        return cls(classes, space, in_word, starts, ends, ends - starts, bounds, opens.nonzero()[0])
 
     def count(self, where: Array) -> Array:
         """Per block the number of characters at which `where` holds; the last ones may be left out of it."""
-        return np.bincount(self.owner[: len(where)][where], minlength=len(self.starts))
+        return self.count_at(where.nonzero()[0])
+
+    def count_at(self, offsets: Array) -> Array:
+        """Per block how many of `offsets`, which rise, stand in it."""
+        places = offsets.searchsorted(self.bounds)
+        result: Array = places[1:] - places[:-1]
+        return result
+
+    def count_marks(self) -> Array:
+        """Per class and block the number of characters, letters and white space left out."""
+        size = len(self.starts)
+        letterless = self.classes - np.uint8(NUMBER["lower"]) > NUMBER["letter"] - NUMBER["lower"]
+        offsets = (letterless & ~self.space).nonzero()[0]
+        keys = self.classes.take(offsets) * np.int64(size)
+        keys += np.arange(size).repeat(self.count_at(offsets))
+        return np.bincount(keys, minlength=len(CLASSES) * size).reshape(len(CLASSES), size)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from auditor.boilerplate.characters import Characters
 from auditor.text.fold import fold
@@ -20,7 +19,6 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Passage = tuple[int, int, int, int, int]
 """A cue: block, family, start, end, phrase."""
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 INSIDE, AT_EDGE, WHOLE = 1, 2, 3
 """How a family's cues stand in a block: somewhere, at its start or end, or as all of it."""
 WHOLE_SHARE = 0.75
@@ -54,25 +52,30 @@ class CueHits(NamedTuple):
     """What cues stand in the blocks of a text."""
 
     levels: Array
-    """Per block and family 0 or how its cues stand there."""
+    """Per family and block 0 or how its cues stand there."""
     cover: Array
     """Per block the number of its characters that are cues."""
-    sure: Array
-    """Per block whether it holds a cue that stands in no report."""
-    passages: Array
-    """Rows of block, family, start, end, phrase: the cues that count, block by block."""
+    passages: Sequence[Passage]
+    """The cues that count, block by block."""
 
-    rows: Array
-    """For each block the number of its first row of `passages`, and one number more."""
-
-    def within(self, first: int, last: int) -> Array:
+    def within(self, first: int, last: int) -> Sequence[Passage]:
         """The passages of the blocks from `first` up to `last`, which is not among them."""
-        return self.passages[self.rows[first] : self.rows[last]]
+        start = bisect_left(self.passages, first, key=itemgetter(0))
+        return self.passages[start : bisect_left(self.passages, last, start, key=itemgetter(0))]
 
-    def family_characters(self, block: int, families: int) -> Array:
-        """How many characters the cues of each family have in a block."""
-        rows = self.within(block, block + 1)
-        return np.bincount(rows[:, 1], rows[:, 3] - rows[:, 2], families)
+    def characters(self, family: int) -> Array:
+        """Per block how many characters the cues of a family have."""
+        counts = np.zeros(len(self.cover), dtype=np.int64)
+        for block, owner, start, end, _ in self.passages:
+            if owner == family:
+                counts[block] += end - start
+        return counts
+
+    def sure(self) -> Array:
+        """Per block whether it holds a cue that stands in no report."""
+        surest, result = load_cues().sure, np.zeros(len(self.cover), dtype=bool)
+        result[[row[0] for row in self.passages if row[4] in surest]] = True
+        return result
 
 
 @cache
@@ -92,7 +95,10 @@ def load_cues() -> CueTable:
                 sure.add(fold(phrase))
     owners = tuple(tuple(entries) for entries in (*anywhere.values(), *labels.values()))
     phrases = (*anywhere, *labels)
-    automata = [AhoCorasick(list(cues), implementation=Implementation.DFA) for cues in (anywhere, labels)]
+    automata = [
+        BytesAhoCorasick([cue.encode("latin-1") for cue in cues], implementation=Implementation.DFA)
+        for cues in (anywhere, labels)
+    ]
     surest = frozenset(number for number, phrase in enumerate(phrases) if phrase in sure)
     return CueTable(tuple(families), phrases, automata[0], automata[1], owners, len(anywhere), surest)
 
@@ -103,7 +109,7 @@ def find_cues(folded: str, characters: Characters) -> CueHits:
     A text has some twenty of them: too few for arrays to pay.
     """
     table = load_cues()
-    starts, lengths, size = characters.starts.tolist(), characters.lengths.tolist(), len(table.families)
+    starts, lengths = characters.starts.tolist(), characters.lengths.tolist()
     found: list[Passage] = []
     covered: dict[tuple[int, int], int] = {}
     for phrase, start, end in _matches(folded, characters, table):
@@ -118,22 +124,18 @@ def find_cues(folded: str, characters: Characters) -> CueHits:
         offset = start - starts[block]
         edge = offset <= EDGE_CHARACTERS or lengths[block] - offset - end + start <= EDGE_CHARACTERS
         level[block, family] = max(level.get((block, family), INSIDE), AT_EDGE if edge else INSIDE)
-    levels = np.zeros((len(starts), size), dtype=np.int64)
-    for key, value in level.items():
-        levels[key] = value
-    sure = np.zeros(len(starts), dtype=bool)
-    sure[[row[0] for row in passages if row[4] in table.sure]] = True
-    cover = _cover(passages, len(starts), table.families.index(COUNTER_FAMILY))
-    rows = np.array(passages, dtype=np.int64).reshape(-1, 5)
-    return CueHits(levels, cover, sure, rows, np.searchsorted(rows[:, 0], np.arange(len(starts) + 1)))
+    levels = np.zeros((len(table.families), len(starts)), dtype=np.int64)
+    for (block, family), value in level.items():
+        levels[family, block] = value
+    return CueHits(levels, _cover(passages, len(starts), table.families.index(COUNTER_FAMILY)), passages)
 
 
 def _matches(folded: str, characters: Characters, table: CueTable) -> Iterator[tuple[int, int, int]]:
     """Phrase, start and end of every cue; of labels only in blocks that are short enough to be made of them."""
-    readable = folded if folded.isascii() else _SURROGATES.sub("\ufffd", folded)
+    readable = folded.encode("latin-1", "replace")  # a byte a code point: offsets stay
     word = characters.in_word.tobytes()
     found = table.anywhere.find_matches_as_indexes(readable, overlapping=True)
-    for index in np.flatnonzero(characters.lengths <= MAX_LABEL_CHARACTERS).tolist():
+    for index in (characters.lengths <= MAX_LABEL_CHARACTERS).nonzero()[0].tolist():
         first, last = int(characters.starts[index]), int(characters.ends[index])
         labels = table.labels.find_matches_as_indexes(readable[first:last], overlapping=True)
         found += [(phrase + table.labels_from, start + first, end + first) for phrase, start, end in labels]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,7 +14,7 @@ from auditor.article import Article
 from auditor.boilerplate.characters import NUMBER, Characters
 from auditor.boilerplate.context import SURROUNDINGS, around
 from auditor.boilerplate.cues import WHOLE, CueHits, find_cues, load_cues
-from auditor.boilerplate.edges import find_edges, find_likeness
+from auditor.boilerplate.edges import count_like, find_edges, find_likeness
 from auditor.boilerplate.words import EDGES, Words, load_classes
 from auditor.document import Document
 from auditor.sources import source_of
@@ -34,6 +33,8 @@ OFTEN = 3
 """A word that stands in more prose blocks than this is what the text is about."""
 MIN_TITLE_WORD = 4
 MAX_COUNTED = 6
+MAX_SITE_NAME = 40
+"""Characters of the source's name that are looked for."""
 FAR_REPEAT = 50
 """Blocks between a block and its like, if it has none."""
 COUNTED_MARKS = (
@@ -50,7 +51,10 @@ COUNTED_MARKS = (
     "exclaim",
     "ask",
 )
+_PLACES = {name: place for place, name in enumerate(SURROUNDINGS)}
 COUNTED_WORDS = ("we", "you", "self", "third", "saying", "ask", "mission")
+VOICES = ("self", "you", "third", "saying")
+"""Classes of words that tell who speaks."""
 SHARED_WORDS = ("verb", "list", "calendar", "clock", "role", "picture", "site")
 """Classes of words of which the share in the block tells more than the number."""
 
@@ -73,7 +77,7 @@ class BlockFeatures:
 
     def surroundings(self, name: str) -> Array:
         """Per block one feature of its surroundings."""
-        result: Array = self.values[len(self.columns) + SURROUNDINGS.index(name)]
+        result: Array = self.values[len(self.columns) + _PLACES[name]]
         return result
 
     def is_sentence(self, block: int) -> bool:
@@ -118,23 +122,24 @@ def feature_names() -> tuple[str, ...]:
 
 
 def _shape(characters: Characters, words: Words) -> Columns:
-    classes, word = characters.classes, characters.in_word[:-1]
+    classes, word, lengths = characters.classes, characters.in_word[:-1], characters.lengths
+    upper = classes == NUMBER["upper"]
     opens = word.copy()
     opens[1:] &= ~word[:-1]
-    openings = characters.counts(opens)
-    capitals, smalls = openings[NUMBER["upper"]], openings[NUMBER["lower"]]
-    upper = classes == NUMBER["upper"]
-    shouted = upper[:-1] & upper[1:]
+    openings = opens.nonzero()[0]
+    opening = classes.take(openings)
+    capitals = characters.count_at(openings[opening == NUMBER["upper"]])
+    smalls = characters.count_at(openings[opening == NUMBER["lower"]])
     closes = _between(classes, "stop", "exclaim")
-    breaks = closes[:-2] & (classes[1:-1] == NUMBER["space"]) & upper[2:]
-    first, last = classes[characters.starts], classes[characters.ends - 1]
+    breaks = (closes[:-2] & characters.space[1:-1] & upper[2:]).nonzero()[0]
+    first, last = classes.take(characters.starts), classes.take(characters.ends - 1)
     columns = {
         "words": np.log1p(words.per_block),
-        "length": characters.lengths / words.per_block,
+        "length": lengths / words.per_block,
         "capital": capitals / np.maximum(1, capitals + smalls),
-        "shouted": characters.count(shouted) / characters.lengths,
-        "breaks": characters.count(breaks),
-        "stop": closes[characters.ends - 1],
+        "shouted": characters.count(upper[:-1] & upper[1:]) / lengths,
+        "breaks": characters.count_at(breaks),
+        "stop": closes.take(characters.ends - 1),
         "ends": last,
         "starts": first,
         "ends_quote": last == NUMBER["quote"],
@@ -142,12 +147,10 @@ def _shape(characters: Characters, words: Words) -> Columns:
         "dangling": last == NUMBER["bracket"],
         "marked": (first == NUMBER["bullet"]) | (first == NUMBER["bar"]) | (first == NUMBER["dash"]),
     }
-    counts = characters.counts() / words.per_block
+    counts = characters.count_marks() / words.per_block
     columns |= {"n_" + name: counts[NUMBER[name]] for name in COUNTED_MARKS}
     columns["n_other"] = counts[NUMBER["other"]]
-    at_break = np.zeros(len(classes), dtype=bool)
-    at_break[:-2] = breaks
-    return columns | find_edges(characters, words, at_break) | find_likeness(words)
+    return columns | find_edges(characters, words, breaks) | find_likeness(words)
 
 
 def _between(classes: Array, first: str, last: str) -> Array:
@@ -157,62 +160,82 @@ def _between(classes: Array, first: str, last: str) -> Array:
 
 
 def _vocabulary(words: Words) -> Columns:
-    names, counts = load_classes().names, words.counts()
-    shares = counts / words.per_block
-    columns = {"function": shares[names.index("function")]}
-    columns |= {"w_" + name: counts[names.index(name)] for name in COUNTED_WORDS}
-    columns |= {"w_" + name: shares[names.index(name)] for name in SHARED_WORDS}
-    columns["ours"] = columns["w_we"] + columns["w_you"]
-    opening = load_classes().members[words.classes[words.ids[words.first]]]
-    columns["imperative"] = opening[:, names.index("imperative")] > 0
+    classes, counts = load_classes(), words.counts()
+    named = dict(zip(classes.names, counts, strict=True))
+    shares = dict(zip(classes.names, counts / words.per_block, strict=True))
+    columns = {"function": shares["function"]}
+    columns |= {"w_" + name: named[name] for name in COUNTED_WORDS}
+    columns |= {"w_" + name: shares[name] for name in SHARED_WORDS}
+    columns["ours"] = named["we"] + named["you"]
+    columns["imperative"] = classes.column("imperative")[words.classes[words.ids[words.first]]]
     return columns
 
 
 def _cue_columns(cues: CueHits, characters: Characters) -> Columns:
     families = load_cues().families
-    columns = {"cue_" + family: level for family, level in zip(families, cues.levels.T, strict=True)}
-    foreign = cues.levels[:, :-1]
-    credit = cues.passages[:, 1] == families.index("photo-credit")
-    block, _, start, end, _ = cues.passages[credit].T
+    columns = {"cue_" + family: level for family, level in zip(families, cues.levels, strict=True)}
+    strongest = cues.levels[:-1].max(axis=0)
     return columns | {
         "cover": cues.cover / characters.lengths,
         "cue_chars": cues.cover,
-        "credit_chars": np.bincount(block, end - start, len(foreign)),
-        "cue": foreign.max(axis=1),
-        "whole": (foreign == WHOLE).any(axis=1),
+        "credit_chars": cues.characters(families.index("photo-credit")),
+        "cue": strongest,
+        "whole": strongest == WHOLE,
     }
 
 
 def _topic(document: Document, words: Words, prose: Array) -> Columns:
     """How far the content words of a block stand in other prose of the text, and in its title."""
-    size, span = len(prose), len(words.vocabulary)
-    is_function = load_classes().members[:, load_classes().names.index("function")] > 0
-    content = ~is_function[words.classes[words.ids]]
-    block, word = np.divmod(_distinct(words.block[content] * span + words.ids[content]), span)
-    distinct = np.maximum(1, np.bincount(block, minlength=size))
+    span = len(words.vocabulary)
+    content = ~load_classes().column("function")[words.classes]
+    block, word = _block_words(words, content[words.ids])
+    distinct = np.maximum(1, np.bincount(block, minlength=len(prose)))
     in_prose = np.bincount(word[prose[block]], minlength=span)
     anywhere = np.bincount(word, minlength=span)
     title = np.zeros(span, dtype=bool)
     title_words = _title_words(document)
     title[[words.vocabulary[word] for word in title_words if word in words.vocabulary]] = True
-    held = np.bincount(block[title[word]], minlength=size)
+    spread = in_prose.take(word)
+    held = (spread > prose[block], anywhere[word] > 1, spread > OFTEN, title[word])
+    topic, shared, often, titled = _sums(np.array(held), block, len(prose))
     known, total = _names(words, prose)
     return {
         "distinct": np.log1p(distinct),
-        "topic": np.bincount(block[in_prose[word] > prose[block]], minlength=size) / distinct,
-        "shared": np.bincount(block[anywhere[word] > 1], minlength=size) / distinct,
-        "often": np.bincount(block[in_prose[word] > OFTEN], minlength=size) / distinct,
-        "title_share": held / distinct,
-        "title_cover": held / max(1, len(title_words)),
+        "topic": topic / distinct,
+        "shared": shared / distinct,
+        "often": often / distinct,
+        "title_share": titled / distinct,
+        "title_cover": titled / max(1, len(title_words)),
         "names": np.minimum(total, 20),
         "names_known": known / np.maximum(1, total),
     }
 
 
+def _sums(rows: Array, block: Array, size: int) -> Array:
+    """For each of the rows, and per block, how many of its entries hold; `block` rises."""
+    places = block.searchsorted(np.arange(size + 1))
+    total = np.zeros((len(rows), len(block) + 1), dtype=np.int64)
+    rows.cumsum(axis=1, out=total[:, 1:])
+    at = total.take(places, axis=1)
+    result: Array = at[:, 1:] - at[:, :-1]
+    return result
+
+
+def _block_words(words: Words, counted: Array) -> tuple[Array, Array]:
+    """Block and number of each different word of a block, of those `counted`, block by block."""
+    span = len(words.vocabulary)
+    keys = words.block[counted]
+    keys *= span
+    keys += words.ids[counted]
+    block, word = np.divmod(_distinct(keys), span)
+    return block, word
+
+
 def _distinct(numbers: Array) -> Array:
     """What `np.unique` makes of `numbers`, without its preliminaries; sorts them in place."""
     numbers.sort()
-    new = np.ones(len(numbers), dtype=bool)
+    new = np.empty(len(numbers), dtype=bool)
+    new[:1] = True
     np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
     result: Array = numbers[new]
     return result
@@ -220,13 +243,13 @@ def _distinct(numbers: Array) -> Array:
 
 def _site(document: Document, words: Words) -> Array:
     """How much of the name of the article's source each block holds."""
-    name = _site_name(document.article)
+    name = _site_name(document.article)[:MAX_SITE_NAME]
+    size = len(name)
+    parts = {name[start:end] for start in range(size) for end in range(start + 2, size + 1)}
     held = np.zeros(len(words.vocabulary))
-    if name:
-        for word, number in words.vocabulary.items():
-            if len(word) > 1 and word in name:
-                held[number] = len(word) / len(name)
-    return np.minimum(1, np.bincount(words.block, held[words.ids], len(words.first)))
+    for word in words.vocabulary.keys() & parts:
+        held[words.vocabulary[word]] = len(word) / size
+    return np.minimum(1, np.bincount(words.block, held.take(words.ids), len(words.first)))
 
 
 def _site_name(article: Article) -> str:
@@ -237,18 +260,14 @@ def _site_name(article: Article) -> str:
 
 def _habits(columns: Columns, words: Words) -> Columns:
     """How far a block's voice is another than that of the text's prose, and what the text's blocks look like."""
-    size = len(words.first)
-    prose = columns["prose"]
-    mass = np.where(prose, words.per_block, 0)
-    total = max(1, mass.sum())
-    result = {}
-    for name in ("w_self", "w_you", "w_third", "w_saying"):
-        own = columns[name]
-        usual = (own * prose).sum() / total
-        result["odd_" + name[2:]] = own / words.per_block - usual
-    for name in ("stop", "marked"):
-        result["all_" + name] = np.full(size, columns[name].mean())
-    result["stops_prose"] = np.full(size, (columns["stop"] * prose).sum() / max(1, prose.sum()))
+    prose, stop, marked = columns["prose"], columns["stop"], columns["marked"]
+    size, total = len(prose), max(1, words.per_block[prose].sum())
+    own = np.array([columns["w_" + name] for name in VOICES])
+    odd = own / words.per_block - (own @ prose / total)[:, None]
+    result = {"odd_" + name: row for name, row in zip(VOICES, odd, strict=True)}
+    for name, share in (("all_stop", stop.sum() / size), ("all_marked", marked.sum() / size)):
+        result[name] = np.full(size, share)
+    result["stops_prose"] = np.full(size, (stop & prose).sum() / max(1, prose.sum()))
     return result
 
 
@@ -260,11 +279,10 @@ def _title_words(document: Document) -> set[str]:
 
 def _names(words: Words, prose: Array) -> tuple[Array, Array]:
     """How many different capitalised words of a block stand in other prose too, and how many it has."""
-    size, span = len(prose), len(words.vocabulary)
-    block, word = np.divmod(_distinct(words.block[words.capital] * span + words.ids[words.capital]), span)
-    in_prose = np.bincount(word[prose[block]], minlength=span)
-    known = np.bincount(block[in_prose[word] > prose[block]], minlength=size)
-    return known, np.bincount(block, minlength=size)
+    block, word = _block_words(words, words.capital)
+    in_prose = np.bincount(word[prose[block]], minlength=len(words.vocabulary))
+    known = np.bincount(block[in_prose[word] > prose[block]], minlength=len(prose))
+    return known, np.bincount(block, minlength=len(prose))
 
 
 def _repetition(words: Words) -> Columns:
@@ -276,30 +294,23 @@ def _repetition(words: Words) -> Columns:
     alike = np.zeros(len(keys), dtype=np.int64)
     alike[1:] = same
     alike[:-1] += same
-    seen = _counts(keys)
+    seen = count_like(keys)
     return {
         "repeats": np.minimum(seen, MAX_COUNTED),
         "repeat_gap": _gaps(keys),
-        "heads": np.minimum(_counts((first * len(words.vocabulary) + second).tolist()) - seen, MAX_COUNTED),
+        "heads": np.minimum(count_like((first * len(words.vocabulary) + second).tolist()) - seen, MAX_COUNTED),
         "alike": alike,
     }
 
 
-def _counts(keys: Sequence[int]) -> Array:
-    """For each of the keys how many are like it, itself among them."""
-    if len(set(keys)) == len(keys):
-        return np.ones(len(keys), dtype=np.int64)
-    counts = Counter(keys)
-    return np.array([counts[key] for key in keys])
-
-
 def _gaps(keys: Sequence[int]) -> Array:
     """Per block how many blocks away its like stands."""
-    gaps, last = [FAR_REPEAT] * len(keys), dict[int, int]()
-    for index, key in enumerate(keys):
-        before = last.get(key)
-        if before is not None:
-            gaps[index] = min(gaps[index], index - before)
-            gaps[before] = min(gaps[before], index - before)
-        last[key] = index
-    return np.array(gaps)
+    gaps = np.full(len(keys), FAR_REPEAT)
+    if len(set(keys)) < len(keys):
+        last: dict[int, int] = {}
+        for index, key in enumerate(keys):
+            before = last.get(key)
+            if before is not None:
+                gaps[[index, before]] = np.minimum(gaps[[index, before]], index - before)
+            last[key] = index
+    return gaps

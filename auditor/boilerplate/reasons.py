@@ -27,7 +27,7 @@ def _cues(document: Document, features: BlockFeatures, blocks: range, category: 
     if category not in table.families:
         return
     family, seen = table.families.index(category), set[int]()
-    for _, owner, start, end, phrase in features.cues.within(blocks.start, blocks.stop).tolist():
+    for _, owner, start, end, phrase in features.cues.within(blocks.start, blocks.stop):
         if owner == family and phrase not in seen and len(seen) < MAX_CUES:
             seen.add(phrase)
             note = f"wording of a {category.replace('-', ' ')}"
@@ -37,7 +37,7 @@ def _cues(document: Document, features: BlockFeatures, blocks: range, category: 
 def _notes(features: BlockFeatures, blocks: range) -> Iterator[str]:
     count, columns = len(blocks), features.columns
     within = slice(blocks.start, blocks.stop)
-    if (columns["repeats"][within] > 1).any():
+    if columns["repeats"][within].max() > 1:
         yield "stands more than once in the text"
     if not columns["stop"][within].any():
         yield "no line of it ends a sentence" if count > 1 else "does not end a sentence"

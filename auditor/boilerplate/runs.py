@@ -132,14 +132,14 @@ def _sure_blocks(features: BlockFeatures) -> Array:
     credit = (columns["credit_chars"] >= CREDIT_CHARACTERS) & ~columns["stop"]
     dense = (columns["cover"] >= DENSE_COVER) & (features.words >= MIN_DENSE_WORDS)
     short = (features.words <= MAX_SURE_WORDS) & (columns["n_quote"] == 0)
-    result: Array = (features.cues.sure | credit | dense) & short
+    result: Array = (features.cues.sure() | credit | dense) & short
     return result
 
 
 def _rows(features: BlockFeatures) -> Array:
     """Which blocks are rows of a table or times of a live blog: short lines with figures, beside or like others."""
     columns = features.columns
-    figures = (columns["n_digit"] > 0) & (features.words <= MAX_ROW_WORDS) & ~columns["whole"] & ~features.cues.sure
+    figures = (columns["n_digit"] > 0) & (features.words <= MAX_ROW_WORDS) & ~columns["whole"] & ~features.cues.sure()
     if not figures.any():
         return figures
     beside = np.append(False, figures[:-1]) | np.append(figures[1:], False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import count, filterfalse, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,6 +32,11 @@ class ClassTable(NamedTuple):
     rows: dict[str, int]
     """For each listed word its row."""
 
+    def column(self, name: str) -> Array:
+        """Which rows hold a class."""
+        result: Array = self.members[:, self.names.index(name)] > 0
+        return result
+
     def rows_of(self, words: Iterable[str]) -> Array:
         """The rows of `words`."""
         return np.fromiter(map(self.rows.get, words, repeat(0)), np.int64)
@@ -51,8 +56,9 @@ def load_classes() -> ClassTable:
     for number, words in enumerate(sections.values()):
         for word in words:
             members.setdefault(word, [0] * len(sections))[number] = 1
-    table = np.array([[0] * len(sections), *members.values()], dtype=np.uint8)
-    return ClassTable(tuple(sections), table, {word: row for row, word in enumerate(members, 1)})
+    sets = {(0,) * len(sections): 0}
+    rows = {word: sets.setdefault(tuple(held), len(sets)) for word, held in members.items()}
+    return ClassTable(tuple(sections), np.array(list(sets), dtype=np.float64), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,47 +87,58 @@ class Words:
     def of(cls, folded: str, characters: Characters) -> Words:
         """The words of a text; `folded` is its fold."""
         starts = characters.word_starts
-        block = characters.owner[starts]
-        written = folded.split()
-        number_of = dict.fromkeys(written, 0)
-        vocabulary: dict[str, int] = {}
-        figured: list[int] = []
-        for word in number_of:
-            if word.isalpha():
-                number_of[word] = vocabulary.setdefault(word, len(vocabulary))
-            else:
-                number_of[word] = number = vocabulary.setdefault(word.strip(EDGES), len(vocabulary))
-                figured.append(number)
-        ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
-        first = np.searchsorted(starts, characters.starts)
-        upper = characters.classes[starts] == NUMBER["upper"]
+        first = starts.searchsorted(characters.starts)
+        bounds = np.concatenate((first, (len(starts),)))
+        per_block = bounds[1:] - bounds[:-1]
+        upper = characters.classes.take(starts) == NUMBER["upper"]
         capital = upper.copy()
         capital[first] = False
-        per_block = np.diff(np.append(first, len(starts)))
+        written = folded.split()
+        number_of, vocabulary, plain = _numbered(written)
+        ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
+        block = np.arange(len(first)).repeat(per_block)
         classes = load_classes().rows_of(vocabulary)
-        shapes = _shapes(tuple(vocabulary), figured)
-        return cls(ids, block, capital, upper, vocabulary, per_block, first, classes, shapes)
+        return cls(ids, block, capital, upper, vocabulary, per_block, first, classes, _shapes(tuple(vocabulary), plain))
 
     def counts(self) -> Array:
         """Per class of words and block the number of words."""
-        members = load_classes().members[self.classes[self.ids]]
-        return np.add.reduceat(members, self.first, axis=0, dtype=np.int64).T
+        members, size = load_classes().members, len(self.first)
+        keys = self.classes.take(self.ids)
+        keys += self.block * len(members)
+        counts = np.bincount(keys, minlength=size * len(members)).reshape(size, -1)
+        result: Array = (counts @ members).T
+        return result
 
     def block_shapes(self) -> Array:
         """Per block a number that blocks share which differ in their figures, marks and case only."""
-        place = (np.arange(1, len(self.ids) + 1) - np.repeat(self.first, self.per_block)).astype(np.uint64)
-        mixed = (self.shapes[self.ids].astype(np.uint64) + np.uint64(1)) * MIXERS[0]
+        place = np.arange(1, len(self.ids) + 1)
+        place -= self.first.repeat(self.per_block)
+        mixed = self.shapes.take(self.ids).view(np.uint64) + np.uint64(1)
+        mixed *= MIXERS[0]
         mixed ^= mixed >> np.uint64(29)
-        mixed *= place * MIXERS[1] + np.uint64(1)
+        mixed *= place.view(np.uint64) * MIXERS[1] + np.uint64(1)
         mixed ^= mixed >> np.uint64(31)
         return np.add.reduceat(mixed, self.first)
 
 
-def _shapes(words: Sequence[str], figured: Iterable[int]) -> Array:
-    """For each of `words` its own number, or that of its like; `figured` are those that may hold figures."""
+def _numbered(written: Sequence[str]) -> tuple[dict[str, int], dict[str, int], int]:
+    """The number of each word as it is written, of each without the marks at its edges, and how many have none.
+
+    Those come first.
+    """
+    distinct = dict.fromkeys(written)
+    plain = list(filter(str.isalpha, distinct))
+    vocabulary = dict(zip(plain, range(len(plain)), strict=True))
+    number_of = vocabulary.copy()
+    for word in filterfalse(str.isalpha, distinct):
+        number_of[word] = vocabulary.setdefault(word.strip(EDGES), len(vocabulary))
+    return number_of, vocabulary, len(plain)
+
+
+def _shapes(words: Sequence[str], plain: int) -> Array:
+    """For each of `words` its own number, or that of its like; those up to `plain` hold no figures."""
     shapes, numbers = np.arange(len(words)), dict[str, int]()
-    for number in figured:
-        if words[number].isalpha():
-            continue
-        shapes[number] = numbers.setdefault(_DIGITS.sub("#", words[number]), number)
+    if plain < len(words):
+        figured = _DIGITS.sub("#", "\n".join(words[plain:])).split("\n")
+        shapes[plain:] = list(map(numbers.setdefault, figured, count(plain)))
     return shapes

@@ -29,8 +29,16 @@ def add_database_option(parser: argparse.ArgumentParser) -> None:
 
 def worker_count(value: str) -> int:
     """A number of processes, 1 or more."""
-    count = int(value)
+    count = worker_count_or_none(value)
     if count < 1:
+        raise ValueError(value)
+    return count
+
+
+def worker_count_or_none(value: str) -> int:
+    """A number of processes, 0 or more."""
+    count = int(value)
+    if count < 0:
         raise ValueError(value)
     return count
 

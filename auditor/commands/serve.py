@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.commands.database import worker_count
+from auditor.commands.database import worker_count_or_none
 from auditor.commands.options import add_rule_options, load_auditor
 from auditor.commands.worker import workers_beside
 
@@ -26,7 +27,11 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--database", default="sqlite:///var/auditor.db", metavar="URL", help="default: %(default)s")
     parser.add_argument("--seed", type=Path, metavar="DIR", help="articles to audit when the database is new")
     parser.add_argument(
-        "--workers", type=worker_count, default=0, metavar="N", help="processes for work that waits; default: none"
+        "--workers",
+        type=worker_count_or_none,
+        default=1,
+        metavar="N",
+        help="processes for work that waits, 0 if `auditor worker` does it; default: 1",
     )
     parser.add_argument("--allow-origin", metavar="ORIGIN", help="a page that may read answers of the LanguageTool API")
     add_rule_options(parser)
@@ -39,6 +44,13 @@ def run(args: argparse.Namespace) -> int:
     settings = {"ALLOW_ORIGIN": args.allow_origin}
     auditor = load_auditor(args)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server ends orderly when interrupted
+    sys.stderr.write(f"auditor: {_describe_workers(args.workers)}\n")
     with workers_beside(auditor, args.database, args.workers):
         service.serve(auditor, args.database, (args.host, args.port), args.seed, settings)
     return 0
+
+
+def _describe_workers(number: int) -> str:
+    if number == 0:
+        return "no workers here: stories, hooks and batches wait until `auditor worker` runs"
+    return f"{number} {'worker does' if number == 1 else 'workers do'} what waits: stories, hooks, batches"

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection as Channel
 from uuid import uuid4
 
 from auditor.audit import Auditor
+from auditor.garbage import collect_seldom
 from auditor.jobs.kinds import KINDS, retry_after
 from auditor.jobs.work import Bench, Hopeless
 from auditor.store import Store, StoreError
@@ -100,6 +101,7 @@ class Worker:
 
 def work(terms: Terms, channel: Channel) -> None:
     """The life of a worker process. What keeps it from starting is told to the supervisor."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt at the terminal reaches all; the supervisor tells us
     threading.Thread(target=_die_with_supervisor, daemon=True).start()
     try:

@@ -20,6 +20,14 @@ class KeyReused(StoreError):
     """The key came with another request before."""
 
 
+class AnsweredMeanwhile(StoreError):
+    """The same request was answered by somebody else while this one was; what was made now must not be kept."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("the same request was answered meanwhile")
+        self.answer = answer
+
+
 class Repeatable(NamedTuple):
     """A request that may come twice."""
 
@@ -56,12 +64,17 @@ def find_answer(connection: Connection, given: Repeatable) -> Answer | None:
 
 
 def keep_answer(connection: Connection, given: Repeatable, made: Answer) -> None:
-    """Remember what was made of a request, and forget old ones. Raises KeyReused if another came meanwhile."""
+    """Remember what was made of a request, and forget old ones.
+
+    Raises KeyReused if another request came under the key meanwhile, AnsweredMeanwhile if this one did.
+    """
     connection.execute(delete(answered_request).where(answered_request.c.created <= _oldest()))
     row = INSERTS[connection.dialect.name](answered_request).on_conflict_do_nothing()
     values = {"request": given.request, "report_id": made.audit, "job_id": made.job, "created": datetime.now(UTC)}
     connection.execute(row, {"key": given.key, **values})
-    find_answer(connection, given)
+    kept = find_answer(connection, given)
+    if kept is not None and kept != made:
+        raise AnsweredMeanwhile(kept)
 
 
 def _oldest() -> datetime:

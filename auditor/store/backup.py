@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, LargeBinary, MetaData, Table, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
+from auditor.store.failures import is_defect
 from auditor.store.schema import VERSION_TABLE, SchemaError, check_not_newer, current_revision, migrate
 from auditor.store.tables import SCHEMA_REVISION, metadata
 
@@ -31,13 +33,23 @@ def backup(database: Database, path: Path) -> int:
     The file is complete or not there at all.
     """
     part = path.with_name(path.name + ".part")
+    try:
+        rows = _write(database, part)
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)  # on a disk that is full, it is what fills it
+        raise
+    return rows
+
+
+def _write(database: Database, path: Path) -> int:
     with database.reading() as connection:
         revision = current_revision(connection)
         if revision is None:
             raise StoreError("the database is empty; there is nothing to back up")
         check_not_newer(revision)
         rows = 0
-        with gzip.open(part, "wt", encoding="utf-8") as stream:
+        with gzip.open(path, "wt", encoding="utf-8") as stream:
             head = {"format": FORMAT, "revision": revision, "last": _last_ids(connection)}
             stream.write(json.dumps(head) + "\n")
             for table in _tables(connection):
@@ -45,7 +57,6 @@ def backup(database: Database, path: Path) -> int:
                     stream.write(json.dumps([table.name, row._asdict()], default=_plain) + "\n")
                     rows += 1
             stream.write(json.dumps({"rows": rows}) + "\n")
-    os.replace(part, path)
     return rows
 
 
@@ -176,6 +187,15 @@ _SET_LAST_ID = {
 
 def problems(database: Database) -> list[str]:
     """What is wrong with the database: its version, its pages, its references; empty if nothing is."""
+    try:
+        return _problems(database)
+    except DBAPIError as error:
+        if is_defect(error):
+            raise
+        return [f"the database cannot be read: {' '.join(str(error.orig).split())}; restore a backup into a new one"]
+
+
+def _problems(database: Database) -> list[str]:
     with database.reading() as connection:
         revision = current_revision(connection)
         if revision != SCHEMA_REVISION:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from auditor.store.errors import StoreError
 
@@ -44,6 +46,11 @@ class Database:
         return self._engine.url.render_as_string()
 
     @property
+    def engine(self) -> Engine:
+        """What makes its connections."""
+        return self._engine
+
+    @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self._engine.dialect.name
@@ -51,8 +58,7 @@ class Database:
     @property
     def file(self) -> Path | None:
         """The file of a SQLite database; None for one in memory or on a server."""
-        name = self._engine.url.database
-        return Path(name) if self.dialect == "sqlite" and name and name != ":memory:" else None
+        return sqlite_file(self._engine) if self.dialect == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -82,11 +88,59 @@ def open_engine(url: str) -> Engine:
     driver = DRIVERS.get(parsed.get_backend_name())
     if driver is None:
         raise StoreError(f"a store is kept in SQLite or PostgreSQL, not in {parsed.get_backend_name()}")
-    engine = create_engine(parsed.set(drivername=driver))
+    engine = create_engine(parsed.set(drivername=driver), pool_pre_ping=driver != "sqlite")  # a server may restart
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if (path := sqlite_file(engine)) is not None:
+            _hold_to_file(engine, path)
     return engine
+
+
+def sqlite_file(engine: Engine) -> Path | None:
+    """The file of a SQLite database; None for one in memory, or named by a URI of SQLite's own."""
+    name = engine.url.database
+    return Path(name) if name and name != ":memory:" and not name.startswith("file:") else None
+
+
+def _hold_to_file(engine: Engine, path: Path) -> None:
+    """Write to the file that bears the name, as SQLite would go on with one that was deleted and lose it all.
+
+    Connections to a file that another took the place of are made anew; a file that was there is never made again.
+    """
+    opened = False
+
+    def refuse_new_file(*_: object) -> None:
+        if opened and not path.exists():
+            raise MissingFile(f"{path} is gone")
+
+    def note_file(_: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        nonlocal opened
+        opened = True
+        record.info["file"] = _identity(path)
+
+    def refuse_other_file(_: DBAPIConnection, record: ConnectionPoolEntry, __: object) -> None:
+        if record.info["file"] != _identity(path):
+            raise DisconnectionError(f"{path} is another file than before")
+
+    event.listen(engine, "do_connect", refuse_new_file)
+    event.listen(engine, "connect", note_file)
+    event.listen(engine, "checkout", refuse_other_file)
+
+
+class MissingFile(sqlite3.OperationalError):
+    """The file of a database that was open is gone."""
+
+    sqlite_errorname = "SQLITE_CANTOPEN"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another of its name; None if there is none."""
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:

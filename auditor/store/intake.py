@@ -70,7 +70,9 @@ class Kept(NamedTuple):
     source: int | None
     score: float
     is_new: bool
-    """Whether it was not kept before: the same content under the same ruleset is one report."""
+    """Whether it was not kept before, or as a draft only: the same content under the same ruleset is one report."""
+    came_before: bool
+    """Whether the article was known already, by another revision or by another ruleset."""
 
 
 def add_report(connection: Connection, new: Intake) -> int:
@@ -98,19 +100,19 @@ def place_report(connection: Connection, new: Intake) -> Kept:
         revision_id = insert_row(connection, revision, {**known, "number": 1})
         remember_article(connection, source_id, known, new.blocks)
     else:
-        revision_id, states = _ensure_revision(connection, known)
+        revision_id, states, was_draft = _ensure_revision(connection, known)
         if known["origin"] != DRAFT:
             _make_current(connection, article_id, revision_id, judged_by.id)
         kept = _find_report(connection, revision_id, judged_by.id)
         if kept is not None:
-            return Kept(kept.id, article_id, source_id, kept.score, is_new=False)
+            return Kept(kept.id, article_id, source_id, kept.score, is_new=was_draft, came_before=True)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
     ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
     row = {**new.report, **ids, **_waiting(findings), "score": _score(findings, known["words"], judged_by.weights)}
     audit_id = insert_row(connection, report, {**row, "created": now})
     if findings:
         insert_findings(connection, [{**found, "report_id": audit_id} for found in findings])
-    return Kept(audit_id, article_id, source_id, row["score"], is_new=True)
+    return Kept(audit_id, article_id, source_id, row["score"], is_new=True, came_before=not is_new)
 
 
 def _score(findings: Sequence[Mapping[str, Any]], words: int, weights: Mapping[str, float]) -> float:
@@ -200,8 +202,9 @@ def identity_key(identity: Sequence[Any]) -> str:
     return digest(json.dumps(identity))
 
 
-def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status]]:
-    """The id of the revision of an article known before, and the states of findings that were decided on.
+def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status], bool]:
+    """The id of the revision of an article known before, the states of findings that were decided on, and whether it
+    was a draft until now.
 
     From here on, one writer an article.
     """
@@ -213,11 +216,12 @@ def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[in
         last = select(func.max(revision.c.number)).where(revision.c.article_id == article_id)
         number = (connection.execute(last).scalar() or 0) + 1
         made = insert_row(connection, revision, {**row, "number": number})
-        return made, decided_statuses(connection, article_id, new_revision=True)
+        return made, decided_statuses(connection, article_id, new_revision=True), False
+    was_draft = False
     if row["origin"] != DRAFT:
         published = update(revision).where(revision.c.id == found, revision.c.origin == DRAFT)
-        connection.execute(published.values(origin=row["origin"]))
-    return found, decided_statuses(connection, article_id, new_revision=False)
+        was_draft = connection.execute(published.values(origin=row["origin"])).rowcount > 0
+    return found, decided_statuses(connection, article_id, new_revision=False), was_draft
 
 
 class _Ruleset(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, or_, select, update
 
 from auditor.store.door import storable
 from auditor.store.errors import StoreError
@@ -157,8 +157,13 @@ def find_key(connection: Connection, secret: str) -> AccessKey | None:
     """The valid key that `secret` is; None if it is none, was revoked or has expired."""
     if not is_well_formed(secret):
         return None
-    found = _valid_keys(connection, access_key.c.digest == _digest(secret), datetime.now(UTC))
-    return found[0] if found else None
+    row = connection.execute(_BY_DIGEST, {"digest": _digest(secret)}).one_or_none()
+    key = None if row is None else _key(row)
+    return key if key is not None and key.is_valid(datetime.now(UTC)) else None
+
+
+_BY_DIGEST = select(access_key).where(access_key.c.digest == bindparam("digest"))
+"""Made once: every request asks it."""
 
 
 def needs_note(key: AccessKey, now: datetime) -> bool:

@@ -24,9 +24,12 @@ class StoreMemory:
     It may be sent to another process, which opens the database for itself.
     """
 
-    def __init__(self, url: str) -> None:
-        """Raises StoreError for a URL of another kind of database; connects when it is first asked."""
-        self._url, self._database = url, Database(url)
+    def __init__(self, url: str, opened: Database | None = None) -> None:
+        """`opened` is the database at `url` if the caller has it open, and then it stays the caller's to close.
+
+        Raises StoreError for a URL of another kind of database; connects when it is first asked.
+        """
+        self._url, self._database, self._is_own = url, opened or Database(url), opened is None
 
     def __reduce__(self) -> tuple[type[StoreMemory], tuple[str]]:
         return StoreMemory, (self._url,)
@@ -50,8 +53,9 @@ class StoreMemory:
         """Nothing: an article is noted when its report is kept."""
 
     def close(self) -> None:
-        """Give all connections back."""
-        self._database.close()
+        """Give all connections back, unless they are another's."""
+        if self._is_own:
+            self._database.close()
 
 
 def _is_kept(connection: Connection, given: Article, source_id: int) -> bool:

@@ -72,21 +72,30 @@ class Audited:
     flagged: Flagged = Flagged()
     """Audits that have such a finding."""
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether audits of some time are meant; their keys in the order `created` are moments with ids."""
+        return self.since is not None or self.until is not None
+
 
 AUDIT_ORDERS: Mapping[str, Sequence[ColumnElement[Any]]] = {
     "created": (report.c.id,),
     "score": (report.c.score, report.c.id),
 }
 
+TIMED: Sequence[ColumnElement[Any]] = (report.c.created, report.c.id)
+"""The order `created` of audits of some time: by it an index gives them, which ids do not."""
+
 
 def search_audits(connection: Connection, wanted: Audited, page: Page) -> Found:
-    """Audits without text and findings, in one of AUDIT_ORDERS; those made last have the highest ids."""
+    """Audits without text and findings, in one of AUDIT_ORDERS."""
     conditions = _audit_conditions(connection, wanted)
     if conditions is None:
         return Found([], ())
     name = page.sort.removeprefix("-")
-    query = REPORT_ROW.where(*conditions).add_columns(*(c.label(f"key{n}") for n, c in enumerate(AUDIT_ORDERS[name])))
-    found = _page(connection, query, AUDIT_ORDERS[name], page)
+    order = TIMED if name == "created" and wanted.is_timed else AUDIT_ORDERS[name]
+    query = REPORT_ROW.where(*conditions).add_columns(*(c.label(f"key{n}") for n, c in enumerate(order)))
+    found = _page(connection, query, order, page)
     return Found([listed_record(row) for row in found[0]], found[1])
 
 
@@ -215,20 +224,40 @@ def get_revision(connection: Connection, article_id: int, number: int) -> dict[s
 
 
 def list_stories(connection: Connection, page: Page) -> Found:
-    """Stories of two articles and more with the number of their articles, the newest first."""
+    """Stories of two articles and more, the newest first: their articles, days, headlines and what waits."""
     query = select(story, story.c.id.label("key0")).where(story.c.articles > 1)
     rows, last = _page(connection, query, (story.c.id,), Page(page.limit, "-", page.after))
-    return Found([_story(row) for row in rows], last)
+    return Found(_stories(connection, rows), last)
 
 
 def get_story(connection: Connection, story_id: int) -> dict[str, Any] | None:
-    """One story with the number of its articles, or None."""
-    row = connection.execute(select(story).where(story.c.id == story_id)).mappings().one_or_none()
-    return None if row is None else _story(row)
+    """One story as `list_stories` gives it, of one article too; None if there is none."""
+    rows = connection.execute(select(story).where(story.c.id == story_id)).mappings().all()
+    return next(iter(_stories(connection, rows)), None)
 
 
-def _story(row: RowMapping) -> dict[str, Any]:
-    return {"story": row["id"], "first": row["first"], "last": row["last"], "articles": row["articles"]}
+def _stories(connection: Connection, rows: Sequence[RowMapping]) -> list[dict[str, Any]]:
+    """Stories with the headline of their newest article and the number of findings that wait."""
+    members = (
+        select(story_article.c.story_id, func.sum(report.c.waiting).label("waiting"), func.max(report.c.id).label("id"))
+        .join(report, (report.c.article_id == story_article.c.article_id) & report.c.current)
+        .where(story_article.c.story_id.in_([row["id"] for row in rows]))
+        .group_by(story_article.c.story_id)
+        .subquery()
+    )
+    query = select(members.c.story_id, members.c.waiting, revision.c.headline).select_from(members)
+    query = query.join(report, report.c.id == members.c.id).join(revision, revision.c.id == report.c.revision_id)
+    known = {row.story_id: row for row in connection.execute(query)}
+    names = ("first", "last", "articles", "voices")
+    return [
+        {
+            "story": row["id"],
+            **{name: row[name] for name in names},
+            "headline": known[row["id"]].headline if row["id"] in known else "",
+            "waiting": known[row["id"]].waiting if row["id"] in known else 0,
+        }
+        for row in rows
+    ]
 
 
 def get_ruleset(connection: Connection, digest: str) -> dict[str, Any] | None:

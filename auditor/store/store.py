@@ -62,6 +62,8 @@ class Store:
             announce_audit(connection, self.webhooks, ready, kept)
             if kept.is_new:
                 add_job(connection, "story", {"audit": kept.audit})
+                if kept.came_before:
+                    add_job(connection, "revision", {"audit": kept.audit})
         return kept.audit
 
     def heed_mutes(self, report: Report) -> Report:

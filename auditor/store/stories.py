@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from auditor.store.shelf import StoreShelf
 from auditor.store.tables import report, story, story_article, story_profile
@@ -19,7 +19,6 @@ MAX_COMPARED = 30
 """Voices of a story that are compared with each other, the newest; each has one column of the claim table."""
 MAX_COPIES = 10
 """Copies of those that are told of too."""
-MAX_LISTED = 500
 _LOCK = 0x73746F72  # "stor": on PostgreSQL one writer at a time looks for a story, so that two do not open the same one
 Packed = dict[str, bytes]
 """The columns of a profile."""
@@ -31,7 +30,7 @@ def place_article(connection: Connection, audit_id: int, profile: Profile) -> in
     An article that is in a story stays there; another revision of it takes the place of the one before. An article
     without a date counts as of the day it came.
     """
-    row = connection.execute(_ARTICLE.where(report.c.id == audit_id)).one()
+    row = connection.execute(_ARTICLE, {"audit": audit_id}).one()
     packed = pack_profile(profile)
     if row.story_id is not None:
         day = _day(profile, date.fromordinal(row.day))
@@ -44,8 +43,8 @@ def place_article(connection: Connection, audit_id: int, profile: Profile) -> in
     match = find_match(Entry("", day, profile.signature, profile.topic), shelf)
     story_id = match.story if match else insert_row(connection, story, {"created": datetime.now(UTC)})
     values = {"story_id": story_id, "article_id": row.article_id, "day": day}
-    connection.execute(insert(story_article), values | {"copy_of": match.original if match else None})
-    connection.execute(insert(story_profile), {"article_id": row.article_id, **packed})
+    connection.execute(_ADD_MEMBER, values | {"copy_of": match.original if match else None})
+    connection.execute(_ADD_PROFILE, {"article_id": row.article_id, **packed})
     shelf.put(row.article_id, _keys(day, packed))
     _count(connection, [story_id])
     return story_id
@@ -55,7 +54,9 @@ _ARTICLE = (
     select(report.c.article_id, report.c.created, story_article.c.story_id, story_article.c.day)
     .select_from(report)
     .outerjoin(story_article, story_article.c.article_id == report.c.article_id)
+    .where(report.c.id == bindparam("audit"))
 )
+_ADD_MEMBER, _ADD_PROFILE = insert(story_article), insert(story_profile)
 
 
 def pack_profile(profile: Profile) -> Packed:
@@ -122,23 +123,29 @@ def _pass_on(connection: Connection, gone: Sequence[int]) -> None:
         connection.execute(update(story_article).where(story_article.c.article_id == row.heir).values(copy_of=None))
 
 
+_MEMBERS = select(
+    func.count().label("articles"),
+    (func.count() - func.count(story_article.c.copy_of)).label("voices"),
+    func.min(story_article.c.day).label("first"),
+    func.max(story_article.c.day).label("last"),
+).where(story_article.c.story_id == bindparam("story"))
+_CHANGE = (
+    update(story)
+    .where(story.c.id == bindparam("story"))
+    .values({name: bindparam(name) for name in ("articles", "voices", "first", "last")})
+    .values(changes=story.c.changes + 1)
+)
+
+
 def _count(connection: Connection, stories: Iterable[int]) -> None:
     """Count the articles, voices and days of stories that have changed; delete those that are empty."""
-    members = select(
-        func.count().label("articles"),
-        (func.count() - func.count(story_article.c.copy_of)).label("voices"),
-        func.min(story_article.c.day).label("first"),
-        func.max(story_article.c.day).label("last"),
-    )
     for story_id in sorted(stories):
-        row = connection.execute(members.where(story_article.c.story_id == story_id)).one()
-        this = story.c.id == story_id
+        row = connection.execute(_MEMBERS, {"story": story_id}).one()
         if row.articles == 0:
-            connection.execute(delete(story).where(this))
+            connection.execute(delete(story).where(story.c.id == story_id))
             continue
-        counted = {"articles": row.articles, "voices": row.voices, "first": _moment(row.first)}
-        values = counted | {"last": _moment(row.last), "changes": story.c.changes + 1}
-        connection.execute(update(story).where(this).values(values))
+        days = {"first": _moment(row.first), "last": _moment(row.last)}
+        connection.execute(_CHANGE, {"story": story_id, "articles": row.articles, "voices": row.voices, **days})
 
 
 def _moment(day: int) -> datetime:
@@ -150,7 +157,7 @@ _CURRENT = (report.c.article_id == story_article.c.article_id) & report.c.curren
 
 def find_story(connection: Connection, audit_id: int) -> int | None:
     """The id of the story that the article of an audit is in, if it is in one."""
-    found: int | None = connection.execute(_ARTICLE.where(report.c.id == audit_id)).one().story_id
+    found: int | None = connection.execute(_ARTICLE, {"audit": audit_id}).one().story_id
     return found
 
 

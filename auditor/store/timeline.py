@@ -1,4 +1,4 @@
-"""Stories as their pages show them: which there are, and the newest audit of each of their articles."""
+"""Stories as their pages show them: the newest audit of each of their articles."""
 
 from __future__ import annotations
 
@@ -8,19 +8,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from auditor.store.tables import report, revision, source, story_article
-
-
-class StoryLine(NamedTuple):
-    """A story in a list."""
-
-    story: int
-    articles: int
-    waiting: int
-    """Findings that wait for a decision."""
-    headline: str
-    """Of its newest article."""
-    last: datetime
-    """When that was audited."""
 
 
 class StoryMember(NamedTuple):
@@ -35,6 +22,9 @@ class StoryMember(NamedTuple):
     created: datetime
     score: float
     waiting: int
+    """Findings that wait for a decision."""
+    copy_of: int | None
+    """The article of the story that this one repeats."""
 
 
 def story_of(connection: Connection, article_id: int) -> int | None:
@@ -43,35 +33,11 @@ def story_of(connection: Connection, article_id: int) -> int | None:
     return connection.execute(query).scalar()
 
 
-def list_stories_told(connection: Connection, limit: int, before: int | None = None) -> list[StoryLine]:
-    """Stories of two articles and more, the newest first, below story `before`."""
-    articles = func.count()
-    query = (
-        select(story_article.c.story_id, articles, func.sum(report.c.waiting), func.max(report.c.id))
-        .join(report, (report.c.article_id == story_article.c.article_id) & report.c.current)
-        .group_by(story_article.c.story_id)
-        .having(articles > 1)
-        .order_by(story_article.c.story_id.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        query = query.where(story_article.c.story_id < before)
-    rows = connection.execute(query).all()
-    heads = select(report.c.id, revision.c.headline, report.c.created).join(
-        revision, revision.c.id == report.c.revision_id
-    )
-    named = {row.id: row for row in connection.execute(heads.where(report.c.id.in_([row[3] for row in rows])))}
-    return [
-        StoryLine(story, count, waiting, named[newest].headline, named[newest].created)
-        for story, count, waiting, newest in rows
-    ]
-
-
 def story_members(connection: Connection, story_id: int, limit: int | None = None) -> list[StoryMember]:
     """The articles of a story in the order in which they were published, those without a day last."""
     columns = (
         report.c.id, report.c.article_id, revision.c.headline, source.c.key, source.c.name, revision.c.published,
-        report.c.created, report.c.score, report.c.waiting,
+        report.c.created, report.c.score, report.c.waiting, story_article.c.copy_of,
     )  # fmt: skip
     query = (
         select(*columns)
@@ -83,4 +49,4 @@ def story_members(connection: Connection, story_id: int, limit: int | None = Non
         .order_by(revision.c.published.is_(None), revision.c.published, report.c.id)
         .limit(limit)
     )
-    return [StoryMember(*row) for row in connection.execute(query)]
+    return [StoryMember._make(row) for row in connection.execute(query)]

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from api import batches, events
 from auditor.audit import Auditor
 from auditor.store import Store
 from auditor.store import jobs as queue
+from auditor.store.tables import job
 from tests.jobs.made import TEXT, Drain
 
 ROWS = [{"id": f"a{n}", "text": f"{TEXT} {n}", "source": "example.org"} for n in range(5)]
@@ -113,6 +115,26 @@ def test_so_many_and_no_more(client: FlaskClient, monkeypatch: pytest.MonkeyPatc
         response = client.post("/v1/batches", **request)
         assert response.status_code == 413
         assert "at most 4" in response.json["detail"]
+
+
+def test_the_same_batch_twice_is_one_batch(client: FlaskClient) -> None:
+    key = {"Idempotency-Key": "nightly-1"}
+    first, again = send(client, json=ROWS, headers=key), send(client, json=ROWS, headers=key)
+    assert again == first
+    assert send(client, json=ROWS)["batch"] != first["batch"]
+    other = client.post("/v1/batches", json=ROWS[:2], headers=key)
+    assert (other.status_code, "Idempotency-Key" in other.json["detail"]) == (422, True)
+
+
+def test_of_two_batches_sent_at_once_under_one_key_one_is_kept(
+    client: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = {"Idempotency-Key": "nightly-1"}
+    first = send(client, json=ROWS, headers=key)
+    monkeypatch.setattr(batches, "find_made", lambda given: None)  # as it is when neither is answered yet
+    assert send(client, json=ROWS, headers=key) == first
+    with store.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(job)).scalar_one() == len(ROWS)
 
 
 def test_a_full_queue_says_when_to_come_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -16,8 +17,8 @@ from api import create_app
 from auditor.audit import Auditor
 from auditor.store.keys import SCOPES, create_key
 
-EXAMPLES = 6
-"""Cases an operation, beside those that the document gives; 1,000 an operation were run by hand."""
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "4"))
+"""Cases an operation, beside those that the document gives; more by hand: CONTRACT_EXAMPLES=200."""
 TEXT = "The mayors met on Monday, 5 March 2025, in Ghent.\nThe barrier is to cost $48 million, edition {}."
 RUN = settings(
     max_examples=EXAMPLES,

@@ -20,6 +20,20 @@ def test_pages_hold_every_audit_once_newest_first(client: FlaskClient, audit: Au
     assert seen == sent[::-1]
 
 
+@pytest.mark.parametrize("sort", ["created", "-created", "score"])
+def test_pages_of_a_time_hold_every_audit_once(client: FlaskClient, audit: Audit, sort: str) -> None:
+    sent = [audit(text=f"Article number {number} of the day.") for number in range(5)]
+    seen, address = [], f"/v1/audits?limit=2&since={sent[1]['created'].replace('+', '%2B')}&sort={sort}"
+    while address:
+        page = client.get(address).json
+        assert page["total"] >= 4
+        seen += [row["audit"] for row in page["audits"]]
+        address = page["next"]
+    assert len(seen) == len(set(seen)) == page["total"]
+    if sort != "score":
+        assert seen == sorted(seen, reverse=sort.startswith("-"))
+
+
 def test_a_source_may_be_asked_for(client: FlaskClient, audit: Audit) -> None:
     audit(source="a.example")
     for number in range(2):

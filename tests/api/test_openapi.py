@@ -67,6 +67,15 @@ def test_every_operation_says_what_it_does_needs_and_answers(document: dict[str,
             assert {"400", "413", "415", "422"} <= answers, (path, method)
 
 
+def test_what_may_be_tried_again_says_when(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        for status in {"429", "503"} & set(operation["responses"]):
+            answer = operation["responses"][status]
+            if "$ref" in answer:
+                answer = document["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+            assert "Retry-After" in answer["headers"], (path, method, status)
+
+
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
     for reference in references(document):
         found: Any = document
@@ -105,6 +114,8 @@ def test_the_page_shows_every_operation_and_loads_nothing_of_others(
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert "`" not in response.text
+    assert "needs no key" in response.text
     for path, method, _ in operations(document):
         assert f'data-method="{method.upper()}" data-path="{path}"' in response.text
     loaded = re.findall(r'(?:src|href)="([^"#]+)"', response.text)

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from auditor.audit import Auditor
+from auditor.finding import Severity
+from auditor.store.keys import create_key
+from auditor.store.tables import finding as findings
 
 Audit = Callable[..., dict[str, Any]]
-WORDS = [
-    "old",
-    "new",
-    "tall",
-    "short",
-    "kind",
-    "loud",
-    "calm",
-    "busy",
-    "late",
-    "early",
-    "proud",
-    "quiet",
-    "merry",
-    "sober",
-    "stern",
-]
 WRONG_DAY = "The council met on Friday, 6 March 2025, and will meet again in May."
+
+
+def long_text(number: int) -> str:
+    """Some 300 words without a fault, another for each number."""
+    streets = "\n\n".join(
+        f"The board asked for a plan of street {number * 20 + street}, where {street + 3} houses and a school stand. "
+        "It is to be shown in the town hall in spring."
+        for street in range(12)
+    )
+    return f"The council met in the town hall on Monday.\n\n{streets}"
 
 
 @pytest.fixture
@@ -80,6 +78,39 @@ def test_a_decision_that_cannot_be_made_is_told(
     assert client.get(f"/v1/findings/{finding['finding']}/decisions").json["decisions"] == []
 
 
+def keyed(client: FlaskClient, name: str, *scopes: str) -> dict[str, str]:
+    """Headers with a new key, for a service that is closed to everybody else."""
+    client.application.config["OPEN"] = False
+    with client.application.extensions["auditor"].store.writing() as connection:
+        return {"Authorization": f"Bearer {create_key(connection, name, scopes)}"}
+
+
+def test_a_key_decides_in_the_name_of_its_holder(client: FlaskClient, finding: dict[str, Any]) -> None:
+    address = f"/v1/findings/{finding['finding']}/decisions"
+    headers = keyed(client, "Desk", "read", "review")
+    refused = client.post(address, json={"verb": "accept", "who": "Ann"}, headers=headers)
+    assert (refused.status_code, "admin" in refused.json["detail"]) == (403, True)
+    for body in ({"verb": "accept"}, {"verb": "reopen", "who": " Desk "}):
+        assert client.post(address, json=body, headers=headers).status_code == 201
+    assert [row["who"] for row in client.get(address, headers=headers).json["decisions"]] == ["Desk", "Desk"]
+    importer = keyed(client, "Import", "review", "admin")
+    imported = client.post(address, json={"verb": "accept", "who": "Ann"}, headers=importer)
+    assert imported.json["decisions"][-1]["who"] == "Ann (Import)"
+
+
+def test_one_key_does_not_second_its_own_dismissal(client: FlaskClient, finding: dict[str, Any]) -> None:
+    store = client.application.extensions["auditor"].store
+    with store.writing() as connection:
+        connection.execute(update(findings).values(severity=int(Severity.CRITICAL)))
+    address = f"/v1/findings/{finding['finding']}/decisions"
+    body = {"verb": "dismiss", "reason": "false alarm"}
+    first, second = keyed(client, "Desk", "review"), keyed(client, "Night desk", "review")
+    for headers, status in ((first, "open"), (first, "open"), (second, "dismissed")):
+        assert client.post(address, json=body, headers=headers).json["status"] == status
+    as_other = client.post(address, json=body | {"who": "Somebody"}, headers=first)
+    assert as_other.status_code == 403
+
+
 def test_a_form_decides_nothing(client: FlaskClient, finding: dict[str, Any]) -> None:
     address = f"/v1/findings/{finding['finding']}/decisions"
     assert client.post(address, data={"verb": "accept"}).status_code == 415
@@ -105,14 +136,13 @@ def test_a_source_says_what_evidence_is_lacking(client: FlaskClient, audit: Audi
     assert by_id == by_name
     assert by_id["grade"] is None
     assert "ot enough evidence" in by_id["lacking"]
-    for name in WORDS:
-        audit(
-            text=WRONG_DAY + f" The {name} mayors of the valley met again in the town hall." * 20,
-            source="valley.example",
-        )
+    today = datetime.now(UTC).date()
+    for number in range(20):
+        audit(text=long_text(number), source="valley.example", published=f"{today - timedelta(days=3 * number)}")
     graded = client.get("/v1/sources/valley.example").json
+    assert graded["lacking"] is None
     assert graded["interval"][0] <= graded["score"] <= graded["interval"][1]
-    assert (graded["grade"] is None) == bool(graded["lacking"])
+    assert graded["grade"] == "few"
     months = client.get("/v1/sources/valley.example/history").json["months"]
     assert sum(month["articles"] for month in months) == graded["articles"]
 

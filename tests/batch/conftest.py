@@ -31,6 +31,8 @@ if any("auditor.batch.child" in part for part in sys.orig_argv):
 """
 TOWNS = ("Arden", "Belford", "Carrick", "Dunmore", "Elstow", "Fairlie", "Gorley", "Hexton")
 LINE = "Enjoy the quiet waters of the bay today"
+FEW_RULES = ("--select", "boilerplate", "--select", "story", "--no-html")
+"""How a batch is run is the same for all rules; few are quickly compiled, in every process."""
 
 
 def article(number: int) -> dict[str, Any]:
@@ -79,7 +81,7 @@ def start(perils: dict[str, str]) -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
 
     def begin(*arguments: object, slow: float = 0.0) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "auditor", "batch", *map(str, arguments)]
+        command = [sys.executable, "-m", "auditor", "batch", *map(str, arguments), *FEW_RULES]
         process = subprocess.Popen(
             command, env={**perils, "TEST_SLOW": str(slow)}, stderr=subprocess.PIPE, text=True, cwd=ROOT
         )

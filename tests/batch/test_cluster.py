@@ -17,7 +17,7 @@ from tests.batch.conftest import ROOT, Start, article, read_rows, write_archive
 
 SCHEDULER, WORKER = "distributed.cli.dask_scheduler", "distributed.cli.dask_worker"
 WAIT_SECONDS = 120
-ARTICLES, POISON = 80, 33
+ARTICLES, POISON = 40, 17
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is no address of this system as it is")
 
@@ -96,7 +96,7 @@ def test_nothing_is_lost_or_doubled(cluster: Cluster, start: Start, tmp_path: Pa
     rows[POISON]["text"] += "\nThis one KILLS ITS PROCESS."
     archive, out = write_archive(tmp_path / "rows.jsonl", rows), tmp_path / "out"
     cluster.wait_for_workers()
-    process = start(archive, "--out", out, "--engine", f"dask={cluster.address}", "--shard-size", 8, "--no-html")
+    process = start(archive, "--out", out, "--engine", f"dask={cluster.address}", "--shard-size", 4)
     wait_for_parts(out / "work", 1)
     cluster.kill_worker(0)
     wait_for_parts(out / "work", 3)
@@ -107,6 +107,6 @@ def test_nothing_is_lost_or_doubled(cluster: Cluster, start: Start, tmp_path: Pa
     assert ids == [f"a{number}" for number in range(ARTICLES) if number != POISON]
 
     local = tmp_path / "local"
-    assert start(archive, "--out", local, "--workers", 1, "--no-html").wait(WAIT_SECONDS) == 2
+    assert start(archive, "--out", local, "--workers", 1).wait(WAIT_SECONDS) == 2
     for name in ("reports.jsonl", "stories.jsonl", "sources.jsonl", "quarantine.jsonl"):
         assert (out / name).read_bytes() == (local / name).read_bytes()

@@ -23,6 +23,10 @@ CACHE = Path(os.environ.get("CMS_CACHE", ROOT / "var" / "cms"))
 APPEAL = ("Give the gift of hope", "Save democracy.")
 """How the appeal in the middle of the seed begins and ends."""
 SOURCE = "newsroom.example"
+BUDGET_SECONDS = 6
+"""How long an editor waits for the gate at most: more than in a newsroom, for a machine on which all else runs too."""
+PAGE_SECONDS = 8.0
+"""What a CMS itself takes there to save and to show the next page."""
 Note = Callable[[str], None]
 """What `stopwatch` is."""
 

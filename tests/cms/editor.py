@@ -48,7 +48,8 @@ class Editor:
         """The values of the form on a page that has a field `having`, as they stand there."""
         status, _, text = self.open(path)
         assert status == 200, text[:2000]
-        for form in lxml.html.fromstring(text).forms:
+        page: Any = lxml.html.fromstring(text)
+        for form in page.forms:
             if having in form.fields:
                 return {name: value for name, value in form.form_values() if name}
         raise AssertionError(f"{path} has no form with {having}")
@@ -60,7 +61,7 @@ class Editor:
 
 def words(page: str) -> str:
     """What a reader sees of an HTML page, in one line."""
-    tree = lxml.html.fromstring(page)
+    tree: Any = lxml.html.fromstring(page)
     for hidden in tree.xpath("//script | //style | //template"):
         hidden.drop_tree()
     return " ".join(tree.text_content().split())

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from auditor.cli import main
 from auditor.ruleset import load_rules
 from auditor.settings import SettingsError, load_settings
 from auditor.store import Store
 from auditor.store.jobs import claim_job, fail_job
+from auditor.store.tables import job
 from auditor.webhook import Webhook
 from tests.store.made import report_on
 
@@ -35,7 +37,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def test_messages_are_listed_without_what_may_be_secret(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["webhooks", "list"]) == 0
     out = capsys.readouterr().out.splitlines()
-    assert out[0].split() == ["2", "waiting", "audit.completed", "https://receiver.example/hook"]
+    assert out[0].split()[1:] == ["waiting", "audit.completed", "https://receiver.example/hook"]
     assert out[2].split() == ["1", "dead", "audit.completed", "https://receiver.example/hook"]
     assert out[3].strip() == "after 1 tries: the receiver answered 500"
     assert main(["webhooks", "list", "--state", "done"]) == 0
@@ -44,7 +46,10 @@ def test_messages_are_listed_without_what_may_be_secret(store: Store, capsys: py
 
 
 def test_messages_that_were_given_up_are_tried_again(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["webhooks", "retry", "2"]) == 1, "it waits already"
+    with store.reading() as connection:
+        waiting = connection.execute(select(job.c.id).where(job.c.kind == "webhook", job.c.state == "waiting"))
+        number = waiting.scalar_one()
+    assert main(["webhooks", "retry", str(number)]) == 1, "it waits already"
     assert main(["webhooks", "retry"]) == 0
     assert "1 to be sent again" in capsys.readouterr().out
     assert main(["webhooks", "list", "--state", "dead"]) == 0

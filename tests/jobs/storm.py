@@ -26,13 +26,15 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from auditor import Article
 from auditor.audit import Auditor
 from auditor.jobs.supervisor import Supervisor
 from auditor.jobs.worker import Terms
 from auditor.store import Store
 from auditor.store.backup import problems
 from auditor.store.jobs import add_jobs
-from auditor.store.tables import finding, job, report, revision
+from auditor.store.tables import finding, job, report, revision, story_article
+from auditor.story.profile import make_profile
 from tests.jobs.made import TEXT, plain_auditor
 
 WORKERS, PROCESSES = 3, 2
@@ -58,8 +60,10 @@ class Outcome:
 
 @cache
 def auditor() -> Auditor:
-    """Compiled once, before the workers are forked off: they start at once, and so the kills hit them at work."""
-    return plain_auditor()
+    """Compiled, with the tables loaded, before the workers are forked off: they start at once and are hit at work."""
+    made = plain_auditor()
+    make_profile(made.read(Article(text=TEXT)))
+    return made
 
 
 def supervise(url: str) -> None:
@@ -141,16 +145,18 @@ class Storm:
         """Hold what is kept against what was accepted."""
         outcome = self._outcome
         with self._store.reading() as connection:
-            by_state = select(job.c.state, func.count()).group_by(job.c.state)
-            states = {state: number for state, number in connection.execute(by_state)}
+            by_state = select(job.c.kind, job.c.state, func.count()).group_by(job.c.kind, job.c.state)
+            states = {(kind, state): number for kind, state, number in connection.execute(by_state)}
+            placed = connection.execute(select(func.count()).select_from(story_article)).scalar_one()
             reports = connection.execute(select(func.count()).select_from(report)).scalar_one()
             texts = connection.execute(select(func.count(revision.c.text.distinct()))).scalar_one()
             per_report = select(func.count()).select_from(report).outerjoin(finding).group_by(report.c.id)
             counts = set(connection.execute(per_report).scalars())
-            results = connection.execute(select(job.c.result)).scalars().all()
+            results = connection.execute(select(job.c.result).where(job.c.kind == "audit")).scalars().all()
             outcome.hits = connection.execute(select(func.sum(job.c.attempts - 1))).scalar_one()
         for what, found, wanted in (
-            ("jobs by state", states, {"done": outcome.accepted}),
+            ("jobs by state", states, {(kind, "done"): outcome.accepted for kind in ("audit", "story")}),
+            ("articles in a story", placed, outcome.accepted),
             ("reports", reports, outcome.accepted),
             ("different texts", texts, outcome.accepted),
             ("audits named by jobs", len({result["audit"] for result in results if result}), outcome.accepted),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SECONDS = 8
+SECONDS = 4
 
 
 def test_storm(url: str) -> None:

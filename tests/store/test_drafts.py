@@ -13,8 +13,9 @@ from auditor.score.profile import SourceProfile
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
 from auditor.store.scores import source_profile
-from auditor.store.tables import DRAFT, finding, report, revision
+from auditor.store.tables import DRAFT, finding, job, report, revision
 from auditor.store.verdicts import judge_kept
+from auditor.webhook import AUDIT_COMPLETED, FINDING_CRITICAL, Webhook
 from tests.store.made import TEXT, flag, report_on
 
 STRICT = Policy(block=Threshold(Severity.MAJOR))
@@ -55,6 +56,26 @@ def test_a_draft_that_is_published_as_it_is_becomes_the_article(store: Store) ->
     assert store.add(FLAGGED, origin="hook") == draft
     assert current(store) == [(draft, "hook")]
     assert len(profile(store).passages) == 1
+
+
+def test_nobody_is_told_of_a_draft_before_it_is_published(url: str) -> None:
+    hook = Webhook("https://receiver.example/hook", "SECRET", frozenset({AUDIT_COMPLETED, FINDING_CRITICAL}))
+    store = Store(url, [hook])
+    critical = report_on(TEXT, flag(TEXT, "Springfield", severity=Severity.CRITICAL), id="a1")
+
+    def waiting() -> list[str]:
+        with store.reading() as connection:
+            rows = connection.execute(select(job.c.kind, job.c.payload)).all()
+        return sorted(row.payload.get("type", row.kind) for row in rows)
+
+    store.add(critical, origin=DRAFT)
+    store.add(critical, origin=DRAFT)
+    assert waiting() == []
+    store.add(critical, origin="hook")
+    assert waiting() == [AUDIT_COMPLETED, FINDING_CRITICAL, "story"]
+    store.add(critical, origin="hook")
+    assert waiting() == [AUDIT_COMPLETED, AUDIT_COMPLETED, FINDING_CRITICAL, "story"]
+    store.close()
 
 
 def test_a_draft_of_a_published_article_leaves_that_in_its_place(store: Store) -> None:

@@ -32,9 +32,9 @@ def memory(store: Store, url: str) -> Iterator[StoreMemory]:
     opened.close()
 
 
-def story(number: int, **known: str) -> Article:
-    text = f"{OPENINGS[number]}\n{LINE}\n{OPENINGS[number][::-1]}"
-    return Article(**{"source": "example.org", "url": f"https://example.org/{number}", "text": text, **known})
+def story(number: int, source: str = "example.org", url: str = "", more: str = "") -> Article:
+    text = f"{OPENINGS[number]}\n{LINE}\n{OPENINGS[number][::-1]}{more}"
+    return Article(source=source, url=url or f"https://example.org/{number}", text=text)
 
 
 def seen(auditor: Auditor, article: Article) -> int:
@@ -60,7 +60,7 @@ def test_an_audit_alone_notes_nothing(store: Store, memory: StoreMemory, plain: 
 def test_an_article_is_no_other_to_its_revisions_and_copies(store: Store, memory: StoreMemory, plain: Auditor) -> None:
     auditor = plain.remembering(memory)
     store.add(auditor.audit(story(0)))
-    revised = story(0, text=story(0).text + "\nThe harbour master agreed.")
+    revised = story(0, more="\nThe harbour master agreed.")
     copy = story(0, url="https://example.org/copy")
     assert [seen(auditor, article) for article in (story(0), revised, copy)] == [0, 0, 0]
     for article in (revised, copy):
@@ -83,3 +83,11 @@ def test_another_process_asks_the_same_database(store: Store, memory: StoreMemor
     sent = pickle.loads(pickle.dumps(memory))
     assert seen(plain.remembering(sent), story(1)) == 1
     sent.close()
+
+
+def test_connections_of_another_are_not_given_back(store: Store, url: str) -> None:
+    with store.reading() as connection:
+        pool = connection.engine.pool
+    StoreMemory(url, store.database).close()
+    with store.reading() as connection:
+        assert connection.engine.pool is pool

@@ -18,7 +18,7 @@ from auditor.store.tables import article, finding, report, revision, ruleset, so
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 REPORTS, FINDINGS_EACH, SOURCES = 10_000, 10, 50
 MOST_SECONDS = 0.25
-"""A page and its count take 1 to 60 ms on an idle machine."""
+"""A page and its count take 0.4 to 24 ms of one core; the rest is for a busy machine."""
 STATUSES = ("open", "open", "open", "accepted", "dismissed")
 
 
@@ -107,6 +107,7 @@ WANTED = {
     "status": Audited(flagged=Flagged(status=Status.DISMISSED)),
     "all of one finding": Audited(flagged=Flagged(topic="topic4", severity=Severity.MAJOR, status=Status.OPEN)),
     "time": Audited(since=NOW + timedelta(minutes=9_900)),
+    "time long ago": Audited(until=NOW + timedelta(minutes=100)),
     "source and rule": Audited(source="s7.example", flagged=Flagged(rule="topic4/rule40")),
 }
 
@@ -127,17 +128,18 @@ def test_every_filter_is_quick(large: Store, name: str, sort: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in WANTED if name != "all"])
-def test_no_filter_reads_all_findings_or_all_reports(large: Store, name: str) -> None:
+@pytest.mark.parametrize("sort", ["-created", "created"])
+def test_no_filter_reads_all_findings_or_all_reports(large: Store, name: str, sort: str) -> None:
     statements: list[tuple[str, Any]] = []
     engine = large.database._engine
     event.listen(engine, "before_cursor_execute", lambda *a: statements.append((a[2], a[3])))
     with large.reading() as connection:
-        search_audits(connection, WANTED[name], Page(50, "-created"))
+        search_audits(connection, WANTED[name], Page(50, sort))
         (sql, values), *_ = [row for row in statements if "LIMIT" in row[0]]
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert plan
     assert not [line for line in plan if line.startswith("SCAN finding") or line.startswith("SCAN revision")], plan
-    assert not [line for line in plan if line == "SCAN report"] or name == "time", plan
+    assert not [line for line in plan if line == "SCAN report"], plan
 
 
 def test_findings_of_a_source_come_page_by_page(large: Store) -> None:

@@ -1,0 +1,88 @@
+"""Findings put into a report that is kept already, in place of what the same rules said before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from auditor.finding import Failure, Finding, Severity
+from auditor.score.article import Status
+from auditor.store.decisions import decided_statuses, rescore
+from auditor.store.door import storable_all
+from auditor.store.intake import finding_rows
+from auditor.store.tables import finding, report
+
+IsMine = Callable[[str], bool]
+"""Whether a rule, by its id, is one of those that speak again."""
+_COMPARED = ("severity", "confidence", "message", "evidence", "fix")
+"""Columns of a finding that may change while the passage stays."""
+
+
+def amend_report(
+    connection: Connection, audit: int, is_mine: IsMine, findings: Sequence[Finding], failures: Sequence[Failure]
+) -> None:
+    """Give a report what some rules find now, and its score anew if that is something else; one writer a report."""
+    connection.execute(select(report.c.id).where(report.c.id == audit).with_for_update())
+    found = _put_findings(connection, audit, is_mine, findings)
+    failed = _put_failures(connection, audit, is_mine, failures)
+    if found or failed:
+        _number(connection, audit)
+        rescore(connection, [audit])
+
+
+def _put_findings(connection: Connection, audit: int, is_mine: IsMine, findings: Sequence[Finding]) -> bool:
+    """Take out what is found no more, change what reads otherwise, add what is new; whether there was any of that."""
+    kept = connection.execute(select(finding).where(finding.c.report_id == audit)).mappings()
+    before = {row["fingerprint"]: row for row in kept if is_mine(row["rule"])}
+    after = {row["fingerprint"]: row for row in finding_rows(findings)}
+    gone = [row["id"] for name, row in before.items() if name not in after]
+    new = [row for name, row in after.items() if name not in before]
+    other = [
+        (before[name]["id"], {column: row[column] for column in _COMPARED})
+        for name, row in after.items()
+        if name in before and any(before[name][column] != row[column] for column in _COMPARED)
+    ]
+    if gone:
+        connection.execute(delete(finding).where(finding.c.id.in_(gone)))
+    for number, values in other:
+        connection.execute(update(finding).where(finding.c.id == number).values(values))
+    _insert(connection, audit, new)
+    return bool(gone or new or other)
+
+
+def _insert(connection: Connection, audit: int, new: Sequence[Mapping[str, Any]]) -> None:
+    """Add findings, in the state that was decided on before."""
+    if new:
+        article_id = connection.execute(select(report.c.article_id).where(report.c.id == audit)).scalar_one()
+        states = decided_statuses(connection, article_id, new_revision=False)
+        connection.execute(
+            insert(finding),
+            [{**row, "report_id": audit, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new],
+        )
+
+
+def _number(connection: Connection, audit: int) -> None:
+    """Number the findings of a report by their place, title first, and count them by severity."""
+    columns = (finding.c.id, finding.c.field, finding.c.start, finding.c.end, finding.c.rule, finding.c.position)
+    rows = connection.execute(select(*columns, finding.c.severity).where(finding.c.report_id == audit)).all()
+    ordered = sorted(rows, key=lambda row: (row.field != "title", row.start, row.end, row.rule))
+    for position, row in enumerate(ordered):
+        if row.position != position:
+            connection.execute(update(finding).where(finding.c.id == row.id).values(position=position))
+    counts = Counter(Severity(row.severity).label for row in rows)
+    connection.execute(update(report).where(report.c.id == audit).values(counts=dict(counts)))
+
+
+def _put_failures(connection: Connection, audit: int, is_mine: IsMine, failures: Sequence[Failure]) -> bool:
+    """Say in a report which of the rules could not finish, in place of what it said of them; whether that is new."""
+    this = report.c.id == audit
+    before = connection.execute(select(report.c.failures).where(this)).scalar_one()
+    after = [known for known in before if not all(map(is_mine, known["rules"]))]
+    after += storable_all([{"rules": list(f.rules), "error": f.error} for f in failures], "failure")
+    if after == before:
+        return False
+    connection.execute(update(report).where(this).values(failures=after, complete=not after))
+    return True

@@ -1,0 +1,61 @@
+"""Clients that send half of a request, or leave: others are answered meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from waitress import wasyncore
+from waitress.server import create_server
+
+from api.server import THREADS
+from tests.faults.conftest import TEXT, Service
+
+HALF_SENT = 40
+"""Clients at a time, far more than threads."""
+HEAD = b"POST /v1/audits HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+HALVES = {"headers": HEAD, "body": HEAD + b'Content-Length: 5000\r\n\r\n{"text": "The co'}
+
+
+@pytest.fixture
+def address(service: Service) -> Iterator[tuple[str, int]]:
+    """Where the service listens, under the server of `auditor serve`."""
+    sockets: dict[int, object] = {}
+    server = create_server(service.client.application, host="127.0.0.1", port=0, threads=THREADS, map=sockets)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield "127.0.0.1", int(server.effective_port)
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))  # its loop ends with them
+    thread.join(10)
+    server.task_dispatcher.shutdown()
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_half_sent_requests_hold_nobody_up(half: str, service: Service, address: tuple[str, int]) -> None:
+    with contextlib.ExitStack() as held:
+        for _ in range(HALF_SENT):
+            client = held.enter_context(socket.create_connection(address, 5))
+            client.sendall(HALVES[half])
+        started = time.monotonic()
+        with urllib.request.urlopen(f"http://127.0.0.1:{address[1]}/readyz", timeout=4) as response:
+            assert response.status == 200
+        assert time.monotonic() - started < 4
+    assert service.store.count() == 0, "half an article is none"
+
+
+def test_who_leaves_before_the_answer_harms_nobody(service: Service, address: tuple[str, int]) -> None:
+    body = b'{"text": "%s"}' % TEXT.encode()
+    for _ in range(2 * THREADS):
+        with socket.create_connection(address, 5) as client:
+            client.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+    with urllib.request.urlopen(f"http://127.0.0.1:{address[1]}/readyz", timeout=10) as response:
+        assert response.status == 200
+    ends = time.monotonic() + 10
+    while service.store.count() == 0 and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert service.store.count() == 1, "what came whole was audited, once"

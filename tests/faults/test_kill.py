@@ -1,0 +1,108 @@
+"""`auditor serve` killed while clients write, and a backup taken meanwhile: what was acknowledged is there."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from auditor.store import Store
+from auditor.store.backup import backup, problems, restore
+from auditor.store.database import Database
+from tests.faults.conftest import TEXT
+
+CLIENTS = 3
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(database: str, port: int) -> Iterator[psutil.Process]:
+    """The service with its worker, of few rules; killed in the end if it still runs."""
+    command = [sys.executable, "-m", "auditor", "serve", "--port", str(port), "--database", database]
+    process = subprocess.Popen([*command, "--select", "language"], stderr=subprocess.DEVNULL)
+    try:
+        ends = time.monotonic() + START_SECONDS
+        while time.monotonic() < ends:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield psutil.Process(process.pid)
+    finally:
+        process.kill()
+        process.wait()
+
+
+class Writer(threading.Thread):
+    """Posts articles one after the other until nobody answers."""
+
+    def __init__(self, port: int, number: int) -> None:
+        super().__init__()
+        self.url, self.number = f"http://127.0.0.1:{port}/v1/audits", number
+        self.acknowledged: list[int] = []
+
+    def run(self) -> None:
+        """Post and note what was acknowledged."""
+        for count in range(10_000):
+            body = json.dumps({"text": f"{TEXT} {self.number} {count}"}).encode()
+            asked = urllib.request.Request(self.url, body, {"Content-Type": "application/json"})
+            try:
+                with urllib.request.urlopen(asked, timeout=10) as response:
+                    self.acknowledged.append(json.load(response)["audit"])
+            except (OSError, ValueError):
+                return
+
+
+def test_what_was_acknowledged_outlives_a_kill_and_the_backup_is_whole(tmp_path: Path) -> None:
+    url, port = f"sqlite:///{tmp_path}/audits.db", free_port()
+    with serving(url, port) as service:
+        family = [service, *service.children(recursive=True)]
+        assert len(family) > 1, "a worker is there by default"
+        writers = [Writer(port, number) for number in range(CLIENTS)]
+        for writer in writers:
+            writer.start()
+        time.sleep(1)
+        rows = backup(Database(url), tmp_path / "backup")
+        time.sleep(random.uniform(0.2, 1))
+        service.send_signal(signal.SIGKILL)
+        for writer in writers:
+            writer.join()
+        _, alive = psutil.wait_procs(family[1:], timeout=10)
+        assert alive == [], "processes that outlive their service"
+    store = Store(url)
+    acknowledged = {audit for writer in writers for audit in writer.acknowledged}
+    assert len(acknowledged) > CLIENTS
+    assert all(store.get(audit) for audit in acknowledged)
+    assert store.count() <= len(acknowledged) + CLIENTS, "each client had one request on its way"
+    assert problems(store.database) == []
+    store.close()
+    copy = Database(f"sqlite:///{tmp_path}/copy.db")
+    assert restore(copy, tmp_path / "backup") == rows
+    assert problems(copy) == []
+    copy.close()
+
+
+def test_a_service_that_is_told_to_stop_leaves_no_process(tmp_path: Path) -> None:
+    with serving(f"sqlite:///{tmp_path}/audits.db", free_port()) as service:
+        family = [service, *service.children(recursive=True)]
+        service.terminate()
+        _, alive = psutil.wait_procs(family, timeout=30)
+        assert alive == []
