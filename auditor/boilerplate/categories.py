@@ -28,10 +28,28 @@ MAX_HEADLINE_WORDS = 20
 Vote = tuple[str, int]
 
 
-def find_categories(features: BlockFeatures, stretch: range) -> list[str]:
-    """The kind of each block of a stretch of neighbouring foreign blocks."""
-    own = [_own_category(features, index) for index in stretch]
-    appeal = _strongest_appeal(features, stretch, own)
+def find_votes(features: BlockFeatures) -> list[Vote]:
+    """For each block the kind that its cues speak for, and how strongly; the longer cue decides between equals."""
+    families, levels = load_cues().families, features.cues.levels
+    chars: Counter[tuple[int, int]] = Counter()
+    for block, family, start, end, _ in features.cues.passages:
+        chars[block, family] += end - start
+    best: dict[int, tuple[int, int, str]] = {}
+    for (block, family), count in chars.items():
+        if families[family] in CATEGORIES:
+            most = INSIDE if features.words[block] > MAX_EDGE_WORDS else WHOLE
+            vote = (min(most, int(levels[family, block])), count, families[family])
+            best[block] = max(best.get(block, vote), vote)
+    votes = [("", 0)] * len(features.words)
+    for block, (strength, _, kind) in best.items():
+        votes[block] = kind, strength
+    return votes
+
+
+def find_categories(features: BlockFeatures, votes: Sequence[Vote], stretch: range) -> list[str]:
+    """The kind of each block of a stretch of neighbouring foreign blocks; `votes` are of all blocks."""
+    own = votes[stretch.start : stretch.stop]
+    appeal = find_appeal(features, votes, stretch)
     kinds: list[str] = []
     for (kind, strength), index in zip(own, stretch, strict=True):
         if appeal and strength < WHOLE and features.appealing[index]:
@@ -48,36 +66,16 @@ def find_categories(features: BlockFeatures, stretch: range) -> list[str]:
     return kinds
 
 
-def _own_category(features: BlockFeatures, index: int) -> Vote:
-    """The kind that a block's cues speak for, and how strongly; the longer cue decides between equals."""
-    levels = features.cues.levels[:, index]
-    chars: Counter[int] = Counter()
-    for _, family, start, end, _ in features.cues.within(index, index + 1):
-        chars[family] += end - start
-    families = load_cues().families
-    most = INSIDE if features.words[index] > MAX_EDGE_WORDS else WHOLE
-    votes = [
-        (min(most, int(levels[number])), count, families[number])
-        for number, count in chars.items()
-        if families[number] in CATEGORIES
-    ]
-    strength, _, kind = max(votes, default=(0, 0, ""))
-    return kind, strength
-
-
-def find_appeal(features: BlockFeatures, stretch: range) -> str:
+def find_appeal(features: BlockFeatures, votes: Sequence[Vote], stretch: range) -> str:
     """The kind of appeal that a stretch of blocks makes, or nothing."""
-    return _strongest_appeal(features, stretch, [_own_category(features, index) for index in stretch])
-
-
-def _strongest_appeal(features: BlockFeatures, stretch: range, own: Sequence[Vote]) -> str:
-    votes: Counter[str] = Counter()
-    for (kind, strength), index in zip(own, stretch, strict=True):
+    strengths: Counter[str] = Counter()
+    for index in stretch:
+        kind, strength = votes[index]
         if kind in APPEALS:
-            votes[kind] += strength
+            strengths[kind] += strength
         if features.value("w_mission", index) and features.value("ours", index):
-            votes["donation-appeal"] += 1
-    kind, count = max(votes.items(), key=lambda vote: vote[1], default=("", 0))
+            strengths["donation-appeal"] += 1
+    kind, count = max(strengths.items(), key=lambda vote: vote[1], default=("", 0))
     return kind if count >= MIN_APPEAL_VOTES else ""
 
 

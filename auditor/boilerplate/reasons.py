@@ -35,20 +35,23 @@ def _cues(document: Document, features: BlockFeatures, blocks: range, category: 
 
 
 def _notes(features: BlockFeatures, blocks: range) -> Iterator[str]:
-    count, columns = len(blocks), features.columns
-    within = slice(blocks.start, blocks.stop)
-    if columns["repeats"][within].max() > 1:
+    def values(name: str) -> list[float]:
+        held: list[float] = features.columns[name][blocks.start : blocks.stop].tolist()  # runs are too short for arrays
+        return held
+
+    if max(values("repeats")) > 1:
         yield "stands more than once in the text"
-    if not columns["stop"][within].any():
-        yield "no line of it ends a sentence" if count > 1 else "does not end a sentence"
-    if columns["ours"][within].any():
+    if not any(values("stop")):
+        yield "no line of it ends a sentence" if len(blocks) > 1 else "does not end a sentence"
+    if any(values("ours")):
         yield "speaks to the reader or as the publisher (we, our, you)"
-    words = columns["distinct"][within] > MIN_TOPIC_WORDS_LOG
-    if words.any() and columns["topic"][within][words].mean() < OFF_TOPIC_SHARE:
+    topics = zip(values("distinct"), values("topic"), strict=True)
+    shares = [share for distinct, share in topics if distinct > MIN_TOPIC_WORDS_LOG]
+    if shares and sum(shares) < OFF_TOPIC_SHARE * len(shares):
         yield "few of its words stand in the article's prose"
-    if not features.surroundings("prose_before")[within].any():
+    if not features.surroundings("prose_before")[blocks.stop - 1]:
         yield "stands above the first paragraph"
-    elif not features.surroundings("prose_after")[within].any():
+    elif not features.surroundings("prose_after")[blocks.start]:
         yield "stands below the last paragraph"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from auditor.article import Span
-from auditor.boilerplate.categories import APPEALS, find_appeal, find_categories
+from auditor.boilerplate.categories import APPEALS, Vote, find_appeal, find_categories, find_votes
 from auditor.boilerplate.features import BlockFeatures, find_features
 from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
 from auditor.boilerplate.model import load_model
@@ -102,17 +102,18 @@ def find_boilerplate(document: Document) -> Boilerplate:
     if len(scores) == 1 and scores[0] < BLOCK_SCORE:
         scores[:] = 0.0  # nothing stands around it that it could be foreign to
     scores[_title_blocks(document)] = 0.0
-    grown = _filled(_grow(scores, features), features)
-    foreign = np.flatnonzero(grown >= REVIEW_SCORE)
-    if not len(foreign):
-        return Boilerplate(tuple(scores.tolist()), ())
-    runs = [run for stretch in _stretches(foreign.tolist()) for run in _runs(document, features, grown, stretch)]
+    votes = find_votes(features)
+    grown = _filled(_grow(scores, features, votes), features)
+    foreign = np.flatnonzero(grown >= REVIEW_SCORE).tolist()
+    runs = [run for stretch in _stretches(foreign) for run in _runs(document, features, grown, votes, stretch)]
     return Boilerplate(tuple(scores.tolist()), tuple(runs))
 
 
-def _runs(document: Document, features: BlockFeatures, scores: Array, stretch: range) -> Iterator[Run]:
+def _runs(
+    document: Document, features: BlockFeatures, scores: Array, votes: Sequence[Vote], stretch: range
+) -> Iterator[Run]:
     """The runs that a stretch of foreign blocks falls into by kind, and, appeals apart, by whether they are sure."""
-    kinds = find_categories(features, stretch)
+    kinds = find_categories(features, votes, stretch)
     marks = [
         (kind, kind in APPEALS or scores[index] >= BLOCK_SCORE) for kind, index in zip(kinds, stretch, strict=True)
     ]
@@ -139,9 +140,10 @@ def _sure_blocks(features: BlockFeatures) -> Array:
 def _rows(features: BlockFeatures) -> Array:
     """Which blocks are rows of a table or times of a live blog: short lines with figures, beside or like others."""
     columns = features.columns
-    figures = (columns["n_digit"] > 0) & (features.words <= MAX_ROW_WORDS) & ~columns["whole"] & ~features.cues.sure()
+    figures = (columns["n_digit"] > 0) & (features.words <= MAX_ROW_WORDS) & ~columns["whole"]
     if not figures.any():
         return figures
+    figures &= ~features.cues.sure()
     beside = np.append(False, figures[:-1]) | np.append(figures[1:], False)
     bare = (columns["capital"] == 0) & (columns["repeats"] > 1) & (features.words == 1)
     result: Array = figures & (beside | bare) & (columns["cue_date-line"] == 0)
@@ -179,14 +181,14 @@ def _stretches(indices: Sequence[int]) -> list[range]:
     return stretches
 
 
-def _grow(scores: Array, features: BlockFeatures) -> Array:
+def _grow(scores: Array, features: BlockFeatures, votes: Sequence[Vote]) -> Array:
     """`scores`, raised where an appeal goes on in neighbouring blocks that speak with its voice.
 
     Its sentences are as well made as the article's; what gives them away is who speaks in them to whom.
     """
     grown = scores.copy()
     for stretch in _stretches(np.flatnonzero(scores >= GROW_FROM_SCORE).tolist()):
-        if find_appeal(features, stretch) in GROWING_APPEALS:
+        if find_appeal(features, votes, stretch) in GROWING_APPEALS:
             like = features.appealing & (scores >= GROW_SCORE)
             for step, start in ((-1, stretch.start - 1), (1, stretch.stop)):
                 index = start
