@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import waitress
 
@@ -22,6 +23,13 @@ THREADS = 8
 """More than audits may run at a time, so that who has to wait is told so."""
 MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 """What is received at all; up to here the application answers, with a problem that says why."""
+SERVER: Mapping[str, Any] = {
+    "threads": THREADS,
+    "ident": "auditor",
+    "max_request_body_size": MAX_RECEIVED_BYTES,
+    "connection_limit": 500,  # clients that send half of a request keep a connection, not a thread
+    "channel_timeout": 30,
+}
 
 
 def serve(
@@ -48,9 +56,7 @@ def serve(
     sys.stderr.write(f"auditor: serving on http://{f'[{host}]' if ':' in host else host}:{port}\n")
     if config["OPEN"]:
         sys.stderr.write("auditor: no keys: whoever reaches this address may do everything\n")
-    waitress.serve(
-        app, host=host, port=port, threads=THREADS, ident="auditor", max_request_body_size=MAX_RECEIVED_BYTES
-    )
+    waitress.serve(app, host=host, port=port, **SERVER)
 
 
 def needs_no_key(database: str, host: str) -> bool:

@@ -3,8 +3,8 @@
 import gc
 
 THRESHOLD = 50_000
-"""Objects after which it looks: tables make 200,000 that stay, and at the default of 700 an eighth of the start and a
-twentieth of each audit are spent on looking."""
+"""Objects after which it looks: tables make 200,000 that stay, and at the default of 700 an eighth of the start is
+spent on looking."""
 
 
 def collect_seldom() -> None:

@@ -31,15 +31,13 @@ def main() -> int:
 
 def judge(dependencies: Sequence[Mapping[str, Any]]) -> tuple[int, list[str]]:
     """How many packages were looked at, and what is wrong; a package that was passed over is wrong too."""
-    problems = [
-        f"{found['name']}: not looked at: {found['skip_reason']}" for found in dependencies if "skip_reason" in found
-    ]
+    passed_over = [found for found in dependencies if "skip_reason" in found]
+    problems = [f"{found['name']}: not looked at: {found['skip_reason']}" for found in passed_over]
     audited = len(dependencies) - len(problems)
     for found in dependencies:
-        problems += [
-            f"{found['name']} {found['version']}: {flaw['id']}, mended in {', '.join(flaw['fix_versions']) or 'none yet'}"
-            for flaw in found.get("vulns", ())
-        ]
+        for flaw in found.get("vulns", ()):
+            mended = ", ".join(flaw["fix_versions"]) or "none yet"
+            problems.append(f"{found['name']} {found['version']}: {flaw['id']}, mended in {mended}")
     if not audited:
         problems.append("no package was looked at: the index has no advisories, so this proves nothing")
     return audited, problems

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -60,13 +61,12 @@ def _closure(requirements: Iterable[str], extras: set[str], seen: set[str]) -> I
 
 def licence_of(found: Distribution) -> str:
     """The licence as the distribution names it: its SPDX expression, else its classifier, else its own words."""
-    named = found.metadata.get("License-Expression")
+    metadata: Any = found.metadata
+    named = metadata.get("License-Expression")
     if named:
-        return named
-    classes = [
-        c.rpartition(" :: ")[2] for c in found.metadata.get_all("Classifier") or () if c.startswith("License ::")
-    ]
-    own = (found.metadata.get("License") or "").strip().partition("\n")[0]
+        return str(named)
+    classes = [c.rpartition(" :: ")[2] for c in metadata.get_all("Classifier") or () if c.startswith("License ::")]
+    own = (metadata.get("License") or "").strip().partition("\n")[0]
     return re.sub(r"\s+", " ", ", ".join(classes) or own or "see its files")
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 behind a translator (RFC 6052); the last four bytes are the address."""
 GLOBAL_UNICAST = IPv6Network("2000::/3")
 """The one range that public IPv6 addresses are given out of."""
 TEREDO = IPv6Network("2001::/32")
+SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6Network("3fff::/20"))
+"""IANA's special purposes that Python takes for global: assignments of protocols, relays of 6to4, documentation."""
 
 
 class AddressRefused(Exception):
@@ -41,7 +43,7 @@ def is_public(text: str) -> bool:
             return is_public(str(inner))
         if address not in GLOBAL_UNICAST or address in TEREDO:
             return False
-    return address.is_global and not address.is_multicast
+    return address.is_global and not address.is_multicast and not any(address in network for network in SPECIAL)
 
 
 def _carried(address: IPv6Address) -> IPv4Address | None:

@@ -90,8 +90,9 @@ class Gazetteer:
         """By code."""
         self.demonyms = _demonyms(countries)
         """Country codes by demonym: adjectives, nouns and their plurals."""
-        self.lengths = _lengths_by_first_token((*records, *self.demonyms))
-        """By the first token of names and demonyms, how many tokens those have that begin so: a bit a number."""
+        self.lengths, self.beginnings = _index_beginnings((*records, *self.demonyms))
+        """By the first token of names and demonyms, how many tokens those have that begin so: a bit a number; and the
+        first two tokens of those of three or more."""
         self.capitals = _capitals(countries)
         """Country codes by name of a capital."""
 
@@ -157,13 +158,16 @@ def _read_place(name: str, record: str) -> Place:
     )
 
 
-def _lengths_by_first_token(names: tuple[str, ...]) -> dict[str, int]:
+def _index_beginnings(names: tuple[str, ...]) -> tuple[dict[str, int], set[str]]:
     lengths = dict.fromkeys(names, 1 << 1)  # names of several tokens among the keys do no harm
+    beginnings: set[str] = set()
     for name in names:
         if " " in name:
-            first = name[: name.index(" ")]
+            first, second, *others = name.split(" ", 2)
             lengths[first] = lengths.get(first, 0) | 1 << (name.count(" ") + 1)
-    return lengths
+            if others:
+                beginnings.add(f"{first} {second}")
+    return lengths, beginnings
 
 
 def _capitals(countries: Mapping[str, Country]) -> dict[str, frozenset[str]]:

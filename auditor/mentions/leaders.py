@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
-from auditor.mentions.capitals import bare, find_capitals
+from auditor.mentions.capitals import among, bare, find_capitals
 from auditor.mentions.place_names import cues
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
@@ -50,6 +50,8 @@ class _Names(NamedTuple):
     """The country of each family name that persons of one country bear, heads of it among them."""
     titled: dict[str, str]
     """The same for holders of any office: they are told by the title before."""
+    starts: frozenset[str]
+    """The tokens that names begin with."""
 
 
 def find_leaders(document: Document) -> list[Leader]:
@@ -58,7 +60,7 @@ def find_leaders(document: Document) -> list[Leader]:
     words = document.tokens.words
     found: list[Leader] = []
     end = 0
-    for index, plain in document.layer(find_capitals):
+    for index, plain in among(document.layer(find_capitals), names.starts):
         if index < end:
             continue
         leader = _full_name(words, index, names) if plain in names.given else None
@@ -114,7 +116,8 @@ def _names(table: OfficeTable) -> _Names:
         for start, found in full.items()
     }
     given = frozenset(first for first, _ in full)
-    return _Names(by_start, given, {name: code for name, code in titled.items() if name in heads}, titled)
+    family_of_heads = {name: code for name, code in titled.items() if name in heads}
+    return _Names(by_start, given, family_of_heads, titled, given | titled.keys())
 
 
 def _only_foreign(codes: set[str]) -> str:

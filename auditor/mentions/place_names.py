@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.knowledge.gazetteer import Gazetteer, Place
-from auditor.mentions.capitals import POSSESSIVES, bare
+from auditor.mentions.capitals import POSSESSIVES, among, bare
 from auditor.text.tokens import Tokens
 
 _CLOSING = frozenset('.!?:;"“”()[]–—•')
@@ -68,12 +68,17 @@ def read_lists(package: str, name: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(found) for name, found in sections.items()}
 
 
+UP_TO_TWO = 1 << 1 | 1 << 2
+"""The bits of one and of two tokens."""
+
+
 def find_keys(tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
     lengths = gazetteer.lengths
     end = 0
-    for index, word in capitals:
-        if index >= end and (bits := lengths.get(word)):
+    for index, word in among(capitals, lengths.keys()):
+        if index >= end:
+            bits = lengths[word]
             if word != tokens.words[index]:
                 bits = (1 << bits.bit_length()) - 1  # names that begin in a possessive are of other lengths
             found = _longest_key(tokens.words, index, bits, gazetteer)
@@ -90,6 +95,8 @@ def _counts(bits: int) -> tuple[int, ...]:
 
 def _longest_key(words: list[str], first: int, lengths: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
     """The end and the key of the longest name at `first`; in `lengths` the bit of each number of tokens is set."""
+    if lengths > UP_TO_TWO and " ".join(words[first : first + 2]) not in gazetteer.beginnings:
+        lengths &= UP_TO_TWO
     for count in _counts(lengths):
         last = first + count
         if last <= len(words):

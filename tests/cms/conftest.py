@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -64,16 +65,17 @@ def running(command: list[Any], folder: Path, **variables: str) -> Iterator[subp
     name = Path(str(command[0])).name
     with (folder / f"{name}.log").open("ab") as log:
         process = subprocess.Popen(
-            [str(part) for part in command], cwd=folder, env={**os.environ, **variables}, stdout=log, stderr=log
-        )
+            [str(part) for part in command], cwd=folder, env={**os.environ, **variables}, stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
         try:
             yield process
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)  # PHP's workers do not end with the process that began them
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
 

@@ -8,16 +8,17 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from waitress import wasyncore
 from waitress.server import create_server
 
-from api.server import THREADS
+from api.server import SERVER, THREADS
 from tests.faults.conftest import TEXT, Service
 
-HALF_SENT = 40
-"""Clients at a time, far more than threads."""
+HALF_SENT = 150
+"""Clients at a time: far more than threads, and than waitress would let in by itself."""
 HEAD = b"POST /v1/audits HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 HALVES = {"headers": HEAD, "body": HEAD + b'Content-Length: 5000\r\n\r\n{"text": "The co'}
 
@@ -25,8 +26,8 @@ HALVES = {"headers": HEAD, "body": HEAD + b'Content-Length: 5000\r\n\r\n{"text":
 @pytest.fixture
 def address(service: Service) -> Iterator[tuple[str, int]]:
     """Where the service listens, under the server of `auditor serve`."""
-    sockets: dict[int, object] = {}
-    server = create_server(service.client.application, host="127.0.0.1", port=0, threads=THREADS, map=sockets)
+    sockets: dict[int, Any] = {}
+    server: Any = create_server(service.client.application, host="127.0.0.1", port=0, map=sockets, **SERVER)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield "127.0.0.1", int(server.effective_port)

@@ -144,7 +144,7 @@ def hook(data: bytes) -> None:
     with suppress(HTTPException):
         sender.verify(delivery, [SECRETS[name]])
     with suppress(HTTPException):
-        row = sender.read(delivery, parse_payload(body), Hook(name, ())).row
+        row = sender.read(delivery, parse_payload(body), Hook((), name)).row
         if row is not None:
             check_row({**row, "source": "harbour.example"})
 

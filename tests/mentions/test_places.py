@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from auditor.article import Article
 from auditor.document import Document
+from auditor.knowledge.gazetteer import load_gazetteer
+from auditor.mentions.capitals import capitals_of
+from auditor.mentions.place_names import find_keys
 from auditor.mentions.places import Demonym, Toponym, find_places, find_title_places, place_of_dateline
+from auditor.text.tokens import find_tokens
 
 
 def names(text: str, title: str = "A title of five words") -> list[tuple[str, str]]:
@@ -117,3 +121,11 @@ def test_spans_are_in_order_and_read_as_their_keys(text: str) -> None:
         written = text[slice(*mention.span)]
         assert "".join(written.split()) == mention.key.replace(" ", "")
     assert all(one.span.end <= two.span.start for one, two in pairwise(mentions))
+
+
+@pytest.mark.parametrize("ending", ["", "’s", " said", " - based"])
+@pytest.mark.parametrize("name", ["Leeds", "New York", "Salt Lake City", "Port - au - Prince", "St . John's"])
+def test_the_longest_name_is_found_by_any_number_of_tokens(name: str, ending: str) -> None:
+    gazetteer = load_gazetteer()
+    tokens = find_tokens(name.replace(" - ", "-").replace(" .", ".") + ending)
+    assert list(find_keys(tokens, capitals_of(tokens), gazetteer)) == [(0, len(name.split()), name)]

@@ -230,3 +230,15 @@ def test_nothing_is_changed_by_reading(closed: Service) -> None:
         if route.startswith("GET "):
             ask(closed.editors["admin"], route)
     assert kept() == before
+
+
+SQL = ("x' OR '1'='1", "x'; DROP TABLE report; --", 'x" OR ""="', "x) UNION SELECT digest FROM access_key --", "%", "_")
+
+
+@pytest.mark.parametrize("value", SQL)
+@pytest.mark.parametrize("name", ["source", "rule", "topic", "id", "url", "ruleset", "sort", "cursor", "severity", "q"])
+def test_sql_in_a_filter_is_text(open_service: FlaskClient, name: str, value: str) -> None:
+    answer = open_service.get("/v1/audits", query_string={name: value})
+    assert answer.status_code in (200, 404, 422)
+    assert answer.status_code != 200 or answer.json == open_service.get("/v1/audits?source=nowhere.example").json
+    assert open_service.get("/v1/sources/" + value).status_code in (404, 422)

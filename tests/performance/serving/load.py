@@ -30,7 +30,8 @@ PROBE_SECONDS = 20.0
 MOST_IN_FLIGHT = 150
 """Clients that wait for an answer at a time; who would come while all of them wait is counted as not sent."""
 BATCH_SECONDS = 15.0
-LEFT_SECONDS = 300.0
+STALLED_SECONDS = 60.0
+"""The work that waits is given up if none of it was done for so long."""
 REFUSALS = (429, 503)
 
 
@@ -97,27 +98,38 @@ def tell(title: str, sent: list[Sent], missed: int) -> int:
 def count(service: Service, traffic: Traffic) -> list[str]:
     """What does not add up, once all articles are audited that wait."""
     store = Store(service.database)
-    ends, left = time.monotonic() + LEFT_SECONDS, 1
-    while left and time.monotonic() < ends:
-        time.sleep(1)
-        with store.reading() as connection:
-            waiting = (job.c.kind == "audit", job.c.state.in_(("waiting", "running")))
-            left = connection.execute(select(func.count()).select_from(job).where(*waiting)).scalar_one()
+    left = wait_for_work(store)
     with store.reading() as connection:
         query = select(revision.c.url, func.count()).join(report, report.c.revision_id == revision.c.id)
         kept: dict[str | None, int] = {url: n for url, n in connection.execute(query.group_by(revision.c.url))}
         dead = connection.execute(select(func.count()).select_from(job).where(job.c.state == "dead")).scalar_one()
         by_kind = select(job.c.kind, job.c.state, func.count()).group_by(job.c.kind, job.c.state)
         jobs = ", ".join(f"{number:,} {kind} {state}" for kind, state, number in connection.execute(by_kind))
-    lost = traffic.accepted - set(kept)
+    lost = max(0, len(traffic.accepted - set(kept)) - left)
     doubled = [url for url, number in kept.items() if number > 1]
     sys.stdout.write(f"\naccepted {len(traffic.accepted):,}, reports on {len(kept):,} articles; jobs: {jobs}\n")
     wrong = problems(store.database)
     store.close()
-    for number, what in ((len(lost), "lost"), (len(doubled), "doubled"), (left, "not audited in time"), (dead, "dead")):
+    for number, what in ((lost, "lost"), (len(doubled), "doubled"), (left, "not audited in time"), (dead, "dead")):
         if number:
             wrong.append(f"{number} {what}")
     return wrong
+
+
+def wait_for_work(store: Store) -> int:
+    """Return when every article is audited that waits, or when nothing is done any more; how many are left."""
+    left, done, told = 1, -1, time.monotonic()
+    while left and time.monotonic() - told < STALLED_SECONDS:
+        time.sleep(1)
+        with store.reading() as connection:
+            waiting = (job.c.kind == "audit", job.c.state.in_(("waiting", "running")))
+            left = connection.execute(select(func.count()).select_from(job).where(*waiting)).scalar_one()
+            finished = connection.execute(
+                select(func.count()).select_from(job).where(job.c.state == "done")
+            ).scalar_one()
+        if finished != done:
+            done, told = finished, time.monotonic()
+    return left
 
 
 def make_login(database: str) -> str:
