@@ -34,7 +34,7 @@ def test_a_page_is_still_cut_to_its_article() -> None:
 
 @pytest.mark.parametrize("parted_by", [" ", "/", '="b"', "='b' "])
 def test_an_element_of_too_many_attributes_is_refused(parted_by: str) -> None:
-    tag = "<p " + "".join(f"a{n}{parted_by}" for n in range(600)) + ">One boat left.</p>"
+    tag = "<p " + "".join(f"a{n}{parted_by}" for n in range(2_400)) + ">One boat left.</p>"
     with pytest.raises(InputError, match="too many attributes"):
         article_of({"html": tag}, "row")
 
@@ -43,3 +43,10 @@ def test_pictures_and_styles_in_attributes_are_read() -> None:
     style, picture = "top: 0; " * 5_000, "ab/" * 20_000
     html = f'<p style="{style}">One boat left.</p><img src=data:image/png;base64,{picture}><img src="data:{picture}">'
     assert article_of({"html": html}, "row").text == "One boat left."
+
+
+def test_programs_and_unclosed_quotes_are_no_attributes() -> None:
+    program = "<script>for (;i<n;i++) {" + "a = b + c ; " * 5_000 + "}</script>"
+    quote = '<div class="row>' + '<p class="line">' * 200 + "</p>" * 200
+    text = article_of({"html": f"{program}<p>One boat left.</p>{quote}"}, "row").text
+    assert text.startswith("One boat left.")
