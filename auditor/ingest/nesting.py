@@ -7,8 +7,8 @@ _TAG = re.compile(r"""<[a-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 _NAME = re.compile(r"[a-z][a-z0-9]*")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 MAX_ATTRIBUTES = 2_000
-"""Of one element; libxml2 holds each against all before it, so that so many take 30 ms. Elements of real pages have under
-60, but a quotation mark that was never closed makes up to 1,500 of what follows."""
+"""Of one element; libxml2 holds each against all before it, so that so many take 30 ms. Elements of real pages have
+under 60, but a quotation mark that was never closed makes up to 1,500 of what follows."""
 UNCLOSED_TAGS = frozenset({
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
     "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
