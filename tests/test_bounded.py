@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_a_process_that_died_is_replaced(bounded: BoundedAuditor) -> None:
 
 def test_who_waits_too_long_for_others_is_told(bounded: BoundedAuditor) -> None:
     def occupy() -> None:
-        with pytest.raises(TimeoutError):
+        with suppress(TimeoutError):  # a fast machine may end it
             bounded.audit(TOO_LARGE, 1.5)
 
     other = threading.Thread(target=occupy)

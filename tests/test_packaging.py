@@ -40,7 +40,8 @@ def run(*command: object, cwd: Path) -> str:
 def built_again(source: Path, folder: Path) -> Path:
     """A wheel of a source distribution, made in a folder of another name."""
     with tarfile.open(source) as archive:
-        archive.extractall(folder / "another", filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # 3.11.4 and newer have it
+        archive.extractall(folder / "another")
     run(sys.executable, "-m", "build", "--wheel", "--outdir", folder / "again", *folder.glob("another/*"), cwd=folder)
     return next((folder / "again").glob("*.whl"))
 

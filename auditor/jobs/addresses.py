@@ -9,7 +9,8 @@ NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 behind a translator (RFC 6052); the last four bytes are the address."""
 GLOBAL_UNICAST = IPv6Network("2000::/3")
 """The one range that public IPv6 addresses are given out of."""
-TEREDO = IPv6Network("2001::/32")
+PROTOCOLS = IPv6Network("2001::/23")
+"""Assignments of protocols, Teredo among them; what Python takes for global of them differs from version to version."""
 SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6Network("3fff::/20"))
 """IANA's special purposes that Python takes for global: assignments of protocols, relays of 6to4, documentation."""
 
@@ -41,7 +42,7 @@ def is_public(text: str) -> bool:
         inner = _carried(address)
         if inner is not None:
             return is_public(str(inner))
-        if address not in GLOBAL_UNICAST or address in TEREDO:
+        if address not in GLOBAL_UNICAST or address in PROTOCOLS:
             return False
     return address.is_global and not address.is_multicast and not any(address in network for network in SPECIAL)
 

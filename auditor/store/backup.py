@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, LargeBinary, MetaData, Table, func, inspect, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
@@ -190,7 +190,7 @@ def problems(database: Database) -> list[str]:
     try:
         return _problems(database)
     except DBAPIError as error:
-        if is_defect(error):
+        if is_defect(error) or isinstance(error, OperationalError):  # it cannot be reached, which says nothing of it
             raise
         return [f"the database cannot be read: {' '.join(str(error.orig).split())}; restore a backup into a new one"]
 

@@ -72,9 +72,9 @@ def test_nobody_is_told_of_a_draft_before_it_is_published(url: str) -> None:
     store.add(critical, origin=DRAFT)
     assert waiting() == []
     store.add(critical, origin="hook")
-    assert waiting() == [AUDIT_COMPLETED, FINDING_CRITICAL, "story"]
+    assert waiting() == [AUDIT_COMPLETED, FINDING_CRITICAL, "revision", "story"]
     store.add(critical, origin="hook")
-    assert waiting() == [AUDIT_COMPLETED, AUDIT_COMPLETED, FINDING_CRITICAL, "story"]
+    assert waiting() == [AUDIT_COMPLETED, AUDIT_COMPLETED, FINDING_CRITICAL, "revision", "story"]
     store.close()
 
 
