@@ -13,6 +13,8 @@ from auditor.story.claim import Claim
 from auditor.story.telling import Telling
 
 Told = tuple[Telling, Claim]
+MAX_CLAIMS = 8
+"""Of one article about one day; an article has two, a list of anniversaries more."""
 
 
 def find_day_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
@@ -22,14 +24,22 @@ def find_day_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]
     """
     days: dict[str, list[Told]] = defaultdict(list)
     for telling in tellings:
-        for claim in telling.claims:
-            if claim.kind == "day":
-                days[claim.subject].append((telling, claim))
+        for subject, claims in _days(telling).items():
+            days[subject] += [(telling, claim) for claim in claims]
     for told in days.values():
         for telling, claim in told:
             against = [other for other in told if other[0].key != telling.key and _differ(claim, other[1])]
             if against and _loses(telling, claim, told, against):
                 yield make_hit(rule, claim_passage(telling, claim), [claim_passage(*other) for other in against], {})
+
+
+def _days(telling: Telling) -> dict[str, list[Claim]]:
+    """What an article says of each day: every year and weekday once, and not more than MAX_CLAIMS of them."""
+    found: dict[str, dict[tuple[str, ...], Claim]] = defaultdict(dict)
+    for claim in telling.claims:
+        if claim.kind == "day" and len(found[claim.subject]) < MAX_CLAIMS:
+            found[claim.subject].setdefault(tuple(claim.value), claim)
+    return {subject: list(claims.values()) for subject, claims in found.items()}
 
 
 def _differ(one: Claim, other: Claim) -> bool:
