@@ -54,7 +54,16 @@ def test_a_key_opens_what_its_scopes_say(client: FlaskClient, key: Key, method: 
     assert client.open(address, method=method, json={}, headers=key(scope)).status_code not in (401, 403)
 
 
-@pytest.mark.parametrize("shown", ["Bearer ", "Bearer aud_x", "Basic YTpi", "aud_x", f"Bearer {make_secret()}"])
+NO_KEYS = {
+    "empty": "Bearer ",
+    "short": "Bearer aud_x",
+    "basic": "Basic YTpi",
+    "bare": "aud_x",
+    "other": f"Bearer {make_secret()}",
+}
+
+
+@pytest.mark.parametrize("shown", NO_KEYS.values(), ids=NO_KEYS)
 def test_what_is_no_key_opens_nothing(client: FlaskClient, key: Key, shown: str) -> None:
     key("read")
     assert client.get("/v1/audits", headers={"Authorization": shown}).status_code == 401
