@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldDoesNotExist
 
-SECRET_PREFIX = "whsec_"
+SECRET_PREFIX = "whsec_"  # how a secret begins # nosec B105
 OPEN, CLOSED = "open", "closed"
 
 
