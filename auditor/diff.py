@@ -19,7 +19,8 @@ from auditor.text.fold import fold
 MAX_DISPLAY_WORDS = 400
 """Longer pairs of paragraphs are compared by rapidfuzz: difflib's time grows with the product of their lengths."""
 MAX_COMPARED_WORDS = 5_000
-"""Longer ones are no paragraphs, and told as replaced: rapidfuzz's time grows with the product too, 60 times slower."""
+"""Where more than this differs between two common ends, it is told as replaced: rapidfuzz's time grows with the product
+too, 60 times slower."""
 MAX_COMPARED_CHARACTERS = 20_000
 """So much of two paragraphs says whether one is the other, edited."""
 MIN_SIMILARITY = 55.0
@@ -28,6 +29,10 @@ MAX_CANDIDATES = 40
 """Paragraphs of the other side that one is compared with, nearest first."""
 # A word takes the white space behind it along, so that spacing alone is no change.
 _WORD = re.compile(r"(?:[^\W_]+|[^\w\s]|_)\s*")
+
+
+Opcode = tuple[str, int, int, int, int]
+"""What difflib calls one: equal, delete, insert or replace, from where to where in the old and in the new words."""
 
 
 class WordChange(NamedTuple):
@@ -160,14 +165,34 @@ def _words(text: str, span: Span) -> list[Span]:
     return [Span(*match.span()) for match in _WORD.finditer(text, span.start, span.end)]
 
 
-def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[Opcode]:
     if max(len(before), len(after)) <= MAX_DISPLAY_WORDS:
         yield from difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    elif max(len(before), len(after)) > MAX_COMPARED_WORDS:
-        yield "replace", 0, len(before), 0, len(after)
-    else:
-        for code in Indel.opcodes(before, after):
-            yield code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
+        return
+    first, last = _shared_ends(before, after)
+    if first:
+        yield "equal", 0, first, 0, first
+    old, new = before[first : len(before) - last], after[first : len(after) - last]
+    for tag, a, b, c, d in _middle(old, new):
+        yield tag, a + first, b + first, c + first, d + first
+    if last:
+        yield "equal", len(before) - last, len(before), len(after) - last, len(after)
+
+
+def _shared_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """How many words both begin with, and how many of the rest both end with: what an editor leaves alone."""
+    shorter = min(len(before), len(after))
+    first = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    rest = shorter - first
+    return first, next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
+
+
+def _middle(old: Sequence[str], new: Sequence[str]) -> Iterator[Opcode]:
+    if max(len(old), len(new)) > MAX_COMPARED_WORDS and old and new:
+        yield "replace", 0, len(old), 0, len(new)
+        return
+    for code in Indel.opcodes(old, new):
+        yield code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
 
 
 def _cover(words: list[Span], first: int, last: int, whole: Span) -> Span:

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,20 @@ def test_edited_word_is_the_only_change() -> None:
         (w.kind, OLD[w.old.start : w.old.end].strip(), new[w.new.start : w.new.end].strip()) for w in edited[0].words
     ]
     assert [w for w in words if w[0] != "equal"] == [("replace", "Two", "Three")]
+
+
+@pytest.mark.parametrize("length", [100, 1_000, 12_000])
+@pytest.mark.parametrize(
+    ("was", "now", "kind"), [("here", "there", "replace"), ("", "there", "insert"), ("here", "", "delete")]
+)
+def test_one_change_is_found_in_a_paragraph_of_any_length(length: int, was: str, now: str, kind: str) -> None:
+    words = [f"w{number}" for number in range(length)]
+    middle = length // 2
+    old, new = (" ".join([*words[:middle], *word.split(), *words[middle:]]) for word in (was, now))
+    (edited,) = diff_texts(old, new)
+    told = [(w.kind, old[w.old.start : w.old.end].strip(), new[w.new.start : w.new.end].strip()) for w in edited.words]
+    assert [word for word in told if word[0] != "equal"] == [(kind, was, now)]
+    assert "".join(new[w.new.start : w.new.end] for w in edited.words) == new
 
 
 def test_move_insert_and_delete() -> None:

@@ -13,10 +13,10 @@ FLOOR_SECONDS = 0.004
 """Below it a clock tells little."""
 LOGARITHM = 1.25
 """log 100,000 / log 10,000."""
-SLACK = 4.0
+SLACK = 2.0
 """Linear work may take this many times its share where other programs take the processor's cache away."""
 LIMIT = LARGE / SMALL * LOGARITHM * SLACK
-"""50 times the time for 10 times the text; quadratic work takes 100."""
+"""25 times the time for 10 times the text; quadratic work takes 100."""
 Timed = Callable[[int], Mapping[str, float]]
 """Does the work on so many characters and tells the seconds of its parts."""
 
