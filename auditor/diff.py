@@ -17,7 +17,7 @@ from auditor.text.blocks import find_blocks, find_lines
 from auditor.text.fold import fold
 
 MAX_DISPLAY_WORDS = 400
-"""Longer pairs of paragraphs are compared by rapidfuzz: difflib's time grows with the product of their lengths."""
+"""Where more than this differs between two common ends, rapidfuzz compares: difflib's time grows with the product."""
 MAX_COMPARED_WORDS = 5_000
 """Where more than this differs between two common ends, it is told as replaced: rapidfuzz's time grows with the product
 too, 60 times slower."""
@@ -166,14 +166,11 @@ def _words(text: str, span: Span) -> list[Span]:
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[Opcode]:
-    if max(len(before), len(after)) <= MAX_DISPLAY_WORDS:
-        yield from difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-        return
     first, last = _shared_ends(before, after)
     if first:
         yield "equal", 0, first, 0, first
     old, new = before[first : len(before) - last], after[first : len(after) - last]
-    for tag, a, b, c, d in _middle(old, new):
+    for tag, a, b, c, d in _differing(old, new):
         yield tag, a + first, b + first, c + first, d + first
     if last:
         yield "equal", len(before) - last, len(before), len(after) - last, len(after)
@@ -187,12 +184,15 @@ def _shared_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]
     return first, next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
 
 
-def _middle(old: Sequence[str], new: Sequence[str]) -> Iterator[Opcode]:
-    if max(len(old), len(new)) > MAX_COMPARED_WORDS and old and new:
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[Opcode]:
+    longest = max(len(old), len(new))
+    if longest <= MAX_DISPLAY_WORDS:
+        yield from difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    elif longest <= MAX_COMPARED_WORDS or not (old and new):
+        for code in Indel.opcodes(old, new):
+            yield code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
+    else:
         yield "replace", 0, len(old), 0, len(new)
-        return
-    for code in Indel.opcodes(old, new):
-        yield code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
 
 
 def _cover(words: list[Span], first: int, last: int, whole: Span) -> Span:

@@ -15,7 +15,7 @@ from auditor.ingest import InputError
 SENTENCE = "The harbour board met on Tuesday to talk about the new ferry, which is to cost $48 million.\n\n"
 SMALL = Article(text=SENTENCE)
 LARGE = Article(text=SENTENCE * (INLINE_BYTES // len(SENTENCE) + 1))
-TOO_LARGE = Article(text=SENTENCE * 20_000)
+TOO_LARGE = Article(text=SENTENCE * 60_000)
 """Takes seconds to audit."""
 
 
