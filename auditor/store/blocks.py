@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, select
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select
 
 from auditor.article import Article
 from auditor.boilerplate.memory import block_keys
@@ -35,9 +35,17 @@ def remember_article(
 
 def has_wording(connection: Connection, source_id: int, wording: str, but_for: int | None = None) -> bool:
     """Whether an article of the source other than `but_for` reads as `wording` says."""
-    same = exists().where(revision.c.wording == wording, revision.c.article_id == article.c.id)
-    same = same.where(article.c.source_id == source_id, article.c.id.is_distinct_from(but_for))
-    return bool(connection.execute(select(same)).scalar())
+    values = {"wording": wording, "source": source_id, "but_for": but_for or 0}
+    return connection.execute(_SAME_WORDING, values).scalar() is not None
+
+
+_SAME_WORDING = (
+    select(article.c.id)
+    .join(revision, revision.c.article_id == article.c.id)
+    .where(revision.c.wording == bindparam("wording"), article.c.source_id == bindparam("source"))
+    .where(article.c.id != bindparam("but_for"))
+    .limit(1)
+)
 
 
 def known_blocks(connection: Connection, source_id: int, blocks: Collection[str]) -> dict[str, int]:
@@ -56,15 +64,23 @@ def remember_blocks(connection: Connection, source_id: int, blocks: Iterable[str
     unique = sorted(set(blocks))  # in one order, so that two writers never wait for each other
     if not unique:
         return
-    new = INSERTS[connection.dialect.name](block_memory)
-    grown = new.on_conflict_do_update(
-        index_elements=["source_id", "block"],
-        set_={"articles": block_memory.c.articles + 1, "seen": new.excluded.seen},
-    )
     now = datetime.now(UTC)
-    connection.execute(grown, [{"source_id": source_id, "block": b, "articles": 1, "seen": now} for b in unique])
+    connection.execute(
+        _GROWN[connection.dialect.name],
+        [{"source_id": source_id, "block": b, "articles": 1, "seen": now} for b in unique],
+    )
     if now.microsecond % TIDY_EVERY == 0:
         _forget(connection, source_id)
+
+
+def _grown(dialect: str) -> Executable:
+    """Counts a block of one more article: statements take longer to build than to run, so each is built once."""
+    new = INSERTS[dialect](block_memory)
+    more = {"articles": block_memory.c.articles + 1, "seen": new.excluded.seen}
+    return new.on_conflict_do_update(index_elements=["source_id", "block"], set_=more)
+
+
+_GROWN = {dialect: _grown(dialect) for dialect in INSERTS}
 
 
 def _forget(connection: Connection, source_id: int) -> None:
