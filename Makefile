@@ -12,7 +12,8 @@ serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articl
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
 
 test: .venv/installed  ## the whole test suite
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone" --cov --cov-report=
+	$(BIN)/python -m pytest -m alone --cov --cov-append --cov-report=term:skip-covered --cov-fail-under=90
 
 storm: .venv/installed  ## 1,000 workers killed at work, on SQLite and on PostgreSQL: half an hour
 	$(BIN)/python -m tests.jobs.storm sqlite --kills 1000

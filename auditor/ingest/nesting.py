@@ -1,4 +1,4 @@
-"""How deep the elements of a page nest and how many attributes they have, told before any parser reads it."""
+"""How deep the elements of a page nest, how many attributes and blocks they have, told before any parser reads it."""
 
 import re
 
@@ -18,6 +18,13 @@ OPAQUE_TAGS = frozenset({"math", "noscript", "script", "style", "svg", "template
 """Elements whose content is no part of the page's own nesting."""
 
 
+_BLOCK = re.compile(
+    r"<(?:blockquote|br|caption|center|col|colgroup|dd|div|dl|dt|fieldset|form|h[1-6]|legend|li|optgroup|option|p|pre"
+    r"|table|tbody|td|textarea|tfoot|th|thead|tr|ul)[\s/>]",
+    re.IGNORECASE,
+)
+
+
 def depth(html: str) -> int:
     """About how deep elements nest, never less for plain nested boxes; one pass over `html`."""
     lowered = html.lower()
@@ -34,6 +41,11 @@ def depth(html: str) -> int:
             deepest = max(deepest, open_tags)
         match = _OPENING.search(lowered, position)
     return deepest
+
+
+def count_blocks(html: str) -> int:
+    """How many elements begin a paragraph or a part of a list or table; one pass over `html`."""
+    return sum(1 for _ in _BLOCK.finditer(html))
 
 
 def has_many_attributes(html: str) -> bool:

@@ -92,6 +92,7 @@ def test_a_page_is_light_without_its_article(visit: Visit, address: str, store: 
 PAINT_MS = 300
 
 
+@pytest.mark.alone
 def test_an_article_with_200_findings_is_painted_at_once(visit: Visit, address: str) -> None:
     page = visit(address, "/try")
     painted = [float("inf")]

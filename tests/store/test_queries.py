@@ -112,6 +112,7 @@ WANTED = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", WANTED)
 @pytest.mark.parametrize("sort", ["-created", "score"])
 def test_every_filter_is_quick(large: Store, name: str, sort: str) -> None:
@@ -142,6 +143,7 @@ def test_no_filter_reads_all_findings_or_all_reports(large: Store, name: str, so
     assert not [line for line in plan if line == "SCAN report"], plan
 
 
+@pytest.mark.alone
 def test_findings_of_a_source_come_page_by_page(large: Store) -> None:
     seen: list[int] = []
     after: Any = ()

@@ -285,6 +285,7 @@ def test_a_full_queue_keeps_nothing_and_asks_to_be_sent_again(serve: Serve, monk
     assert service.send(request).status_code == 202
 
 
+@pytest.mark.alone
 def test_a_delivery_is_answered_in_a_tenth_of_a_second(serve: Serve) -> None:
     service = serve("ghost")
     took = []
