@@ -86,18 +86,20 @@ def _swapped_names(document: Document) -> Iterator[Swap]:
 
 
 def _absent_words(document: Document) -> Iterator[_Range]:
-    """The words of names of the title that the text has in no form; those next to each other together."""
+    """Words of the title that may be names and that the text has in no form; neighbours together."""
     tokens = document.title_tokens
-    for name in document.layer(find_title_names):
-        first = bisect_left(tokens.starts, name.span.start)
-        run: list[int] = []
-        for index, word in enumerate(name.folded, first):
-            if _is_absent(document, word):
-                run.append(index)
-            elif run:
-                break
-        if run:
+    run: list[int] = []
+    named = {word for name in document.layer(find_title_names) for word in name.folded}
+    for index, word in enumerate(tokens.words):
+        if run and not (index == run[-1] + 1 and _is_joined(tokens, run[-1])):
             yield run[0], run[-1] + 1
+            run = []
+        folded = strip_possessive(word).lower()
+        nameable = word[0].isupper() and folded.isalnum() and (folded in named or not is_ordinary(folded))
+        if nameable and _is_absent(document, folded):
+            run.append(index)
+    if run:
+        yield run[0], run[-1] + 1
 
 
 def _is_absent(document: Document, word: str) -> bool:
