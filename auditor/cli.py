@@ -61,6 +61,7 @@ class ShowVersion(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help="print the installed version and exit")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and end the program."""
         sys.stdout.write(f"auditor {version('article-auditor')}\n")
         parser.exit()
 
