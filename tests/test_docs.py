@@ -167,6 +167,24 @@ def test_what_python_examples_import_exists(block: Quoted) -> None:
             assert [name.name for name in node.names if not hasattr(module, name.name)] == []
 
 
+def test_the_first_example_prints_what_the_readme_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article, printed = (block.text for block in fences("text") if block.page == ROOT / "README.md")
+    (tmp_path / "article.txt").write_text(article, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "article.txt"]) == 1
+    assert capsys.readouterr().out.strip() == printed.strip()
+
+
+@pytest.mark.parametrize("block", fences("yaml"), ids=str)
+def test_rules_hold_their_examples(block: Quoted, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rule = re.findall(r"^id: (.+)$", block.text, re.MULTILINE)[0]
+    (tmp_path / rule).parent.mkdir()
+    (tmp_path / f"{rule}.yaml").write_text(block.text, encoding="utf-8")
+    assert main(["rules", "test", rule, "--rules", str(tmp_path)]) == 0, capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("link", "problem"), [("nowhere.md", "not there"), ("README.md#nothing", "no such heading"), ("README.md", None)]
 )
