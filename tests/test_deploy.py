@@ -61,7 +61,7 @@ def test_the_proxy_passes_what_the_service_takes() -> None:
 
 def test_what_stands_behind_the_proxy_believes_it() -> None:
     """Without, limits by address count all clients as one."""
-    from auditor.api.wsgi import make_application
+    from api.wsgi import make_application
 
     (name,) = set(re.findall(r"AUDITOR_PROXIES_\w+", str(make_application.__doc__)))
     assert COMPOSE["services"]["web"]["environment"][name] == "1"
