@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import MapAdapter, RequestRedirect
 
+from api import create_app
 from auditor.cli import COMMANDS, main, make_parser
 from auditor.ruleset import load_rules
 from auditor.settings import parse_settings
@@ -33,6 +36,7 @@ TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding=
 FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+ADDRESS = re.compile(r"(?:GET |POST )?(/(?:v1|docs|metrics|readyz|healthz|openapi)[\w./{}-]*)(?:\?\S*)?$")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
@@ -78,6 +82,16 @@ def help_of(*words: str) -> str:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()), pytest.raises(SystemExit):
         main([*words, "--help"])
     return said.getvalue()
+
+
+def is_served(service: MapAdapter, address: str) -> bool:
+    try:
+        service.match(re.sub(r"\{\w+\}", "1", address))
+    except MethodNotAllowed:
+        return True
+    except HTTPException as error:
+        return isinstance(error, RequestRedirect)
+    return True
 
 
 def commands_and_verbs() -> Iterator[tuple[str, ...]]:
@@ -152,6 +166,16 @@ def test_make_targets_exist() -> None:
     named = [*commands("make"), *(span for span in spans() if span.text.startswith("make "))]
     assert len(named) > 10
     assert [str(name) for name in named if name.text.split()[1] not in TARGETS] == []
+
+
+def test_addresses_of_the_service_exist(tmp_path: Path) -> None:
+    app = create_app({"DATABASE": f"sqlite:///{tmp_path}/auditor.db"})
+    service = app.url_map.bind("localhost")
+    named = [(str(span), match[1]) for span in spans() if (match := ADDRESS.match(span.text))]
+    assert len(named) > 20
+    assert [where for where, address in named if not is_served(service, address)] == []
+    assert not is_served(service, "/v1/audit")
+    app.extensions["auditor"].close()
 
 
 @pytest.mark.parametrize("block", fences("toml"), ids=str)
