@@ -7,7 +7,6 @@ two words, or one with a number, is the same name everywhere: "NTT Docomo", "S&P
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from operator import eq

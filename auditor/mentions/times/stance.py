@@ -55,7 +55,7 @@ def stance_of(document: Document, time: Time) -> Stance:
 def find_telling(document: Document) -> list[int]:
     """The tokens that may tell whether a time is over, in order."""
     cues = word_list("future") | word_list("saying") | {first for first, _ in _AHEAD}
-    return [index for index, word in enumerate(document.tokens.folded) if word in cues or is_past_verb(word)]
+    return document.tokens.at({word for word in document.tokens.counts if word in cues or is_past_verb(word)})
 
 
 def speaks_of_future(document: Document, time: Time) -> bool:
