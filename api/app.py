@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
-from auditor.store import Store
+from auditor.store import DEFAULT_URL, Store
 from auditor.store.memory import StoreMemory
 from auditor.store.quotas import Quotas
 
@@ -59,7 +59,6 @@ RESOURCES = (
     deliveries.blueprint,
     health.blueprint,
 )
-DEFAULT_DATABASE = "sqlite:///var/auditor.db"
 MAX_BODY_BYTES = 16 << 20
 """Twice the longest text that is read: JSON may spend more bytes than the text has characters."""
 DEFAULTS: Mapping[str, Any] = {
@@ -68,7 +67,7 @@ DEFAULTS: Mapping[str, Any] = {
     "OPENAPI_VERSION": "3.1.0",
     "OPENAPI_URL_PREFIX": "/",
     "OPENAPI_JSON_PATH": "openapi.json",
-    "DATABASE": DEFAULT_DATABASE,
+    "DATABASE": DEFAULT_URL,
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
     "OPEN": False,
     "AUDIT_SLOTS": 4,

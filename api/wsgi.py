@@ -10,8 +10,9 @@ from flask import Flask
 from auditor.commands.database import VARIABLE
 from auditor.commands.options import load_auditor, no_options
 from auditor.garbage import collect_seldom
+from auditor.store import DEFAULT_URL
 
-from .app import DEFAULT_DATABASE, create_app
+from .app import create_app
 from .logs import log_to_stderr
 
 
@@ -28,7 +29,7 @@ def make_application() -> Flask:
     log_to_stderr()
     return create_app(
         {
-            "DATABASE": os.environ.get(VARIABLE, DEFAULT_DATABASE),
+            "DATABASE": os.environ.get(VARIABLE, DEFAULT_URL),
             "AUDITOR": auditor,
             "OPEN": False,
             "PROXIES": int(os.environ.get("AUDITOR_PROXIES_BEFORE", "0")),

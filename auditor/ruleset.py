@@ -184,7 +184,7 @@ def _read_head(source: _Source, schema: Schema, path: Path, folder: Path | None)
     kind = raw.get("kind")
     loaded = source.validate(schema, raw, ())
     params: Any = {}
-    if kind in _PARAMS:
+    if isinstance(kind, str) and kind in _PARAMS:
         params = source.validate(_PARAMS[kind], raw.get("params") or {}, ("params",))
         if isinstance(raw.get("message"), str):
             source.check_message(raw["message"], KINDS[kind].VALUES)

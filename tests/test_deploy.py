@@ -59,6 +59,16 @@ def test_the_proxy_passes_what_the_service_takes() -> None:
     assert limit is not None and int(limit[1]) << 20 == MAX_BODY_BYTES
 
 
+def test_what_stands_behind_the_proxy_believes_it() -> None:
+    """Without, limits by address count all clients as one."""
+    from api.wsgi import make_application
+
+    (name,) = set(re.findall(r"AUDITOR_PROXIES_\w+", str(make_application.__doc__)))
+    assert COMPOSE["services"]["web"]["environment"][name] == "1"
+    assert f"Environment={name}=1\n" in (DEPLOY / "auditor.service").read_text(encoding="utf-8")
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="gunicorn does not run on Windows")
 def test_gunicorn_loads_the_application(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "gunicorn", "--check-config", "--config", str(DEPLOY / "gunicorn.conf.py")]

@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from auditor.render.html import render_page
 from auditor.render.story import StoryArticle, render_story
-from auditor.store.queries import Page, list_stories
+from auditor.store.queries import Page, get_story, list_stories
 from auditor.store.stories import story_tellings
 from auditor.store.timeline import StoryMember, story_members
 
@@ -35,10 +35,11 @@ def show(story: int) -> str:
     with services().store.reading() as connection:
         members = story_members(connection, known_id(story))
         tellings = story_tellings(connection, story)
-    if not members:
+        kept = get_story(connection, story)
+    if not members or kept is None:
         raise NotFound(f"No story has the id {story}.")
     articles = {str(member.audit): _article(member) for member in members}
-    return render_story(f"Story {story}", tellings, articles, page_frame("/stories"))
+    return render_story((f"Story {story}", kept["headline"]), tellings, articles, page_frame("/stories"))
 
 
 def _article(member: StoryMember) -> StoryArticle:

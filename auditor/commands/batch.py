@@ -17,7 +17,7 @@ from auditor.batch.output import BatchResult
 from auditor.batch.pack import make_pack
 from auditor.batch.run import Options, run_batch
 from auditor.batch.task import BatchError
-from auditor.commands.options import add_rule_options, load_ruleset
+from auditor.commands.options import add_inputs, add_rule_options, load_ruleset
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -36,11 +36,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "(quarantine.jsonl says which and why), 3 the counts of run.json do not add up, 130 interrupted: --resume "
         "goes on.",
     )
-    parser.add_argument(
-        "inputs", nargs="+", metavar="INPUT",
-        help="text, HTML, JSON, JSONL, RSS, Atom, NewsML-G2, ninjs, WARC or Parquet file, .gz and .zst of them, "
-        "a folder, or -",
-    )  # fmt: skip
+    add_inputs(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for what is written")
     parser.add_argument("--workers", type=_workers, default=os.cpu_count() or 1, metavar="N", help="default: all cores")
     parser.add_argument(

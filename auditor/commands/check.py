@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.article import Article
 from auditor.audit import Auditor
-from auditor.commands.options import add_rule_options, load_auditor
+from auditor.commands.options import add_inputs, add_rule_options, load_auditor
 from auditor.commands.progress import counted
 from auditor.finding import Report, Severity
 from auditor.ingest import InputError, read_input
@@ -36,7 +36,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Audit articles and print what was found. Exit status: 0 nothing at or above --fail-on, "
         "1 something, 2 the command was wrong or an input could not be read.",
     )
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="text, HTML, JSON or JSONL file, a folder, or -")
+    add_inputs(parser)
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
     parser.add_argument("--include-text", action="store_true", help="put the article into JSON reports")
     parser.add_argument("--fail-on", choices=[s.label for s in Severity], default="major", help="default: major")

@@ -13,6 +13,15 @@ from auditor.ruleset import RuleSet, builtin_folder, load_rules
 from auditor.settings import Settings, find_settings, load_settings, request_layer
 
 
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """The articles that are read."""
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT",
+        help="text, HTML, JSON, JSONL, RSS, Atom, NewsML-G2, ninjs, WARC or Parquet file, .gz and .zst of them, "
+        "a folder, or -",
+    )  # fmt: skip
+
+
 def add_rule_options(parser: argparse.ArgumentParser) -> None:
     """Options that say which rules judge."""
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings; default: the nearest auditor.toml")

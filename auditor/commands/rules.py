@@ -13,7 +13,7 @@ from auditor.commands.options import add_rule_options, load_ruleset
 from auditor.examples import failing_examples
 from auditor.render.rules import rule_index, rule_page
 from auditor.rule import Rule
-from auditor.settings import selects
+from auditor.settings import check_selector, selects
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -66,8 +66,10 @@ def run_explain(args: argparse.Namespace) -> int:
 
 
 def run_test(args: argparse.Namespace) -> int:
-    """Run the examples and print those that do not hold."""
+    """Run the examples and print those that do not hold. Raises SettingsError for a selector that names no rule."""
     ruleset, _ = load_ruleset(args)
+    for selector in args.selectors:
+        check_selector(selector, ruleset)
     chosen = [rule for rule in ruleset.rules if not args.selectors or _chosen(rule, args.selectors)]
     failures = [line for rule in chosen for line in failing_examples(rule)]
     for line in failures:

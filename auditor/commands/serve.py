@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.commands.database import worker_count_or_none
+from auditor.commands.database import add_database_option, worker_count_or_none
 from auditor.commands.options import add_rule_options, load_auditor
 from auditor.commands.worker import workers_beside
 
@@ -24,7 +24,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("serve", help="serve the API and the pages on this machine")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
-    parser.add_argument("--database", default="sqlite:///var/auditor.db", metavar="URL", help="default: %(default)s")
+    add_database_option(parser)
     parser.add_argument("--seed", type=Path, metavar="DIR", help="articles to audit when the database is new")
     parser.add_argument(
         "--workers",

@@ -55,8 +55,8 @@ def run_list(args: argparse.Namespace) -> int:
     from auditor.store.accounts import list_accounts
 
     with opened_store(args) as store, store.reading() as connection:
-        for account in list_accounts(connection):
-            sys.stdout.write(f"{account.name:32} {account.role}\n")
+        lines = [f"{account.name:32} {account.role}\n" for account in list_accounts(connection)]
+    sys.stdout.write("".join(lines) or "no logins\n")
     return 0
 
 

@@ -55,15 +55,22 @@ class Dated(NamedTuple):
 
 
 def render_story(
-    title: str, tellings: Sequence[Telling], articles: Mapping[str, StoryArticle], frame: Frame | None = None
+    names: tuple[str, str],
+    tellings: Sequence[Telling],
+    articles: Mapping[str, StoryArticle],
+    frame: Frame | None = None,
 ) -> str:
-    """The page of the story that `tellings` tell; `articles` names each by its key."""
+    """The page of the story that `tellings` tell; `articles` names each by its key.
+
+    `names` are what the story is called by and the headline that lists of stories show.
+    """
+    title, headline = names
     entries = make_timeline(tellings)
     timeline = [_dated(entry, articles) for entry in entries]
     rows = make_claim_table(tellings)
     columns = [dated for dated in timeline if any(cell.article == dated.key for row in rows for cell in row.cells)]
     return render_page(
-        "story.html", frame or Frame(), title=title, timeline=timeline, columns=columns,
+        "story.html", frame or Frame(), title=title, headline=headline, timeline=timeline, columns=columns,
         rows=[_shown(row, columns) for row in rows], total=len(articles),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from auditor.audit import Auditor
 from tests.jobs.made import Drain
@@ -71,3 +72,13 @@ def test_the_page_of_stories_lists_them(client: FlaskClient, told: list[int]) ->
     page = client.get("/stories").text
     assert '<a href="/stories/1">Flood carries off boats at Ramsford</a>' in page
     assert "<time>2025-03-04</time>" in page
+
+
+def test_a_story_has_one_name_on_its_page_and_in_the_list(client: FlaskClient, auditor: Auditor) -> None:
+    for row in (article(476, 0), article(470, 1, title="Ramsford flood takes the ferry's boats")):
+        assert client.post("/v1/audits", json=row).status_code == 201
+    Drain(client.application.extensions["auditor"].store, auditor)()
+    (listed,) = client.get("/v1/stories").json["stories"]
+    name = escape(listed["headline"])
+    assert f'<a href="/stories/{listed["story"]}">{name}</a>' in client.get("/stories").text
+    assert f"<h1>{name}</h1>" in client.get(f"/stories/{listed['story']}").text

@@ -32,6 +32,12 @@ def test_explain(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert "did you mean 'metadata/missing-date'?" in errors
 
 
+def test_test_of_a_rule_that_is_not_there_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, errors = out(capsys, "test", "metadata/missing-dat")
+    assert status == 2
+    assert "did you mean 'metadata/missing-date'?" in errors
+
+
 def test_test_names_what_does_not_hold(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert out(capsys, "test", "metadata")[0] == 0
     rule = (Path(__file__).parents[2] / "rules" / "metadata" / "missing-date.yaml").read_text(encoding="utf-8")

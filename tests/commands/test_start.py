@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from auditor.cli import make_parser
 
 HEAVY = ("sqlalchemy", "alembic", "flask", "flask_smorest", "jinja2", "trafilatura", "pyarrow", "urllib3")
 IMPORTED = (
@@ -40,3 +43,16 @@ def test_help_lists_every_command() -> None:
     )
     for name in ("check", "batch", "diff", "rules", "knowledge", "sources", "db", "serve", "worker"):
         assert f"    {name}" in done.stdout
+
+
+def test_the_version_is_told() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", "--version"], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == f"auditor {version('article-auditor')}\n"
+
+
+@pytest.mark.parametrize("call", [["serve"], ["worker"], ["db", "check"], ["keys", "list"], ["reconcile"]])
+def test_the_environment_names_the_database_of_every_command(call: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITOR_DATABASE", "postgresql://host/name")
+    assert make_parser().parse_args(call).database == "postgresql://host/name"

@@ -23,7 +23,7 @@ FIELD_TEXT = st.text(st.sampled_from(AWKWARD) | st.characters(codec="utf-8"), ma
 def all_of(html: str, selector: str) -> list[Any]:
     """The elements of the page that `selector` chooses; resiliparse's types do not know that they are elements."""
     tree: Any = HTMLTree.parse(html)
-    return list(tree.body.query_selector_all(selector))
+    return list(tree.document.query_selector_all(selector))
 
 
 def text_of(html: str, selector: str) -> str:

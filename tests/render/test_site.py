@@ -59,7 +59,7 @@ def test_every_link_leads_to_a_page_or_a_file(site: Path) -> None:
     assert len(pages) == 3 + 1 + 1 + 4
     linked = {site / "index.html"}
     for page in pages:
-        for link in all_of(page.read_text(encoding="utf-8"), "a[href]"):
+        for link in all_of(page.read_text(encoding="utf-8"), "a[href], link[href]"):
             address, anchor = urldefrag(link["href"])
             target = (page.parent / address).resolve() if address else page
             assert target.is_file(), f"{page.name}: {link['href']}"

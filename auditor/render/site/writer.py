@@ -58,7 +58,8 @@ class SiteWriter:
         if known:
             line = self.overview.add_story(ToldStory(story.name, known))
             articles = {telling.key: _story_article(self.overview.rows[telling.key]) for telling in known}
-            self._write(line.href, render_story(f"Story {story.name}", known, articles, _frame("../")))
+            names = f"Story {story.name}", line.headline
+            self._write(line.href, render_story(names, known, articles, _frame("../")))
 
     def add_source(self, profile: SourceProfile) -> None:
         """Write the page of a source; the articles of its passages are named as in `add`."""
