@@ -1,0 +1,214 @@
+"""Walks through the API along the links of its own description, by callers with every scope and with none."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import sqlite3
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from flask import Flask, Response, request
+from hypothesis.stateful import rule
+from schemathesis.generation.stateful import APIStateMachine
+from sqlalchemy import event
+
+from api import create_app
+from auditor.audit import Auditor
+from auditor.settings import load_settings
+from auditor.store.keys import SCOPES, create_key
+from tests.api.hooks.signing import SECRETS, SOURCE, signed
+from tests.jobs.made import Drain
+
+NOBODY = "nobody"
+CALLERS = ("everything", *SCOPES, NOBODY)
+PROBLEM_FIELDS = {"type", "title", "status", "detail", "instance", "request"}
+TEXT = (
+    "The mayors of the lower valley met on Monday, 5 March 2025, in Ghent.\n"
+    "The barrier is to cost $48 million, of which the the region pays half, edition {}.\n"
+    "The river rose by three metres last winter, and forty houses of Ghent stood under water for a week."
+)
+FLAW = "The barrier is to to cost $48 million. "
+"""Every rule has something to say of a doubled word, so that there are findings to decide on."""
+SIGNED = "POST /v1/hooks/{source}"
+
+
+@schemathesis.serializer("text/html", "text/plain")
+def send_text(_: Any, value: Any) -> bytes:
+    """A text as the bytes that it is sent as; what is none, as bytes that are no text either."""
+    if isinstance(value, bytes):
+        return value
+    return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else b"\xff"
+
+
+@schemathesis.check
+def status_is_named(_: Any, response: Any, case: Any) -> None:
+    """An answer's status stands in the description by its number; `default` covers what no client can expect."""
+    named = case.operation.definition.raw["responses"]
+    assert str(response.status_code) in named, f"{case.operation.label} names no {response.status_code}"
+
+
+def make_unique(case: Any) -> None:
+    """Give each request an Idempotency-Key of its own; one used twice names another request, which is refused."""
+    if "Idempotency-Key" in (case.headers or {}):
+        case.headers["Idempotency-Key"] = uuid.uuid4().hex
+
+
+@dataclass
+class Service:
+    """A service that needs keys, which can be put back to how it began."""
+
+    app: Flask
+    path: Path
+    """Its database."""
+    drain: Drain
+    beginning: sqlite3.Connection = field(default_factory=lambda: sqlite3.connect(":memory:"))
+    keys: dict[str, str] = field(default_factory=dict)
+    answers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """How often each operation answered with each status, those asked by the checks included."""
+
+    def remember(self) -> None:
+        """Take what is kept now for the beginning."""
+        with contextlib.closing(sqlite3.connect(self.path)) as kept:
+            kept.backup(self.beginning)
+
+    def begin_anew(self) -> None:
+        """Put everything back, so that a walk that is repeated meets the same."""
+        with contextlib.closing(sqlite3.connect(self.path)) as kept:
+            self.beginning.backup(kept)
+
+    @contextlib.contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """What the service asks its database meanwhile."""
+        engine, asked = self.app.extensions["auditor"].store.database.engine, list[str]()
+
+        def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+            asked.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield asked
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    def headers(self, caller: str) -> dict[str, str]:
+        """What `caller` shows."""
+        return {"Authorization": f"Bearer {self.keys[caller]}"} if caller != NOBODY else {}
+
+
+@contextlib.contextmanager
+def serve(auditor: Auditor, folder: Path) -> Iterator[Service]:
+    """A service with keys of all kinds, a hook, a story of two sources, findings, a batch, and what follows of it."""
+    (folder / "secret").write_text(SECRETS["standard"], encoding="utf-8")
+    settings = folder / "auditor.toml"
+    settings.write_text(f'[source."{SOURCE}".hook]\nsecrets = ["file:secret"]\n', encoding="utf-8")
+    judge = copy.copy(auditor)
+    judge.settings = load_settings(settings, auditor.ruleset)
+    limits = {"RATE_LIMIT": None, "ADDRESS_LIMIT": None}
+    path = folder / "auditor.db"
+    app = create_app({"DATABASE": f"sqlite:///{path}", "AUDITOR": judge, "PROPAGATE_EXCEPTIONS": False, **limits})
+    service = Service(app, path, Drain(app.extensions["auditor"].store, judge))
+    app.after_request(lambda response: count(service, response))
+    with app.extensions["auditor"].store.writing() as connection:
+        service.keys |= {scope: create_key(connection, scope, [scope]) for scope in SCOPES}
+        service.keys["everything"] = create_key(connection, "everything", SCOPES)
+    fill(service)
+    service.remember()
+    service.answers.clear()
+    yield service
+    service.beginning.close()
+    app.extensions["auditor"].close()
+
+
+def fill(service: Service) -> None:
+    """Keep two revisions of an article, another of the same event, and a batch with a line that is no article."""
+    client, headers = service.app.test_client(), service.headers("everything")
+    for name, source, edition in (("a1", "valley.example", 1), ("a1", "valley.example", 2), ("b1", "Hill News", 3)):
+        article = {"text": TEXT.format(edition), "source": source, "id": name, "published": "2025-03-06"}
+        assert client.post("/v1/audits", json=article, headers=headers).status_code == 201
+    lines = {"data": b'{"text": "One boat left the the harbour."}\nno article', "content_type": "application/jsonl"}
+    assert client.post("/v1/batches", headers=headers, **lines).status_code == 202
+    service.drain()
+
+
+def count(service: Service, response: Response) -> Response:
+    """`response`, counted."""
+    service.answers[f"{request.method} {request.url_rule}", response.status_code] += 1
+    return response
+
+
+def scope_of(operation: Any) -> str | None:
+    """The scope that an operation needs, as the description says; None where it needs no key."""
+    return next((scope for way in operation.definition.raw["security"] for names in way.values() for scope in names), None)
+
+
+def check_refusal(service: Service, caller: str, case: Any) -> None:
+    """Whoever lacks the scope is told so and no more, and the service looks up nothing but the key."""
+    need = scope_of(case.operation)
+    with service.statements() as asked:
+        response = case.call(headers=service.headers(caller))
+    problem = response.json()
+    assert response.status_code == (401 if caller == NOBODY else 403), case.operation.label
+    assert problem.keys() <= PROBLEM_FIELDS
+    if caller != NOBODY:
+        assert problem["detail"] == f"The key of {caller} lacks the scope {need!r}."
+    assert all("access_key" in statement for statement in asked if "BEGIN" not in statement), asked
+
+
+def sign(case: Any) -> None:
+    """Send a delivery to the source that has a hook, and sign it."""
+    if isinstance(case.body, dict):
+        case.path_parameters["source"] = SOURCE
+        case.body = {"type": "article.published", "data": {"text": FLAW, "id": "d1"}, **case.body}
+        case.headers = signed("standard", case.body).headers
+
+
+def prepare(case: Any) -> None:
+    """Make of a case what its description cannot say: a signature, a rule that there is, a text with a finding."""
+    make_unique(case)
+    if case.operation.label == SIGNED:
+        sign(case)
+    elif case.operation.label == "POST /v1/audits" and isinstance(case.body, dict) and "text" in case.body:
+        case.body = {**case.body, "text": f"{FLAW}{case.body['text']}"}
+
+
+def make_walk(service: Service, caller: str) -> type[APIStateMachine]:
+    """A state machine that walks along the links as `caller`.
+
+    Where `caller` lacks the scope of an operation they must be refused; the walk goes on with all scopes then, so that
+    every caller comes to everything that there is.
+    """
+    schema = schemathesis.openapi.from_wsgi("/openapi.json", service.app)
+    schema.config.generation.update(with_security_parameters=False)  # the callers show their own keys
+    linked = schema.as_state_machine()
+
+    class Walk(linked):  # type: ignore[misc, valid-type]
+        def setup(self) -> None:
+            service.begin_anew()
+
+        def before_call(self, case: Any) -> None:
+            prepare(case)
+            super().before_call(case)
+
+        def get_call_kwargs(self, case: Any) -> dict[str, Any]:
+            allowed = caller != NOBODY and caller in ("everything", scope_of(case.operation))
+            return {"headers": service.headers(caller if allowed else "everything")}
+
+        def validate_response(self, response: Any, case: Any, *_: Any, headers: dict[str, str]) -> None:
+            shown = {"headers": headers}
+            case.validate_response(response, headers=headers, transport_kwargs=shown, recorder=self.recorder)
+
+        def call(self, case: Any, **kwargs: Any) -> Any:
+            need = scope_of(case.operation)
+            if need not in (None, caller) and caller != "everything":
+                check_refusal(service, caller, case)
+            response = super().call(case, **kwargs)
+            service.drain()
+            return response
+
+    return Walk
