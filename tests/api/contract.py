@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import schemathesis
 from flask import Flask, Response, request
-from hypothesis.stateful import rule
-from schemathesis.generation.stateful import APIStateMachine
+from hypothesis.stateful import initialize
+from schemathesis.generation.stateful.state_machine import APIStateMachine, StepInput
 from sqlalchemy import event
 
 from api import create_app
@@ -26,7 +27,8 @@ from tests.api.hooks.signing import SECRETS, SOURCE, signed
 from tests.jobs.made import Drain
 
 NOBODY = "nobody"
-CALLERS = ("everything", *SCOPES, NOBODY)
+EVERYTHING = "everything"
+CALLERS = (EVERYTHING, *SCOPES, NOBODY)
 PROBLEM_FIELDS = {"type", "title", "status", "detail", "instance", "request"}
 TEXT = (
     "The mayors of the lower valley met on Monday, 5 March 2025, in Ghent.\n"
@@ -35,6 +37,7 @@ TEXT = (
 )
 FLAW = "The barrier is to to cost $48 million. "
 """Every rule has something to say of a doubled word, so that there are findings to decide on."""
+RULES = ("language/doubled-word", "title/doubled", "boilerplate/byline")
 SIGNED = "POST /v1/hooks/{source}"
 
 
@@ -116,7 +119,7 @@ def serve(auditor: Auditor, folder: Path) -> Iterator[Service]:
     app.after_request(lambda response: count(service, response))
     with app.extensions["auditor"].store.writing() as connection:
         service.keys |= {scope: create_key(connection, scope, [scope]) for scope in SCOPES}
-        service.keys["everything"] = create_key(connection, "everything", SCOPES)
+        service.keys[EVERYTHING] = create_key(connection, EVERYTHING, SCOPES)
     fill(service)
     service.remember()
     service.answers.clear()
@@ -127,7 +130,7 @@ def serve(auditor: Auditor, folder: Path) -> Iterator[Service]:
 
 def fill(service: Service) -> None:
     """Keep two revisions of an article, another of the same event, and a batch with a line that is no article."""
-    client, headers = service.app.test_client(), service.headers("everything")
+    client, headers = service.app.test_client(), service.headers(EVERYTHING)
     for name, source, edition in (("a1", "valley.example", 1), ("a1", "valley.example", 2), ("b1", "Hill News", 3)):
         article = {"text": TEXT.format(edition), "source": source, "id": name, "published": "2025-03-06"}
         assert client.post("/v1/audits", json=article, headers=headers).status_code == 201
@@ -161,54 +164,105 @@ def check_refusal(service: Service, caller: str, case: Any) -> None:
 
 
 def sign(case: Any) -> None:
-    """Send a delivery to the source that has a hook, and sign it."""
+    """Send a delivery of an article to the source that has a hook, and sign it."""
     if isinstance(case.body, dict):
         case.path_parameters["source"] = SOURCE
         case.body = {"type": "article.published", "data": {"text": FLAW, "id": "d1"}, **case.body}
         case.headers = signed("standard", case.body).headers
 
 
-def prepare(case: Any) -> None:
-    """Make of a case what its description cannot say: a signature, a rule that there is, a text with a finding."""
+def prepare(case: Any, step: int, following: Mapping[str, str]) -> None:
+    """Make of a case that keeps to the description what it cannot say there, so that walks get on.
+
+    Deliveries are signed, texts have a finding, rules that are named are rules (but at each fourth step), and a list is
+    followed to where its last page said that it goes on.
+    """
     make_unique(case)
+    if not case.meta.generation.mode.is_positive:
+        return
     if case.operation.label == SIGNED:
         sign(case)
     elif case.operation.label == "POST /v1/audits" and isinstance(case.body, dict) and "text" in case.body:
         case.body = {**case.body, "text": f"{FLAW}{case.body['text']}"}
+    if "source" in case.path_parameters:
+        case.path_parameters["source"] = str(case.path_parameters["source"])  # links carry an id as a number
+    if "topic" in case.path_parameters and step % 4:
+        topic, _, name = RULES[step % len(RULES)].partition("/")
+        case.path_parameters |= {"topic": topic, "name": name}
+    if "cursor" in case.query:
+        case.query = {name: value for name, value in case.query.items() if name != "cursor"}
+        if address := following.get(case.formatted_path):
+            case.query = dict(parse_qsl(urlsplit(address).query))
+
+
+def following_page(response: Any) -> str | None:
+    """The address of the page behind the one that was given, if there is one."""
+    links = response.headers.get("link", ())
+    return next((link.partition("<")[2].partition(">")[0] for link in links), None)
+
+
+def is_allowed(caller: str, case: Any) -> bool:
+    """Whether `caller` has the scope that the operation of a case needs, if it needs one."""
+    need = scope_of(case.operation)
+    return need is None or caller in (EVERYTHING, need)
+
+
+def unlinked(schema: Any) -> list[Any]:
+    """The operations that no link starts from or leads to."""
+    linked = set()
+    operations = [result.ok() for result in schema.get_all_operations()]
+    for operation in operations:
+        for answer in operation.definition.raw["responses"].values():
+            for link in answer.get("links", {}).values():
+                linked |= {operation.label, schema.find_operation_by_reference(link["operationRef"]).label}
+    return [operation for operation in operations if operation.label not in linked]
+
+
+def visit(walk: APIStateMachine, case: Any) -> None:
+    """Begin a walk with an operation that nothing leads to."""
+    walk.step(StepInput.initial(case))
 
 
 def make_walk(service: Service, caller: str) -> type[APIStateMachine]:
-    """A state machine that walks along the links as `caller`.
+    """A state machine that walks along the links as `caller`, and first to what no link leads to.
 
     Where `caller` lacks the scope of an operation they must be refused; the walk goes on with all scopes then, so that
     every caller comes to everything that there is.
     """
     schema = schemathesis.openapi.from_wsgi("/openapi.json", service.app)
     schema.config.generation.update(with_security_parameters=False)  # the callers show their own keys
-    linked = schema.as_state_machine()
 
-    class Walk(linked):  # type: ignore[misc, valid-type]
+    class Walk(schema.as_state_machine()):  # type: ignore[misc, valid-type]
         def setup(self) -> None:
             service.begin_anew()
+            self.steps = 0
+            self.following: dict[str, str] = {}
 
         def before_call(self, case: Any) -> None:
-            prepare(case)
+            self.steps += 1
+            prepare(case, self.steps, self.following)
             super().before_call(case)
 
         def get_call_kwargs(self, case: Any) -> dict[str, Any]:
-            allowed = caller != NOBODY and caller in ("everything", scope_of(case.operation))
-            return {"headers": service.headers(caller if allowed else "everything")}
+            return {"headers": service.headers(caller if is_allowed(caller, case) else EVERYTHING)}
+
+        def call(self, case: Any, **kwargs: Any) -> Any:
+            if not is_allowed(caller, case):
+                check_refusal(service, caller, case)
+            response = super().call(case, **kwargs)
+            if case.operation.method == "post":
+                service.drain()
+            return response
+
+        def after_call(self, response: Any, case: Any) -> None:
+            if address := following_page(response):
+                self.following[case.formatted_path] = address
+            super().after_call(response, case)
 
         def validate_response(self, response: Any, case: Any, *_: Any, headers: dict[str, str]) -> None:
             shown = {"headers": headers}
             case.validate_response(response, headers=headers, transport_kwargs=shown, recorder=self.recorder)
 
-        def call(self, case: Any, **kwargs: Any) -> Any:
-            need = scope_of(case.operation)
-            if need not in (None, caller) and caller != "everything":
-                check_refusal(service, caller, case)
-            response = super().call(case, **kwargs)
-            service.drain()
-            return response
-
+    for operation in unlinked(schema):
+        setattr(Walk, operation.label, initialize(case=operation.as_strategy())(visit))
     return Walk
