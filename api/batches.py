@@ -49,7 +49,7 @@ BODY = {
                 "maxItems": MAX_ARTICLES,
             }
         },
-        **{name: {"schema": {"type": "string", "minLength": 1}} for name in LINES},
+        **{name: {"schema": {"type": "string", "pattern": "[^\\t-\\r ]"}} for name in LINES},
     },
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import schemathesis
 from flask import Flask, Response, request
@@ -30,23 +30,36 @@ NOBODY = "nobody"
 EVERYTHING = "everything"
 CALLERS = (EVERYTHING, *SCOPES, NOBODY)
 PROBLEM_FIELDS = {"type", "title", "status", "detail", "instance", "request"}
+ASK_FOR_KEY = "Send a key as Authorization: Bearer aud_...; `auditor keys create` makes one."
 TEXT = (
     "The mayors of the lower valley met on Monday, 5 March 2025, in Ghent.\n"
     "The barrier is to cost $48 million, of which the the region pays half, edition {}.\n"
     "The river rose by three metres last winter, and forty houses of Ghent stood under water for a week."
 )
 FLAW = "The barrier is to to cost $48 million. "
-"""Every rule has something to say of a doubled word, so that there are findings to decide on."""
+"""A doubled word, so that there are findings to decide on."""
 RULES = ("language/doubled-word", "title/doubled", "boilerplate/byline")
+TAKE_ARTICLES = ("POST /v1/audits", "POST /v1/check")
 SIGNED = "POST /v1/hooks/{source}"
 
 
 @schemathesis.serializer("text/html", "text/plain")
 def send_text(_: Any, value: Any) -> bytes:
     """A text as the bytes that it is sent as; what is none, as bytes that are no text either."""
-    if isinstance(value, bytes):
-        return value
-    return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else b"\xff"
+    return as_bytes(value, b"\xff")
+
+
+@schemathesis.serializer("application/x-ndjson", "application/jsonl")
+def send_lines(_: Any, value: Any) -> bytes:
+    """JSON Lines as the bytes that they are sent as; what is no text, as no line at all."""
+    return as_bytes(value, b"")
+
+
+def as_bytes(value: Any, other: bytes) -> bytes:
+    """`value` as it is sent if it is text or bytes, else `other`: in place of text there is no wrong type to send."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass")
+    return value if isinstance(value, bytes) else other
 
 
 @schemathesis.check
@@ -56,10 +69,21 @@ def status_is_named(_: Any, response: Any, case: Any) -> None:
     assert str(response.status_code) in named, f"{case.operation.label} names no {response.status_code}"
 
 
-def make_unique(case: Any) -> None:
-    """Give each request an Idempotency-Key of its own; one used twice names another request, which is refused."""
+def complete(case: Any) -> None:
+    """Make of a case that keeps to the description what it cannot say there.
+
+    Each request has an Idempotency-Key of its own, as one used twice names another request, which is refused. A page
+    has some text, and a text has a finding.
+    """
+    if not case.meta.generation.mode.is_positive:
+        return
     if "Idempotency-Key" in (case.headers or {}):
         case.headers["Idempotency-Key"] = uuid.uuid4().hex
+    if case.operation.label in TAKE_ARTICLES:
+        if isinstance(case.body, str):
+            case.body = FLAW + case.body
+        else:
+            case.body = {name: FLAW + value if name in ("text", "html") else value for name, value in case.body.items()}
 
 
 @dataclass
@@ -147,43 +171,48 @@ def count(service: Service, response: Response) -> Response:
 
 def scope_of(operation: Any) -> str | None:
     """The scope that an operation needs, as the description says; None where it needs no key."""
-    return next((scope for way in operation.definition.raw["security"] for names in way.values() for scope in names), None)
+    return next(
+        (scope for way in operation.definition.raw["security"] for names in way.values() for scope in names), None
+    )
+
+
+def is_routed(service: Service, case: Any) -> bool:
+    """Whether the path of a case leads to its operation; where a number is none, it leads nowhere."""
+    return service.app.url_map.bind("localhost").test(unquote(case.formatted_path), case.operation.method)
 
 
 def check_refusal(service: Service, caller: str, case: Any) -> None:
     """Whoever lacks the scope is told so and no more, and the service looks up nothing but the key."""
     need = scope_of(case.operation)
+    if not is_routed(service, case):
+        return
     with service.statements() as asked:
         response = case.call(headers=service.headers(caller))
     problem = response.json()
-    assert response.status_code == (401 if caller == NOBODY else 403), case.operation.label
+    status, detail = (401, ASK_FOR_KEY) if caller == NOBODY else (403, f"The key of {caller} lacks the scope {need!r}.")
+    assert (response.status_code, problem["detail"]) == (status, detail), case.operation.label
     assert problem.keys() <= PROBLEM_FIELDS
-    if caller != NOBODY:
-        assert problem["detail"] == f"The key of {caller} lacks the scope {need!r}."
     assert all("access_key" in statement for statement in asked if "BEGIN" not in statement), asked
 
 
 def sign(case: Any) -> None:
     """Send a delivery of an article to the source that has a hook, and sign it."""
-    if isinstance(case.body, dict):
-        case.path_parameters["source"] = SOURCE
-        case.body = {"type": "article.published", "data": {"text": FLAW, "id": "d1"}, **case.body}
-        case.headers = signed("standard", case.body).headers
+    case.path_parameters["source"] = SOURCE
+    case.body = {"type": "article.published", "data": {"text": FLAW, "id": "d1"}, **case.body}
+    case.headers = signed("standard", case.body).headers
 
 
 def prepare(case: Any, step: int, following: Mapping[str, str]) -> None:
-    """Make of a case that keeps to the description what it cannot say there, so that walks get on.
+    """Make of a case that keeps to the description what helps walks to get on.
 
-    Deliveries are signed, texts have a finding, rules that are named are rules (but at each fourth step), and a list is
-    followed to where its last page said that it goes on.
+    Deliveries are signed, rules that are named are rules (but at each fourth step), and a list is followed to where its
+    last page said that it goes on.
     """
-    make_unique(case)
+    complete(case)
     if not case.meta.generation.mode.is_positive:
         return
     if case.operation.label == SIGNED:
         sign(case)
-    elif case.operation.label == "POST /v1/audits" and isinstance(case.body, dict) and "text" in case.body:
-        case.body = {**case.body, "text": f"{FLAW}{case.body['text']}"}
     if "source" in case.path_parameters:
         case.path_parameters["source"] = str(case.path_parameters["source"])  # links carry an id as a number
     if "topic" in case.path_parameters and step % 4:
@@ -218,51 +247,57 @@ def unlinked(schema: Any) -> list[Any]:
     return [operation for operation in operations if operation.label not in linked]
 
 
+class Walk(APIStateMachine):
+    """Steps along the links of the description, by one caller.
+
+    Where the caller lacks the scope of an operation they must be refused; the walk goes on with all scopes then, so
+    that every caller comes to everything that there is.
+    """
+
+    service: Service
+    caller: str
+    recorder: Any
+
+    def setup(self) -> None:
+        self.service.begin_anew()
+        self.steps = 0
+        self.following: dict[str, str] = {}
+
+    def before_call(self, case: Any) -> None:
+        self.steps += 1
+        prepare(case, self.steps, self.following)
+        super().before_call(case)
+
+    def get_call_kwargs(self, case: Any) -> dict[str, Any]:
+        return {"headers": self.service.headers(self.caller if is_allowed(self.caller, case) else EVERYTHING)}
+
+    def call(self, case: Any, **kwargs: Any) -> Any:
+        if not is_allowed(self.caller, case):
+            check_refusal(self.service, self.caller, case)
+        response = super().call(case, **kwargs)
+        if case.operation.method == "post":
+            self.service.drain()
+        return response
+
+    def after_call(self, response: Any, case: Any) -> None:
+        if address := following_page(response):
+            self.following[case.formatted_path] = address
+        super().after_call(response, case)
+
+    def validate_response(self, response: Any, case: Any, additional_checks: Any = None, **kwargs: Any) -> None:
+        headers, recorder = kwargs["headers"], self.recorder
+        case.validate_response(response, headers=headers, transport_kwargs=kwargs, recorder=recorder)
+
+
 def visit(walk: APIStateMachine, case: Any) -> None:
     """Begin a walk with an operation that nothing leads to."""
     walk.step(StepInput.initial(case))
 
 
 def make_walk(service: Service, caller: str) -> type[APIStateMachine]:
-    """A state machine that walks along the links as `caller`, and first to what no link leads to.
-
-    Where `caller` lacks the scope of an operation they must be refused; the walk goes on with all scopes then, so that
-    every caller comes to everything that there is.
-    """
+    """The walks of `caller`, which begin where no link leads to."""
     schema = schemathesis.openapi.from_wsgi("/openapi.json", service.app)
     schema.config.generation.update(with_security_parameters=False)  # the callers show their own keys
-
-    class Walk(schema.as_state_machine()):  # type: ignore[misc, valid-type]
-        def setup(self) -> None:
-            service.begin_anew()
-            self.steps = 0
-            self.following: dict[str, str] = {}
-
-        def before_call(self, case: Any) -> None:
-            self.steps += 1
-            prepare(case, self.steps, self.following)
-            super().before_call(case)
-
-        def get_call_kwargs(self, case: Any) -> dict[str, Any]:
-            return {"headers": service.headers(caller if is_allowed(caller, case) else EVERYTHING)}
-
-        def call(self, case: Any, **kwargs: Any) -> Any:
-            if not is_allowed(caller, case):
-                check_refusal(service, caller, case)
-            response = super().call(case, **kwargs)
-            if case.operation.method == "post":
-                service.drain()
-            return response
-
-        def after_call(self, response: Any, case: Any) -> None:
-            if address := following_page(response):
-                self.following[case.formatted_path] = address
-            super().after_call(response, case)
-
-        def validate_response(self, response: Any, case: Any, *_: Any, headers: dict[str, str]) -> None:
-            shown = {"headers": headers}
-            case.validate_response(response, headers=headers, transport_kwargs=shown, recorder=self.recorder)
-
-    for operation in unlinked(schema):
-        setattr(Walk, operation.label, initialize(case=operation.as_strategy())(visit))
-    return Walk
+    visits = {operation.label: initialize(case=operation.as_strategy())(visit) for operation in unlinked(schema)}
+    known = {"service": service, "caller": caller, **visits}
+    return type("Walk", (Walk, schema.as_state_machine()), known)

@@ -16,7 +16,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from api import create_app
 from auditor.audit import Auditor
 from auditor.store.keys import SCOPES, create_key
-from tests.api.contract import make_unique
+from tests.api.contract import complete
 
 EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "4"))
 """Cases an operation, beside those that the document gives; more by hand: CONTRACT_EXAMPLES=200."""
@@ -73,7 +73,7 @@ def test_every_operation_keeps_to_it(app: Flask, with_key: bool) -> None:
         @RUN
         @given(operation.as_strategy())
         def check(case: Any) -> None:
-            make_unique(case)
+            complete(case)
             case.call_and_validate(headers=headers)
 
         check()

@@ -34,5 +34,3 @@ def test_every_step_of_a_walk_keeps_to_it(service: Service, caller: str) -> None
         suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
     )  # fmt: skip
     make_walk(service, caller).run(settings=run)
-    if caller==EVERYTHING:
-        print(sorted({r for r,_ in service.answers}-{r for r,s in service.answers if s<300}), len({r for r,s in service.answers if s<300}))
