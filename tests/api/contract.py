@@ -9,6 +9,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -97,7 +98,9 @@ class Service:
     beginning: sqlite3.Connection = field(default_factory=lambda: sqlite3.connect(":memory:"))
     keys: dict[str, str] = field(default_factory=dict)
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
-    """How often each operation answered with each status, those asked by the checks included."""
+    """How often each address answered with each status, those asked by the checks included."""
+    reached: set[str] = field(default_factory=set)
+    """The operations that did what a step of a walk asked for."""
 
     def remember(self) -> None:
         """Take what is kept now for the beginning."""
@@ -282,6 +285,8 @@ class Walk(APIStateMachine):
     def after_call(self, response: Any, case: Any) -> None:
         if address := following_page(response):
             self.following[case.formatted_path] = address
+        if response.status_code < HTTPStatus.MULTIPLE_CHOICES:
+            self.service.reached.add(case.operation.label)
         super().after_call(response, case)
 
     def validate_response(self, response: Any, case: Any, additional_checks: Any = None, **kwargs: Any) -> None:
