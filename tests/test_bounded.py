@@ -40,6 +40,7 @@ def test_a_small_article_needs_no_process() -> None:
     assert bounded.process_id is None
 
 
+@pytest.mark.alone
 def test_what_takes_too_long_is_stopped_and_the_next_is_audited(bounded: BoundedAuditor) -> None:
     before = bounded.process_id
     begun = time.monotonic()

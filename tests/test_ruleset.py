@@ -86,6 +86,7 @@ def test_one_rule_twice(tmp_path: Path) -> None:
         load_rules(tmp_path / "a", tmp_path / "b")
 
 
+@pytest.mark.alone
 def test_300_rules_load_in_a_third_of_a_second(tmp_path: Path) -> None:
     (tmp_path / "language").mkdir()
     for number in range(300):

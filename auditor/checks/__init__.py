@@ -26,11 +26,13 @@ from auditor.checks import (
     story,
     title_claim,
     title_elsewhere,
+    title_figure,
     title_name,
     title_number,
     title_place,
     title_relation,
     title_repeat,
+    title_swap,
     wording,
 )
 from auditor.checks.protocol import Kind
@@ -61,11 +63,13 @@ KINDS: dict[str, Kind] = {
         "story": story,
         "title-claim": title_claim,
         "title-elsewhere": title_elsewhere,
+        "title-figure": title_figure,
         "title-name": title_name,
         "title-number": title_number,
         "title-place": title_place,
         "title-relation": title_relation,
         "title-repeat": title_repeat,
+        "title-swap": title_swap,
         "wording": wording,
     }.items()
 }

@@ -13,6 +13,7 @@ from auditor.finding import Evidence
 from auditor.mentions.absent_names import find_absent_names, is_person, is_place
 from auditor.mentions.names import BodyName, find_body_names, is_common_capital, strip_possessive
 from auditor.mentions.terms import term_of
+from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -39,7 +40,8 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     if title is None or len(document.tokens) < LEAD_TOKENS:
         return
     for name in document.layer(find_absent_names):
-        if is_place(document, name) or is_person(name) != (rule.params["finds"] == "person"):
+        told = is_place(document, name) or is_swapped(document, name.span)
+        if told or is_person(name) != (rule.params["finds"] == "person"):
             continue
         rival = _find_rival(document, rule)
         if rival:

@@ -13,6 +13,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Severity
 from auditor.mentions.numbers import YEARS, Number, find_numbers, find_title_numbers
+from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -23,6 +24,10 @@ OCCASIONS = frozenset({"time"})
 MAX_NUMBERS = 20
 MAX_LISTED = 20
 """A title that promises so few things may have a text that lists them without saying how many."""
+ELSEWHERE = frozenset({"money", "date", "time", "year"})
+"""Kinds of numbers that bear out neither a share nor an age."""
+WHOLE = 100
+"""Per cent; texts say "all" and "fully" for it."""
 TIME_UNITS = frozenset({"day", "week", "month", "year", "hour", "minute"})
 """Any text speaks of several spans of time: another one is no sure conflict."""
 BELOW = frozenset({"about", "nearly", "under", "up to"})
@@ -66,7 +71,7 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
     titled = [number for number in document.layer(find_title_numbers)[:MAX_NUMBERS] if _is_judged(document, number)]
     numbers = _body_numbers(document) if titled else []
     for number in titled:
-        if not numbers or any(_says(number, other.value) for other in numbers):
+        if not numbers or is_swapped(document, number.span) or any(_bears_out(number, other) for other in numbers):
             continue
         rivals = [other for other in numbers if _counts_same(number, other)]
         if rivals:
@@ -103,7 +108,17 @@ def _is_judged(document: Document, number: Number) -> bool:
         or text[number.span.start - 1 : number.span.start].isalpha()
     )
     year = number.kind == "count" and number.value in YEARS and text[number.span.start : number.span.end].isdigit()
-    return number.kind in JUDGED and not glued and not year and number.value > 1
+    whole = number.kind == "percent" and number.value == WHOLE
+    return number.kind in JUDGED and not glued and not year and not whole and number.value > 1
+
+
+def _bears_out(number: Number, other: Number) -> bool:
+    """Whether a number of the text can be the title's: a share or an age is none of what is counted there."""
+    if number.kind in {"percent", "age"}:
+        counts_things = other.kind == "count" and other.noun not in {"", "point"}
+        if counts_things or other.kind in ELSEWHERE:
+            return False
+    return _says(number, other.value)
 
 
 def _says(number: Number, value: int | Fraction) -> bool:
@@ -122,13 +137,13 @@ def _says(number: Number, value: int | Fraction) -> bool:
     )
 
 
-def _significant_digits(value: int | Fraction) -> int:
+def _significant_digits(titled: int | Fraction) -> int:
     digits = (
-        str(value).rstrip("0")
-        if Fraction(value).denominator == 1
-        else f"{float(value):.6g}".replace(".", "").strip("0")
+        str(titled).rstrip("0")
+        if Fraction(titled).denominator == 1
+        else f"{float(titled):.6g}".replace(".", "").strip("0")
     )
-    return max(1, len(digits))
+    return max(2 if titled < WHOLE else 1, len(digits))  # 551 may be rounded to 600, but 75 not to 80
 
 
 def _counts_same(number: Number, other: Number) -> bool:

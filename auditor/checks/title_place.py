@@ -18,6 +18,7 @@ from auditor.mentions.names import is_known_person, is_ordinary
 from auditor.mentions.place_names import find_keys
 from auditor.mentions.places import Toponym, context_of, country_mentions, find_places, find_title_places, lies_in
 from auditor.mentions.title_body import has_other_name, has_place_name
+from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -64,7 +65,8 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     named = list(islice(_find_named(document), MAX_NAMED))
     countries = {one.country for one in named}
     for one in named:
-        rival = None if _is_supported(document, one) else _find_rival(document, one, countries, rule)
+        told = is_swapped(document, one.span) or _is_supported(document, one)
+        rival = None if told else _find_rival(document, one, countries, rule)
         if rival:
             span = Span(title.span.start + one.span.start, title.span.start + one.span.end)
             yield Hit(

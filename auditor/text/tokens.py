@@ -1,10 +1,10 @@
 """Words, numbers and marks of a text, with their places."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from operator import ne
 
 from auditor.text.fold import fold
@@ -34,6 +34,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     _counts: dict[str, int] | None = field(default=None, init=False, repr=False, compare=False)
+    _places: defaultdict[str, list[int]] | None = field(default=None, init=False, repr=False, compare=False)
     _cased: list[int] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -56,7 +57,13 @@ class Tokens:
     def at(self, words: Set[str]) -> list[int]:
         """The numbers of the tokens that read one of `words` when folded, in order; quick where there is none."""
         there = self.counts.keys() & words
-        return list(compress(range(len(self.folded)), map(there.__contains__, self.folded))) if there else []
+        if not there:
+            return []
+        if self._places is None:
+            self._places = defaultdict(list)
+            for place, word in enumerate(self.folded):
+                self._places[word].append(place)
+        return sorted(chain.from_iterable(map(self._places.__getitem__, there)))
 
 
 def find_tokens(text: str) -> Tokens:

@@ -35,6 +35,25 @@ def test_the_message_names_what_is_missing() -> None:
     assert "Goalkeeper" in finding.message
 
 
+def test_a_name_that_the_headline_has_otherwise_is_told_once() -> None:
+    title = "Norway to pay for ferry that is late on nine days in ten"
+    (finding,) = [f for f in findings(title, f"{title.replace('Norway', 'Denmark')}\n{FERRY * 3}") if f.severity]
+    assert (finding.rule, finding.quote) == ("title/detail-differs", "Norway")
+    assert finding.evidence[0].quote == "Denmark"
+
+
+def test_a_headline_in_the_text_is_held_to_its_own_words() -> None:
+    title = "Ferry late on 7 days in ten, as board and town admit"
+    (finding,) = findings("", f"{title}\n{FERRY}\n{title.replace('7', '9')} | Lemmer Herald", "detail-differs")
+    assert (finding.field, finding.quote, finding.span.start) == ("text", "7", 14)
+
+
+@pytest.mark.parametrize("other", ["Board", "board", "the Harbour Board", "Harbor Board"])
+def test_another_word_is_no_other_name(other: str) -> None:
+    title = "Harbour Board to pay for ferry that is late on nine days in ten"
+    assert not findings(title, f"{title.replace('Harbour Board', other)}\n{FERRY}", "detail-differs")
+
+
 def test_a_title_of_common_words_is_not_judged() -> None:
     assert not findings("What comes next", FERRY * 3, "unrelated")
 

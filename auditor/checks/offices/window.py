@@ -39,5 +39,5 @@ def is_archive(document: Document, verdicts: list[Verdict]) -> bool:
     ends = [verdict.reference.end for verdict in verdicts if verdict.reference.end is not None]
     if ends and min(ends) < today - UNDATED_HORIZON:
         return True
-    years = [int(w) for w in document.tokens.folded if len(w) == 4 and w.isdecimal() and 1900 <= int(w) <= today.year]
+    years = [int(w) for w in document.tokens.counts if len(w) == 4 and w.isdecimal() and 1900 <= int(w) <= today.year]
     return bool(years) and max(years) <= today.year - ARCHIVE_YEARS

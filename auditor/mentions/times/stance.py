@@ -41,11 +41,21 @@ def stance_of(document: Document, time: Time) -> Stance:
     start, end = sentence_tokens(document, time)
     if _is_signature(words, time.first) or has_credit(words, time.last):
         return Stance.PAST
-    before = None if _opens_clause(words, time.first) else _stance_before(words, start, time.first)
-    if before is not None:
-        return before
-    after = (_stance_at(words, index, time.first) for index in range(time.last, end))
+    telling = document.layer(find_telling)
+    at = bisect_left(telling, time.first)
+    before = telling[bisect_left(telling, start, 0, at) : at]
+    stance = None if _opens_clause(words, time.first) else _stance_before(words, before, start, time.first)
+    if stance is not None:
+        return stance
+    later = telling[bisect_left(telling, time.last) : bisect_left(telling, end)]
+    after = (_stance_at(words, index, time.first) for index in later)
     return next((stance for stance in after if stance is not None), Stance.OPEN)
+
+
+def find_telling(document: Document) -> list[int]:
+    """The tokens that may tell whether a time is over, in order."""
+    cues = word_list("future") | word_list("saying") | {first for first, _ in _AHEAD}
+    return document.tokens.at({word for word in document.tokens.counts if word in cues or is_past_verb(word)})
 
 
 def speaks_of_future(document: Document, time: Time) -> bool:
@@ -74,19 +84,18 @@ def _opens_clause(words: list[str], first: int) -> bool:
     return 0 <= opener < first - 1 and words[opener] in _CLAUSE_MARKS
 
 
-def _stance_before(words: list[str], start: int, first: int) -> Stance | None:
-    """What the words from `start` say of the time at `first`: the nearest, unless a comma parts a past one from it."""
+def _stance_before(words: list[str], telling: list[int], start: int, first: int) -> Stance | None:
+    """What the tokens `telling` say of the time at `first` behind them: the nearest, unless a comma parts a past one
+    from it; the sentence begins at `start`."""
     if start < first and _looks_ahead(words, start, first):
         return Stance.FUTURE
     weak: Stance | None = None
-    comma = False
-    for index in range(first - 1, start - 1, -1):
+    for index in reversed(telling):
         stance = _stance_at(words, index, first)
-        if stance is Stance.PAST and weak is None and comma:
+        if stance is Stance.PAST and weak is None and "," in words[index + 1 : first]:
             weak = stance
         elif stance is not None:
             return stance
-        comma = comma or words[index] == ","
     return weak
 
 
