@@ -49,7 +49,7 @@ lint: .venv/installed  ## style, types, the one-way rule and what bandit knows o
 fuzz: .venv/installed  ## every reader fed with inputs that grow worse, FUZZ_SECONDS each (half an hour), two at a time
 	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) --jobs $(FUZZ_JOBS)
 
-contract: .venv/installed  ## the API held to its own description: CONTRACT_WALKS ways through it for every scope; half an hour
+contract: .venv/installed  ## the API held to its own description: CONTRACT_WALKS ways through it for every scope: 20 minutes
 	CONTRACT_WALKS=$(CONTRACT_WALKS) CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) \
 	    $(BIN)/python -m pytest -s tests/api/test_contract.py tests/api/test_contract_stateful.py
 
