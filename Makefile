@@ -4,9 +4,11 @@ BIN := .venv/bin
 PORT ?= 8000
 FUZZ_SECONDS ?= 1800
 FUZZ_JOBS ?= 2
+CONTRACT_WALKS ?= 100
+CONTRACT_EXAMPLES ?= 200
 
-.PHONY: serve test test-libreoffice test-deploy test-cms test-lowest fuzz storm load bench audit lock licences \
-	audit-dependencies lint format clean
+.PHONY: serve test test-libreoffice test-deploy test-cms test-lowest fuzz contract storm load bench audit lock \
+	licences audit-dependencies lint format clean
 
 serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
@@ -46,6 +48,10 @@ lint: .venv/installed  ## style, types, the one-way rule and what bandit knows o
 
 fuzz: .venv/installed  ## every reader fed with inputs that grow worse, FUZZ_SECONDS each (half an hour), two at a time
 	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) --jobs $(FUZZ_JOBS)
+
+contract: .venv/installed  ## the API held to its own description: CONTRACT_WALKS ways through it for every scope: 20 minutes
+	CONTRACT_WALKS=$(CONTRACT_WALKS) CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) \
+	    $(BIN)/python -m pytest -s tests/api/test_contract.py tests/api/test_contract_stateful.py
 
 lock: .venv/installed  ## the versions of the service's image, with their hashes, into deploy/requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

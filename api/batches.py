@@ -49,7 +49,21 @@ BODY = {
                 "maxItems": MAX_ARTICLES,
             }
         },
-        **{name: {"schema": {"type": "string", "minLength": 1}} for name in LINES},
+        **{name: {"schema": {"type": "string", "pattern": "[^\\t-\\r ]"}} for name in LINES},
+    },
+}
+
+EVENT = {
+    "type": "object",
+    "description": "Each event of the stream",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"enum": ["progress", "finished"]},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": {"$ref": "#/components/schemas/Progress"},
+        },
     },
 }
 
@@ -213,7 +227,7 @@ class BatchEvents(MethodView):
     """The progress of a batch as it happens."""
 
     @needs("read")
-    @blueprint.response(200, {"type": "string"}, content_type="text/event-stream")
+    @blueprint.response(200, EVENT, content_type="text/event-stream")
     @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No batch has this id")
     @blueprint.alt_response(
         503, schema=ProblemSchema, content_type=PROBLEM_TYPE, headers=RETRY_AFTER, description="Too many follow already"

@@ -43,6 +43,8 @@ MAX_DELIVERY_BYTES = 4 << 20
 """The longest articles have some 0.2 MB; a CMS may send a body three times over."""
 MAX_NAME_CHARACTERS = 200
 """Longer names of deliveries are kept as their hash."""
+BODY = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
+"""What is in it is the CMS's own business, and so are the headers that sign it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ class Receive(MethodView):
         401, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Not signed as it must be"
     )
     @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No hook of this name")
-    @blueprint.doc(security=[])
+    @blueprint.alt_response(
+        422, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Signed, but without an article to audit"
+    )
+    @blueprint.doc(security=[], requestBody=BODY)
     def post(self, source: str) -> tuple[dict[str, Any], int, dict[str, str]]:
         """Take what a CMS sends when an article was published; the proof is its signature."""
         active = current_app.extensions["hooks"].get(source)

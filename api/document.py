@@ -7,6 +7,8 @@ from typing import Any
 
 from apispec import APISpec
 
+from .links import add_links
+
 DESCRIPTION = """\
 Audits news articles for editorial consistency and text hygiene. Findings are exact passages with their evidence;
 offsets count code points unless `offsets` asks for another unit. Errors are problem details (RFC 9457). Lists come in
@@ -18,7 +20,7 @@ SENT = {"400": "BAD_REQUEST", "413": "REQUEST_ENTITY_TOO_LARGE", "415": "UNSUPPO
 
 
 def complete(spec: APISpec, *, is_open: bool) -> None:
-    """Name the errors of every operation, and say whether a key may be left out."""
+    """Name the errors of every operation, say whether a key may be left out, and link what follows from what."""
     spec.options.setdefault("info", {})["description"] = DESCRIPTION
     for path, operation in _operations(spec):
         responses = operation["responses"]
@@ -26,6 +28,7 @@ def complete(spec: APISpec, *, is_open: bool) -> None:
             responses.setdefault(status, spec.components.get_ref("response", name))
         if is_open and operation.get("security"):
             operation["security"] = [*operation["security"], {}]
+    add_links(spec.to_dict())
 
 
 def _errors(path: str, operation: Mapping[str, Any]) -> dict[str, str]:
@@ -33,7 +36,8 @@ def _errors(path: str, operation: Mapping[str, Any]) -> dict[str, str]:
     found = dict(ALWAYS)
     if operation.get("security"):
         found |= KEYED
-    if "{" in path:
+    pages = any(parameter.get("name") == "cursor" for parameter in operation.get("parameters", ()))
+    if "{" in path or pages:
         found |= NAMED
     if "requestBody" in operation:
         found |= SENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask import request
@@ -14,11 +15,12 @@ from .access import current_caller
 from .services import services
 
 MAX_KEY_CHARACTERS = 255
+VISIBLE = "^[!-~]+$"
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "A name of your own for this request. Sent again within a day, it is answered the same.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": MAX_KEY_CHARACTERS, "pattern": "^[!-~]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": MAX_KEY_CHARACTERS, "pattern": VISIBLE},
     "example": "0b3c2a6e-9f0e-4b53-8f6d-5d8a3a0f7c11",
 }
 
@@ -28,8 +30,8 @@ def read_repeatable() -> Repeatable | None:
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None
-    if not 0 < len(key) <= MAX_KEY_CHARACTERS:
-        raise UnprocessableEntity(f"An Idempotency-Key has 1 to {MAX_KEY_CHARACTERS} characters.")
+    if len(key) > MAX_KEY_CHARACTERS or not re.fullmatch(VISIBLE, key):
+        raise UnprocessableEntity(f"An Idempotency-Key has 1 to {MAX_KEY_CHARACTERS} visible ASCII characters.")
     caller = current_caller()
     parts = (request.full_path.encode(), request.mimetype.encode(), request.get_data())
     return repeatable(f"{caller.key}", key, *parts)

@@ -18,9 +18,10 @@ MAX_URL_CHARACTERS = 2_000
 NO_NUL = r"^[^\x00]*$"
 URL = r"^https?://[^\s\x00-\x20\x7f-\x9f\ufeff/]+(/[^\s\x00-\x20\x7f-\x9f\ufeff]*)?$(?!\n)"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$(?!\n)"
-# What holds text and what does not is said to readers of the specification; the service itself looks at the text.
-SOME_TEXT = r"^[^\x00]*[^\s\x00\x1c-\x1f\x85][^\x00]*$"
-SOME_PAGE = r"^([^<\x00]*\w|[^\x00]*>[^<>\x00]*\w)[^\x00]*$"
+WHITE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""All that Python takes for white space; `\\s` and `\\w` are others in the patterns of JSON Schema."""
+SOME_TEXT = rf"^[^\x00]*[^\x00{WHITE}][^\x00]*$"
+"""What holds text, as readers of the specification are told; the service itself looks at the text."""
 
 
 class CleanText(fields.Str):
@@ -115,8 +116,8 @@ class ArticleSchema(ArticleFactsSchema):
         validate=validate.Length(1, MAX_TEXT_CHARACTERS),
         metadata={
             "description": "The article's page, or its body as a CMS keeps it, instead of text; offsets count in the "
-            "extracted text",
-            "pattern": SOME_PAGE,
+            "extracted text, and there must be some",
+            "pattern": SOME_TEXT,
         },
     )
 

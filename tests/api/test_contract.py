@@ -16,6 +16,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from api import create_app
 from auditor.audit import Auditor
 from auditor.store.keys import SCOPES, create_key
+from tests.api.contract import complete
 
 EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "4"))
 """Cases an operation, beside those that the document gives; more by hand: CONTRACT_EXAMPLES=200."""
@@ -50,18 +51,6 @@ def new_key(app: Flask) -> str:
         return create_key(connection, uuid.uuid4().hex, SCOPES)
 
 
-@schemathesis.serializer("text/html")
-def send_html(_: Any, value: Any) -> bytes:
-    """A page as the bytes that it is sent as."""
-    return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-
-
-def make_unique(case: Any) -> None:
-    """Give each request an Idempotency-Key of its own; one used twice names another request, which is refused."""
-    if "Idempotency-Key" in (case.headers or {}):
-        case.headers["Idempotency-Key"] = uuid.uuid4().hex
-
-
 def test_the_document_is_openapi(app: Flask) -> None:
     document = app.test_client().get("/openapi.json").json
     assert document is not None
@@ -84,7 +73,7 @@ def test_every_operation_keeps_to_it(app: Flask, with_key: bool) -> None:
         @RUN
         @given(operation.as_strategy())
         def check(case: Any) -> None:
-            make_unique(case)
+            complete(case)
             case.call_and_validate(headers=headers)
 
         check()

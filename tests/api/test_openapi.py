@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -88,6 +89,41 @@ def test_errors_are_described_as_problem_details(document: dict[str, Any]) -> No
         assert list(response["content"]) == ["application/problem+json"], name
 
 
+def test_a_list_in_pages_names_the_answer_to_a_foreign_cursor(document: dict[str, Any]) -> None:
+    paged = {
+        path for path, _, operation in operations(document)
+        if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", ()))
+    }  # fmt: skip
+    assert {"/v1/audits", "/v1/sources", "/v1/stories"} <= paged
+    assert all("404" in document["paths"][path]["get"]["responses"] for path in paged)
+
+
+def test_a_hook_says_what_it_takes_and_refuses(document: dict[str, Any]) -> None:
+    hook = document["paths"]["/v1/hooks/{source}"]["post"]
+    assert list(hook["requestBody"]["content"]) == ["application/json"]
+    assert {"400", "401", "404", "413", "415", "422"} <= set(hook["responses"])
+
+
+def test_the_events_of_a_batch_are_described_one_by_one(document: dict[str, Any]) -> None:
+    answer = document["paths"]["/v1/batches/{batch}/events"]["get"]["responses"]["200"]
+    event = answer["content"]["text/event-stream"]["schema"]
+    assert event["properties"]["event"]["enum"] == ["progress", "finished"]
+    assert event["properties"]["data"]["contentSchema"] == {"$ref": "#/components/schemas/Progress"}
+
+
+def test_every_link_leads_to_an_operation_that_takes_what_it_carries(document: dict[str, Any]) -> None:
+    targets = set()
+    for _, _, operation in operations(document):
+        for answer in operation["responses"].values():
+            for link in answer.get("links", {}).values():
+                *_, path, method = (unquote(step).replace("~1", "/") for step in link["operationRef"].split("/"))
+                assert document["paths"][path][method]
+                assert link["parameters"]
+                assert set(link["parameters"]) <= set(re.findall(r"{(\w+)}", path))
+                targets.add(path)
+    assert targets == {path for path, _, _ in operations(document) if "{" in path}
+
+
 def test_an_audit_may_be_had_in_four_forms(document: dict[str, Any]) -> None:
     answer = document["paths"]["/v1/audits/{audit}"]["get"]["responses"]["200"]
     assert set(answer["content"]) == {"application/json", "text/html", "application/sarif+json", "application/ld+json"}
@@ -100,6 +136,26 @@ def test_an_article_is_described_as_it_is_read(document: dict[str, Any]) -> None
     assert {"format": "date"} in article["properties"]["published"]["anyOf"]
     body = document["paths"]["/v1/audits"]["post"]["requestBody"]["content"]
     assert set(body) == {"application/json", "text/plain", "text/html"}
+
+
+def test_patterns_of_texts_mean_the_same_to_every_reader(document: dict[str, Any]) -> None:
+    """In JSON Schema `\\w` is ASCII and `\\s` is not Python's: a page in Chinese would be none."""
+    article = document["components"]["schemas"]["Article"]["properties"]
+    bodies = document["paths"]["/v1/audits"]["post"]["requestBody"]["content"]
+    patterns = [article[name]["pattern"] for name in ("text", "html")]
+    patterns += [bodies[name]["schema"]["pattern"] for name in ("text/plain", "text/html")]
+    for pattern in patterns:
+        assert not re.search(r"\\[wWsSdD]", pattern)
+        assert re.search(pattern, "漢字")
+        assert not re.search(pattern, " \n\u3000\x1f")
+
+
+def test_json_lines_hold_a_line(document: dict[str, Any]) -> None:
+    bodies = document["paths"]["/v1/batches"]["post"]["requestBody"]["content"]
+    for name in ("application/x-ndjson", "application/jsonl"):
+        pattern = bodies[name]["schema"]["pattern"]
+        assert re.search(pattern, "\n{}\n")
+        assert not re.search(pattern, " \r\n\t")
 
 
 def test_scopes_are_named_and_a_key_may_be_left_out_where_none_is_needed(document: dict[str, Any]) -> None:
