@@ -15,6 +15,7 @@ def many() -> Auditor:
     return Auditor(make_rules(5_000))
 
 
+@pytest.mark.alone
 def test_ten_times_the_rules_cost_at_most_a_third_more(many: Auditor) -> None:
     articles = make_articles(8)
     some = Auditor(make_rules(500))
