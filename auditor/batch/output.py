@@ -21,12 +21,13 @@ from auditor.batch.manifest import Manifest, run_day
 from auditor.batch.merging import NAMES_TABLE, words_file
 from auditor.batch.names import Names
 from auditor.batch.pack import FILE, open_auditor
+from auditor.batch.pages import SITE
 from auditor.batch.reading import QUARANTINE
 from auditor.batch.receipts import Receipt
 from auditor.batch.sources import source_profiles, source_row
 from auditor.batch.stories import story_record
 from auditor.finding import Report
-from auditor.render.site import SiteWriter, ToldStory
+from auditor.render.site import ARTICLES, SiteWriter, ToldStory
 from auditor.score.profile import SourceProfile
 
 MAX_PAGES = 20_000
@@ -58,6 +59,7 @@ class Finished:
     work: Path
     manifest: Manifest
     pages: bool
+    """Whether there are HTML pages."""
     read: Sequence[Receipt]
     audited: Sequence[Receipt]
     bases: Sequence[int]
@@ -91,22 +93,26 @@ def write_output(run: Finished, out: Path) -> BatchResult:
     quarantined = _write_quarantine(run, out / "quarantine.jsonl")
     _write_rows(out / "stories.jsonl", map(story_record, run.found_stories()))
     _move_tables(run, out / TABLE)
-    pages = run.pages and audited <= MAX_PAGES
     profiles = source_profiles(_buckets(run), run_day(run.manifest))
-    if pages:
+    if run.pages:
         profiles = _write_pages(run, out, profiles)
     _write_rows(out / "sources.jsonl", map(source_row, profiles))
     read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
-    result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), pages)
+    result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), run.pages)
     _write_summary(out / "run.json", run.manifest, result)
     return result
 
 
 def _write_pages(run: Finished, out: Path, profiles: Iterable[SourceProfile]) -> Iterator[SourceProfile]:
-    """Write the site of the run; gives the profiles of its sources back as they go by."""
+    """Write the site of the run around the pages of its articles; gives the profiles of its sources back as they go
+    by."""
+    made = run.work / SITE / ARTICLES
+    if made.exists():  # else a run that was broken off has moved them
+        shutil.rmtree(out / ARTICLES, ignore_errors=True)
+        made.rename(out / ARTICLES)
     site = SiteWriter(out, run.auditor().ruleset.rules)
     for name, report in run.reports():
-        site.add(name, report)
+        site.note(name, report)
     parts = [str(folder) for folder in run.folders(run.audited)]
     for story in run.found_stories():
         site.add_story(ToldStory(story.id, read_tellings(story, parts)))

@@ -14,7 +14,7 @@ from auditor.batch.local import Engine
 from auditor.batch.manifest import WORK, Manifest, begin_run, read_slices, resume_run, run_day
 from auditor.batch.merging import BLOCKS_TABLE, NAMES_TABLE, ReadPart, deal_words, list_parts, merge_parts, words_file
 from auditor.batch.neighbours import bases_file
-from auditor.batch.output import BatchResult, Finished, write_output
+from auditor.batch.output import MAX_PAGES, BatchResult, Finished, write_output
 from auditor.batch.pack import Pack
 from auditor.batch.parquet import require_parquet
 from auditor.batch.reading import ARTICLES
@@ -94,8 +94,11 @@ class _Run:
         compared = self._compare(stories, folders)
         deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
         ended = self._finish(parts, folders)
+        pages = self.options.pages and sum(receipt.counts["reports"] for receipt in ended) <= MAX_PAGES
+        if pages:
+            self._write_pages(parts, folders)
         bases = [part.base for part in parts]
-        return Finished(self.work, self.manifest, self.options.pages, read, audited, bases, stories, ended)
+        return Finished(self.work, self.manifest, pages, read, audited, bases, stories, ended)
 
     def _read(self) -> list[Receipt]:
         size = self.options.shard_size
@@ -137,6 +140,15 @@ class _Run:
             for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
         ]
         return self._do("writing", tasks)
+
+    def _write_pages(self, parts: Sequence[ReadPart], folders: Sequence[str]) -> list[Receipt]:
+        tasks = [
+            self._task(
+                "pages", n, part.count, audited=folder, hits=str(self.work / "words" / words_file(n)), base=part.base
+            )
+            for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
+        ]
+        return self._do("writing pages", tasks)
 
     def _task(self, stage: str, number: int, weight: int = 1, **facts: Any) -> Task:
         pack, deadline = self.manifest.pack, self.options.deadline

@@ -11,6 +11,7 @@ from auditor.batch.auditing import audit_articles
 from auditor.batch.comparing import compare_stories
 from auditor.batch.finishing import finish_reports
 from auditor.batch.grouping import group_articles
+from auditor.batch.pages import write_pages
 from auditor.batch.reading import Tell, read_articles
 from auditor.batch.receipts import Receipt, new_folder, read_receipt, write_receipt
 from auditor.batch.task import Task
@@ -22,6 +23,7 @@ STAGES: dict[str, Stage] = {
     "group": group_articles,
     "compare": compare_stories,
     "finish": finish_reports,
+    "pages": write_pages,
 }
 PASSES_OVER = frozenset({"read", "audit", "compare"})
 """Stages that can leave out one item and say so; the others take items that went through these."""

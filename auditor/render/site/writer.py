@@ -13,7 +13,7 @@ from auditor.finding import Report
 from auditor.render.desk import Link
 from auditor.render.html import Frame, IndexRow, Listing, render_index, render_page, render_report
 from auditor.render.sarif import sarif_log
-from auditor.render.site.names import list_name
+from auditor.render.site.names import list_name, page_name
 from auditor.render.site.overview import SHEETS, Overview, ToldStory
 from auditor.render.site.tables import CsvWriter
 from auditor.render.source import render_source
@@ -21,6 +21,8 @@ from auditor.render.story import StoryArticle, render_story
 from auditor.rule import Rule
 from auditor.score.profile import SourceProfile
 
+ARTICLES = "articles"
+"""The folder of the articles' pages."""
 ROWS_PER_PAGE = 500
 Line = TypeVar("Line")
 
@@ -32,7 +34,7 @@ class SiteWriter:
         """Write into `folder`; `rules` are described in report.sarif."""
         self.overview = Overview()
         self._folder = folder
-        for name in ("articles", "sources", "stories"):
+        for name in (ARTICLES, "sources", "stories"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         self._files = ExitStack()
         articles, findings, sarif = (self._open(name) for name in ("articles.csv", "findings.csv", "report.sarif"))
@@ -47,8 +49,12 @@ class SiteWriter:
 
         The page is called after `page`, which is to stay from run to run; by default it is the name.
         """
+        write_article(self._folder, name, report, page)
+        self.note(name, report, page)
+
+    def note(self, name: str, report: Report, page: str = "") -> None:
+        """Write the lines of a report whose page `write_article` has written."""
         row = self.overview.add(name, report, page)
-        self._write(row.href, render_report(report, Frame(home="../index.html")))
         self._csv.add(name, report, row.href)
         self._sarif.add(report)
 
@@ -137,6 +143,12 @@ class _SarifWriter:
     def close(self) -> None:
         """End the run."""
         self._stream.write(self._tail)
+
+
+def write_article(folder: Path, name: str, report: Report, page: str = "") -> None:
+    """Write the page of a report into the site in `folder`, named as in `SiteWriter.add`. Raises OSError."""
+    path = folder / page_name(ARTICLES, page or name)
+    path.write_text(render_report(report, Frame(home="../index.html")), encoding="utf-8", newline="")
 
 
 def write_site(
