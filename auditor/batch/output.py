@@ -27,7 +27,7 @@ from auditor.batch.receipts import Receipt
 from auditor.batch.sources import source_profiles, source_row
 from auditor.batch.stories import story_record
 from auditor.finding import Report
-from auditor.render.site import ARTICLES, SiteWriter, ToldStory
+from auditor.render.site import ARTICLES, FOLDERS, SiteWriter, ToldStory
 from auditor.score.profile import SourceProfile
 
 MAX_PAGES = 20_000
@@ -107,8 +107,9 @@ def _write_pages(run: Finished, out: Path, profiles: Iterable[SourceProfile]) ->
     """Write the site of the run around the pages of its articles; gives the profiles of its sources back as they go
     by."""
     made = run.work / SITE / ARTICLES
-    if made.exists():  # else a run that was broken off has moved them
-        shutil.rmtree(out / ARTICLES, ignore_errors=True)
+    if made.exists():  # else a run that was broken off here has moved them
+        for name in FOLDERS:
+            shutil.rmtree(out / name, ignore_errors=True)
         made.rename(out / ARTICLES)
     site = SiteWriter(out, run.auditor().ruleset.rules)
     for name, report in run.reports():

@@ -30,6 +30,16 @@ def test_pages_list_and_show_every_article(tmp_path: Path) -> None:
     assert "One day." in page.read_text("utf-8")
 
 
+def test_another_run_leaves_no_page_of_the_one_before(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name} council met.\n\nIt met on Tuesday.\n", encoding="utf-8")
+        assert main(["batch", str(tmp_path / f"{name}.txt"), "--out", str(out)]) == 0
+    (page,) = (out / "articles").iterdir()
+    assert "second council" in page.read_text("utf-8")
+    assert f'href="articles/{page.name}"' in (out / "index.html").read_text("utf-8")
+
+
 def test_stories_are_found_and_their_contradictions_reported(tmp_path: Path) -> None:
     told = (
         "The Lerwick fish market burned down on Tuesday after a spark from a welder set its roof alight. {} "

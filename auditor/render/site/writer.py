@@ -22,7 +22,8 @@ from auditor.rule import Rule
 from auditor.score.profile import SourceProfile
 
 ARTICLES = "articles"
-"""The folder of the articles' pages."""
+FOLDERS = (ARTICLES, "sources", "stories")
+"""Where the pages lie that lists lead to."""
 ROWS_PER_PAGE = 500
 Line = TypeVar("Line")
 
@@ -34,7 +35,7 @@ class SiteWriter:
         """Write into `folder`; `rules` are described in report.sarif."""
         self.overview = Overview()
         self._folder = folder
-        for name in (ARTICLES, "sources", "stories"):
+        for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
         self._files = ExitStack()
         articles, findings, sarif = (self._open(name) for name in ("articles.csv", "findings.csv", "report.sarif"))
