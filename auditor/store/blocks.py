@@ -50,10 +50,13 @@ _SAME_WORDING = (
 
 def known_blocks(connection: Connection, source_id: int, blocks: Collection[str]) -> dict[str, int]:
     """In how many articles of the source each of `blocks` (digests) was seen; those never seen are left out."""
-    query = select(block_memory.c.block, block_memory.c.articles).where(
-        block_memory.c.source_id == source_id, block_memory.c.block.in_(blocks)
-    )
-    return {row.block: row.articles for row in connection.execute(query)}
+    rows = connection.execute(_KNOWN, {"source": source_id, "blocks": list(blocks)})
+    return {row.block: row.articles for row in rows}
+
+
+_KNOWN = select(block_memory.c.block, block_memory.c.articles).where(
+    block_memory.c.source_id == bindparam("source"), block_memory.c.block.in_(bindparam("blocks", expanding=True))
+)
 
 
 def remember_blocks(connection: Connection, source_id: int, blocks: Iterable[str]) -> None:
