@@ -25,6 +25,17 @@ def best_of_each(work: Callable[[Thing], object], things: Sequence[Thing], round
     return 1000 * total / len(things)
 
 
+def best_in_turn(
+    works: Sequence[Callable[[Thing], object]], things: Sequence[Thing], rounds: int = ROUNDS
+) -> list[float]:
+    """The same for each of `works`, taken in turn, so that a machine that grows slow is slow for all of them."""
+    totals = [0.0] * len(works)
+    for thing in things:
+        taken = [[_seconds(work, thing) for work in works] for _ in range(rounds)]
+        totals = [total + min(times) for total, times in zip(totals, zip(*taken, strict=True), strict=True)]
+    return [1000 * total / len(things) for total in totals]
+
+
 def _seconds(work: Callable[[Thing], object], thing: Thing) -> float:
     begun = time.process_time()
     work(thing)
