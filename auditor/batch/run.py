@@ -141,14 +141,14 @@ class _Run:
         ]
         return self._do("writing", tasks)
 
-    def _write_pages(self, parts: Sequence[ReadPart], folders: Sequence[str]) -> list[Receipt]:
+    def _write_pages(self, parts: Sequence[ReadPart], folders: Sequence[str]) -> None:
         tasks = [
             self._task(
                 "pages", n, part.count, audited=folder, hits=str(self.work / "words" / words_file(n)), base=part.base
             )
             for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
         ]
-        return self._do("writing pages", tasks)
+        self._do("writing pages", tasks)
 
     def _task(self, stage: str, number: int, weight: int = 1, **facts: Any) -> Task:
         pack, deadline = self.manifest.pack, self.options.deadline

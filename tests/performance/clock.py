@@ -19,10 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 
 def best_of_each(work: Callable[[Thing], object], things: Sequence[Thing], rounds: int = ROUNDS) -> float:
     """Mean milliseconds of `work` over `things`, each at its best of `rounds`: what others disturb is left out."""
-    total = 0.0
-    for thing in things:
-        total += min(_seconds(work, thing) for _ in range(rounds))
-    return 1000 * total / len(things)
+    return best_in_turn([work], things, rounds)[0]
 
 
 def best_in_turn(
