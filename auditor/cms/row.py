@@ -18,8 +18,8 @@ def make_row(**values: Any) -> dict[str, Any]:
     """A row of the values that are there; dates that cannot be read and authors that are addresses are left out."""
     for name in ("published", "modified"):
         values[name] = clean_date(values.get(name))
-    values["authors"] = clean_names(values.get("authors") or ())
-    values["social_titles"] = list(dict.fromkeys(clean_texts(values.get("social_titles") or ())))
+    values["authors"] = clean_names(values.get("authors"))
+    values["social_titles"] = list(dict.fromkeys(clean_texts(_listed(values.get("social_titles")))))
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
@@ -44,9 +44,13 @@ def clean_texts(values: Iterable[Any]) -> list[str]:
 
 def clean_names(values: Any) -> list[str]:
     """Names of authors, given as texts or as objects with a `name`; an e-mail address is nobody's byline."""
-    values = values if isinstance(values, list | tuple) else [values]
-    names = [value.get("name") if isinstance(value, Mapping) else value for value in values]
+    names = [value.get("name") if isinstance(value, Mapping) else value for value in _listed(values)]
     return [name for name in clean_texts(names) if "@" not in name]
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    """What a field holds that may hold several: one by itself is a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def first_text(holder: Mapping[str, Any], *names: str) -> str:
@@ -115,8 +119,9 @@ def _children(node: Any) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _kind(node: Any) -> Any:
-    return (node.get("nodeType") or node.get("type") or node.get("_type")) if isinstance(node, Mapping) else None
+def _kind(node: Any) -> str | None:
+    """What a node calls itself, in the first field of the senders' that has it; text, whatever the payload holds."""
+    return (first_text(node, "nodeType", "type", "_type") or None) if isinstance(node, Mapping) else None
 
 
 def _is_leaf(node: Any) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +17,8 @@ from auditor.ruleset import MAX_NODES, RuleError, read_rule
 from tests.fuzz.targets import TARGETS, seeds
 
 SLOW = frozenset({"audit", "story", "html", "warc"})
+BOMBS = frozenset({"bomb", "deep"})
+"""Rule files that are small and say a billion values."""
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -46,6 +53,50 @@ def test_changed_seeds(name: str) -> None:
         TARGETS[name](data)
 
     run()
+
+
+ODD_VALUES: tuple[Any, ...] = (None, True, 0, 10**400, "", "\ud800", [], {}, [[]], [{}], {"": []}, [None, "a", 1])
+"""What stands, one at a time, in place of every value of a payload: each shape that JSON has, some of them nested."""
+
+
+def with_odd_values(value: Any) -> Iterator[Any]:
+    """`value` with each value in it, itself among them, replaced by each odd one."""
+    yield from ODD_VALUES
+    if isinstance(value, dict):
+        for key, held in value.items():
+            yield from ({**value, key: odd} for odd in with_odd_values(held))
+    elif isinstance(value, list):
+        for place, held in enumerate(value):
+            yield from ([*value[:place], odd, *value[place + 1 :]] for odd in with_odd_values(held))
+
+
+PARSERS = {
+    "hook": json.loads,
+    "json": json.loads,
+    "jsonl": json.loads,
+    "rule": yaml.safe_load,
+    "sidecar": yaml.safe_load,
+}
+
+
+def payloads(name: str) -> Iterator[tuple[bytes, Any]]:
+    """What the seeds of a target say, as values, each with what stands before it in its file."""
+    for path in seeds(name):
+        if path.stem in BOMBS:
+            continue
+        data = path.read_bytes()
+        before, mark, body = data.partition(b"\n\n") if name == "hook" else (b"", b"", data)
+        for part in body.splitlines() if name == "jsonl" else [body]:
+            with suppress(ValueError, yaml.YAMLError):
+                yield before + mark, PARSERS[name](part)
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_values_of_another_shape(name: str) -> None:
+    """Bytes changed at random seldom make another payload that can be read: here each one can be."""
+    for before, value in payloads(name):
+        for odd in with_odd_values(value):
+            TARGETS[name](before + json.dumps(odd, default=str).encode())
 
 
 @pytest.mark.parametrize(("seed", "says"), [("bomb", f"more than {MAX_NODES} values"), ("deep", "nested too deeply")])
