@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,16 @@ from auditor.batch.merging import BLOCKS_TABLE, NAMES_TABLE, ReadPart, deal_word
 from auditor.batch.neighbours import bases_file
 from auditor.batch.output import MAX_PAGES, BatchResult, Finished, write_output
 from auditor.batch.pack import Pack
+from auditor.batch.pages import SITE
 from auditor.batch.parquet import require_parquet
 from auditor.batch.reading import ARTICLES
-from auditor.batch.receipts import Receipt, read_receipt
-from auditor.batch.sources import ARTICLES_PER_BUCKET
+from auditor.batch.receipts import Receipt, new_folder, read_receipt
+from auditor.batch.sources import ARTICLES_PER_BUCKET, measure_sources
 from auditor.batch.task import BatchError, Task
+from auditor.render.site import FOLDERS
 
+SOURCE_SECONDS = 3_600.0
+"""What one source may take: one of a million articles takes minutes."""
 Begin = Callable[[str, int, int], Watch]
 """Called before each stage with its name, its weight and how much of it is done; what it gives is called with the
 task and item that a process has come to, and with the task and its weight once it is done."""
@@ -49,6 +53,11 @@ class Options:
     begin: Begin = show_nothing
     """Shows the progress."""
 
+    @property
+    def kinds(self) -> str:
+        """What is written beside lines; a run is gone on with by the same only."""
+        return " ".join(kind for kind, wanted in (("HTML", self.pages), ("Parquet", self.table)) if wanted)
+
 
 def run_batch(inputs: Sequence[str], out: Path, pack: Pack, engine: Engine, options: Options) -> BatchResult:
     """Audit `inputs` into folder `out`: one report an article, in order, and what they say of stories and sources.
@@ -62,7 +71,7 @@ def run_batch(inputs: Sequence[str], out: Path, pack: Pack, engine: Engine, opti
     if work.exists() and not options.resume:
         raise BatchError(f"{work} holds a run that did not finish; --resume goes on with it, deleting it starts anew")
     prepare = resume_run if work.exists() else begin_run
-    run = _Run(work, prepare(work, inputs, pack, options.shard_size), engine, options)
+    run = _Run(work, prepare(work, inputs, pack, options.shard_size, options.kinds), engine, options)
     finished = run.finish()
     result = write_output(finished, out)
     shutil.rmtree(work)
@@ -93,12 +102,15 @@ class _Run:
         ]
         compared = self._compare(stories, folders)
         deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
-        ended = self._finish(parts, folders)
-        pages = self.options.pages and sum(receipt.counts["reports"] for receipt in ended) <= MAX_PAGES
+        pages = self.options.pages and sum(receipt.counts["audited"] for receipt in audited) <= MAX_PAGES
         if pages:
-            self._write_pages(parts, folders)
-        bases = [part.base for part in parts]
-        return Finished(self.work, self.manifest, pages, read, audited, bases, stories, ended)
+            self._make_site()
+        buckets = 1 + sum(part.count for part in parts) // ARTICLES_PER_BUCKET
+        ended = self._finish(parts, folders, buckets, pages)
+        finished = [str(self.work / receipt.task) for receipt in ended]
+        scored = self._score(finished, buckets, pages)
+        told = self._tell(stories, folders, finished) if pages else []
+        return Finished(self.work, self.manifest, pages, read, audited, stories, ended, scored, told)
 
     def _read(self) -> list[Receipt]:
         size = self.options.shard_size
@@ -128,27 +140,40 @@ class _Run:
         tasks = [self._task("compare", n, stories=str(path), parts=folders) for n, path in enumerate(stories)]
         return self._do("comparing stories", tasks)
 
-    def _finish(self, parts: Sequence[ReadPart], folders: Sequence[str]) -> list[Receipt]:
-        facts = {
-            "buckets": 1 + sum(part.count for part in parts) // ARTICLES_PER_BUCKET,
-            "today": run_day(self.manifest),
-            "table": self.options.table,
-        }
+    def _make_site(self) -> None:
+        """Make the folders of pages once: the last step of a run moves them away."""
+        if not (self.work / SITE).exists():
+            with new_folder(self.work / SITE) as site:
+                for name in FOLDERS:
+                    (site / name).mkdir()
+
+    def _finish(self, parts: Sequence[ReadPart], folders: Sequence[str], buckets: int, pages: bool) -> list[Receipt]:
         words = self.work / "words"
+        facts = {"buckets": buckets, "today": run_day(self.manifest), "table": self.options.table, "pages": pages}
         tasks = [
-            self._task("finish", n, part.count, audited=folder, hits=str(words / words_file(n)), **facts)
+            self._task(
+                "finish", n, part.count, audited=folder, hits=str(words / words_file(n)), base=part.base, **facts
+            )
             for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
         ]
         return self._do("writing", tasks)
 
-    def _write_pages(self, parts: Sequence[ReadPart], folders: Sequence[str]) -> None:
+    def _score(self, finished: list[str], buckets: int, pages: bool) -> list[Receipt]:
+        """Weigh the sources of all buckets, then score them."""
+        facts: dict[str, Any] = {"parts": finished}
+        weighed = self._do("weighing sources", [self._bucket_task("weigh", n, facts) for n in range(buckets)])
+        measure = measure_sources(self.work / receipt.task for receipt in weighed)
+        facts |= {"measure": measure, "today": run_day(self.manifest), "pages": pages}
+        return self._do("scoring sources", [self._bucket_task("sources", n, facts) for n in range(buckets)])
+
+    def _bucket_task(self, stage: str, bucket: int, facts: Mapping[str, Any]) -> Task:
+        return replace(self._task(stage, bucket, bucket=bucket, **facts), deadline=SOURCE_SECONDS)
+
+    def _tell(self, stories: Sequence[Path], folders: list[str], finished: list[str]) -> list[Receipt]:
         tasks = [
-            self._task(
-                "pages", n, part.count, audited=folder, hits=str(self.work / "words" / words_file(n)), base=part.base
-            )
-            for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
+            self._task("stories", n, stories=str(path), parts=folders, ended=finished) for n, path in enumerate(stories)
         ]
-        self._do("writing pages", tasks)
+        return self._do("writing stories", tasks)
 
     def _task(self, stage: str, number: int, weight: int = 1, **facts: Any) -> Task:
         pack, deadline = self.manifest.pack, self.options.deadline

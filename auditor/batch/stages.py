@@ -11,9 +11,10 @@ from auditor.batch.auditing import audit_articles
 from auditor.batch.comparing import compare_stories
 from auditor.batch.finishing import finish_reports
 from auditor.batch.grouping import group_articles
-from auditor.batch.pages import write_pages
+from auditor.batch.pages import write_stories
 from auditor.batch.reading import Tell, read_articles
 from auditor.batch.receipts import Receipt, new_folder, read_receipt, write_receipt
+from auditor.batch.sources import weigh_sources, write_sources
 from auditor.batch.task import Task
 
 Stage = Callable[[Task, Path, Tell], dict[str, Any]]
@@ -23,7 +24,9 @@ STAGES: dict[str, Stage] = {
     "group": group_articles,
     "compare": compare_stories,
     "finish": finish_reports,
-    "pages": write_pages,
+    "weigh": weigh_sources,
+    "sources": write_sources,
+    "stories": write_stories,
 }
 PASSES_OVER = frozenset({"read", "audit", "compare"})
 """Stages that can leave out one item and say so; the others take items that went through these."""
