@@ -8,12 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from auditor.batch.grouping import STORIES, split_windows
+from auditor.batch.grouping import STORIES
 from auditor.batch.hand import Watch
 from auditor.batch.local import Engine
 from auditor.batch.manifest import WORK, Manifest, begin_run, read_slices, resume_run, run_day
-from auditor.batch.merging import BLOCKS_TABLE, NAMES_TABLE, ReadPart, deal_words, list_parts, merge_parts, words_file
+from auditor.batch.merging import (
+    BLOCKS_TABLE,
+    NAMES_TABLE,
+    ReadPart,
+    deal_words,
+    list_parts,
+    merge_parts,
+    order_articles,
+    words_file,
+)
 from auditor.batch.neighbours import bases_file
+from auditor.batch.ordering import ORDER, cut_windows, read_order
 from auditor.batch.output import MAX_PAGES, BatchResult, Finished, write_output
 from auditor.batch.pack import Pack
 from auditor.batch.pages import SITE
@@ -130,11 +140,14 @@ class _Run:
         return self._do("auditing", tasks)
 
     def _group(self, folders: list[str]) -> list[Receipt]:
-        windows = split_windows(folders)
+        order_articles([Path(folder) for folder in folders], self.work / "order")
+        order = self.work / "order" / ORDER
         tasks = [
-            self._task("group", n, parts=folders, first=first, last=last) for n, (first, last) in enumerate(windows)
+            self._task("tie", n, window.last - window.first, window=window, order=str(order), parts=folders)
+            for n, window in enumerate(cut_windows(read_order(order)["day"]))
         ]
-        return self._do("finding stories", tasks)
+        tied = [str(self.work / receipt.task) for receipt in self._do("finding stories", tasks)]
+        return self._do("grouping stories", [self._task("group", 0, tied=tied, order=str(order), parts=folders)])
 
     def _compare(self, stories: Sequence[Path], folders: list[str]) -> list[Receipt]:
         tasks = [self._task("compare", n, stories=str(path), parts=folders) for n, path in enumerate(stories)]

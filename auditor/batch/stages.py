@@ -16,11 +16,13 @@ from auditor.batch.reading import Tell, read_articles
 from auditor.batch.receipts import Receipt, new_folder, read_receipt, write_receipt
 from auditor.batch.sources import weigh_sources, write_sources
 from auditor.batch.task import Task
+from auditor.batch.tying import tie_articles
 
 Stage = Callable[[Task, Path, Tell], dict[str, Any]]
 STAGES: dict[str, Stage] = {
     "read": read_articles,
     "audit": audit_articles,
+    "tie": tie_articles,
     "group": group_articles,
     "compare": compare_stories,
     "finish": finish_reports,
