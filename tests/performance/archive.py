@@ -96,7 +96,7 @@ def repeated_rows(path: Path, count: int) -> Iterator[dict[str, Any]]:
 
 def run_batch(archive: Path, out: Path, *options: str, kill_at: float | None = None) -> Cost:
     """Run the command and measure it; with `kill_at`, kill all its processes at that share of the auditing."""
-    command = [sys.executable, "-m", "auditor", "batch", str(archive), "--out", str(out), "--no-html", *options]
+    command = [sys.executable, "-m", "auditor", "batch", str(archive), "--out", str(out), *options]
     begun, before = time.monotonic(), os.times()
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     driver = worker = 0.0
@@ -137,12 +137,16 @@ def _kill_all(pid: int) -> None:
 
 
 def check_output(out: Path, count: int) -> str:
-    """Count what is lost and doubled; the digest of the reports. Raises AssertionError."""
+    """Count what is lost and doubled; a digest of every file but run.json. Raises AssertionError."""
     files = (out / "reports.jsonl", out / "quarantine.jsonl")
     ids = [json.loads(line)["id"] for file in files for line in file.open("rb")]
     lost, doubled = count - len(set(ids)), len(ids) - len(set(ids))
     assert (lost, doubled) == (0, 0), f"lost {lost}, doubled {doubled}"
-    return hashlib.sha256((out / "reports.jsonl").read_bytes()).hexdigest()[:12]
+    digest = hashlib.sha256()
+    for path in sorted(out.rglob("*")):
+        if path.is_file() and path.name != "run.json":
+            digest.update(str(path.relative_to(out)).encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def main() -> None:
