@@ -1,4 +1,4 @@
-"""Stories as they grow: an arriving article joins the story of its best match, or opens one."""
+"""Stories as they grow, and articles in memory that are found by their keys."""
 
 from __future__ import annotations
 
@@ -13,17 +13,13 @@ from auditor.story.match import (
     MAX_BUCKET,
     MAX_CANDIDATES,
     MAX_VOICES,
-    UNDATED,
     Entry,
     Kept,
     Match,
     Voice,
     band_keys,
-    find_match,
     term_keys,
 )
-
-__all__ = ["UNDATED", "Entry", "KeyIndex", "Member", "OpenStories", "Story", "StoryIndex", "entry_keys"]
 
 
 class Member(NamedTuple):
@@ -135,38 +131,3 @@ class KeyIndex:
 def entry_keys(entry: Entry) -> list[int]:
     """The keys that an article is kept under."""
     return [*band_keys(entry.signature), *term_keys(entry.day, entry.topic)]
-
-
-class StoryIndex:
-    """Finds an article's story among those of the days around it; keeps some 12 kB of each article."""
-
-    def __init__(self) -> None:
-        self.stories: dict[str, Story] = {}
-        self._shelf = _Shelf()
-        self._arrived: set[str] = set()
-
-    def add(self, entry: Entry) -> Story:
-        """Place an article. Raises ValueError for a key that is there already."""
-        if entry.key in self._arrived:
-            raise ValueError(f"article {entry.key!r} is in a story already")
-        number = len(self._arrived)
-        self._arrived.add(entry.key)
-        match = find_match(entry, self._shelf)
-        place = self._shelf.stories.place(number, entry, match)
-        known = number if match is None or match.original is None else match.original
-        kept = Kept(number, place, entry.day, known, entry.signature, entry.topic.pack())
-        self._shelf.put(kept, entry_keys(entry))
-        story = self._shelf.stories.story(place)
-        self.stories[story.id] = story
-        return story
-
-
-class _Shelf(KeyIndex):
-    """The articles of an index, with their stories."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stories = OpenStories()
-
-    def voices(self, story: int) -> Sequence[Voice]:
-        return self.stories.voices(story)

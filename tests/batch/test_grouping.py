@@ -17,10 +17,11 @@ from auditor.batch.ordering import Place, Rows, Window, before_window, cut_windo
 from auditor.batch.tying import TIE, find_rows
 from auditor.document import Document
 from auditor.knowledge.words import load_words
-from auditor.story.index import OpenStories, StoryIndex
+from auditor.story.index import OpenStories
 from auditor.story.match import UNDATED, Entry, Match
 from auditor.story.signature import make_signature
 from auditor.story.topic import find_topic
+from tests.story.incremental import StoryIndex
 
 WORDS = sorted(word for word in load_words().counts if word.isalpha() and len(word) > 5)
 
