@@ -20,7 +20,7 @@ from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.pages import OVERVIEW, SITE
 from auditor.batch.parquet import write_table
 from auditor.batch.reading import Tell
-from auditor.batch.sources import BucketWriter
+from auditor.batch.sources import SourceNotes
 from auditor.batch.task import Task
 from auditor.checks.protocol import Hit
 from auditor.finding import Report
@@ -33,12 +33,12 @@ LINES, TABLE = "reports.jsonl", "reports.parquet"
 def finish_reports(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
     """Write the lines of the part `audited`, whose stories speak in the file `hits`; how many.
 
-    `base` articles come before the part. What their sources need is dealt into `buckets`. With `pages`, writes the
-    page of every report and its lines of the site; with `table`, Parquet.
+    `base` articles come before the part. With `pages`, writes the page of every report and its lines of the
+    site; with `table`, Parquet.
     """
     work, facts = Path(task.work), task.facts
     site = SitePart(work / SITE, folder) if facts["pages"] else None
-    sources = BucketWriter(facts["buckets"], facts["today"])
+    sources = SourceNotes(facts["today"])
     count = 0
     with (folder / LINES).open("w", encoding="utf-8", newline="") as lines:
         for name, report in _named_reports(task):

@@ -15,13 +15,11 @@ from typing import Any, BinaryIO
 from auditor.batch.finishing import LINES, TABLE
 from auditor.batch.frames import read_frames
 from auditor.batch.manifest import Manifest
-from auditor.batch.pack import FILE, read_pack
-from auditor.batch.pages import SITE, read_overview
+from auditor.batch.pages import SITE
 from auditor.batch.reading import QUARANTINE
 from auditor.batch.receipts import Receipt
 from auditor.batch.sources import ROWS
 from auditor.batch.stories import story_record
-from auditor.render.site import FOLDERS, SiteWriter
 
 MAX_PAGES = 20_000
 """Articles of a run up to which each gets an HTML page; a folder of more is slow to list."""
@@ -59,8 +57,6 @@ class Finished:
     ended: Sequence[Receipt]
     scored: Sequence[Receipt]
     """The buckets of sources."""
-    told: Sequence[Receipt]
-    """The pages of stories."""
 
     def folders(self, receipts: Iterable[Receipt]) -> list[Path]:
         """Where the tasks of these receipts left their files."""
@@ -75,26 +71,18 @@ def write_output(run: Finished, out: Path) -> BatchResult:
     _join(out / "sources.jsonl", [folder / ROWS for folder in run.folders(run.scored)])
     _move_tables(run, out / TABLE)
     if run.pages:
-        _write_site(run, out)
+        _move_site(run.work / SITE, out)
     read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
     result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), run.pages)
     _write_summary(out / "run.json", run.manifest, result)
     return result
 
 
-def _write_site(run: Finished, out: Path) -> None:
-    """Put the pages of the run into its folder, and write what leads to them."""
-    for name in FOLDERS:
-        made = run.work / SITE / name
-        if made.exists():  # else a run that was broken off here has moved it
-            shutil.rmtree(out / name, ignore_errors=True)
-            made.rename(out / name)
-    site = SiteWriter(out, read_pack(run.work / FILE, run.manifest.pack).ruleset.rules)
-    for folder in run.folders(run.ended):
-        site.add_part(folder, read_overview(folder))
-    for folder in run.folders([*run.told, *run.scored]):
-        site.overview.extend(read_overview(folder))
-    site.finish()
+def _move_site(made: Path, out: Path) -> None:
+    """Put the pages of the run into its folder; a run that was broken off here has moved some of them."""
+    for path in made.iterdir():
+        shutil.rmtree(out / path.name, ignore_errors=True)
+        path.replace(out / path.name)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,7 @@ class _Run:
         parts = list_parts(self.work, read)
         merge_parts(parts, self.work / "merged")
         audited = self._audit(parts)
-        folders = [str(self.work / receipt.task) for receipt in audited]
+        folders = self._folders(audited)
         grouped = self._group(folders)
         stories = [
             self.work / receipt.task / STORIES.format(number)
@@ -112,15 +112,17 @@ class _Run:
         ]
         compared = self._compare(stories, folders)
         deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
-        pages = self.options.pages and sum(receipt.counts["audited"] for receipt in audited) <= MAX_PAGES
+        articles = sum(receipt.counts["audited"] for receipt in audited)
+        pages = self.options.pages and articles <= MAX_PAGES
         if pages:
             self._make_site()
-        buckets = 1 + sum(part.count for part in parts) // ARTICLES_PER_BUCKET
-        ended = self._finish(parts, folders, buckets, pages)
-        finished = [str(self.work / receipt.task) for receipt in ended]
-        scored = self._score(finished, buckets, pages)
-        told = self._tell(stories, folders, finished) if pages else []
-        return Finished(self.work, self.manifest, pages, read, audited, stories, ended, scored, told)
+        ended = self._finish(parts, folders, pages)
+        finished = self._folders(ended)
+        scored = self._score(finished, articles, pages)
+        if pages:
+            told = [*self._tell(stories, folders, finished), *scored]
+            self._do("writing lists", [self._task("lists", 0, ended=finished, told=self._folders(told))])
+        return Finished(self.work, self.manifest, pages, read, audited, stories, ended, scored)
 
     def _read(self) -> list[Receipt]:
         size = self.options.shard_size
@@ -146,7 +148,7 @@ class _Run:
             self._task("tie", n, window.last - window.first, window=window, order=str(order), parts=folders)
             for n, window in enumerate(cut_windows(read_order(order)["day"]))
         ]
-        tied = [str(self.work / receipt.task) for receipt in self._do("finding stories", tasks)]
+        tied = self._folders(self._do("finding stories", tasks))
         return self._do("grouping stories", [self._task("group", 0, tied=tied, order=str(order), parts=folders)])
 
     def _compare(self, stories: Sequence[Path], folders: list[str]) -> list[Receipt]:
@@ -160,9 +162,9 @@ class _Run:
                 for name in FOLDERS:
                     (site / name).mkdir()
 
-    def _finish(self, parts: Sequence[ReadPart], folders: Sequence[str], buckets: int, pages: bool) -> list[Receipt]:
+    def _finish(self, parts: Sequence[ReadPart], folders: Sequence[str], pages: bool) -> list[Receipt]:
         words = self.work / "words"
-        facts = {"buckets": buckets, "today": run_day(self.manifest), "table": self.options.table, "pages": pages}
+        facts = {"today": run_day(self.manifest), "table": self.options.table, "pages": pages}
         tasks = [
             self._task(
                 "finish", n, part.count, audited=folder, hits=str(words / words_file(n)), base=part.base, **facts
@@ -171,9 +173,10 @@ class _Run:
         ]
         return self._do("writing", tasks)
 
-    def _score(self, finished: list[str], buckets: int, pages: bool) -> list[Receipt]:
+    def _score(self, finished: list[str], articles: int, pages: bool) -> list[Receipt]:
         """Weigh the sources of all buckets, then score them."""
-        facts: dict[str, Any] = {"parts": finished}
+        buckets = 1 + articles // ARTICLES_PER_BUCKET
+        facts: dict[str, Any] = {"parts": finished, "buckets": buckets}
         weighed = self._do("weighing sources", [self._bucket_task("weigh", n, facts) for n in range(buckets)])
         measure = measure_sources(self.work / receipt.task for receipt in weighed)
         facts |= {"measure": measure, "today": run_day(self.manifest), "pages": pages}
@@ -187,6 +190,10 @@ class _Run:
             self._task("stories", n, stories=str(path), parts=folders, ended=finished) for n, path in enumerate(stories)
         ]
         return self._do("writing stories", tasks)
+
+    def _folders(self, receipts: Iterable[Receipt]) -> list[str]:
+        """Where the tasks of these receipts left their files."""
+        return [str(self.work / receipt.task) for receipt in receipts]
 
     def _task(self, stage: str, number: int, weight: int = 1, **facts: Any) -> Task:
         pack, deadline = self.manifest.pack, self.options.deadline

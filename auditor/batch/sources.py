@@ -1,7 +1,7 @@
 """Stages `weigh` and `sources`: what every article adds to its source, and the rows of sources.jsonl.
 
-Sources are dealt into buckets, so that a process holds those of one at a time. What a score is measured by takes all
-of them: each bucket is weighed before the first is scored.
+Sources are dealt into buckets, each a task, which holds one source at a time. What a score is measured by takes all of
+them: each bucket is weighed before the first is scored.
 """
 
 from __future__ import annotations
@@ -40,17 +40,16 @@ from auditor.sources import source_of
 from auditor.text.wording import wording_key
 
 ARTICLES_PER_BUCKET = 2_000
-"""Articles whose sources are scored at a time, some 5 kB each; a source that is larger than that is scored alone."""
+"""Articles of the sources that one task scores; those of one source are in memory together, some 6 kB each."""
 MAX_PASSAGES = 1_000
 """Passages of one source that its row holds, the dearest first; reports.jsonl has them all."""
 CHECKED, INDEX, WEIGHTS, ROWS = "checked.bin", "checked.npy", "weights.bin", "sources.jsonl"
-_PLACE = np.dtype([("bucket", "<u4"), ("place", "<u8")])
+_PLACE = np.dtype([("source", "<u4"), ("place", "<u8")])
 
 
 class Checked(NamedTuple):
-    """An article as its source's bucket holds it."""
+    """An article as it is kept for its source."""
 
-    source: str
     name: str
     """What the article is called in the run."""
     article: CheckedArticle
@@ -63,25 +62,46 @@ class Measure(NamedTuple):
     typical: Mapping[str, float]
 
 
-class BucketWriter:
-    """Deals the articles of one part by their sources, and writes them bucket by bucket."""
+class SourceNotes:
+    """What the articles of one part add to their sources, noted one article after the other."""
 
-    def __init__(self, buckets: int, today: date) -> None:
-        self._number, self._today = buckets, today
-        self._buckets: dict[int, list[Checked]] = defaultdict(list)
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._sources: dict[str, list[Checked]] = defaultdict(list)
 
     def add(self, name: str, report: Report) -> None:
-        """Take in an article, unless its source is unknown."""
+        """Note an article, unless its source is unknown."""
         source = source_of(report.article)
         if source is not None:
-            bucket = zlib.crc32(source.encode("utf-8", "surrogatepass")) % self._number
-            self._buckets[bucket].append(Checked(source, name, checked_article(report, self._today)))
+            self._sources[source].append(Checked(name, checked_article(report, self._today)))
 
     def write(self, folder: Path) -> None:
-        """Write what came by, and an index of it."""
+        """Write what was noted, source by source, and an index of it."""
         with FrameWriter(folder / CHECKED) as frames:
-            places = [(bucket, frames.write(self._buckets[bucket])) for bucket in sorted(self._buckets)]
+            places = [(_number(source), frames.write((source, notes))) for source, notes in self._sources.items()]
         np.save(folder / INDEX, np.array(places, dtype=_PLACE))
+
+
+def _number(source: str) -> int:
+    """A number for a source, by which it has its bucket and its turn in it."""
+    return zlib.crc32(source.encode("utf-8", "surrogatepass"))
+
+
+def read_sources(folders: Iterable[Path], bucket: int, buckets: int) -> Iterator[tuple[str, list[Checked]]]:
+    """The sources of a bucket, one at a time, with their articles in the order of the input."""
+    places: dict[int, list[tuple[Path, int]]] = defaultdict(list)
+    for folder in folders:
+        index = np.load(folder / INDEX)
+        for number, place in index[index["source"] % buckets == bucket].tolist():
+            places[number].append((folder, place))
+    for number in sorted(places):
+        found: dict[str, list[Checked]] = defaultdict(list)
+        for folder, place in places.pop(number):
+            with (folder / CHECKED).open("rb") as stream:
+                stream.seek(place)
+                source, notes = read_frame(stream)
+                found[source] += notes
+        yield from found.items()
 
 
 def checked_article(report: Report, today: date) -> CheckedArticle:
@@ -112,32 +132,20 @@ def _passage(finding: Finding, *, extracted: bool) -> Passage:
 
 
 def weigh_sources(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
-    """Write the loads and rates of each source of `bucket` in the folders `parts`; how many sources."""
-    found = _by_source(read_bucket(map(Path, task.facts["parts"]), task.facts["bucket"]))
+    """Write the loads and rates of each source of `bucket`, one of `buckets`, in the folders `parts`; how many
+    sources."""
+    count = 0
     with FrameWriter(folder / WEIGHTS) as frames:
-        for number, articles in enumerate(found.values()):
-            tell(number)
-            checked = [one.article for one in articles]
+        for count, (_, notes) in enumerate(_sources(task), 1):
+            tell(count)
+            checked = [note.article for note in notes]
             loads = array("d", (article.load for article in count_once(count_loads(checked, {}))))
             frames.write((loads, finding_rates(checked, {})))
-    return {"sources": len(found)}
+    return {"sources": count}
 
 
-def read_bucket(folders: Iterable[Path], bucket: int) -> Iterator[Checked]:
-    """The articles of a bucket, in the order of the input."""
-    for folder in folders:
-        index = np.load(folder / INDEX)
-        for place in index["place"][index["bucket"] == bucket].tolist():
-            with (folder / CHECKED).open("rb") as stream:
-                stream.seek(place)
-                yield from read_frame(stream)
-
-
-def _by_source(bucket: Iterable[Checked]) -> dict[str, list[Checked]]:
-    found: dict[str, list[Checked]] = defaultdict(list)
-    for one in bucket:
-        found[one.source].append(one)
-    return found
+def _sources(task: Task) -> Iterator[tuple[str, list[Checked]]]:
+    return read_sources(map(Path, task.facts["parts"]), task.facts["bucket"], task.facts["buckets"])
 
 
 def measure_sources(weighed: Iterable[Path]) -> Measure:
@@ -151,21 +159,20 @@ def measure_sources(weighed: Iterable[Path]) -> Measure:
 
 
 def write_sources(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
-    """Write the rows of the sources of `bucket` in the folders `parts`, by `measure`, and with `pages` their pages."""
-    found = _by_source(read_bucket(map(Path, task.facts["parts"]), task.facts["bucket"]))
-    overview, today = Overview(), task.facts["today"]
+    """Write the rows of the sources that `weigh_sources` weighed, by `measure`, and with `pages` their pages."""
+    overview, count, today = Overview(), 0, task.facts["today"]
     with (folder / ROWS).open("w", encoding="utf-8", newline="") as rows:
-        for number, source in enumerate(sorted(found)):
-            tell(number)
-            profile = profile_source(source, [one.article for one in found[source]], today, *task.facts["measure"])
+        for count, (source, notes) in enumerate(_sources(task), 1):
+            tell(count)
+            profile = profile_source(source, [note.article for note in notes], today, *task.facts["measure"])
             rows.write(json.dumps(source_row(profile), ensure_ascii=False) + "\n")
             if task.facts["pages"]:
                 line = overview.add_source(profile)
-                write_source(Path(task.work) / SITE / line.href, profile, _pages(found[source]).get)
+                write_source(Path(task.work) / SITE / line.href, profile, _pages(notes).get)
     if task.facts["pages"]:
         with FrameWriter(folder / OVERVIEW) as frames:
             frames.write(overview)
-    return {"sources": len(found)}
+    return {"sources": count}
 
 
 def _pages(articles: Sequence[Checked]) -> dict[object, str]:

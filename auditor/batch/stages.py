@@ -11,7 +11,7 @@ from auditor.batch.auditing import audit_articles
 from auditor.batch.comparing import compare_stories
 from auditor.batch.finishing import finish_reports
 from auditor.batch.grouping import group_articles
-from auditor.batch.pages import write_stories
+from auditor.batch.pages import write_lists, write_stories
 from auditor.batch.reading import Tell, read_articles
 from auditor.batch.receipts import Receipt, new_folder, read_receipt, write_receipt
 from auditor.batch.sources import weigh_sources, write_sources
@@ -29,6 +29,7 @@ STAGES: dict[str, Stage] = {
     "weigh": weigh_sources,
     "sources": write_sources,
     "stories": write_stories,
+    "lists": write_lists,
 }
 PASSES_OVER = frozenset({"read", "audit", "compare"})
 """Stages that can leave out one item and say so; the others take items that went through these."""

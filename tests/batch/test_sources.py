@@ -11,7 +11,7 @@ import pytest
 
 from auditor.article import LayoutBlock
 from auditor.batch import sources
-from auditor.batch.sources import ROWS, BucketWriter, measure_sources, weigh_sources, write_sources
+from auditor.batch.sources import ROWS, SourceNotes, measure_sources, weigh_sources, write_sources
 from auditor.batch.task import Task
 from auditor.finding import Report, Severity
 from tests.batch.conftest import read_rows
@@ -21,15 +21,15 @@ TODAY = date(2026, 11, 22)
 
 
 def rows(folder: Path, *reports: Report) -> dict[str, dict[str, Any]]:
-    """Rows by source, from two parts that are dealt into three buckets."""
+    """Rows by source, from two parts, dealt into three buckets."""
     parts = [folder / "one", folder / "two"]
     for number, part in enumerate(parts):
         part.mkdir()
-        sources = BucketWriter(3, TODAY)
+        sources = SourceNotes(TODAY)
         for report in reports[number::2]:
             sources.add("", report)
         sources.write(part)
-    facts: dict[str, Any] = {"parts": [str(part) for part in parts], "today": TODAY, "pages": False}
+    facts: dict[str, Any] = {"parts": [str(part) for part in parts], "buckets": 3, "today": TODAY, "pages": False}
     tasks = [Task("sources", number, "", "", facts | {"bucket": number}) for number in range(3)]
     folders = [folder / f"bucket-{task.number}" for task in tasks]
     for task, made in zip(tasks, folders, strict=True):

@@ -42,20 +42,23 @@ class Exports:
         """The lines of `report`, whose article is called `name` and has its page at `page`."""
         self._csv.add(name, report, page)
         for result in sarif_log([report], (), "")["runs"][0]["results"]:
-            self._write_results(f"\n{json.dumps(result, ensure_ascii=False)}")
+            self._part_results()
+            self._results.write(f"\n{json.dumps(result, ensure_ascii=False)}")
 
     def append(self, part: Path) -> None:
         """The lines of the part that was written in this folder."""
         for table, name in zip(self._tables, (ARTICLES_TABLE, FINDINGS_TABLE), strict=True):
             with _open(part / name) as lines:
                 shutil.copyfileobj(lines, table)
-        with _open(part / RESULTS) as results:
-            self._write_results(results.read())
+        if (part / RESULTS).stat().st_size:
+            self._part_results()
+            with _open(part / RESULTS) as results:
+                shutil.copyfileobj(results, self._results)
 
-    def _write_results(self, text: str) -> None:
-        if text:
-            self._results.write(self._between + text)
-            self._between = ","
+    def _part_results(self) -> None:
+        """Part what comes from what stands before it."""
+        self._results.write(self._between)
+        self._between = ","
 
     def end(self) -> None:
         """Write what `begin` left open, and close the files."""
