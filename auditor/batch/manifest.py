@@ -40,10 +40,10 @@ class Manifest:
     """Articles a shard."""
     today: str
     """The day on which sources are scored."""
-    kinds: str
-    """What is written beside lines."""
     problems: tuple[str, ...]
     """Why some of the inputs cannot be read at all."""
+    kinds: str = ""
+    """What is written beside lines; older versions did not say."""
 
 
 def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, kinds: str) -> Manifest:
@@ -63,7 +63,7 @@ def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, ki
                     problems.append(f"{name}: {error.strerror or error}")
         manifest = Manifest(
             tuple(inputs), pack.ruleset.digest, write_pack(pack, folder / FILE), pack.code, shard_size,
-            datetime.now(UTC).date().isoformat(), kinds, tuple(problems),
+            datetime.now(UTC).date().isoformat(), tuple(problems), kinds,
         )  # fmt: skip
         (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
     return manifest
