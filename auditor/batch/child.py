@@ -28,7 +28,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     while (task := _read_task(sys.stdin.buffer)) is not None:
         try:
-            receipt = perform(task, lambda item: _answer(answers, AT, item))
+            receipt = perform(task, lambda item: _write(answers, AT + HEAD.pack(item)))
         except BrokenPipeError:
             return
         except (OSError, BatchError) as error:
@@ -47,7 +47,10 @@ def _read_task(stream: BinaryIO) -> Task | None:
 
 def _answer(handle: int, kind: bytes, value: object) -> None:
     data = pickle.dumps(value)
-    data = kind + HEAD.pack(len(data)) + data
+    _write(handle, kind + HEAD.pack(len(data)) + data)
+
+
+def _write(handle: int, data: bytes) -> None:
     while data:
         data = data[os.write(handle, data) :]
 

@@ -1,12 +1,10 @@
-"""Stage `finish`: a part's reports with what their stories say, as lines, and what their sources' scores need."""
+"""Stage `finish`: a part's reports with what their stories say, as lines and pages, and what their sources need."""
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,46 +14,59 @@ from auditor.audit import Auditor
 from auditor.batch.auditing import INDEX, REPORTS
 from auditor.batch.comparing import StoryWord
 from auditor.batch.frames import FrameWriter, read_frames
+from auditor.batch.merging import NAMES_TABLE
+from auditor.batch.names import Names
 from auditor.batch.pack import FILE, open_auditor
+from auditor.batch.pages import OVERVIEW, SITE
 from auditor.batch.parquet import write_table
 from auditor.batch.reading import Tell
-from auditor.batch.sources import checked_article
+from auditor.batch.sources import SourceNotes
 from auditor.batch.task import Task
 from auditor.checks.protocol import Hit
 from auditor.finding import Report
 from auditor.render.record import report_record
-from auditor.sources import source_of
+from auditor.render.site import SitePart
 
 LINES, TABLE = "reports.jsonl", "reports.parquet"
-CHECKED = "checked-{:05d}.bin"
 
 
 def finish_reports(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
-    """Write the lines of the part `audited`, whose stories speak in the file `hits`; how many, and of which buckets.
+    """Write the lines of the part `audited`, whose stories speak in the file `hits`; how many.
 
-    What `SourceTally` needs goes to one of `buckets` files by its source. With `table`, writes Parquet too.
+    `base` articles come before the part. With `pages`, writes the page of every report and its lines of the
+    site; with `table`, Parquet.
     """
-    auditor = open_auditor(str(Path(task.work) / FILE), task.pack)
+    work, facts = Path(task.work), task.facts
+    site = SitePart(work / SITE, folder) if facts["pages"] else None
+    sources = SourceNotes(facts["today"])
     count = 0
-    with (folder / LINES).open("w", encoding="utf-8", newline="") as lines, ExitStack() as stack:
-        buckets: dict[int, FrameWriter] = {}
-        for _, report in final_reports(auditor, Path(task.facts["audited"]), Path(task.facts["hits"])):
+    with (folder / LINES).open("w", encoding="utf-8", newline="") as lines:
+        for name, report in _named_reports(task):
             tell(count)
             count += 1
             lines.write(json.dumps(report_record(report, include_text=True), ensure_ascii=False) + "\n")
-            source = source_of(report.article)
-            if source is None:
-                continue
-            bucket = zlib.crc32(source.encode("utf-8", "surrogatepass")) % task.facts["buckets"]
-            if bucket not in buckets:
-                buckets[bucket] = stack.enter_context(FrameWriter(folder / CHECKED.format(bucket)))
-            buckets[bucket].write((source, checked_article(report, task.facts["today"])))
-    if task.facts["table"]:
+            sources.add(name, report)
+            if site is not None:
+                site.add(name, report)
+    sources.write(folder)
+    if site is not None:
+        site.exports.end()
+        with FrameWriter(folder / OVERVIEW) as frames:
+            frames.write(site.overview)
+    if facts["table"]:
         write_table(folder / LINES, folder / TABLE)
-    return {"reports": count, "buckets": sorted(buckets)}
+    return {"reports": count}
 
 
-def final_reports(auditor: Auditor, audited: Path, hits: Path) -> Iterator[tuple[int, Report]]:
+def _named_reports(task: Task) -> Iterator[tuple[str, Report]]:
+    """The reports of the part in order, each with the name of its article in the run."""
+    work, facts = Path(task.work), task.facts
+    auditor, names = open_auditor(str(work / FILE), task.pack), Names(work / "merged" / NAMES_TABLE)
+    for row, report in _final_reports(auditor, Path(facts["audited"]), Path(facts["hits"])):
+        yield names.name(report.article, facts["base"] + row), report
+
+
+def _final_reports(auditor: Auditor, audited: Path, hits: Path) -> Iterator[tuple[int, Report]]:
     """The reports of a part in order, each with its row and the findings that its stories gave."""
     words: Mapping[int, list[StoryWord]] = _by_row(hits)
     rows = np.load(audited / INDEX)["row"].tolist()

@@ -1,40 +1,28 @@
-"""Stage `group`: the articles of a window of time into stories, day by day, in bounded memory.
+"""Stage `group`: the tied articles of a run into stories, in order of their days.
 
-An article joins a story only by articles of the days around it, so those that are older are let go, and a story is
-done when the last of its articles is.
+A story is done when the last article has come that is tied to one of its own, so few are held at a time.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from auditor.batch.auditing import ENTRIES, INDEX
-from auditor.batch.frames import FrameWriter, read_frame
+from auditor.batch.frames import FrameWriter
+from auditor.batch.ordering import Articles, Place, Rows
 from auditor.batch.reading import Tell
 from auditor.batch.task import Task
-from auditor.story.index import Story, StoryIndex
-from auditor.story.match import UNDATED, WINDOW_DAYS, Entry
+from auditor.batch.tying import read_ties
+from auditor.story.index import OpenStories, Story
+from auditor.story.match import Entry, Match, confirmed_story
 
 STORIES = "stories-{:04d}.bin"
 STORIES_PER_FILE = 200
-MAX_LIVE = 30_000
-"""Articles that are compared at a time, the oldest let go first; some 25 kB each. Ten million articles of ten years
-are 19,000 a window of seven days."""
-MAX_OPEN_FILES = 64
-
-
-class Place(NamedTuple):
-    """Where the first pass left an article."""
-
-    part: int
-    row: int
-    telling: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +37,13 @@ class FoundStory:
 
 
 def group_articles(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
-    """Write the stories of the days `first` to `last`; how many, and in how many files.
-
-    `parts` are the folders of the first pass.
-    """
+    """Write the stories that the ties in the folders `tied` make of the articles in `order`; how many, in how many
+    files. `parts` are the folders of the first pass."""
     count = files = 0
-    found = find_stories(_entries(task, tell))
-    while held := _write_stories(found, folder / STORIES.format(files)):
-        count, files = count + held, files + 1
+    with Articles(Path(task.facts["order"]), task.facts["parts"]) as articles:
+        found = find_stories(read_ties(map(Path, task.facts["tied"])), articles.read, tell)
+        while held := _write_stories(found, folder / STORIES.format(files)):
+            count, files = count + held, files + 1
     return {"stories": count, "files": files}
 
 
@@ -73,92 +60,85 @@ def _write_stories(stories: Iterator[FoundStory], path: Path) -> int:
     return held
 
 
-def find_stories(entries: Iterable[tuple[Entry, Place]]) -> Iterator[FoundStory]:
-    """The stories of two articles and more among `entries`, which come in order of their days, undated ones first."""
-    index = StoryIndex()
-    dated, undated = deque[Entry](), deque[Entry]()
-    places: dict[str, Place] = {}
-    for entry, place in entries:
-        for old in _outdated(dated, undated, entry.day):
-            yield from _closed(index.forget(old), places)
-        index.add(entry)
-        places[entry.key] = place
-        (undated if entry.day == UNDATED else dated).append(entry)
-    for old in (*undated, *dated):
-        yield from _closed(index.forget(old), places)
+def find_stories(ties: Rows, read: Callable[[int], tuple[Entry, Place]], tell: Tell) -> Iterator[FoundStory]:
+    """The stories of two articles and more that `ties` make of the articles that `read` gives by their numbers."""
+    numbers = np.union1d(ties["article"], ties["other"])
+    until = np.zeros(len(numbers), np.uint32)
+    np.maximum.at(until, np.searchsorted(numbers, ties["other"]), ties["article"])
+    first, last = (np.searchsorted(ties["article"], numbers, side) for side in ("left", "right"))
+    book = _Book()
+    for at, number in enumerate(numbers.tolist()):
+        tell(at)
+        mine = ties[first[at] : last[at]]
+        tied, copied = mine["other"].tolist(), bool(mine["copied"].any())
+        yield from book.add(_Arrival(number, *read(number), int(until[at]), tied, copied))
 
 
-def _outdated(dated: deque[Entry], undated: deque[Entry], day: int) -> Iterator[Entry]:
-    """Take out the articles that none of `day` or later may join, and the oldest where there is no room."""
-    while dated and dated[0].day < day - WINDOW_DAYS:
-        yield dated.popleft()
-    while len(dated) + len(undated) >= MAX_LIVE:
-        yield undated.popleft() if undated else dated.popleft()
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """An article that is tied to others."""
+
+    number: int
+    entry: Entry
+    place: Place
+    until: int
+    """The last article that is tied to it."""
+    tied: list[int]
+    """The earlier ones that it is tied to, the best first."""
+    copied: bool
+    """Whether it repeats that one."""
 
 
-def _closed(story: Story | None, places: dict[str, Place]) -> Iterator[FoundStory]:
-    if story is None:
-        return
-    members = story.members
-    found = tuple(places.pop(member.key) for member in members)
-    if len(members) > 1:
-        names = tuple(member.key for member in members)
-        yield FoundStory(story.id, names, tuple(member.day for member in members), found, dict(story.copies))
+@dataclass(slots=True)
+class _Growing:
+    """The articles of an open story."""
+
+    numbers: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    until: int = 0
+    """The last article that is tied to one of them."""
 
 
-def _entries(task: Task, tell: Tell) -> Iterator[tuple[Entry, Place]]:
-    """The entries of the window by day and position; takes some 20 bytes of memory an article."""
-    parts: Sequence[str] = task.facts["parts"]
-    order = _order(parts, task.facts["first"], task.facts["last"])
-    streams: OrderedDict[int, tuple[Any, BinaryIO]] = OrderedDict()
-    try:
-        for number, (part, at) in enumerate(order):
-            if number % 100 == 0:
-                tell(number)
-            index, stream = _open_part(streams, int(part), Path(parts[part]))
-            place = index[at]
-            stream.seek(int(place["entry"]))
-            yield read_frame(stream), Place(int(part), int(place["row"]), int(place["telling"]))
-    finally:
-        for _, stream in streams.values():
-            stream.close()
+class _Book:
+    """Stories that are open, and which articles are in them."""
 
+    def __init__(self) -> None:
+        self._stories = OpenStories()
+        self._growing: dict[int, _Growing] = defaultdict(_Growing)
+        self._story_of: dict[int, int] = {}
+        self._originals: dict[int, int] = {}
+        """What a copy repeats."""
 
-def _order(parts: Sequence[str], first: int, last: int) -> Any:
-    """Part and line of every article of the window, by day; of one day, in order of the input."""
-    days, numbers, lines = [], [], []
-    for number, part in enumerate(parts):
-        found = np.load(Path(part) / INDEX)["day"]
-        at = np.flatnonzero((found >= first) & (found <= last))
-        days.append(found[at])
-        numbers.append(np.full(len(at), number, np.uint32))
-        lines.append(at.astype(np.uint32))
-    day = np.concatenate(days)
-    return np.column_stack((np.concatenate(numbers), np.concatenate(lines)))[np.argsort(day, kind="stable")]
+    def add(self, arrival: _Arrival) -> Iterator[FoundStory]:
+        """Place an article; the stories that are done with it."""
+        match = self._match(arrival)
+        story = self._stories.place(arrival.number, arrival.entry, match)
+        self._story_of[arrival.number] = story
+        if match is not None and match.original is not None:
+            self._originals[arrival.number] = match.original
+        growing = self._growing[story]
+        growing.numbers.append(arrival.number)
+        growing.places.append(arrival.place)
+        growing.until = max(growing.until, arrival.until)
+        for number in dict.fromkeys([*(self._story_of[other] for other in arrival.tied), story]):
+            if self._growing[number].until <= arrival.number:
+                yield from self._close(number)
 
+    def _match(self, arrival: _Arrival) -> Match | None:
+        stories = [self._story_of[other] for other in arrival.tied]
+        if arrival.copied:
+            (repeated,) = arrival.tied
+            return Match(stories[0], self._originals.get(repeated, repeated))
+        story = confirmed_story(arrival.entry, stories, self._stories.voices)
+        return None if story is None else Match(story, None)
 
-def _open_part(streams: OrderedDict[int, tuple[Any, BinaryIO]], number: int, folder: Path) -> tuple[Any, BinaryIO]:
-    """The index and the open entries of a part; those used last stay open."""
-    if number not in streams:
-        streams[number] = (np.load(folder / INDEX), (folder / ENTRIES).open("rb"))
-        if len(streams) > MAX_OPEN_FILES:
-            streams.popitem(last=False)[1][1].close()
-    streams.move_to_end(number)
-    return streams[number]
-
-
-def split_windows(parts: Sequence[str]) -> list[tuple[int, int]]:
-    """First and last day of each window: days without articles part them, so wide that no story spans them.
-
-    Where any article is undated there is one window, since such a one may belong anywhere.
-    """
-    days: set[int] = set()
-    for part in parts:
-        days.update(np.unique(np.load(Path(part) / INDEX)["day"]).tolist())
-    windows: list[tuple[int, int]] = []
-    for day in sorted(days):
-        if windows and (UNDATED in days or day - windows[-1][1] <= WINDOW_DAYS):
-            windows[-1] = (windows[-1][0], day)
-        else:
-            windows.append((day, day))
-    return windows
+    def _close(self, number: int) -> Iterator[FoundStory]:
+        growing = self._growing.pop(number)
+        story: Story = self._stories.close(number, growing.numbers)
+        for article in growing.numbers:
+            del self._story_of[article]
+            self._originals.pop(article, None)
+        if len(story.members) > 1:
+            names = tuple(member.key for member in story.members)
+            days = tuple(member.day for member in story.members)
+            yield FoundStory(story.id, names, days, tuple(growing.places), dict(story.copies))

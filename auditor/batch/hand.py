@@ -8,17 +8,21 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from auditor.batch.child import AT, DONE, HEAD
+from auditor.batch.child import AT, FAILED, HEAD
 from auditor.batch.receipts import Receipt
 from auditor.batch.stages import PASSES_OVER
 from auditor.batch.task import BatchError, Task
 
 START_SECONDS = 120.0
 """What a process may take before its first item: it loads the program, the rules and the tables."""
+LOOK_SECONDS = 0.25
+"""How often it is looked at which item a process has come to: to wake up for each would take a tenth of a millisecond,
+one part in a hundred of an audit."""
 MAX_DEATHS = 5
 """Deaths that no item is to blame for, as by the kernel's lack of memory, before the run is given up."""
 Watch = Callable[[Task, int], None]
@@ -33,12 +37,34 @@ class _Died(Exception):
         self.item = item
 
 
+class _Place:
+    """The item that a process has come to, and since when it is there."""
+
+    def __init__(self) -> None:
+        self.reach(None)
+
+    def reach(self, item: int | None) -> None:
+        """Come to an item, or to the begin of a task."""
+        self._reached = item, time.monotonic()  # at once: two threads look at it
+
+    @property
+    def item(self) -> int | None:
+        """The item; None before the first."""
+        return self._reached[0]
+
+    def overdue(self, deadline: float) -> bool:
+        """Whether the process has been there for too long."""
+        item, since = self._reached
+        return time.monotonic() > since + deadline + (START_SECONDS if item is None else 0)
+
+
 class Hand:
     """Does one task at a time in a process of its own, which is started when it is first needed."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
+        self._place = _Place()
         self._answers: queue.SimpleQueue[tuple[bytes, Any] | None] = queue.SimpleQueue()
 
     def do(self, task: Task, watch: Watch | None = None) -> Receipt:
@@ -71,25 +97,26 @@ class Hand:
 
     def _attempt(self, task: Task, watch: Watch | None) -> Receipt:
         process = self._start()
+        place, answers = self._place, self._answers
+        place.reach(None)
         self._send(process, task)
-        item: int | None = None
         while True:
             try:
-                answer = self._answers.get(timeout=task.deadline if item is not None else START_SECONDS + task.deadline)
+                answer = answers.get(timeout=LOOK_SECONDS)
             except queue.Empty:
-                self.close()
-                raise _Died(f"took longer than {task.deadline:g} s", item) from None
+                if place.overdue(task.deadline):
+                    self.close()
+                    raise _Died(f"took longer than {task.deadline:g} s", place.item) from None
+                if watch is not None and place.item is not None:
+                    watch(task, place.item)
+                continue
             if answer is None:
-                raise self._dead(process, item)
+                raise self._dead(process, place.item)
             kind, value = answer
-            if kind == DONE:
-                receipt: Receipt = value
-                return receipt
-            if kind != AT:
+            if kind == FAILED:
                 raise BatchError(f"{task.name}: {value}")
-            item = value
-            if watch is not None:
-                watch(task, value)
+            receipt: Receipt = value
+            return receipt
 
     def _send(self, process: subprocess.Popen[bytes], task: Task) -> None:
         data = pickle.dumps(task)
@@ -112,8 +139,9 @@ class Hand:
             command = [sys.executable, "-m", "auditor.batch.child"]
             pipe = subprocess.PIPE
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe)  # our own module # nosec B603
-            self._answers = queue.SimpleQueue()
-            threading.Thread(target=_listen, args=(self._process.stdout, self._answers), daemon=True).start()
+            self._place, self._answers = _Place(), queue.SimpleQueue()
+            given = (self._process.stdout, self._place, self._answers)
+            threading.Thread(target=_listen, args=given, daemon=True).start()
         return self._process
 
     def close(self) -> None:
@@ -134,11 +162,15 @@ class Hand:
         self.close()
 
 
-def _listen(stream: BinaryIO, answers: queue.SimpleQueue[tuple[bytes, Any] | None]) -> None:
-    """Pass on what the process answers, then None when it has ended."""
+def _listen(stream: BinaryIO, place: _Place, answers: queue.SimpleQueue[tuple[bytes, Any] | None]) -> None:
+    """Note which item the process has come to, and pass on what it answers, then None when it has ended."""
     with contextlib.suppress(OSError, ValueError):  # closed under us, when the process was ended
         while len(head := stream.read(1 + HEAD.size)) == 1 + HEAD.size:
-            answers.put((head[:1], pickle.loads(stream.read(*HEAD.unpack(head[1:])))))  # our own child's # nosec B301
+            kind, (number,) = head[:1], HEAD.unpack(head[1:])
+            if kind == AT:
+                place.reach(number)
+            else:
+                answers.put((kind, pickle.loads(stream.read(number))))  # our own child's # nosec B301
     answers.put(None)
 
 

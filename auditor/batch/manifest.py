@@ -42,9 +42,11 @@ class Manifest:
     """The day on which sources are scored."""
     problems: tuple[str, ...]
     """Why some of the inputs cannot be read at all."""
+    kinds: str = ""
+    """What is written beside lines; older versions did not say."""
 
 
-def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int) -> Manifest:
+def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, kinds: str) -> Manifest:
     """Cut the inputs into slices and write down what is to be done. Raises OSError."""
     with new_folder(work) as folder:
         problems: list[str] = []
@@ -61,7 +63,7 @@ def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int) ->
                     problems.append(f"{name}: {error.strerror or error}")
         manifest = Manifest(
             tuple(inputs), pack.ruleset.digest, write_pack(pack, folder / FILE), pack.code, shard_size,
-            datetime.now(UTC).date().isoformat(), tuple(problems),
+            datetime.now(UTC).date().isoformat(), tuple(problems), kinds,
         )  # fmt: skip
         (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
     return manifest
@@ -77,7 +79,7 @@ def _keep_standard_input(folder: Path) -> Path:
     return path
 
 
-def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int) -> Manifest:
+def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, kinds: str) -> Manifest:
     """The manifest of the run in `work`. Raises BatchError if rules, program or inputs are not what they were."""
     row: dict[str, Any] = json.loads((work / MANIFEST).read_bytes())
     old = Manifest(**{**row, "inputs": tuple(row["inputs"]), "problems": tuple(row["problems"])})
@@ -88,6 +90,7 @@ def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int) -
         == (pack.ruleset.digest, pack.settings, pack.offices),
         "program": old.code == pack.code,
         "shard size": old.shard_size == shard_size,
+        "kinds of output": old.kinds == kinds,
     }
     changed = [name for name, value in same.items() if not value]
     if changed:

@@ -12,6 +12,7 @@ from auditor.batch.comparing import HITS
 from auditor.batch.frames import frame, read_frames
 from auditor.batch.names import merge_ids
 from auditor.batch.neighbours import merge_blocks
+from auditor.batch.ordering import write_order
 from auditor.batch.reading import BLOCKS, IDS
 from auditor.batch.receipts import Receipt, new_folder, read_receipt, write_receipt
 
@@ -55,6 +56,11 @@ def merge_parts(parts: Sequence[ReadPart], folder: Path) -> None:
         merge_blocks([part.file(BLOCKS) for part in parts], made)
 
     _make(folder, merge)
+
+
+def order_articles(parts: Sequence[Path], folder: Path) -> None:
+    """Write into `folder` where the audited articles of all parts lie, by day, unless that was done before."""
+    _make(folder, lambda made: write_order(parts, made))
 
 
 def deal_words(compared: Sequence[Path], folder: Path) -> None:

@@ -12,23 +12,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from auditor.audit import Auditor
-from auditor.batch.comparing import read_tellings
-from auditor.batch.finishing import CHECKED, LINES, TABLE, final_reports
+from auditor.batch.finishing import LINES, TABLE
 from auditor.batch.frames import read_frames
-from auditor.batch.grouping import FoundStory
-from auditor.batch.manifest import Manifest, run_day
-from auditor.batch.merging import NAMES_TABLE, words_file
-from auditor.batch.names import Names
-from auditor.batch.pack import FILE, open_auditor
+from auditor.batch.manifest import Manifest
 from auditor.batch.pages import SITE
 from auditor.batch.reading import QUARANTINE
 from auditor.batch.receipts import Receipt
-from auditor.batch.sources import source_profiles, source_row
+from auditor.batch.sources import ROWS
 from auditor.batch.stories import story_record
-from auditor.finding import Report
-from auditor.render.site import ARTICLES, FOLDERS, SiteWriter, ToldStory
-from auditor.score.profile import SourceProfile
 
 MAX_PAGES = 20_000
 """Articles of a run up to which each gets an HTML page; a folder of more is slow to list."""
@@ -62,65 +53,36 @@ class Finished:
     """Whether there are HTML pages."""
     read: Sequence[Receipt]
     audited: Sequence[Receipt]
-    bases: Sequence[int]
-    """How many articles come before each part."""
     stories: Sequence[Path]
     ended: Sequence[Receipt]
+    scored: Sequence[Receipt]
+    """The buckets of sources."""
 
     def folders(self, receipts: Iterable[Receipt]) -> list[Path]:
         """Where the tasks of these receipts left their files."""
         return [self.work / receipt.task for receipt in receipts]
-
-    def auditor(self) -> Auditor:
-        """The auditor of the run."""
-        return open_auditor(str(self.work / FILE), self.manifest.pack)
-
-    def reports(self) -> Iterator[tuple[str, Report]]:
-        """All reports in order, each with the name of its article in the run."""
-        names, auditor = Names(self.work / "merged" / NAMES_TABLE), self.auditor()
-        for part, folder in enumerate(self.folders(self.audited)):
-            for row, report in final_reports(auditor, folder, self.work / "words" / words_file(part)):
-                yield names.name(report.article, self.bases[part] + row), report
-
-    def found_stories(self) -> Iterator[FoundStory]:
-        """All stories of two articles and more."""
-        return (story for path in self.stories for story in read_frames(path))
 
 
 def write_output(run: Finished, out: Path) -> BatchResult:
     """Write all files of a batch, run.json last; what they hold, counted in the files themselves."""
     audited = _join(out / "reports.jsonl", [folder / LINES for folder in run.folders(run.ended)])
     quarantined = _write_quarantine(run, out / "quarantine.jsonl")
-    _write_rows(out / "stories.jsonl", map(story_record, run.found_stories()))
+    _write_rows(out / "stories.jsonl", (story_record(story) for path in run.stories for story in read_frames(path)))
+    _join(out / "sources.jsonl", [folder / ROWS for folder in run.folders(run.scored)])
     _move_tables(run, out / TABLE)
-    profiles = source_profiles(_buckets(run), run_day(run.manifest))
     if run.pages:
-        profiles = _write_pages(run, out, profiles)
-    _write_rows(out / "sources.jsonl", map(source_row, profiles))
+        _move_site(run.work / SITE, out)
     read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
     result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), run.pages)
     _write_summary(out / "run.json", run.manifest, result)
     return result
 
 
-def _write_pages(run: Finished, out: Path, profiles: Iterable[SourceProfile]) -> Iterator[SourceProfile]:
-    """Write the site of the run around the pages of its articles; gives the profiles of its sources back as they go
-    by."""
-    made = run.work / SITE / ARTICLES
-    if made.exists():  # else a run that was broken off here has moved them
-        for name in FOLDERS:
-            shutil.rmtree(out / name, ignore_errors=True)
-        made.rename(out / ARTICLES)
-    site = SiteWriter(out, run.auditor().ruleset.rules)
-    for name, report in run.reports():
-        site.note(name, report)
-    parts = [str(folder) for folder in run.folders(run.audited)]
-    for story in run.found_stories():
-        site.add_story(ToldStory(story.id, read_tellings(story, parts)))
-    for profile in profiles:
-        site.add_source(profile)
-        yield profile
-    site.finish()
+def _move_site(made: Path, out: Path) -> None:
+    """Put the pages of the run into its folder; a run that was broken off here has moved some of them."""
+    for path in made.iterdir():
+        shutil.rmtree(out / path.name, ignore_errors=True)
+        path.replace(out / path.name)
 
 
 @contextmanager
@@ -158,15 +120,6 @@ def _write_quarantine(run: Finished, path: Path) -> int:
     problems = run.work / "problems.jsonl"
     _write_rows(problems, ({"error": problem} for problem in run.manifest.problems))
     return _join(path, [problems, *(folder / QUARANTINE for folder in run.folders([*run.read, *run.audited]))])
-
-
-def _buckets(run: Finished) -> list[list[Path]]:
-    """The files of each bucket of sources."""
-    found: dict[int, list[Path]] = {}
-    for receipt, folder in zip(run.ended, run.folders(run.ended), strict=True):
-        for bucket in receipt.counts["buckets"]:
-            found.setdefault(bucket, []).append(folder / CHECKED.format(bucket))
-    return [found[bucket] for bucket in sorted(found)]
 
 
 def _move_tables(run: Finished, path: Path) -> None:

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from auditor.batch.grouping import STORIES, split_windows
+from auditor.batch.grouping import STORIES
 from auditor.batch.hand import Watch
 from auditor.batch.local import Engine
 from auditor.batch.manifest import WORK, Manifest, begin_run, read_slices, resume_run, run_day
-from auditor.batch.merging import BLOCKS_TABLE, NAMES_TABLE, ReadPart, deal_words, list_parts, merge_parts, words_file
+from auditor.batch.merging import (
+    BLOCKS_TABLE,
+    NAMES_TABLE,
+    ReadPart,
+    deal_words,
+    list_parts,
+    merge_parts,
+    order_articles,
+    words_file,
+)
 from auditor.batch.neighbours import bases_file
+from auditor.batch.ordering import ORDER, cut_windows, read_order
 from auditor.batch.output import MAX_PAGES, BatchResult, Finished, write_output
 from auditor.batch.pack import Pack
+from auditor.batch.pages import SITE
 from auditor.batch.parquet import require_parquet
 from auditor.batch.reading import ARTICLES
-from auditor.batch.receipts import Receipt, read_receipt
-from auditor.batch.sources import ARTICLES_PER_BUCKET
+from auditor.batch.receipts import Receipt, new_folder, read_receipt
+from auditor.batch.sources import ARTICLES_PER_BUCKET, measure_sources
 from auditor.batch.task import BatchError, Task
+from auditor.render.site import FOLDERS
 
+SOURCE_SECONDS = 3_600.0
+"""What one source may take: one of a million articles takes minutes."""
 Begin = Callable[[str, int, int], Watch]
 """Called before each stage with its name, its weight and how much of it is done; what it gives is called with the
 task and item that a process has come to, and with the task and its weight once it is done."""
@@ -49,6 +63,11 @@ class Options:
     begin: Begin = show_nothing
     """Shows the progress."""
 
+    @property
+    def kinds(self) -> str:
+        """What is written beside lines; a run is gone on with by the same only."""
+        return " ".join(kind for kind, wanted in (("HTML", self.pages), ("Parquet", self.table)) if wanted)
+
 
 def run_batch(inputs: Sequence[str], out: Path, pack: Pack, engine: Engine, options: Options) -> BatchResult:
     """Audit `inputs` into folder `out`: one report an article, in order, and what they say of stories and sources.
@@ -62,7 +81,7 @@ def run_batch(inputs: Sequence[str], out: Path, pack: Pack, engine: Engine, opti
     if work.exists() and not options.resume:
         raise BatchError(f"{work} holds a run that did not finish; --resume goes on with it, deleting it starts anew")
     prepare = resume_run if work.exists() else begin_run
-    run = _Run(work, prepare(work, inputs, pack, options.shard_size), engine, options)
+    run = _Run(work, prepare(work, inputs, pack, options.shard_size, options.kinds), engine, options)
     finished = run.finish()
     result = write_output(finished, out)
     shutil.rmtree(work)
@@ -84,7 +103,7 @@ class _Run:
         parts = list_parts(self.work, read)
         merge_parts(parts, self.work / "merged")
         audited = self._audit(parts)
-        folders = [str(self.work / receipt.task) for receipt in audited]
+        folders = self._folders(audited)
         grouped = self._group(folders)
         stories = [
             self.work / receipt.task / STORIES.format(number)
@@ -93,12 +112,17 @@ class _Run:
         ]
         compared = self._compare(stories, folders)
         deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
-        ended = self._finish(parts, folders)
-        pages = self.options.pages and sum(receipt.counts["reports"] for receipt in ended) <= MAX_PAGES
+        articles = sum(receipt.counts["audited"] for receipt in audited)
+        pages = self.options.pages and articles <= MAX_PAGES
         if pages:
-            self._write_pages(parts, folders)
-        bases = [part.base for part in parts]
-        return Finished(self.work, self.manifest, pages, read, audited, bases, stories, ended)
+            self._make_site()
+        ended = self._finish(parts, folders, pages)
+        finished = self._folders(ended)
+        scored = self._score(finished, articles, pages)
+        if pages:
+            told = [*self._tell(stories, folders, finished), *scored]
+            self._do("writing lists", [self._task("lists", 0, ended=finished, told=self._folders(told))])
+        return Finished(self.work, self.manifest, pages, read, audited, stories, ended, scored)
 
     def _read(self) -> list[Receipt]:
         size = self.options.shard_size
@@ -118,37 +142,58 @@ class _Run:
         return self._do("auditing", tasks)
 
     def _group(self, folders: list[str]) -> list[Receipt]:
-        windows = split_windows(folders)
+        order_articles([Path(folder) for folder in folders], self.work / "order")
+        order = self.work / "order" / ORDER
         tasks = [
-            self._task("group", n, parts=folders, first=first, last=last) for n, (first, last) in enumerate(windows)
+            self._task("tie", n, window.last - window.first, window=window, order=str(order), parts=folders)
+            for n, window in enumerate(cut_windows(read_order(order)["day"]))
         ]
-        return self._do("finding stories", tasks)
+        tied = self._folders(self._do("finding stories", tasks))
+        return self._do("grouping stories", [self._task("group", 0, tied=tied, order=str(order), parts=folders)])
 
     def _compare(self, stories: Sequence[Path], folders: list[str]) -> list[Receipt]:
         tasks = [self._task("compare", n, stories=str(path), parts=folders) for n, path in enumerate(stories)]
         return self._do("comparing stories", tasks)
 
-    def _finish(self, parts: Sequence[ReadPart], folders: Sequence[str]) -> list[Receipt]:
-        facts = {
-            "buckets": 1 + sum(part.count for part in parts) // ARTICLES_PER_BUCKET,
-            "today": run_day(self.manifest),
-            "table": self.options.table,
-        }
+    def _make_site(self) -> None:
+        """Make the folders of pages once: the last step of a run moves them away."""
+        if not (self.work / SITE).exists():
+            with new_folder(self.work / SITE) as site:
+                for name in FOLDERS:
+                    (site / name).mkdir()
+
+    def _finish(self, parts: Sequence[ReadPart], folders: Sequence[str], pages: bool) -> list[Receipt]:
         words = self.work / "words"
+        facts = {"today": run_day(self.manifest), "table": self.options.table, "pages": pages}
         tasks = [
-            self._task("finish", n, part.count, audited=folder, hits=str(words / words_file(n)), **facts)
+            self._task(
+                "finish", n, part.count, audited=folder, hits=str(words / words_file(n)), base=part.base, **facts
+            )
             for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
         ]
         return self._do("writing", tasks)
 
-    def _write_pages(self, parts: Sequence[ReadPart], folders: Sequence[str]) -> None:
+    def _score(self, finished: list[str], articles: int, pages: bool) -> list[Receipt]:
+        """Weigh the sources of all buckets, then score them."""
+        buckets = 1 + articles // ARTICLES_PER_BUCKET
+        facts: dict[str, Any] = {"parts": finished, "buckets": buckets}
+        weighed = self._do("weighing sources", [self._bucket_task("weigh", n, facts) for n in range(buckets)])
+        measure = measure_sources(self.work / receipt.task for receipt in weighed)
+        facts |= {"measure": measure, "today": run_day(self.manifest), "pages": pages}
+        return self._do("scoring sources", [self._bucket_task("sources", n, facts) for n in range(buckets)])
+
+    def _bucket_task(self, stage: str, bucket: int, facts: Mapping[str, Any]) -> Task:
+        return replace(self._task(stage, bucket, bucket=bucket, **facts), deadline=SOURCE_SECONDS)
+
+    def _tell(self, stories: Sequence[Path], folders: list[str], finished: list[str]) -> list[Receipt]:
         tasks = [
-            self._task(
-                "pages", n, part.count, audited=folder, hits=str(self.work / "words" / words_file(n)), base=part.base
-            )
-            for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
+            self._task("stories", n, stories=str(path), parts=folders, ended=finished) for n, path in enumerate(stories)
         ]
-        self._do("writing pages", tasks)
+        return self._do("writing stories", tasks)
+
+    def _folders(self, receipts: Iterable[Receipt]) -> list[str]:
+        """Where the tasks of these receipts left their files."""
+        return [str(self.work / receipt.task) for receipt in receipts]
 
     def _task(self, stage: str, number: int, weight: int = 1, **facts: Any) -> Task:
         pack, deadline = self.manifest.pack, self.options.deadline

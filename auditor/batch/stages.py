@@ -11,19 +11,25 @@ from auditor.batch.auditing import audit_articles
 from auditor.batch.comparing import compare_stories
 from auditor.batch.finishing import finish_reports
 from auditor.batch.grouping import group_articles
-from auditor.batch.pages import write_pages
+from auditor.batch.pages import write_lists, write_stories
 from auditor.batch.reading import Tell, read_articles
 from auditor.batch.receipts import Receipt, new_folder, read_receipt, write_receipt
+from auditor.batch.sources import weigh_sources, write_sources
 from auditor.batch.task import Task
+from auditor.batch.tying import tie_articles
 
 Stage = Callable[[Task, Path, Tell], dict[str, Any]]
 STAGES: dict[str, Stage] = {
     "read": read_articles,
     "audit": audit_articles,
+    "tie": tie_articles,
     "group": group_articles,
     "compare": compare_stories,
     "finish": finish_reports,
-    "pages": write_pages,
+    "weigh": weigh_sources,
+    "sources": write_sources,
+    "stories": write_stories,
+    "lists": write_lists,
 }
 PASSES_OVER = frozenset({"read", "audit", "compare"})
 """Stages that can leave out one item and say so; the others take items that went through these."""

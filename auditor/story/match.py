@@ -6,7 +6,7 @@ judged here, so that every shelf gives the same stories.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -77,11 +77,24 @@ class Match(NamedTuple):
     original: int | None
 
 
-class Shelf(Protocol):
+class Ties(NamedTuple):
+    """The earlier articles that an arriving one may belong with, whatever stories they are in."""
+
+    copied: Kept | None
+    """The one that it repeats."""
+    alike: Sequence[Kept]
+    """If it repeats none, those that may report the same event, the best first."""
+
+
+class Finder(Protocol):
     """Where articles are kept to be found again."""
 
     def candidates(self, keys: Sequence[int], least: int) -> Sequence[Kept]:
         """The MAX_CANDIDATES articles that share the most of `keys`, and at least so many; of equals the oldest."""
+
+
+class Shelf(Finder, Protocol):
+    """A finder that knows the stories of its articles."""
 
     def voices(self, story: int) -> Sequence[Voice]:
         """The newest MAX_VOICES articles of a story that are no copies."""
@@ -105,24 +118,30 @@ def near_term_keys(day: int, topic: Topic) -> list[int]:
 
 def find_match(entry: Entry, shelf: Shelf) -> Match | None:
     """The story of the article that `entry` repeats most of, else of its best match that its story confirms."""
-    copied = _copied(entry, shelf)
+    copied, alike = find_ties(entry, shelf)
     if copied is not None:
         return Match(copied.story, copied.original)
-    found = shelf.candidates(near_term_keys(entry.day, entry.topic), MIN_SHARED_TERMS)
-    scored = [(_likeness(entry, other.day, other.topic), -other.number, other.story) for other in found]
-    refused: set[int] = set()
-    for score, _, story in sorted(scored, reverse=True):
-        if score < MIN_SAME_EVENT:
-            break
-        if story not in refused:
-            if _confirms(shelf.voices(story), entry):
-                return Match(story, None)
-            refused.add(story)
-    return None
+    story = confirmed_story(entry, (kept.story for kept in alike), shelf.voices)
+    return None if story is None else Match(story, None)
 
 
-def _copied(entry: Entry, shelf: Shelf) -> Kept | None:
-    found = shelf.candidates(keys, 1) if (keys := band_keys(entry.signature)) else ()
+def find_ties(entry: Entry, finder: Finder) -> Ties:
+    """What `entry` may belong with."""
+    copied = _copied(entry, finder)
+    if copied is not None:
+        return Ties(copied, ())
+    found = finder.candidates(near_term_keys(entry.day, entry.topic), MIN_SHARED_TERMS)
+    scored = [(_likeness(entry, other.day, other.topic), -other.number, other) for other in found]
+    return Ties(None, [other for score, _, other in sorted(scored, reverse=True) if score >= MIN_SAME_EVENT])
+
+
+def confirmed_story(entry: Entry, stories: Iterable[int], voices: Callable[[int], Sequence[Voice]]) -> int | None:
+    """The first of `stories` whose voices are like `entry`."""
+    return next((story for story in dict.fromkeys(stories) if _confirms(voices(story), entry)), None)
+
+
+def _copied(entry: Entry, finder: Finder) -> Kept | None:
+    found = finder.candidates(keys, 1) if (keys := band_keys(entry.signature)) else ()
     scored = [(likeness(entry.signature, other.signature), -other.number, other) for other in found]
     best = max(scored, default=None)
     return best[2] if best is not None and best[0] >= MIN_COPY_LIKENESS else None

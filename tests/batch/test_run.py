@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from auditor.batch import output
+from auditor.batch.task import BatchError
 from auditor.cli import main
 from tests.batch.conftest import FEW_RULES, LINE, Start, article, read_rows, write_archive
 
@@ -63,6 +65,35 @@ def table_rows(out: Path) -> list[dict[str, Any]]:
 
     rows: list[dict[str, Any]] = pq.read_table(out / "reports.parquet").to_pylist()
     return rows
+
+
+def break_off(*_: object) -> None:
+    raise BatchError("broken off")
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """What a batch left, but for its account of itself, which has the time in it."""
+    found = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
+    return {str(path.relative_to(out)): path.read_bytes() for path in found}
+
+
+def test_a_site_is_the_same_however_it_is_cut_and_wherever_it_breaks_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{**article(n - n % 2), "id": f"b{n}", "source": f"paper{n % 3}.example"} for n in range(12)]
+    archive = write_archive(tmp_path / "rows.jsonl", rows)
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    few = FEW_RULES[:-1]
+    assert main(["batch", str(archive), "--out", str(whole), "--workers", "1", *few]) == 0
+    assert len(list(whole.glob("stories/*.html"))) == 6
+    assert len(list(whole.glob("sources/*.html"))) == 3
+    again = ["batch", str(archive), "--out", str(out), "--workers", "2", "--shard-size", "5", *few]
+    with monkeypatch.context() as broken:
+        broken.setattr(output, "_write_summary", break_off)
+        assert main(again) == 2
+    assert main([*again, "--no-html", "--resume"]) == 2, "with pages or without is another run"
+    assert main([*again, "--resume"]) == 0
+    assert files(out) == files(whole)
 
 
 def test_only_what_kills_hangs_or_raises_is_quarantined(start: Start, tmp_path: Path) -> None:

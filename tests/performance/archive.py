@@ -31,6 +31,7 @@ FIRST_DAY = date(2016, 1, 1)
 ARTICLES_PER_DAY = 250
 ARTICLES_PER_SOURCE = 400
 SEEDS = Path(__file__).parents[2] / "seeds"
+SAMPLE_SECONDS = 0.5
 FRAMES = (
     "The {0} of {N} said on Tuesday that the {1} would {2} before the {3} of the {4}.",
     "{N} and {M} have {2}ed over the {1} since {y}, when {n} {3}s were counted in the {0}.",
@@ -40,13 +41,25 @@ FRAMES = (
 )
 
 
+class Sample(NamedTuple):
+    """What a run has taken so far, or holds now."""
+
+    driver_cpu: float = 0.0
+    driver_mb: float = 0.0
+    worker_mb: float = 0.0
+    """Of the largest."""
+
+    def most(self, other: Sample) -> Sample:
+        """The larger of each."""
+        return Sample(*map(max, zip(self, other, strict=True)))
+
+
 class Cost(NamedTuple):
     """What a run took."""
 
     wall: float
     cpu: float
-    driver_mb: float
-    worker_mb: float
+    most: Sample
 
 
 def made_rows(count: int, sentences: int) -> Iterator[dict[str, Any]]:
@@ -96,32 +109,32 @@ def repeated_rows(path: Path, count: int) -> Iterator[dict[str, Any]]:
 
 def run_batch(archive: Path, out: Path, *options: str, kill_at: float | None = None) -> Cost:
     """Run the command and measure it; with `kill_at`, kill all its processes at that share of the auditing."""
-    command = [sys.executable, "-m", "auditor", "batch", str(archive), "--out", str(out), "--no-html", *options]
+    command = [sys.executable, "-m", "auditor", "batch", str(archive), "--out", str(out), *options]
     begun, before = time.monotonic(), os.times()
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    driver = worker = 0.0
+    most = Sample()
     goal = kill_at and kill_at * sum(1 for _ in archive.open("rb")) / 1000
     while process.poll() is None:
-        time.sleep(0.2)
-        tree = _memory(process.pid)
-        driver, worker = max(driver, tree[0]), max(worker, tree[1])
+        time.sleep(SAMPLE_SECONDS)
+        most = most.most(_sample(process.pid))
         if goal and len(list(out.glob("work/audit/*/receipt.json"))) >= goal:
             _kill_all(process.pid)
             process.wait()
             break
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(time.monotonic() - begun, cpu, driver, worker)
+    return Cost(time.monotonic() - begun, cpu, most)
 
 
-def _memory(pid: int) -> tuple[float, float]:
-    """Megabytes of the driver, and of the largest process below it."""
+def _sample(pid: int) -> Sample:
+    """What the driver has taken, and what it and the largest process below it hold."""
     try:
         driver = psutil.Process(pid)
+        taken = driver.cpu_times()
         below = [_resident(child) for child in driver.children(recursive=True)]
-        return _resident(driver), max(below, default=0.0)
+        return Sample(taken.user + taken.system, _resident(driver), max(below, default=0.0))
     except psutil.NoSuchProcess:
-        return 0.0, 0.0
+        return Sample()
 
 
 def _resident(process: psutil.Process) -> float:
@@ -137,12 +150,16 @@ def _kill_all(pid: int) -> None:
 
 
 def check_output(out: Path, count: int) -> str:
-    """Count what is lost and doubled; the digest of the reports. Raises AssertionError."""
+    """Count what is lost and doubled; a digest of every file but run.json. Raises AssertionError."""
     files = (out / "reports.jsonl", out / "quarantine.jsonl")
     ids = [json.loads(line)["id"] for file in files for line in file.open("rb")]
     lost, doubled = count - len(set(ids)), len(ids) - len(set(ids))
     assert (lost, doubled) == (0, 0), f"lost {lost}, doubled {doubled}"
-    return hashlib.sha256((out / "reports.jsonl").read_bytes()).hexdigest()[:12]
+    digest = hashlib.sha256()
+    for path in sorted(out.rglob("*")):
+        if path.is_file() and path.name != "run.json":
+            digest.update(str(path.relative_to(out)).encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def main() -> None:
@@ -176,9 +193,10 @@ def _fresh(folder: Path) -> Path:
 
 
 def _tell(what: str, articles: int, cost: Cost, digest: str) -> None:
+    most = cost.most
     print(
-        f"{what:<40} {cost.wall:8.1f} s wall {cost.cpu:8.1f} s CPU {articles / cost.wall:8.1f} articles/s "
-        f"{1000 * cost.cpu / articles:6.2f} ms CPU/article  driver {cost.driver_mb:5.0f} MB  worker {cost.worker_mb:5.0f} MB  {digest}",
+        f"{what:<28}{cost.wall:8.1f} s wall{articles / cost.wall:8.1f} articles/s{cost.cpu:8.1f} s CPU, of these the driver"
+        f"{most.driver_cpu:6.1f} s  memory: driver{most.driver_mb:5.0f} MB, worker{most.worker_mb:5.0f} MB  {digest}",
         flush=True,
     )
 

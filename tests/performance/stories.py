@@ -26,12 +26,12 @@ from auditor.store.intake import add_report, prepare_report
 from auditor.store.shelf import StoreShelf
 from auditor.store.stories import pack_profile, place_article
 from auditor.store.tables import article, story, story_article, story_profile
-from auditor.story.index import StoryIndex
 from auditor.story.match import Entry, band_keys, term_keys
 from auditor.story.profile import Profile
 from auditor.story.signature import BINS
 from auditor.story.telling import Telling
 from auditor.story.topic import Topic, checksum, make_filter
+from tests.story.incremental import StoryIndex
 
 PER_DAY = 2_000
 FIRST_DAY = date(2024, 1, 1).toordinal()

@@ -100,7 +100,7 @@ def test_two_names_have_two_pages(one: str, other: str) -> None:
 
 
 def test_a_long_list_has_pages_of_500(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.render.site.writer.render_report", lambda *_: "")
+    monkeypatch.setattr("auditor.render.site.pages.render_report", lambda *_: "")
     write_site(((str(n), Report(Article(title="t", text=""), (), 100.0, "")) for n in range(1001)), tmp_path)
     names = ("articles.html", "articles-2.html", "articles-3.html")
     assert [len(all_of((tmp_path / name).read_text(), "tbody tr")) for name in names] == [500, 500, 1]

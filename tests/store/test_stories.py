@@ -21,8 +21,9 @@ from auditor.store.retention import prune
 from auditor.store.sources import Mute, mute_rule
 from auditor.store.stories import find_story, story_tellings
 from auditor.store.tables import story, story_article, story_key, story_profile
-from auditor.story.index import Entry, StoryIndex
+from auditor.story.match import Entry
 from auditor.story.profile import make_profile
+from tests.story.incremental import StoryIndex
 
 AUDITOR = Auditor()
 FIRE = (

@@ -4,9 +4,11 @@ import pytest
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.story.index import UNDATED, Entry, Story, StoryIndex
+from auditor.story.index import Story
+from auditor.story.match import UNDATED, Entry
 from auditor.story.signature import make_signature
 from auditor.story.topic import find_topic
+from tests.story.incremental import StoryIndex
 
 FIRE = """The Lerwick fish market burned down on Tuesday night after a spark from a welder set its roof alight, the Shetland
 fire brigade said. Councillor Magnus Halcrow, who chairs the harbour trust, said that salmon landings would move to Scalloway

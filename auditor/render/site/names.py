@@ -15,6 +15,11 @@ def page_name(folder: str, key: str) -> str:
     return f"{folder}/{slug}-{digest}.html"
 
 
+def article_page(name: str) -> str:
+    """The address of the page of the article that is called `name`."""
+    return page_name("articles", name)
+
+
 def list_name(kind: str, page: int) -> str:
     """The address of page `page` (from 1) of a list."""
     return f"{kind}.html" if page == 1 else f"{kind}-{page}.html"

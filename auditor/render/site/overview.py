@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.finding import Report
 from auditor.render.html import Frame, IndexRow, index_row, render_page
-from auditor.render.site.names import page_name
+from auditor.render.site.names import article_page, page_name
 from auditor.render.site.totals import Totals, in_words
 from auditor.score.profile import SourceProfile
 from auditor.score.source import SourceScore
@@ -60,15 +60,15 @@ class Overview:
     def add(self, name: str, report: Report, page: str = "") -> IndexRow:
         """Count the report of the article called `name`; its line, with the address of its page."""
         self._totals.add(report)
-        row = self.rows[name] = index_row(report, page_name("articles", page or name))
+        row = self.rows[name] = index_row(report, article_page(page or name))
         return row
 
-    def add_story(self, story: ToldStory) -> StoryLine:
-        """Count a story of articles that were added."""
-        rows = [self.rows[telling.key] for telling in story.tellings]
-        titled = [row.name for row, told in zip(rows, story.tellings, strict=True) if row.name != told.key]
-        days = sorted(row.published.isoformat() for row in rows if row.published)
-        line = StoryLine((titled or [rows[0].name])[0], page_name("stories", story.name), len(rows), "".join(days[:1]))
+    def add_story(self, story: ToldStory, rows: Mapping[str, IndexRow]) -> StoryLine:
+        """Count a story, whose articles have these lines."""
+        told = [rows[telling.key] for telling in story.tellings]
+        titled = [row.name for row, one in zip(told, story.tellings, strict=True) if row.name != one.key]
+        days = sorted(row.published.isoformat() for row in told if row.published)
+        line = StoryLine((titled or [told[0].name])[0], page_name("stories", story.name), len(told), "".join(days[:1]))
         self._stories.append(line)
         return line
 
@@ -77,6 +77,13 @@ class Overview:
         line = SourceLine(profile.source, page_name("sources", profile.source), profile.articles, profile.score)
         self._sources.append(line)
         return line
+
+    def extend(self, other: Overview) -> None:
+        """Count what another overview has counted."""
+        self.rows |= other.rows
+        self._totals.extend(other._totals)
+        self._sources += other._sources
+        self._stories += other._stories
 
     def articles(self) -> list[IndexRow]:
         """The articles, the lowest score first."""

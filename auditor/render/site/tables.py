@@ -24,6 +24,9 @@ class CsvWriter:
 
     def __init__(self, articles: TextIO, findings: TextIO) -> None:
         self._articles, self._findings = csv.writer(articles), csv.writer(findings)
+
+    def write_heads(self) -> None:
+        """The names of the columns."""
         self._articles.writerow(ARTICLE_COLUMNS)
         self._findings.writerow(FINDING_COLUMNS)
 

@@ -62,6 +62,16 @@ class Totals:
             self._topics.setdefault(finding.rule.partition("/")[0], Counter())[finding.severity] += 1
             self._rules[finding.rule, finding.severity] += 1
 
+    def extend(self, other: Totals) -> None:
+        """Count what another has counted."""
+        self.articles += other.articles
+        self.incomplete += other.incomplete
+        self.flagged += other.flagged
+        self._scores.update(other._scores)
+        self._rules.update(other._rules)
+        for topic, counts in other._topics.items():
+            self._topics.setdefault(topic, Counter()).update(counts)
+
     @property
     def severities(self) -> list[tuple[str, int]]:
         """Findings by severity, the gravest first."""
