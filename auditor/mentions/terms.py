@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -129,14 +129,15 @@ def counted_pages(term: str) -> WordCount:
 
     A stem begins with the same three letters as its words, so only those are stemmed: all 20,000 take 0.1 s.
     """
-    found = [count for word, count in _words_by_start().get(term[:MIN_STEM], ()) if stem(word) == term]
+    counts = load_words().counts
+    found = [counts[word] for word in _words_by_start().get(term[:MIN_STEM], ()) if stem(word) == term]
     return WordCount(sum(count.pages for count in found), sum(count.lower for count in found))
 
 
 @cache
-def _words_by_start() -> Mapping[str, Sequence[tuple[str, WordCount]]]:
-    """The word table by the letters that no stem loses."""
-    by_start: dict[str, list[tuple[str, WordCount]]] = {}
-    for word, count in load_words().counts.items():
-        by_start.setdefault(word[:MIN_STEM], []).append((word, count))
+def _words_by_start() -> Mapping[str, Sequence[str]]:
+    """The words of the table by the letters that no stem loses."""
+    by_start: defaultdict[str, list[str]] = defaultdict(list)
+    for word in load_words().counts:
+        by_start[word[:MIN_STEM]].append(word)
     return by_start
