@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
-from auditor.mentions.capitals import among, bare, find_capitals
+from auditor.mentions.capitals import bare, find_capitals
 from auditor.mentions.place_names import cues
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
@@ -63,7 +63,7 @@ def find_leaders(document: Document) -> list[Leader]:
     words = document.tokens.words
     found: list[Leader] = []
     end = 0
-    for index, plain in among(document.layer(find_capitals), names.starts):
+    for index, plain in document.layer(find_capitals).among(names.starts):
         if index < end:
             continue
         leader = _full_name(words, index, names) if plain in names.given else None

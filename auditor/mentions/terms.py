@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from auditor.document import Document
@@ -44,20 +44,31 @@ class Terms:
 class BodyTerms:
     """The same of a whole article, which is asked for few terms: only words that begin like one are stemmed."""
 
-    def __init__(self, folded: list[str], counts: Mapping[str, int]) -> None:
-        self._counts = counts
-        self._by_start: dict[str, list[str]] = {}
-        self.length = 0
-        for word, times in counts.items():
-            if word[0].isalnum():
-                self.length += times
-                start = word[:MIN_STEM] if word[-1] != "." else term_of(word)[:MIN_STEM]
-                self._by_start.setdefault(start, []).append(word)
-        self._lead = frozenset(islice((word for word in folded if word[0].isalnum()), LEAD_WORDS))
+    def __init__(self, folded: list[str], counts: Mapping[str, int], likely: Iterable[str] = ()) -> None:
+        """`likely` are the terms that will be asked for first; their words are looked up in one pass."""
+        self._folded, self._counts = folded, counts
+        self._dotted = [word for word in counts if word[-1] == "." and word[0].isalnum()]
+        self._by_start: dict[str, list[str]] = {term[:MIN_STEM]: [] for term in likely}
+        for word in counts:
+            if word[:MIN_STEM] in self._by_start:
+                self._by_start[word[:MIN_STEM]].append(word)
+
+    @cached_property
+    def length(self) -> int:
+        """The number of words."""
+        return sum(times for word, times in self._counts.items() if word[0].isalnum())
+
+    @cached_property
+    def _lead(self) -> frozenset[str]:
+        return frozenset(islice((word for word in self._folded if word[0].isalnum()), LEAD_WORDS))
 
     def _words(self, term: str) -> list[str]:
-        """The different words of `term`; no stem loses the letters that it is looked for by."""
-        return [word for word in self._by_start.get(term[:MIN_STEM], ()) if term_of(word) == term]
+        """The different words of `term`; no stem loses the letters that it is looked for by, but those of "u.s."."""
+        start = term[:MIN_STEM]
+        if start not in self._by_start:
+            self._by_start[start] = [word for word in self._counts if word[:MIN_STEM] == start]
+        found = [word for word in self._by_start[start] if word[-1] != "." and term_of(word) == term]
+        return found + [word for word in self._dotted if term_of(word) == term]
 
     def count(self, term: str) -> int:
         """How often `term` stands in the article."""
@@ -77,11 +88,11 @@ def find_title_terms(document: Document) -> Terms:
 
 def find_body_terms(document: Document) -> BodyTerms:
     """The terms of the text below its title."""
-    tokens = document.tokens
+    tokens, likely = document.tokens, document.layer(find_title_terms).counts
     if not document.body_start:
-        return BodyTerms(tokens.folded, tokens.counts)
+        return BodyTerms(tokens.folded, tokens.counts, likely)
     folded = tokens.folded[bisect_left(tokens.starts, document.body_start) :]
-    return BodyTerms(folded, Counter(folded))
+    return BodyTerms(folded, Counter(folded), likely)
 
 
 def terms_between(tokens: Tokens, start: int, end: int) -> Terms:
