@@ -10,7 +10,6 @@ from marshmallow import Schema, fields, validate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.rule import Rule
-from auditor.text.sentences import find_sentences
 
 SCOPE = "article"
 VALUES: frozenset[str] = frozenset()
@@ -64,5 +63,4 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 def _run(rule: Rule, document: Document) -> Iterator[Hit]:
     if document.blocks and not PRESENT[rule.params["missing"]](document):
-        block = document.blocks[0]
-        yield Hit(rule, find_sentences(document.text, block.start, block.end)[0])
+        yield Hit(rule, document.sentences[0])

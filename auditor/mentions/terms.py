@@ -47,7 +47,7 @@ class BodyTerms:
     def __init__(self, folded: list[str], counts: Mapping[str, int], likely: Iterable[str] = ()) -> None:
         """`likely` are the terms that will be asked for first; their words are looked up in one pass."""
         self._folded, self._counts = folded, counts
-        self._dotted = [word for word in counts if word[-1] == "." and word[0].isalnum()]
+        self._found: dict[str, list[str]] = {}
         self._by_start: dict[str, list[str]] = {term[:MIN_STEM]: [] for term in likely}
         for word in counts:
             if word[:MIN_STEM] in self._by_start:
@@ -62,13 +62,20 @@ class BodyTerms:
     def _lead(self) -> frozenset[str]:
         return frozenset(islice((word for word in self._folded if word[0].isalnum()), LEAD_WORDS))
 
+    @cached_property
+    def _dotted(self) -> list[str]:
+        return [word for word in self._counts if word[-1] == "." and word[0].isalnum()]
+
     def _words(self, term: str) -> list[str]:
         """The different words of `term`; no stem loses the letters that it is looked for by, but those of "u.s."."""
-        start = term[:MIN_STEM]
-        if start not in self._by_start:
-            self._by_start[start] = [word for word in self._counts if word[:MIN_STEM] == start]
-        found = [word for word in self._by_start[start] if word[-1] != "." and term_of(word) == term]
-        return found + [word for word in self._dotted if term_of(word) == term]
+        if term not in self._found:
+            start = term[:MIN_STEM]
+            alike = self._by_start.get(start)
+            if alike is None:
+                alike = [word for word in self._counts if word[:MIN_STEM] == start]
+            found = [word for word in alike if word[-1] != "." and term_of(word) == term]
+            self._found[term] = found + [word for word in self._dotted if term_of(word) == term]
+        return self._found[term]
 
     def count(self, term: str) -> int:
         """How often `term` stands in the article."""
