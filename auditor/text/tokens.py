@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
-from operator import ne
+from operator import ne, sub
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,9 @@ Array = np.ndarray[Any, np.dtype[Any]]
 # Abbreviations with inner dots are one token ("U.S."), so are numbers with separators ("1,200.5") and words
 # with an apostrophe ("Gaza’s"); a hyphen stands alone ("US", "-", "led"). Combining marks belong to their letter.
 # The first two alternatives read nothing else than the others would, only faster: most words and marks of English.
-# A space before a token is taken with it: the engine starts a search less a token.
-_TOKEN = re.compile(
-    r"( ?)([A-Za-z]{2,}+(?=[ ,.\n])"
+# White space before a token is taken with it: no search is begun in vain, and all pieces together are the text.
+_PIECE = re.compile(
+    r"\s*+(?:[A-Za-z]{2,}+(?=[ ,.\n])"
     r"|[,.“”\"]"
     r"|(?:[A-Za-z]\.){2,}"
     r"|\d+(?:[.,:]\d+)*"
@@ -86,8 +86,8 @@ class Tokens:
 
 def find_tokens(text: str) -> Tokens:
     """The tokens of `text`."""
-    parts = _TOKEN.split(text)  # gap, space, token, gap, ..., space, token, gap
-    words = parts[2::3]
+    pieces = _PIECE.findall(text.rstrip())  # spaces that no token follows would be read from each of them on
+    words = list(map(str.lstrip, pieces))
     folded = fold("\n".join(words)).split("\n") if words else []
-    ends = list(accumulate(map(len, parts)))
-    return Tokens(words, folded, ends[1:-1:3], ends[2::3])
+    ends = list(accumulate(map(len, pieces)))
+    return Tokens(words, folded, list(map(sub, ends, map(len, words))), ends)
