@@ -12,12 +12,12 @@ Columns = dict[str, Array]
 
 NEIGHBOURS = (
     "words", "function", "stop", "cue", "whole", "topic", "names_known", "capital", "ours", "repeats", "marked",
-    "prose", "colon",
+    "prose", "colon", "odds",
 )  # fmt: skip
 STEPS = (-2, -1, 1, 2)
-WINDOWED = ("cue", "whole", "ours", "marked", "repeats", "stop", "topic", "closing", "odd_self", "odd_you")
+WINDOWED = ("cue", "whole", "ours", "marked", "repeats", "stop", "topic", "closing", "odd_self", "odd_you", "odds")
 WINDOW = 3
-RUN_MEANS = ("topic", "names_known", "words", "capital", "cover", "closing")
+RUN_MEANS = ("topic", "names_known", "words", "capital", "cover", "closing", "odds")
 HEADS = ("cue", "colon", "words", "cue_related-links", "stop", "w_list")
 SHORT_WORDS = np.log1p(10)
 LONG_WORDS = np.log1p(25)

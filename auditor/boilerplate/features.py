@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.resources import files
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -98,13 +100,32 @@ class BlockFeatures:
         return result
 
 
-def find_features(document: Document) -> BlockFeatures:
-    """The features of a document's blocks; it has at least one."""
+@cache
+def load_odds() -> Mapping[str, float]:
+    """What words, figures put as #, say for (above 0) or against a foreign block; data/odds.txt, read once."""
+    odds: dict[str, float] = {}
+    for line in (files("auditor.boilerplate") / "data" / "odds.txt").read_text(encoding="utf-8").splitlines():
+        value, *words = line.split(" ")
+        odds |= dict.fromkeys(words, float(value))
+    return odds
+
+
+def block_forms(document: Document) -> list[frozenset[str]]:
+    """The different words of each block of a document, figures put as #: those that have odds."""
+    words = Words.of(document.folded, Characters.of(document.text, document.blocks))
+    forms = [words.forms[number] for number in words.ids.tolist()]
+    ends = words.first + words.per_block
+    return [frozenset(forms[start:end]) for start, end in zip(words.first.tolist(), ends.tolist(), strict=True)]
+
+
+def find_features(document: Document, odds: Mapping[str, float] | None = None) -> BlockFeatures:
+    """The features of a document's blocks; it has at least one. `odds` are those of `load_odds`, or others on trial."""
     characters = Characters.of(document.text, document.blocks)
     words = Words.of(document.folded, characters)
     cues = find_cues(document.folded, characters)
     columns = _shape(characters, words)
     columns |= _vocabulary(words)
+    columns["odds"] = _odds(words, load_odds() if odds is None else odds)
     columns |= _cue_columns(cues, characters)
     columns["prose"] = (words.per_block >= PROSE_WORDS) & (columns["function"] >= PROSE_FUNCTION_SHARE)
     columns |= _topic(document, words, columns["prose"])
@@ -169,6 +190,15 @@ def _vocabulary(words: Words) -> Columns:
     columns["ours"] = named["we"] + named["you"]
     columns["imperative"] = classes.column("imperative")[words.classes[words.ids[words.first]]]
     return columns
+
+
+def _odds(words: Words, odds: Mapping[str, float]) -> Array:
+    """What the different words of each block say together, the less each the more they are."""
+    said = np.fromiter(map(odds.get, words.forms, repeat(0.0)), np.float64, len(words.forms))
+    block, word = _block_words(words, np.ones(len(words.ids), dtype=bool))
+    total = np.bincount(block, said.take(word), len(words.first))
+    result: Array = total / np.sqrt(np.bincount(block, minlength=len(words.first)))
+    return result
 
 
 def _cue_columns(cues: CueHits, characters: Characters) -> Columns:

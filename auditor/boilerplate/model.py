@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,8 +14,6 @@ import numpy as np
 from auditor.boilerplate.features import feature_names
 
 Array = np.ndarray[Any, np.dtype[Any]]
-Node = Sequence[float]
-"""A node of data/model.json: feature, threshold, number of the low and of the high child; of a leaf its value alone."""
 
 CHUNK_BLOCKS = 512
 """Blocks evaluated at once: bounds the memory that a long text takes."""
@@ -30,7 +28,6 @@ class Model:
     thresholds: tuple[Array, ...]
     """Per level the value up to which a node goes to its low child."""
     leaves: Array
-    bias: float
     calibrated_from: Array
     """Raw scores in rising order."""
     calibrated_to: Array
@@ -39,14 +36,11 @@ class Model:
     @classmethod
     def parse(cls, data: dict[str, Any], names: Sequence[str]) -> Model:
         """The model that data/model.json holds; `names` are those of the features that it will be given, in order."""
-        order = [names.index(name) for name in data["features"]]
-        levels: list[list[tuple[int, float]]] = [[] for _ in range(data["depth"])]
-        leaves = [leaf for tree in data["trees"] for leaf in _fill(tree, 0, levels)]
+        order = np.array([names.index(name) for name in data["features"]])
         return cls(
-            tuple(np.array([order[feature] for feature, _ in level]) for level in levels),
-            tuple(np.array([threshold for _, threshold in level], dtype=np.float32) for level in levels),
-            np.array(leaves),
-            data["bias"],
+            tuple(order[features] for features, _ in data["levels"]),
+            tuple(np.array(thresholds, dtype=np.float32) for _, thresholds in data["levels"]),
+            np.array(data["leaves"]),
             *(np.array(points) for points in data["calibration"]),
         )
 
@@ -67,20 +61,8 @@ class Model:
             high = flat.take(at) > threshold.take(node)
             node *= 2
             node += high
-        result: Array = self.leaves.take(node).sum(axis=0) + self.bias
+        result: Array = self.leaves.take(node).sum(axis=0)
         return result
-
-
-def _fill(tree: Sequence[Node], number: int, levels: Sequence[list[tuple[int, float]]]) -> Iterator[float]:
-    """The leaves below a node, those above the last level doubled until they are in it; adds its nodes to `levels`."""
-    node = tree[number]
-    if not levels:
-        yield node[0]
-        return
-    low, high = (number, number) if len(node) == 1 else (int(node[2]), int(node[3]))
-    levels[0].append((0, np.inf) if len(node) == 1 else (int(node[0]), node[1]))
-    yield from _fill(tree, low, levels[1:])
-    yield from _fill(tree, high, levels[1:])
 
 
 @cache

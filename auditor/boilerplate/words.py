@@ -80,8 +80,10 @@ class Words:
     """For each block the index of its first word."""
     classes: Array
     """Per number of a word its row in the table of classes."""
+    forms: Sequence[str]
+    """Per number of a word the word, its figures put as #."""
     shapes: Array
-    """Per number of a word a number that words share which differ in their figures only."""
+    """Per number of a word a number that words of one form share."""
 
     @classmethod
     def of(cls, folded: str, characters: Characters) -> Words:
@@ -98,7 +100,9 @@ class Words:
         ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
         block = np.arange(len(first)).repeat(per_block)
         classes = load_classes().rows_of(vocabulary)
-        return cls(ids, block, capital, upper, vocabulary, per_block, first, classes, _shapes(tuple(vocabulary), plain))
+        forms = _forms(tuple(vocabulary), plain)
+        shapes = _shapes(forms, plain)
+        return cls(ids, block, capital, upper, vocabulary, per_block, first, classes, forms, shapes)
 
     def counts(self) -> Array:
         """Per class of words and block the number of words."""
@@ -135,10 +139,15 @@ def _numbered(written: Sequence[str]) -> tuple[dict[str, int], dict[str, int], i
     return number_of, vocabulary, len(plain)
 
 
-def _shapes(words: Sequence[str], plain: int) -> Array:
-    """For each of `words` its own number, or that of its like; those up to `plain` hold no figures."""
-    shapes, numbers = np.arange(len(words)), dict[str, int]()
-    if plain < len(words):
-        figured = _DIGITS.sub("#", "\n".join(words[plain:])).split("\n")
-        shapes[plain:] = list(map(numbers.setdefault, figured, count(plain)))
+def _forms(words: Sequence[str], plain: int) -> Sequence[str]:
+    """`words` with their figures put as #; those up to `plain` hold none."""
+    if plain == len(words):
+        return words
+    return (*words[:plain], *_DIGITS.sub("#", "\n".join(words[plain:])).split("\n"))
+
+
+def _shapes(forms: Sequence[str], plain: int) -> Array:
+    """For each of `forms` its own number, or that of its like; those up to `plain` have none."""
+    shapes, numbers = np.arange(len(forms)), dict[str, int]()
+    shapes[plain:] = list(map(numbers.setdefault, forms[plain:], count(plain)))
     return shapes

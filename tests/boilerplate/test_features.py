@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor import Article
@@ -32,6 +32,12 @@ def features(text: str, title: str = "Port Ellery rebuilds its harbour wall") ->
     return find_features(Document(Article(title=title, text=text, source="ellerypost.example")))
 
 
+def test_odds_are_those_of_a_blocks_different_words() -> None:
+    document = Document(Article(text="Share this, share!\nThe mayor did share it on 12/3.\nOver here"))
+    odds = find_features(document, {"share": 2.0, "mayor": -1.0, "#/#": -0.5}).columns["odds"]
+    assert odds.tolist() == pytest.approx([2 / 2**0.5, 0.5 / 7**0.5, 0])
+
+
 def test_the_features_of_a_fixed_text() -> None:
     """A change here asks for a new model, whatever its reason was."""
     sums = dict(zip(feature_names(), features(TEXT).values.sum(axis=1).tolist(), strict=True))
@@ -41,9 +47,10 @@ def test_the_features_of_a_fixed_text() -> None:
 def test_the_features_of_a_fixed_text_as_a_whole() -> None:
     values = features(TEXT).values.astype(np.float64).round(3)
     weights = np.arange(1, values.size + 1).reshape(values.shape)
-    assert float((values * weights).sum()) == pytest.approx(1513990, abs=2)
+    assert float((values * weights).sum()) == pytest.approx(1470421, abs=2)
 
 
+@settings(deadline=None)  # the first example reads the tables
 @given(st.text(st.sampled_from("aZ é9.\n•—“\u2003\U0001f600\ud800"), min_size=1, max_size=80))
 def test_any_text_has_finite_features(text: str) -> None:
     document = Document(Article(text=text))

@@ -9,11 +9,13 @@ from types import ModuleType
 import numpy as np
 
 from auditor.boilerplate.cues import load_cues
-from auditor.boilerplate.features import feature_names
+from auditor.boilerplate.features import feature_names, load_odds
 from auditor.boilerplate.model import CHUNK_BLOCKS, Model, load_model
+from auditor.text.fold import fold
 
 ROOT = Path(__file__).parents[2]
-DATA = json.loads((files("auditor.boilerplate") / "data" / "model.json").read_text(encoding="utf-8"))
+SHIPPED = files("auditor.boilerplate") / "data"
+DATA = json.loads((SHIPPED / "model.json").read_text(encoding="utf-8"))
 
 
 def recipe() -> ModuleType:
@@ -25,19 +27,19 @@ def recipe() -> ModuleType:
 
 
 def test_the_model_was_made_by_this_recipe() -> None:
-    """Features, cues, word classes and parameters are those that the model was trained with."""
+    """Features, cues, word classes, odds of words and parameters are those that the model was trained with."""
     assert DATA["features"] == list(feature_names())
-    assert DATA["recipe"] == recipe().recipe_hash(DATA["features"])
+    assert DATA["recipe"] == recipe().recipe_hash(DATA["features"], (SHIPPED / "odds.txt").read_bytes())
 
 
 def test_trees_are_walked_as_written() -> None:
     data = {
-        "depth": 2, "bias": 0.5, "calibration": [[-9.0, 9.0], [-9.0, 9.0]], "features": ["b"],
-        "trees": [[[0, 1.0, 1, 2], [-1.0], [0, 3.0, 3, 4], [2.0], [4.0]], [[8.0]]],
+        "features": ["b"], "calibration": [[-20, 20], [-20, 20]], "leaves": [-1.0, -1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0],
+        "levels": [[[0, 0], [1.0, 0.0]], [[0, 0, 0, 0], [0.0, 3.0, 0.0, 0.0]]],
     }  # fmt: skip
-    model = Model.parse({**data, "calibration": [[-20, 20], [-20, 20]]}, ["a", "b"])
+    model = Model.parse(data, ["a", "b"])
     rows = np.array([[9, 9, 9], [1.0, 3.0, 3.5]], dtype=np.float32)
-    assert model.scores(rows).tolist() == [7.5, 10.5, 12.5]
+    assert model.scores(rows).tolist() == [7.0, 10.0, 12.0]
 
 
 def test_scores_are_probabilities_and_long_texts_are_read_in_pieces() -> None:
@@ -53,6 +55,16 @@ def test_calibration_rises() -> None:
     scores, shares = DATA["calibration"]
     assert scores == sorted(scores)
     assert shares == sorted(shares)
+
+
+def test_the_odds_of_words_are_in_hundredths_and_each_word_has_them_once() -> None:
+    lines = (SHIPPED / "odds.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines for word in line.split(" ")[1:]]
+    assert len(words) == len(set(words)) == len(load_odds())
+    assert all(word and word == fold(word) and not any(map(str.isdecimal, word)) for word in words)
+    values = [float(line.partition(" ")[0]) for line in lines]
+    assert values == sorted(set(values)) and 0 not in values
+    assert load_odds()["newsletter"] > 0 > load_odds()["said"]
 
 
 def test_cues_come_in_families() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ def with_odd_values(value: Any) -> Iterator[Any]:
             yield from ([*value[:place], odd, *value[place + 1 :]] for odd in with_odd_values(held))
 
 
-PARSERS = {
+PARSERS: dict[str, Callable[[bytes], Any]] = {
     "hook": json.loads,
     "json": json.loads,
     "jsonl": json.loads,

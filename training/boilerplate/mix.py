@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+import numpy as np
+
+from auditor import Article
+from auditor.document import Document
 
 CLEAN_SHARE = 0.35
 """Pages that keep no foreign block: a model that never sees one learns that first and last blocks are foreign."""
@@ -14,6 +19,22 @@ FAR_SHARE = 0.3
 """Outer pieces taken from anywhere above or below the article instead of beside it."""
 
 Row = dict[str, Any]
+Array = np.ndarray[Any, np.dtype[Any]]
+LABELS = {"body": 0, "boilerplate": 1}
+UNSURE = -1
+
+
+def read_cut(page: Row, blocks: Sequence[Row]) -> tuple[Document, Array]:
+    """One cut of a page as a document, and the label of each of its blocks."""
+    text = "\n".join(block["text"] for block in blocks)
+    document = Document(Article(title=page["title"] or "", text=text, source=page["source_domain"]))
+    bounds = np.cumsum([0, *(len(block["text"]) + 1 for block in blocks)])
+    labels = []
+    for block in document.blocks:
+        index = int(np.searchsorted(bounds, block.start, "right")) - 1
+        whole = block.end < bounds[index + 1]
+        labels.append(LABELS.get(blocks[index]["label"], UNSURE) if whole else UNSURE)
+    return document, np.array(labels, dtype=np.int8)
 
 
 def draws(page: Row, count: int, seed: int) -> Iterator[list[Row]]:

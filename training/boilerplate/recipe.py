@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from importlib.resources import files
+from typing import Any
 
 DATASETS = frozenset({"scrapinghub", "wcxb", "fundus"})
 """Rows under MIT and CC BY 4.0; no other may train what ships."""
@@ -14,9 +15,14 @@ DRAWS = {"wcxb": 2}
 """Random cuts of each page, by dataset; news pages are fewer and are cut more often."""
 NEWS_DRAWS = 5
 NEWS_WEIGHT = 2.0
-ROUNDS = 150
+MIN_DOMAINS = 5
+"""Sites that a word must stand on to have odds."""
+ODDS: dict[str, Any] = {"C": 0.3, "solver": "liblinear", "tol": 1e-3, "max_iter": 200, "random_state": 0}
+"""Of scikit-learn's LogisticRegression."""
+ROUNDS = 300
 PARAMETERS = {
     "objective": "binary",
+    "extra_trees": True,
     "learning_rate": 0.1,
     "max_depth": 5,
     "num_leaves": 20,
@@ -39,12 +45,12 @@ def rising(feature: str) -> int:
     return int(feature in RISING or (feature.startswith("cue_") and feature != "cue_reported"))
 
 
-def recipe_hash(features: list[str]) -> str:
-    """A name for everything but the data that the model `features` were chosen for was made from."""
+def recipe_hash(features: list[str], odds: bytes) -> str:
+    """A name for everything but the pages that the model was made from; `odds` are those of words, as they ship."""
     digest = hashlib.sha256()
-    material = (DRAWS, NEWS_DRAWS, NEWS_WEIGHT, FOLDS, SEED)
+    material = (DRAWS, NEWS_DRAWS, NEWS_WEIGHT, FOLDS, SEED, MIN_DOMAINS, ODDS)
     settings = (features, *material, ROUNDS, PARAMETERS, sorted(RISING))
-    digest.update(json.dumps(settings).encode())
+    digest.update(json.dumps(settings).encode() + odds)
     for name in ("cues.txt", "words.txt"):
         digest.update((files("auditor.boilerplate") / "data" / name).read_bytes())
     return digest.hexdigest()
