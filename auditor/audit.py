@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from auditor.article import Article, Span
 from auditor.boilerplate.memory import SourceMemory, recall_blocks
@@ -22,8 +23,10 @@ from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
 from auditor.score.article import Charge, article_score
 from auditor.settings import Settings
-from auditor.story.telling import Telling
 from auditor.text.fold import fold
+
+if TYPE_CHECKING:
+    from auditor.story.telling import Telling
 
 CONTEXT_CHARACTERS = 500
 """How much of the sentence on either side names a finding; without a bound, tables take quadratic time."""

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 
 from auditor.garbage import collect_seldom
 
@@ -55,13 +54,15 @@ def make_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 
 
 class ShowVersion(argparse.Action):
-    """Prints the installed version; it is looked up for this option only, for that takes 8 ms."""
+    """Prints the installed version; what looks it up is imported for this option only."""
 
     def __init__(self, option_strings: Sequence[str], dest: str) -> None:
         super().__init__(option_strings, dest, nargs=0, help="print the installed version and exit")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Print it and end the program."""
+        from importlib.metadata import version  # noqa: PLC0415 - see above
+
         sys.stdout.write(f"auditor {version('article-auditor')}\n")
         parser.exit()
 

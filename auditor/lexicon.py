@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 from ahocorasick_rs import AhoCorasick
@@ -35,7 +35,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[Hashable]] = {}
-        self._patterns: list[tuple[str, Hashable, bool]] = []
+        self._patterns: list[_Pattern] = []
 
     def add_phrases(self, phrases: Iterable[str], owner: Hashable) -> None:
         """Have `owner` told where one of `phrases` stands as whole words, in any case."""
@@ -47,11 +47,19 @@ class Lexicon:
 
         Raises PatternError.
         """
-        self._patterns.append((translate(pattern), owner, case))
+        self._patterns.append(_Pattern(translate(pattern), _widened(pattern), owner, case))
 
     def build(self) -> Matcher:
         """A matcher for what was added. Raises PatternError if the patterns need too much memory together."""
         return Matcher(self._phrases, self._patterns)
+
+
+_EXACT = {r"\w": r"\pL\pM\pN_", r"\d": r"\p{Nd}"}
+_WIDE = {r"\w": r"A-Za-z0-9_\x{80}-\x{10ffff}", r"\d": r"0-9\x{80}-\x{10ffff}"}
+"""Classes that hold at least what those of `_EXACT` do, and compile a hundred times as fast: RE2 spells each out."""
+SMALL_PROGRAM = 10_000
+"""Instructions of a pattern with `_WIDE` classes up to which it surely compiles with `_EXACT` ones in SET_MEMORY_BYTES:
+those take some 100 times as many, and 2.8 million fit."""
 
 
 def translate(pattern: str) -> str:
@@ -59,6 +67,22 @@ def translate(pattern: str) -> str:
 
     RE2's own `\w`, `\d` and `\b` know ASCII only; the first two are rewritten, `\b` is refused.
     """
+    translated = _rewrite(pattern, _EXACT)
+    try:
+        if _compile(_widened(pattern)).programsize > SMALL_PROGRAM:
+            _compile(translated)
+    except re2.error as error:
+        raise PatternError(f"not a linear-time (RE2) pattern: {_text(error)}") from None
+    return translated
+
+
+def _widened(pattern: str) -> str:
+    """`pattern` so that it matches wherever it should, and seldom elsewhere; exact where a class is negated."""
+    return _rewrite(pattern, _EXACT if "[^" in pattern else _WIDE)
+
+
+def _rewrite(pattern: str, classes: Mapping[str, str]) -> str:
+    r"""`pattern` with `classes` in place of `\w` and `\d`."""
     out, index, in_class = [], 0, False
     while index < len(pattern):
         char = pattern[index]
@@ -66,19 +90,14 @@ def translate(pattern: str) -> str:
         if char == "\\" and len(pair) == 2:
             if pair in (r"\b", r"\B"):
                 raise PatternError(r"\b knows ASCII letters only here; leave it out: matches are whole words already")
-            letters = {r"\w": r"\pL\pM\pN_", r"\d": r"\p{Nd}"}.get(pair)
+            letters = classes.get(pair)
             out.append(pair if letters is None else letters if in_class else f"[{letters}]")
             index += 2
             continue
         in_class = char == "[" or (in_class and char != "]")
         out.append(char)
         index += 1
-    translated = "".join(out)
-    try:
-        _compile(translated)
-    except re2.error as error:
-        raise PatternError(f"not a linear-time (RE2) pattern: {_text(error)}") from None
-    return translated
+    return "".join(out)
 
 
 def _text(error: Exception) -> str:
@@ -88,7 +107,7 @@ def _text(error: Exception) -> str:
 
 @lru_cache(KEPT_PATTERNS)
 def _compile(pattern: str) -> Any:
-    """`pattern` compiled; it is asked for when a rule is read, when a check is made of it and for each matcher."""
+    """`pattern` compiled; it is asked for when a rule is read, when a check is made of it and where it may match."""
     return re2.compile(pattern, _options())
 
 
@@ -99,13 +118,23 @@ def _options() -> Any:
     return options
 
 
+class _Pattern(NamedTuple):
+    """One pattern of a rule."""
+
+    exact: str
+    wide: str
+    """Matches wherever `exact` does, and seldom elsewhere."""
+    owner: Hashable
+    case: bool
+
+
 class Matcher:
     """Finds every phrase and pattern in a text in one pass each."""
 
-    def __init__(self, phrases: dict[str, list[Hashable]], patterns: list[tuple[str, Hashable, bool]]) -> None:
+    def __init__(self, phrases: dict[str, list[Hashable]], patterns: list[_Pattern]) -> None:
         self._owners = list(phrases.values())
         self._automaton = AhoCorasick(list(phrases)) if phrases else None
-        read = {case: [(p, owner) for p, owner, c in patterns if c is case] for case in (False, True)}
+        read = {case: [pattern for pattern in patterns if pattern.case is case] for case in (False, True)}
         self._sets = [(case, _PatternSet(group)) for case, group in read.items() if group]
 
     def find(self, text: str, folded: str) -> Matches:
@@ -133,19 +162,20 @@ def _encodable(text: str) -> str:
 
 
 class _PatternSet:
-    """Patterns that read the same text."""
+    """Patterns that read the same text.
 
-    def __init__(self, patterns: list[tuple[str, Hashable]]) -> None:
-        self._chunks = []
-        for first in range(0, len(patterns), SET_SIZE):
-            chunk = patterns[first : first + SET_SIZE]
-            self._chunks.append((self._compile(chunk), [_located(pattern, owner) for pattern, owner in chunk]))
+    Sets are made of wide patterns; the exact ones are compiled when a set says that they may match.
+    """
+
+    def __init__(self, patterns: list[_Pattern]) -> None:
+        chunks = [patterns[first : first + SET_SIZE] for first in range(0, len(patterns), SET_SIZE)]
+        self._chunks = [(self._compile(chunk), chunk) for chunk in chunks]
 
     @staticmethod
-    def _compile(chunk: list[tuple[str, Hashable]]) -> Any:
+    def _compile(chunk: list[_Pattern]) -> Any:
         compiled = re2.Set.SearchSet(_options())
-        for pattern, _ in chunk:
-            compiled.Add(pattern)
+        for pattern in chunk:
+            compiled.Add(pattern.wide)
         try:
             compiled.Compile()
         except re2.error as error:
@@ -156,17 +186,17 @@ class _PatternSet:
         """Add the passages in `text` to `matches`."""
         for compiled, patterns in self._chunks:
             for index in sorted(compiled.Match(text) or ()):
-                pattern, group, owner = patterns[index]
-                found = (Span(*match.span(group)) for match in pattern.finditer(text))
-                spans = [span for span in found if span.start < span.end and is_whole_word(text, *span)]
+                spans = _passages(patterns[index].exact, text)
                 if spans:
-                    matches.setdefault(owner, []).extend(spans)
+                    matches.setdefault(patterns[index].owner, []).extend(spans)
 
 
-def _located(pattern: str, owner: Hashable) -> tuple[Any, int, Hashable]:
-    """The compiled pattern, the number of the group that is the passage, and the owner."""
+def _passages(pattern: str, text: str) -> list[Span]:
+    """Where `pattern` matches whole words of `text`."""
     compiled = _compile(pattern)
-    return compiled, compiled.groupindex.get(FLAG_GROUP, 0), owner
+    group = compiled.groupindex.get(FLAG_GROUP, 0)
+    found = (Span(*match.span(group)) for match in compiled.finditer(text))
+    return [span for span in found if span.start < span.end and is_whole_word(text, *span)]
 
 
 def is_whole_word(text: str, start: int, end: int) -> bool:

@@ -29,6 +29,13 @@ def test_patterns_know_all_alphabets() -> None:
     assert find("click here now", patterns=(r"click (?P<flag>\w+) now",)) == ["here"]
 
 
+def test_a_pattern_matches_only_what_it_says_however_its_set_is_compiled() -> None:
+    assert find("a…b a€b aéb", patterns=(r"a\wb",)) == ["aéb"]
+    assert find("a½b a٣b", patterns=(r"a\db",)) == ["a٣b"]
+    assert find("a…b aéb", patterns=(r"a[^\w]b",)) == ["a…b"]
+    assert find("x…-é", patterns=(r"x[^é]-[\w-]",)) == ["x…-é"]
+
+
 @pytest.mark.parametrize("pattern", [r"(a", r"(?<=x)y", r"(a)\1", r"\bword\b", r"(?:a{1000}){1000}"])
 def test_patterns_that_are_not_linear_are_refused(pattern: str) -> None:
     with pytest.raises(PatternError):

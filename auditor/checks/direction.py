@@ -44,8 +44,10 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    toponyms = document.layer(find_places).toponyms
     words = document.tokens.folded
+    if not any(words[index + 1 : index + 2] == ["of"] for index in document.tokens.at(BEARINGS.keys())):
+        return
+    toponyms = document.layer(find_places).toponyms
     for number, other in enumerate(toponyms[1:], 1):
         word = words[other.first - 2] if other.first > 1 and words[other.first - 1] == "of" else ""
         place = toponyms[number - 1]

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.rule import Rule
-from auditor.text.sentences import find_sentences
 
 SCOPE = "article"
 VALUES: frozenset[str] = frozenset()
 BYLINE_CHARACTERS = 400
 """How far from either end a byline is looked for."""
-_BYLINE = re.compile(r"(?:^|\n)\s*(?:[Bb]y|BY|Reporting by|Words:?)\s+[A-Z][\w.'’-]+|\((?:Reporting|Writing) by\s")
+_BYLINE = re.compile(r"\s*(?:[Bb]y|BY|Reporting by|Words:?)\s+[A-Z][\w.'’-]+")
+_BRACKETED = re.compile(r"\((?:Reporting|Writing) by\s")
 
 
 def _is_bare(document: Document) -> bool:
@@ -27,7 +28,13 @@ def _is_bare(document: Document) -> bool:
 def _has_byline(document: Document) -> bool:
     text = document.text
     ends = (text[:BYLINE_CHARACTERS], text[-BYLINE_CHARACTERS:])
-    return _is_bare(document) or bool(document.article.authors) or any(_BYLINE.search(end) for end in ends)
+    return _is_bare(document) or bool(document.article.authors) or any(map(_names_writer, ends))
+
+
+def _names_writer(text: str) -> bool:
+    """Whether a line begins with a byline, or the agency's one stands in brackets."""
+    starts = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
+    return any(_BYLINE.match(text, start) for start in starts) or bool(_BRACKETED.search(text))
 
 
 def _has_date(document: Document) -> bool:
@@ -56,5 +63,4 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 def _run(rule: Rule, document: Document) -> Iterator[Hit]:
     if document.blocks and not PRESENT[rule.params["missing"]](document):
-        block = document.blocks[0]
-        yield Hit(rule, find_sentences(document.text, block.start, block.end)[0])
+        yield Hit(rule, document.sentences[0])

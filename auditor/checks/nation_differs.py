@@ -16,7 +16,7 @@ from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer
 from auditor.mentions.capitals import bare
 from auditor.mentions.judged import is_judged
 from auditor.mentions.leaders import Leader, find_leaders
-from auditor.mentions.places import Demonym, Toponym, find_places
+from auditor.mentions.places import Demonym, Toponym, find_demonyms, find_places
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -44,9 +44,11 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
 
 def _find_leaders(document: Document, rule: Rule) -> Iterator[Hit]:
     """Hits for a demonym, words for an office and the name of another nation's leader."""
-    demonyms = {demonym.last: demonym for demonym in document.layer(find_places).demonyms}
     words, roles = document.tokens.folded, role_words()
-    for leader in document.layer(find_leaders) if demonyms else ():
+    demonyms = {demonym.last: demonym for demonym in find_demonyms(document) if words[demonym.last : demonym.last + 1]}
+    if not any(words[last] in roles for last in demonyms):
+        return
+    for leader in document.layer(find_leaders):
         first = leader.first
         while first and words[first - 1] in roles and leader.first - first < MAX_ROLE_WORDS:
             first -= 1

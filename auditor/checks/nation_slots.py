@@ -73,10 +73,10 @@ def find_candidates(focus: Focus, gazetteer: Gazetteer) -> list[Candidate]:
         return []
     found = []
     for nation, mentions in focus.mentions.items():
-        if len(mentions) > 1 or nation == "US" or nation in focus.titled or focus.anchors[nation[:2]]:
+        if len(mentions) > 1 or nation == "US" or not _names_a_nation(mentions[0], nation):
             continue
-        if _names_a_nation(mentions[0], nation):
-            near = (each for each in rivals if each[:2] != nation[:2] and gazetteer.near(nation[:2], each[:2]))
+        near = [each for each in rivals if each[:2] != nation[:2] and gazetteer.near(nation[:2], each[:2])]
+        if near and nation not in focus.titled and not focus.anchors[nation[:2]]:
             found += [Candidate(mentions[0], nation, each) for each in near]
     return found
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.nation_slots import (
+    MIN_SIBLING_MENTIONS,
     Candidate,
     find_candidates,
     kindred_sentences,
@@ -20,7 +21,7 @@ from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.focus import Focus, find_focus
 from auditor.mentions.judged import in_prose
-from auditor.mentions.places import Demonym
+from auditor.mentions.places import Demonym, may_name_often
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -43,9 +44,12 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+    candidates = document.layer(_find_candidates)
+    if not candidates:
+        return
     focus = document.layer(find_focus)
     scored: dict[str, tuple[float, Candidate]] = {}
-    for candidate in document.layer(_find_candidates):
+    for candidate in candidates:
         is_demonym = isinstance(candidate.mention, Demonym)
         if is_demonym == (rule.params["finds"] == "demonym") and in_prose(document, candidate.mention.span.start):
             score = (score_demonym if is_demonym else score_place)(document, focus, candidate)
@@ -57,6 +61,8 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _find_candidates(document: Document) -> list[Candidate]:
+    if not may_name_often(document, MIN_SIBLING_MENTIONS):
+        return []
     return find_candidates(document.layer(find_focus), document.knowledge.gazetteer)
 
 

@@ -13,7 +13,7 @@ from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.judged import is_judged
 from auditor.mentions.place_names import cues
-from auditor.mentions.places import find_places
+from auditor.mentions.places import find_places, may_name
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -51,7 +51,7 @@ def _check(rule: Rule) -> Check:
 
 def _run(document: Document, rule: Rule, renamed: Renamed) -> Iterator[Hit]:
     published = document.article.published_on
-    if published is None:
+    if published is None or not may_name(document, renamed.keys()):
         return
     seen: set[str] = set()
     for toponym in document.layer(find_places).toponyms:

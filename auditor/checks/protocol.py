@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from marshmallow import Schema
 
@@ -15,7 +15,9 @@ from auditor.finding import Evidence, Severity
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon
 from auditor.rule import Rule
-from auditor.story.telling import Telling
+
+if TYPE_CHECKING:
+    from auditor.story.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import compress
 
 from marshmallow import Schema, fields, validate
 
@@ -72,8 +71,7 @@ def _without_lone_words(document: Document, spans: list[Span]) -> list[Span]:
 def _lone_words(document: Document) -> list[int]:
     """Where the words begin that the text has once; not marks and "U.S.", as a key has no marks at its edges."""
     tokens = document.tokens
-    lone = {word for word, times in tokens.counts.items() if times == 1 and word[-1].isalnum()}
-    return list(compress(tokens.starts, map(lone.__contains__, tokens.folded)))
+    return [tokens.starts[index] for index in tokens.lone if tokens.folded[index][-1].isalnum()]
 
 
 def _sentences(document: Document) -> list[Keyed]:

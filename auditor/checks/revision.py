@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Article, Span
 from auditor.checks.protocol import Context, Hit, RevisionCheck
-from auditor.diff import ParagraphChange, diff_texts
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.rule import Rule
-from auditor.story.slots import Slot, find_slots
 from auditor.text.fold import fold
+
+if TYPE_CHECKING:
+    from auditor.diff import ParagraphChange
+    from auditor.story.slots import Slot
 
 SCOPE = "revision"
 VALUES = frozenset({"was", "what"})
@@ -78,6 +80,9 @@ def _plain(text: str) -> str:
 
 
 def _facts(rule: Rule, old: Document, new: Document) -> Iterator[Hit]:
+    from auditor.diff import diff_texts  # noqa: PLC0415 - no article of one revision needs them
+    from auditor.story.slots import find_slots  # noqa: PLC0415
+
     slots = find_slots(old), find_slots(new)
     for change in diff_texts(old.text, new.text):
         for edit in _edits(old.text, new.text, change):

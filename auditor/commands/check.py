@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from auditor.article import Article
@@ -95,6 +94,8 @@ def _write_json(reports: Iterator[Report], args: argparse.Namespace, _: Auditor)
 
 
 def _write_sarif(reports: Iterator[Report], _: argparse.Namespace, auditor: Auditor) -> None:
+    from importlib.metadata import version  # noqa: PLC0415 - 8 ms that no other format needs
+
     _write(sarif_log(list(reports), auditor.ruleset.rules, version("article-auditor")), indent=2)
 
 

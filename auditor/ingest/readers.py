@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from auditor.ingest.errors import InputError
-from auditor.ingest.html import read_html
 from auditor.ingest.item import Item, Part
-from auditor.ingest.parquet import cut_row_groups, read_parquet
-from auditor.ingest.record import cut_lines, read_json, read_jsonl
-from auditor.ingest.text import read_text
-from auditor.ingest.warc import read_warc
-from auditor.ingest.xml import read_xml
 
 
 class Format(NamedTuple):
@@ -24,14 +19,25 @@ class Format(NamedTuple):
     """The parts of a file, of about so many articles each; None if it is read from its beginning to its end."""
 
 
+def _function(module: str, name: str) -> Callable[..., Any]:
+    """A function of `auditor.ingest`, imported when it is called: one format loads no library of the others."""
+
+    def call(*arguments: Any) -> Any:
+        return getattr(import_module(f"auditor.ingest.{module}"), name)(*arguments)
+
+    return call
+
+
 FORMATS: dict[str, Format] = {
-    "text/plain": Format(read_text),
-    "text/html": Format(read_html),
-    "application/json": Format(read_json),
-    "application/jsonl": Format(read_jsonl, cut_lines),
-    "application/xml": Format(read_xml),
-    "application/warc": Format(read_warc),
-    "application/vnd.apache.parquet": Format(read_parquet, cut_row_groups),
+    "text/plain": Format(_function("text", "read_text")),
+    "text/html": Format(_function("html", "read_html")),
+    "application/json": Format(_function("record", "read_json")),
+    "application/jsonl": Format(_function("record", "read_jsonl"), _function("record", "cut_lines")),
+    "application/xml": Format(_function("xml", "read_xml")),
+    "application/warc": Format(_function("warc", "read_warc")),
+    "application/vnd.apache.parquet": Format(
+        _function("parquet", "read_parquet"), _function("parquet", "cut_row_groups")
+    ),
 }
 MEDIA_TYPES = {
     ".txt": "text/plain",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -161,13 +162,21 @@ def _read_place(name: str, record: str) -> Place:
 def _index_beginnings(names: tuple[str, ...]) -> tuple[dict[str, int], set[str]]:
     lengths = dict.fromkeys(names, 1 << 1)  # names of several tokens among the keys do no harm
     beginnings: set[str] = set()
+    for spaces, longer in _by_spaces(names).items():
+        for first in {name.partition(" ")[0] for name in longer}:
+            lengths[first] = lengths.get(first, 0) | 1 << (spaces + 1)
+        if spaces > 1:
+            beginnings.update(" ".join(name.split(" ", 2)[:2]) for name in longer)
+    return lengths, beginnings
+
+
+def _by_spaces(names: Iterable[str]) -> Mapping[int, Sequence[str]]:
+    """The names that have spaces, by the number of those."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
     for name in names:
         if " " in name:
-            first, second, *others = name.split(" ", 2)
-            lengths[first] = lengths.get(first, 0) | 1 << (name.count(" ") + 1)
-            if others:
-                beginnings.add(f"{first} {second}")
-    return lengths, beginnings
+            found[name.count(" ")].append(name)
+    return found
 
 
 def _capitals(countries: Mapping[str, Country]) -> dict[str, frozenset[str]]:

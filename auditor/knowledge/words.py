@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 
 
@@ -38,8 +39,8 @@ def load_words() -> Words:
     head, *rows = (line for line in _lines("words.tsv") if not line.startswith("# "))
     cells = "\t".join(rows).split("\t")  # all at once: twice as fast as line by line
     numbers = zip(map(int, cells[1::3]), map(int, cells[2::3]), strict=True)
-    counts = dict(zip(cells[::3], map(WordCount._make, numbers), strict=True))
-    return Words(int(head.split("\t")[1]), counts)
+    counts = map(tuple.__new__, repeat(WordCount), numbers)  # what WordCount._make does, in half the time
+    return Words(int(head.split("\t")[1]), dict(zip(cells[::3], counts, strict=True)))
 
 
 @cache

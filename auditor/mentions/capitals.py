@@ -1,6 +1,7 @@
 """The words of a text that begin with a capital letter: where names are looked for."""
 
 from collections.abc import Set
+from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.text.tokens import Tokens
@@ -8,25 +9,34 @@ from auditor.text.tokens import Tokens
 POSSESSIVES = ("'s", "’s")
 
 
-def find_capitals(document: Document) -> list[tuple[int, str]]:
+class Capitals(NamedTuple):
+    """Tokens that begin with a capital letter."""
+
+    places: list[tuple[int, str]]
+    """Their numbers, and their words without possessive endings."""
+    words: set[str]
+    """Those words."""
+
+    def among(self, known: Set[str]) -> list[tuple[int, str]]:
+        """The places of words that are `known`: a large table is asked once for each different word."""
+        there = self.words & known
+        return [place for place in self.places if place[1] in there] if there else []
+
+
+def find_capitals(document: Document) -> Capitals:
     """The capitalised tokens of the text."""
     return capitals_of(document.tokens)
 
 
-def capitals_of(tokens: Tokens) -> list[tuple[int, str]]:
-    """The tokens that begin with a capital letter: their numbers, and their words without possessive endings."""
+def capitals_of(tokens: Tokens) -> Capitals:
+    """The tokens that begin with a capital letter."""
     words = tokens.words
-    return [
+    places = [
         (index, word[:-2] if word.endswith(POSSESSIVES) else word)
         for index in tokens.cased
         if (word := words[index])[0].isupper()
     ]
-
-
-def among(capitals: list[tuple[int, str]], known: Set[str]) -> list[tuple[int, str]]:
-    """Those of `capitals` whose word is `known`: a large table is asked once for each different word."""
-    there = {word for _, word in capitals} & known
-    return [capital for capital in capitals if capital[1] in there]
+    return Capitals(places, {word for _, word in places})
 
 
 def bare(word: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.mentions.capitals import find_capitals
@@ -22,16 +21,36 @@ NATIONS = frozenset({"GB.ENG", "GB.SCT", "GB.WLS", "GB.NIR"})
 Mention = Toponym | Demonym
 
 
-class Focus(NamedTuple):
-    """What an article says of each nation; a nation is a country's code or one of `NATIONS`."""
+class Focus:
+    """What an article says of each nation; a nation is a country's code or one of `NATIONS`.
 
-    mentions: dict[str, list[Mention]]
-    """Places and demonyms of the text by nation, in text order."""
-    titled: frozenset[str]
-    """Nations that the title names."""
-    anchors: Counter[str]
-    """How often something that stands for a nation is named: a body, a party, a paper called after a place."""
-    weights: dict[str, float]
+    What is told beside the mentions is made when asked for: few articles name nations that could be mixed up.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._places = document.layer(find_places)
+        self.mentions: dict[str, list[Mention]] = {}
+        """Places and demonyms of the text by nation, in text order."""
+        for mention in _in_order(self._places):
+            nation = nation_of(mention)
+            if nation:
+                self.mentions.setdefault(nation, []).append(mention)
+
+    @cached_property
+    def titled(self) -> frozenset[str]:
+        """Nations that the title names."""
+        return frozenset(map(nation_of, _in_order(self._document.layer(find_title_places)))) - {""}
+
+    @cached_property
+    def anchors(self) -> Counter[str]:
+        """How often something that stands for a nation is named: a body, a party, a paper called after a place."""
+        return _find_anchors(self._document, self._places)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How much speaks for each nation."""
+        return _weigh(self._document, self)
 
     def count(self, nation: str) -> int:
         """How often the text names `nation`."""
@@ -53,16 +72,7 @@ def nation_of(mention: Mention) -> str:
 
 def find_focus(document: Document) -> Focus:
     """The nations of the article with what supports them."""
-    places = document.layer(find_places)
-    title = document.layer(find_title_places)
-    mentions: dict[str, list[Mention]] = {}
-    for mention in _in_order(places):
-        nation = nation_of(mention)
-        if nation:
-            mentions.setdefault(nation, []).append(mention)
-    titled = frozenset(map(nation_of, _in_order(title))) - {""}
-    anchors = _find_anchors(document, places)
-    return Focus(mentions, titled, anchors, _weigh(document, mentions, titled, anchors))
+    return Focus(document)
 
 
 def _in_order(places: Places) -> list[Mention]:
@@ -70,16 +80,14 @@ def _in_order(places: Places) -> list[Mention]:
     return sorted(mentions, key=lambda mention: mention.span)
 
 
-def _weigh(
-    document: Document, mentions: dict[str, list[Mention]], titled: frozenset[str], anchors: Counter[str]
-) -> dict[str, float]:
-    weights = defaultdict(float, {nation: float(len(found)) for nation, found in mentions.items()})
-    for nation in titled:
+def _weigh(document: Document, focus: Focus) -> dict[str, float]:
+    weights = defaultdict(float, {nation: float(len(found)) for nation, found in focus.mentions.items()})
+    for nation in focus.titled:
         weights[nation] += TITLE_WEIGHT
-    for nation, number in anchors.items():
+    for nation, number in focus.anchors.items():
         weights[nation] += ANCHOR_WEIGHT * number
     if document.dateline:
-        for nation, found in mentions.items():
+        for nation, found in focus.mentions.items():
             if any(document.dateline.place.overlaps(mention.span) for mention in found):
                 weights[nation] += DATELINE_WEIGHT
     return dict(weights)
@@ -90,8 +98,8 @@ def _find_anchors(document: Document, places: Places) -> Counter[str]:
     found.update(leader.country for leader in document.layer(find_leaders))
     table = _anchors()
     words = document.tokens.words
-    for index, word in document.layer(find_capitals):
-        for rest, country in table.get(word, ()):
+    for index, word in document.layer(find_capitals).among(table.keys()):
+        for rest, country in table[word]:
             if words[index + 1 : index + 1 + len(rest)] == rest:
                 found[country] += 1
     return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
-from auditor.mentions.capitals import among, bare, find_capitals
+from auditor.mentions.capitals import bare, find_capitals
 from auditor.mentions.place_names import cues
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
@@ -29,6 +30,8 @@ HEADS = frozenset(
 SUCCESSORS = {"SU": "RU"}
 """Countries that are no more, and where the gazetteer lists their names."""
 
+Key = TypeVar("Key", bound=Hashable)
+
 
 class Leader(NamedTuple):
     """A leader by the tokens of the name, and the one country that the name stands for."""
@@ -41,7 +44,7 @@ class Leader(NamedTuple):
 
 
 class _Names(NamedTuple):
-    full: dict[tuple[str, str], list[tuple[list[str], str]]]
+    full: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]
     """By the first two tokens, those that follow the first and the country, "" if persons of two countries are so
     called; the longest first."""
     given: frozenset[str]
@@ -60,7 +63,7 @@ def find_leaders(document: Document) -> list[Leader]:
     words = document.tokens.words
     found: list[Leader] = []
     end = 0
-    for index, plain in among(document.layer(find_capitals), names.starts):
+    for index, plain in document.layer(find_capitals).among(names.starts):
         if index < end:
             continue
         leader = _full_name(words, index, names) if plain in names.given else None
@@ -79,8 +82,7 @@ def _full_name(words: list[str], index: int, names: _Names) -> Leader | None:
     second = bare(words[index + 1]) if index + 1 < len(words) else ""
     for rest, country in names.full.get((words[index], second), ()):
         last = index + 1 + len(rest)
-        following = words[index + 1 : last]
-        if len(following) == len(rest) and [*following[:-1], bare(following[-1])] == rest:
+        if last <= len(words) and (*words[index + 1 : last - 1], bare(words[last - 1])) == rest:
             return Leader(index, last, country, full=True)
     return None
 
@@ -94,33 +96,36 @@ def _stands_alone(words: list[str], index: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _names(table: OfficeTable) -> _Names:
-    full: dict[tuple[str, str], dict[tuple[str, ...], set[str]]] = {}
-    family: dict[str, set[str]] = {}
+    full: dict[tuple[str, str], dict[tuple[str, ...], str]] = {}
+    family: dict[str, str] = {}
     heads: set[str] = set()
+    countries = {office: _foreign(office.country) for office in table.by_office}
     for person, terms in table.by_person.items():
-        places = {SUCCESSORS.get(term.office.country, term.office.country) for term in terms}
+        places = {countries[term.office] for term in terms}
         country = next(iter(places)) if len(places) == 1 else ""
+        is_head = any(term.office.role in HEADS for term in terms)
         for name in table.names(person):
             first, *rest = name.replace("-", " - ").replace(".", " .").split()
             if rest:
-                full.setdefault((first, rest[0]), {}).setdefault(tuple(rest), set()).add(country)
+                _share(full.setdefault((first, rest[0]), {}), tuple(rest), country)
             called = first if country in FAMILY_NAME_FIRST or not rest else rest[-1]
-            family.setdefault(called, set()).add(country)
-            if any(term.office.role in HEADS for term in terms):
+            _share(family, called, country)
+            if is_head:
                 heads.add(called)
-    titled = {name: country for name, codes in family.items() if (country := _only_foreign(codes))}
-    by_start = {
-        start: [
-            (list(rest), _only_foreign(codes)) for rest, codes in sorted(found.items(), key=lambda each: -len(each[0]))
-        ]
-        for start, found in full.items()
-    }
+    titled = {name: country for name, country in family.items() if country}
+    by_start = {start: sorted(found.items(), key=lambda each: -len(each[0])) for start, found in full.items()}
     given = frozenset(first for first, _ in full)
     family_of_heads = {name: code for name, code in titled.items() if name in heads}
     return _Names(by_start, given, family_of_heads, titled, given | titled.keys())
 
 
-def _only_foreign(codes: set[str]) -> str:
-    """The one code of `codes` if it is that of a country other than the United States, no body of many, else ""."""
-    code = next(iter(codes)) if len(codes) == 1 else ""
+def _share(names: dict[Key, str], name: Key, country: str) -> None:
+    """Note that a person of `country` bears `name`: two countries are none."""
+    if names.setdefault(name, country) != country:
+        names[name] = ""
+
+
+def _foreign(code: str) -> str:
+    """The code of a country other than the United States, or of its successor; "" for theirs and for a body of many."""
+    code = SUCCESSORS.get(code, code)
     return code if len(code) == 2 and code not in {"US", "UN", "EU"} else ""

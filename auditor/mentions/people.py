@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
-from auditor.mentions.capitals import capitals_of, find_capitals
+from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
 from auditor.mentions.phrases import Phrases
 from auditor.text.fold import fold
 from auditor.text.tokens import Tokens, find_tokens
@@ -124,11 +124,11 @@ def find_title_people(document: Document) -> People:
     return people_in(tokens, capitals_of(tokens), people_index(document.knowledge.offices))
 
 
-def people_in(tokens: Tokens, capitals: list[tuple[int, str]], index: PeopleIndex) -> People:
+def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
     folded = _plain(tokens)
     found = People({}, {}, {}, {}, set())
-    for at in [at for at, _ in capitals if folded[at] in index.triggers]:
+    for at in [at for at, _ in capitals.places if folded[at] in index.triggers]:
         mention = _full_mention(folded, tokens.words, at, index.full)
         word = folded[at].removesuffix("'s")
         if mention is not None:

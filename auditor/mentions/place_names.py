@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.knowledge.gazetteer import Gazetteer, Place
-from auditor.mentions.capitals import POSSESSIVES, among, bare
+from auditor.mentions.capitals import POSSESSIVES, Capitals, bare
 from auditor.text.tokens import Tokens
 
 _CLOSING = frozenset('.!?:;"“”()[]–—•')
@@ -72,11 +72,11 @@ UP_TO_TWO = 1 << 1 | 1 << 2
 """The bits of one and of two tokens."""
 
 
-def find_keys(tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+def find_keys(tokens: Tokens, capitals: Capitals, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
     lengths = gazetteer.lengths
     end = 0
-    for index, word in among(capitals, lengths.keys()):
+    for index, word in capitals.among(lengths.keys()):
         if index >= end:
             bits = lengths[word]
             if word != tokens.words[index]:

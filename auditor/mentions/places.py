@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import WELL_KNOWN_PEOPLE, Gazetteer, Place
-from auditor.mentions.capitals import capitals_of, find_capitals
+from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
 from auditor.mentions.place_names import (
     PARTIES,
     Name,
@@ -99,7 +99,7 @@ class _Scan(NamedTuple):
 def find_places(document: Document) -> Places:
     """Places and demonyms of the text, title line included."""
     scan = document.layer(_scan_text)
-    return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
+    return _resolve(document, scan)
 
 
 def find_title_places(document: Document) -> Places:
@@ -107,16 +107,38 @@ def find_title_places(document: Document) -> Places:
     text = document.title.text if document.title else ""
     tokens = document.title_tokens
     scan = _scan(text, tokens, capitals_of(tokens), document.knowledge.gazetteer)
-    scan = scan._replace(names=[_in_capitals(name) for name in scan.names])
-    return _resolve(scan, context_of(document), _areas_after(scan.names, scan.tokens))
+    return _resolve(document, scan._replace(names=[_in_capitals(name) for name in scan.names]))
+
+
+def find_demonyms(document: Document) -> list[Demonym]:
+    """The demonyms of the text alone, in text order."""
+    return document.layer(_scan_text).demonyms
+
+
+def may_name(document: Document, keys: Set[str]) -> bool:
+    """Whether the text has one of `keys`, a place or not: far quicker than `find_places`."""
+    return not keys.isdisjoint(name.key for name in document.layer(_scan_text).names)
+
+
+def may_name_often(document: Document, least: int) -> bool:
+    """Whether the text may name a country other than the United States so often, whichever places its names mean."""
+    scan = document.layer(_scan_text)
+    codes: dict[str, set[str]] = {}
+    for name in scan.names:
+        codes.setdefault(name.key, set()).update(code for option in name.options for code in option.countries)
+    times = Counter(demonym.country for demonym in scan.demonyms)
+    for name in scan.names:
+        times.update(codes[name.key])
+    return any(count >= least and code != "US" for code, count in times.items())
 
 
 def find_pairs(document: Document) -> list[Pair]:
     """The names with an area behind a comma, in text order; names of persons and papers left out."""
-    scan, context = document.layer(_scan_text), context_of(document)
+    scan = document.layer(_scan_text)
     found = []
     for number, (name, area) in enumerate(pairwise(scan.names)):
         if _is_next(name, area, scan.tokens) and name.reading >= Reading.WEAK and area.options[0].kind in AREAS:
+            context = context_of(document)
             one, two = (_toponym(scan.tokens, each, choose(each.options, context)) for each in (name, area))
             found.append(Pair(one, two, _is_listed(scan, number)))
     return found
@@ -174,7 +196,7 @@ def _add_context(name: Name, countries: Counter[str], divisions: Counter[str]) -
         divisions[place.division] += 1
 
 
-def _scan(text: str, tokens: Tokens, capitals: list[tuple[int, str]], gazetteer: Gazetteer) -> _Scan:
+def _scan(text: str, tokens: Tokens, capitals: Capitals, gazetteer: Gazetteer) -> _Scan:
     names: list[Name] = []
     demonyms: list[Demonym] = []
     titles, skipped = cues()["titles"], cues()["time"]
@@ -234,7 +256,10 @@ def _areas_after(names: list[Name], tokens: Tokens) -> dict[int, Place]:
     return found
 
 
-def _resolve(scan: _Scan, context: Context, qualified: dict[int, Place]) -> Places:
+def _resolve(document: Document, scan: _Scan) -> Places:
+    if not scan.names:
+        return Places([], scan.demonyms, [])
+    context, qualified = context_of(document), _areas_after(scan.names, scan.tokens)
     persons = {name.key for name in scan.names if name.reading is Reading.PERSON}
     cued = {name.key for name in scan.names if name.reading is Reading.CUED}
     named = {scan.names[number].key: place for number, place in qualified.items()}

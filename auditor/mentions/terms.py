@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from auditor.document import Document
@@ -44,20 +44,38 @@ class Terms:
 class BodyTerms:
     """The same of a whole article, which is asked for few terms: only words that begin like one are stemmed."""
 
-    def __init__(self, folded: list[str], counts: Mapping[str, int]) -> None:
-        self._counts = counts
-        self._by_start: dict[str, list[str]] = {}
-        self.length = 0
-        for word, times in counts.items():
-            if word[0].isalnum():
-                self.length += times
-                start = word[:MIN_STEM] if word[-1] != "." else term_of(word)[:MIN_STEM]
-                self._by_start.setdefault(start, []).append(word)
-        self._lead = frozenset(islice((word for word in folded if word[0].isalnum()), LEAD_WORDS))
+    def __init__(self, folded: list[str], counts: Mapping[str, int], likely: Iterable[str] = ()) -> None:
+        """`likely` are the terms that will be asked for first; their words are looked up in one pass."""
+        self._folded, self._counts = folded, counts
+        self._found: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[str]] = {term[:MIN_STEM]: [] for term in likely}
+        for word in counts:
+            if word[:MIN_STEM] in self._by_start:
+                self._by_start[word[:MIN_STEM]].append(word)
+
+    @cached_property
+    def length(self) -> int:
+        """The number of words."""
+        return sum(times for word, times in self._counts.items() if word[0].isalnum())
+
+    @cached_property
+    def _lead(self) -> frozenset[str]:
+        return frozenset(islice((word for word in self._folded if word[0].isalnum()), LEAD_WORDS))
+
+    @cached_property
+    def _dotted(self) -> list[str]:
+        return [word for word in self._counts if word[-1] == "." and word[0].isalnum()]
 
     def _words(self, term: str) -> list[str]:
-        """The different words of `term`; no stem loses the letters that it is looked for by."""
-        return [word for word in self._by_start.get(term[:MIN_STEM], ()) if term_of(word) == term]
+        """The different words of `term`; no stem loses the letters that it is looked for by, but those of "u.s."."""
+        if term not in self._found:
+            start = term[:MIN_STEM]
+            alike = self._by_start.get(start)
+            if alike is None:
+                alike = [word for word in self._counts if word[:MIN_STEM] == start]
+            found = [word for word in alike if word[-1] != "." and term_of(word) == term]
+            self._found[term] = found + [word for word in self._dotted if term_of(word) == term]
+        return self._found[term]
 
     def count(self, term: str) -> int:
         """How often `term` stands in the article."""
@@ -77,11 +95,11 @@ def find_title_terms(document: Document) -> Terms:
 
 def find_body_terms(document: Document) -> BodyTerms:
     """The terms of the text below its title."""
-    tokens = document.tokens
+    tokens, likely = document.tokens, document.layer(find_title_terms).counts
     if not document.body_start:
-        return BodyTerms(tokens.folded, tokens.counts)
+        return BodyTerms(tokens.folded, tokens.counts, likely)
     folded = tokens.folded[bisect_left(tokens.starts, document.body_start) :]
-    return BodyTerms(folded, Counter(folded))
+    return BodyTerms(folded, Counter(folded), likely)
 
 
 def terms_between(tokens: Tokens, start: int, end: int) -> Terms:
@@ -129,14 +147,15 @@ def counted_pages(term: str) -> WordCount:
 
     A stem begins with the same three letters as its words, so only those are stemmed: all 20,000 take 0.1 s.
     """
-    found = [count for word, count in _words_by_start().get(term[:MIN_STEM], ()) if stem(word) == term]
+    counts = load_words().counts
+    found = [counts[word] for word in _words_by_start().get(term[:MIN_STEM], ()) if stem(word) == term]
     return WordCount(sum(count.pages for count in found), sum(count.lower for count in found))
 
 
 @cache
-def _words_by_start() -> Mapping[str, Sequence[tuple[str, WordCount]]]:
-    """The word table by the letters that no stem loses."""
-    by_start: dict[str, list[tuple[str, WordCount]]] = {}
-    for word, count in load_words().counts.items():
-        by_start.setdefault(word[:MIN_STEM], []).append((word, count))
+def _words_by_start() -> Mapping[str, Sequence[str]]:
+    """The words of the table by the letters that no stem loses."""
+    by_start: defaultdict[str, list[str]] = defaultdict(list)
+    for word in load_words().counts:
+        by_start[word[:MIN_STEM]].append(word)
     return by_start

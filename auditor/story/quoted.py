@@ -42,7 +42,7 @@ def find_names(document: Document) -> Iterator[Claim]:
     """The first mention of each person by given name and surname; their value: both as written."""
     tokens, seen = document.tokens, set[str]()
     given_names = load_person_names().given
-    places = [at for at, _ in document.layer(find_capitals) if tokens.folded[at] in given_names]
+    places = [at for at, _ in document.layer(find_capitals).places if tokens.folded[at] in given_names]
     for at in places:
         if len(seen) >= MAX_NAMES:
             return

@@ -11,7 +11,16 @@ from auditor.document import Document
 from auditor.knowledge.gazetteer import load_gazetteer
 from auditor.mentions.capitals import capitals_of
 from auditor.mentions.place_names import find_keys
-from auditor.mentions.places import Demonym, Toponym, find_places, find_title_places, place_of_dateline
+from auditor.mentions.places import (
+    Demonym,
+    Toponym,
+    country_mentions,
+    find_places,
+    find_title_places,
+    may_name,
+    may_name_often,
+    place_of_dateline,
+)
 from auditor.text.tokens import find_tokens
 
 
@@ -129,3 +138,22 @@ def test_the_longest_name_is_found_by_any_number_of_tokens(name: str, ending: st
     gazetteer = load_gazetteer()
     tokens = find_tokens(name.replace(" - ", "-").replace(" .", ".") + ending)
     assert list(find_keys(tokens, capitals_of(tokens), gazetteer)) == [(0, len(name.split()), name)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Paris", "Texas", ",", "Georgia", "Atlanta", "Tbilisi", "Lyon", "French", "in", "and", "Iraqi", "Athens"]
+        ),
+        max_size=12,
+    )
+)
+def test_what_may_be_named_is_at_least_what_is_named(words: list[str]) -> None:
+    document = Document(Article(title="A title of five words", text=" ".join(["They went to", *words])))
+    places = document.layer(find_places)
+    codes = [code for code, _ in country_mentions(places) if code != "US"]
+    for least in (1, 2, 3):
+        assert may_name_often(document, least) or all(codes.count(code) < least for code in codes)
+    assert all(may_name(document, {toponym.key}) for toponym in places.toponyms)
+    assert not may_name_often(document, 13)
+    assert not may_name(document, {"Oslo"})

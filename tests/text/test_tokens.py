@@ -1,5 +1,7 @@
 """Tokens and their places; what finders ask of them instead of reading each."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,3 +27,10 @@ def test_words_are_found_where_reading_every_token_finds_them(text: str) -> None
         assert tokens.at(wanted) == [index for index, word in enumerate(tokens.folded) if word in wanted]
     assert tokens.cased == [index for index, word in enumerate(tokens.words) if fold(word) != word]
     assert sum(tokens.counts.values()) == len(tokens)
+    assert tokens.lone == [index for index, word in enumerate(tokens.folded) if tokens.folded.count(word) == 1]
+
+
+def test_white_space_that_nothing_follows_is_read_once() -> None:
+    begun = time.process_time()
+    assert find_tokens("a" + " " * 300_000).words == ["a"]
+    assert time.process_time() - begun < 1
