@@ -2,9 +2,9 @@
 
 import gc
 
-THRESHOLD = 200_000
-"""Objects after which it looks: tables make 150,000 that stay, and at the default of 700 an eighth of the start is
-spent on looking, at 50,000 a thirtieth."""
+THRESHOLD = 50_000
+"""Objects after which it looks: tables make 200,000 that stay, and at the default of 700 an eighth of the start is
+spent on looking."""
 
 
 def collect_seldom() -> None:
