@@ -41,7 +41,7 @@ ROW_FACTOR = 0.5
 SURE_SCORE = 0.85
 """Score of a short block with a cue that stands in no report."""
 MAX_SURE_WORDS = 40
-DENSE_COVER, MIN_DENSE_WORDS = 0.6, 8
+DENSE_COVER, MIN_DENSE_WORDS = 0.55, 8
 """A block of so many words, most of whose characters are cues, is as sure."""
 CREDIT_CHARACTERS = 24
 """From so many characters of credit wording on 43 of 48 short blocks without a full stop are foreign on the development
@@ -53,7 +53,7 @@ SEEN_ODDS = 27.0
 1.0 % on the research data, exact duplicates of articles left out."""
 GROWING_APPEALS = frozenset({"donation-appeal"})
 """On the development pages sign-ups and paywalls that grew took in products and services that the page is about."""
-GROW_FROM_SCORE = 0.35
+GROW_FROM_SCORE = 0.3
 """Neighbouring blocks of at least this score may make an appeal together."""
 GROW_SCORE = 0.01
 """Least score of a block that an appeal grows over, if it speaks with the same voice."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import os
 import subprocess
 import sys
@@ -79,6 +80,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 def start(perils: dict[str, str]) -> Iterator[Start]:
     """Starts `auditor batch` with these arguments, and ends what the test leaves behind."""
     started: list[subprocess.Popen[str]] = []
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it, and so would the batch
 
     def begin(*arguments: object, slow: float = 0.0) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "auditor", "batch", *map(str, arguments), *FEW_RULES]

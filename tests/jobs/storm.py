@@ -25,6 +25,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from auditor import Article
 from auditor.audit import Auditor
@@ -52,6 +53,8 @@ class Outcome:
     """What a storm left."""
 
     accepted: int = 0
+    refused: int = 0
+    """How often no article was accepted, as the database was locked for longer than anyone waits."""
     kills: int = 0
     hits: int = 0
     """Kills that left a job without its worker."""
@@ -88,16 +91,18 @@ class Storm:
     def rage(self, kills: int, seconds: float) -> Outcome:
         """Kill so often, or so long, whichever is over first; then see what came of it."""
         ends = time.monotonic() + seconds
-        while self._outcome.kills < kills and time.monotonic() < ends:
-            self._accept()
-            time.sleep(self._chance.uniform(*PAUSE_SECONDS))
-            self._kill()
-        self._calm()
-        self._count()
-        for worker in self._workers:
-            os.killpg(worker.pid or 0, signal.SIGKILL)
-            worker.join()
-        self._store.close()
+        try:
+            while self._outcome.kills < kills and time.monotonic() < ends:
+                self._accept()
+                time.sleep(self._chance.uniform(*PAUSE_SECONDS))
+                self._kill()
+            self._calm()
+            self._count()
+        finally:
+            for worker in self._workers:
+                _kill_group(worker.pid or 0)
+                worker.join()
+            self._store.close()
         return self._outcome
 
     def _start(self) -> BaseProcess:
@@ -106,13 +111,17 @@ class Storm:
         return process
 
     def _accept(self) -> None:
-        """Take articles as the API does: what is accepted is committed."""
-        with self._store.writing() as connection:
-            missing = MOST_OPEN - self._open(connection)
-            first = self._outcome.accepted
-            texts = [f"{TEXT * 3} Number {n}." for n in range(first, first + missing)]
-            add_jobs(connection, "audit", [{"article": {"text": text}} for text in texts])
-        self._outcome.accepted += max(missing, 0)
+        """Take articles as the API does: what is accepted is committed, and nothing while the database is locked."""
+        first = self._outcome.accepted
+        try:
+            with self._store.writing() as connection:
+                missing = max(MOST_OPEN - self._open(connection), 0)
+                texts = [f"{TEXT * 3} Number {n}." for n in range(first, first + missing)]
+                add_jobs(connection, "audit", [{"article": {"text": text}} for text in texts])
+        except OperationalError:
+            self._outcome.refused += 1
+        else:
+            self._outcome.accepted += missing
 
     def _open(self, connection: object) -> int:
         query = select(func.count()).select_from(job).where(job.c.state.in_(("waiting", "running")))
@@ -209,7 +218,8 @@ def main() -> int:
         outcome = Storm(url, random.Random(args.seed)).rage(args.kills, args.seconds)
     sys.stdout.write(
         f"{url.partition(':')[0]}, seed {args.seed}: {outcome.kills} kills in {time.monotonic() - started:.0f} s, {outcome.hits} at work; "
-        f"{outcome.accepted} articles accepted, {'; '.join(outcome.wrong) or 'each with one report'}\n"
+        f"{outcome.accepted} articles accepted, "
+        f"{outcome.refused} times refused, {'; '.join(outcome.wrong) or 'each with one report'}\n"
     )
     return 1 if outcome.wrong else 0
 
