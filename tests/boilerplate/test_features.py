@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor import Article
@@ -50,7 +50,6 @@ def test_the_features_of_a_fixed_text_as_a_whole() -> None:
     assert float((values * weights).sum()) == pytest.approx(1470421, abs=2)
 
 
-@settings(deadline=None)  # the first example reads the tables
 @given(st.text(st.sampled_from("aZ é9.\n•—“\u2003\U0001f600\ud800"), min_size=1, max_size=80))
 def test_any_text_has_finite_features(text: str) -> None:
     document = Document(Article(text=text))
