@@ -59,7 +59,7 @@ def test_same_text_is_equal() -> None:
 PARAGRAPHS = st.lists(st.sampled_from(["a b c", "a b d", "x y z w", "one two", "", "“q” r"]), max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_every_paragraph_of_both_sides_stands_in_one_change(old: list[str], new: list[str]) -> None:
     a, b = "\n".join(old), "\n".join(new)

@@ -19,7 +19,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS, title=st.one_of(st.just(""), st.lists(PIECES, max_size=5).map("".join)))
 def test_quote_is_the_text_at_its_offsets(text: str, title: str) -> None:
     report = AUDITOR.audit(Article(text=text, title=title))
@@ -34,7 +34,7 @@ def test_quote_is_the_text_at_its_offsets(text: str, title: str) -> None:
                 assert place[evidence.span.start : evidence.span.end] == evidence.quote
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS)
 def test_layers_are_in_order_and_hold_the_text(text: str) -> None:
     document = Document(Article(text=text))

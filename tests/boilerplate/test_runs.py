@@ -114,7 +114,7 @@ def test_odd_texts_do_not_fail(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("aB\n .,!?•-“”’é\u00a0\u0301\U0001f600\u3000İ#@1|"), max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_runs_are_whole_blocks_in_order(text: str) -> None:
     document = Document(Article(text=text))
     boilerplate = document.layer(find_boilerplate)

@@ -42,7 +42,7 @@ def test_a_hostile_article_is_text_where_it_is_only_tried(visit: Visit, address:
     assert page.evaluate("window.hacked") is None
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_text_of_the_page_is_the_text_of_the_article(
     visit: Visit, address: str, store: Store, data: st.DataObject

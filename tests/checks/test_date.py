@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor import Article, Auditor
@@ -35,7 +35,6 @@ def spelled(day: date) -> str:
     return f"{MONTH_NAMES[day.month - 1]} {day.day}, {day.year}"
 
 
-@settings(deadline=None)
 @given(day=st.dates(date(1600, 1, 1), date(2023, 6, 1)), weekday=st.integers(0, 6))
 def test_only_the_right_weekday_passes(day: date, weekday: int) -> None:
     quote = f"{WEEKDAY_NAMES[weekday]}, {spelled(day)}"
@@ -43,7 +42,6 @@ def test_only_the_right_weekday_passes(day: date, weekday: int) -> None:
     assert hits == ([] if weekday == day.weekday() else [("weekday-differs", quote)])
 
 
-@settings(deadline=None)
 @given(begin=st.dates(date(1990, 1, 1), date(2022, 1, 1)), days=st.integers(-4000, 4000))
 def test_only_backward_ranges_are_flagged(begin: date, days: int) -> None:
     end = begin + timedelta(days)
@@ -54,7 +52,6 @@ def test_only_backward_ranges_are_flagged(begin: date, days: int) -> None:
     assert hits == ([("range-reversed", quote)] if days < 0 else [])
 
 
-@settings(deadline=None)
 @given(ahead=st.integers(-400, 400))
 def test_told_after_publication(ahead: int) -> None:
     day = PUBLISHED + timedelta(ahead)
@@ -65,7 +62,6 @@ def test_told_after_publication(ahead: int) -> None:
 DATED = "Sunday, May 3, the 3/4/9999 and since 2999, in 1914, of 9999-12-31, from 2019 to 2009, 20 years ago in 1990, last week. "
 
 
-@settings(deadline=None)
 @given(published=st.dates())
 def test_any_day_of_publication_is_taken(published: date) -> None:
     found(DATED, published=published)

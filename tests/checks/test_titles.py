@@ -98,7 +98,7 @@ def test_slug_words(url: str, words: list[str]) -> None:
     assert slug_words(url) == words
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=120), st.text(max_size=400))
 def test_quotes_are_the_text_at_their_offsets(title: str, text: str) -> None:
     article = Article(title=title, text=text + FERRY * 2)

@@ -171,7 +171,7 @@ def test_what_a_page_said_is_part_of_the_revision(store: Store) -> None:
     assert store.add(Report(replace(article, authors=("C. D.",)), (), 100.0, "a" * 16)) != audit
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=200), title=st.text(max_size=40))
 def test_any_text_comes_back(store: Store, text: str, title: str) -> None:
     """Hypothesis makes no lone surrogates here; all else is kept, NUL but for its replacement."""

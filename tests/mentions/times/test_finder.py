@@ -57,7 +57,6 @@ def spellings(day: date) -> list[str]:
     ]
 
 
-@settings(deadline=None)
 @given(day=st.dates(date(1000, 1, 1), date(2900, 12, 31)), form=st.integers(0, 5))
 def test_a_full_date_means_its_day(day: date, form: int) -> None:
     (time,) = find_times(document(f"It was on {spellings(day)[form]}."))
@@ -77,7 +76,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, base=st.dates(date(1900, 1, 1), date(2200, 1, 1)))
 def test_mentions_are_in_order_and_intervals_run_forward(text: str, base: date) -> None:
     times = find_times(document(text))
@@ -90,7 +89,6 @@ def test_mentions_are_in_order_and_intervals_run_forward(text: str, base: date) 
         assert first.span.end <= second.span.start
 
 
-@settings(deadline=None)
 @given(base=st.dates(date(1900, 2, 1), date(2200, 1, 1)))
 def test_neighbouring_days_meet(base: date) -> None:
     yesterday, tomorrow = (interval_of(time, base) for time in find_times(document("Yesterday and tomorrow.")))
