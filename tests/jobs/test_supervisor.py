@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from auditor.audit import Auditor
@@ -85,33 +85,14 @@ def test_workers_end_with_their_supervisor(database: str) -> None:
     store = Store(database)
     add_articles(store, TEXT)
     wait_until(lambda: rows_of(store)[0].state == "done")
-    workers = _children(child.pid or 0)
+    workers = psutil.Process(child.pid).children(recursive=True)
     assert workers
     child.kill()
     child.join()
-    wait_until(lambda: not any(map(_is_alive, workers)))
+    assert not psutil.wait_procs(workers, timeout=PATIENCE_SECONDS)[1]
     store.close()
 
 
 def supervise(database: str) -> None:
     """Supervise one worker."""
     Supervisor(Terms(database, plain_auditor, poll=0.05), 1).run()
-
-
-def _children(parent: int) -> list[int]:
-    """Processes below `parent`, at any depth."""
-    parents = {
-        int(p.name): int((p / "stat").read_text().rpartition(")")[2].split()[1]) for p in Path("/proc").glob("[0-9]*")
-    }
-    found = [parent]
-    for process in found:
-        found += [child for child, its in parents.items() if its == process]
-    return found[1:]
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
