@@ -8,19 +8,37 @@ Input that broke a target is left in `tests/fuzz/out/`; once its cause is mended
 from __future__ import annotations
 
 import argparse
+import logging
+import multiprocessing
+import os
 import re
-import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+import time
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.fuzz.targets import CORPUS, TARGETS
+import atheris
+
+with atheris.instrument_imports(include=["auditor", "api"]):  # once, for all targets: it takes longer than a short run
+    from tests.fuzz.targets import CORPUS, TARGETS
 
 OUT = Path(__file__).parent / "out"
 LIMITS = ("-timeout=10", "-rss_limit_mb=3072", "-max_len=4096", "-verbosity=1", "-print_final_stats=1")
 """Seconds for one input; memory; bytes of an input: growth with the length is the matter of test_worst_inputs."""
-GRACE_SECONDS = 300
-"""What starting up may take on a busy machine: every module is instrumented while it is imported."""
+GRACE_SECONDS = 120
+"""How much later than asked a target may end on a busy machine before it is taken for hung."""
+PROCESSES = multiprocessing.get_context("fork")
+
+
+class Run(NamedTuple):
+    """A target that is being fuzzed."""
+
+    name: str
+    process: ForkProcess
+    ends: float
+    """When it is taken for hung, by the monotonic clock."""
 
 
 def main() -> None:
@@ -32,29 +50,52 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := set(asked.targets) - set(TARGETS):
         parser.error(f"no target {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
-    with ThreadPoolExecutor(asked.jobs) as pool:
-        broken = [not whole for whole in pool.map(lambda name: fuzz(name, asked.seconds), asked.targets or TARGETS)]
-    sys.exit(any(broken))
+    waiting, running, whole = list(asked.targets or TARGETS), list[Run](), True
+    while waiting or running:
+        while waiting and len(running) < asked.jobs:
+            running.append(start(waiting.pop(0), asked.seconds))
+        wait([run.process.sentinel for run in running], min(run.ends for run in running) - time.monotonic())
+        for run in [run for run in running if not run.process.is_alive() or time.monotonic() > run.ends]:
+            running.remove(run)
+            whole &= ended(run)
+    sys.exit(not whole)
 
 
-def fuzz(name: str, seconds: int) -> bool:
-    """Whether a target held, fuzzed in a process of its own; says how often it ran."""
-    found, log = OUT / name, OUT / f"{name}.log"
-    found.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "tests.fuzz.one", name, f"-max_total_time={seconds}", *LIMITS]
-    with log.open("w", encoding="utf-8") as stream:
-        ended = subprocess.run(
-            [*command, f"-artifact_prefix={OUT}/{name}-", str(found), str(CORPUS / name)],
-            stdout=stream,
-            stderr=subprocess.STDOUT,
-            timeout=seconds + GRACE_SECONDS,
-            check=False,
-        )
-    said = log.read_text(encoding="utf-8", errors="replace")
+def start(name: str, seconds: int) -> Run:
+    """Begin to fuzz a target in a process of its own."""
+    (OUT / name).mkdir(parents=True, exist_ok=True)
+    process = PROCESSES.Process(target=fuzz, args=(name, seconds))
+    process.start()
+    return Run(name, process, time.monotonic() + seconds + GRACE_SECONDS)
+
+
+def fuzz(name: str, seconds: int) -> None:
+    """Fuzz a target until it breaks or its time is over; what libFuzzer says goes into its log."""
+    with log_of(name).open("wb") as log:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(log.fileno(), stream.fileno())
+    logging.disable()  # libraries tell of every page that they cannot make sense of
+    folders = (str(OUT / name), str(CORPUS / name))
+    arguments = (f"-max_total_time={seconds}", *LIMITS, f"-artifact_prefix={OUT}/{name}-", *folders)
+    atheris.Setup([sys.argv[0], *arguments], TARGETS[name])
+    atheris.Fuzz()
+
+
+def ended(run: Run) -> bool:
+    """Whether a target held; says how often it ran."""
+    run.process.kill()
+    run.process.join()
+    said = log_of(run.name).read_text(encoding="utf-8", errors="replace")
     executions, rate = (_number(said, key) for key in ("number_of_executed_units", "average_exec_per_sec"))
-    verdict = "held" if ended.returncode == 0 and executions else f"BROKE, see {log}"
-    print(f"{name:14} {executions:>10,} executions {rate:>7,} per second  {verdict}", flush=True)
-    return verdict == "held"
+    held = run.process.exitcode == 0 and executions > 0
+    verdict = "held" if held else f"BROKE, see {log_of(run.name)}"
+    print(f"{run.name:14} {executions:>10,} executions {rate:>7,} per second  {verdict}", flush=True)
+    return held
+
+
+def log_of(name: str) -> Path:
+    """Where what libFuzzer says of a target is kept."""
+    return OUT / f"{name}.log"
 
 
 def _number(said: str, key: str) -> int:

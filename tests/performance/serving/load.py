@@ -1,8 +1,9 @@
 """Mixed traffic on the deployed service, at 80 % and at 300 % of what it can do: `make load`; needs nginx, Linux.
 
-First it finds out how many requests of the mix the machine can answer at this moment, then it sends at those rates,
-whether answers come or not, and at last it counts: every article that was accepted has one report. Exit status 1 if one
-has not, or if a request failed: refused with 429 or 503 and Retry-After is not failed.
+First it finds out how many requests of the mix the machine can do at this moment, the work that they leave for the
+worker included; then it sends at those rates, whether answers come or not, and at last it counts: every article that was
+accepted has one report. Exit status 1 if one has not, or if a request failed: refused with 429 or 503 and Retry-After is
+not failed.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ STALLED_SECONDS = 60.0
 REFUSALS = (429, 503)
 
 
-def capacity(traffic: Traffic, seconds: float) -> float:
-    """Requests a second that are answered when a few clients ask one after the other."""
-    ends = time.monotonic() + seconds
+def capacity(service: Service, traffic: Traffic, seconds: float) -> float:
+    """Requests a second that are done, and what follows from them too, when a few clients ask one after the other."""
+    started = time.monotonic()
+    ends = started + seconds
 
     def ask() -> None:
         while time.monotonic() < ends:
@@ -48,7 +50,10 @@ def capacity(traffic: Traffic, seconds: float) -> float:
         thread.start()
     for thread in threads:
         thread.join()
-    return len(traffic.take()) / seconds
+    store = Store(service.database)
+    wait_for_work(store)
+    store.close()
+    return len(traffic.take()) / (time.monotonic() - started)
 
 
 def send_at(traffic: Traffic, rate: float, seconds: float) -> int:
@@ -117,19 +122,21 @@ def count(service: Service, traffic: Traffic) -> list[str]:
 
 
 def wait_for_work(store: Store) -> int:
-    """Return when every article is audited that waits, or when nothing is done any more; how many are left."""
-    left, done, told = 1, -1, time.monotonic()
+    """Return when no job is left, or when none is done any more; how many audits are left."""
+    left, told = -1, time.monotonic()
     while left and time.monotonic() - told < STALLED_SECONDS:
         time.sleep(1)
-        with store.reading() as connection:
-            waiting = (job.c.kind == "audit", job.c.state.in_(("waiting", "running")))
-            left = connection.execute(select(func.count()).select_from(job).where(*waiting)).scalar_one()
-            finished = connection.execute(
-                select(func.count()).select_from(job).where(job.c.state == "done")
-            ).scalar_one()
-        if finished != done:
-            done, told = finished, time.monotonic()
-    return left
+        open_jobs = _count_open(store)
+        if open_jobs.total() != left:
+            left, told = open_jobs.total(), time.monotonic()
+    return _count_open(store)["audit"]
+
+
+def _count_open(store: Store) -> Counter[str]:
+    """Jobs that wait or run, by kind."""
+    query = select(job.c.kind, func.count()).where(job.c.state.in_(("waiting", "running"))).group_by(job.c.kind)
+    with store.reading() as connection:
+        return Counter({kind: number for kind, number in connection.execute(query)})
 
 
 def make_login(database: str) -> str:
@@ -153,7 +160,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, running(Path(folder), args.port) as service:
         traffic = Traffic(service, make_login(service.database))
         traffic.send("audit")
-        most = capacity(traffic, PROBE_SECONDS)
+        most = capacity(service, traffic, PROBE_SECONDS)
         sys.stdout.write(f"capacity now: {most:.1f} requests a second\nmemory at start: {_memory(service)}\n")
         for share in (0.8, 3.0):
             missed = send_at(traffic, share * most, args.seconds)
