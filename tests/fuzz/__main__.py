@@ -8,12 +8,14 @@ Input that broke a target is left in `tests/fuzz/out/`; once its cause is mended
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import multiprocessing
 import os
 import re
 import sys
 import time
+from contextlib import redirect_stderr
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -21,7 +23,8 @@ from typing import NamedTuple
 
 import atheris
 
-with atheris.instrument_imports(include=["auditor", "api"]):  # once, for all targets: it takes longer than a short run
+# once, for all targets: it takes longer than a short run; it names every module on standard error
+with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["auditor", "api"]):
     from tests.fuzz.targets import CORPUS, TARGETS
 
 OUT = Path(__file__).parent / "out"
