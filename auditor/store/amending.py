@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from auditor.finding import Failure, Finding, Severity
 from auditor.score.article import Status
@@ -21,22 +21,38 @@ _COMPARED = ("severity", "confidence", "message", "evidence", "fix")
 """Columns of a finding that may change while the passage stays."""
 
 
-def amend_report(
-    connection: Connection, audit: int, is_mine: IsMine, findings: Sequence[Finding], failures: Sequence[Failure]
+def amend_reports(
+    connection: Connection, is_mine: IsMine, findings: Mapping[int, Sequence[Finding]], failures: Sequence[Failure]
 ) -> None:
-    """Give a report what some rules find now, and its score anew if that is something else; one writer a report."""
-    connection.execute(select(report.c.id).where(report.c.id == audit).with_for_update())
-    found = _put_findings(connection, audit, is_mine, findings)
-    failed = _put_failures(connection, audit, is_mine, failures)
-    if found or failed:
-        _number(connection, audit)
-        rescore(connection, [audit])
+    """Give reports, by audit id, what some rules find now, and their scores anew where that is something else.
+
+    One writer a report.
+    """
+    ours = report.c.id.in_(findings)
+    locked = select(report.c.id, report.c.failures).where(ours).order_by(report.c.id).with_for_update()
+    failed_before = {row.id: row.failures for row in connection.execute(locked)}
+    before: dict[int, dict[str, RowMapping]] = {audit: {} for audit in failed_before}
+    for row in connection.execute(select(finding).where(finding.c.report_id.in_(before))).mappings():
+        if is_mine(row["rule"]):
+            before[row["report_id"]][row["fingerprint"]] = row
+    changed = []
+    for audit, known in failed_before.items():
+        found = _put_findings(connection, audit, before[audit], findings[audit])
+        failed = _put_failures(connection, audit, is_mine, known, failures)
+        if found or failed:
+            _number(connection, audit)
+            changed.append(audit)
+    if changed:
+        rescore(connection, changed)
 
 
-def _put_findings(connection: Connection, audit: int, is_mine: IsMine, findings: Sequence[Finding]) -> bool:
-    """Take out what is found no more, change what reads otherwise, add what is new; whether there was any of that."""
-    kept = connection.execute(select(finding).where(finding.c.report_id == audit)).mappings()
-    before = {row["fingerprint"]: row for row in kept if is_mine(row["rule"])}
+def _put_findings(
+    connection: Connection, audit: int, before: Mapping[str, RowMapping], findings: Sequence[Finding]
+) -> bool:
+    """Take out what is found no more, change what reads otherwise, add what is new; whether there was any of that.
+
+    `before` are the rows of what was found, by fingerprint.
+    """
     after = {row["fingerprint"]: row for row in finding_rows(findings)}
     gone = [row["id"] for name, row in before.items() if name not in after]
     new = [row for name, row in after.items() if name not in before]
@@ -76,13 +92,17 @@ def _number(connection: Connection, audit: int) -> None:
     connection.execute(update(report).where(report.c.id == audit).values(counts=dict(counts)))
 
 
-def _put_failures(connection: Connection, audit: int, is_mine: IsMine, failures: Sequence[Failure]) -> bool:
+def _put_failures(
+    connection: Connection,
+    audit: int,
+    is_mine: IsMine,
+    before: Sequence[Mapping[str, Any]],
+    failures: Sequence[Failure],
+) -> bool:
     """Say in a report which of the rules could not finish, in place of what it said of them; whether that is new."""
-    this = report.c.id == audit
-    before = connection.execute(select(report.c.failures).where(this)).scalar_one()
     after = [known for known in before if not all(map(is_mine, known["rules"]))]
     after += storable_all([{"rules": list(f.rules), "error": f.error} for f in failures], "failure")
     if after == before:
         return False
-    connection.execute(update(report).where(this).values(failures=after, complete=not after))
+    connection.execute(update(report).where(report.c.id == audit).values(failures=after, complete=not after))
     return True

@@ -18,7 +18,8 @@ from auditor.audit import Auditor
 from auditor.checks.protocol import Hit
 from auditor.finding import Failure, Finding
 from auditor.render.restore import read_report
-from auditor.store.amending import amend_report
+from auditor.sources import source_of
+from auditor.store.amending import amend_reports
 from auditor.store.reports import get_report
 from auditor.store.sources import muted_rules
 from auditor.store.store import Store
@@ -74,10 +75,12 @@ def compare_story(store: Store, auditor: Auditor, story_id: int) -> Told | None:
         by_audit[int(found.article)].append(found.hit)
     findings: dict[int, Sequence[Finding]] = {int(telling.key): () for telling in tellings}
     with store.reading() as connection:
-        for audit, article in _articles(connection, by_audit).items():
-            muted = muted_rules(connection, article)
-            found_here = auditor.story_findings(article, by_audit[audit])
-            findings[audit] = [f for f in found_here if f.rule not in muted]
+        articles = _articles(connection, by_audit)
+        by_source = {source_of(article): article for article in articles.values()}
+        muted = {name: muted_rules(connection, article) for name, article in by_source.items()}
+    for audit, article in articles.items():
+        found_here = auditor.story_findings(article, by_audit[audit])
+        findings[audit] = [f for f in found_here if f.rule not in muted[source_of(article)]]
     return Told(story_id, changes, findings, failures)
 
 
@@ -87,8 +90,7 @@ def put_findings(connection: Connection, told: Told) -> None:
     If the story has changed since it was compared, nothing is written: who changed it compares again.
     """
     if _changes(connection, told.story) == told.changes:
-        for audit in sorted(told.findings):
-            amend_report(connection, audit, _is_of_story, told.findings[audit], told.failures)
+        amend_reports(connection, _is_of_story, told.findings, told.failures)
 
 
 def _is_of_story(rule: str) -> bool:

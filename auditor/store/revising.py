@@ -12,7 +12,7 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.finding import Failure, Finding
 from auditor.ingest.dates import parse_date
-from auditor.store.amending import amend_report
+from auditor.store.amending import amend_reports
 from auditor.store.sources import muted_rules
 from auditor.store.store import Store
 from auditor.store.tables import DRAFT, report, revision, source
@@ -43,7 +43,7 @@ def compare_revision(store: Store, auditor: Auditor, audit_id: int) -> Changed |
 def put_changes(connection: Connection, changed: Changed) -> None:
     """Put what was found into the report; once more changes nothing."""
     rules = {f.rule for f in changed.findings} | {rule for failure in changed.failures for rule in failure.rules}
-    amend_report(connection, changed.audit, rules.__contains__, changed.findings, changed.failures)
+    amend_reports(connection, rules.__contains__, {changed.audit: changed.findings}, changed.failures)
 
 
 def read_revision(connection: Connection, audit_id: int) -> Article | None:
