@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from auditor import Article, Auditor
 from auditor.finding import Report, Severity
@@ -224,6 +224,19 @@ def test_a_story_that_changed_meanwhile_is_left_to_who_changed_it(store: Store) 
     with store.writing() as connection:
         put_findings(connection, stale)
     assert story_findings(store, one) == after
+
+
+def test_what_is_said_already_is_read_at_once_and_not_written_again(store: Store) -> None:
+    for end, crates in enumerate((476, 470, 465, 460)):
+        last = keep(store, fire(crates, end))
+    with store.reading() as connection:
+        told = compare_story(store, AUDITOR, find_story(connection, last) or 0)
+    assert told and len(told.findings) == 4 and any(told.findings.values())
+    with store.writing() as connection:
+        asked: list[str] = []
+        event.listen(connection, "before_cursor_execute", lambda *a: asked.append(a[2]))
+        put_findings(connection, told)
+    assert len(asked) == 3 and all(statement.startswith("SELECT") for statement in asked)
 
 
 def test_stories_come_back_from_a_backup(store: Store, other_url: str, tmp_path: Path) -> None:
