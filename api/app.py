@@ -95,10 +95,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     make_folder(app.config["DATABASE"])
-    kept = make_services(app.config)
-    app.extensions["auditor"] = kept
+    auditor = app.config.get("AUDITOR") or Auditor()
+    app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)  # refuses some settings: before a file is open
+    app.extensions["auditor"] = kept = make_services(app.config, auditor)
     app.extensions["streams"] = BoundedSemaphore(app.config["STREAMS"])
-    app.extensions["hooks"] = deliveries.load_hooks(kept.auditor.settings)
     for step in (begin_request, refuse_other_sites, count_request):
         app.before_request(step)
     register_resources(app)
@@ -110,9 +110,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     return app
 
 
-def make_services(config: Mapping[str, Any]) -> Services:
-    """What the application works with. Raises StoreError, RuleError."""
-    auditor = config.get("AUDITOR") or Auditor()
+def make_services(config: Mapping[str, Any], auditor: Auditor) -> Services:
+    """What the application works with. Raises StoreError."""
     store = Store(config["DATABASE"], auditor.settings.webhooks)
     auditor = auditor.remembering(StoreMemory(config["DATABASE"], store.database))
     slots = Slots(config["AUDIT_SLOTS"])

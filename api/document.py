@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from apispec import APISpec
@@ -13,10 +14,10 @@ DESCRIPTION = """\
 Audits news articles for editorial consistency and text hygiene. Findings are exact passages with their evidence;
 offsets count code points unless `offsets` asks for another unit. Errors are problem details (RFC 9457). Lists come in
 pages: follow `next` until it is null."""
-ALWAYS = {"503": "SERVICE_UNAVAILABLE", "500": "INTERNAL_SERVER_ERROR"}
-KEYED = {"401": "UNAUTHORIZED", "403": "FORBIDDEN", "429": "TOO_MANY_REQUESTS"}
-NAMED = {"404": "NOT_FOUND"}
-SENT = {"400": "BAD_REQUEST", "413": "REQUEST_ENTITY_TOO_LARGE", "415": "UNSUPPORTED_MEDIA_TYPE"}
+ALWAYS = (503, 500)
+KEYED = (401, 403, 429)
+NAMED = (404,)
+SENT = (400, 413, 415)
 
 
 def complete(spec: APISpec, *, is_open: bool) -> None:
@@ -24,24 +25,23 @@ def complete(spec: APISpec, *, is_open: bool) -> None:
     spec.options.setdefault("info", {})["description"] = DESCRIPTION
     for path, operation in _operations(spec):
         responses = operation["responses"]
-        for status, name in _errors(path, operation).items():
-            responses.setdefault(status, spec.components.get_ref("response", name))
+        for status in _errors(path, operation):
+            responses.setdefault(str(status), spec.components.get_ref("response", HTTPStatus(status).name))
         if is_open and operation.get("security"):
             operation["security"] = [*operation["security"], {}]
     add_links(spec.to_dict())
 
 
-def _errors(path: str, operation: Mapping[str, Any]) -> dict[str, str]:
-    """The names of the errors that an operation may answer with, by status."""
-    found = dict(ALWAYS)
+def _errors(path: str, operation: Mapping[str, Any]) -> Iterator[int]:
+    """The statuses of the errors that an operation may answer with."""
+    yield from ALWAYS
     if operation.get("security"):
-        found |= KEYED
+        yield from KEYED
     pages = any(parameter.get("name") == "cursor" for parameter in operation.get("parameters", ()))
     if "{" in path or pages:
-        found |= NAMED
+        yield from NAMED
     if "requestBody" in operation:
-        found |= SENT
-    return found
+        yield from SENT
 
 
 def _operations(spec: APISpec) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -94,7 +94,9 @@ def test_everything_imported_is_declared() -> None:
 def test_the_table_of_licences_names_every_distribution() -> None:
     table = licences.TABLE.read_text(encoding="utf-8")
     told = {line.split(" | ")[0].strip("| ") for line in table.splitlines() if line.startswith("| ")} - {"Distribution"}
-    assert {name for name, _, _ in licences.licences()} == told, "make licences"
+    installed = {name for name, _, _ in licences.licences()}
+    assert installed <= told, "make licences"
+    assert installed == told or sys.version_info >= (3, 12), "make licences"  # later ones need fewer
     absent = {name for name, needed in runtime().items() if needed.marker is None} - told
     assert not absent
 

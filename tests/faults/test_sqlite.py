@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,13 +47,13 @@ def limit_pages(service: Service, number: int) -> int:
 
 @pytest.fixture
 def lock(service: Service) -> Callable[[float], threading.Timer]:
-    """Holds the database's only lock for so many seconds."""
+    """Holds the database's only lock for so many seconds, once."""
     service.kept()
     held = sqlite3.connect(service.path or "", isolation_level=None, check_same_thread=False)
 
     def take(seconds: float) -> threading.Timer:
         held.execute("BEGIN IMMEDIATE")
-        timer = threading.Timer(seconds, held.execute, ["ROLLBACK"])
+        timer = threading.Timer(seconds, held.close)
         timer.start()
         return timer
 
@@ -100,7 +101,7 @@ def test_a_file_that_takes_its_place_is_used(service: Service, tmp_path: Path) -
     assert main(["db", "backup", "--database", f"sqlite:///{service.path}", str(tmp_path / "backup")]) == 0
     restored = tmp_path / "restored.db"
     assert main(["db", "restore", "--database", f"sqlite:///{restored}", str(tmp_path / "backup")]) == 0
-    with sqlite3.connect(restored) as connection:
+    with closing(sqlite3.connect(restored)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     service.kept("Later than the backup.")
     path = service.path or Path()
@@ -130,11 +131,10 @@ def test_a_damaged_page_is_told(service: Service, capsys: pytest.CaptureFixture[
 
 def damage(path: Path, table: str) -> None:
     """Overwrite the first page of a table."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
         page = connection.execute(query, [table]).fetchone()[0]
-    connection.close()
     with path.open("r+b") as stream:
         stream.seek((page - 1) * PAGE_BYTES)
         stream.write(b"\xde\xad" * (PAGE_BYTES // 2))

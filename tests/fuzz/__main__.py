@@ -28,7 +28,7 @@ with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["audito
     from tests.fuzz.targets import CORPUS, TARGETS
 
 OUT = Path(__file__).parent / "out"
-LIMITS = ("-timeout=10", "-rss_limit_mb=3072", "-max_len=4096", "-verbosity=1", "-print_final_stats=1")
+LIMITS = ("-timeout=60", "-rss_limit_mb=3072", "-max_len=4096", "-verbosity=1", "-print_final_stats=1")
 """Seconds for one input; memory; bytes of an input: growth with the length is the matter of test_worst_inputs."""
 GRACE_SECONDS = 120
 """How much later than asked a target may end on a busy machine before it is taken for hung."""
