@@ -71,6 +71,14 @@ class CueHits(NamedTuple):
                 counts[block] += end - start
         return counts
 
+    def places(self, family: int) -> Array:
+        """Per block at how many places cues of a family stand; those that overlap are at one."""
+        counts, reached = np.zeros(len(self.cover), dtype=np.int64), 0
+        for start, end, block in sorted((row[2], row[3], row[0]) for row in self.passages if row[1] == family):
+            counts[block] += start >= reached
+            reached = max(reached, end)
+        return counts
+
     def sure(self) -> Array:
         """Per block whether it holds a cue that stands in no report."""
         surest, result = load_cues().sure, np.zeros(len(self.cover), dtype=bool)

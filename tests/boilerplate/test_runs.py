@@ -57,6 +57,21 @@ def test_an_appeal_in_the_middle_is_found_whole() -> None:
     assert {run.category for run in runs} == {"donation-appeal"}
 
 
+@pytest.mark.parametrize(
+    "appeal",
+    [
+        "Your gift keeps our reporters on the quay. Donate before midnight.",
+        "Before you leave: our newsroom lives from your support, on this island and off it.",
+        "Will you chip in? A monthly donation pays for the boat to the far islands.",
+    ],
+)
+def test_what_asks_twice_is_an_appeal_even_in_a_short_text(appeal: str) -> None:
+    (run,) = found(PROSE[0], appeal).runs
+    assert (run.category, run.blocks) == ("donation-appeal", range(1, 2))
+    reported = f"“{appeal}” is what the poster says, the chairman told members."
+    assert not found(PROSE[0], reported).runs
+
+
 class FixedScores:
     """A model of one mind."""
 
