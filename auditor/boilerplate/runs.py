@@ -45,8 +45,8 @@ MAX_SURE_WORDS = 40
 DENSE_COVER, MIN_DENSE_WORDS = 0.55, 8
 """A block of so many words, most of whose characters are cues, is as sure."""
 ASKING_PLACES = 2
-"""A block that speaks as appeals do and has wording of donation appeals at so many places is as sure: none of the 42,000
-body blocks of the development pages, and in 3,700 articles of news two blocks, both appeals."""
+"""A block that speaks as appeals do and has wording of donation appeals at so many places is as sure: none of the
+42,000 body blocks of the development pages is like that, and in 3,700 articles of news two blocks, both appeals."""
 CREDIT_CHARACTERS = 24
 """From so many characters of credit wording on 43 of 48 short blocks without a full stop are foreign on the development
 pages."""
@@ -133,7 +133,7 @@ def _runs(
 
 
 def _sure_blocks(features: BlockFeatures) -> Array:
-    """Which short blocks hold a cue that stands in no report, a picture's credit at some length, or ask more than once."""
+    """Which short blocks ask for donations twice, hold a cue that stands in no report, or a picture's long credit."""
     columns = features.columns
     credit = (columns["credit_chars"] >= CREDIT_CHARACTERS) & ~columns["stop"]
     dense = (columns["cover"] >= DENSE_COVER) & (features.words >= MIN_DENSE_WORDS)
