@@ -23,8 +23,15 @@ def waits() -> ColumnElement[bool]:
 
 
 def recount(connection: Connection, reports: ColumnElement[bool]) -> None:
-    """Count what waits in the reports for which `reports` holds."""
-    mine = (finding.c.report_id == report.c.id, waits())
-    count = select(func.count()).where(*mine).correlate(report).scalar_subquery()
-    gravest = select(func.coalesce(func.max(finding.c.severity), 0)).where(*mine).correlate(report).scalar_subquery()
-    connection.execute(update(report).where(reports).values(waiting=count, gravest=gravest))
+    """Count what waits in the reports for which `reports` holds.
+
+    What waits is filtered after the findings of a report were looked up: as conditions, status and severity have an
+    index that a database may take instead, and read every open finding there is.
+    """
+    count = func.count().filter(waits())
+    gravest = func.coalesce(func.max(finding.c.severity).filter(waits()), 0)
+    count_here, gravest_here = (
+        select(value).where(finding.c.report_id == report.c.id).correlate(report).scalar_subquery()
+        for value in (count, gravest)
+    )
+    connection.execute(update(report).where(reports).values(waiting=count_here, gravest=gravest_here))

@@ -13,7 +13,9 @@ from auditor.finding import Severity
 from auditor.score.article import Status
 from auditor.store import Store
 from auditor.store.queries import Audited, Flagged, Page, count_audits, search_audits, search_source_findings
+from auditor.store.stories import story_tellings
 from auditor.store.tables import article, finding, report, revision, ruleset, source
+from auditor.store.waiting import recount
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 REPORTS, FINDINGS_EACH, SOURCES = 10_000, 10, 50
@@ -126,6 +128,23 @@ def test_every_filter_is_quick(large: Store, name: str, sort: str) -> None:
     assert best < MOST_SECONDS
     assert len(found.rows) == min(50, total)
     assert bool(found.last) == (total > 50)
+
+
+def test_a_story_and_what_waits_are_found_by_their_own_rows(large: Store) -> None:
+    """Other indexes lead there too, past every current report or every open finding."""
+    asked: list[tuple[str, Any]] = []
+    with large.writing() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))
+        story_tellings(connection, 1)
+        recount(connection, report.c.id == 1)
+        plans = [
+            row[3]
+            for sql, values in list(asked)
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        ]
+    looked = [line for line in plans if line.startswith(("SEARCH report ", "SEARCH finding "))]
+    assert {line.partition("(")[2] for line in looked} == {"rowid=?)", "article_id=?)", "report_id=?)"}
+    assert not [line for line in plans if line.startswith(("SCAN report", "SCAN finding"))]
 
 
 @pytest.mark.parametrize("name", [name for name in WANTED if name != "all"])

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from auditor.store.tables.base import Digest, RuleId, created_column, id_column, link, metadata
@@ -93,7 +94,7 @@ report = Table(
     Index(None, "source_id", "id"),
     Index(None, "score", "id"),
     Index(None, "created"),
-    Index(None, "current", "gravest", "id"),
+    Index(None, "gravest", "id", sqlite_where=text("current = 1"), postgresql_where=text("current")),
     sqlite_autoincrement=True,  # the id is public: what a link names never changes
 )
 
