@@ -160,7 +160,10 @@ class QueueCounts(NamedTuple):
 def count_queue(connection: Connection, wanted: QueueFilter) -> QueueCounts:
     """How many articles and waiting findings `wanted` chooses."""
     columns = (report.c.gravest, func.count().label("articles"), func.coalesce(func.sum(report.c.waiting), 0))
-    query = _joined(select(*columns)).where(*_conditions(connection, wanted)).group_by(report.c.gravest)
+    counted = select(*columns)
+    if wanted.assigned or wanted.search:  # all else stands in the report itself
+        counted = _joined(counted)
+    query = counted.where(*_conditions(connection, wanted)).group_by(report.c.gravest)
     rows = connection.execute(query.order_by(report.c.gravest.desc())).all()
     by_severity = {Severity(row.gravest).label: row.articles for row in rows if row.gravest}
     return QueueCounts(sum(row.articles for row in rows), sum(row[2] for row in rows), by_severity)
