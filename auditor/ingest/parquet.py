@@ -21,9 +21,13 @@ NEEDED = ("text", "html")
 def read_parquet(stream: BinaryIO, name: str, part: Part) -> Iterator[Item]:
     """The rows of a Parquet file, or of the row groups in `part`. Raises InputError."""
     file = _open(stream, name)
-    columns = [column for column in file.schema_arrow.names if column in KNOWN_FIELDS]
+    try:
+        names = file.schema_arrow.names
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: the name of a column is not UTF-8: {error}") from None
+    columns = [column for column in names if column in KNOWN_FIELDS]
     if not any(column in columns for column in NEEDED):
-        raise InputError(f"{name}: no column text or html; it has {', '.join(file.schema_arrow.names[:20])}")
+        raise InputError(f"{name}: no column text or html; it has {', '.join(names[:20])}")
     groups = range(part.start, file.num_row_groups if part.end is None else part.end)
     number = part.first
     batches = file.iter_batches(BATCH_ROWS, row_groups=list(groups), columns=columns, use_threads=False)
@@ -65,9 +69,20 @@ def _open(stream: BinaryIO, name: str) -> Any:
             f"{name}: reading Parquet needs the package pyarrow: pip install 'article-auditor[parquet]'"
         ) from None
     try:
-        return pq.ParquetFile(stream, pre_buffer=False)
+        file = pq.ParquetFile(stream, pre_buffer=False)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(f"{name}: not a Parquet file: {error}") from None
+    if not _is_sound(file.metadata):
+        raise InputError(f"{name}: not a Parquet file: what it says of its rows and columns does not add up")
+    return file
+
+
+def _is_sound(metadata: Any) -> bool:
+    """Whether a file's row groups have the columns and the rows that the file says: pyarrow ends the process if not."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    rows = [group.num_rows for group in groups]
+    columns = {group.num_columns for group in groups}
+    return columns <= {metadata.num_columns} and min(rows, default=0) >= 0 and sum(rows) == metadata.num_rows
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

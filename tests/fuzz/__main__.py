@@ -8,6 +8,7 @@ Input that broke a target is left in `tests/fuzz/out/`; once its cause is mended
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import logging
 import multiprocessing
@@ -25,7 +26,7 @@ import atheris
 
 # once, for all targets: it takes longer than a short run; it names every module on standard error
 with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["auditor", "api"]):
-    from tests.fuzz.targets import CORPUS, TARGETS
+    from tests.fuzz.targets import CORPUS, TARGETS, Target
 
 OUT = Path(__file__).parent / "out"
 LIMITS = ("-timeout=60", "-rss_limit_mb=3072", "-max_len=4096", "-verbosity=1", "-print_final_stats=1")
@@ -80,8 +81,21 @@ def fuzz(name: str, seconds: int) -> None:
     logging.disable()  # libraries tell of every page that they cannot make sense of
     folders = (str(OUT / name), str(CORPUS / name))
     arguments = (f"-max_total_time={seconds}", *LIMITS, f"-artifact_prefix={OUT}/{name}-", *folders)
-    atheris.Setup([sys.argv[0], *arguments], TARGETS[name])
+    atheris.Setup([sys.argv[0], *arguments], keeping(name))
     atheris.Fuzz()
+
+
+def keeping(name: str) -> Target:
+    """A target that keeps the input that breaks it."""
+
+    def run(data: bytes) -> None:
+        try:
+            TARGETS[name](data)
+        except BaseException:
+            (OUT / f"{name}-crash-{hashlib.sha256(data).hexdigest()[:16]}").write_bytes(data)
+            raise
+
+    return run
 
 
 def ended(run: Run) -> bool:
