@@ -10,5 +10,10 @@ down_revision = "0007"
 def upgrade() -> None:
     """Put the partial index in the place of the whole one."""
     op.drop_index("ix_report_current_gravest_id", "report")
-    current = {"sqlite": sa.text("current = 1"), "postgresql": sa.text("current")}[op.get_bind().dialect.name]
-    op.create_index("ix_report_gravest_id", "report", ["gravest", "id"], sqlite_where=current, postgresql_where=current)
+    op.create_index(
+        "ix_report_gravest_id",
+        "report",
+        ["gravest", "id"],
+        sqlite_where=sa.text("current = 1"),
+        postgresql_where=sa.text("current"),
+    )
