@@ -1,13 +1,12 @@
 """Phrases and patterns: whole words, any case, linear time."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.lexicon import Lexicon, PatternError, translate
 from auditor.text.fold import fold
+from tests.growth import clocked
 
 
 def find(text: str, *phrases: str, patterns: tuple[str, ...] = (), case: bool = False) -> list[str]:
@@ -44,9 +43,7 @@ def test_patterns_that_are_not_linear_are_refused(pattern: str) -> None:
 
 def test_a_pattern_that_explodes_on_backtracking_engines_stays_fast() -> None:
     text = "word " * 20_000
-    begun = time.process_time()
-    find(text, patterns=(r"(\w+\s?)*:", r"(a+)+$"))
-    assert time.process_time() - begun < 2
+    assert clocked(lambda: find(text, patterns=(r"(\w+\s?)*:", r"(a+)+$"))) < 2
 
 
 @given(st.text())

@@ -5,11 +5,12 @@ import time
 
 import pytest
 
-from auditor import Article, Auditor
+from auditor import Article, Auditor, Report
 from auditor.ingest.errors import InputError
 from auditor.ingest.html import read_page
 from auditor.ingest.item import WHOLE
 from auditor.ingest.text import read_text
+from tests.growth import clocked
 
 AUDITOR = Auditor()
 
@@ -17,9 +18,9 @@ AUDITOR = Auditor()
 def test_five_megabytes_of_prose() -> None:
     text = ("The harbour board met on Tuesday to talk about the new ferry of Port Lemmer. " * 8 + "\n") * 8_400
     assert len(text) > 5_000_000
-    begun = time.process_time()
-    assert AUDITOR.audit(Article(text=text)).complete
-    assert time.process_time() - begun < 60
+    reports: list[Report] = []
+    assert clocked(lambda: reports.append(AUDITOR.audit(Article(text=text)))) < 60
+    assert reports[0].complete
 
 
 def test_deeply_nested_page_is_refused_fast() -> None:

@@ -1,6 +1,6 @@
 """Foreign blocks are found as runs, sure of themselves; what only looks foreign is left alone."""
 
-import time
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from auditor.boilerplate import runs as runs_module
 from auditor.boilerplate.runs import BLOCK_SCORE, FILL_SCORE, REVIEW_SCORE, Boilerplate, find_boilerplate
 from auditor.document import Document
 from auditor.mentions.prose import find_prose
+from tests.growth import clocked, too_steep
 
 PROSE = [
     "The harbour board voted on Tuesday to replace the old ferry, which has been late on nine days out of ten since the "
@@ -148,11 +149,8 @@ def test_runs_are_whole_blocks_in_order(text: str) -> None:
     ids=["one-word lines", "one long line", "one cue", "one word"],
 )
 def test_time_grows_no_faster_than_the_text(make) -> None:  # type: ignore[no-untyped-def]
-    def cpu(text: str) -> float:
-        begun = time.process_time()
-        Document(Article(text=text)).layer(find_boilerplate)
-        return time.process_time() - begun
+    def work(size: int) -> Mapping[str, float]:
+        document = Document(Article(text=make(size)))
+        return {"boilerplate": clocked(lambda: document.layer(find_boilerplate))}
 
-    cpu(make(100))
-    small, large = cpu(make(4_000)), cpu(make(32_000))
-    assert large < 8 * max(small, 0.05) * 3
+    assert too_steep(work, 4_000, 32_000) == {}

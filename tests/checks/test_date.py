@@ -1,7 +1,6 @@
 """The date rules where their examples do not reach: neighbours, near misses, worst cases."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -16,13 +15,12 @@ from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon
 from auditor.mentions.times.vocabulary import MONTH_NAMES, WEEKDAY_NAMES
 from auditor.ruleset import RuleSet, load_rules
+from tests.growth import clocked, too_steep
 
 RULES = tuple(rule for rule in load_rules().rules if rule.kind == "date")
 AUDITOR = Auditor(RuleSet(RULES, "dates"))
 CHECKS, *_ = compile_checks(RULES, Context(Knowledge(), Lexicon()))
 PUBLISHED = date(2023, 6, 20)
-SLOWEST_GROWTH = 9.0
-"""Four times the text may take this many times as long: 4 x log, and the noise of a busy machine."""
 
 
 def found(text: str, **fields: object) -> list[tuple[str, str]]:
@@ -114,14 +112,8 @@ WORST: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", WORST)
 def test_time_grows_with_the_text(name: str) -> None:
-    def seconds(size: int) -> float:
+    def work(size: int) -> Mapping[str, float]:
         document = Document(Article(text=WORST[name](size), published=PUBLISHED))
-        begun = time.process_time()
-        for check in CHECKS:
-            list(check.run(document))
-        return time.process_time() - begun
+        return {"dates": clocked(lambda: [list(check.run(document)) for check in CHECKS])}
 
-    seconds(10)
-    small = min(seconds(800) for _ in range(3))
-    large = min(seconds(3200) for _ in range(2))
-    assert large < SLOWEST_GROWTH * max(small, 0.005), (small, large)
+    assert too_steep(work, 400, 3_200) == {}

@@ -1,6 +1,5 @@
 """Geographic slips: near misses beyond the rules' own examples, evidence, and time on the worst inputs."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from auditor.checks.direction import bearing
 from auditor.finding import Finding
 from auditor.knowledge.gazetteer import load_gazetteer
 from auditor.ruleset import RuleSet, load_rules
+from tests.growth import clocked, too_steep
 
 RULES = RuleSet(tuple(rule for rule in load_rules().rules if rule.topic == "geography"), "geography")
 AUDITOR = Auditor(RULES)
@@ -70,11 +70,4 @@ def test_bearings() -> None:
     "piece", ["Paris, ", "Paris, Texas ", "in Iraq ", "Iraqi government ", "St. ", "capital of Paris, "]
 )
 def test_time_grows_with_length(piece: str) -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        audit(piece * count)
-        return time.process_time() - start
-
-    seconds(10)
-    short, long = min(seconds(500) for _ in range(3)), seconds(4_000)
-    assert long < 30 * short + 0.5
+    assert too_steep(lambda count: {"audit": clocked(lambda: audit(piece * count))}, 500, 4_000) == {}

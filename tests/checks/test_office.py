@@ -1,7 +1,6 @@
 """The office rules where their examples do not reach: undated texts, evidence, severity, worst cases."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from auditor import Article, Auditor, Finding
 from auditor.finding import Severity
 from auditor.knowledge import Knowledge
 from auditor.ruleset import RuleSet, load_rules
+from tests.growth import clocked, too_steep
 
 RULES = tuple(rule for rule in load_rules().rules if rule.kind == "office")
 FACTS = {
@@ -29,8 +29,6 @@ FACTS = {
     ]
 }  # fmt: skip
 AUDITOR = Auditor(RuleSet(RULES, "offices"), knowledge=Knowledge(FACTS))
-SLOWEST_GROWTH = 9.0
-"""Four times the text may take this many times as long: 4 x log, and the noise of a busy machine."""
 
 
 def found(text: str, published: date | None = None, title: str = "") -> tuple[Finding, ...]:
@@ -111,13 +109,8 @@ def test_past_what_the_table_knows_it_is_silent() -> None:
     ],
 )
 def test_time_grows_with_the_length(make: Callable[[int], str]) -> None:
-    def clock(count: int) -> float:
+    def work(count: int) -> Mapping[str, float]:
         article = Article(text=make(count), published=date(2025, 11, 1))
-        times = []
-        for _ in range(3):
-            begin = time.process_time()
-            AUDITOR.audit(article)
-            times.append(time.process_time() - begin)
-        return min(times)
+        return {"audit": clocked(lambda: AUDITOR.audit(article))}
 
-    assert clock(2400) < SLOWEST_GROWTH * max(clock(600), 0.002)
+    assert too_steep(work, 400, 3_200) == {}

@@ -1,6 +1,6 @@
 """Kind `story`: who is outvoted, what counts as a voice, and what is news rather than a contradiction."""
 
-import time
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -9,6 +9,7 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.finding import Finding, Severity
 from auditor.story.telling import make_telling
+from tests.growth import clocked, too_steep
 
 SENTENCE = "The fire in the Lerwick market destroyed {} crates of salmon, the harbour trust said in a statement."
 AUDITOR = Auditor()
@@ -88,15 +89,12 @@ def test_series_of_like_sentences_is_left_alone() -> None:
 
 
 def test_time_grows_with_the_number_of_sentences() -> None:
-    def seconds(size: int) -> float:
+    def work(size: int) -> Mapping[str, float]:
         texts = [
             " ".join(f"Hall w{n}x lost {n + m} crates of salmon v{n}y to fire u{n}z." for n in range(size))
             for m in (0, 1)
         ]
         tellings = [make_telling(AUDITOR.read(Article(text=text)), str(m)) for m, text in enumerate(texts)]
-        start = time.process_time()
-        AUDITOR.audit_story(tellings)
-        return time.process_time() - start
+        return {"story": clocked(lambda: AUDITOR.audit_story(tellings))}
 
-    seconds(50)
-    assert seconds(800) < 8 * seconds(200) + 0.2
+    assert too_steep(work, 100, 800) == {}

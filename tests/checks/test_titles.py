@@ -1,6 +1,6 @@
 """What the title rules flag and pass, through the auditor's public face."""
 
-import time
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from auditor import Article, Auditor, Finding
 from auditor.checks.title_elsewhere import slug_words
 from auditor.ruleset import RuleSet, load_rules
+from tests.growth import clocked, too_steep
 
 RULES = tuple(rule for rule in load_rules().rules if rule.topic == "title")
 AUDITOR = Auditor(RuleSet(RULES, "titles"))
@@ -113,24 +114,18 @@ def test_quotes_are_the_text_at_their_offsets(title: str, text: str) -> None:
     ["Norway " * 4000, "12 of 25 " * 4000, "Abc Def " * 4000, "a" * 40000, " - " * 10000, "Ferry | " * 5000],
 )
 def test_long_titles_take_linear_time(title: str) -> None:
-    def cpu(length: int) -> float:
+    def work(length: int) -> Mapping[str, float]:
         article = Article(title=title[:length], text=FERRY * 20)
-        start = time.process_time()
-        AUDITOR.audit(article)
-        return time.process_time() - start
+        return {"audit": clocked(lambda: AUDITOR.audit(article))}
 
-    cpu(len(title))
-    assert cpu(len(title)) < 0.05 + 24 * cpu(len(title) // 8)
+    assert too_steep(work, len(title) // 8, len(title)) == {}
 
 
 def test_a_title_that_fills_the_text_takes_linear_time() -> None:
     title = "Ferry late on nine days in ten"
 
-    def cpu(times: int) -> float:
+    def work(times: int) -> Mapping[str, float]:
         article = Article(title=title, text=f"{title}\n" * times)
-        start = time.process_time()
-        AUDITOR.audit(article)
-        return time.process_time() - start
+        return {"audit": clocked(lambda: AUDITOR.audit(article))}
 
-    cpu(500)
-    assert cpu(4000) < 0.05 + 24 * cpu(500)
+    assert too_steep(work, 500, 4_000) == {}

@@ -1,11 +1,12 @@
 """Blocks of a page are known by their place in it; what the extractor lost among them is brought back."""
 
 import re
-import time
+from collections.abc import Mapping
 
 from auditor.ingest.html import read_page
 from auditor.ingest.layout import align, lost_blocks, page_blocks, parse_page
 from auditor.ingest.nesting import depth
+from tests.growth import clocked, too_steep
 
 PAGE = """<html><head><title>Ferry</title><style>p {}</style></head><body>
 <nav><ul><li>Home</li><li>News</li></ul></nav>
@@ -63,12 +64,11 @@ def test_depth_counts_boxes_not_scripts_or_drawings() -> None:
 
 
 def test_long_pages_take_time_in_proportion() -> None:
-    def cpu(count: int) -> float:
+    def work(count: int) -> Mapping[str, float]:
         html = "<body>" + "<p>This is one of very many paragraphs.</p><script></script>" * count + "</body>"
-        begun = time.process_time()
-        depth(html)
-        page_blocks(parse_page(html))
-        return time.process_time() - begun
+        return {
+            "depth": clocked(lambda: depth(html)),
+            "blocks": clocked(lambda: page_blocks(parse_page(html))),
+        }
 
-    cpu(100)
-    assert cpu(40_000) < 8 * max(cpu(5_000), 0.03) * 3
+    assert too_steep(work, 5_000, 40_000) == {}

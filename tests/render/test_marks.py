@@ -1,12 +1,14 @@
 """A text cut into lines and segments: nothing is lost, and every mark covers what it should."""
 
-import time
+from collections.abc import Mapping
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.article import Span
 from auditor.render.marks import EVIDENCE, LEVELS, Line, Mark, mark_lines
+from tests.growth import clocked, too_steep
 
 TEXTS = st.text(st.sampled_from("ab \n\r\t\u2028\u200b\u202eé😀"), max_size=60)
 
@@ -96,12 +98,12 @@ def test_blank_lines_that_follow_each_other_are_one() -> None:
 
 
 def test_time_grows_with_the_text_and_not_with_the_overlaps() -> None:
-    def seconds(size: int) -> float:
+    def work(size: int) -> Mapping[str, float]:
         text = "word " * size
         marks = [Mark(Span(i, len(text) - i), "minor", i, f"passage-{i}") for i in range(size)]
-        start = time.process_time()
-        assert len(text_of(list(mark_lines(text, marks)))) == len(text)
-        return time.process_time() - start
+        lines: list[Any] = []
+        seconds = clocked(lambda: lines.extend(mark_lines(text, marks)))
+        assert len(text_of(lines)) == len(text)
+        return {"marks": seconds}
 
-    small, large = min(seconds(2_000) for _ in range(3)), min(seconds(16_000) for _ in range(3))
-    assert large < 8 * 4 * small  # quadratic time would be 64 times as much
+    assert too_steep(work, 2_000, 16_000) == {}

@@ -1,7 +1,7 @@
 """Tellings: what is kept of an article, and that its passages are where it says."""
 
 import pickle
-import time
+from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from auditor.article import Article
 from auditor.document import Document
 from auditor.story.telling import Telling, make_telling
+from tests.growth import clocked, too_steep
 
 TEXT = """LERWICK, Scotland (AP) — The fire in the market destroyed 476 crates of salmon on March 31, 2019, the trust said.
 Norway has formally offered to send boats. Dozens of boats took part in the search, which President Donald Trump praised."""
@@ -90,11 +91,8 @@ def test_passages_are_where_they_say(words: list[str], titled: bool) -> None:
 
 
 def test_time_grows_with_the_length_of_a_table() -> None:
-    def seconds(size: int) -> float:
+    def work(size: int) -> Mapping[str, float]:
         document = Document(Article(text=" ".join(f"{n} boats Senator Marco Rubio" for n in range(10, size + 10))))
-        start = time.process_time()
-        make_telling(document, "a")
-        return time.process_time() - start
+        return {"telling": clocked(lambda: make_telling(document, "a"))}
 
-    seconds(100)
-    assert seconds(4000) < 8 * seconds(1000) + 0.2
+    assert too_steep(work, 500, 4_000) == {}

@@ -14,7 +14,7 @@ from auditor.document import MAX_TITLE_CHARACTERS, Document
 from auditor.render.html import render_report
 from auditor.story.telling import make_telling
 from auditor.text.annotated import AnnotatedText, Piece
-from tests.worst.growth import clocked, too_steep
+from tests.growth import clocked, too_steep
 from tests.worst.inputs import TEXTS
 
 AUDITOR = Auditor()

@@ -13,7 +13,7 @@ from auditor.ingest.errors import InputError, NotAnArticle
 from auditor.ingest.item import WHOLE
 from auditor.ingest.readers import FORMATS
 from tests.fuzz.targets import TARGETS
-from tests.worst.growth import SMALL, clocked, too_steep
+from tests.growth import SMALL, clocked, too_steep
 from tests.worst.inputs import PAGES, TEXTS
 
 BODY = "<p>The harbour board voted on Tuesday to replace the old ferry, which is fifty years old.</p>"

@@ -1,0 +1,58 @@
+"""How time grows with the input, measured so that neither a busy machine nor the tests run before matter."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+SMALL, LARGE = 10_000, 100_000
+"""Characters, where a test names no sizes of its own."""
+ROUNDS = 3
+"""The least of so many measures counts; a second round is run only where the first was over the limit."""
+FLOOR_SECONDS = 0.004
+"""Below it a clock tells little."""
+LOGARITHM = 1.25
+"""log 100,000 / log 10,000."""
+SLACK = 2.0
+"""Linear work may take this many times its share where other programs take the processor's cache away."""
+Timed = Callable[[int], Mapping[str, float]]
+"""Does the work on an input of so many pieces and tells the seconds of its parts."""
+
+
+def too_steep(work: Timed, small: int = SMALL, large: int = LARGE) -> dict[str, tuple[float, float]]:
+    """The parts of `work` that grow faster than n log n, with their seconds at both sizes.
+
+    For 10 times the input 25 times the time is allowed; quadratic work takes 100.
+    """
+    limit = large / small * LOGARITHM * SLACK
+    best: dict[int, dict[str, float]] = {size: defaultdict(lambda: float("inf")) for size in (small, large)}
+    steep: dict[str, tuple[float, float]] = {}
+    work(small)  # what is loaded at first use
+    for _ in range(ROUNDS):
+        for size, kept in best.items():
+            for part, seconds in work(size).items():
+                kept[part] = min(kept[part], seconds)
+        steep = {
+            part: (best[small][part], seconds)
+            for part, seconds in best[large].items()
+            if seconds > limit * max(best[small][part], FLOOR_SECONDS)
+        }
+        if not steep:
+            break
+    return steep
+
+
+def clocked(work: Callable[[], object]) -> float:
+    """Seconds of the processor that `work` took, without the collector of cycles: it walks through all that the process
+    holds, which grows with the tests run before."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        begun = time.process_time()
+        work()
+        return time.process_time() - begun
+    finally:
+        if collects:
+            gc.enable()
