@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
@@ -71,13 +71,14 @@ class CueHits(NamedTuple):
                 counts[block] += end - start
         return counts
 
-    def places(self, family: int) -> Array:
-        """Per block at how many places cues of a family stand; those that overlap are at one."""
-        counts, reached = np.zeros(len(self.cover), dtype=np.int64), 0
-        for start, end, block in sorted((row[2], row[3], row[0]) for row in self.passages if row[1] == family):
-            counts[block] += start >= reached
+    def wordings(self, families: Collection[int]) -> Array:
+        """Per block how many different cues of some families stand side by side; of those that overlap one counts."""
+        seen, reached = set(), 0
+        for start, end, block, phrase in sorted((r[2], r[3], r[0], r[4]) for r in self.passages if r[1] in families):
+            if start >= reached:
+                seen.add((block, phrase))
             reached = max(reached, end)
-        return counts
+        return np.bincount([block for block, _ in seen], minlength=len(self.cover))
 
     def sure(self) -> Array:
         """Per block whether it holds a cue that stands in no report."""

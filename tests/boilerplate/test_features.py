@@ -20,7 +20,7 @@ Sign up for our newsletter and get the harbour news in your inbox!
 Okafor, whose council voted 7 to 2, said that the work would cost €4.5 million and that it was asking for state aid.
 © 2024 Ellery Post. All rights reserved."""
 SUMS = {
-    "words": 24.3723, "capital": 5.0221, "n_digit": 1.6941, "cover": 1.8605, "topic": 1.8489,
+    "words": 24.3723, "capital": 5.0221, "n_digit": 1.6941, "cover": 1.8757, "topic": 1.8489,
     "title_share": 1.6879, "repeats": 12.0, "names_known": 1.6667, "cue_photo-credit": 3.0, "w_we": 2.0,
     "run_topic": 1.8489, "words-1": 21.2929, "prose_before": 22.9185, "near_cue": 10.6833,
     "like": 2.0, "closing": 12.0, "head": 8.0, "bracket": 4.0, "tail": 4.0, "tail_capital": 3.5109, "site": 2.8,
@@ -47,7 +47,7 @@ def test_the_features_of_a_fixed_text() -> None:
 def test_the_features_of_a_fixed_text_as_a_whole() -> None:
     values = features(TEXT).values.astype(np.float64).round(3)
     weights = np.arange(1, values.size + 1).reshape(values.shape)
-    assert float((values * weights).sum()) == pytest.approx(1470421, abs=2)
+    assert float((values * weights).sum()) == pytest.approx(1471184, abs=2)
 
 
 @given(st.text(st.sampled_from("aZ é9.\n•—“\u2003\U0001f600\ud800"), min_size=1, max_size=80))

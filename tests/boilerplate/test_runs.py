@@ -73,6 +73,41 @@ def test_what_asks_twice_is_an_appeal_even_in_a_short_text(appeal: str) -> None:
     assert not found(PROSE[0], reported).runs
 
 
+@pytest.mark.parametrize(
+    ("line", "category"),
+    [
+        ("Sign up to our weekly newsletter for the best of the Quay Gazette.", "sign-up"),
+        ("Join our WhatsApp channel for news from the islands.", "sign-up"),
+        ("This story is reserved for our subscribers.", "paywall"),
+        ("Listen to this article", "share-bar"),
+        ("Follow us on Facebook and Instagram", "share-bar"),
+        ("Got a tip? Email our reporters at desk@gazette.example.", "comments-prompt"),
+        ("Spotted an error? Let us know.", "comments-prompt"),
+        ("Story continues below this advertisement", "advertisement"),
+        ("The views expressed in this article are those of the writer.", "copyright-line"),
+    ],
+)
+def test_a_lone_line_that_speaks_of_the_page_is_found_anywhere(line: str, category: str) -> None:
+    for place in (1, 2, 3):
+        lines = [*PROSE[:place], line, *PROSE[place:]]
+        (run,) = found(*lines).runs
+        assert (run.category, run.blocks) == (category, range(place, place + 1))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The board asked passengers to sign up for alerts by email, and 400 did so on the first day.",
+        "More than 2,000 people follow the ferry on Facebook, where delays are posted, she said.",
+        "The paper lost a third of its subscribers after it put its articles behind a paywall, its editor said.",
+        "Donations to the museum fell by half last year, according to its report.",
+        "Readers may comment on the plan until May, the council said on Monday.",
+    ],
+)
+def test_a_report_on_such_matters_is_not_flagged(line: str) -> None:
+    assert not found(PROSE[0], line, *PROSE[1:]).runs
+
+
 class FixedScores:
     """A model of one mind."""
 

@@ -17,6 +17,10 @@ MAX_OUTER_BLOCKS = 6
 KEPT_INSIDE = 0.7
 FAR_SHARE = 0.3
 """Outer pieces taken from anywhere above or below the article instead of beside it."""
+LONE_SHARE = 0.6
+"""Cuts besides, as a share of the others, in which foreign blocks stand alone anywhere in the article: trees that only
+see them among their like learn to wait for neighbours."""
+MAX_LONE_BLOCKS = 3
 
 Row = dict[str, Any]
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -38,13 +42,15 @@ def read_cut(page: Row, blocks: Sequence[Row]) -> tuple[Document, Array]:
 
 
 def draws(page: Row, count: int, seed: int) -> Iterator[list[Row]]:
-    """`count` random cuts of a whole page, each a list of blocks with `text` and `label`."""
+    """Random cuts of a whole page, each a list of blocks with `text` and `label`: `count`, and LONE_SHARE of that."""
     blocks = page["blocks"]
     body = [index for index, block in enumerate(blocks) if block["label"] == "body"]
     if not body:
         return
     generator = random.Random(f"{seed} {page['id']}")  # draws that can be repeated # nosec B311
     first, last = body[0], body[-1] + 1
+    for _ in range(round(count * LONE_SHARE)):
+        yield _lone(blocks[first:last], blocks, generator)
     for _ in range(count):
         clean = generator.random() < CLEAN_SHARE
         inside = [
@@ -56,6 +62,15 @@ def draws(page: Row, count: int, seed: int) -> Iterator[list[Row]]:
             yield inside
         else:
             yield [*_piece(blocks[:first], generator, -1), *inside, *_piece(blocks[last:], generator, 1)]
+
+
+def _lone(article: list[Row], blocks: list[Row], generator: random.Random) -> list[Row]:
+    """An article without its foreign blocks, a few of the page's put at single places of it."""
+    cut = [block for block in article if block["label"] != "boilerplate"]
+    foreign = [block for block in blocks if block["label"] == "boilerplate"]
+    for _ in range(generator.randint(1, MAX_LONE_BLOCKS) if foreign else 0):
+        cut.insert(generator.randint(1, len(cut)), generator.choice(foreign))
+    return cut
 
 
 def _piece(outer: list[Row], generator: random.Random, side: int) -> list[Row]:

@@ -19,14 +19,14 @@ MIN_DOMAINS = 5
 """Sites that a word must stand on to have odds."""
 ODDS: dict[str, Any] = {"C": 0.3, "solver": "liblinear", "tol": 1e-3, "max_iter": 200, "random_state": 0}
 """Of scikit-learn's LogisticRegression."""
-ROUNDS = 300
+ROUNDS = 400
 PARAMETERS = {
     "objective": "binary",
     "extra_trees": True,
-    "learning_rate": 0.1,
+    "learning_rate": 0.08,
     "max_depth": 5,
     "num_leaves": 20,
-    "min_data_in_leaf": 60,
+    "min_data_in_leaf": 100,
     "lambda_l2": 5.0,
     "feature_fraction_bynode": 0.3,
     "seed": 0,
