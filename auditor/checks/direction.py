@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,14 +11,13 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place
+from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place, bearing
 from auditor.mentions.judged import is_judged
 from auditor.mentions.places import Toponym, find_places
 from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"place", "other", "claimed", "known"})
-EARTH_DEGREE_KM = 111.2
 BEARINGS = {
     "north": 0, "northeast": 45, "east": 90, "southeast": 135,
     "south": 180, "southwest": 225, "west": 270, "northwest": 315,
@@ -89,13 +87,3 @@ def _compare(document: Document, rule: Rule, place: Toponym, other: Toponym) -> 
 def _cities(toponym: Toponym) -> list[Place]:
     """What the name may mean, namesakes of less than a tenth of the people left out."""
     return [option for option in toponym.options if option.population * 10 >= toponym.place.population]
-
-
-def bearing(start: Place, end: Place) -> tuple[float, float] | None:
-    """Degrees from north and kilometres from `start` to `end`, on a flat map around them; None without coordinates."""
-    if start.latitude is None or start.longitude is None or end.latitude is None or end.longitude is None:
-        return None
-    north = end.latitude - start.latitude
-    middle = math.radians((start.latitude + end.latitude) / 2)
-    east = ((end.longitude - start.longitude + 180) % 360 - 180) * math.cos(middle)
-    return math.degrees(math.atan2(east, north)) % 360, EARTH_DEGREE_KM * math.hypot(north, east)

@@ -12,8 +12,8 @@ from auditor.checks.nation_slots import role_words
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer
-from auditor.mentions.capitals import bare
+from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, bearing
+from auditor.mentions.capitals import POSSESSIVES, bare
 from auditor.mentions.judged import is_judged
 from auditor.mentions.leaders import Leader, find_leaders
 from auditor.mentions.places import Demonym, Toponym, find_demonyms, find_places
@@ -22,6 +22,15 @@ from auditor.rule import Rule
 SCOPE = "article"
 VALUES = frozenset({"claimed", "known", "name"})
 MAX_ROLE_WORDS = 4
+CONTESTED = frozenset({"IL", "PS", "TW", "EH"})
+CAPITALS_SINCE = 2010
+"""No country of the table has moved its capital since; of earlier ones the table says nothing."""
+LARGE_CITY = 100_000
+FAR_KILOMETRES = 60.0
+"""What lies nearer may be a part of the capital: Quezon City."""
+OLDER = frozenset({"former", "old", "ancient", "then", "once", "onetime", "historic", "commercial"})
+WHILE = frozenset({"until", "from", "between", "before", "during", "under", "since", "in", "for", "when", "as"})
+"""Words before and after the names that make a city the capital of another time, or of another thing."""
 
 
 class Params(Schema):
@@ -114,17 +123,43 @@ def _capital_hit(document: Document, rule: Rule, nation: Demonym | Toponym | Non
     gazetteer = document.knowledge.gazetteer
     code = nation.country if isinstance(nation, Demonym) else nation.place.country
     country = gazetteer.countries.get(code)
-    owners = gazetteer.capitals.get(city.key, frozenset())
-    if country is None or not country.capitals or not owners or any(_holds(code, owner, gazetteer) for owner in owners):
+    if country is None or not country.capitals:
         return None
+    name = document.text[slice(*city.span)]
+    owners = gazetteer.capitals.get(city.key, frozenset())
+    if any(_holds(code, owner, gazetteer) for owner in owners):
+        return None
+    if not owners and not _is_plain_city(document, nation, city, code):
+        return None
+    what = f"that of {gazetteer.countries[min(owners)].name}" if owners else f"another city of {country.name}"
+    fact = f"the capital of {country.name} is {country.capitals[0]}; {name} is {what}"
     span = Span(min(nation.span.start, city.span.start), max(nation.span.end, city.span.end))
-    known, name = gazetteer.countries[min(owners)].name, document.text[slice(*city.span)]
-    evidence = Evidence(
-        f"the capital of {country.name} is {country.capitals[0]}; {name} is that of {known}",
-        reference=SOURCE,
-        as_of=date.fromisoformat(AS_OF),
-    )
-    return Hit(rule, span, values={"claimed": country.name, "known": known, "name": name}, evidence=(evidence,))
+    evidence = Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF))
+    values = {"claimed": country.name, "known": country.capitals[0], "name": name}
+    return Hit(rule, span, values=values, evidence=(evidence,))
+
+
+def _is_plain_city(document: Document, nation: Demonym | Toponym, city: Toponym, code: str) -> bool:
+    """Whether a large city is called the capital of its own country as of today, and neither is nor adjoins it."""
+    gazetteer, published = document.knowledge.gazetteer, document.article.published
+    if code in CONTESTED or (published and published.year < CAPITALS_SINCE) or any(o.capital for o in city.options):
+        return False
+    if not _is_plainly_called(document.tokens.folded, nation, city):
+        return False
+    places = [place for place in city.options if place.countries == (code,) and place.population >= LARGE_CITY]
+    seats = [place for place in gazetteer.places(gazetteer.countries[code].capitals[0]) if place.country == code]
+    ways = [bearing(place, seat) for place in places for seat in seats]
+    return bool(ways) and all(way is not None and way[1] >= FAR_KILOMETRES for way in ways)
+
+
+def _is_plainly_called(words: list[str], nation: Demonym | Toponym, city: Toponym) -> bool:
+    """Whether no word beside nation and city makes it the capital of another time, or of another thing."""
+    first, last = min(nation.first, city.first), max(nation.last, city.last)
+    if (first and words[first - 1] in OLDER) or not WHILE.isdisjoint(words[last : last + 1]):
+        return False
+    if nation.first < city.first:
+        return words[city.first - 1] != ","  # "the Turkish capital, Istanbul and Izmir" are three
+    return not words[nation.last - 1].endswith(POSSESSIVES)  # "the capital of Italy's fashion"
 
 
 def _holds(code: str, owner: str, gazetteer: Gazetteer) -> bool:

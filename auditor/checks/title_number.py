@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 from marshmallow import Schema, fields, validate
 
@@ -14,6 +16,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Severity
 from auditor.mentions.numbers import YEARS, Number, find_numbers, find_title_numbers
 from auditor.mentions.title_swaps import is_swapped
+from auditor.mentions.tolls import toll_of
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -24,6 +27,12 @@ OCCASIONS = frozenset({"time"})
 MAX_NUMBERS = 20
 MAX_LISTED = 20
 """A title that promises so few things may have a text that lists them without saying how many."""
+MAX_NAMED = 5
+"""So many dead may be named one by one: "a woman and her two children"."""
+MAX_ADDED = 2
+ONE_MORE = frozenset({"another", "attacker", "attackers", "bomber", "gunman", "gunmen", "himself", "herself", "later",
+                      "shooter", "suspect"})  # fmt: skip
+"""Words by which a text adds one or two to the dead without a figure."""
 ELSEWHERE = frozenset({"money", "date", "time", "year"})
 """Kinds of numbers that bear out neither a share nor an age."""
 WHOLE = 100
@@ -75,9 +84,16 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
             continue
         rivals = [other for other in numbers if _counts_same(number, other)]
         if rivals:
-            yield _hit(document, rule, number, min(rivals, key=lambda other: abs(math.log(other.value / number.value))))
+            yield _hit(document, rule, number, _nearest(number, rivals))
+        elif tolls := _other_tolls(document, number, numbers):
+            yield replace(_hit(document, rule, number, _nearest(number, tolls)), severity=Severity.MODERATE)
         elif number.value > MAX_LISTED or number.kind in {"money", "percent"}:
             yield _hit(document, rule, number, None)
+
+
+def _nearest(number: Number, rivals: Sequence[Number]) -> Number:
+    """The rival whose value is the least times more or less."""
+    return min(rivals, key=lambda other: abs(math.log(other.value / number.value)))
 
 
 def _hit(document: Document, rule: Rule, number: Number, rival: Number | None) -> Hit:
@@ -153,6 +169,20 @@ def _counts_same(number: Number, other: Number) -> bool:
     if number.noun and other.noun:
         return _is_same_thing(number.noun, other.noun)
     return bool(number.unit) and number.unit == other.unit
+
+
+def _other_tolls(document: Document, number: Number, numbers: Sequence[Number]) -> list[Number]:
+    """The numbers of the text that count the dead where the title's does, or the hurt, unless they add up to it."""
+    toll = toll_of(document.title_tokens, number)
+    if not toll or number.value <= MAX_NAMED:
+        return []
+    same = [other for other in numbers if toll_of(document.tokens, other) == toll]
+    rivals = [other for other in same if other.value > 1]
+    values = [other.value for other in same[:MAX_NUMBERS]]
+    if not rivals or any(sum(pair) == number.value for pair in combinations(values, 2)):
+        return []
+    more = number.value - max(other.value for other in rivals)
+    return [] if 0 < more <= MAX_ADDED and not ONE_MORE.isdisjoint(document.tokens.counts) else rivals
 
 
 def _is_same_thing(noun: str, other: str) -> bool:

@@ -1,4 +1,5 @@
-"""Kind `title-repeat`: the title stands again in the text, as a line, as a caption's head or in other words."""
+"""Kind `title-repeat`: the title stands again in the text, as a line, as a caption's head or in other words, or twice
+in its own field."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
-from auditor.document import Document
+from auditor.document import Document, Title
 from auditor.finding import Evidence, Severity
 from auditor.rule import Rule
 from auditor.text.blocks import Block
@@ -26,6 +27,8 @@ REWORDED_BLOCKS = 3
 """A second title stands right under the first."""
 REWORDED_CHARACTERS = (15, 160)
 MIN_SHARED_WORDS = 4
+MIN_DOUBLED_WORDS = 3
+"""Of a title that stands twice in its own field; "Location, location" is none."""
 MAX_REPEATS = 20
 _WORD = re.compile(r"\w+")
 _TRIM = " \t\n.,;:!?…|\"'-–—"
@@ -53,6 +56,11 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     title = document.title
     if title is None or len(title.text) < MIN_TITLE_CHARACTERS:
         return
+    if twice := _said_twice(title):
+        first, second = twice
+        said = Evidence("the title", title.field, first, title.text[: first.end - title.span.start])
+        yield Hit(rule, second, title.field, evidence=(said,))
+        return
     evidence = (Evidence("the title", title.field, title.span, title.text),)
     repeats = list(islice(_find_exact(document), MAX_REPEATS)) or list(
         _find_reworded(document, rule.params["similarity"])
@@ -60,6 +68,18 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     for repeat in repeats:
         severity = Severity.INFO if _is_own_first_line(document, repeat) else None
         yield Hit(rule, repeat.span, evidence=evidence, severity=severity, fix="delete" if repeat.exact else None)
+
+
+def _said_twice(title: Title) -> tuple[Span, Span] | None:
+    """The two halves of a title that is one title written twice."""
+    words = list(_WORD.finditer(fold(title.text)))
+    half = len(words) // 2
+    said = [word.group() for word in words]
+    if half < MIN_DOUBLED_WORDS or said != said[:half] * 2:
+        return None
+    start = title.span.start
+    first = Span(start, start + words[half - 1].end())
+    return first, Span(start + words[half].start(), start + words[-1].end())
 
 
 def _is_own_first_line(document: Document, repeat: Repeat) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ KINDS = ("country", "territory", "region", "site", "supra", "water", "division",
 """What a place may be. A supra is a region of many countries; a short division is an abbreviation of one."""
 SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
 AS_OF = "2026-11-22"
+EARTH_DEGREE_KM = 111.2
 WELL_KNOWN_PEOPLE = 100_000
 """A smaller city that is no capital needs support: in development articles most of their names were persons'."""
 CLAIMED_DIVISIONS = {"UA.11": "RU", "UA.20": "RU", "UA.05": "RU", "UA.14": "RU"}
@@ -79,6 +81,16 @@ class Place(NamedTuple):
     def country(self) -> str:
         """The one country it lies in, or ""."""
         return self.countries[0] if len(self.countries) == 1 else ""
+
+
+def bearing(start: Place, end: Place) -> tuple[float, float] | None:
+    """Degrees from north and kilometres from `start` to `end`, on a flat map around them; None without coordinates."""
+    if start.latitude is None or start.longitude is None or end.latitude is None or end.longitude is None:
+        return None
+    north = end.latitude - start.latitude
+    middle = math.radians((start.latitude + end.latitude) / 2)
+    east = ((end.longitude - start.longitude + 180) % 360 - 180) * math.cos(middle)
+    return math.degrees(math.atan2(east, north)) % 360, EARTH_DEGREE_KM * math.hypot(north, east)
 
 
 class Gazetteer:

@@ -6,9 +6,8 @@ import pytest
 
 from auditor.article import Article
 from auditor.audit import Auditor
-from auditor.checks.direction import bearing
 from auditor.finding import Finding
-from auditor.knowledge.gazetteer import load_gazetteer
+from auditor.knowledge.gazetteer import bearing, load_gazetteer
 from auditor.ruleset import RuleSet, load_rules
 from tests.growth import clocked, too_steep
 
