@@ -114,7 +114,8 @@ def test_the_queue_goes_on_where_its_page_ended(client: FlaskClient, audit: Audi
 def test_many_at_once(client: FlaskClient, audit: Audit) -> None:
     records = [audit(text=f"{FLAGGED}Number {n}.", id=str(n), source="a.example") for n in range(3)]
     audits = [record["audit"] for record in records]
-    flagged = [row for record in records[:2] for row in record["findings"] if row["rule"].startswith("boilerplate/")]
+    found = [row for record in records[:2] for row in record["findings"] if row["rule"].startswith("boilerplate/")]
+    flagged = [row for row in found if row["severity"] != "info"]  # advice waits for nobody
     form = {"audit": [str(number) for number in audits[:2]], "action": "dismiss", "reason": "acceptable here"}
     topic = client.post("/queue", data={**form, "topic": "boilerplate"}, headers=OWN)
     assert topic.headers["Location"] == f"/?topic=boilerplate&done={len(flagged)}+dismissed"
