@@ -12,7 +12,7 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.numbers import Number, find_prose_numbers
+from auditor.mentions.numbers import Number, find_prose_numbers, words_around
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -25,8 +25,6 @@ _CLOSES_PARTS = frozenset({".", ")", "—", "–", ";"})
 _JOINS_PARTS = frozenset({",", "and", "plus"})
 MAX_LEAD = 8
 """Tokens between the last part and its total."""
-MAX_AROUND = 60
-"""Tokens of a sentence on either side of a figure that are looked at; only lists have longer sentences."""
 _TOWARDS = frozenset({"to", "at", "by"})
 """Words before a percentage that is compared with a base: "filled to 112 percent of"."""
 _APART = frozenset(
@@ -145,15 +143,8 @@ def _find_percents(document: Document, rule: Rule) -> Iterator[Hit]:
         whole = number.noun in nouns or folded[end + 1 : end + 2] == ["all"]
         share = whole and folded[end : end + 1] == ["of"] and not compared
         fall = bool(falls.intersection(folded[max(0, start - 2) : start])) and folded[end : end + 1] != ["of"]
-        if (share or fall) and not unless.intersection(_words(document, number)):
+        if (share or fall) and not unless.intersection(words_around(document, number)):
             yield Hit(rule, number.span, values={"whole": number.noun or "whole"})
-
-
-def _words(document: Document, number: Number) -> list[str]:
-    """The words of the number's sentence, no further than `MAX_AROUND` tokens from it."""
-    sentence, starts = document.sentence_at(number.span.start), document.tokens.starts
-    first, last = (bisect_left(starts, offset) for offset in sentence)
-    return document.tokens.folded[max(first, number.tokens[0] - MAX_AROUND) : min(last, number.tokens[1] + MAX_AROUND)]
 
 
 def _find_ranges(document: Document, rule: Rule) -> Iterator[Hit]:
@@ -192,7 +183,7 @@ def _find_counts(document: Document, rule: Rule) -> Iterator[Hit]:
             if state:
                 counts[number.noun, state].append(number)
     for odd, other in filter(None, map(_odd_count, counts.values())):
-        if not unless.intersection(_words(document, odd)):
+        if not unless.intersection(words_around(document, odd)):
             quote = document.text[other.span.start : other.span.end]
             evidence = Evidence("the other count", span=other.span, quote=quote)
             yield Hit(rule, odd.span, values={"total": _shown(other.value)}, evidence=(evidence,))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -15,7 +14,7 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers
+from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, words_around
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -29,8 +28,6 @@ LINKS = frozenset({",", "(", "-", "–", "—", "a", "an", "or", "of", "by", "th
 """What may stand between figures and the percentage that sums them up."""
 MAX_RATIO = 50
 """Figures further apart lack a scale: "from $1.9 to $2.3 billion"."""
-MAX_READ = 2_000
-"""Percentages of a text that are looked at."""
 WHOLE = 100
 _FIGURE = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
@@ -58,9 +55,11 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     words, unless = frozenset(rule.params["changes"]), frozenset(rule.params["unless"])
-    for change in islice(_changes(document, words), MAX_READ):
+    for change in _changes(document, words):
         sentence = Span(*document.sentence_at(change.percent.span.start))
-        if not all(sentence.contains(number.span) for number in change) or _has(document, sentence, unless):
+        if not all(sentence.contains(number.span) for number in change):
+            continue
+        if not unless.isdisjoint(words_around(document, change.percent)):
             continue
         low, high = _least_and_most(document, change)
         told, slack = Fraction(change.percent.value), Fraction(rule.params["slack"])
@@ -117,13 +116,6 @@ def _is_about(document: Document, percent: Number, pair: Sequence[Number], words
         return (words | LINKS).issuperset(folded[after:start])
     between = folded[end : pair[0].tokens[0]]
     return len(between) <= MAX_APART and sum(word in words for word in between) <= 1
-
-
-def _has(document: Document, sentence: Span, unless: frozenset[str]) -> bool:
-    """Whether the sentence has a word of `unless`."""
-    starts = document.tokens.starts
-    first, last = bisect_right(starts, sentence.start - 1), bisect_right(starts, sentence.end - 1)
-    return not unless.isdisjoint(document.tokens.folded[first:last])
 
 
 def _least_and_most(document: Document, change: _Change) -> tuple[Fraction, Fraction]:

@@ -15,6 +15,8 @@ from auditor.text.tokens import Tokens
 
 NOUN_REACH = 6
 """Tokens after the figure among which the counted noun is looked for."""
+MAX_AROUND = 60
+"""Tokens of a sentence on either side of a figure that are looked at; only lists have longer sentences."""
 YEARS = range(1500, 2101)
 HYPHENS = frozenset("-–—‑")
 GLUED = HYPHENS | {"+"}
@@ -69,6 +71,13 @@ def find_prose_numbers(document: Document) -> list[Number]:
 def find_title_numbers(document: Document) -> list[Number]:
     """The numbers of the title, in order; offsets count in `document.title.text`."""
     return numbers_of(document.title.text, document.title_tokens) if document.title else []
+
+
+def words_around(document: Document, number: Number) -> list[str]:
+    """The folded words of the number's sentence, no further than `MAX_AROUND` tokens from it."""
+    sentence, starts = document.sentence_at(number.span.start), document.tokens.starts
+    first, last = (bisect_left(starts, offset) for offset in sentence)
+    return document.tokens.folded[max(first, number.tokens[0] - MAX_AROUND) : min(last, number.tokens[1] + MAX_AROUND)]
 
 
 def numbers_of(text: str, tokens: Tokens) -> list[Number]:
