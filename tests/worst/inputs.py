@@ -52,7 +52,7 @@ TEXTS: Mapping[str, Worst] = {
     "money": repeat("$1,000,000 "),
     "changes": repeat("sales rose 5 percent to 200 from 100, "),
     "tolls": repeat("the crash killed 12 people, 13 people were killed, "),
-    "capitals": repeat("Istanbul, the capital of Turkey, "),
+    "capital cities": repeat("Istanbul, the capital of Turkey, "),
     "sums": vary(lambda n: f"The bridge cost ${n} million. "),
     "percent": vary(lambda n: f"{n % 100} percent of the {n} voters, or 1 in {n + 2}, agreed. "),
     "dates": repeat("Monday, 31 June 2024 and "),
