@@ -31,7 +31,8 @@ def address(service: Service) -> Iterator[tuple[str, int]]:
     thread = threading.Thread(target=server.run)
     thread.start()
     yield "127.0.0.1", int(server.effective_port)
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))  # its loop ends with them
+    with contextlib.suppress(OSError):  # a loop that is awake has closed them, the trigger too, before it is pulled
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))  # its loop ends with them
     thread.join(10)
     server.task_dispatcher.shutdown()
 
