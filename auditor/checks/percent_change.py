@@ -50,12 +50,16 @@ class _Change(NamedTuple):
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
     """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+    return [_check(rule) for rule in rules]
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    words, unless = frozenset(rule.params["changes"]), frozenset(rule.params["unless"])
-    for change in _changes(document, words):
+def _check(rule: Rule) -> Check:
+    changes, unless = frozenset(rule.params["changes"]), frozenset(rule.params["unless"])
+    return Check([rule], lambda document: _run(document, rule, changes, unless))
+
+
+def _run(document: Document, rule: Rule, changes: frozenset[str], unless: frozenset[str]) -> Iterator[Hit]:
+    for change in _changes(document, changes):
         sentence = Span(*document.sentence_at(change.percent.span.start))
         if not all(sentence.contains(number.span) for number in change):
             continue
