@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from http.client import HTTPException
 from typing import Any, Literal, TypedDict, cast
 from urllib.parse import quote, urlencode, urljoin
 
@@ -80,7 +81,7 @@ class ApiError(Exception):
 
 
 class Client:
-    """Calls one service. Methods raise ApiError for what it refuses, OSError if it cannot be reached.
+    """Calls one service. Methods raise ApiError for what it refuses, OSError if it cannot be reached or breaks off.
 
     What it refuses for a while (429, 503) is tried again when it says, three times in all.
     """
@@ -176,6 +177,8 @@ class Client:
                     if tries == MAX_TRIES or error.code not in RETRIED:
                         raise ApiError(error.code, _problem(error)) from None
                     time.sleep(min(MAX_WAIT_SECONDS, float(error.headers.get("Retry-After", 1))))
+            except HTTPException as error:
+                raise ConnectionError(f"{address} did not answer in full: {error}") from error
             tries += 1
 
 
@@ -186,5 +189,5 @@ def _source(name: str) -> str:
 def _problem(error: urllib.error.HTTPError) -> Mapping[str, Any]:
     try:
         return cast("Mapping[str, Any]", json.loads(error.read()))
-    except ValueError:
+    except (ValueError, HTTPException):
         return {"title": error.reason}

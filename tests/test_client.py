@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,3 +126,19 @@ def test_what_is_refused_for_a_while_is_tried_again(app: Flask, address: str, mo
     assert len(slept) == 2
     assert all(0 < seconds <= 60 for seconds in slept)
     app.config["ADDRESS_LIMIT"] = None
+
+
+@pytest.mark.parametrize("status", ["200 OK", "500 Internal Server Error"])
+def test_an_answer_that_breaks_off_is_an_error_as_one_that_never_came(status: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with server.accept()[0] as connection:
+                connection.recv(10_000)
+                connection.sendall(f'HTTP/1.1 {status}\r\nContent-Length: 979\r\n\r\n{{"rul'.encode())
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(ConnectionError if status.startswith("200") else ApiError):
+            Client(f"http://127.0.0.1:{server.getsockname()[1]}").list_rules()
+        thread.join()

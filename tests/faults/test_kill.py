@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 
 import psutil
@@ -67,7 +68,7 @@ class Writer(threading.Thread):
             try:
                 with urllib.request.urlopen(asked, timeout=10) as response:
                     self.acknowledged.append(json.load(response)["audit"])
-            except (OSError, ValueError):
+            except (OSError, HTTPException):  # nobody is there, or died before the whole answer was out
                 return
 
 
