@@ -3,6 +3,7 @@
 from typing import cast
 
 from auditor.checks import (
+    area_part,
     block,
     containment,
     date,
@@ -40,6 +41,7 @@ from auditor.checks.protocol import Kind
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "area-part": area_part,
         "block": block,
         "containment": containment,
         "date": date,

@@ -11,18 +11,13 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place, bearing
+from auditor.knowledge.gazetteer import AS_OF, BEARINGS, SOURCE, Place, bearing, compass_point
 from auditor.mentions.judged import is_judged
 from auditor.mentions.places import Toponym, find_places
 from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"place", "other", "claimed", "known"})
-BEARINGS = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135,
-    "south": 180, "southwest": 225, "west": 270, "northwest": 315,
-}  # fmt: skip
-"""Degrees clockwise from north."""
 MAX_KM = 1_500
 """Farther off, a bearing on the map and one by common sense part ways."""
 MAX_WORDS_BETWEEN = 8
@@ -73,7 +68,7 @@ def _compare(document: Document, rule: Rule, place: Toponym, other: Toponym) -> 
     off = abs((degrees - BEARINGS[claimed] + 180) % 360 - 180)
     if off < rule.params["degrees"] or not rule.params["min_km"] <= kilometres <= MAX_KM:
         return None
-    name = min(BEARINGS, key=lambda each: abs((degrees - BEARINGS[each] + 180) % 360 - 180))
+    name = compass_point(degrees)
     span = Span(document.tokens.starts[other.first - 2], other.span.end)
     evidence = Evidence(
         f"{place.place.name} lies {kilometres:.0f} km {name} of {other.place.name}",

@@ -16,6 +16,13 @@ KINDS = ("country", "territory", "region", "site", "supra", "water", "division",
 SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
 AS_OF = "2026-11-22"
 EARTH_DEGREE_KM = 111.2
+BEARINGS = {
+    "north": 0, "northeast": 45, "east": 90, "southeast": 135,
+    "south": 180, "southwest": 225, "west": 270, "northwest": 315,
+}  # fmt: skip
+"""Degrees clockwise from north."""
+LEAST_EXTENT = 0.25
+"""Degrees: places are known to a tenth, so that the parts of a smaller area cannot be told apart."""
 WELL_KNOWN_PEOPLE = 100_000
 """A smaller city that is no capital needs support: in development articles most of their names were persons'."""
 CLAIMED_DIVISIONS = {"UA.11": "RU", "UA.20": "RU", "UA.05": "RU", "UA.14": "RU"}
@@ -81,6 +88,32 @@ class Place(NamedTuple):
     def country(self) -> str:
         """The one country it lies in, or ""."""
         return self.countries[0] if len(self.countries) == 1 else ""
+
+
+class Extent(NamedTuple):
+    """Where the towns of a country or a first-level division lie, its outermost left out; degrees."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+    def offset(self, place: Place) -> tuple[float, float] | None:
+        """How far north and east of the middle `place` lies: -.5 and .5 are the edges; None without coordinates."""
+        if place.latitude is None or place.longitude is None:
+            return None
+        return _beyond_middle(place.latitude, self.south, self.north), _beyond_middle(
+            place.longitude, self.west, self.east
+        )
+
+
+def _beyond_middle(degrees: float, low: float, high: float) -> float:
+    return (degrees - low) / (high - low) - 0.5 if high - low >= LEAST_EXTENT else 0.0
+
+
+def compass_point(degrees: float) -> str:
+    """The point of the compass that is nearest to a bearing."""
+    return min(BEARINGS, key=lambda name: abs((degrees - BEARINGS[name] + 180) % 360 - 180))
 
 
 def bearing(start: Place, end: Place) -> tuple[float, float] | None:
@@ -149,6 +182,15 @@ class Gazetteer:
         if CLAIMED_DIVISIONS.get(place.division) == code:
             return True
         return place.country != code and self.may_lie_in(place.country, code)
+
+    def country(self, code: str) -> Place:
+        """A country as a place. Raises KeyError if there is none of the code."""
+        return Place(self.countries[code].name, "country", (code,), "", 0, None, None)
+
+    def extent(self, area: Place) -> Extent | None:
+        """How far the towns of a country or a first-level division reach, if both ways are known well enough."""
+        code = area.division if "." in area.division else f"US.{area.division}" if area.division else area.country
+        return _load_extents().get(code) if area.division or area.kind == "country" else None
 
     def near(self, code: str, other: str) -> bool:
         """Whether two countries are neighbours or of the same or adjoining regions of the world."""
@@ -225,6 +267,13 @@ def _read_countries() -> Iterator[Country]:
 
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def _load_extents() -> dict[str, Extent]:
+    text = (files("auditor.knowledge") / "data" / "extents.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {code: Extent(*map(float, edges)) for code, *edges in rows}
 
 
 @cache

