@@ -19,6 +19,7 @@ SURNAME_FIRST = frozenset({"CN", "HK", "KP", "KR", "TW"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset({"al", "el", "-", "bin", "da", "de", "der", "di", "du", "la", "le", "van", "von"})
 """What may stand between a title and a surname."""
+HYPHENS = frozenset("-")
 MAX_PARTICLE_TOKENS = 3
 MAX_GIVEN_TOKENS = 6
 """The longest names of the table have no more tokens before their last."""
@@ -128,7 +129,9 @@ def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
     folded = _plain(tokens)
     found = People({}, {}, {}, {}, set())
-    for at in [at for at, _ in capitals.places if folded[at] in index.triggers]:
+    ends = [at for at, _ in capitals.places if folded[at] in index.triggers]
+    hyphenated = _small_ends(tokens, index.triggers)
+    for at in sorted({*ends, *hyphenated}) if hyphenated else ends:
         mention = _full_mention(folded, tokens.words, at, index.full)
         word = folded[at].removesuffix("'s")
         if mention is not None:
@@ -136,6 +139,13 @@ def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
         elif word in index.bare:
             found.surnames[at] = word
     return found
+
+
+def _small_ends(tokens: Tokens, triggers: frozenset[str]) -> list[int]:
+    """The tokens that end a name without a capital of their own, as in "Ban Ki-moon"."""
+    words = tokens.words
+    ends = [at + 1 for at in tokens.at(HYPHENS) if words[at - 1][0].isupper()]
+    return [at for at in ends if at < len(words) and words[at][0].islower() and words[at] in triggers]
 
 
 def _plain(tokens: Tokens) -> list[str]:

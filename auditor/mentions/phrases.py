@@ -37,7 +37,7 @@ class Phrases(NamedTuple, Generic[Meaning]):
         last = words[end - 1]
         last = last[:-2] if last.endswith(("'s", "’s")) else last
         for length in self.lengths.get(last, ()):
-            meaning = self.meanings.get((*words[max(0, end - length) : end - 1], last))
+            meaning = self.meanings.get((*words[end - length : end - 1], last)) if length <= end else None
             if meaning is not None:
                 return end - length, meaning
         return None

@@ -49,6 +49,9 @@ def claims(text: str, title: str = "") -> list[str]:
         ("The Spanish Foreign Minister José Ruíz left.", "Spanish Foreign Minister José Ruíz"),
         ("Foreign minister of Spain Pepe Ruiz left.", "Foreign minister of Spain Pepe Ruiz"),
         ("South Korean President Park spoke.", "South Korean President Park"),
+        ("South Korean President Park Min-ho spoke.", "South Korean President Park Min-ho"),
+        ("The president of South Korea, Park Min-ho, spoke.", "president of South Korea, Park Min-ho"),
+        ("World Bank President Ada Brandt spoke.", "World Bank President Ada Brandt"),
         ("Senate Budget Committee Chairman Hugh Vane Jr. left.", "Senate Budget Committee Chairman Hugh Vane Jr"),
     ],
 )
