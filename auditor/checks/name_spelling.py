@@ -13,6 +13,8 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
+from auditor.knowledge.gazetteer import Gazetteer
+from auditor.mentions.names import is_ordinary
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
@@ -65,8 +67,10 @@ def _run(document: Document, rule: Rule, distinct: frozenset[frozenset[str]], ti
         known = frozenset((one.lower(), other.lower()))
         if known in distinct or load_spellings().get(one.lower()) == other.lower() or not (names[one] and names[other]):
             continue
-        if not known.isdisjoint(small):
-            continue  # written small too: a common word misspelled
+        if not known.isdisjoint(small) or all(map(is_ordinary, known)):
+            continue  # written small too: a common word misspelled; or two words, as "Lonely Planet" and "Power Plant"
+        if _are_two_places(document.knowledge.gazetteer, one, other):
+            continue
         often, seldom = (one, other) if _weight(names, one) >= _weight(names, other) else (other, one)
         found = _with_first_name(document, names, (often, seldom), titles)
         if found is None and rule.params["alone"]:
@@ -120,6 +124,12 @@ def _near_pairs(names: Collection[str]) -> Iterator[tuple[str, str]]:
         for one, other in combinations(group, 2):
             if abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1:
                 yield one, other
+
+
+def _are_two_places(gazetteer: Gazetteer, one: str, other: str) -> bool:
+    """Whether both are known places, and not the same: Iceland and Ireland."""
+    known = [{place.name for place in gazetteer.places(name) if place.well_known} for name in (one, other)]
+    return all(known) and known[0].isdisjoint(known[1])
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -122,7 +122,7 @@ def score_demonym(document: Document, focus: Focus, candidate: Candidate) -> flo
     """
     words = document.tokens.folded
     mention = candidate.mention
-    role = next((word for word in words[mention.last : mention.last + 2] if word in _words("roles")), "")
+    role = _role_after(words, mention.last)
     if not role:
         return _NO_SLOT
     setting = setting_of(document, focus, candidate)
@@ -133,6 +133,14 @@ def score_demonym(document: Document, focus: Focus, candidate: Candidate) -> flo
     score += 0.5 * (focus.count(candidate.sibling) >= 8)
     score -= setting.others + 0.5 * setting.with_sibling + 2 * setting.coordinated + setting.quoted
     return score - (before in {"a", "an", "another", "any"} and role not in _words("bodies"))
+
+
+def _role_after(words: list[str], index: int) -> str:
+    """The office or body that one of the next two words is; "state-owned" is none."""
+    for at in range(index, min(index + 2, len(words))):
+        if words[at] in _words("roles") and words[at + 1 : at + 2] != ["-"]:
+            return words[at]
+    return ""
 
 
 def _holder_score(document: Document, focus: Focus, candidate: Candidate) -> float:

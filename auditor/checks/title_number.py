@@ -35,6 +35,10 @@ ONE_MORE = frozenset({"another", "attacker", "attackers", "bomber", "gunman", "g
 """Words by which a text adds one or two to the dead without a figure."""
 ELSEWHERE = frozenset({"money", "date", "time", "year"})
 """Kinds of numbers that bear out neither a share nor an age."""
+YEAR_KINDS = frozenset({"count", "measure"})
+"""What a year is taken for before a noun: "Advent of Code 2025 week 2"."""
+INTRODUCTION = 101
+"""The number of a first course: "Catering 101"."""
 WHOLE = 100
 """Per cent; texts say "all" and "fully" for it."""
 TIME_UNITS = frozenset({"day", "week", "month", "year", "hour", "minute"})
@@ -77,18 +81,26 @@ def _body_numbers(document: Document) -> list[Number]:
 
 def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
     """Numbers of the title that no number of the text equals or rounds to."""
-    titled = [number for number in document.layer(find_title_numbers)[:MAX_NUMBERS] if _is_judged(document, number)]
+    of_title = document.layer(find_title_numbers)[:MAX_NUMBERS]
+    titled = [number for number in of_title if _is_judged(document, number)]
+    told = {number.value for number in of_title}
     numbers = _body_numbers(document) if titled else []
     for number in titled:
         if not numbers or is_swapped(document, number.span) or any(_bears_out(number, other) for other in numbers):
             continue
-        rivals = [other for other in numbers if _counts_same(number, other)]
+        rivals = [n for n in numbers if n.value not in told and _counts_same(number, n) and not _is_part(document, n)]
         if rivals:
             yield _hit(document, rule, number, _nearest(number, rivals))
         elif tolls := _other_tolls(document, number, numbers):
             yield replace(_hit(document, rule, number, _nearest(number, tolls)), severity=Severity.MODERATE)
         elif number.value > MAX_LISTED or number.kind in {"money", "percent"}:
             yield _hit(document, rule, number, None)
+
+
+def _is_part(document: Document, number: Number) -> bool:
+    """Whether a number of the text counts a part of the things: "three of its bread machines"."""
+    last = number.tokens[1]
+    return document.tokens.folded[last : last + 1] == ["of"]
 
 
 def _nearest(number: Number, rivals: Sequence[Number]) -> Number:
@@ -123,9 +135,10 @@ def _is_judged(document: Document, number: Number) -> bool:
         text[number.span.end : number.span.end + 1].isalnum()
         or text[number.span.start - 1 : number.span.start].isalpha()
     )
-    year = number.kind == "count" and number.value in YEARS and text[number.span.start : number.span.end].isdigit()
+    year = number.kind in YEAR_KINDS and number.value in YEARS and text[number.span.start : number.span.end].isdigit()
+    course = number.value == INTRODUCTION and not number.noun and not number.unit
     whole = number.kind == "percent" and number.value == WHOLE
-    return number.kind in JUDGED and not glued and not year and not whole and number.value > 1
+    return number.kind in JUDGED and not (glued or year or course or whole) and number.value > 1
 
 
 def _bears_out(number: Number, other: Number) -> bool:

@@ -114,6 +114,8 @@ def _is_supported(document: Document, named: Named) -> bool:
     words = title.text[named.span.start : named.span.end]
     if has_place_name(document, words.replace("-", " ")):
         return True
+    if named.place is not None and has_place_name(document, named.place.name.replace("-", " ")):
+        return True
     if named.place is None or named.place.kind in STATES:
         country = document.knowledge.gazetteer.countries.get(named.country)
         return bool(context_of(document).countries[named.country]) or (

@@ -21,6 +21,8 @@ CITY, LARGE_CITY = 100_000, 500_000
 """People of a city whose name is taken for the place; the second where it is a surname, too."""
 _SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
 _SEGMENT_START = re.compile(r"(?::|\s[-–—|])\s*$")
+_SITE = re.compile(r"\s[-–—|]\s+(\S+(?: \S+){0,3})$")
+"""A last segment of so few words is mostly the name of a site."""
 _NEXT_WORD = re.compile(r" ([A-Z][\w.]+)")
 
 
@@ -46,6 +48,9 @@ def _is_judged(document: Document, name: Name) -> bool:
     if not words:
         return False
     text = document.title.text if document.title else ""
+    site = _SITE.search(text)
+    if site and name.span.start >= site.start(1):
+        return False
     opens = name.span.start == 0 or _SEGMENT_START.search(text[max(0, name.span.start - 4) : name.span.start])
     return not (opens and _SEGMENT_END.match(text, name.span.end)) and not _leads_name(document, name)
 

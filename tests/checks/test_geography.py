@@ -92,6 +92,15 @@ def test_other_seeds_pass(seed: Path) -> None:
     assert AUDITOR.audit(Article(text=seed.read_text(encoding="utf-8"))).findings == ()
 
 
+def test_what_a_state_owns_is_no_office() -> None:
+    text = (
+        "The dam on the Enz has split Slovakia for years. Slovakia plans to fill it in May. Farmers in Slovakia are "
+        "against it. The Slovak government has promised them money. A spokesman told the Hungarian {} on Friday."
+    )
+    assert audit(text.format("state television")) != ()
+    assert audit(text.format("state-owned television")) == ()
+
+
 def test_bearings() -> None:
     gazetteer = load_gazetteer()
     degrees, kilometres = bearing(gazetteer.places("Kyiv")[0], gazetteer.places("Kharkiv")[0]) or (0, 0)

@@ -21,6 +21,8 @@ RULE = "language/name-spelled-two-ways"
         ("They saw Workummer. From Workummer to Workumer is far.", None),
         ("The Finance Minister and the Finance Ministry met.", None),
         ("The Western Organisation met the Western Organization.", None),
+        ("Norway won in Iceland. Norway lost in Ireland. Norway drew in Ireland, not in old Ireland.", None),
+        ("She has the book Lonely Planet. He works at the Lonely Plant.", None),
         ("The Harbour Commitee met. All of the Harbour Committee left the committee.", None),
     ],
 )

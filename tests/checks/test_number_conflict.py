@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from auditor.finding import Finding
+from auditor.checks.number_conflict import LESS_SURE
+from auditor.finding import Finding, Severity
 
 Flag = Callable[..., list[Finding]]
 RULE = "number/conflict"
@@ -18,6 +19,11 @@ def test_the_rarer_figure_is_flagged_and_the_other_is_evidence(flag: Flag) -> No
     (finding,) = flag(RULE, text)
     assert finding.quote == "$4.65 million"
     assert [e.quote for e in finding.evidence] == ["$4.35 million"]
+
+
+def test_few_signs_of_one_matter_are_advice(flag: Flag) -> None:
+    (finding,) = flag(RULE, FIRST + "Anglers say $4.65 million is dear for a pier.")
+    assert (finding.severity, finding.confidence) == (Severity.INFO, LESS_SURE)
 
 
 def test_figures_of_one_sentence_are_compared_on_purpose(flag: Flag) -> None:

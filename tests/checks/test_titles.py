@@ -59,6 +59,25 @@ def test_a_title_of_common_words_is_not_judged() -> None:
     assert not findings("What comes next", FERRY * 3, "unrelated")
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Ferries 101: what to know before you sail", FERRY),
+        ("Days of the ferry 2025 week 2", FERRY + "In week 2 the board met."),
+        ("To find the 5 best ferries we sailed on 17", FERRY + "We sailed on 17 ferries, and give you the best."),
+        ("Our 6 favorite bread machines", FERRY + "Our list names each of them; Zojirushi made three of the machines."),
+        (
+            "Ferry show opens in L.A.",
+            FERRY + "Los Angeles has a show in June. Chicago and Chicago and Chicago have none.",
+        ),
+        ("Ferry late again | The Anti-June Cleaver", FERRY + "Hanley left. Hanley, said Hanley, is Hanley. " * 6),
+        ("Ferry late, says Margaret Collins", FERRY + "I’m late. I’m sad. I’m cross, and still I’m here. " * 3),
+    ],
+)
+def test_what_only_looks_like_a_conflict_passes(title: str, text: str) -> None:
+    assert not [finding for finding in findings(title, text) if "differs" in finding.rule]
+
+
 @pytest.mark.parametrize("text", ["", " \n "])
 @pytest.mark.parametrize("title", ["", " ", "?", "Ferry late in Norway, says Margaret Collins of 30 nations"])
 def test_no_body_no_finding(title: str, text: str) -> None:
