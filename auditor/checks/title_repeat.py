@@ -30,6 +30,8 @@ MIN_SHARED_WORDS = 4
 MIN_DOUBLED_WORDS = 3
 """Of a title that stands twice in its own field; "Location, location" is none."""
 MAX_REPEATS = 20
+HEADS_MORE = frozenset(":~?")
+"""Marks by which the title's words become the beginning of another heading: "Backpacking: tents"."""
 _WORD = re.compile(r"\w+")
 _TRIM = " \t\n.,;:!?…|\"'-–—"
 
@@ -100,8 +102,10 @@ def _find_exact(document: Document) -> Iterator[Repeat]:
     while wanted and start >= 0:
         block = document.blocks[document.block_index_at(start)]
         end = start + len(wanted)
-        if _begins(document, block, start) and not _goes_on(document.text[end : end + 2]):
-            yield Repeat(Span(block.start, end if _has_more(block, end) else block.end), True)
+        more = _has_more(block, end)
+        heads_more = more and document.text[end] in HEADS_MORE
+        if _begins(document, block, start) and not heads_more and not _goes_on(document.text[end : end + 2]):
+            yield Repeat(Span(block.start, end if more else block.end), True)
         start = document.folded.find(wanted, end)
 
 
