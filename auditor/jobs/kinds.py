@@ -10,7 +10,7 @@ from auditor.jobs.deliver import prepare_delivery
 from auditor.jobs.grade import prepare_grade
 from auditor.jobs.quarantine import prepare_quarantine
 from auditor.jobs.revision import prepare_revision
-from auditor.jobs.story import prepare_story
+from auditor.jobs.story import prepare_compare, prepare_story
 from auditor.jobs.work import Kind
 
 SOON = (2.0, 10.0)
@@ -25,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "webhook": Kind(prepare_delivery, PATIENT),
     "source": Kind(prepare_grade, SOON),
     "story": Kind(prepare_story, SOON),
+    "compare": Kind(prepare_compare, SOON),
     "revision": Kind(prepare_revision, SOON),
     "quarantine": Kind(prepare_quarantine, PATIENT),
 }

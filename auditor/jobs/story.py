@@ -1,4 +1,8 @@
-"""The job `story`: an article is placed in its story, and what the story says is put into the reports."""
+"""The jobs `story`, which places an article in its story, and `compare`, which puts what a story says into the reports.
+
+Jobs are done in turn: where many articles of one story came, all are placed before the first `compare`, and the others
+find nothing to do.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,29 @@ from typing import Any
 from sqlalchemy import Connection
 
 from auditor.jobs.work import Bench, Keep
-from auditor.store.placing import compare_story, place_audit, put_findings
+from auditor.store.jobs import add_job
+from auditor.store.placing import compare_story, is_to_compare, place_audit, put_findings
 
 
 def prepare_story(bench: Bench, payload: Mapping[str, Any]) -> Keep:
-    """Place the article of the audit with the id `payload["audit"]` and compare its story."""
+    """Place the article of the audit with the id `payload["audit"]`."""
     story = place_audit(bench.store, bench.auditor, payload["audit"])
-    told = None if story is None else compare_story(bench.store, bench.auditor, story)
+
+    def keep(connection: Connection) -> Mapping[str, Any]:
+        if story is not None and is_to_compare(connection, story):
+            add_job(connection, "compare", {"story": story})
+        return {"story": story}
+
+    return keep
+
+
+def prepare_compare(bench: Bench, payload: Mapping[str, Any]) -> Keep:
+    """Compare the articles of the story with the id `payload["story"]`."""
+    told = compare_story(bench.store, bench.auditor, payload["story"])
 
     def keep(connection: Connection) -> Mapping[str, Any]:
         if told is not None:
             put_findings(connection, told)
-        return {"story": story}
+        return {"articles": 0 if told is None else len(told.findings)}
 
     return keep

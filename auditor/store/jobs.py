@@ -23,7 +23,7 @@ RETRY_AFTER_SECONDS = 30
 """When to ask again after `QueueFull`: a worker has done some hundred audits by then."""
 MAX_LOST = 10
 """A job whose workers vanish so often, with their supervisors, is held for the reason."""
-UNBOUNDED = frozenset({"webhook", "source", "story", "revision", "quarantine"})
+UNBOUNDED = frozenset({"webhook", "source", "story", "compare", "revision", "quarantine"})
 """Kinds that follow from what is kept already: to refuse them would refuse what they tell of."""
 ERROR_CHARACTERS = 2_000
 

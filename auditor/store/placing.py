@@ -1,7 +1,7 @@
 """What the story of an article says, put into the reports of its articles.
 
 Three steps, so that none holds the database while it thinks: `place_audit`, `compare_story` and `put_findings`;
-`tell_story` takes them all.
+`tell_story` takes them all. Articles that were placed one after the other are compared once, after the last.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from auditor.article import Article
 from auditor.audit import Auditor
@@ -64,10 +64,13 @@ class Told:
 
 
 def compare_story(store: Store, auditor: Auditor, story_id: int) -> Told | None:
-    """What the articles of a story say of each other, None if there is one only."""
+    """What the articles of a story say of each other; None if there is one only, or nothing new since last time."""
     with store.reading() as connection:
-        changes, tellings = _changes(connection, story_id), story_tellings(connection, story_id)
-    if changes is None or len(tellings) < 2:
+        changes = _changes(connection, story_id)
+        if changes is None or not is_to_compare(connection, story_id):
+            return None
+        tellings = story_tellings(connection, story_id)
+    if len(tellings) < 2:
         return None
     hits, failures = auditor.audit_story(tellings)
     by_audit: dict[int, list[Hit]] = defaultdict(list)
@@ -91,6 +94,13 @@ def put_findings(connection: Connection, told: Told) -> None:
     """
     if _changes(connection, told.story) == told.changes:
         amend_reports(connection, _is_of_story, told.findings, told.failures)
+        connection.execute(update(story).where(story.c.id == told.story).values(compared=told.changes))
+
+
+def is_to_compare(connection: Connection, story_id: int) -> bool:
+    """Whether a story has several articles and has changed since it was compared."""
+    changed = (story.c.articles > 1) & (story.c.changes != story.c.compared)
+    return connection.execute(select(story.c.id).where((story.c.id == story_id) & changed)).first() is not None
 
 
 def _is_of_story(rule: str) -> bool:

@@ -35,6 +35,7 @@ def place_article(connection: Connection, audit_id: int, profile: Profile) -> in
     if row.story_id is not None:
         day = _day(profile, date.fromordinal(row.day))
         _replace(connection, row.article_id, (row.day, day), packed)
+        _count(connection, [row.story_id])  # also where it says the same: its newest report waits for what others say
         return int(row.story_id)
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -89,8 +90,7 @@ def _replace(connection: Connection, article_id: int, days: tuple[int, int], pac
     shelf.take(article_id, before)
     shelf.put(article_id, after)
     connection.execute(update(story_profile).where(mine).values(**packed))
-    placed = update(story_article).where(story_article.c.article_id == article_id)
-    _count(connection, connection.execute(placed.values(day=days[1]).returning(story_article.c.story_id)).scalars())
+    connection.execute(update(story_article).where(story_article.c.article_id == article_id).values(day=days[1]))
 
 
 def forget_articles(connection: Connection, articles: Collection[int]) -> None:

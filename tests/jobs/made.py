@@ -111,7 +111,9 @@ def hurry(store: Store) -> None:
 
 
 def rows_of(store: Store, **known: Any) -> list[Any]:
-    """The jobs with these values, in order, but for those that every audit brings about: to be placed in a story."""
+    """The jobs with these values, in order, but for those that audits bring about: to be placed and compared."""
     with store.reading() as connection:
-        query = select(job).where(job.c.kind != "story", *(job.c[name] == value for name, value in known.items()))
+        query = select(job).where(
+            job.c.kind.not_in(("story", "compare")), *(job.c[name] == value for name, value in known.items())
+        )
         return list(connection.execute(query.order_by(job.c.id)))

@@ -34,7 +34,7 @@ from auditor.jobs.worker import Terms
 from auditor.store import Store
 from auditor.store.backup import problems
 from auditor.store.jobs import add_jobs
-from auditor.store.tables import finding, job, report, revision, story_article
+from auditor.store.tables import finding, job, report, revision, story, story_article
 from auditor.story.profile import make_profile
 from tests.jobs.made import TEXT, plain_auditor
 
@@ -156,6 +156,9 @@ class Storm:
         with self._store.reading() as connection:
             by_state = select(job.c.kind, job.c.state, func.count()).group_by(job.c.kind, job.c.state)
             states = {(kind, state): number for kind, state, number in connection.execute(by_state)}
+            states.pop(("compare", "done"), None)  # as many as the order of the others made of them
+            stale = select(story.c.id).where(story.c.articles > 1, story.c.changes != story.c.compared)
+            uncompared = connection.execute(stale).scalars().all()
             placed = connection.execute(select(func.count()).select_from(story_article)).scalar_one()
             reports = connection.execute(select(func.count()).select_from(report)).scalar_one()
             texts = connection.execute(select(func.count(revision.c.text.distinct()))).scalar_one()
@@ -166,6 +169,7 @@ class Storm:
         for what, found, wanted in (
             ("jobs by state", states, {(kind, "done"): outcome.accepted for kind in ("audit", "story")}),
             ("articles in a story", placed, outcome.accepted),
+            ("stories not compared", uncompared, []),
             ("reports", reports, outcome.accepted),
             ("different texts", texts, outcome.accepted),
             ("audits named by jobs", len({result["audit"] for result in results if result}), outcome.accepted),

@@ -26,6 +26,7 @@ story = Table(
     Column("voices", Integer, nullable=False, server_default=text("0")),
     Column("changes", Integer, nullable=False, server_default=text("0")),
     created_column(),
+    Column("compared", Integer, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,  # the id is public: what a link names never changes
 )
 
