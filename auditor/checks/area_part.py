@@ -124,7 +124,7 @@ def _city_of(
         area = named.place
     else:
         code = named.country if named else city.place.country
-        if not code or (named is None and code in UNCERTAIN):
+        if code not in document.knowledge.gazetteer.countries or (named is None and code in UNCERTAIN):
             return None
         area = document.knowledge.gazetteer.country(code)
     return _Claim(city, area, part.degrees, Span(document.tokens.starts[part.first], city.span.end))

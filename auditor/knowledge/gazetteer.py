@@ -102,9 +102,8 @@ class Extent(NamedTuple):
         """How far north and east of the middle `place` lies: -.5 and .5 are the edges; None without coordinates."""
         if place.latitude is None or place.longitude is None:
             return None
-        return _beyond_middle(place.latitude, self.south, self.north), _beyond_middle(
-            place.longitude, self.west, self.east
-        )
+        north = _beyond_middle(place.latitude, self.south, self.north)
+        return north, _beyond_middle(place.longitude, self.west, self.east)
 
 
 def _beyond_middle(degrees: float, low: float, high: float) -> float:
@@ -188,9 +187,10 @@ class Gazetteer:
         return Place(self.countries[code].name, "country", (code,), "", 0, None, None)
 
     def extent(self, area: Place) -> Extent | None:
-        """How far the towns of a country or a first-level division reach, if both ways are known well enough."""
-        code = area.division if "." in area.division else f"US.{area.division}" if area.division else area.country
-        return _load_extents().get(code) if area.division or area.kind == "country" else None
+        """How far the towns of a country or a first-level division reach; None of another area, or a very small one."""
+        if not area.division:
+            return _load_extents().get(area.country) if area.kind == "country" else None
+        return _load_extents().get(area.division if "." in area.division else f"US.{area.division}")
 
     def near(self, code: str, other: str) -> bool:
         """Whether two countries are neighbours or of the same or adjoining regions of the world."""

@@ -37,9 +37,10 @@ def is_person(name: Name) -> bool:
 
 def find_absent_names(document: Document) -> list[Name]:
     """Names of the title that the body has in no form, in order."""
-    return [
-        name for name in document.layer(find_title_names) if _is_judged(document, name) and _is_absent(document, name)
-    ]
+    names = document.layer(find_title_names)
+    site = _SITE.search(document.title.text) if names and document.title else None
+    told = [name for name in names if site is None or name.span.start < site.start(1)]
+    return [name for name in told if _is_judged(document, name) and _is_absent(document, name)]
 
 
 def _is_judged(document: Document, name: Name) -> bool:
@@ -48,9 +49,6 @@ def _is_judged(document: Document, name: Name) -> bool:
     if not words:
         return False
     text = document.title.text if document.title else ""
-    site = _SITE.search(text)
-    if site and name.span.start >= site.start(1):
-        return False
     opens = name.span.start == 0 or _SEGMENT_START.search(text[max(0, name.span.start - 4) : name.span.start])
     return not (opens and _SEGMENT_END.match(text, name.span.end)) and not _leads_name(document, name)
 

@@ -144,7 +144,7 @@ def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
 def _small_ends(tokens: Tokens, triggers: frozenset[str]) -> list[int]:
     """The tokens that end a name without a capital of their own, as in "Ban Ki-moon"."""
     words = tokens.words
-    ends = [at + 1 for at in tokens.at(HYPHENS) if words[at - 1][0].isupper()]
+    ends = [at + 1 for at in tokens.at(HYPHENS) if at and words[at - 1][0].isupper()]
     return [at for at in ends if at < len(words) and words[at][0].islower() and words[at] in triggers]
 
 
