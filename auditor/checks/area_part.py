@@ -147,7 +147,7 @@ def _compare(document: Document, rule: Rule, claim: _Claim) -> Iterator[Hit]:
     known = compass_point(math.degrees(math.atan2(east, north)) % 360)
     area = claim.area.name
     evidence = Evidence(
-        f"{city.name} lies at {city.latitude} degrees north and {city.longitude} east; nearly all towns of {area} lie "
+        f"{city.name} is at {city.latitude} degrees north and {city.longitude} east; nearly all towns of {area} are "
         f"between {extent.south} and {extent.north} north, {extent.west} and {extent.east} east",
         reference=SOURCE,
         as_of=date.fromisoformat(AS_OF),

@@ -187,7 +187,7 @@ class Gazetteer:
         return Place(self.countries[code].name, "country", (code,), "", 0, None, None)
 
     def extent(self, area: Place) -> Extent | None:
-        """How far the towns of a country or a first-level division reach; None of another area, or a very small one."""
+        """How far the towns of a country or a first-level division reach; None of another area, or of few towns."""
         if not area.division:
             return _load_extents().get(area.country) if area.kind == "country" else None
         return _load_extents().get(area.division if "." in area.division else f"US.{area.division}")

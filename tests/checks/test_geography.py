@@ -70,7 +70,7 @@ def test_parts_of_areas_pass(text: str) -> None:
 def test_parts_of_areas_tell_where_the_city_lies(text: str, quote: str, known: str) -> None:
     finding = audit(text)[0]
     assert (finding.quote, finding.rule) == (quote, "geography/part-differs")
-    assert finding.message.endswith(f"lies in the {known}.")
+    assert finding.message.endswith(f"is in the {known}.")
     assert "degrees north" in finding.evidence[0].note
 
 
