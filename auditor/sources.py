@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from auditor.article import Article
 
+_NO_LETTERS = re.compile(r"\W+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
 
 
@@ -32,6 +33,12 @@ def source_of(article: Article) -> str | None:
         return source_key(article.source)
     host = _host(article.url.casefold()) if article.url else None
     return source_key(host) if host else None
+
+
+def source_word(article: Article) -> str:
+    """The article's source in one word: its name, or its domain's; empty without one."""
+    key = source_of(article) or ""
+    return _NO_LETTERS.sub("", key if " " in key else key.partition(".")[0])
 
 
 def _host(text: str) -> str | None:

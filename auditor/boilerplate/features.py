@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -19,13 +18,12 @@ from auditor.boilerplate.cues import WHOLE, CueHits, find_cues, load_cues
 from auditor.boilerplate.edges import count_like, find_edges, find_likeness
 from auditor.boilerplate.words import EDGES, Words, load_classes
 from auditor.document import Document
-from auditor.sources import source_of
+from auditor.sources import source_word
 from auditor.text.fold import fold
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Columns = dict[str, Array]
 
-_NO_LETTERS = re.compile(r"\W+")
 PROSE_WORDS = 20
 """From this length on a block with a share of function words is prose that others are measured against."""
 PROSE_FUNCTION_SHARE = 0.25
@@ -273,19 +271,13 @@ def _distinct(numbers: Array) -> Array:
 
 def _site(document: Document, words: Words) -> Array:
     """How much of the name of the article's source each block holds."""
-    name = _site_name(document.article)[:MAX_SITE_NAME]
+    name = source_word(document.article)[:MAX_SITE_NAME]
     size = len(name)
     parts = {name[start:end] for start in range(size) for end in range(start + 2, size + 1)}
     held = np.zeros(len(words.vocabulary))
     for word in words.vocabulary.keys() & parts:
         held[words.vocabulary[word]] = len(word) / size
     return np.minimum(1, np.bincount(words.block, held.take(words.ids), len(words.first)))
-
-
-def _site_name(article: Article) -> str:
-    """The article's source in one word: its name, or its domain's."""
-    key = source_of(article) or ""
-    return _NO_LETTERS.sub("", key if " " in key else key.partition(".")[0])
 
 
 def _habits(columns: Columns, words: Words) -> Columns:

@@ -16,7 +16,10 @@ from auditor.mentions.names import (
     is_surname,
 )
 from auditor.mentions.title_body import has_word, is_spelt_out, resembles_body_name
+from auditor.sources import source_word
 
+MIN_PUBLISHER = 4
+"""Letters of a name that may be a part of the source's: "Guardian" in "theguardian"."""
 CITY, LARGE_CITY = 100_000, 500_000
 """People of a city whose name is taken for the place; the second where it is a surname, too."""
 _SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
@@ -40,7 +43,14 @@ def find_absent_names(document: Document) -> list[Name]:
     names = document.layer(find_title_names)
     site = _SITE.search(document.title.text) if names and document.title else None
     told = [name for name in names if site is None or name.span.start < site.start(1)]
+    publisher = source_word(document.article) if told else ""
+    told = [name for name in told if not _is_of_publisher(name.written, publisher)]
     return [name for name in told if _is_judged(document, name) and _is_absent(document, name)]
+
+
+def _is_of_publisher(written: str, publisher: str) -> bool:
+    """Whether a name is that of the article's source, as in "The Guardian view on ferries"."""
+    return written == publisher or (len(written) >= MIN_PUBLISHER and written in publisher)
 
 
 def _is_judged(document: Document, name: Name) -> bool:

@@ -49,6 +49,11 @@ class Name(NamedTuple):
         """The words in lower case."""
         return tuple(word.lower().replace("’", "'") for word in self.words)
 
+    @property
+    def written(self) -> str:
+        """All words as one, in lower case."""
+        return "".join(self.folded)
+
 
 class BodyName(NamedTuple):
     """A word of the body with a capital."""

@@ -78,6 +78,13 @@ def test_what_only_looks_like_a_conflict_passes(title: str, text: str) -> None:
     assert not [finding for finding in findings(title, text) if "differs" in finding.rule]
 
 
+def test_the_publishers_own_name_in_a_title_passes() -> None:
+    title, text = "The Barford Herald view on ferries", FERRY + "Hanley left. Hanley, said Hanley, is Hanley. " * 6
+    assert findings(title, text, "organisation-differs")
+    for source in ("https://barfordherald.example/", "The Barford Herald"):
+        assert not findings(title, text, "organisation-differs", source=source)
+
+
 @pytest.mark.parametrize("text", ["", " \n "])
 @pytest.mark.parametrize("title", ["", " ", "?", "Ferry late in Norway, says Margaret Collins of 30 nations"])
 def test_no_body_no_finding(title: str, text: str) -> None:
