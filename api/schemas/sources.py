@@ -102,7 +102,10 @@ class SourceSchema(ScoreSchema):
     rulesets = fields.List(fields.Str(), required=True)
     statuses = fields.Dict(keys=fields.Str(), values=fields.Int(), required=True)
     categories = fields.List(fields.Nested(CategorySchema), required=True)
-    passages = fields.List(fields.Nested(PassageSchema), required=True)
+    passages = fields.List(
+        fields.Nested(PassageSchema), required=True, metadata={"description": "The 1,000 that cost most, dearest first"}
+    )
+    passages_left_out = fields.Int(required=True, metadata={"description": "How many more there are; see its findings"})
 
 
 class HistorySchema(Schema):

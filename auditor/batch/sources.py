@@ -29,7 +29,6 @@ from auditor.score.article import Charge
 from auditor.score.profile import (
     CheckedArticle,
     Passage,
-    SourceProfile,
     count_loads,
     finding_rates,
     profile_source,
@@ -41,8 +40,6 @@ from auditor.text.wording import wording_key
 
 ARTICLES_PER_BUCKET = 2_000
 """Articles of the sources that one task scores; those of one source are in memory together, some 6 kB each."""
-MAX_PASSAGES = 1_000
-"""Passages of one source that its row holds, the dearest first; reports.jsonl has them all."""
 CHECKED, INDEX, WEIGHTS, ROWS = "checked.bin", "checked.npy", "weights.bin", "sources.jsonl"
 _PLACE = np.dtype([("source", "<u4"), ("place", "<u8")])
 
@@ -165,7 +162,7 @@ def write_sources(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
         for count, (source, notes) in enumerate(_sources(task), 1):
             tell(count)
             profile = profile_source(source, [note.article for note in notes], today, *task.facts["measure"])
-            rows.write(json.dumps(source_row(profile), ensure_ascii=False) + "\n")
+            rows.write(json.dumps(source_record(profile), ensure_ascii=False) + "\n")
             if task.facts["pages"]:
                 line = overview.add_source(profile)
                 write_source(Path(task.work) / SITE / line.href, profile, _pages(notes).get)
@@ -178,10 +175,3 @@ def write_sources(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
 def _pages(articles: Sequence[Checked]) -> dict[object, str]:
     """The pages of articles by their ids; of two with one id, that of the first."""
     return {one.article.audit: article_page(one.name) for one in reversed(articles) if one.article.audit is not None}
-
-
-def source_row(profile: SourceProfile) -> dict[str, Any]:
-    """The row of a source in sources.jsonl."""
-    row = source_record(profile)
-    left_out = len(row["passages"]) - MAX_PASSAGES
-    return {**row, "passages": row["passages"][:MAX_PASSAGES], "passages_left_out": left_out} if left_out > 0 else row

@@ -17,6 +17,8 @@ LIMITS = (
     "It is not a judgement of the truth of the publisher's reporting."
 )
 QUOTE_CHARACTERS = 100
+MAX_PASSAGES = 1_000
+"""Passages of a record, the dearest; a source may have millions."""
 
 
 def source_record(profile: SourceProfile) -> dict[str, Any]:
@@ -32,7 +34,8 @@ def source_record(profile: SourceProfile) -> dict[str, Any]:
         "statuses": {status.value: profile.statuses.get(status, 0) for status in Status},
         "categories": [_category_record(category) for category in profile.categories],
         "months": [_month_record(month) for month in profile.months],
-        "passages": [_passage_record(charged) for charged in profile.passages],
+        "passages": [_passage_record(charged) for charged in profile.passages[:MAX_PASSAGES]],
+        "passages_left_out": max(0, len(profile.passages) - MAX_PASSAGES),
         "limits": LIMITS,
     }
 
@@ -121,7 +124,7 @@ def source_text(profile: SourceProfile, replies: Sequence[Mapping[str, Any]] = (
         _summary(profile),
         _category_table(profile.categories),
         _month_table(profile.months),
-        _passage_list(profile.passages),
+        _passage_list(profile.passages[:MAX_PASSAGES], len(profile.passages)),
         _reply_list(replies),
         [LIMITS],
     ]
@@ -174,7 +177,7 @@ def _month_table(months: Iterable[Month]) -> list[str]:
     return ["Month", *lines] if lines else []
 
 
-def _passage_list(passages: Iterable[ChargedPassage]) -> list[str]:
+def _passage_list(passages: Iterable[ChargedPassage], total: int) -> list[str]:
     lines = []
     for charged in passages:
         passage = charged.passage
@@ -187,7 +190,8 @@ def _passage_list(passages: Iterable[ChargedPassage]) -> list[str]:
             f"         {passage.message}",
             *(f"         {line}" for line in map(_evidence_line, passage.evidence) if line),
         ]
-    return ["Passages, by points", *lines] if lines else []
+    first = "" if total <= MAX_PASSAGES else f", the first {MAX_PASSAGES:,} of {total:,}"
+    return [f"Passages, by points{first}", *lines] if lines else []
 
 
 def _evidence_line(evidence: Mapping[str, Any]) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from auditor.article import LayoutBlock
-from auditor.batch import sources
 from auditor.batch.sources import ROWS, SourceNotes, measure_sources, weigh_sources, write_sources
 from auditor.batch.task import Task
 from auditor.finding import Report, Severity
@@ -68,7 +67,7 @@ def test_remains_of_a_page_count_only_where_we_saw_it(tmp_path: Path) -> None:
 def test_a_row_holds_the_dearest_passages_and_says_how_many_it_leaves_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "MAX_PASSAGES", 1)
+    monkeypatch.setattr("auditor.render.source.MAX_PASSAGES", 1)
     dear, cheap = flag(TEXT, "Springfield"), flag(TEXT, "Monday", severity=Severity.MINOR)
     (row,) = rows(tmp_path, report_on(TEXT, dear, cheap)).values()
     assert [passage["quote"] for passage in row["passages"]] == ["Springfield"]

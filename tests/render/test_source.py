@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 
+import pytest
+
 from auditor.finding import Severity
 from auditor.render.source import ABOUT, LIMITS, source_record, source_text
 from auditor.score.article import Charge, Status
@@ -61,6 +63,14 @@ def test_row() -> None:
     assert row["passages"][0]["quote"] == "Senator\nRoe"
     assert row["passages"][0]["points"] > row["passages"][1]["points"]
     assert {category["topic"]: category["typical"] for category in row["categories"]} == {"title": None, "office": 2.5}
+
+
+def test_a_record_holds_the_dearest_passages_and_says_how_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = source_record(PROFILE)
+    monkeypatch.setattr("auditor.render.source.MAX_PASSAGES", 1)
+    row = source_record(PROFILE)
+    assert (whole["passages"][:1], len(whole["passages"]) - 1) == (row["passages"], row["passages_left_out"])
+    assert "the first 1 of 2" in source_text(PROFILE)
 
 
 def test_a_source_without_articles_has_no_score() -> None:
