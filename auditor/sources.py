@@ -24,7 +24,7 @@ def source_key(name: str) -> str:
         return text
     from courlan import extract_domain  # noqa: PLC0415 - 0.06 s that an article without a URL does not need
 
-    return extract_domain(f"https://{host}/") or host
+    return extract_domain(f"https://{host}/") or host.removeprefix("www.")
 
 
 def source_of(article: Article) -> str | None:

@@ -19,6 +19,7 @@ from auditor.sources import source_key, source_of
         ("The  Media\nLine", "the media line"),
         ("A.B.", "a.b."),
         ("http://localhost:8000/", "localhost"),
+        ("https://www.herald.example/a", "herald.example"),
         ("http://192.168.1.1/x", "192.168.1.1"),
         ("http://[broken", "http://[broken"),
         ("", ""),
