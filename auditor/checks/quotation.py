@@ -61,6 +61,8 @@ def _find_unbalanced(document: Document, rule: Rule) -> Iterator[Hit]:
 
 def _open_at_end(text: str, block: Block) -> int | None:
     """Where the quotation mark stands that is still open at the end of `block`; None if none is or who knows."""
+    if text.find("„", block.start, block.end) >= 0:
+        return None  # “ closes there, or it opens a quotation inside of one
     curly = text.count("“", block.start, block.end) == text.count("”", block.start, block.end)
     if curly and text.count('"', block.start, block.end) % 2 == 0:
         return None

@@ -19,6 +19,7 @@ Flag = Callable[..., list[Finding]]
         'The lamp is 6" wide, the keeper said.',
         "“He said: ‘We wait.’”",
         "He said it twice: “We wait.“ Then he left.",
+        "„Wir warten“, sagte der Wärter. „Wir gehen nicht.“",
     ],
 )
 def test_paired_marks_pass(flag: Flag, text: str) -> None:
