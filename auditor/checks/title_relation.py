@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from marshmallow import Schema, fields, validate
@@ -76,13 +78,19 @@ def _check_title(document: Document, rule: Rule) -> Iterator[Hit]:
     title = document.title
     if title is None or document.layer(find_body_terms).length < MIN_BODY_WORDS or _is_of_short_lines(document):
         return
-    terms, body = document.layer(find_title_terms), document.layer(find_body_terms)
+    terms, body = _telling(document.layer(find_title_terms)), document.layer(find_body_terms)
     value = relation(terms, body)
     if value < rule.params["below"] or (
         value < rule.params["below_with_absent_name"] and document.layer(find_absent_names)
     ):
         severity = Severity.MAJOR if value < rule.params["major_below"] else None
         yield Hit(rule, title.span, title.field, {"missing": _missing(document, terms, body)}, severity=severity)
+
+
+def _telling(terms: Terms) -> Terms:
+    """`terms` without figures and single letters: other checks ask which of them the text has."""
+    words = {term: count for term, count in terms.counts.items() if len(term) > 1 and not term[0].isdigit()}
+    return replace(terms, counts=Counter(words)) if len(words) < len(terms.counts) else terms
 
 
 def _is_of_short_lines(document: Document) -> bool:

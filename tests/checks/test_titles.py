@@ -36,6 +36,13 @@ def test_the_message_names_what_is_missing() -> None:
     assert "Goalkeeper" in finding.message
 
 
+def test_figures_do_not_tell_whether_a_title_fits() -> None:
+    (finding,) = findings("Goalkeeper injury worries 28 Barford coaches in 1987", FERRY * 3, "unrelated")
+    assert not {"28", "1987"} & set(finding.message.replace(",", " ").replace(".", " ").split())
+    title, board = "How we paid off the ferry: 113k in 28 months, 11.18.19", FERRY + "We paid for it in months. "
+    assert not findings(title, board * 3, "unrelated")
+
+
 def test_a_name_that_the_headline_has_otherwise_is_told_once() -> None:
     title = "Norway to pay for ferry that is late on nine days in ten"
     (finding,) = [f for f in findings(title, f"{title.replace('Norway', 'Denmark')}\n{FERRY * 3}") if f.severity]
