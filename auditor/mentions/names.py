@@ -29,7 +29,7 @@ MAX_ACRONYM = 6
 SHORT_ACRONYM = 3
 """Longer words in capitals may be ordinary ones that the title shouts."""
 SENTENCE_OPENERS = frozenset(".!?:\"“‘'(|-–—…•>")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"(?<=.)['’]s?$")
 _ORDINARY_END = re.compile(r"(?:ing|ed|ly|ness|ism|less|ful|ous|tion|tions|ment|ments|ity|ize|izes|able|ible)$")
 _CONTRACTIONS = frozenset({"i'm", "i've", "i'll", "i'd"})
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "&"})
@@ -65,7 +65,7 @@ class BodyName(NamedTuple):
 
 
 def strip_possessive(word: str) -> str:
-    """`word` without "'s"."""
+    """`word` without "'s"; a lone apostrophe stays."""
     return _POSSESSIVE.sub("", word)
 
 

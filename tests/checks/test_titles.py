@@ -50,6 +50,11 @@ def test_a_name_that_the_headline_has_otherwise_is_told_once() -> None:
     assert finding.evidence[0].quote == "Denmark"
 
 
+def test_a_lone_apostrophe_in_place_of_a_name_is_none() -> None:
+    title = "Board asks Norway to pay for ferry that is late on nine days"
+    assert not findings(title, f"{title.replace('Norway', chr(39) + ' Brandt')}\n{FERRY * 3}", "detail-differs")
+
+
 def test_a_headline_in_the_text_is_held_to_its_own_words() -> None:
     title = "Ferry late on 7 days in ten, as board and town admit"
     (finding,) = findings("", f"{title}\n{FERRY}\n{title.replace('7', '9')} | Lemmer Herald", "detail-differs")
