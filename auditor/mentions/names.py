@@ -31,7 +31,6 @@ SHORT_ACRONYM = 3
 SENTENCE_OPENERS = frozenset(".!?:\"“‘'(|-–—…•>")
 _POSSESSIVE = re.compile(r"(?<=.)['’]s?$")
 _ORDINARY_END = re.compile(r"(?:ing|ed|ly|ness|ism|less|ful|ous|tion|tions|ment|ments|ity|ize|izes|able|ible)$")
-_CONTRACTIONS = frozenset({"i'm", "i've", "i'll", "i'd"})
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "&"})
 
 
@@ -202,7 +201,7 @@ def find_body_names(document: Document) -> dict[str, BodyName]:
     first = bisect_left(tokens.starts, document.body_start)
     found: dict[str, list[int]] = {}
     for index, word in enumerate(tokens.words[first:], first):
-        if word[0].isupper() and len(word) > 1 and tokens.folded[index] not in _CONTRACTIONS:
+        if word[0].isupper() and len(word) > 1:
             folded = strip_possessive(word).lower()
             count = counts.get(folded)
             if count is None or count.lower < NAME_SHARE * count.pages:
