@@ -1,7 +1,8 @@
 """The jobs `story`, which places an article in its story, and `compare`, which puts what a story says into the reports.
 
-Jobs are done in turn: where many articles of one story came, all are placed before the first `compare`, and the others
-find nothing to do.
+A story never changes without a `compare` that waits: both are written in one transaction, which is undone if the job is
+somebody else's by then. Jobs are done in turn: where many articles of one story came, all are placed before the first
+`compare`, and the others find nothing to do.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from sqlalchemy import Connection
 
 from auditor.jobs.work import Bench, Keep
 from auditor.store.jobs import add_job
-from auditor.store.placing import compare_story, is_to_compare, place_audit, put_findings
+from auditor.store.placing import compare_story, is_to_compare, profile_audit, put_findings
+from auditor.store.stories import place_article
 
 
 def prepare_story(bench: Bench, payload: Mapping[str, Any]) -> Keep:
     """Place the article of the audit with the id `payload["audit"]`."""
-    story = place_audit(bench.store, bench.auditor, payload["audit"])
+    audit = payload["audit"]
+    profile = profile_audit(bench.store, bench.auditor, audit)
 
     def keep(connection: Connection) -> Mapping[str, Any]:
+        story = None if profile is None else place_article(connection, audit, profile)
         if story is not None and is_to_compare(connection, story):
             add_job(connection, "compare", {"story": story})
         return {"story": story}

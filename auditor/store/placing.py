@@ -25,7 +25,7 @@ from auditor.store.sources import muted_rules
 from auditor.store.store import Store
 from auditor.store.stories import place_article, story_tellings
 from auditor.store.tables import report, revision, source, story
-from auditor.story.profile import make_profile
+from auditor.story.profile import Profile, make_profile
 
 TOPIC = "story/"
 """What the rules' ids begin with that compare articles."""
@@ -43,13 +43,18 @@ def tell_story(store: Store, auditor: Auditor, audit_id: int) -> int | None:
 
 def place_audit(store: Store, auditor: Auditor, audit_id: int) -> int | None:
     """Let the article of an audit join its story or open one; the story's id, None if the audit is gone."""
-    with store.reading() as connection:
-        record = get_report(connection, audit_id)
-    if record is None:
+    profile = profile_audit(store, auditor, audit_id)
+    if profile is None:
         return None
-    profile = make_profile(auditor.read(read_report(record).article))
     with store.writing() as connection:
         return place_article(connection, audit_id, profile)
+
+
+def profile_audit(store: Store, auditor: Auditor, audit_id: int) -> Profile | None:
+    """What the article of an audit is placed and compared by; None if the audit is gone."""
+    with store.reading() as connection:
+        record = get_report(connection, audit_id)
+    return None if record is None else make_profile(auditor.read(read_report(record).article))
 
 
 @dataclass(frozen=True, slots=True)
