@@ -15,6 +15,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Severity
 from auditor.mentions.numbers import YEARS, Number, find_numbers, find_title_numbers
+from auditor.mentions.times import find_anchor, find_times
 from auditor.mentions.title_swaps import is_swapped
 from auditor.mentions.tolls import toll_of
 from auditor.rule import Rule
@@ -89,12 +90,23 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
         if not numbers or is_swapped(document, number.span) or any(_bears_out(number, other) for other in numbers):
             continue
         rivals = [n for n in numbers if n.value not in told and _counts_same(number, n) and not _is_part(document, n)]
+        if rivals and _counts_from_year(document, number):
+            continue
         if rivals:
             yield _hit(document, rule, number, _nearest(number, rivals))
         elif tolls := _other_tolls(document, number, numbers):
             yield replace(_hit(document, rule, number, _nearest(number, tolls)), severity=Severity.MODERATE)
         elif number.value > MAX_LISTED or number.kind in {"money", "percent"}:
             yield _hit(document, rule, number, None)
+
+
+def _counts_from_year(document: Document, number: Number) -> bool:
+    """Whether so many years lie between a year that the text names and its own: "Sixty years after the flood"."""
+    day = document.layer(find_anchor).day if number.unit == "year" else None
+    if day is None:
+        return False
+    years = {time.year for time in document.layer(find_times) if time.year is not None}
+    return any(abs(day.year - year - number.value) <= 1 for year in years)
 
 
 def _is_part(document: Document, number: Number) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Severity
 from auditor.mentions.absent_names import find_absent_names
+from auditor.mentions.numbers import find_title_numbers
 from auditor.mentions.terms import BodyTerms, Terms, find_body_terms, find_title_terms, term_of, terms_between, weigh
 from auditor.rule import Rule
 from auditor.text.blocks import Block
@@ -33,6 +35,12 @@ SHORT_WORDS, SHORT_SHARE = 100, 0.2
 """A body of fewer words could not say much of the title: it is given this share of what is missing."""
 MIN_BODY_WORDS = 10
 MIN_LINES, SHORT_LINE_CHARACTERS = 6, 60
+MIN_TITLE_WEIGHT = 5.0
+"""About two words, or a rare one: a title of less and without a name, as "Mission accomplished!", fits most texts."""
+LIVE = frozenset({"live", "update", "updates", "latest", "minute", "happened", "breaking", "blog", "ticker"})
+MIN_TIMES = 4
+_TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
+_ITEM = re.compile(r"#?(\d{1,2})[.):]? ")
 SHOWN_WORDS = 4
 MIN_HEADINGS = 2
 MIN_SECTION_WORDS = 60
@@ -80,9 +88,12 @@ def _check_title(document: Document, rule: Rule) -> Iterator[Hit]:
         return
     terms, body = _telling(document.layer(find_title_terms)), document.layer(find_body_terms)
     value = relation(terms, body)
-    if value < rule.params["below"] or (
-        value < rule.params["below_with_absent_name"] and document.layer(find_absent_names)
-    ):
+    if value >= max(rule.params["below"], rule.params["below_with_absent_name"]):
+        return
+    is_certain = bool(document.layer(find_absent_names)) or (
+        value < rule.params["below"] and not _says_little(terms, body)
+    )
+    if is_certain and not (_is_ticker(document) or _lists_as_many(document)):
         severity = Severity.MAJOR if value < rule.params["major_below"] else None
         yield Hit(rule, title.span, title.field, {"missing": _missing(document, terms, body)}, severity=severity)
 
@@ -97,6 +108,26 @@ def _is_of_short_lines(document: Document) -> bool:
     """Whether the text is verse, a table or a list: such need not say what their title says."""
     lines = len(document.lines)
     return lines >= MIN_LINES and len(document.text) < lines * SHORT_LINE_CHARACTERS
+
+
+def _says_little(terms: Terms, body: BodyTerms) -> bool:
+    """Whether a title has hardly a telling word, or none that the body lacks."""
+    return sum(weigh(terms.counts).values()) < MIN_TITLE_WEIGHT or all(body.count(term) for term in terms.counts)
+
+
+def _is_ticker(document: Document) -> bool:
+    """Whether it is a live report: paragraphs begin with times of day and tell what came in, not what it is about."""
+    if LIVE.isdisjoint(document.title_tokens.folded):
+        return False
+    return sum(_TIME.match(document.text, block.start) is not None for block in document.blocks) >= MIN_TIMES
+
+
+def _lists_as_many(document: Document) -> bool:
+    """Whether the text numbers its parts, as many as the title promises: "Five things we learned"."""
+    promised = {number.value for number in document.layer(find_title_numbers)}
+    found = (_ITEM.match(document.text, block.start) for block in document.blocks) if promised else ()
+    items = {int(match[1]) for match in found if match}
+    return len(items) > 1 and len(items) in promised and items == set(range(1, len(items) + 1))
 
 
 def _missing(document: Document, terms: Terms, body: BodyTerms) -> str:

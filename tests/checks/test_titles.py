@@ -1,6 +1,7 @@
 """What the title rules flag and pass, through the auditor's public face."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +42,19 @@ def test_figures_do_not_tell_whether_a_title_fits() -> None:
     assert not {"28", "1987"} & set(finding.message.replace(",", " ").replace(".", " ").split())
     title, board = "How we paid off the ferry: 113k in 28 months, 11.18.19", FERRY + "We paid for it in months. "
     assert not findings(title, board * 3, "unrelated")
+
+
+@pytest.mark.parametrize("title", ["Mission accomplished!", "Things to do", "Ferry"])
+def test_a_title_that_says_little_fits_any_text(title: str) -> None:
+    assert not findings(title, FERRY * 20, "unrelated")
+    assert findings("Goalkeeper injury worries coach", FERRY * 20, "unrelated")
+
+
+def test_a_span_of_years_is_borne_out_by_the_year_it_began_in() -> None:
+    text = f"The old ferry burned in 1965. {FERRY * 3} It had served the town for 40 years."
+    title = "Sixty years after it burned, a ferry is late"
+    assert not findings(title, text, "number-differs", published=date(2025, 3, 4))
+    assert findings(title, text, "number-differs", published=date(2019, 3, 4))
 
 
 def test_a_name_that_the_headline_has_otherwise_is_told_once() -> None:
