@@ -89,9 +89,9 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
     for number in titled:
         if not numbers or is_swapped(document, number.span) or any(_bears_out(number, other) for other in numbers):
             continue
-        rivals = [n for n in numbers if n.value not in told and _counts_same(number, n) and not _is_part(document, n)]
-        if rivals and _counts_from_year(document, number):
+        if _counts_from_year(document, number):
             continue
+        rivals = [n for n in numbers if n.value not in told and _counts_same(number, n) and not _is_part(document, n)]
         if rivals:
             yield _hit(document, rule, number, _nearest(number, rivals))
         elif tolls := _other_tolls(document, number, numbers):
@@ -101,8 +101,9 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _counts_from_year(document: Document, number: Number) -> bool:
-    """Whether so many years lie between a year that the text names and its own: "Sixty years after the flood"."""
-    day = document.layer(find_anchor).day if number.unit == "year" else None
+    """Whether so many years lie between one that the text names and its own: "Sixty years after the flood", "At 102"."""
+    is_span = number.unit == "year" or number.kind == "age" or (number.kind == "count" and not number.noun)
+    day = document.layer(find_anchor).day if is_span else None
     if day is None:
         return False
     years = {time.year for time in document.layer(find_times) if time.year is not None}

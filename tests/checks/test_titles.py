@@ -50,6 +50,13 @@ def test_a_title_that_says_little_fits_any_text(title: str) -> None:
     assert findings("Goalkeeper injury worries coach", FERRY * 20, "unrelated")
 
 
+def test_an_age_is_borne_out_by_the_year_of_birth() -> None:
+    text = f"The ferry's first captain was born in Lemmer in 1922. {FERRY * 3}"
+    title = "At 102, the captain of the Lemmer ferry looks back"
+    assert not findings(title, text, "number-differs", published=date(2024, 6, 6))
+    assert findings(title, text, "number-differs", published=date(2014, 6, 6))
+
+
 def test_a_span_of_years_is_borne_out_by_the_year_it_began_in() -> None:
     text = f"The old ferry burned in 1965. {FERRY * 3} It had served the town for 40 years."
     title = "Sixty years after it burned, a ferry is late"

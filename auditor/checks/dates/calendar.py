@@ -37,6 +37,8 @@ def find_wrong_weekdays(document: Document, rule: Rule) -> Iterator[Hit]:
     for time in document.layer(find_times):
         if time.weekday is None or time.day is None or time.month is None or _in_list(document, time):
             continue
+        if _is_cited(document, time):
+            continue
         day = _named_day(document, time, rule.params["window_days"])
         if day is None or _fits(time, day):
             continue
@@ -82,6 +84,12 @@ def _in_list(document: Document, time: Time) -> bool:
     return joined and bool(before) and before[0] in ANY_WEEKDAY
 
 
+def _is_cited(document: Document, time: Time) -> bool:
+    """Whether the date alone stands between quotation marks: the text speaks of it, and may well say that it is wrong."""
+    quotation = document.quotation_at(time.span.start)
+    return quotation is not None and quotation.span.end - quotation.span.start <= time.span.end - time.span.start + 3
+
+
 def _other_year_fits(document: Document, time: Time) -> bool:
     """Whether the passage speaks of a year in which the date has this weekday."""
     block = document.block_index_at(time.span.start)
@@ -106,7 +114,7 @@ def find_impossible_days(document: Document, rule: Rule) -> Iterator[Hit]:
     for time in document.layer(find_times):
         if time.day is None or time.month is None or 1 <= time.day <= days_in_month(time.month, time.year):
             continue
-        if _is_date(document, time):
+        if _is_date(document, time) and not _is_cited(document, time):
             most = f"{MONTH_NAMES[time.month - 1]} has {days_in_month(time.month, time.year)} days"
             suffix = f" in {time.year}" if time.month == 2 and time.year is not None else ""
             yield Hit(rule, time.span, values={"expected": most + suffix})

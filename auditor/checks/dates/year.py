@@ -24,10 +24,10 @@ PLANNED_YEARS = 4
 """News tells of elections and budgets up to so many years ahead in the past tense ("he entered the race in 2020")."""
 RECENT_YEARS = 20
 """A year a century or two off is doubted if the one meant would lie within so many years of publication."""
-OLD_YEARS = 85
-"""What lies further back than this is history to a news article; an article of one such year only is not on history."""
+OLD_YEARS = 50
+"""What lies further back than this is history to a news article; one that names several such years tells history."""
 LONE_CONFIDENCE = 0.8
-"""For an old year without a second witness: 2 of 3,687 untouched development articles are flagged, both wrongly."""
+"""For an old year without a second witness: 1 of 3,687 untouched development articles is flagged, wrongly."""
 NEAR_TOKENS = 6
 
 
@@ -36,14 +36,14 @@ def find_implausible_years(document: Document, rule: Rule) -> Iterator[Hit]:
     anchor = document.layer(find_anchor)
     dated = [(time.year, time) for time in document.layer(find_times) if time.year is not None]
     by_year = {year: time for year, time in reversed(dated)}
-    old_count = sum(year < anchor.latest.year - OLD_YEARS for year, _ in dated)
+    old = [year for year, _ in dated if year < anchor.latest.year - OLD_YEARS]
     for year, time in dated:
         if time.day is not None or time.grain > Grain.YEAR:
             continue
         meant = _meant_year(year, anchor)
         if year > anchor.latest.year:
             yield from _future_hits(document, rule, time, anchor)
-        elif meant is not None and (old_count == 1 or meant in by_year):
+        elif meant is not None and (len(old) == 1 or (meant in by_year and set(old) == {year})):
             yield from _century_hits(document, rule, time, (meant, by_year.get(meant)))
 
 
