@@ -46,6 +46,8 @@ class CueTable(NamedTuple):
     """Number of the first phrase of `labels`."""
     sure: frozenset[int]
     """Numbers of the phrases that stand in no report."""
+    late: frozenset[int]
+    """Numbers of the phrases that the model does not know."""
 
 
 class CueHits(NamedTuple):
@@ -89,39 +91,58 @@ class CueHits(NamedTuple):
 
 @cache
 def load_cues() -> CueTable:
-    """The table of cues, read once."""
-    families: list[str] = []
+    """The table of cues, read once: those that the model was trained with, then those that came later."""
+    trained, late = (list(_read(name)) for name in ("cues.txt", "late-cues.txt"))
+    families = tuple(dict.fromkeys(family for family, _, _ in trained))
     anywhere: dict[str, list[int]] = {}
     labels: dict[str, list[int]] = {}
-    sure: set[str] = set()
-    for line in (files("auditor.boilerplate") / "data" / "cues.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            families.append(line[1:-1])
-        elif line and not line.startswith("# "):
-            cues, phrase = (labels, line[2:]) if line.startswith("= ") else (anywhere, line.removeprefix("! "))
-            cues.setdefault(fold(phrase), []).append(len(families) - 1)
-            if line.startswith("! "):
-                sure.add(fold(phrase))
-    owners = tuple(tuple(entries) for entries in (*anywhere.values(), *labels.values()))
+    for family, mark, phrase in (*trained, *late):
+        (labels if "=" in mark else anywhere).setdefault(phrase, []).append(families.index(family))
     phrases = (*anywhere, *labels)
-    automata = [
-        BytesAhoCorasick([cue.encode("latin-1") for cue in cues], implementation=Implementation.DFA)
-        for cues in (anywhere, labels)
-    ]
-    surest = frozenset(number for number, phrase in enumerate(phrases) if phrase in sure)
-    return CueTable(tuple(families), phrases, automata[0], automata[1], owners, len(anywhere), surest)
+    sure = {phrase for _, mark, phrase in (*trained, *late) if "!" in mark}
+    new = {phrase for _, _, phrase in late}.difference(phrase for _, _, phrase in trained)
+    return CueTable(
+        families,
+        phrases,
+        anywhere=_automaton(anywhere),
+        labels=_automaton(labels),
+        owners=tuple(tuple(entries) for entries in (*anywhere.values(), *labels.values())),
+        labels_from=len(anywhere),
+        sure=frozenset(number for number, phrase in enumerate(phrases) if phrase in sure),
+        late=frozenset(number for number, phrase in enumerate(phrases) if phrase in new),
+    )
 
 
-def find_cues(folded: str, characters: Characters) -> CueHits:
-    """The cues in the blocks of a text; `folded` is its fold.
+def _automaton(cues: Iterable[str]) -> Any:
+    return BytesAhoCorasick([cue.encode("latin-1") for cue in cues], implementation=Implementation.DFA)
 
-    A text has some twenty of them: too few for arrays to pay.
-    """
+
+def _read(name: str) -> Iterator[tuple[str, str, str]]:
+    """Family, mark and folded phrase of every cue of a file."""
+    family = ""
+    for line in (files("auditor.boilerplate") / "data" / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            family = line[1:-1]
+        elif line and not line.startswith("# "):
+            mark, _, phrase = line.partition(" ") if line[0] in "=!" else ("", "", line)
+            yield family, mark, fold(phrase)
+
+
+def find_cues(folded: str, characters: Characters) -> tuple[CueHits, CueHits]:
+    """The cues in the blocks of a text that the model knows, and all; `folded` is the text's fold."""
     table = load_cues()
+    matches = list(_matches(folded, characters, table))
+    known = [match for match in matches if match[0] not in table.late]
+    hits = _hits(known, characters, table)
+    return hits, hits if len(known) == len(matches) else _hits(matches, characters, table)
+
+
+def _hits(matches: Iterable[tuple[int, int, int]], characters: Characters, table: CueTable) -> CueHits:
+    """What the matches come to, block by block; a text has some twenty of them: too few for arrays to pay."""
     starts, lengths = characters.starts.tolist(), characters.lengths.tolist()
     found: list[Passage] = []
     covered: dict[tuple[int, int], int] = {}
-    for phrase, start, end in _matches(folded, characters, table):
+    for phrase, start, end in matches:
         block = bisect_right(starts, start) - 1
         for family in table.owners[phrase]:
             found.append((block, family, start, end, phrase))

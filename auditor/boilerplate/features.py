@@ -93,8 +93,14 @@ class BlockFeatures:
         column = self.columns
         voice = (column["ours"] > 0) | column["imperative"] | (column["w_ask"] > 0) | (column["w_mission"] > 0)
         lines = ((column["repeats"] > 1) | column["marked"]) & ~column["stop"]
-        reported = (column["w_saying"] > 0) | (column["cue_reported"] > 0) | (column["n_quote"] > 0)
-        result: Array = (voice | lines) & ~reported & (self.words <= MAX_APPEAL_WORDS)
+        result: Array = (voice | lines) & ~self.reporting & (self.words <= MAX_APPEAL_WORDS)
+        return result
+
+    @cached_property
+    def reporting(self) -> Array:
+        """Which blocks report what somebody said."""
+        column = self.columns
+        result: Array = (column["w_saying"] > 0) | (column["cue_reported"] > 0) | (column["n_quote"] > 0)
         return result
 
 
@@ -120,11 +126,11 @@ def find_features(document: Document, odds: Mapping[str, float] | None = None) -
     """The features of a document's blocks; it has at least one. `odds` are those of `load_odds`, or others on trial."""
     characters = Characters.of(document.text, document.blocks)
     words = Words.of(document.folded, characters)
-    cues = find_cues(document.folded, characters)
+    known_cues, cues = find_cues(document.folded, characters)
     columns = _shape(characters, words)
     columns |= _vocabulary(words)
     columns["odds"] = _odds(words, load_odds() if odds is None else odds)
-    columns |= _cue_columns(cues, characters)
+    columns |= _cue_columns(known_cues, characters)
     columns["prose"] = (words.per_block >= PROSE_WORDS) & (columns["function"] >= PROSE_FUNCTION_SHARE)
     columns |= _topic(document, words, columns["prose"])
     columns |= _repetition(words)

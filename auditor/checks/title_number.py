@@ -101,13 +101,13 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _counts_from_year(document: Document, number: Number) -> bool:
-    """Whether so many years lie between one that the text names and its own: "Sixty years after the flood", "At 102"."""
+    """Whether so many years lie between one that the text names and its own: "60 years after the flood", "At 102"."""
     is_span = number.unit == "year" or number.kind == "age" or (number.kind == "count" and not number.noun)
     day = document.layer(find_anchor).day if is_span else None
     if day is None:
         return False
     years = {time.year for time in document.layer(find_times) if time.year is not None}
-    return any(abs(day.year - year - number.value) <= 1 for year in years)
+    return any(number.value - 1 <= day.year - year <= number.value + 1 for year in years)
 
 
 def _is_part(document: Document, number: Number) -> bool:

@@ -8,9 +8,11 @@ from types import ModuleType
 
 import numpy as np
 
+from auditor.article import Article
 from auditor.boilerplate.cues import load_cues
-from auditor.boilerplate.features import feature_names, load_odds
+from auditor.boilerplate.features import feature_names, find_features, load_odds
 from auditor.boilerplate.model import CHUNK_BLOCKS, Model, load_model
+from auditor.document import Document
 from auditor.text.fold import fold
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +32,13 @@ def test_the_model_was_made_by_this_recipe() -> None:
     """Features, cues, word classes, odds of words and parameters are those that the model was trained with."""
     assert DATA["features"] == list(feature_names())
     assert DATA["recipe"] == recipe().recipe_hash(DATA["features"], (SHIPPED / "odds.txt").read_bytes())
+
+
+def test_cues_that_came_later_are_none_of_the_models_features() -> None:
+    line = "The chairman asked whether to put up a paywall."
+    features = find_features(Document(Article(text=line)))
+    assert features.value("cover", 0) == 0
+    assert features.cues.cover.tolist() == [len("put up a paywall")]
 
 
 def test_trees_are_walked_as_written() -> None:

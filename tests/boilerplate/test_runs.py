@@ -73,6 +73,17 @@ def test_what_asks_twice_is_an_appeal_even_in_a_short_text(appeal: str) -> None:
     assert not found(PROSE[0], reported).runs
 
 
+def test_an_appeal_in_good_sentences_is_found_by_its_many_cues() -> None:
+    appeal = (
+        "Three of us sit through every meeting of the harbour board, and that is only possible as we rely on donations and "
+        "not on a billionaire owner. We have never put up a paywall, since not all on the islands can afford to pay. Give "
+        "what you can, and we shall be on the quay tomorrow."
+    )
+    (run,) = found(PROSE[0], appeal, *PROSE[1:]).runs
+    assert (run.category, run.blocks) == ("donation-appeal", range(1, 2))
+    assert not found(PROSE[0], f"{appeal} So their editor said to the board.", *PROSE[1:]).runs
+
+
 @pytest.mark.parametrize(
     ("line", "category"),
     [
@@ -84,6 +95,8 @@ def test_what_asks_twice_is_an_appeal_even_in_a_short_text(appeal: str) -> None:
         ("Got a tip? Email our reporters at desk@gazette.example.", "comments-prompt"),
         ("Spotted an error? Let us know.", "comments-prompt"),
         ("Story continues below this advertisement", "advertisement"),
+        ("As an Amazon Associate, we earn from qualifying purchases.", "advertisement"),
+        ("Ina Moe is a reporter on the Quay Gazette. Follow her on Instagram @inamoe.", "author-bio"),
         ("The views expressed in this article are those of the writer.", "copyright-line"),
     ],
 )
@@ -102,6 +115,8 @@ def test_a_lone_line_that_speaks_of_the_page_is_found_anywhere(line: str, catego
         "The paper lost a third of its subscribers after it put its articles behind a paywall, its editor said.",
         "Donations to the museum fell by half last year, according to its report.",
         "Readers may comment on the plan until May, the council said on Monday.",
+        "Ina Moe lives on the quay and is the author of two books on the ferry.",
+        "The station puts no paywall before its videos and rests on donations from people on the islands.",
     ],
 )
 def test_a_report_on_such_matters_is_not_flagged(line: str) -> None:

@@ -85,7 +85,7 @@ def _in_list(document: Document, time: Time) -> bool:
 
 
 def _is_cited(document: Document, time: Time) -> bool:
-    """Whether the date alone stands between quotation marks: the text speaks of it, and may well say that it is wrong."""
+    """Whether the date alone stands between quotation marks: the text speaks of it, and may say that it is wrong."""
     quotation = document.quotation_at(time.span.start)
     return quotation is not None and quotation.span.end - quotation.span.start <= time.span.end - time.span.start + 3
 
