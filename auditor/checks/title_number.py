@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from marshmallow import Schema, fields, validate
 
@@ -89,7 +89,7 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
     for number in titled:
         if not numbers or is_swapped(document, number.span) or any(_bears_out(number, other) for other in numbers):
             continue
-        if _counts_from_year(document, number):
+        if _counts_from_year(document, number) or _is_of_score(number, numbers):
             continue
         rivals = [n for n in numbers if n.value not in told and _counts_same(number, n) and not _is_part(document, n)]
         if rivals:
@@ -108,6 +108,12 @@ def _counts_from_year(document: Document, number: Number) -> bool:
         return False
     years = {time.year for time in document.layer(find_times) if time.year is not None}
     return any(number.value - 1 <= day.year - year <= number.value + 1 for year in years)
+
+
+def _is_of_score(number: Number, numbers: Sequence[Number]) -> bool:
+    """Whether a score of the text has so much together or between its sides: a "six-goal derby" ends 3-3 or 5-1."""
+    sides = pairwise(other.value for other in numbers if other.kind == "score")
+    return any(number.value in (one + other, abs(one - other)) for one, other in sides)
 
 
 def _is_part(document: Document, number: Number) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from marshmallow import Schema, fields, validate
@@ -17,6 +18,7 @@ from auditor.finding import Severity
 from auditor.mentions.absent_names import find_absent_names
 from auditor.mentions.numbers import find_title_numbers
 from auditor.mentions.terms import BodyTerms, Terms, find_body_terms, find_title_terms, term_of, terms_between, weigh
+from auditor.mentions.times.vocabulary import ANY_WEEKDAY, MONTHS
 from auditor.rule import Rule
 from auditor.text.blocks import Block
 
@@ -99,9 +101,18 @@ def _check_title(document: Document, rule: Rule) -> Iterator[Hit]:
 
 
 def _telling(terms: Terms) -> Terms:
-    """`terms` without figures and single letters: other checks ask which of them the text has."""
-    words = {term: count for term, count in terms.counts.items() if len(term) > 1 and not term[0].isdigit()}
+    """`terms` without figures, days, months and single letters: other checks ask which of them the text has."""
+    words = {
+        term: count
+        for term, count in terms.counts.items()
+        if len(term) > 1 and not term[0].isdigit() and term not in _calendar()
+    }
     return replace(terms, counts=Counter(words)) if len(words) < len(terms.counts) else terms
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(term_of(word) for word in (*ANY_WEEKDAY, *MONTHS))
 
 
 def _is_of_short_lines(document: Document) -> bool:

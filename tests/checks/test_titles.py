@@ -44,7 +44,7 @@ def test_figures_do_not_tell_whether_a_title_fits() -> None:
     assert not findings(title, board * 3, "unrelated")
 
 
-@pytest.mark.parametrize("title", ["Mission accomplished!", "Things to do", "Ferry"])
+@pytest.mark.parametrize("title", ["Mission accomplished!", "Things to do", "Ferry", "Digest: Wednesday, March 5"])
 def test_a_title_that_says_little_fits_any_text(title: str) -> None:
     assert not findings(title, FERRY * 20, "unrelated")
     assert findings("Goalkeeper injury worries coach", FERRY * 20, "unrelated")
