@@ -22,6 +22,7 @@ from auditor.mentions.places import (
     find_pairs,
     find_places,
     lies_in,
+    pair_of_dateline,
 )
 from auditor.rule import Rule
 
@@ -51,7 +52,8 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    for pair in find_pairs(document):
+    dateline = pair_of_dateline(document)
+    for pair in [dateline, *find_pairs(document)] if dateline else find_pairs(document):
         if not pair.listed and _is_read(document, pair.name) and _is_one_phrase(document, pair.area):
             city = _city_elsewhere(document, pair.name, _areas(pair.area, document.knowledge.gazetteer), rule)
             if city:

@@ -33,7 +33,7 @@ MIN_PEOPLE = 100_000
 class Params(Schema):
     """How often the text must name another country, or another city, than the one of the title."""
 
-    min_country = fields.Int(load_default=3)
+    min_country = fields.Int(load_default=2)
     min_city = fields.Int(load_default=2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
@@ -342,6 +343,23 @@ def place_of_dateline(document: Document) -> Place | None:
     inside = [option for option in options if any(lies_in(option, reading) for reading in areas)]
     known = inside or [option for option in options if option.well_known and not area]
     return choose(known, Context(Counter(), Counter())) if known else None
+
+
+def pair_of_dateline(document: Document) -> Pair | None:
+    """The place in capitals and the area that the dateline names: "LYON, France"."""
+    start, end = document.dateline.place if document.dateline else (0, 0)
+    city, comma, _ = document.text[start:end].partition(",")
+    scan = document.layer(_scan_text)
+    area = next((name for name in scan.names if scan.tokens.starts[name.first] > start), None) if comma else None
+    options = document.knowledge.gazetteer.places(_in_lower_case(city)) if city.isupper() and area else ()
+    if area is None or not options or area.options[0].kind not in AREAS:
+        return None
+    first, last = bisect_left(scan.tokens.starts, start), area.first - 1
+    if scan.tokens.starts[last] != start + len(city):
+        return None
+    context = context_of(document)
+    name = Toponym(Span(start, start + len(city)), first, last, city, choose(options, context), options, qualified=True)
+    return Pair(name, _toponym(scan.tokens, area, choose(area.options, context)), listed=False)
 
 
 def _in_lower_case(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,13 +12,15 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.times import Grain, Time, find_anchor, find_times, interval_of
-from auditor.mentions.times.stance import sentence_tokens
-from auditor.mentions.times.vocabulary import DASHES
+from auditor.mentions.times.vocabulary import DASHES, DAYS
 from auditor.rule import Rule
 
 _FROM = frozenset({"to", "until", "till", "til", "through", "thru"})
 LONGEST_JOINT = 2
 """Tokens between the ends of a range: ", to"."""
+_JOINTS = {"from": _FROM, "between": frozenset({"and"})}
+LONGEST_SLIP = 14
+"""Days by which a range of one month may run backwards; one of more may begin in the month before."""
 MOVE_REACH = 12
 """How many words before a range may say that it is a change of plan: "moved the vote from May 17 to May 10"."""
 GOVERNOR_REACH = 3
@@ -31,6 +34,24 @@ def find_reversed_ranges(document: Document, rule: Rule) -> Iterator[Hit]:
         if opening is not None and _is_reversed(first, second) and not _tells_move(document, first):
             span = Span(document.tokens.starts[opening], second.span.end)
             yield Hit(rule, span, values={"date": _quote(document, first), "other": _quote(document, second)})
+    yield from _reversed_days(document, rule)
+
+
+def _reversed_days(document: Document, rule: Rule) -> Iterator[Hit]:
+    """A range of days in one month that ends before it begins: "between 14 and 10 February", "from May 14 to 10"."""
+    words = document.tokens.folded
+    for time in document.layer(find_times):
+        if time.day is None or time.month is None or time.weekday is not None:
+            continue
+        if time.end_day is not None:
+            opening, begin, end, joints = time.first - 1, time.day, time.end_day, words[time.first : time.last]
+        else:
+            opening, end, joints = time.first - 3, time.day, words[time.first - 1 : time.first]
+            begin = DAYS.get(words[time.first - 2], 0) if opening >= 0 else 0
+        is_range = opening >= 0 and not _JOINTS.get(words[opening], frozenset()).isdisjoint(joints)
+        if is_range and 0 < begin - end <= LONGEST_SLIP and not _is_moved(document, opening):
+            span = Span(document.tokens.starts[opening], time.span.end)
+            yield Hit(rule, span, values={"date": str(begin), "other": str(end)})
 
 
 def _range_opening(document: Document, first: Time, second: Time) -> int | None:
@@ -63,14 +84,19 @@ def _is_reversed(first: Time, second: Time) -> bool:
 
 def _tells_move(document: Document, first: Time) -> bool:
     """Whether the words before the range say that a date still to come was changed."""
-    if document.tokens.folded[first.first - 1] != "from":
-        return False
     base = document.layer(find_anchor).day
     if first.grain == Grain.YEAR and base is not None and first.year is not None and first.year < base.year:
         return False
-    start, _ = sentence_tokens(document, first)
-    before = document.tokens.folded[max(start, first.first - MOVE_REACH) : first.first]
-    return not rule_words("moving").isdisjoint(before)
+    return _is_moved(document, first.first - 1)
+
+
+def _is_moved(document: Document, opening: int) -> bool:
+    """Whether a range that opens with "from" is one of a change: a word of its sentence before says so."""
+    words = document.tokens.folded
+    if words[opening] != "from":
+        return False
+    start = bisect_left(document.tokens.starts, document.sentence_at(document.tokens.starts[opening]).start)
+    return not rule_words("moving").isdisjoint(words[max(start, opening + 1 - MOVE_REACH) : opening])
 
 
 def find_reversed_orders(document: Document, rule: Rule) -> Iterator[Hit]:

@@ -388,5 +388,8 @@ def _belongs_to_number(reader: Reader, index: int) -> bool:
 
 
 def _before_day(reader: Reader, index: int) -> bool:
-    """Whether the word before opens a date: "on 3 May"."""
-    return reader.at(index - 1) in words.word_list("before_day") or reader.at(index - 1) in words.ANY_WEEKDAY
+    """Whether the words before open a date: "on 3 May", "between 1 and 3 May"."""
+    before = reader.at(index - 1)
+    if before == "and":
+        return reader.at(index - 2) in words.DAYS and reader.at(index - 3) == "between"
+    return before in words.word_list("before_day") or before in words.ANY_WEEKDAY
