@@ -188,7 +188,7 @@ def score_place(document: Document, focus: Focus, candidate: Candidate) -> float
     setting = setting_of(document, focus, candidate)
     before = words[mention.first - 1] if mention.first else ""
     opens = mention.first - setting.first <= 1
-    if before not in _words("prepositions") or opens or setting.coordinated:
+    if before not in _words("prepositions") or opens or setting.coordinated or _ends_name(document, mention):
         return _NO_SLOT
     siblings = focus.mentions[candidate.sibling]
     same_left = sum(_left(words, mention, 1) == _left(words, each, 1) for each in siblings)
@@ -201,6 +201,13 @@ def score_place(document: Document, focus: Focus, candidate: Candidate) -> float
     score -= 1.0 * (not _words("history").isdisjoint(words[setting.first : setting.last]))
     score += 1.0 * _has_leader(document, candidate.sibling, setting)
     return score - 1.5 * setting.with_sibling - 0.5 * setting.others
+
+
+def _ends_name(document: Document, mention: Mention) -> bool:
+    """Whether the mention is the end of a name, as in "Charlotte of Belgium", and not of an office."""
+    tokens, before = document.tokens, mention.first - 2
+    of = before >= 0 and tokens.folded[before + 1] == "of"
+    return of and tokens.words[before][:1].isupper() and tokens.folded[before] not in role_words()
 
 
 def _has_leader(document: Document, nation: str, setting: Setting) -> bool:

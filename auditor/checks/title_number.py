@@ -43,7 +43,9 @@ INTRODUCTION = 101
 WHOLE = 100
 """Per cent; texts say "all" and "fully" for it."""
 TIME_UNITS = frozenset({"day", "week", "month", "year", "hour", "minute"})
-"""Any text speaks of several spans of time: another one is no sure conflict."""
+"""Any text speaks of several spans of time: another one is no sure conflict, and "48 hours in Lemmer" needs none."""
+MOST_TIMES = 10
+"""A number so many times more or less counts something else, as in "Two sisters, two votes"."""
 BELOW = frozenset({"about", "nearly", "under", "up to"})
 ABOVE = frozenset({"over", "at least"})
 OPPOSITES = {"over": BELOW, "nearly": ABOVE, "under": ABOVE, "up to": frozenset({"over"})}
@@ -96,7 +98,7 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
             yield _hit(document, rule, number, _nearest(number, rivals))
         elif tolls := _other_tolls(document, number, numbers):
             yield replace(_hit(document, rule, number, _nearest(number, tolls)), severity=Severity.MODERATE)
-        elif number.value > MAX_LISTED or number.kind in {"money", "percent"}:
+        elif (number.value > MAX_LISTED and number.unit not in TIME_UNITS) or number.kind in {"money", "percent"}:
             yield _hit(document, rule, number, None)
 
 
@@ -197,6 +199,8 @@ def _significant_digits(titled: int | Fraction) -> int:
 def _counts_same(number: Number, other: Number) -> bool:
     """Whether both count the same noun, or measure in the same unit."""
     if number.kind != other.kind or other.value <= 1 or number.noun in OCCASIONS:
+        return False
+    if max(number.value, other.value) > MOST_TIMES * min(number.value, other.value):
         return False
     if number.noun and other.noun:
         return _is_same_thing(number.noun, other.noun)

@@ -26,6 +26,8 @@ _SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
 _SEGMENT_START = re.compile(r"(?::|\s[-–—|])\s*$")
 _SITE = re.compile(r"\s[-–—|]\s+(\S+(?: \S+){0,3})$")
 """A last segment of so few words is mostly the name of a site."""
+_WORK_START, _WORK_END = re.compile(r"[‘“\"'](?:The |An? )?$"), re.compile(r"[’”\"']")
+"""Marks around the name of a work, a programme or a ship."""
 _NEXT_WORD = re.compile(r" ([A-Z][\w.]+)")
 
 
@@ -59,6 +61,8 @@ def _is_judged(document: Document, name: Name) -> bool:
     if not words:
         return False
     text = document.title.text if document.title else ""
+    if _WORK_START.search(text[max(0, name.span.start - 5) : name.span.start]) and _WORK_END.match(text, name.span.end):
+        return False
     opens = name.span.start == 0 or _SEGMENT_START.search(text[max(0, name.span.start - 4) : name.span.start])
     return not (opens and _SEGMENT_END.match(text, name.span.end)) and not _leads_name(document, name)
 

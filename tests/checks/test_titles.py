@@ -64,6 +64,13 @@ def test_a_span_of_years_is_borne_out_by_the_year_it_began_in() -> None:
     assert findings(title, text, "number-differs", published=date(2019, 3, 4))
 
 
+@pytest.mark.parametrize("named", ["‘The Solveig’", '"Solveig"', "“Solveig Talks”"])
+def test_the_name_of_a_work_or_a_ship_need_not_stand_in_the_text(named: str) -> None:
+    text = f"Haddad was told so. Haddad was angry, and Haddad left the board. {FERRY * 3}"
+    assert findings("Ferry Solveig is late on nine days", text, "organisation-differs")
+    assert not findings(f"Ferry {named} is late on nine days", text, "organisation-differs")
+
+
 def test_a_name_that_the_headline_has_otherwise_is_told_once() -> None:
     title = "Norway to pay for ferry that is late on nine days in ten"
     (finding,) = [f for f in findings(title, f"{title.replace('Norway', 'Denmark')}\n{FERRY * 3}") if f.severity]
