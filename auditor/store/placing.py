@@ -1,7 +1,7 @@
 """What the story of an article says, put into the reports of its articles.
 
-Three steps, so that none holds the database while it thinks: `place_audit`, `compare_story` and `put_findings`;
-`tell_story` takes them all. Articles that were placed one after the other are compared once, after the last.
+What is to be thought over is thought over outside of the transactions that write: `profile_audit` before the article is
+placed, `compare_story` before `put_findings`. Articles placed one after the other are compared once, after the last.
 """
 
 from __future__ import annotations
@@ -23,31 +23,12 @@ from auditor.store.amending import amend_reports
 from auditor.store.reports import get_report
 from auditor.store.sources import muted_rules
 from auditor.store.store import Store
-from auditor.store.stories import place_article, story_tellings
+from auditor.store.stories import story_tellings
 from auditor.store.tables import report, revision, source, story
 from auditor.story.profile import Profile, make_profile
 
 TOPIC = "story/"
 """What the rules' ids begin with that compare articles."""
-
-
-def tell_story(store: Store, auditor: Auditor, audit_id: int) -> int | None:
-    """Place the article of an audit in its story and compare that anew; the story's id, None without such an audit."""
-    story_id = place_audit(store, auditor, audit_id)
-    told = None if story_id is None else compare_story(store, auditor, story_id)
-    if told is not None:
-        with store.writing() as connection:
-            put_findings(connection, told)
-    return story_id
-
-
-def place_audit(store: Store, auditor: Auditor, audit_id: int) -> int | None:
-    """Let the article of an audit join its story or open one; the story's id, None if the audit is gone."""
-    profile = profile_audit(store, auditor, audit_id)
-    if profile is None:
-        return None
-    with store.writing() as connection:
-        return place_article(connection, audit_id, profile)
 
 
 def profile_audit(store: Store, auditor: Auditor, audit_id: int) -> Profile | None:

@@ -15,9 +15,9 @@ from auditor.finding import Evidence, Finding, Report, Severity
 from auditor.ingest import read_input
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
-from auditor.store.placing import tell_story
 from auditor.store.sources import Mute, add_reply, mute_rule
 from auditor.store.tables import finding, story_article
+from tests.store.placed import tell_story
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 WALL = (

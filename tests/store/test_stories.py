@@ -15,7 +15,7 @@ from auditor.store import Store
 from auditor.store.backup import backup, restore
 from auditor.store.database import Database
 from auditor.store.decisions import Decision, decide
-from auditor.store.placing import compare_story, place_audit, put_findings, tell_story
+from auditor.store.placing import compare_story, put_findings
 from auditor.store.queries import Page, list_stories
 from auditor.store.retention import prune
 from auditor.store.sources import Mute, mute_rule
@@ -23,6 +23,7 @@ from auditor.store.stories import find_story, story_tellings
 from auditor.store.tables import story, story_article, story_key, story_profile
 from auditor.story.match import Entry
 from auditor.story.profile import make_profile
+from tests.store.placed import place_audit, tell_story
 from tests.story.incremental import StoryIndex
 
 AUDITOR = Auditor()
@@ -215,7 +216,7 @@ def test_pruned_articles_leave_their_stories(store: Store) -> None:
 
 def test_a_story_that_changed_meanwhile_is_left_to_who_changed_it(store: Store) -> None:
     one, _ = keep(store, fire(476, 0)), keep(store, fire(470, 1))
-    stale = compare_story(store, AUDITOR, place_audit(store, AUDITOR, one) or 0)
+    stale = compare_story(store, AUDITOR, place_audit(store, AUDITOR, one))
     assert stale
     keep(store, fire(470, 2))
     after = story_findings(store, one)
@@ -228,19 +229,19 @@ def test_a_story_is_compared_once_for_all_that_came(store: Store) -> None:
     audits = [store.add(AUDITOR.audit(fire(crates, number))) for number, crates in enumerate((476, 470, 465))]
     stories = {place_audit(store, AUDITOR, audit) for audit in audits}
     (number,) = stories
-    told = compare_story(store, AUDITOR, number or 0)
+    told = compare_story(store, AUDITOR, number)
     assert told
     with store.writing() as connection:
         put_findings(connection, told)
-    assert [len(told.findings), compare_story(store, AUDITOR, number or 0)] == [3, None]
+    assert [len(told.findings), compare_story(store, AUDITOR, number)] == [3, None]
     assert place_audit(store, AUDITOR, audits[0]) == number, "the same again: a report made anew has no findings yet"
-    assert compare_story(store, AUDITOR, number or 0)
+    assert compare_story(store, AUDITOR, number)
 
 
 def test_what_is_said_already_is_read_at_once_and_not_written_again(store: Store) -> None:
     for end, crates in enumerate((476, 470, 465, 460)):
         last = keep(store, fire(crates, end))
-    told = compare_story(store, AUDITOR, place_audit(store, AUDITOR, last) or 0)
+    told = compare_story(store, AUDITOR, place_audit(store, AUDITOR, last))
     assert told and len(told.findings) == 4 and any(told.findings.values())
     with store.writing() as connection:
         asked: list[str] = []
