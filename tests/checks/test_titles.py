@@ -64,7 +64,7 @@ def test_a_span_of_years_is_borne_out_by_the_year_it_began_in() -> None:
     assert findings(title, text, "number-differs", published=date(2019, 3, 4))
 
 
-@pytest.mark.parametrize("named", ["‘The Solveig’", '"Solveig"', "“Solveig Talks”"])
+@pytest.mark.parametrize("named", ["‘The Solveig’", '"The Solveig"', "“The Solveig Talks”"])
 def test_the_name_of_a_work_or_a_ship_need_not_stand_in_the_text(named: str) -> None:
     text = f"Haddad was told so. Haddad was angry, and Haddad left the board. {FERRY * 3}"
     assert findings("Ferry Solveig is late on nine days", text, "organisation-differs")

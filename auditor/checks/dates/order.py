@@ -15,10 +15,13 @@ from auditor.mentions.times import Grain, Time, find_anchor, find_times, interva
 from auditor.mentions.times.vocabulary import DASHES, DAYS
 from auditor.rule import Rule
 
-_FROM = frozenset({"to", "until", "till", "til", "through", "thru"})
+_JOINTS = {
+    "from": frozenset({"to", "until", "till", "til", "through", "thru"}),
+    "between": frozenset({"and", "to"}),
+}
+"""What joins the ends of a range, by the word that opens it."""
 LONGEST_JOINT = 2
 """Tokens between the ends of a range: ", to"."""
-_JOINTS = {"from": _FROM, "between": frozenset({"and"})}
 LONGEST_SLIP = 14
 """Days by which a range of one month may run backwards; one of more may begin in the month before."""
 MOVE_REACH = 12
@@ -66,7 +69,7 @@ def _range_opening(document: Document, first: Time, second: Time) -> int | None:
     if opening < 0 or len(between) != 1:
         return None
     word, joint = words[opening], between[0]
-    if (word == "from" and joint in _FROM) or (word == "between" and joint in ("and", "to")):
+    if joint in _JOINTS.get(word, ()):
         return opening
     bracketed = word == "(" and words[second.last : second.last + 1] == [")"]
     return first.first if bracketed and joint in DASHES else None
