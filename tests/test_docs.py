@@ -21,6 +21,7 @@ from api import create_app
 from auditor.cli import COMMANDS, main, make_parser
 from auditor.ruleset import load_rules
 from auditor.settings import parse_settings
+from tools.rooms import PICTURE, draw, read_floors
 
 ROOT = Path(__file__).parents[1]
 MADE = {"build", "dist", "out", "var"}
@@ -137,6 +138,10 @@ def problem_of_span(span: str) -> str | None:
 
 def test_the_pages_are_found() -> None:
     assert {ROOT / "README.md", ROOT / "docs" / "api.md", ROOT / "clients" / "ghost" / "README.md"} <= set(PAGES)
+
+
+def test_the_picture_of_the_rooms_is_of_this_house() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == draw(read_floors()), "`python tools/rooms.py` draws it anew"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
