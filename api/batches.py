@@ -25,6 +25,7 @@ from auditor.jobs.audit import UNREADABLE
 from auditor.store.answered import Answer
 from auditor.store.jobs import STATES, add_jobs
 from auditor.store.progress import batch_jobs, batch_progress, get_job
+from auditor.text.counted import counted
 
 from .access import needs
 from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
@@ -124,7 +125,9 @@ class Batches(MethodView):
         if not payloads:
             raise UnprocessableEntity("There are no articles in it.")
         if len(payloads) > MAX_ARTICLES:
-            raise RequestEntityTooLarge(f"{len(payloads):,} articles; at most {MAX_ARTICLES:,} are taken at once.")
+            raise RequestEntityTooLarge(
+                f"{counted(len(payloads), 'article')}; at most {MAX_ARTICLES:,} are taken at once."
+            )
         given = read_repeatable()
         made = find_made(given) or make_once(given, partial(add_batch, payloads=payloads))
         progress = progress_with(made.job)
@@ -164,7 +167,7 @@ def _read_lines() -> list[dict[str, Any]]:
     """A job for every line that is not blank; what cannot be read says so. Raises a 413."""
     lines = [(number, line) for number, line in enumerate(request.get_data().splitlines(), 1) if line.strip()]
     if len(lines) > MAX_ARTICLES:
-        raise RequestEntityTooLarge(f"{len(lines):,} lines; at most {MAX_ARTICLES:,} are taken at once.")
+        raise RequestEntityTooLarge(f"{counted(len(lines), 'line')}; at most {MAX_ARTICLES:,} are taken at once.")
     schema = ArticleSchema(unknown=RAISE)
     return [_read_line(schema, number, line) for number, line in lines]
 

@@ -16,6 +16,7 @@ from auditor.render.editor import editor_lines, unaudited_line
 from auditor.render.record import finding_record, report_record
 from auditor.store.tables import DRAFT
 from auditor.store.verdicts import judge_kept
+from auditor.text.counted import plural
 
 from .access import needs
 from .bodies import refuse_forms
@@ -105,7 +106,7 @@ def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def unaudited(policy: Policy) -> dict[str, Any]:
     """The answer when the audit did not finish in time."""
-    why = f"The audit did not finish within {policy.seconds:g} seconds"
+    why = f"The audit did not finish within {policy.seconds:g} {plural('second', policy.seconds)}"
     return {
         "verdict": policy.unaudited, "messages": [unaudited_line(policy, why)], "findings": [], "score": None,
         "complete": False, "review": None,

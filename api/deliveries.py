@@ -32,6 +32,7 @@ from auditor.settings import Settings, SettingsError
 from auditor.store.deliveries import take_delivery
 from auditor.store.door import UnstorableText
 from auditor.store.jobs import QueueFull
+from auditor.text.counted import counted
 
 from .errors import PROBLEM_TYPE, ProblemSchema
 from .hooks import SENDERS
@@ -118,9 +119,8 @@ def check_age(seconds: float, window: int) -> None:
     """Raise a 401 for a delivery that was signed more than `window` seconds ago, or ahead of our clock."""
     if abs(seconds) > window:
         which = "ago" if seconds > 0 else "ahead of this service's clock"
-        raise Unauthorized(
-            f"The delivery was signed {abs(seconds):.0f} seconds {which}; at most {window} are let through."
-        )
+        age = counted(round(abs(seconds)), "second")
+        raise Unauthorized(f"The delivery was signed {age} {which}; at most {window} are let through.")
 
 
 def parse_payload(body: bytes) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from flask import Response, current_app, g, request
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from auditor.store.quotas import WINDOW_SECONDS, Quota
+from auditor.text.counted import counted
 
 from .access import current_caller
 from .errors import QUOTA_EXCEEDED
@@ -24,7 +25,9 @@ class QuotaExceeded(TooManyRequests):
     """One request too many."""
 
     def __init__(self, policy: str, quota: Quota) -> None:
-        detail = f"More than {quota.limit} requests came within {WINDOW_SECONDS} seconds; wait {quota.reset}."
+        detail = (
+            f"More than {counted(quota.limit, 'request')} came within {WINDOW_SECONDS} seconds; wait {quota.reset}."
+        )
         super().__init__(detail, retry_after=quota.reset)
         self.problem = {"type": QUOTA_EXCEEDED, "title": "Quota exceeded", "violated-policies": [policy]}
 

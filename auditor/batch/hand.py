@@ -17,6 +17,7 @@ from auditor.batch.child import AT, FAILED, HEAD
 from auditor.batch.receipts import Receipt
 from auditor.batch.stages import PASSES_OVER
 from auditor.batch.task import BatchError, Task
+from auditor.text.counted import counted
 
 START_SECONDS = 120.0
 """What a process may take before its first item: it loads the program, the rules and the tables."""
@@ -83,7 +84,7 @@ class Hand:
                     continue
             deaths += 1
             if deaths == MAX_DEATHS:
-                raise BatchError(f"{task.name}: {reason}, {deaths} times; --resume goes on from here")
+                raise BatchError(f"{task.name}: {reason}, {counted(deaths, 'time')}; --resume goes on from here")
 
     def _is_guilty(self, task: Task, item: int) -> bool:
         """Whether the stage can do without this item, and a process dies of it alone."""

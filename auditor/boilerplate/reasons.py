@@ -9,15 +9,18 @@ from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.features import BlockFeatures
 from auditor.document import Document
 from auditor.finding import Evidence
+from auditor.text.counted import counted, with_article
 
 MAX_CUES = 3
 OFF_TOPIC_SHARE = 0.2
+NAMES = {"navigation": "navigation", "related-links": "related links", "sign-up": "a sign-up", "tags": "tags"}
+"""Kinds whose name in a sentence is not an article and the words of the kind."""
 
 
 def find_reasons(document: Document, features: BlockFeatures, blocks: range, category: str) -> tuple[Evidence, ...]:
     """The cues of `category` in a run of blocks, and what else speaks for it there."""
     seen = max(document.blocks_seen[blocks.start : blocks.stop], default=0)
-    recalled = [f"stands in {seen} other articles of this source"] if seen else []
+    recalled = [f"stands in {counted(seen, 'other article')} of this source"] if seen else []
     notes = tuple(Evidence(note) for note in (*recalled, *_notes(features, blocks)))
     return (*_cues(document, features, blocks, category), *notes)
 
@@ -30,8 +33,13 @@ def _cues(document: Document, features: BlockFeatures, blocks: range, category: 
     for _, owner, start, end, phrase in features.cues.within(blocks.start, blocks.stop):
         if owner == family and phrase not in seen and len(seen) < MAX_CUES:
             seen.add(phrase)
-            note = f"wording of a {category.replace('-', ' ')}"
+            note = f"wording of {name_of(category)}"
             yield Evidence(note, "text", Span(start, end), document.text[start:end])
+
+
+def name_of(category: str) -> str:
+    """As "a byline", "an advertisement", "related links"."""
+    return NAMES.get(category) or with_article(category.replace("-", " "))
 
 
 def _notes(features: BlockFeatures, blocks: range) -> Iterator[str]:

@@ -13,11 +13,12 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.knowledge.gazetteer import AS_OF, BEARINGS, SOURCE, Place, compass_point
+from auditor.knowledge.gazetteer import AS_OF, BEARINGS, SOURCE, Extent, Place, compass_point
 from auditor.mentions.judged import is_judged
 from auditor.mentions.place_names import cues
 from auditor.mentions.places import Demonym, Toponym, find_places, lies_in
 from auditor.rule import Rule
+from auditor.text.figures import spell_degrees
 from auditor.text.tokens import Tokens
 
 SCOPE = "article"
@@ -145,14 +146,19 @@ def _compare(document: Document, rule: Rule, claim: _Claim) -> Iterator[Hit]:
     if north * math.cos(angle) + east * math.sin(angle) > -rule.params["least"]:
         return
     known = compass_point(math.degrees(math.atan2(east, north)) % 360)
-    area = claim.area.name
-    evidence = Evidence(
-        f"{city.name} is at {city.latitude} degrees north and {city.longitude} east; nearly all towns of {area} are "
-        f"between {extent.south} and {extent.north} north, {extent.west} and {extent.east} east",
-        reference=SOURCE,
-        as_of=date.fromisoformat(AS_OF),
-    )
+    evidence = Evidence(_where(city, claim.area, extent), reference=SOURCE, as_of=date.fromisoformat(AS_OF))
     yield Hit(rule, claim.span, values={"place": city.name, "known": known}, evidence=(evidence,))
+
+
+def _where(city: Place, area: Place, extent: Extent) -> str:
+    """Where the city lies, and between which degrees the towns of the area do."""
+    latitude, longitude = spell_degrees(city.latitude or 0, "NS"), spell_degrees(city.longitude or 0, "EW")
+    south, north = (spell_degrees(degrees, "NS") for degrees in (extent.south, extent.north))
+    west, east = (spell_degrees(degrees, "EW") for degrees in (extent.west, extent.east))
+    return (
+        f"{city.name} is at {latitude}, {longitude}; "
+        f"nearly all towns of {area.name} are between {south} and {north}, {west} and {east}"
+    )
 
 
 def _city_within(claim: _Claim) -> Place | None:

@@ -11,6 +11,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Severity
 from auditor.rule import Rule
+from auditor.text.counted import counted
 
 SCOPE = "article"
 VALUES = frozenset({"lines"})
@@ -45,7 +46,7 @@ def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[H
             yield Hit(
                 rule,
                 run.span,
-                values={"lines": _lines(len(run.blocks))},
+                values={"lines": _lines(document, run.span)},
                 evidence=run.evidence,
                 severity=Severity.INFO if _is_advice(run) else None,
                 confidence=run.confidence,
@@ -66,11 +67,12 @@ def _marked(document: Document, rules: Sequence[Rule]) -> Iterator[Hit]:
             index = document.block_index_at(span.start)
             block = document.blocks[index]
             if span.end - span.start >= CUE_SHARE * (block.end - block.start) and index not in foreign:
-                evidence = (
-                    Evidence("wording that the rule names", "text", span, document.text[span.start : span.end]),
-                )
-                yield Hit(rule, Span(block.start, block.end), "text", {"lines": _lines(1)}, evidence, fix="delete")
+                quote = document.text[span.start : span.end]
+                evidence = (Evidence("wording that the rule names", "text", span, quote),)
+                whole = Span(block.start, block.end)
+                yield Hit(rule, whole, "text", {"lines": _lines(document, whole)}, evidence, fix="delete")
 
 
-def _lines(count: int) -> str:
-    return "1 line" if count == 1 else f"{count} lines"
+def _lines(document: Document, span: Span) -> str:
+    """How many lines of the text the passage has, blank ones left out."""
+    return counted(sum(map(bool, map(str.strip, document.text[span.start : span.end].splitlines()))), "line")

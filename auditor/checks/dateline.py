@@ -12,9 +12,10 @@ from auditor.finding import Evidence
 from auditor.mentions.focus import Focus, find_focus
 from auditor.mentions.places import place_of_dateline
 from auditor.rule import Rule
+from auditor.text.counted import spell_times
 
 SCOPE = "article"
-VALUES = frozenset({"dateline", "main", "count"})
+VALUES = frozenset({"dateline", "main", "count", "times"})
 
 
 class Params(Schema):
@@ -47,6 +48,12 @@ def _hit(document: Document, rule: Rule, focus: Focus, main: str) -> Hit:
     assert document.dateline is not None
     span = document.dateline.place
     mention = focus.mentions[main][0]
-    values = {"dateline": document.text[slice(*span)], "main": mention.key, "count": str(focus.count(main))}
+    country = document.knowledge.gazetteer.countries.get(main)
+    values = {
+        "dateline": document.text[slice(*span)],
+        "main": country.name if country else mention.key,
+        "count": str(focus.count(main)),
+        "times": spell_times(focus.count(main)),
+    }
     evidence = Evidence("the first mention", span=mention.span, quote=document.text[slice(*mention.span)])
     return Hit(rule, span, values=values, evidence=(evidence,))

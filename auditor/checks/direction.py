@@ -71,7 +71,7 @@ def _compare(document: Document, rule: Rule, place: Toponym, other: Toponym) -> 
     name = compass_point(degrees)
     span = Span(document.tokens.starts[other.first - 2], other.span.end)
     evidence = Evidence(
-        f"{place.place.name} lies {kilometres:.0f} km {name} of {other.place.name}",
+        f"{place.place.name} lies {kilometres:,.0f} km {name} of {other.place.name}",
         reference=SOURCE,
         as_of=date.fromisoformat(AS_OF),
     )

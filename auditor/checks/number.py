@@ -12,8 +12,10 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.numbers import Number, find_prose_numbers, words_around
+from auditor.mentions.numbers import Number, find_prose_numbers, quote_figure, words_around
+from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
+from auditor.text.figures import spell_number
 
 SCOPE = "article"
 VALUES = frozenset({"sum", "total", "whole", "low", "high"})
@@ -23,6 +25,8 @@ _LEADS_TO_TOTAL = frozenset({",", "—", "–", "-", "(", "or", "for", "making",
 _OPENS_PARTS = frozenset({":", "(", "—", "–"})
 _CLOSES_PARTS = frozenset({".", ")", "—", "–", ";"})
 _JOINS_PARTS = frozenset({",", "and", "plus"})
+ONE_BY_ONE = Fraction(1, 2)
+"""Half a unit of a whole figure without scale."""
 MAX_LEAD = 8
 """Tokens between the last part and its total."""
 _TOWARDS = frozenset({"to", "at", "by"})
@@ -66,15 +70,25 @@ def _check(rule: Rule) -> Check:
 def _find_totals(document: Document, rule: Rule) -> Iterator[Hit]:
     """Parts and a total that is not their sum: "12 men and 9 women, 23 in all", "23 people (12 men and 9 women)"."""
     numbers = document.layer(find_prose_numbers)
-    for parts in _lists_of_parts(document, numbers):
-        total = _total_after(document, numbers, parts[1]) or _total_before(document, numbers, parts)
-        amounts = [number.value for number in numbers[parts[0] : parts[1]]]
-        if total is None or sum(amounts) == total.value or total.comparator:
+    for first, end in _lists_of_parts(document, numbers):
+        parts = numbers[first:end]
+        total = _total_after(document, numbers, end) or _total_before(document, numbers, (first, end))
+        if total is None or total.comparator:
             continue
-        span = Span(numbers[parts[0]].span.start, numbers[parts[1] - 1].span.end)
+        amount = sum((Fraction(part.value) for part in parts), Fraction(0))
+        leeway = sum((_leeway(document, number) for number in (total, *parts)), Fraction(0))
+        if abs(amount - total.value) <= leeway:
+            continue
+        span = Span(parts[0].span.start, parts[-1].span.end)
         evidence = Evidence("the parts", span=span, quote=document.text[span.start : span.end])
-        values = {"sum": _shown(sum(amounts)), "total": _shown(total.value)}
+        values = {"sum": spell_number(amount), "total": quote_figure(document, total)}
         yield Hit(rule, total.span, values=values, evidence=(evidence,))
+
+
+def _leeway(document: Document, number: Number) -> Fraction:
+    """How far a figure may be off: what is counted in ones not at all, "1.2 million" by half of a tenth."""
+    half = half_unit(document, number)
+    return Fraction(0) if half == ONE_BY_ONE else half
 
 
 def _lists_of_parts(document: Document, numbers: list[Number]) -> Iterator[tuple[int, int]]:
@@ -152,7 +166,7 @@ def _find_ranges(document: Document, rule: Rule) -> Iterator[Hit]:
     numbers = document.layer(find_prose_numbers)
     for low, high in pairwise(numbers):
         if low.joined and high.joined and low.value > high.value > 0 and _is_range(document, low, high):
-            values = {"low": _shown(high.value), "high": _shown(low.value)}
+            values = {"low": quote_figure(document, high), "high": quote_figure(document, low)}
             yield Hit(rule, Span(low.span.start, high.span.end), values=values)
 
 
@@ -186,7 +200,7 @@ def _find_counts(document: Document, rule: Rule) -> Iterator[Hit]:
         if not unless.intersection(words_around(document, odd)):
             quote = document.text[other.span.start : other.span.end]
             evidence = Evidence("the other count", span=other.span, quote=quote)
-            yield Hit(rule, odd.span, values={"total": _shown(other.value)}, evidence=(evidence,))
+            yield Hit(rule, odd.span, values={"total": quote_figure(document, other)}, evidence=(evidence,))
 
 
 def _odd_count(group: list[Number]) -> tuple[Number, Number] | None:
@@ -205,10 +219,6 @@ def _around(document: Document, number: Number) -> list[str]:
     first, last = (bisect_left(tokens.starts, offset) for offset in sentence)
     start, end = number.tokens
     return tokens.folded[end : min(end + MAX_LEAD, last)] + tokens.folded[max(start - 3, first) : start][::-1]
-
-
-def _shown(value: int | Fraction) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{float(value):,g}"
 
 
 FINDS: dict[str, Callable[[Document, Rule], Iterator[Hit]]] = {

@@ -105,7 +105,7 @@ def _figures(document: Document) -> list[_Figure]:
 
 
 def _may_be_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and int(text) in YEARS
+    return len(text) == 4 and text.isdecimal() and int(text) in YEARS
 
 
 def _pairs(figures: list[_Figure]) -> Iterator[_Pair]:

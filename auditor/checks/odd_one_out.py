@@ -23,6 +23,7 @@ from auditor.mentions.focus import Focus, find_focus
 from auditor.mentions.judged import in_prose
 from auditor.mentions.places import Demonym, may_name_often
 from auditor.rule import Rule
+from auditor.text.counted import counted
 
 SCOPE = "article"
 VALUES = frozenset({"nation", "rivals"})
@@ -73,7 +74,7 @@ def _hit(document: Document, focus: Focus, rule: Rule, candidate: Candidate) -> 
     )[:MAX_RIVALS]
     values = {
         "nation": document.text[slice(*candidate.mention.span)],
-        "rivals": _join([f"{_name(nation, focus)} ({focus.count(nation)} mentions)" for nation in rivals]),
+        "rivals": _join([f"{_name(nation, focus)} ({counted(focus.count(nation), 'mention')})" for nation in rivals]),
     }
     evidence = _evidence(document, focus, candidate, rivals)
     return Hit(rule, candidate.mention.span, values=values, evidence=tuple(evidence))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -14,11 +13,13 @@ from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, words_around
+from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, quote_number, words_around
+from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
+from auditor.text.figures import spell_number
 
 SCOPE = "article"
-VALUES = frozenset({"change", "percent"})
+VALUES = frozenset({"change", "direction", "end", "percent", "start"})
 AMOUNTS = frozenset({"count", "money", "measure"})
 MAX_APART = 16
 """Tokens between the percentage and the figures that it goes with."""
@@ -29,7 +30,6 @@ LINKS = frozenset({",", "(", "-", "–", "—", "a", "an", "or", "of", "by", "th
 MAX_RATIO = 50
 """Figures further apart lack a scale: "from $1.9 to $2.3 billion"."""
 WHOLE = 100
-_FIGURE = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
 
 class Params(Schema):
@@ -73,8 +73,18 @@ def _run(document: Document, rule: Rule, changes: frozenset[str], unless: frozen
         first, last = sorted((change.start, change.end), key=lambda number: number.span)
         span = Span(first.span.start, last.span.end)
         evidence = Evidence("the figures", span=span, quote=document.text[span.start : span.end])
-        values = {"change": f"{float(abs(low + high) / 2):.3g}", "percent": f"{float(told):g}"}
-        yield Hit(rule, change.percent.span, values=values, evidence=(evidence,))
+        yield Hit(rule, change.percent.span, values=_values(document, change), evidence=(evidence,))
+
+
+def _values(document: Document, change: _Change) -> dict[str, str]:
+    """What the figures make as they stand, though each may be rounded."""
+    exact = (Fraction(change.end.value) / change.start.value - 1) * WHOLE
+    return {
+        "change": spell_number(abs(exact)),
+        "direction": "an increase" if exact > 0 else "a decrease" if exact < 0 else "a change",
+        "percent": spell_number(change.percent.value),
+        **{name: quote_number(document, getattr(change, name)) for name in ("start", "end")},
+    }
 
 
 def _changes(document: Document, words: frozenset[str]) -> Iterator[_Change]:
@@ -129,11 +139,6 @@ def _least_and_most(document: Document, change: _Change) -> tuple[Fraction, Frac
 
 
 def _bounds(document: Document, number: Number) -> tuple[Fraction, Fraction]:
-    """Between which values a figure was rounded: half a unit of its last digit either way."""
-    value = Fraction(number.value)
-    figure = _FIGURE.search(document.text[number.span.start : number.span.end])
-    if figure is None:
-        return value, value
-    written = Fraction(figure.group().replace(",", ""))
-    half = value / written / 10 ** len(figure.group(1) or "") / 2 if written else Fraction(0)
+    """Between which values a figure was rounded."""
+    value, half = Fraction(number.value), half_unit(document, number)
     return max(value - half, value / 2), value + half

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.story.telling import Telling
 
 SCOPE = "story"
-VALUES = frozenset({"other", "reports", "person", "source", "as_of", "voices"})
+VALUES = frozenset({"other", "others", "reports", "person", "source", "as_of", "voices"})
 SLOTS = {"number": "number", "date": "date", "place": "place", "name": "person", "title": "office"}
 """What a rule may compare in like sentences, and the slot it stands in."""
 MAX_TELLINGS = 40

@@ -15,9 +15,10 @@ from auditor.mentions.names import BodyName, find_body_names, is_common_capital,
 from auditor.mentions.terms import term_of
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
+from auditor.text.counted import spell_times
 
 SCOPE = "article"
-VALUES = frozenset({"other", "count"})
+VALUES = frozenset({"other", "count", "times"})
 LEAD_TOKENS = 80
 """Whom a report is about stands in its first two or three sentences."""
 
@@ -46,7 +47,7 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
         rival = _find_rival(document, rule)
         if rival:
             span = Span(title.span.start + name.span.start, title.span.start + name.span.end)
-            values = {"other": rival.written, "count": str(rival.times)}
+            values = {"other": rival.written, "count": str(rival.times), "times": spell_times(rival.times)}
             yield Hit(rule, span, title.field, values, _evidence(document, rival))
 
 

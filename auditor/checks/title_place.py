@@ -20,9 +20,10 @@ from auditor.mentions.places import Toponym, context_of, country_mentions, find_
 from auditor.mentions.title_body import has_other_name, has_place_name
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
+from auditor.text.counted import spell_times
 
 SCOPE = "article"
-VALUES = frozenset({"other", "count"})
+VALUES = frozenset({"other", "count", "times"})
 STATES = frozenset({"country", "territory"})
 PARTS = frozenset({"city", "division"})
 MAX_NAMED = 20
@@ -73,7 +74,7 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
                 rule,
                 span,
                 title.field,
-                {"other": rival.name, "count": str(len(rival.spans))},
+                {"other": rival.name, "count": str(len(rival.spans)), "times": spell_times(len(rival.spans))},
                 _evidence(document, rival),
             )
 

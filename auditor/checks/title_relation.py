@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from auditor.mentions.terms import BodyTerms, Terms, find_body_terms, find_title
 from auditor.mentions.times.vocabulary import ANY_WEEKDAY, MONTHS
 from auditor.rule import Rule
 from auditor.text.blocks import Block
+from auditor.text.tokens import Tokens
 
 SCOPE = "article"
 VALUES = frozenset({"missing"})
@@ -97,7 +99,8 @@ def _check_title(document: Document, rule: Rule) -> Iterator[Hit]:
     )
     if is_certain and not (_is_ticker(document) or _lists_as_many(document)):
         severity = Severity.MAJOR if value < rule.params["major_below"] else None
-        yield Hit(rule, title.span, title.field, {"missing": _missing(document, terms, body)}, severity=severity)
+        missing = _missing(terms, body, document.title_tokens, range(len(document.title_tokens)))
+        yield Hit(rule, title.span, title.field, {"missing": missing}, severity=severity)
 
 
 def _telling(terms: Terms) -> Terms:
@@ -141,16 +144,12 @@ def _lists_as_many(document: Document) -> bool:
     return len(items) > 1 and len(items) in promised and items == set(range(1, len(items) + 1))
 
 
-def _missing(document: Document, terms: Terms, body: BodyTerms) -> str:
-    """The most telling words of the title that the body does not have, in the title's order."""
+def _missing(terms: Terms, body: Terms | BodyTerms, tokens: Tokens, places: range) -> str:
+    """The most telling of the title's words, `tokens` at `places`, that the body does not have, in their order."""
     weights = weigh(term for term in terms.counts if not body.count(term))
     telling = sorted(weights, key=lambda term: -weights[term])[:SHOWN_WORDS]
-    tokens = document.title_tokens
-    return ", ".join(
-        word
-        for word, folded in zip(tokens.words, tokens.folded, strict=True)
-        if folded[0].isalnum() and term_of(folded) in telling
-    )
+    told = [tokens.words[n] for n in places if tokens.folded[n][0].isalnum() and term_of(tokens.folded[n]) in telling]
+    return ", ".join(dict.fromkeys(told))
 
 
 def _check_headings(document: Document, rule: Rule) -> Iterator[Hit]:
@@ -161,7 +160,10 @@ def _check_headings(document: Document, rule: Rule) -> Iterator[Hit]:
             continue
         body = terms_between(document.tokens, *section)
         if body.length >= MIN_SECTION_WORDS and relation(terms, body) < rule.params["below"]:
-            yield Hit(rule, heading, values={"missing": document.text[heading.start : heading.end]})
+            places = range(*(bisect_left(document.tokens.starts, offset) for offset in heading))
+            missing = _missing(terms, body, document.tokens, places)
+            if missing:  # a long section may have each word, but once
+                yield Hit(rule, heading, values={"missing": missing})
 
 
 def _sections(document: Document) -> Iterator[tuple[Span, Span]]:

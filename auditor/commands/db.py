@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.commands.database import add_database_option, opened_database
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -77,7 +78,7 @@ def run_backup(args: argparse.Namespace) -> int:
 
     with opened_database(args) as database:
         rows = backup(database, args.file)
-    sys.stdout.write(f"{rows:,} rows in {args.file}\n")
+    sys.stdout.write(f"{counted(rows, 'row')} in {args.file}\n")
     return 0
 
 
@@ -87,7 +88,7 @@ def run_restore(args: argparse.Namespace) -> int:
 
     with opened_database(args, make=True) as database:
         rows = restore(database, args.file)
-    sys.stdout.write(f"{rows:,} rows from {args.file}\n")
+    sys.stdout.write(f"{counted(rows, 'row')} from {args.file}\n")
     return 0
 
 
@@ -98,5 +99,5 @@ def run_prune(args: argparse.Namespace) -> int:
 
     with opened_database(args) as database:
         check_schema(database)
-        sys.stdout.write(f"{prune(database, args.older_than):,} articles deleted\n")
+        sys.stdout.write(f"{counted(prune(database, args.older_than), 'article')} deleted\n")
     return 0

@@ -17,6 +17,7 @@ from auditor.render.compare import Beside, Side, render_comparison
 from auditor.render.html import Frame
 from auditor.render.record import finding_record
 from auditor.render.terminal import printable
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -64,7 +65,7 @@ def read_one(name: str) -> Article:
     """The one article of an input. Raises InputError."""
     rows = list(read_input(name))
     if len(rows) != 1:
-        raise InputError(f"{name}: holds {len(rows)} articles; a revision is one")
+        raise InputError(f"{name}: holds {counted(len(rows), 'article')}; a revision is one")
     if isinstance(rows[0], InputError):
         raise rows[0]
     return rows[0]

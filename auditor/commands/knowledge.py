@@ -16,6 +16,7 @@ from auditor.knowledge.importers import IMPORTERS
 from auditor.knowledge.offices import OfficeTable, Term, load_offices
 from auditor.knowledge.overlay import KnowledgeError, lay_over, read_overlay
 from auditor.knowledge.review import describe, find_ending, find_impossible, find_stale
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -101,7 +102,7 @@ def run_check(args: argparse.Namespace) -> int:
         (f"not checked for {FRESH_DAYS} days", [_line(table, term) for term in stale]),
         (f"ends within {SOON_DAYS} days", [_line(table, term) for term in ending]),
     )
-    sys.stdout.write(f"{len(table.terms)} terms of {len(table.by_person)} persons\n")
+    sys.stdout.write(f"{counted(len(table.terms), 'term')} of {counted(len(table.by_person), 'person')}\n")
     for title, lines in sections:
         sys.stdout.write(f"\n{title}: {len(lines)}\n" + "".join(f"  {line}\n" for line in lines[:SHOWN]))
         if len(lines) > SHOWN:
@@ -118,7 +119,7 @@ def run_import(args: argparse.Namespace) -> int:
     text = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False)
     if args.out:
         args.out.write_text(text, encoding="utf-8")
-        sys.stderr.write(f"{len(rows)} rows in {args.out}\n")
+        sys.stderr.write(f"{counted(len(rows), 'row')} in {args.out}\n")
     else:
         sys.stdout.write(text)
     return 0

@@ -18,6 +18,7 @@ from auditor.cms.connection import Ghost, SecretError, read_secret
 from auditor.cms.ghost import GhostAdmin, GhostError, post_row, row_name
 from auditor.commands.database import add_database_option, opened_store
 from auditor.commands.options import add_rule_options, load_ruleset
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -60,7 +61,9 @@ def told(store: Store, source: str, ghost: Ghost, folder: Path) -> bool:
     except (GhostError, SecretError) as error:
         sys.stderr.write(f"auditor: {source}: {error}\n")
         return False
-    sys.stdout.write(f"{source}: {seen} posts of {ghost.days} days, {missed} that no delivery told of\n")
+    sys.stdout.write(
+        f"{source}: {counted(seen, 'post')} of {counted(ghost.days, 'day')}, {missed} that no delivery told of\n"
+    )
     sys.stdout.flush()
     return True
 

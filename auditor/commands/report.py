@@ -18,6 +18,7 @@ from auditor.commands.options import load_ruleset, no_options
 from auditor.render.restore import read_report
 from auditor.render.site import Overview, SiteWriter, ToldStory
 from auditor.store import StoreError
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         args.summary.write_text(overview.summary(), encoding="utf-8", newline="")
     count = len(overview.rows)
     written = " and ".join(str(path) for path in (args.out and args.out / "index.html", args.summary) if path)
-    sys.stdout.write(f"{count} {'article' if count == 1 else 'articles'} in {written}\n")
+    sys.stdout.write(f"{counted(count, 'article')} in {written}\n")
     return 0
 
 

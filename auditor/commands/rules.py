@@ -14,6 +14,7 @@ from auditor.examples import failing_examples
 from auditor.render.rules import rule_index, rule_page
 from auditor.rule import Rule
 from auditor.settings import check_selector, selects
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -75,7 +76,8 @@ def run_test(args: argparse.Namespace) -> int:
     for line in failures:
         sys.stdout.write(line + "\n")
     examples = sum(len(rule.flag) + len(rule.passes) for rule in chosen)
-    sys.stdout.write(f"{len(chosen)} rules, {examples} examples, {len(failures)} do not hold\n")
+    numbers = {"rule": len(chosen), "example": examples, "failure": len(failures)}
+    sys.stdout.write(", ".join(counted(number, noun) for noun, number in numbers.items()) + "\n")
     return FOUND if failures else 0
 
 

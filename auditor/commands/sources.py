@@ -19,6 +19,7 @@ from auditor.commands.database import add_database_option, opened_store
 from auditor.commands.options import load_ruleset, no_options
 from auditor.render.source import score_line, source_record, source_text
 from auditor.store import StoreError
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -99,7 +100,7 @@ def run_set(args: argparse.Namespace) -> int:
         if args.keep_days is not None:
             set_retention(connection, args.source, args.keep_days or None)
         kept = required_source(connection, args.source)
-    days = f"{kept.keep_days} days" if kept.keep_days else "as long as others"
+    days = counted(kept.keep_days, "day") if kept.keep_days else "as long as others"
     sys.stdout.write(f"{kept.key}: also {', '.join(kept.aliases) or 'nothing'}; kept {days}\n")
     return 0
 
@@ -166,6 +167,6 @@ def run_freeze(args: argparse.Namespace) -> int:
         constants = freeze_constants(connection)
     sys.stdout.write(
         f"prior: mean load {constants.shape / constants.rate:.2f}, shape {constants.shape:.3g}; "
-        f"dispersion {constants.dispersion:.3g}; {len(constants.weights)} rules with decisions\n"
+        f"dispersion {constants.dispersion:.3g}; {counted(len(constants.weights), 'rule')} with decisions\n"
     )
     return 0

@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from auditor.commands.database import add_database_option, opened_store
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -45,7 +46,7 @@ def run_list(args: argparse.Namespace) -> int:
             address = row["url"].partition("?")[0]  # what follows may be a secret of the receiver's
             sys.stdout.write(f"{row['job']:>8}  {row['state']:8} {row['type']:17} {address}\n")
             if row["error"]:
-                sys.stdout.write(f"          after {row['attempts']} tries: {row['error']}\n")
+                sys.stdout.write(f"          after {counted(row['attempts'], 'try')}: {row['error']}\n")
             if row["state"] == "waiting":
                 sys.stdout.write(f"          next try {row['due']:%Y-%m-%d %H:%M:%S %Z}\n")
     return 0

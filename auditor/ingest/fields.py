@@ -7,6 +7,7 @@ from typing import Any
 
 from auditor.ingest.dates import read_date
 from auditor.ingest.errors import InputError
+from auditor.text.counted import counted
 
 MAX_TEXT_CHARACTERS = 8 << 20
 TEXT_FIELDS = ("title", "source", "url", "language", "id")
@@ -16,7 +17,9 @@ KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified",
 def clean_text(value: str, where: str) -> str:
     """`value`, unchanged. Raises InputError for what no database or page can carry, or for more than is read."""
     if len(value) > MAX_TEXT_CHARACTERS:
-        raise InputError(f"{where}: {len(value)} characters; at most {MAX_TEXT_CHARACTERS} are read as one article")
+        raise InputError(
+            f"{where}: {counted(len(value), 'character')}; at most {MAX_TEXT_CHARACTERS:,} are read as one article"
+        )
     if "\0" in value:
         raise InputError(f"{where}: holds a NUL character at {value.index(chr(0))}; is it text?")
     try:

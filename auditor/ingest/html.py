@@ -20,6 +20,7 @@ from auditor.ingest.jsonld import find_news_article
 from auditor.ingest.layout import PageBlock, align, lost_blocks, page_blocks, parse_page
 from auditor.ingest.nesting import count_blocks, depth, has_many_attributes
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
+from auditor.text.counted import counted
 
 MAX_HTML_CHARACTERS = 8 << 20
 BETWEEN = "\n\n"
@@ -67,7 +68,9 @@ def fragment_text(html: str) -> str:
 
 def _check_size(html: str, where: str) -> None:
     if len(html) > MAX_HTML_CHARACTERS:
-        raise InputError(f"{where}: HTML of {len(html)} characters; at most {MAX_HTML_CHARACTERS} are read")
+        raise InputError(
+            f"{where}: HTML of {counted(len(html), 'character')}; at most {MAX_HTML_CHARACTERS:,} are read"
+        )
     if depth(html) > MAX_DEPTH:
         raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
     if has_many_attributes(html):

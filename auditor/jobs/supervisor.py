@@ -21,6 +21,7 @@ from auditor.jobs.kinds import retry_after
 from auditor.jobs.worker import IDLE, READY, Terms, work
 from auditor.store.database import Database
 from auditor.store.jobs import fail_job, recover_jobs, renew_leases
+from auditor.text.counted import plural
 
 LOG = logging.getLogger(__name__)
 RENEWALS = 3
@@ -146,7 +147,7 @@ class Supervisor:
     def _describe(self, seat: Seat) -> str:
         code = seat.process.exitcode
         if seat.overdue:
-            return f"was ended: not done in {self._terms.deadline:g} seconds"
+            return f"was ended: not done in {self._terms.deadline:g} {plural('second', self._terms.deadline)}"
         return f"died of signal {-code}" if code is not None and code < 0 else f"ended with status {code}"
 
     def _tell(self, number: int, attempts: int, error: str, retry_seconds: float | None) -> None:

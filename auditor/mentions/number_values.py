@@ -60,7 +60,7 @@ def _read_digits(tokens: Tokens, index: int) -> Value | None:
         return Value(index, index + 2, amount, "ordinal")
     if after == "s" or (after == "'s" and len(word) == 4):
         return Value(index, index + 2, amount, "year")
-    if after == "/" and _word(tokens, index + 2).isdigit():
+    if after == "/" and _word(tokens, index + 2).isdecimal():
         return _slashed(tokens, index, amount)
     end = index + 1
     if after in table.suffixes or (after in table.money_suffixes and _currency_before(tokens, index)):
@@ -215,7 +215,7 @@ def _read_ratio(tokens: Tokens, index: int, end: int, amount: int | Fraction) ->
         return None
     place = end + 1 + out
     word, after = _word(tokens, place), _word(tokens, place + 1)
-    below = table.cardinals.get(word) or (int(word) if word.isdigit() and len(word) < 5 else 0)
+    below = table.cardinals.get(word) or (int(word) if word.isdecimal() and len(word) < 5 else 0)
     if not 0 < amount < below <= MAX_RATIO or after in table.scales or after in HYPHENS:
         return None
     timed = not out and (after.removesuffix("s") in table.units or after in table.months)

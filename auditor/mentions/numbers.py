@@ -73,6 +73,21 @@ def find_title_numbers(document: Document) -> list[Number]:
     return numbers_of(document.title.text, document.title_tokens) if document.title else []
 
 
+def quote_number(document: Document, number: Number) -> str:
+    """The figure as the text has it, with the noun that it counts; line breaks are spaces."""
+    end = max(number.span.end, number.noun_span.end if number.noun_span else 0)
+    return _in_line(document.text[number.span.start : end])
+
+
+def quote_figure(document: Document, number: Number) -> str:
+    """The figure as the text has it, without its noun."""
+    return _in_line(document.text[number.span.start : number.span.end])
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def words_around(document: Document, number: Number) -> list[str]:
     """The folded words of the number's sentence, no further than `MAX_AROUND` tokens from it."""
     sentence, starts = document.sentence_at(number.span.start), document.tokens.starts
@@ -221,7 +236,7 @@ def _is_age(tokens: Tokens, value: Value, noun: _Noun) -> bool:
 
 def _is_year(tokens: Tokens, value: Value, noun: _Noun) -> bool:
     word = tokens.words[value.start]
-    if value.end - value.start > 1 or len(word) != 4 or not word.isdigit() or value.amount not in YEARS:
+    if value.end - value.start > 1 or len(word) != 4 or not word.isdecimal() or value.amount not in YEARS:
         return False
     before = tokens.folded[value.start - 1] if value.start else ""
     return not noun.word or bool(noun.modifiers) or before in ("in", "since", "until", "by", "from")

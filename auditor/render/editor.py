@@ -7,6 +7,7 @@ from textwrap import shorten
 from auditor.finding import Finding
 from auditor.gate import Judgement, Level, Policy, Verdict
 from auditor.render.characters import visible
+from auditor.text.counted import counted
 
 MAX_LINES = 5
 """Findings told one by one; a notice in a CMS is a strip across the page, not a page."""
@@ -18,7 +19,7 @@ def editor_lines(judgement: Judgement, policy: Policy) -> list[str]:
     told = [found for level, found in judgement.findings if level is not Level.INFORM]
     lines = [finding_line(found) for found in told[:MAX_LINES]]
     if len(told) > MAX_LINES:
-        lines.append(f"And {_count(len(told) - MAX_LINES, 'more passage')}.")
+        lines.append(f"And {counted(len(told) - MAX_LINES, 'more passage')}.")
     if told:
         lines.insert(0, _heading(judgement))
     if not judgement.complete:
@@ -30,9 +31,9 @@ def _heading(judgement: Judgement) -> str:
     if judgement.verdict is Verdict.BLOCK:
         blocking = sum(level is Level.BLOCK for level, _ in judgement.findings)
         if blocking:
-            return f"Not published: {_count(blocking, 'passage')} to be changed or settled first."
+            return f"Not published: {counted(blocking, 'passage')} to be changed or settled first."
         return "Not published."
-    return f"{_count(len([1 for level, _ in judgement.findings if level is Level.WARN]), 'passage')} to look at."
+    return f"{counted(sum(level is Level.WARN for level, _ in judgement.findings), 'passage')} to look at."
 
 
 def finding_line(found: Finding) -> str:
@@ -46,7 +47,3 @@ def unaudited_line(policy: Policy, why: str) -> str:
     """That an article could not be audited, and what the settings make of it."""
     outcome = "is not published before it is" if policy.unaudited is Verdict.BLOCK else "is let through"
     return f"{why}; by the settings of this source, an article that was not audited to its end {outcome}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"

@@ -14,6 +14,7 @@ from auditor.paths import data_folder
 from auditor.render.characters import Piece, find_pieces
 from auditor.render.desk import Desk, Link
 from auditor.render.view import ArticleView, Counts, count_severities, make_view, report_name
+from auditor.text.counted import counted, plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"pieces": _pieces, "any": any, "pairs": _pairs}
+    environment.filters |= {"pieces": _pieces, "any": any, "pairs": _pairs, "counted": counted, "plural": plural}
     return environment
 
 

@@ -10,6 +10,7 @@ from auditor.render.html import Frame, render_page
 from auditor.score.article import Status
 from auditor.score.profile import Category, ChargedPassage, Month, SourceProfile
 from auditor.score.source import Posterior, SourceScore
+from auditor.text.counted import counted
 
 ABOUT = "Editorial consistency and text hygiene of the articles checked"
 LIMITS = (
@@ -136,24 +137,20 @@ def _summary(profile: SourceProfile) -> list[str]:
         return ["No article of this source was checked."]
     count = {status: profile.statuses.get(status, 0) for status in Status}
     lines = [
-        f"In {_articles(profile.articles)} of {profile.first} to {profile.last}, {sum(count.values())} passages were "
-        f"flagged; editors accepted {count[Status.ACCEPTED]} and dismissed {count[Status.DISMISSED]}; "
-        f"{count[Status.FIXED] + count[Status.CORRECTED]} were put right.",
+        f"In {counted(profile.articles, 'article')} of {profile.first} to {profile.last}: "
+        f"{counted(sum(count.values()), 'passage')} flagged; {count[Status.ACCEPTED]} accepted and "
+        f"{count[Status.DISMISSED]} dismissed by editors; {count[Status.FIXED] + count[Status.CORRECTED]} put right.",
         f"Judged by {'rules' if len(profile.rulesets) == 1 else 'several versions of the rules:'} "
         f"{', '.join(profile.rulesets)}.",
     ]
     return [score_line(profile.score), *lines]
 
 
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count:,} articles"
-
-
 def score_line(score: SourceScore | None) -> str:
     """The score in words, never without its interval."""
     if score is None:
         return "Not enough evidence: no article of 120 words or more."
-    base = f"{score.score:.0f} [{score.low:.0f} to {score.high:.0f}] of 100, from {_articles(score.articles)}"
+    base = f"{score.score:.0f} [{score.low:.0f} to {score.high:.0f}] of 100, from {counted(score.articles, 'article')}"
     return f"{base}: {score.grade} findings." if score.grade else f"{base}. {score.lacking}."
 
 
@@ -173,7 +170,7 @@ def _month_table(months: Iterable[Month]) -> list[str]:
             lines.append("  ------- other rules from here on; months above and below do not compare -------")
         score = month.score
         shown = f"{score.score:.0f} [{score.low:.0f} to {score.high:.0f}]" if score else "-"
-        lines.append(f"  {month.name:<12}{_articles(month.articles):>14}   {shown}")
+        lines.append(f"  {month.name:<12}{counted(month.articles, 'article'):>14}   {shown}")
     return ["Month", *lines] if lines else []
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from auditor.article import Span
 from auditor.finding import Evidence, Finding, Report, Severity
+from auditor.text.counted import counted
 
 STYLES = {
     Severity.INFO: "cyan",
@@ -27,7 +28,7 @@ def print_report(console: Console, report: Report) -> None:
     name = article.id or "article"
     heading = Text(f"{name}  ", style="bold")
     count = len(report.findings)
-    heading.append(f"score {report.score:.0f} of 100, {count} finding{'s' * (count != 1)}", style="not bold")
+    heading.append(f"score {report.score:.0f} of 100, {counted(count, 'finding')}", style="not bold")
     console.print(heading)
     for finding in report.findings:
         _print_finding(console, report, finding)
@@ -59,7 +60,7 @@ def passage_lines(text: str, span: Span, style: str, *, underline: bool) -> list
     start = span.start
     while start < span.end:
         if len(shown) >= MAX_LINES * (1 + underline):
-            return [*shown, Text(f"... and {text.count(chr(10), start, span.end) + 1} more lines")]
+            return [*shown, Text(f"... and {counted(text.count(chr(10), start, span.end) + 1, 'more line')}")]
         begin = text.rfind("\n", 0, start) + 1
         finish = text.find("\n", start)
         finish = len(text) if finish < 0 else finish

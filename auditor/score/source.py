@@ -14,6 +14,7 @@ from datetime import date
 
 from auditor.score.article import HALVING_LOAD, load_score
 from auditor.score.gamma import gamma_cdf, gamma_quantile
+from auditor.text.counted import plural
 
 HALF_LIFE_DAYS = 180
 MIN_WORDS = 120
@@ -182,16 +183,19 @@ def _lacking(posterior: Posterior, effective: float, counted: Sequence[CountedAr
         return f"Not enough evidence ({_floor(effective)} of {MIN_EFFECTIVE_ARTICLES} articles)"
     if words < MIN_TOTAL_WORDS:
         return f"Not enough evidence ({words:,} of {MIN_TOTAL_WORDS:,} words)"
-    span = (max(days) - min(days)).days
-    if span < MIN_DAYS and len({(day.year, day.month) for day in days}) < 2:
-        return f"Not enough evidence (articles of {span + 1} days; {MIN_DAYS} days or two months are needed)"
+    span = (max(days) - min(days)).days + 1
+    if span <= MIN_DAYS and len({(day.year, day.month) for day in days}) < 2:
+        days_told = f"{span} {plural('day', span)}"
+        return f"Not enough evidence (articles of {days_told}; {MIN_DAYS} days or two months are needed)"
     low, high = posterior.interval
     if high - low > MAX_INTERVAL_POINTS:
-        return f"Not enough evidence (the interval is {high - low:.0f} points wide; {MAX_INTERVAL_POINTS} at most)"
+        points = math.ceil(high - low)
+        return f"Not enough evidence (the interval is {points} points wide; {MAX_INTERVAL_POINTS} at most)"
     lower, upper, name = _band(posterior.score)
     probability = posterior.probability(lower, upper)
     if probability < MIN_BAND_PROBABILITY:
-        return f"Not enough evidence ({name!r} is {probability:.0%} probable; {MIN_BAND_PROBABILITY:.0%} is needed)"
+        percent = int(100 * probability)
+        return f"Not enough evidence ({name!r} is {percent}% probable; {MIN_BAND_PROBABILITY:.0%} is needed)"
     return None
 
 

@@ -33,11 +33,30 @@ def spelled(day: date) -> str:
     return f"{MONTH_NAMES[day.month - 1]} {day.day}, {day.year}"
 
 
-@given(day=st.dates(date(1600, 1, 1), date(2023, 6, 1)), weekday=st.integers(0, 6))
+@given(day=st.dates(date(1924, 1, 1), date(2023, 6, 1)), weekday=st.integers(0, 6))
 def test_only_the_right_weekday_passes(day: date, weekday: int) -> None:
     quote = f"{WEEKDAY_NAMES[weekday]}, {spelled(day)}"
     hits = found(f"The quay in Lemmer burned on {quote}, the minutes say.", published=PUBLISHED)
     assert hits == ([] if weekday == day.weekday() else [("weekday-differs", quote)])
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("Friday, October 13, 1307", ""),
+        ("Thursday, October 13, 1307", "October 13, 1307 is a Friday"),
+        ("Sunday, January 9, 1905", ""),
+        ("Monday, January 9, 1905", ""),
+        ("Friday, January 9, 1905", "January 9, 1905 is a Monday (in the Julian calendar a Sunday)"),
+        ("Thursday, February 29, 1900", ""),
+        ("Sunday, January 9, 2005", ""),
+        ("Monday, January 9, 2005", "January 9, 2005 is a Sunday"),
+    ],
+)
+def test_days_are_counted_in_the_calendars_of_their_time(quote: str, expected: str) -> None:
+    report = AUDITOR.audit(Article(text=f"The quay in Lemmer burned on {quote}, the minutes say.", published=PUBLISHED))
+    said = [finding.message.partition("; ")[2] for finding in report.findings]
+    assert said == ([f"{expected}."] if expected else [])
 
 
 @given(begin=st.dates(date(1990, 1, 1), date(2022, 1, 1)), days=st.integers(-4000, 4000))

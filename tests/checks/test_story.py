@@ -1,5 +1,6 @@
 """Kind `story`: who is outvoted, what counts as a voice, and what is news rather than a contradiction."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -39,6 +40,26 @@ def test_the_outvoted_report_is_flagged_and_cites_the_others() -> None:
     assert [(e.article, e.quote) for e in one[0].evidence] == [(key, SENTENCE.format(470)) for key in "12"]
     assert not two
     assert not three
+
+
+def test_a_message_has_what_each_of_the_others_says() -> None:
+    for figures, others, reports in [
+        ((476, 470), "“470”", "another report"),
+        ((476, 470, 470), "“470”", "2 other reports"),
+        ((476, 470, 471, 470), "“470” or “471”", "3 other reports"),
+    ]:
+        (finding,), *_ = findings(*((SENTENCE.format(n), None, None) for n in figures))
+        assert finding.message == (
+            f"The text says “476”; in {reports} on the same event nearly the same words have {others}."
+        )
+
+
+def test_a_message_has_three_wordings_at_most() -> None:
+    (finding,), *_ = findings(*((SENTENCE.format(n), None, None) for n in (476, 470, 471, 472, 473)))
+    told = re.findall(r"“(\d+)”", finding.message)
+    assert told[0] == "476"
+    assert len(set(told[1:]) & {"470", "471", "472", "473"}) == 3
+    assert finding.message.endswith(" or other words.")
 
 
 def test_two_reports_alone_only_differ() -> None:

@@ -42,7 +42,7 @@ def test_sources_list(capsys: pytest.CaptureFixture[str]) -> None:
 def test_sources_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sources", "show", "www.example.org"]) == 0
     out = capsys.readouterr().out
-    assert "2 passages were flagged; editors accepted 0 and dismissed 1" in out
+    assert "2 passages flagged; 0 accepted and 1 dismissed by editors" in out
     assert "“Monday”" in out
     assert main(["sources", "show", "example.org", "--format", "json"]) == 0
     record = json.loads(capsys.readouterr().out)

@@ -39,7 +39,7 @@ def test_messages_are_listed_without_what_may_be_secret(store: Store, capsys: py
     out = capsys.readouterr().out.splitlines()
     assert out[0].split()[1:] == ["waiting", "audit.completed", "https://receiver.example/hook"]
     assert out[2].split() == ["1", "dead", "audit.completed", "https://receiver.example/hook"]
-    assert out[3].strip() == "after 1 tries: the receiver answered 500"
+    assert out[3].strip() == "after 1 try: the receiver answered 500"
     assert main(["webhooks", "list", "--state", "done"]) == 0
     assert capsys.readouterr().out == ""
     store.close()

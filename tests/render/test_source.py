@@ -37,7 +37,7 @@ def test_page() -> None:
     for line in (
         ABOUT,
         "of 100, from 2 articles. Not enough evidence (1 of 10 articles).",
-        "In 2 articles of 2026-09-05 to 2026-10-05, 2 passages were flagged; editors accepted 1 and dismissed 0;",
+        "In 2 articles of 2026-09-05 to 2026-10-05: 2 passages flagged; 1 accepted and 0 dismissed by editors;",
         "office            5.0          2.5",
         "other rules from here on",
         "office/not-held (major, accepted)  audit 7, 2026-09-05",

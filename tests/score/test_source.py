@@ -148,7 +148,8 @@ def test_no_grade_when_articles_of_one_source_scatter() -> None:
     score = source_score(articles(*[0, 10] * 6, every=3), TODAY, Constants(dispersion=12))
     assert score is not None
     assert (
-        score.lacking == f"Not enough evidence (the interval is {score.high - score.low:.0f} points wide; 25 at most)"
+        score.lacking
+        == f"Not enough evidence (the interval is {math.ceil(score.high - score.low)} points wide; 25 at most)"
     )
 
 

@@ -14,6 +14,7 @@ from auditor.mentions.times import Grain, Time, find_anchor, find_times, interva
 from auditor.mentions.times.stance import sentence_tokens
 from auditor.mentions.times.vocabulary import ORDINAL_ENDINGS
 from auditor.rule import Rule
+from auditor.text.counted import counted
 
 ORDINAL_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -120,4 +121,5 @@ def _is_age(words: list[str], index: int) -> bool:
 
 def _hit(document: Document, rule: Rule, span: Span, time: Time, base: date) -> Hit:
     years = base.year - (time.year or 0)
-    return Hit(rule, span, values={"date": str(time.year), "expected": str(years), "other": str(base.year)})
+    apart = f"{counted(abs(years), 'year')} {'after' if years < 0 else 'before'}"
+    return Hit(rule, span, values={"date": str(time.year), "expected": apart, "other": str(base.year)})

@@ -11,7 +11,15 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Severity
 from auditor.mentions.times import Time, find_anchor, find_times
-from auditor.mentions.times.interval import day_interval, days_in_month
+from auditor.mentions.times.interval import (
+    FEBRUARY,
+    GREGORIAN_SINCE,
+    ONE_CALENDAR_SINCE,
+    day_interval,
+    days_in_month,
+    julian_days_in_month,
+    julian_weekday,
+)
 from auditor.mentions.times.vocabulary import (
     ANY_WEEKDAY,
     DASHES,
@@ -22,6 +30,7 @@ from auditor.mentions.times.vocabulary import (
     WEEKDAYS,
 )
 from auditor.rule import Rule
+from auditor.text.counted import counted
 
 YEARLESS_CONFIDENCE = 0.9
 """Of the 31 mismatches without a year that were put into slips-dev all are found, and one of its untouched articles is
@@ -44,13 +53,21 @@ def find_wrong_weekdays(document: Document, rule: Rule) -> Iterator[Hit]:
             continue
         values = {
             "date": spell_day(day),
-            "expected": WEEKDAY_NAMES[day.weekday()],
+            "expected": _spell_weekday(day),
             "found": WEEKDAY_NAMES[time.weekday],
         }
         if time.year is None:
             yield Hit(rule, time.span, values=values, severity=Severity.MODERATE, confidence=YEARLESS_CONFIDENCE)
         else:
             yield Hit(rule, time.span, values=values)
+
+
+def _spell_weekday(day: date) -> str:
+    """The weekday of a date; that in the Julian calendar too, where a country still dated by it."""
+    name, julian = WEEKDAY_NAMES[day.weekday()], WEEKDAY_NAMES[julian_weekday(day)]
+    if day < GREGORIAN_SINCE:
+        return julian
+    return f"{name} (in the Julian calendar a {julian})" if day.year < ONE_CALENDAR_SINCE else name
 
 
 def _named_day(document: Document, time: Time, window_days: int) -> date | None:
@@ -71,9 +88,18 @@ def _named_day(document: Document, time: Time, window_days: int) -> date | None:
 
 
 def _fits(time: Time, day: date) -> bool:
-    """Whether the weekday is that of the day, or of the second day of "May 3-5"."""
+    """Whether the weekday is that of the day in a calendar of its time, or of the second day of "May 3-5"."""
     last = day_interval(day.year, day.month, time.end_day) if time.end_day else None
-    return day.weekday() == time.weekday or (last is not None and last.first.weekday() == time.weekday)
+    days = [day, *([last.first] if last else [])]
+    return any(time.weekday in _weekdays(each) for each in days)
+
+
+def _weekdays(day: date) -> set[int]:
+    """The weekdays of a date in the calendars of its time."""
+    julian, gregorian = {julian_weekday(day)}, {day.weekday()}
+    if day < GREGORIAN_SINCE:
+        return julian
+    return gregorian | julian if day.year < ONE_CALENDAR_SINCE else gregorian
 
 
 def _in_list(document: Document, time: Time) -> bool:
@@ -95,7 +121,7 @@ def _other_year_fits(document: Document, time: Time) -> bool:
     block = document.block_index_at(time.span.start)
     for year in document.layer(_years_by_block).get(block, ()):
         found = day_interval(year, time.month or 1, time.day or 1)
-        if found and found.first.weekday() == time.weekday:
+        if found and _fits(time, found.first):
             return True
     return False
 
@@ -112,12 +138,26 @@ def _years_by_block(document: Document) -> dict[int, set[int]]:
 def find_impossible_days(document: Document, rule: Rule) -> Iterator[Hit]:
     """A day that its month does not have."""
     for time in document.layer(find_times):
-        if time.day is None or time.month is None or 1 <= time.day <= days_in_month(time.month, time.year):
+        if time.day is None or time.month is None or 1 <= time.day <= _most_days(time.month, time.year):
             continue
         if _is_date(document, time) and not _is_cited(document, time):
-            most = f"{MONTH_NAMES[time.month - 1]} has {days_in_month(time.month, time.year)} days"
-            suffix = f" in {time.year}" if time.month == 2 and time.year is not None else ""
-            yield Hit(rule, time.span, values={"expected": most + suffix})
+            yield Hit(rule, time.span, values={"expected": _spell_length(time.month, time.year)})
+
+
+def _spell_length(month: int, year: int | None) -> str:
+    """How many days the month has, as "February has 28 days in 2019"."""
+    most, name = _most_days(month, year), MONTH_NAMES[month - 1]
+    if month != FEBRUARY:
+        return f"{name} has {counted(most, 'day')}"
+    sure = year is not None and most == days_in_month(month, year)
+    return f"{name} has {counted(most, 'day')} {f'in {year}' if sure else 'at most'}"
+
+
+def _most_days(month: int, year: int | None) -> int:
+    """How many days the month has, in that calendar of its time in which it has more."""
+    if year is None or year >= ONE_CALENDAR_SINCE:
+        return days_in_month(month, year)
+    return julian_days_in_month(month, year)
 
 
 def _is_date(document: Document, time: Time) -> bool:

@@ -75,7 +75,8 @@ def _century_hits(document: Document, rule: Rule, time: Time, meant: tuple[int, 
         return
     if _is_historic(document, time) or not is_own(document, time):
         return
-    values = {"date": str(time.year), "expected": f"nothing else in the sentence is so old, and {year} may be meant"}
+    reason = f"no other year of the article is so long ago, and {year} may be meant"
+    values = {"date": str(time.year), "expected": reason}
     if same is not None:
         note = Evidence("the article's own", span=same.span, quote=document.text[same.span.start : same.span.end])
         yield Hit(rule, time.span, values=values, evidence=(note,))

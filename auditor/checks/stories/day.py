@@ -8,6 +8,7 @@ from datetime import date
 
 from auditor.checks.protocol import StoryHit
 from auditor.checks.stories.verdict import claim_passage, make_hit, weigh
+from auditor.mentions.times.interval import ONE_CALENDAR_SINCE
 from auditor.rule import Rule
 from auditor.story.claim import Claim
 from auditor.story.telling import Telling
@@ -57,9 +58,9 @@ def _loses(telling: Telling, claim: Claim, told: Sequence[Told], against: Sequen
 
 
 def _weekday(year: str, subject: str) -> str | None:
-    """The weekday of a day, "0" for Monday; None without a year, or if there is no such day."""
+    """The weekday of a day, "0" for Monday; None without a year in which all count alike, or without such a day."""
     month, day = map(int, subject.split("-"))
     try:
-        return str(date(int(year), month, day).weekday()) if year else None
+        return str(date(int(year), month, day).weekday()) if year and int(year) >= ONE_CALENDAR_SINCE else None
     except ValueError:
         return None

@@ -11,6 +11,7 @@ from auditor.story.claim import Claim
 from auditor.story.status import YES, words_of
 from auditor.story.telling import Telling
 from auditor.story.words import concept
+from auditor.text.counted import counted
 
 MIN_OTHERS = 4
 """Independent voices that all lack what one article leads with."""
@@ -72,7 +73,8 @@ def find_lone_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit
         voices = len({other.voice for other in others})
         words = words_of(claim.subject.partition(" ")[0])
         if voices >= MIN_OTHERS and not any(_speaks(other, words) for other in others):
-            yield make_hit(rule, claim_passage(telling, claim), [], {"voices": str(voices)})
+            values = {"voices": str(voices), "reports": counted(len(others), "other report")}
+            yield make_hit(rule, claim_passage(telling, claim), [], values)
 
 
 def _is_lead(claim: Claim) -> bool:

@@ -12,8 +12,11 @@ from auditor.rule import Rule
 from auditor.story.claim import Claim
 from auditor.story.slots import Slot
 from auditor.story.telling import Sentence, Telling
+from auditor.text.counted import counted
 
 MAX_EVIDENCE = 6
+MAX_WORDINGS = 3
+"""Different wordings of the other reports that a message has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,15 @@ def make_hit(
     """The hit on `passage`, with the other articles' passages as evidence, one an article."""
     rivals = {rival.telling.key: rival for rival in reversed(against)}
     evidence = tuple(rival.evidence() for rival in reversed(list(rivals.values())))[:MAX_EVIDENCE]
-    filled = {"other": against[0].shown, "reports": _count(rivals), **values} if against else values
+    filled = {**_told(against, len(rivals)), **values} if against else values
     return StoryHit(passage.telling.key, Hit(rule, passage.span, passage.field, filled, evidence, severity=severity))
 
 
-def _count(rivals: Mapping[str, Passage]) -> str:
-    return "another report" if len(rivals) == 1 else f"{len(rivals)} other reports"
+def _told(against: Sequence[Passage], reports: int) -> Mapping[str, str]:
+    """What the other reports have, each wording once, and how many they are."""
+    shown = list(dict.fromkeys(" ".join(passage.shown.split()) for passage in against))
+    quoted = [f"“{text}”" for text in shown[:MAX_WORDINGS]]
+    last = "other words" if len(shown) > MAX_WORDINGS else quoted.pop()
+    others = f"{', '.join(quoted)} or {last}" if quoted else last
+    number = "another report" if reports == 1 else counted(reports, "other report")
+    return {"other": against[0].shown, "others": others, "reports": number}

@@ -8,6 +8,11 @@ from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = date.min.year + 100, date.max.year - 100
 """Years outside are not computed with: steps from them could leave the calendar."""
+GREGORIAN_SINCE = date(1582, 10, 15)
+ONE_CALENDAR_SINCE = 1924
+"""The first year in which all countries that had dated by the Julian calendar dated by the Gregorian one (Greece was
+the last); in earlier ones a date may be meant in either."""
+FEBRUARY = 2
 _SEASON_MONTHS = {1: (3, 6), 2: (6, 9), 3: (9, 12)}
 """First and last month of spring, summer and autumn, wide enough for the meteorologist's and the calendar's."""
 
@@ -48,6 +53,17 @@ def day_interval(year: int, month: int, day: int) -> Interval | None:
 def days_in_month(month: int, year: int | None = None) -> int:
     """How many days the month has; without a year, at most."""
     return monthrange(2000 if year is None else year, month)[1]
+
+
+def julian_weekday(day: date) -> int:
+    """The weekday, 0 for Monday, of the day that the Julian calendar calls by the date of `day`."""
+    year = day.year - (day.month <= FEBRUARY)
+    return (day.weekday() + year // 100 - year // 400 - 2) % 7
+
+
+def julian_days_in_month(month: int, year: int) -> int:
+    """How many days the month has in the Julian calendar, in which 1900 is a leap year."""
+    return 29 if month == FEBRUARY and year % 4 == 0 else days_in_month(month, year)
 
 
 def month_interval(year: int, month: int) -> Interval:

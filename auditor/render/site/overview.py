@@ -109,8 +109,8 @@ class Overview:
         topics, scores = self._totals.topics(), self._totals.scores()
         return render_page(
             "overview.html", frame, totals=self._totals, topics=topics, scores=scores, linked=linked,
-            topics_text=in_words(topics, ("finding", "findings")),
-            scores_text=in_words(scores, ("article", "articles")),
+            topics_text=in_words(topics, "finding"),
+            scores_text=in_words(scores, "article"),
             rows=self.articles()[:limit],
             sources=self.sources()[:limit], source_count=len(self._sources),
             stories=self.stories()[:limit], story_count=len(self._stories),

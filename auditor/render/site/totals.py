@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from auditor.finding import Report, Severity
+from auditor.text.counted import counted
 
 BAR_WIDTH = 300
 """Length of the longest bar, in the picture's own units."""
@@ -114,7 +115,7 @@ def _step(at: int) -> str:
     return f"{at * SCORE_STEP} to {last}"
 
 
-def in_words(columns: Iterable[Column | Bar], what: Sequence[str]) -> str:
-    """A chart for who cannot see it; `what` are singular and plural of what it counts."""
-    counted = [(c.label, c.number if isinstance(c, Column) else c.total) for c in columns]
-    return "; ".join(f"{label}: {count} {what[count != 1]}" for label, count in counted)
+def in_words(columns: Iterable[Column | Bar], what: str) -> str:
+    """A chart for who cannot see it; `what` is the singular of what it counts."""
+    numbers = [(c.label, c.number if isinstance(c, Column) else c.total) for c in columns]
+    return "; ".join(f"{label}: {counted(number, what)}" for label, number in numbers)
