@@ -1,4 +1,5 @@
 # The whole project from a fresh clone: Python 3.11 or newer and make are all it needs.
+# What is installed is what requirements.lock says, to the byte; `make lock` renews it.
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
@@ -6,11 +7,15 @@ FUZZ_SECONDS ?= 1800
 FUZZ_JOBS ?= 2
 CONTRACT_WALKS ?= 100
 CONTRACT_EXAMPLES ?= 200
+UV := .venv/bin/uv
+LOCK := $(UV) pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+	--custom-compile-command "make lock"
 
-.PHONY: serve test coverage test-libreoffice test-deploy test-cms test-lowest fuzz contract storm load bench audit lock \
-	licences audit-dependencies lint format clean
+.PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract storm load bench \
+	audit lock licences audit-dependencies lint format clean
 
-serve: .venv/installed  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
+serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
+	@echo "Auditing seeds/, then serving: pages on http://127.0.0.1:$(PORT)/, the API on /docs there; Ctrl-C ends it"
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
 
 test: .venv/installed  ## the whole test suite
@@ -39,7 +44,7 @@ test-cms: .venv/installed  ## every CMS of tests/cms really installed and starte
 bench: .venv/installed  ## what one audit costs, by layer and beside other tools; fails where it became slower
 	$(BIN)/python tests/performance/bench.py
 
-audit: .venv/installed  ## the articles of seeds/ into reports/out/index.html
+audit: .venv/service  ## the articles of seeds/ into reports/out/index.html
 	$(BIN)/auditor batch seeds --out reports/out
 
 lint: .venv/installed  ## style, types, the one-way rule and what bandit knows of
@@ -56,9 +61,12 @@ contract: .venv/installed  ## the API held to its own description: CONTRACT_WALK
 	CONTRACT_WALKS=$(CONTRACT_WALKS) CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) \
 	    $(BIN)/python -m pytest -s tests/api/test_contract.py tests/api/test_contract_stateful.py
 
-lock: .venv/installed  ## the versions of the service's image, with their hashes, into deploy/requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-	    --custom-compile-command "make lock" --extra postgresql --extra serve --output-file deploy/requirements.lock pyproject.toml
+lock: .venv/service  ## every lock anew, on today's versions; that of the service's image is a part of requirements.lock
+	$(LOCK) --extra dev --output-file requirements.lock pyproject.toml
+	$(LOCK) --extra postgresql --extra serve --group build --constraint requirements.lock --no-annotate \
+	    --output-file deploy/requirements.lock pyproject.toml
+	$(LOCK) --constraint requirements.lock --no-annotate \
+	    --output-file tests/cms/wagtail.lock clients/wagtail/pyproject.toml
 
 licences: .venv/installed  ## docs/licences.md, from what is installed
 	$(BIN)/python tools/licences.py
@@ -66,20 +74,38 @@ licences: .venv/installed  ## docs/licences.md, from what is installed
 audit-dependencies: .venv/installed  ## known vulnerabilities in what the image installs; needs an index with advisories
 	$(BIN)/python tools/audit_dependencies.py
 
-test-lowest: .venv/installed  ## the test suite on the oldest versions that pyproject.toml allows, in .venv-lowest
-	$(BIN)/uv venv --quiet --clear .venv-lowest
-	VIRTUAL_ENV=.venv-lowest $(BIN)/uv pip install --quiet --resolution lowest-direct --editable ".[dev]"
-	PATH="$(CURDIR)/.venv-lowest/bin:$$PATH" .venv-lowest/bin/python -m pytest -n auto --dist loadfile --ignore tests/performance \
+test-latest: .venv/service  ## `make test` on the newest versions that pyproject.toml allows, in .venv-latest
+	$(UV) venv --quiet --clear --python $(BIN)/python .venv-latest
+	$(UV) pip install --quiet --python .venv-latest --resolution highest --editable ".[dev]"
+	$(MAKE) BIN=.venv-latest/bin test
+
+test-lowest: .venv/service  ## the test suite on the oldest versions that pyproject.toml allows, in .venv-lowest
+	$(UV) venv --quiet --clear --python 3.11 .venv-lowest  # later ones have no wheels of them
+	$(UV) pip install --quiet --python .venv-lowest --resolution lowest-direct --editable ".[dev]"
+	.venv-lowest/bin/python -m pytest -n auto --dist loadfile --ignore tests/performance \
 	    -k "not licence"  # these are of the versions that people get
 
 format: .venv/installed  ## put every file into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-.venv/installed: pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	touch $@
+# What `make serve` and `make audit` need, and nothing else: they wait for the network, not for the tools of developers.
+.venv/service: requirements.lock deploy/requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed, $(PYTHON) is ' \
+	    + sys.version.split()[0] + '. Name another: make PYTHON=python3.12')"
+	@echo "Installing the service into .venv, once: some 50 packages, 70 MB ..."
+	@$(PYTHON) -m venv .venv
+	@sed -n '/^uv==/,/# via/p' requirements.lock > .venv/uv.lock  # which installs the rest ten times as fast as pip
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.lock
+	@$(UV) pip install --quiet --python .venv --require-hashes --requirement deploy/requirements.lock
+	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed: .venv/service
+	@echo "Installing the tools of developers into .venv, once: some 110 packages more, 300 MB ..."
+	@$(UV) pip sync --quiet --python .venv --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+	@touch $@
 
 clean:  ## what can be made again
-	rm -rf .venv .venv-lowest build dist *.egg-info reports/out var .coverage
+	rm -rf .venv .venv-latest .venv-lowest build dist *.egg-info reports/out var .coverage

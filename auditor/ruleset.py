@@ -90,6 +90,13 @@ class _ExamplesSchema(Schema):
     )
 
 
+def _known_kind(kind: str) -> None:
+    if kind not in KINDS:
+        near = difflib.get_close_matches(kind, KINDS, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else "."
+        raise ValidationError(f"unknown kind {kind!r}{hint} Kinds are: {', '.join(KINDS)}")
+
+
 class _RuleSchema(Schema):
     class Meta:
         unknown = RAISE
@@ -99,7 +106,7 @@ class _RuleSchema(Schema):
         validate=validate.Regexp(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*\Z", error="must read topic/name-in-lower-case"),
     )
     title = fields.Str(required=True, validate=validate.Length(min=1))
-    kind = fields.Str(required=True, validate=validate.OneOf(list(KINDS)))
+    kind = fields.Str(required=True, validate=_known_kind)
     severity = fields.Str(required=True, validate=validate.OneOf([s.label for s in Severity]))
     confidence = fields.Float(required=True, validate=validate.Range(0, 1))
     message = fields.Str(required=True)
@@ -327,15 +334,10 @@ class _Source:
         return None
 
     def _explain(self, schema: Schema, path: Path_, text: str) -> None:
-        if text == "Unknown field." and path in self._keys:
+        if text == schema.error_messages["unknown"] and path in self._keys:
             near = difflib.get_close_matches(str(path[-1]), _known_names(schema, path), 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             self._add(self._keys[path], f"unknown key {path[-1]!r}{hint}")
-        elif path and path[-1] == "kind" and text.startswith("Must be one of"):
-            kind = str(self.data.get("kind"))
-            near = difflib.get_close_matches(kind, KINDS, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            self.report(path, f"unknown kind {kind!r}{hint} Kinds are: {', '.join(KINDS)}")
         else:
             self.report(path, text)
 

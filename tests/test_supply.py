@@ -1,4 +1,4 @@
-"""What others wrote and we ship: declared, pinned with hashes, of licences that allow it, looked at for known flaws."""
+"""What others wrote and we use: declared, pinned with hashes, of licences that allow it, looked at for known flaws."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ from packaging.version import Version
 from tools import audit_dependencies, licences
 
 ROOT = Path(__file__).parents[1]
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK = (ROOT / "deploy" / "requirements.lock").read_text(encoding="utf-8")
-PINS = re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==([^\s;\\]+)", LOCK, re.MULTILINE)
-"""Name and version; a name may stand twice, for different Pythons."""
-IMAGE = ("postgresql", "serve")
+SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT: dict[str, Any] = SETTINGS["project"]
+LOCKS = {
+    "requirements.lock": tuple(PROJECT["optional-dependencies"]),
+    "deploy/requirements.lock": ("postgresql", "serve"),
+}
+"""For which extras each is."""
+ALL_LOCKS = [*LOCKS, "tests/cms/wagtail.lock"]
+PIN = re.compile(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==([^\s;\\]+)(.*(?:\n    --hash=.*)+)\n", re.MULTILINE)
 ALLOWED = re.compile(
     r"Apache|\bBSD|0BSD|CC0|CNRI|\bISC|\bMIT|MPL|Mozilla|PSF|Python Software|Unlicense|Zlib|Zope|ZPL", re.IGNORECASE
 )
@@ -36,36 +40,60 @@ def names(requirements: list[str]) -> dict[str, Requirement]:
     return {canonicalize_name(needed.name): needed for needed in map(Requirement, requirements)}
 
 
+def pins(lock: str) -> dict[tuple[str, str], str]:
+    """Name and version to marker and hashes; a name may stand twice, for different Pythons."""
+    return {(name, version): rest for name, version, rest in PIN.findall((ROOT / lock).read_text(encoding="utf-8"))}
+
+
+def wanted(*extras: str) -> dict[str, Requirement]:
+    """What the project asks for by itself, with `extras`."""
+    requirements = list(PROJECT["dependencies"])
+    for extra in extras:
+        requirements += PROJECT["optional-dependencies"][extra]
+    return names(requirements)
+
+
 def runtime() -> dict[str, Requirement]:
-    wanted = list(PROJECT["dependencies"])
-    for extra, requirements in PROJECT["optional-dependencies"].items():
-        if extra != "dev":
-            wanted += requirements
-    return names(wanted)
+    return wanted(*(extra for extra in PROJECT["optional-dependencies"] if extra != "dev"))
 
 
-def test_the_lock_satisfies_the_project() -> None:
-    wanted = names([*PROJECT["dependencies"], *(r for extra in IMAGE for r in PROJECT["optional-dependencies"][extra])])
-    assert len(wanted) > 20
-    for name, needed in wanted.items():
-        versions = [Version(version) for pinned, version in PINS if pinned == name]
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_satisfies_the_project(lock: str) -> None:
+    asked = wanted(*LOCKS[lock]) | names(SETTINGS["dependency-groups"]["build"])
+    asked.pop(PROJECT["name"], None)
+    assert len(asked) > 20
+    for name, needed in asked.items():
+        versions = [Version(version) for pinned, version in pins(lock) if pinned == name]
         assert versions, f"{name} is not locked: make lock"
         assert all(needed.specifier.contains(version) for version in versions), f"{needed}, {versions}: make lock"
 
 
-def test_every_locked_version_has_hashes_and_no_machine_is_named() -> None:
-    blocks = re.split(r"\n(?=[a-z0-9])", LOCK[LOCK.index("\n", LOCK.index("make lock")) :].strip())
-    assert len(blocks) == len(PINS) > 40
-    for block in blocks:
-        assert "--hash=sha256:" in block, block[:60]
-    assert not re.search(r"index-url|https?://|file:|/home/|/root/|/tmp/", LOCK)
+@pytest.mark.parametrize("lock", ALL_LOCKS)
+def test_a_lock_has_hashes_for_each_version_and_names_no_machine(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    entries = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+    assert len(entries) == len(pins(lock)) > 30
+    assert all("--hash=sha256:" in rest for rest in pins(lock).values())
+    assert not re.search(r"index-url|find-links|https?://|file:|/home/|/root/|/tmp/|/opt/", text)
 
 
-def test_the_image_installs_what_is_locked_and_nothing_else() -> None:
-    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
-    installs = re.findall(r"pip install ([^&\n]*)", dockerfile.rpartition("\nFROM")[2])
-    assert len(installs) == 2
-    assert all("--require-hashes" in line or "--no-deps" in line for line in installs)
+def test_the_image_installs_what_developers_install() -> None:
+    assert pins("deploy/requirements.lock").items() <= pins("requirements.lock").items(), "make lock"
+
+
+def test_what_is_built_is_built_by_what_is_locked() -> None:
+    assert SETTINGS["dependency-groups"]["build"] == SETTINGS["build-system"]["requires"]
+
+
+@pytest.mark.parametrize("recipe", ["Makefile", "deploy/Dockerfile", "deploy/README.md"])
+def test_an_installation_resolves_nothing(recipe: str) -> None:
+    """But for what `make test-latest` and `make test-lowest` are there for."""
+    installs = re.findall(r"pip (?:install|sync|wheel) [^&\n]*", (ROOT / recipe).read_text(encoding="utf-8"))
+    assert len(installs) > 1
+    for command in installs:
+        locked = "--require-hashes" in command
+        itself = "--no-deps" in command and ("--no-build-isolation" in command or ".whl" in command)
+        assert locked or itself or "--resolution" in command, command
 
 
 def imported(path: Path) -> set[str]:

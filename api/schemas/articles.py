@@ -84,7 +84,7 @@ class ArticleFactsSchema(Schema):
         metadata={"description": "The publisher: a domain or a name", "example": "valley-news.example"},
     )
     url = CleanText(
-        validate=[validate.Length(max=MAX_URL_CHARACTERS), validate.Regexp(URL)],
+        validate=[validate.Length(max=MAX_URL_CHARACTERS), validate.Regexp(URL, error="is an http or https address, as https://example.org/a")],
         metadata={
             "description": "Where it stands, http or https", "pattern": URL,
             "example": "https://valley-news.example/2026/11/barrier",
@@ -99,7 +99,10 @@ class ArticleFactsSchema(Schema):
             "example": "2026-11-02T09:30:00Z",
         }
     )  # fmt: skip
-    language = fields.Str(validate=validate.Regexp(LANGUAGE), metadata={"description": "BCP 47", "example": "en"})
+    language = fields.Str(
+        validate=validate.Regexp(LANGUAGE, error="is a BCP 47 language tag, as en or pt-BR"),
+        metadata={"description": "BCP 47", "example": "en"},
+    )
 
 
 class ArticleSchema(ArticleFactsSchema):

@@ -165,7 +165,7 @@ class NewReplySchema(Schema):
         metadata={"example": "The date was put right on Monday."},
     )  # fmt: skip
     fingerprint = fields.Str(
-        validate=validate.Regexp(r"^[0-9a-f]{16}(-[0-9]{1,6})?$(?!\n)"),
+        validate=validate.Regexp(r"^[0-9a-f]{16}(-[0-9]{1,6})?$(?!\n)", error="is the fingerprint of a finding"),
         metadata={"description": "Of the finding it answers; without it, it answers all"},
     )
 

@@ -13,7 +13,9 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 SENDERS = ("standard", "wagtail", "wordpress", "ghost", "contentful", "sanity", "github", "storyblok", "strapi")
 """Who may call a hook; `api.hooks.SENDERS` has the module of each, and a test holds both together."""
 MIN_SECRET_CHARACTERS = 16
-ADDRESS = r"https?://[^\s/?#]+(/[^\s?#]*)?\Z"
+ADDRESS = validate.Regexp(
+    r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", error="is an http or https address without a query, as https://example.org"
+)
 
 
 class SecretError(ValueError):
@@ -83,7 +85,7 @@ class HookSchema(Schema):
     secrets = fields.List(PlaceField(), required=True, validate=validate.Length(1, 2))
     sender = fields.Str(validate=validate.OneOf(SENDERS))
     window = fields.Int(strict=True, validate=validate.Range(1, 3600))
-    site = fields.Str(validate=validate.Regexp(ADDRESS))
+    site = fields.Str(validate=ADDRESS)
     fields_ = fields.Dict(
         keys=fields.Str(validate=validate.OneOf(["title", "body"])),
         values=fields.Str(validate=validate.Length(1)),
@@ -100,7 +102,7 @@ class HookSchema(Schema):
 class GhostSchema(Schema):
     """The table `ghost` of a source in auditor.toml."""
 
-    url = fields.Str(required=True, validate=validate.Regexp(ADDRESS))
+    url = fields.Str(required=True, validate=ADDRESS)
     key = PlaceField(required=True)
     quarantine = fields.Bool()
     days = fields.Int(strict=True, validate=validate.Range(1, 366))
@@ -114,7 +116,7 @@ class GhostSchema(Schema):
 class ServiceSchema(Schema):
     """The table `service` of auditor.toml."""
 
-    url = fields.Str(required=True, validate=validate.Regexp(ADDRESS))
+    url = fields.Str(required=True, validate=ADDRESS)
 
     @validates("url")
     def check_url(self, value: str, **_: Any) -> None:

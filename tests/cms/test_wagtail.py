@@ -1,7 +1,7 @@
 """A real Wagtail with the package of clients/wagtail: what an editor sees, and what becomes of the article.
 
-Needs pip alone; Wagtail is installed once, into a virtual environment of its own. The picture of the page editor, taken
-by a real browser, is left in var/cms.
+Wagtail is installed once, as wagtail.lock has it, into a virtual environment of its own. The picture of the page editor,
+taken by a real browser, is left in var/cms.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -39,7 +40,7 @@ from tests.cms.editor import Editor, in_browser, words
 
 PORT = int(os.environ.get("CMS_PORT", "8310")) + 10
 SERVICE_PORT, SITE, CLOSED_SITE = PORT, f"http://127.0.0.1:{PORT + 1}", f"http://127.0.0.1:{PORT + 2}"
-WAGTAIL = "wagtail==8.*"
+LOCK = ROOT / "tests" / "cms" / "wagtail.lock"
 PASSWORD = "a long pass phrase of 2026"
 SECRET = "whsec_" + base64.b64encode(b"the harbour desk tells the auditor").decode()
 SETTINGS = f"""
@@ -143,10 +144,13 @@ def make_environment() -> Path:
     """The Python of the virtual environment that has Wagtail."""
     folder = CACHE / "wagtail"
     python = folder / "bin" / "python"
-    if not (folder / "installed").exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", WAGTAIL], check=True, timeout=600)
-        (folder / "installed").touch()
+    installed = folder / "installed.lock"
+    if not installed.exists() or installed.read_bytes() != LOCK.read_bytes():
+        uv = [sys.executable, "-m", "uv", "--quiet"]
+        subprocess.run([*uv, "venv", "--clear", "--python", sys.executable, folder], check=True)
+        command = [*uv, "pip", "install", "--python", python, "--require-hashes", "--requirement", LOCK]
+        subprocess.run(command, check=True, timeout=600)
+        shutil.copy(LOCK, installed)
     return python
 
 

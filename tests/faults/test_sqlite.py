@@ -125,7 +125,7 @@ def test_a_damaged_page_is_told(service: Service, capsys: pytest.CaptureFixture[
     assert main(["db", "check", *place]) == 1
     assert "restore a backup" in capsys.readouterr().out
     assert main(["db", "backup", *place, str(tmp_path / "backup")]) == 2
-    assert "malformed" in capsys.readouterr().err
+    assert f"{service.path}: " in capsys.readouterr().err
     assert not list(tmp_path.glob("backup*")), "half a backup is none"
 
 

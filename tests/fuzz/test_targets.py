@@ -101,7 +101,10 @@ def test_values_of_another_shape(name: str) -> None:
             TARGETS[name](before + json.dumps(odd, default=str).encode())
 
 
-@pytest.mark.parametrize(("seed", "says"), [("bomb", f"more than {MAX_NODES} values"), ("deep", "nested too deeply")])
+@pytest.mark.parametrize(
+    ("seed", "says"),
+    [("bomb", f"title/fuzzed.yaml:1:1: more than {MAX_NODES} values"), ("deep", r"title/fuzzed.yaml:1:\d+: ")],
+)  # PyYAML has a limit of its own to how deep a file nests, and words of its own
 def test_yaml_bombs_are_refused(seed: str, says: str) -> None:
     (path,) = (path for path in seeds("rule") if path.stem == seed)
     with pytest.raises(RuleError, match=says):

@@ -288,5 +288,6 @@ def test_the_receiver_proves_its_name(
         assert post(hook, b"{}", {}) == 204
         assert receiver.messages[0][0]["host"] == f"receiver.example:{receiver.server_port}"
     else:
-        with pytest.raises(NotDelivered, match="doesn't match"):
+        with pytest.raises(NotDelivered):
             post(hook, b"{}", {})
+        assert receiver.messages == []
