@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, request
@@ -47,16 +45,11 @@ def _sarif(row: Row, unit: Unit) -> str:
     report = read_report(row)
     found = {finding.rule for finding in report.findings}
     rules = [rule for rule in services().auditor.ruleset.rules if rule.id in found]
-    return current_app.json.dumps(sarif_log([report], rules, _version(), unit))
+    return current_app.json.dumps(sarif_log([report], rules, unit))
 
 
 def _annotations(row: Row, _: Unit) -> str:
     return current_app.json.dumps(annotation_page(read_report(row)))
-
-
-@cache
-def _version() -> str:
-    return version("article-auditor")
 
 
 class Form(NamedTuple):

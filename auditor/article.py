@@ -34,6 +34,28 @@ class LayoutBlock(NamedTuple):
     """Whether the extractor took the block for the article's own text."""
 
 
+class Stretch(NamedTuple):
+    """A piece of `Article.text` that stands in its file character by character, line ends too."""
+
+    start: int
+    """First code point in `Article.text`."""
+    end: int
+    line: int
+    """Where it begins in the file; lines and columns count from 1, columns in code points."""
+    column: int
+
+
+class Origin(NamedTuple):
+    """The file that an article was read from."""
+
+    where: str
+    """The file as it was named to the command, and which record of it, as `news/rows.jsonl:7`."""
+    uri: str
+    """The file's address: relative to the working folder if it stands below it, else absolute."""
+    line: int | None = None
+    """Line of the file on which the record begins, if its format has records with lines."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article; its texts are never changed after they were read.
@@ -52,6 +74,10 @@ class Article:
     authors: tuple[str, ...] = ()
     social_titles: tuple[str, ...] = ()
     layout: tuple[LayoutBlock, ...] = ()
+    origin: Origin | None = None
+    """None for what came by another way than a file."""
+    stretches: tuple[Stretch, ...] = ()
+    """What is known of the places of `text` in its file, in order of the text."""
 
     def field(self, name: str) -> str:
         """The text that offsets of a finding in field `name` ("title" or "text") count in."""

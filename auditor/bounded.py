@@ -7,7 +7,6 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
@@ -133,7 +132,7 @@ class BoundedAuditor:
 
 def read_row(row: Mapping[str, Any]) -> Article:
     """The article that an input row describes, named by the row only. Raises InputError."""
-    return replace(article_of(row, "article"), id=row.get("id"))
+    return article_of(row, "article")
 
 
 def _diff(texts: tuple[str, str]) -> list[ParagraphChange]:

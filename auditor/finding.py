@@ -8,6 +8,9 @@ from enum import IntEnum
 
 from auditor.article import Article, Span
 
+REPLACE = "replace: "
+"""What a fix begins with that says what to write instead."""
+
 
 class Severity(IntEnum):
     """How bad a finding is if it is right; `INFO` is advice and costs no points."""
@@ -64,6 +67,12 @@ class Finding:
     """What would mend it: `delete`, or `replace: <text>`."""
     quoted: bool = False
     """Whether the passage stands in somebody's quoted words, which the writer does not answer for."""
+
+    @property
+    def replacement(self) -> str | None:
+        """What the fix puts in the place of the passage; None if there is none, or it is advice in words."""
+        fix = self.fix or ""
+        return "" if fix == "delete" else fix.removeprefix(REPLACE) if fix.startswith(REPLACE) else None
 
 
 @dataclass(frozen=True, slots=True)

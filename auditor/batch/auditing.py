@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,12 @@ def audit_articles(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
     with desk.reports, desk.entries, desk.tellings, (folder / QUARANTINE).open("w", encoding="utf-8") as quarantine:
         for row, article in enumerate(read_frames(Path(task.facts["articles"]))):
             tell(row)
-            name = desk.names.name(article, task.facts["base"] + row)
-            document = desk.read(article)
+            name = desk.names.name(article.id or "", task.facts["base"] + row)
+            document = desk.read(replace(article, id=name))
             problem = task.excluded.get(row) if task.passes(row) else desk.audit(row, name, document)
             if problem:
                 quarantined += 1
-                known = {"error": f"{name}: {problem} while it was audited", "id": article.id}
+                known = {"error": f"{name}: {problem} while it was audited", "id": name}
                 quarantine.write(json.dumps(known, ensure_ascii=False) + "\n")
     np.save(folder / INDEX, np.array(desk.places, dtype=PLACE))
     return {"audited": len(desk.places), "quarantined": quarantined}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from auditor.batch.pack import FILE, Pack, read_pack, write_pack
 from auditor.batch.receipts import new_folder
 from auditor.batch.task import BatchError
 from auditor.ingest.errors import InputError
-from auditor.ingest.inputs import STANDARD_INPUT, standard_input_type
+from auditor.ingest.files import STANDARD_INPUT, InputFile, find_files, standard_input
+from auditor.ingest.inputs import standard_input_type
 from auditor.ingest.readers import MEDIA_TYPES
-from auditor.ingest.slices import Slice, cut_input
+from auditor.ingest.slices import Slice, cut_files
 
 WORK, MANIFEST, SLICES = "work", "manifest.json", "slices.bin"
 Stamp = tuple[int, int]
@@ -52,11 +53,14 @@ def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, ki
         problems: list[str] = []
         with FrameWriter(folder / SLICES) as slices:
             for name in inputs:
-                source = str(_keep_standard_input(folder)) if name == STANDARD_INPUT else str(Path(name).absolute())
                 try:
-                    for part in cut_input(source, shard_size):
-                        files = tuple(file.replace(str(folder), str(work), 1) for file in part.files)
-                        slices.write((Slice(files, part.part), [_stamp(file) for file in part.files]))
+                    if name == STANDARD_INPUT:
+                        files = [_keep_standard_input(folder)]
+                    else:
+                        files = find_files(name, alone=len(inputs) == 1)
+                    for part in cut_files(files, shard_size):
+                        stamps = [_stamp(file) for file in part.files]
+                        slices.write((replace(part, files=_moved(part.files, folder, work)), stamps))
                 except InputError as error:
                     problems.append(str(error))
                 except OSError as error:
@@ -69,14 +73,22 @@ def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, ki
     return manifest
 
 
-def _keep_standard_input(folder: Path) -> Path:
+def _keep_standard_input(folder: Path) -> InputFile:
     """Standard input as a file, so that every process can read it, and a second time."""
     kind = standard_input_type()
     suffix = next(suffix for suffix, known in MEDIA_TYPES.items() if known == kind)
     path = folder / f"standard-input{suffix}"
     with path.open("wb") as stream:
         shutil.copyfileobj(sys.stdin.buffer, stream)
-    return path
+    return standard_input(path)
+
+
+def _moved(files: Iterable[InputFile], folder: Path, work: Path) -> tuple[InputFile, ...]:
+    """The files as they lie once `folder` has become `work`."""
+    return tuple(
+        file._replace(path=work / file.path.relative_to(folder)) if file.path.is_relative_to(folder) else file
+        for file in files
+    )
 
 
 def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, kinds: str) -> Manifest:
@@ -97,8 +109,8 @@ def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, k
         raise BatchError(f"{work}: that run had other {', '.join(changed)}; delete the folder to start anew")
     for part, stamps in read_slices(work):
         for file, stamp in zip(part.files, stamps, strict=True):
-            if not Path(file).exists() or _stamp(file) != stamp:
-                raise BatchError(f"{file} changed since the run began; delete {work} to start anew")
+            if not file.path.exists() or _stamp(file) != stamp:
+                raise BatchError(f"{file.name} changed since the run began; delete {work} to start anew")
     return old
 
 
@@ -107,8 +119,8 @@ def read_slices(work: Path) -> Iterator[tuple[Slice, list[Stamp]]]:
     yield from read_frames(work / SLICES)
 
 
-def _stamp(file: str) -> Stamp:
-    status = Path(file).stat()
+def _stamp(file: InputFile) -> Stamp:
+    status = file.path.stat()
     return status.st_size, status.st_mtime_ns
 
 

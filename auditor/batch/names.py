@@ -1,4 +1,4 @@
-"""What articles are called: their ids, and a number after those that came before."""
+"""What articles are called in a run: their ids, and a number behind those that came before."""
 
 from __future__ import annotations
 
@@ -8,41 +8,42 @@ from pathlib import Path
 
 import numpy as np
 
-from auditor.article import Article
 
-NAMELESS = "article"
-NAME = np.dtype([("id", "<u8"), ("first", "<u8")])
-
-
-def id_hash(article: Article) -> int:
-    """A number for the article's id."""
-    name = (article.id or NAMELESS).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "little")
+def id_hash(name: str) -> int:
+    """A number for an id."""
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def merge_ids(parts: Sequence[Path], table: Path) -> None:
-    """Write which ids came more than once, and the position of the first article of each.
+    """Write the ids of all articles in order, as numbers, and below each the position of its article in the run.
 
-    `parts` are the files of all parts' id hashes; it takes some 30 bytes of memory an article.
+    `parts` are the files of all parts' id hashes; it takes some 40 bytes of memory an article.
     """
     ids = np.concatenate([np.load(path) for path in parts] or [np.empty(0, np.uint64)])
-    found, first, counts = np.unique(ids, return_index=True, return_counts=True)
-    doubled = counts > 1
-    rows = np.empty(int(doubled.sum()), dtype=NAME)
-    rows["id"], rows["first"] = found[doubled], first[doubled]
-    np.save(table, rows)
+    positions = np.argsort(ids, kind="stable")
+    np.save(table, np.stack([ids[positions], positions.astype(np.uint64)]))
 
 
 class Names:
-    """Names articles by their ids and positions."""
+    """Names articles by their ids and positions, so that no two are called the same."""
 
     def __init__(self, table: Path) -> None:
-        self._doubled = np.load(table, mmap_mode="r")
+        self._ids, self._positions = np.load(table, mmap_mode="r")
 
-    def name(self, article: Article, position: int) -> str:
-        """The article's id; where one before it has the same, with the number of the article in the run."""
-        name, wanted = article.id or NAMELESS, id_hash(article)
-        at = int(np.searchsorted(self._doubled["id"], np.uint64(wanted)))
-        if at == len(self._doubled) or int(self._doubled["id"][at]) != wanted:
-            return name
-        return name if int(self._doubled["first"][at]) == position else f"{name}#{position + 1}"
+    def name(self, article_id: str, position: int) -> str:
+        """The id; for the second article that has it `id#2`, and so on."""
+        first, last = self._places(article_id)
+        number = 1 + int(np.searchsorted(self._positions[first:last], position))
+        if number == 1:
+            return article_id
+        while self._is_id(name := f"{article_id}#{number}"):
+            number += len(self._ids)  # never the number of another one
+        return name
+
+    def _is_id(self, name: str) -> bool:
+        first, last = self._places(name)
+        return first < last
+
+    def _places(self, name: str) -> tuple[int, int]:
+        wanted = np.uint64(id_hash(name))
+        return int(np.searchsorted(self._ids, wanted)), int(np.searchsorted(self._ids, wanted, "right"))

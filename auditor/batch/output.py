@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ class BatchResult:
     """Records that are no articles, as pictures in a web archive."""
     pages: bool
     """Whether HTML pages were written."""
+    severities: Mapping[str, int]
+    """How many findings the reports have of each severity."""
 
     @property
     def balanced(self) -> bool:
@@ -66,14 +69,16 @@ class Finished:
 def write_output(run: Finished, out: Path) -> BatchResult:
     """Write all files of a batch, run.json last; what they hold, counted in the files themselves."""
     audited = _join(out / "reports.jsonl", [folder / LINES for folder in run.folders(run.ended)])
-    quarantined = _write_quarantine(run, out / "quarantine.jsonl")
+    quarantined = _write_quarantine(run, out / QUARANTINE)
     _write_rows(out / "stories.jsonl", (story_record(story) for path in run.stories for story in read_frames(path)))
     _join(out / "sources.jsonl", [folder / ROWS for folder in run.folders(run.scored)])
     _move_tables(run, out / TABLE)
     if run.pages:
         _move_site(run.work / SITE, out)
     read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
-    result = BatchResult(read, audited, quarantined, sum(r.counts["skipped"] for r in run.read), run.pages)
+    skipped = sum(receipt.counts["skipped"] for receipt in run.read)
+    severities = sum((Counter(receipt.counts["severities"]) for receipt in run.ended), Counter[str]())
+    result = BatchResult(read, audited, quarantined, skipped, run.pages, severities)
     _write_summary(out / "run.json", run.manifest, result)
     return result
 

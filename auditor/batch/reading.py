@@ -73,7 +73,7 @@ def _write_part(articles: Iterator[Article], folder: Path, number: int, size: in
         for article in articles:
             frames.write(article)
             notes.add(Document(article))
-            ids.append(id_hash(article))
+            ids.append(id_hash(article.id or ""))
             if len(ids) == size:
                 break
     if not ids:

@@ -113,7 +113,7 @@ class _Run:
         compared = self._compare(stories, folders)
         deal_words([self.work / receipt.task for receipt in compared], self.work / "words")
         articles = sum(receipt.counts["audited"] for receipt in audited)
-        pages = self.options.pages and articles <= MAX_PAGES
+        pages = self.options.pages and 0 < articles <= MAX_PAGES
         if pages:
             self._make_site()
         ended = self._finish(parts, folders, pages)
@@ -166,9 +166,7 @@ class _Run:
         words = self.work / "words"
         facts = {"today": run_day(self.manifest), "table": self.options.table, "pages": pages}
         tasks = [
-            self._task(
-                "finish", n, part.count, audited=folder, hits=str(words / words_file(n)), base=part.base, **facts
-            )
+            self._task("finish", n, part.count, audited=folder, hits=str(words / words_file(n)), **facts)
             for n, (part, folder) in enumerate(zip(parts, folders, strict=True))
         ]
         return self._do("writing", tasks)

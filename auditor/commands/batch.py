@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from auditor.batch.cluster import ClusterEngine
 from auditor.batch.local import Engine, LocalEngine
-from auditor.batch.output import BatchResult
 from auditor.batch.pack import make_pack
 from auditor.batch.run import Options, run_batch
 from auditor.batch.task import BatchError
+from auditor.commands.batch_outcome import outcome
 from auditor.commands.options import add_inputs, add_rule_options, load_ruleset
 
 if TYPE_CHECKING:
@@ -98,14 +98,7 @@ def run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         sys.stderr.write(f"auditor: interrupted; the same command with --resume goes on: {args.out}\n")
         return INTERRUPTED
-    sys.stderr.write(_summary(result, args))
+    sys.stderr.write(outcome(result, args.out))
     if not result.balanced:
         return UNBALANCED
     return BROKEN if result.quarantined else 0
-
-
-def _summary(result: BatchResult, args: argparse.Namespace) -> str:
-    skipped = f", {result.skipped} no articles" if result.skipped else ""
-    pages = "" if result.pages or not args.html else " (too many for HTML pages)"
-    counts = f"{result.read} read, {result.audited} audited, {result.quarantined} quarantined{skipped}"
-    return f"{counts}: {args.out}{pages}\n"

@@ -14,12 +14,11 @@ from auditor.audit import Auditor
 from auditor.commands.options import add_inputs, add_rule_options, load_auditor
 from auditor.commands.progress import counted
 from auditor.finding import Report, Severity
-from auditor.ingest import InputError, read_input
+from auditor.ingest import InputError, read_inputs
 from auditor.ingest.dates import parse_date
 from auditor.render.annotations import annotation_page
 from auditor.render.record import report_record
-from auditor.render.sarif import sarif_log
-from auditor.render.terminal import print_report
+from auditor.render.terminal import print_report, printable
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -56,10 +55,9 @@ def run(args: argparse.Namespace) -> int:
 
     def reports() -> Iterator[Report]:
         nonlocal status
-        rows = (row for name in args.inputs for row in read_input(name))
-        for row in counted(rows, shown=not sys.stdout.isatty()):
+        for row in counted(read_inputs(args.inputs), shown=not sys.stdout.isatty()):
             if isinstance(row, InputError):
-                sys.stderr.write(f"auditor: {row}\n")
+                sys.stderr.write(f"auditor: {printable(str(row))}\n")
                 status = BROKEN
                 continue
             report = auditor.audit(_with_known(row, known))
@@ -94,9 +92,9 @@ def _write_json(reports: Iterator[Report], args: argparse.Namespace, _: Auditor)
 
 
 def _write_sarif(reports: Iterator[Report], _: argparse.Namespace, auditor: Auditor) -> None:
-    from importlib.metadata import version  # noqa: PLC0415 - 8 ms that no other format needs
+    from auditor.render.sarif import sarif_log  # noqa: PLC0415 - the package's metadata, 8 ms that no other needs
 
-    _write(sarif_log(list(reports), auditor.ruleset.rules, version("article-auditor")), indent=2)
+    _write(sarif_log(list(reports), auditor.ruleset.rules), indent=2)
 
 
 def _write_annotations(reports: Iterator[Report], _: argparse.Namespace, __: Auditor) -> None:

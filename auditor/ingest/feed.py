@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditor.ingest.elements import children, date_of, markup_of, text_of
-from auditor.ingest.errors import NotAnArticle
 from auditor.ingest.html import fragment_text
 
 
@@ -42,12 +41,12 @@ def _known(**fields: Any) -> Mapping[str, Any]:
 
 
 def _text(item: Any, *names: str) -> str:
-    """The text of the first child that has any. Raises NotAnArticle where none has."""
+    """The text of the first child that has any."""
     for child in children(item, *names):
         text = fragment_text(markup_of(child))
         if text:
             return text
-    raise NotAnArticle
+    return ""
 
 
 def _link(entry: Any) -> str | None:

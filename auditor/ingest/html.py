@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html import unescape
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from auditor.article import Article, LayoutBlock
 from auditor.ingest.errors import InputError
@@ -19,6 +20,7 @@ from auditor.ingest.item import Item, Part
 from auditor.ingest.jsonld import find_news_article
 from auditor.ingest.layout import PageBlock, align, lost_blocks, page_blocks, parse_page
 from auditor.ingest.nesting import count_blocks, depth, has_many_attributes
+from auditor.ingest.stretches import Piece, find_stretches
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
 from auditor.text.counted import counted
 
@@ -39,7 +41,15 @@ _SOCIAL_TITLE = re.compile(
 
 def read_html(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     """The article in a file that is one HTML page."""
-    yield Item(name, lambda: read_page(decode(stream.read(MAX_TEXT_BYTES + 1), name), name, {"id": name}))
+    yield Item(name, lambda: _read_file(decode(stream.read(MAX_TEXT_BYTES + 1), name), name))
+
+
+def _read_file(html: str, where: str) -> Article:
+    """The article of a page that is a file of its own, with the places of its text in it. Raises InputError."""
+    article, extract = _read(html, where, {})
+    pieces = (Piece(text, start, block) for start, text, block, _ in extract.placed())
+    blocks = (block.text for block in extract.blocks)
+    return replace(article, stretches=find_stretches(article.text, pieces, blocks, html))
 
 
 def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
@@ -47,23 +57,28 @@ def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
 
     A page without readable text, as one that a script fills, has that of its JSON-LD. Raises InputError.
     """
+    return _read(html, where, known)[0]
+
+
+def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, _Extract]:
     _check_size(html, where)
     if _PAGE.search(html) is None:
-        text, layout = _read_whole(html)
-        return Article(text=text, layout=layout, **known)
-    text, layout = _extract(html)
+        extract = _read_whole(html)
+        return Article(text=extract.text, layout=extract.layout(), **known), extract
+    extract = _extract(html)
     described = find_news_article(html)
+    text = extract.text
     if not text and described.get("text"):
         text = clean_text(described["text"], where)
     fields = {name: value for name, value in described.items() if name != "text"}
     values: dict[str, Any] = {**fields, **_page_fields(html), **known}
-    return Article(text=text, layout=layout, **values)
+    return Article(text=text, layout=extract.layout(), **values), extract
 
 
 def fragment_text(html: str) -> str:
     """The text of a piece of HTML that is all article, its blocks parted by a blank line. Raises InputError."""
     _check_size(html, "HTML")
-    return _read_whole(html)[0]
+    return _read_whole(html).text
 
 
 def _check_size(html: str, where: str) -> None:
@@ -77,8 +92,36 @@ def _check_size(html: str, where: str) -> None:
         raise InputError(f"{where}: HTML with an element of too many attributes")
 
 
-def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
-    """The article's text, its blocks parted by a blank line, and where its blocks stand in the page."""
+class _Extract(NamedTuple):
+    """The article's text in pieces, and the blocks of the page that they came from."""
+
+    pieces: Sequence[tuple[str, int | None, bool]]
+    """Text, number of its block if that is known, and whether it is the article's own."""
+    blocks: Sequence[PageBlock]
+
+    @property
+    def text(self) -> str:
+        """The pieces, parted by a blank line."""
+        return BETWEEN.join(text for text, _, _ in self.pieces)
+
+    def placed(self) -> Iterator[tuple[int, str, int, bool]]:
+        """The pieces whose block is known, each after its offset in the text."""
+        start = 0
+        for text, block, main in self.pieces:
+            if block is not None:
+                yield start, text, block, main
+            start += len(text) + len(BETWEEN)
+
+    def layout(self) -> tuple[LayoutBlock, ...]:
+        """Where the pieces stand in the page."""
+        return tuple(
+            LayoutBlock(start, start + len(text), self.blocks[block].path, main)
+            for start, text, block, main in self.placed()
+        )
+
+
+def _extract(html: str) -> _Extract:
+    """What of a page is the article."""
     import trafilatura  # noqa: PLC0415 - 0.1 s that only a page needs
 
     plain = count_blocks(html) > MAX_BLOCKS
@@ -86,7 +129,7 @@ def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
     lines = [line for line in extract.split("\n") if line.strip()]
     tree = parse_page(html)
     if tree is None or not lines:
-        return BETWEEN.join(lines), ()
+        return _Extract([(line, None, True) for line in lines], ())
     blocks = page_blocks(tree)
     places = align(lines, blocks)
     main = [place for place in places if place is not None]
@@ -97,25 +140,14 @@ def _extract(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
             number = lost.pop(0)
             pieces.append((blocks[number].text, number, False))
         pieces.append((line, place, True))
-    return BETWEEN.join(text for text, _, _ in pieces), tuple(_layout(pieces, blocks))
+    return _Extract(pieces, blocks)
 
 
-def _read_whole(html: str) -> tuple[str, tuple[LayoutBlock, ...]]:
-    """The text of a fragment, its blocks parted by a blank line, and where they stand in it."""
+def _read_whole(html: str) -> _Extract:
+    """A fragment, all of it."""
     tree = parse_page(html)
     blocks = page_blocks(tree) if tree is not None else []
-    pieces: list[tuple[str, int | None, bool]] = [
-        (block.text, number, not block.foreign) for number, block in enumerate(blocks)
-    ]
-    return BETWEEN.join(block.text for block in blocks), tuple(_layout(pieces, blocks))
-
-
-def _layout(pieces: Sequence[tuple[str, int | None, bool]], blocks: Sequence[PageBlock]) -> Iterator[LayoutBlock]:
-    start = 0
-    for text, place, main in pieces:
-        if place is not None:
-            yield LayoutBlock(start, start + len(text), blocks[place].path, main)
-        start += len(text) + len(BETWEEN)
+    return _Extract([(block.text, number, not block.foreign) for number, block in enumerate(blocks)], blocks)
 
 
 def _page_fields(html: str) -> dict[str, Any]:

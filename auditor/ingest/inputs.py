@@ -3,41 +3,68 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from auditor.article import Article
 from auditor.ingest.errors import InputError, NotAnArticle
+from auditor.ingest.files import STANDARD_INPUT, complete_items, find_files, standard_input, told_if_none
 from auditor.ingest.item import WHOLE, Item, failed
 from auditor.ingest.readers import FORMATS
-from auditor.ingest.slices import Slice, find_files, read_slice
+from auditor.ingest.slices import Slice, read_slice
 
 Row = Article | InputError
-STANDARD_INPUT = "-"
 
 
-def read_input(name: str) -> Iterator[Row]:
+def read_inputs(names: Sequence[str]) -> Iterator[Row]:
+    """The articles of several inputs, each as `read_input` gives them; no two have the same id."""
+    return _told_apart(row for name in names for row in read_input(name, alone=len(names) == 1))
+
+
+def read_input(name: str, *, alone: bool = True) -> Iterator[Row]:
     """The articles of a file, of a folder's files in order of their names, or of standard input (`-`).
 
-    What cannot be read comes as the InputError that says why, in its place.
+    What cannot be read comes as the InputError that says why, in its place; there is at least one of either. `alone`
+    says that there is no other input, as `find_files` asks.
     """
-    for item in _items(name):
+    nothing = True
+    for item in _items(name, alone):
         try:
-            yield item.read()
+            row: Row = item.read()
         except InputError as error:
-            yield error
+            row = error
         except NotAnArticle:
             continue
+        nothing = False
+        yield row
+    if nothing:
+        yield InputError(f"{name}: nothing to audit: no article in it")
 
 
-def _items(name: str) -> Iterator[Item]:
+def _items(name: str, alone: bool) -> Iterator[Item]:
     try:
         if name == STANDARD_INPUT:
-            yield from FORMATS[standard_input_type()].read(sys.stdin.buffer, name, WHOLE)
+            items = FORMATS[standard_input_type()].read(sys.stdin.buffer, name, WHOLE)
+            yield from told_if_none(complete_items(items, standard_input(), {}), standard_input())
         else:
-            yield from read_slice(Slice(tuple(map(str, find_files(Path(name))))))
+            yield from read_slice(Slice(tuple(find_files(name, alone=alone))))
     except InputError as error:
         yield failed(name, error)
+
+
+def _told_apart(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, with a number behind each id that came before: `same`, `same#2`."""
+    last: dict[str, int] = {}
+    for row in rows:
+        if isinstance(row, Article) and row.id in last:
+            number = last[row.id] + 1
+            while (name := f"{row.id}#{number}") in last:
+                number += 1
+            last[row.id] = number
+            row = replace(row, id=name)  # noqa: PLW2901 - the same article under another name
+        if isinstance(row, Article) and row.id is not None:
+            last.setdefault(row.id, 1)
+        yield row
 
 
 def standard_input_type() -> str:

@@ -16,6 +16,10 @@ class Item(NamedTuple):
     """What errors call it, as `rows.jsonl:7`."""
     read: Callable[[], Article]
     """To be called before the next item is asked for. Raises InputError, NotAnArticle."""
+    number: int | None = None
+    """Which record of its file it is; None for a file that is one record."""
+    line: int | None = None
+    """Line of the file on which the record begins, if that is known."""
 
 
 class Part(NamedTuple):

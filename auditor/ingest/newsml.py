@@ -54,7 +54,9 @@ def _text(item: Any) -> str:
         for inline in children(content, "inlineData"):
             text = markup_of(inline)
             return fragment_text(text) if "html" in inline.get("contenttype", "") else text.strip()
-    raise NotAnArticle
+    if not found:
+        raise NotAnArticle
+    return ""
 
 
 def _body(inline: Any) -> Any:

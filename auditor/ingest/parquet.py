@@ -34,7 +34,7 @@ def read_parquet(stream: BinaryIO, name: str, part: Part) -> Iterator[Item]:
     for rows in _rows(batches, name):
         for row in rows:
             where = f"{name}:{number}"
-            yield Item(where, partial(article_of, _plain(row), where))
+            yield Item(where, partial(article_of, _plain(row), where), number)
             number += 1
 
 

@@ -27,9 +27,12 @@ def read_json(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     if len(data) > MAX_JSON_BYTES:
         raise InputError(f"{name}: more than {MAX_JSON_BYTES >> 20} MB; write one article a line and call it .jsonl")
     value = _parse(data, name)
-    for number, row in enumerate(value if isinstance(value, list) else [value], 1):
-        where = f"{name}:{number}" if isinstance(value, list) else name
-        yield Item(where, partial(_article, row, where))
+    if not isinstance(value, list):
+        yield Item(name, partial(_article, value, name))
+        return
+    for number, row in enumerate(value, 1):
+        where = f"{name}:{number}"
+        yield Item(where, partial(_article, row, where), number)
 
 
 def read_jsonl(stream: BinaryIO, name: str, part: Part) -> Iterator[Item]:
@@ -44,7 +47,7 @@ def read_jsonl(stream: BinaryIO, name: str, part: Part) -> Iterator[Item]:
             position += _pass_line(stream)
             yield Item(where, partial(_refuse, f"{where}: a line of more than {MAX_LINE_BYTES >> 20} MB"))
         elif line.strip():
-            yield Item(where, partial(_line_article, line, where))
+            yield Item(where, partial(_line_article, line, where), number, number)
         number += 1
 
 
@@ -106,7 +109,7 @@ def article_of(row: Any, where: str) -> Article:
     """The article that an input row describes. Raises InputError naming `where` and what would be right."""
     if not isinstance(row, Mapping):
         raise InputError(f"{where}: an article is an object with text or html, not {type(row).__name__}")
-    values = {"id": where, **known_fields(row, where)}
+    values = known_fields(row, where)
     if row.get("html") is not None:
         return read_page(text_field(row, "html", where), where, values)
     if row.get("text") is None:

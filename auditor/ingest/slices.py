@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from auditor.article import Article
 from auditor.ingest.compressed import open_compressed
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import KNOWN_FIELDS, known_fields
+from auditor.ingest.files import InputFile, complete_items, told_if_none
 from auditor.ingest.item import WHOLE, Item, Part, failed
 from auditor.ingest.readers import FORMATS, KNOWN_NAMES, ONE_ARTICLE, compression, media_type
 
@@ -26,20 +26,20 @@ Known = Mapping[str, Mapping[str, Any]]
 class Slice:
     """What one process reads: `part` of each of `files`."""
 
-    files: tuple[str, ...]
+    files: tuple[InputFile, ...]
     part: Part = WHOLE
 
 
-def cut_input(name: str, articles: int) -> Iterator[Slice]:
-    """The slices of a file, or of a folder's files in order of their names, of about so many articles each.
+def cut_files(files: Iterable[InputFile], articles: int) -> Iterator[Slice]:
+    """The slices of files, of about so many articles each.
 
     A file that can be read only from its beginning is one slice. Raises InputError, OSError.
     """
-    run: list[str] = []
-    for file in find_files(Path(name)):
-        kind = media_type(file)
+    run: list[InputFile] = []
+    for file in files:
+        kind = media_type(file.path)
         if kind in ONE_ARTICLE:
-            run.append(str(file))
+            run.append(file)
             if len(run) < articles:
                 continue
         if run:
@@ -51,63 +51,49 @@ def cut_input(name: str, articles: int) -> Iterator[Slice]:
         yield Slice(tuple(run))
 
 
-def _cut_file(file: Path, kind: str | None, articles: int) -> Iterator[Slice]:
+def _cut_file(file: InputFile, kind: str | None, articles: int) -> Iterator[Slice]:
     cut = FORMATS[kind].cut if kind else None
-    if cut is None or compression(file):
-        yield Slice((str(file),))
+    parts = iter(()) if cut is None or compression(file.path) else cut(file.path, articles)
+    try:
+        first, second = next(parts, None), next(parts, None)
+    except InputError:  # told when it is read
+        first = second = None
+    if first is None or second is None:
+        yield Slice((file,))
         return
-    yield from (Slice((str(file),), part) for part in cut(file, articles))
-
-
-def find_files(path: Path) -> list[Path]:
-    """The file itself, or those of a folder that hold articles, in order of their names. Raises InputError."""
-    if not path.is_dir():
-        return [path]
-    files = sorted(file for file in path.rglob("*") if _is_article(file) and file.is_file())
-    if not files:
-        raise InputError(f"{path}: no articles in this folder; file {KNOWN_NAMES}")
-    return files
-
-
-def _is_article(file: Path) -> bool:
-    return media_type(file) is not None and not file.name.startswith(".")
+    yield from (Slice((file,), part) for part in chain((first, second), parts))
 
 
 def read_slice(part: Slice) -> Iterator[Item]:
     """The items of a slice; what cannot be read comes as an item that says why, in its place."""
     folder: Path | None = None
     known: Known = {}
-    for name in part.files:
-        file = Path(name)
+    for file in part.files:
         try:
-            if file.parent != folder:
-                known = read_sidecar(file.parent / SIDECAR)
-                folder = file.parent
-            yield from _read_file(file, part.part, known.get(file.name, {}))
+            if file.path.parent != folder:
+                known = read_sidecar(file.path.with_name(SIDECAR), Path(file.name).with_name(SIDECAR))
+                folder = file.path.parent
+            yield from _read_file(file, part.part, known.get(file.path.name, {}))
         except InputError as error:
             yield failed(file.name, error)
         except OSError as error:
-            yield failed(name, InputError(f"{name}: {error.strerror or error}"))
+            yield failed(file.name, InputError(f"{file.name}: {error.strerror or error}"))
 
 
-def _read_file(file: Path, part: Part, known: Mapping[str, Any]) -> Iterator[Item]:
-    kind = media_type(file)
+def _read_file(file: InputFile, part: Part, known: Mapping[str, Any]) -> Iterator[Item]:
+    kind = media_type(file.path)
     if kind is None:
-        raise InputError(f"{file}: unknown kind of file; {KNOWN_NAMES}")
-    suffix = compression(file)
-    with file.open("rb") as raw:
+        raise InputError(f"{file.name}: unknown kind of file; {KNOWN_NAMES}")
+    suffix = compression(file.path)
+    with file.path.open("rb") as raw:
         stream = open_compressed(raw, suffix, file.name) if suffix else raw
-        for item in FORMATS[kind].read(stream, file.name, part):
-            yield item._replace(read=partial(_read_with, item, known)) if known else item
+        items = complete_items(FORMATS[kind].read(stream, file.name, part), file, known)
+        yield from told_if_none(items, file) if part == WHOLE else items
 
 
-def _read_with(item: Item, known: Mapping[str, Any]) -> Article:
-    return replace(item.read(), **known)
-
-
-def read_sidecar(path: Path) -> Known:
-    """What a folder's articles.yaml says, by file name. Raises InputError."""
-    return parse_sidecar(path.read_bytes(), path) if path.is_file() else {}
+def read_sidecar(path: Path, name: Path) -> Known:
+    """What a folder's articles.yaml says, by file name; messages call it `name`. Raises InputError."""
+    return parse_sidecar(path.read_bytes(), name) if path.is_file() else {}
 
 
 def parse_sidecar(data: bytes, path: Path) -> Known:

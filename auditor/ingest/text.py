@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from auditor.article import Article
+from auditor.article import Article, Stretch
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import MAX_TEXT_CHARACTERS, clean_text
 from auditor.ingest.item import Item, Part
@@ -22,4 +22,8 @@ def decode(data: bytes, name: str) -> str:
 
 def read_text(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     """The article in a plain text file."""
-    yield Item(name, lambda: Article(text=decode(stream.read(MAX_TEXT_BYTES + 1), name), id=name))
+    yield Item(name, lambda: _article(decode(stream.read(MAX_TEXT_BYTES + 1), name)))
+
+
+def _article(text: str) -> Article:
+    return Article(text=text, stretches=(Stretch(0, len(text), 1, 1),))

@@ -34,7 +34,7 @@ def read_warc(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
         )
         for number, record in enumerate(records, 1):
             where = f"{name}:{number}"
-            yield Item(where, partial(_read_record, record, where))
+            yield Item(where, partial(_read_record, record, where), number)
     except OSError as error:
         raise InputError(f"{name}: not a web archive from here on: {error}") from None
 
@@ -51,7 +51,7 @@ def _read_record(record: Any, where: str) -> Article:
     if len(data) > MAX_PAGE_BYTES:
         raise InputError(f"{where}: a page of more than {MAX_PAGE_BYTES >> 20} MB")
     address = record.headers.get("WARC-Target-URI")
-    known = {"id": address or where, "url": address} if address else {"id": where}
+    known = {"id": address, "url": address} if address else {}
     article = read_page(_decode(data, record.http_charset), where, known)
     if not article.text:
         raise NotAnArticle

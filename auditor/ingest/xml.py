@@ -21,6 +21,8 @@ from auditor.ingest.newsml import news_item_row
 from auditor.ingest.record import article_of
 
 MAX_ITEM_BYTES = 32 << 20
+MAX_LINE = 65_535
+"""libxml2 counts no further."""
 ROWS: dict[str, Callable[[Any], Mapping[str, Any]]] = {
     "item": item_row,
     "entry": entry_row,
@@ -52,9 +54,14 @@ def read_xml(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     for item in _elements(watched, name):
         watched.since = 0
         number += 1
-        yield item if isinstance(item, Item) else Item(f"{name}:{number}", partial(_article, item, f"{name}:{number}"))
+        yield item if isinstance(item, Item) else _item(item, name, number)
     if not number:
         raise InputError(f"{name}: neither a feed (RSS, Atom) nor a NewsML-G2 message: no item in it")
+
+
+def _item(element: Any, name: str, number: int) -> Item:
+    where, line = f"{name}:{number}", element.sourceline
+    return Item(where, partial(_article, element, where), number, line if line and line < MAX_LINE else None)
 
 
 def _elements(stream: _Watched, name: str) -> Iterator[Any]:

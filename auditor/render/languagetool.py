@@ -16,7 +16,6 @@ CONTEXT_CHARACTERS = 40
 """How much of the text stands on each side of a match in its context, as LanguageTool has it."""
 CERTAIN = 0.9
 """From this confidence on, a replacement is offered: editors apply one with a single key."""
-REPLACE = "replace: "
 
 
 def software() -> dict[str, Any]:
@@ -67,9 +66,8 @@ def _place(text: AnnotatedText, spans: Iterable[Span]) -> list[tuple[int, int]]:
 
 
 def _replacements(finding: Finding) -> list[dict[str, str]]:
-    fix = finding.fix or ""
-    certain = finding.confidence >= CERTAIN and fix.startswith(REPLACE)
-    return [{"value": fix.removeprefix(REPLACE)}] if certain else []
+    wanted = finding.replacement if finding.confidence >= CERTAIN else None
+    return [{"value": wanted}] if wanted else []
 
 
 def _sentence(document: Document, span: Span) -> str:

@@ -24,7 +24,6 @@ MAX_COMPARED_CHARACTERS = 800
 TAIL_CHARACTERS = 60
 """What is kept of the end of a passage that is too long to show."""
 GAP = " … "
-REPLACE = "replace: "
 
 
 class Excerpt(NamedTuple):
@@ -75,9 +74,8 @@ class Note:
 
     @property
     def replacement(self) -> str | None:
-        """What the suggested fix puts in the place of the passage; None if there is none, or it is advice in words."""
-        fix = self.finding.fix or ""
-        return "" if fix == "delete" else fix.removeprefix(REPLACE) if fix.startswith(REPLACE) else None
+        """What the suggested fix puts in the place of the passage, as `Finding.replacement`."""
+        return self.finding.replacement
 
     @property
     def passages(self) -> list[Proof]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from auditor.article import Span
+from auditor.article import Article, Span
 from auditor.finding import Evidence, Finding, Report, Severity
+from auditor.render.regions import Region, find_regions
 from auditor.text.counted import counted
 
 STYLES = {
@@ -24,25 +25,39 @@ MAX_LINES = 4
 
 def print_report(console: Console, report: Report) -> None:
     """Write `report` to `console`; without colours where it is no terminal."""
-    article = report.article
-    name = article.id or "article"
-    heading = Text(f"{name}  ", style="bold")
+    heading = Text(f"{printable(_name(report.article))}  ", style="bold")
     count = len(report.findings)
     heading.append(f"score {report.score:.0f} of 100, {counted(count, 'finding')}", style="not bold")
     console.print(heading)
-    for finding in report.findings:
-        _print_finding(console, report, finding)
+    regions = find_regions(report.article, [finding.span for finding in report.findings])
+    for finding, region in zip(report.findings, regions, strict=True):
+        _print_finding(console, report, finding, region)
     for failure in report.failures:
         console.print(Text(f"  not finished: {', '.join(failure.rules)}: {failure.error}", style="red"))
     console.print()
 
 
-def _print_finding(console: Console, report: Report, finding: Finding) -> None:
+def _name(article: Article) -> str:
+    """The file as it was named, so that it can be opened; behind it an id that was not made of its name."""
+    name, origin = article.id or "article", article.origin
+    if origin is None:
+        return name
+    return origin.where if f"/{origin.where}".endswith(f"/{name}") else f"{origin.where}  {name}"
+
+
+def _place(article: Article, finding: Finding, region: Region | None) -> str:
+    """The line of the file, or of the text where that is not known."""
+    if finding.field == "title":
+        return "title"
+    if region is not None:
+        return f"line {region.start.line}"
+    return f"line {article.text.count(chr(10), 0, finding.span.start) + 1} of the text"
+
+
+def _print_finding(console: Console, report: Report, finding: Finding, region: Region | None) -> None:
     text = report.article.field(finding.field)
     style = STYLES[finding.severity]
-    line = text.count("\n", 0, finding.span.start) + 1
-    where = "title" if finding.field == "title" else f"line {line}"
-    head = Text(f"  {where}  ")
+    head = Text(f"  {_place(report.article, finding, region)}  ")
     head.append(finding.severity.label, style=style)
     head.append(f"  {finding.rule}  ", style="bold")
     head.append(f"confidence {finding.confidence:.2f}", style="dim")

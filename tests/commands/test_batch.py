@@ -1,5 +1,6 @@
 """`auditor batch`: nothing is lost without a line that says so."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -19,6 +20,84 @@ def test_reports_quarantine_and_manifest(tmp_path: Path, capsys: pytest.CaptureF
     run = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert (run["read"], run["audited"], run["quarantined"]) == (3, 2, 1)
     assert "3 read, 2 audited, 1 quarantined" in capsys.readouterr().err
+
+
+def ended(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, list[str]]:
+    """The exit status of a batch of two rules, and what it says at its end."""
+    rules = ("--select", "language/doubled-word", "--select", "metadata/missing-title")
+    status = main(["batch", *map(str, arguments), "--workers", "1", *rules])
+    return status, capsys.readouterr().err.splitlines()
+
+
+def test_the_last_line_tells_findings_by_severity_and_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        {"text": "The the ferry was late on Monday, as the the board said."},
+        {"title": "Ferry late", "text": "The ferry came in."},
+    ]
+    Path("rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    status, lines = ended(capsys, "rows.jsonl", "--out", "out")
+    counts = "2 read, 2 audited, 0 quarantined: 3 findings (2 minor, 1 info); "
+    assert (status, lines) == (0, [f"{counts}open {Path('out', 'index.html')}"])
+    assert ended(capsys, "rows.jsonl", "--out", "out", "--no-html")[1] == [
+        f"{counts}see {Path('out', 'reports.jsonl')}"
+    ]
+    Path("rows.jsonl").write_text(json.dumps(rows[1]), encoding="utf-8")
+    assert ended(capsys, "rows.jsonl", "--out", "out")[1] == [
+        f"1 read, 1 audited, 0 quarantined: no findings; open {Path('out', 'index.html')}"
+    ]
+
+
+def test_what_was_set_aside_is_told_with_the_first_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows, out = tmp_path / "rows.jsonl", tmp_path / "out"
+    rows.write_text('{"text": "One."}\n' + '{"text": " "}\n' * 7, encoding="utf-8")
+    status, lines = ended(capsys, rows, tmp_path / "typo.txt", "--out", out)
+    reasons = [f"auditor: {rows}:{n}: nothing to audit: no word in its text" for n in range(2, 6)]
+    assert (status, lines[:-1]) == (
+        2,
+        [f"auditor: {tmp_path / 'typo.txt'}: No such file or directory", *reasons,
+         f"auditor: and 3 more, in {out / 'quarantine.jsonl'}"],
+    )  # fmt: skip
+    assert lines[-1].startswith("9 read, 1 audited, 8 quarantined: 1 finding (1 info); open ")
+
+
+@pytest.mark.parametrize("name", ["typo.txt", "typo.jsonl", "typo.parquet", "folder", "empty.txt", "empty.jsonl"])
+def test_without_an_article_there_are_no_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    for empty in ("empty.txt", "empty.jsonl"):
+        (tmp_path / empty).touch()
+    out = tmp_path / "out"
+    status, (reason, last) = ended(capsys, tmp_path / name, "--out", out)
+    assert status == 2
+    assert reason.startswith(f"auditor: {tmp_path / name}: ")
+    assert last == "1 read, 0 audited, 1 quarantined: nothing was audited, no page was written"
+    assert not list(out.rglob("*.html"))
+    assert (out / "reports.jsonl").read_text("utf-8") == ""
+    assert str(tmp_path / name) in (out / "quarantine.jsonl").read_text("utf-8")
+
+
+def test_ids_are_the_same_wherever_they_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "The ferry was late again on Monday, the the harbour board in Leith said in a statement."
+    for folder in ("a", "b"):
+        Path("news", folder).mkdir(parents=True)
+        Path("news", folder, "article.txt").write_text(text, encoding="utf-8")
+    rows = [{"id": "same", "text": f"{text} {n}"} for n in range(2)]
+    Path("rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert ended(capsys, "news", "rows.jsonl", "--out", "out")[0] == 0
+    wanted = ["news/a/article.txt", "news/b/article.txt", "same", "same#2"]
+    reports = [json.loads(line) for line in Path("out", "reports.jsonl").read_text("utf-8").splitlines()]
+    assert [report["id"] for report in reports] == wanted
+    with Path("out", "articles.csv").open(encoding="utf-8", newline="") as stream:
+        articles = list(csv.DictReader(stream))
+    assert [row["article"] for row in articles] == wanted
+    assert len({row["page"] for row in articles}) == 4
+    stories = [json.loads(line) for line in Path("out", "stories.jsonl").read_text("utf-8").splitlines()]
+    assert [name for story in stories for name in story["articles"]] == wanted
 
 
 def test_pages_list_and_show_every_article(tmp_path: Path) -> None:

@@ -52,6 +52,60 @@ def test_other_formats_are_json(capsys: pytest.CaptureFixture[str], article: Pat
     assert "metadata/missing-title" in json.dumps(json.loads(text))
 
 
+def test_articles_of_one_name_are_told_apart(
+    capsys: pytest.CaptureFixture[str], article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(article.parent)
+    for folder in ("a", "b"):
+        (article.parent / "news" / folder).mkdir(parents=True)
+        (article.parent / "news" / folder / "article.txt").write_text(PROSE, encoding="utf-8")
+    _, text, _ = out(capsys, "check", "news")
+    assert [line.split()[0] for line in text.splitlines() if "score" in line] == [
+        "news/a/article.txt", "news/b/article.txt",
+    ]  # fmt: skip
+    _, text, _ = out(capsys, "check", "--format", "jsonl", "news")
+    assert [json.loads(line)["id"] for line in text.splitlines()] == ["a/article.txt", "b/article.txt"]
+    _, text, _ = out(capsys, "check", "--format", "jsonl", "news", "news/b/article.txt")
+    names = ["news/a/article.txt", "news/b/article.txt", "news/b/article.txt#2"]
+    assert [json.loads(line)["id"] for line in text.splitlines()] == names
+
+
+def test_text_names_the_place_in_the_file(
+    capsys: pytest.CaptureFixture[str], article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(article.parent)
+    doubled = "The ferry was late.\n\nIt is the the second time this week that nobody told the passengers."
+    rows = [{"id": "late\x1b[2J", "text": doubled}, {"text": doubled}]
+    (article.parent / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    page = "".join(f"<p>{part}</p>\n" for part in doubled.split("\n\n"))
+    (article.parent / "page.html").write_text(page, encoding="utf-8")
+    rule = ("--select", "language/doubled-word")
+    _, text, _ = out(capsys, "check", *rule, "rows.jsonl", "page.html")
+    lines = [line for line in text.splitlines() if "score" in line or "doubled-word" in line]
+    assert [line.split("  ")[:-1] for line in lines if "score" in line] == [
+        ["rows.jsonl:1", "late\ufffd[2J"], ["rows.jsonl:2"], ["page.html"],
+    ]  # fmt: skip
+    assert [line.split("  ")[1] for line in lines if "score" not in line] == [
+        "line 3 of the text", "line 3 of the text", "line 2",
+    ]  # fmt: skip
+
+
+def test_what_has_no_text_gets_no_score(capsys: pytest.CaptureFixture[str], article: Path) -> None:
+    empty = article.with_name("empty.txt")
+    empty.write_text(" \n\u200b", encoding="utf-8")
+    for form in ("text", "json", "jsonl", "html"):
+        status, text, errors = out(capsys, "check", "--format", form, empty)
+        assert (status, errors) == (2, f"auditor: {empty}: nothing to audit: no word in its text\n")
+        assert "of 100" not in text
+        assert '"score"' not in text
+    status, _, errors = out(capsys, "diff", article, empty)
+    assert (status, errors) == (2, f"auditor: {empty}: nothing to audit: no word in its text\n")
+    (article.parent / "none").mkdir()
+    status, text, errors = out(capsys, "check", article.parent / "none")
+    assert (status, text) == (2, "")
+    assert "none: no articles in this folder" in errors
+
+
 def test_sarif_counts_lines_and_columns(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("\n\n  " + PROSE, encoding="utf-8")
@@ -76,7 +130,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_audited(capsys: pytest.Capture
     names = ["bad.txt", "nul.txt", "missing.txt", "empty", "a.docx", "rows.jsonl", "article.txt"]
     status, text, errors = out(capsys, "check", "--format", "jsonl", *(folder / name for name in names))
     assert status == 2
-    assert [json.loads(line)["id"] for line in text.splitlines()] == ["7", "article.txt"]
+    assert [json.loads(line)["id"] for line in text.splitlines()] == ["7", str(article)]
     for expected in (
         "bad.txt: not UTF-8", "nul.txt: holds a NUL", "missing.txt: ", "no articles in this folder", "a.docx: unknown kind",
         "rows.jsonl:2: text must be text, not int", "rows.jsonl:3: not JSON", "rows.jsonl:4: text: holds half of a surrogate",

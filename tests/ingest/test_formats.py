@@ -12,7 +12,8 @@ import pytest
 
 from auditor.article import Article
 from auditor.ingest import InputError, compressed, read_input
-from auditor.ingest.slices import Slice, cut_input, read_slice
+from auditor.ingest.files import find_files
+from auditor.ingest.slices import Slice, cut_files, read_slice
 
 TEXT = "The harbour board voted on Tuesday to replace the old ferry with a larger ship."
 
@@ -52,7 +53,10 @@ NEWSML = """<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><n
 
 
 def test_rss(tmp_path: Path) -> None:
-    first, second = articles(write(tmp_path / "feed.rss", RSS.format(text=TEXT)))
+    first, bare, second = read_input(str(write(tmp_path / "feed.rss", RSS.format(text=TEXT))))
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert str(bare) == f"{tmp_path / 'feed.rss'}:2: nothing to audit: no word in its text"
     assert first.text == f"{TEXT}\n\nMore & more."
     assert (first.id, first.title, first.url) == ("g1", "Ferry", "https://news.example/1")
     assert first.published == datetime(2025, 3, 4, 9, 30, tzinfo=UTC)
@@ -139,11 +143,11 @@ def test_parquet_and_its_row_groups(tmp_path: Path) -> None:
     path = tmp_path / "rows.parquet"
     pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=3)
     assert [str(row) for row in read_input(str(path)) if isinstance(row, InputError)] == [
-        "rows.parquet:5: neither text nor html"
+        f"{path}:5: neither text nor html"
     ]
-    slices = list(cut_input(str(path), 5))
+    slices = list(cut_files(find_files(str(path)), 5))
     assert [(part.part.start, part.part.end, part.part.first) for part in slices] == [(0, 2, 1), (2, 4, 7)]
-    assert [item.where for item in read_slice(slices[1])] == [f"rows.parquet:{n}" for n in range(7, 11)]
+    assert [item.where for item in read_slice(slices[1])] == [f"{path}:{n}" for n in range(7, 11)]
     assert next(iter(read_slice(slices[1]))).read().id == "6"
 
 
@@ -152,13 +156,14 @@ def test_parquet_and_its_row_groups(tmp_path: Path) -> None:
 def test_lines_are_cut_where_they_end(tmp_path: Path, size: int, last: str) -> None:
     lines = [json.dumps({"text": f"{n}" * (n + 1)}) for n in range(7)]
     path = write(tmp_path / "rows.jsonl", "\n".join(lines) + last)
-    slices = list(cut_input(str(path), size))
+    slices = list(cut_files(find_files(str(path)), size))
     assert len(slices) == -(-7 // size)
     items = [item for part in slices for item in read_slice(part)]
-    assert [item.where for item in items] == [f"rows.jsonl:{n}" for n in range(1, 8)]
-    whole = [item.read() for item in read_slice(Slice((str(path),)))]
+    assert [item.where for item in items] == [f"{path}:{n}" for n in range(1, 8)]
+    whole = [item.read() for item in read_slice(Slice(tuple(find_files(str(path)))))]
     cut = [item.read() for part in slices for item in read_slice(part)]
-    assert [article.text for article in cut] == [article.text for article in whole]
+    assert cut == whole
+    assert [article.id for article in cut] == [f"rows.jsonl:{n}" for n in range(1, 8)]
 
 
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])

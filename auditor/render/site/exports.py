@@ -6,12 +6,11 @@ import json
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
-from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, TextIO
 
 from auditor.finding import Report
-from auditor.render.sarif import sarif_log
+from auditor.render.sarif import sarif_log, sarif_results
 from auditor.render.site.tables import CsvWriter
 from auditor.rule import Rule
 
@@ -34,14 +33,14 @@ class Exports:
     def begin(self, rules: Sequence[Rule]) -> None:
         """Write the heads; `rules` are described in the SARIF run."""
         self._csv.write_heads()
-        empty = json.dumps(sarif_log([], rules, version("article-auditor")), ensure_ascii=False)
+        empty = json.dumps(sarif_log([], rules), ensure_ascii=False)
         head, mark, self._tail = empty.rpartition('"results": [')
         self._results.write(head + mark)
 
     def add(self, name: str, report: Report, page: str) -> None:
         """The lines of `report`, whose article is called `name` and has its page at `page`."""
         self._csv.add(name, report, page)
-        for result in sarif_log([report], (), "")["runs"][0]["results"]:
+        for result in sarif_results(report, name):
             self._part_results()
             self._results.write(f"\n{json.dumps(result, ensure_ascii=False)}")
 

@@ -1,0 +1,109 @@
+"""Files that hold articles: how they are named, and how an article that was read from one is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from auditor.article import Article, Origin
+from auditor.ingest.errors import InputError
+from auditor.ingest.item import Item, failed
+from auditor.ingest.readers import KNOWN_NAMES, compression, media_type
+
+STANDARD_INPUT = "-"
+BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Fillers of Hangul: letters by their class that show nothing."""
+
+
+class InputFile(NamedTuple):
+    """A file under its names."""
+
+    path: Path
+    """Where every process finds it."""
+    name: str
+    """What messages call it: the path as it was given, in a folder behind the folder as it was given."""
+    id: str
+    """What an article of it is called that brings no id."""
+    uri: str
+    """Its address: relative to the working folder if it stands below it, else absolute."""
+
+
+def find_files(given: str, *, alone: bool = True) -> list[InputFile]:
+    """The file itself, or those of a folder that hold articles, in order of their names. Raises InputError.
+
+    An article is called after its path in the only input (`alone`), for a file its name, else after the path as given.
+    """
+    path = Path(given)
+    if not path.is_dir():
+        return [_input_file(path, Path(path.name) if alone else path)]
+    files = sorted(file for file in path.rglob("*") if _is_article(file) and file.is_file())
+    if not files:
+        raise InputError(f"{given}: no articles in this folder; file {KNOWN_NAMES}")
+    return [_input_file(file, file.relative_to(path) if alone else file) for file in files]
+
+
+def standard_input(path: Path | None = None) -> InputFile:
+    """Standard input, which lies in `path` if it was written to a file."""
+    return InputFile(path or Path(STANDARD_INPUT), STANDARD_INPUT, STANDARD_INPUT, STANDARD_INPUT)
+
+
+def _is_article(file: Path) -> bool:
+    return media_type(file) is not None and not file.name.startswith(".")
+
+
+def _input_file(path: Path, shown: Path) -> InputFile:
+    absolute = Path(os.path.abspath(path))  # unlike resolve() it follows no link
+    return InputFile(absolute, _as_text(path), _as_text(shown), _file_uri(absolute))
+
+
+def _as_text(path: Path) -> str:
+    """A path as text that can be written anywhere: names of files need not be UTF-8."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
+def _file_uri(absolute: Path) -> str:
+    """Source: RFC 3986; a colon is encoded too, so that no relative address looks as if it had a scheme."""
+    folder = Path.cwd()
+    if not absolute.is_relative_to(folder):
+        return absolute.as_uri()
+    return quote(os.fsencode(absolute.relative_to(folder).as_posix()), safe="/")
+
+
+def complete_items(items: Iterable[Item], file: InputFile, known: Mapping[str, Any]) -> Iterator[Item]:
+    """The items of a file, their articles with what the folder says of them and where they came from."""
+    for item in items:
+        yield item._replace(read=partial(_read, item, file, known))
+
+
+def told_if_none(items: Iterable[Item], file: InputFile) -> Iterator[Item]:
+    """The items of a whole file; where there is none, one that says so."""
+    nothing = True
+    for item in items:
+        nothing = False
+        yield item
+    if nothing:
+        yield failed(file.name, InputError(f"{file.name}: nothing to audit: no article in it"))
+
+
+def _read(item: Item, file: InputFile, known: Mapping[str, Any]) -> Article:
+    article = replace(item.read(), **known)
+    if not has_words(article.text):
+        raise InputError(f"{item.where}: nothing to audit: no word in its text")
+    name = file.id if item.number is None else f"{file.id}:{item.number}"
+    packed = compression(file.path) is not None  # lines of what is inside are no lines of the file
+    return replace(
+        article,
+        id=article.id or name,
+        origin=Origin(item.where, file.uri, None if packed else item.line),
+        stretches=() if packed else article.stretches,
+    )
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit in `text`: without one nothing in it can be judged."""
+    return any(character.isalnum() and character not in BLANK_LETTERS for character in text)
