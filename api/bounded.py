@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from werkzeug.exceptions import UnprocessableEntity
@@ -21,10 +22,10 @@ MAX_WAITING_SECONDS = 2.0
 
 
 def audit_bounded(article: Article, seconds: float) -> Report:
-    """The report on `article`. Raises TimeoutError if it is not there after `seconds`, or if too many others wait."""
-    ends = time.monotonic() + seconds
+    """The report on `article`, today. Raises TimeoutError if it is not there after `seconds`, or if too many wait."""
+    ends, today = time.monotonic() + seconds, datetime.now(UTC).date()
     with services().slots.taken(min(seconds, MAX_WAITING_SECONDS)):
-        report = services().bounded.audit(article, max(0.0, ends - time.monotonic()))
+        report = services().bounded.audit(article, max(0.0, ends - time.monotonic()), today)
     services().metrics.count_audit(report)
     return report
 

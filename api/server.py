@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +91,9 @@ def seed_database(auditor: Auditor, database: str, folder: Path) -> int:
 
 def seed_store(store: Store, auditor: Auditor, articles: Iterable[Article]) -> int:
     """Audit `articles` into `store`; how many there were."""
-    number = 0
+    number, today = 0, datetime.now(UTC).date()
     for number, article in enumerate(articles, 1):  # noqa: B007 - the last number is the answer
-        store.add(auditor.audit(article))
+        store.add(auditor.audit(article, today))
     return number
 
 

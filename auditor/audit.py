@@ -23,6 +23,7 @@ from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
 from auditor.score.article import Charge, article_score
 from auditor.settings import Settings
+from auditor.suppressions import Settled
 from auditor.text.fold import fold
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ class _Compiled:
     matcher: Matcher
     digest: str
     min_confidence: float
-    suppressed: frozenset[str]
 
 
 class Auditor:
@@ -64,6 +64,7 @@ class Auditor:
         self.knowledge = knowledge or Knowledge()
         self.settings = settings or Settings()
         self.memory = memory
+        self._settled = Settled(self.settings.suppressions)
         self._compiled: dict[str | None, _Compiled] = {}
         self._compile(None)
 
@@ -90,21 +91,25 @@ class Auditor:
             checks = compile_checks(rules.rules, Context(self.knowledge, lexicon))
             by_id = {rule.id: rule for rule in rules.rules}
             floor = self.settings.min_confidence(key)
-            digest = _digest(rules, floor)
-            settled = self.settings.suppressed(date.today())
-            self._compiled[key] = _Compiled(*checks, by_id, lexicon.build(), digest, floor, settled)
+            digest = _digest(rules, floor, self._settled.digest)
+            self._compiled[key] = _Compiled(*checks, by_id, lexicon.build(), digest, floor)
         return self._compiled[key]
 
-    def read(self, article: Article) -> Document:
-        """The document of `article`, ready to be audited and told."""
-        document = Document(article, self.knowledge, self._compile(article.source).matcher)
+    def read(self, article: Article, today: date | None = None) -> Document:
+        """The document of `article`, ready to be audited and told on the day `today`."""
+        document = Document(article, self.knowledge, self._compile(article.source).matcher, today)
         if self.memory is not None:
             document.blocks_seen = recall_blocks(document, self.memory)
         return document
 
-    def audit(self, article: Article) -> Report:
-        """The report on `article`. A check that fails does not lose the others: the report names it."""
-        return self.audit_document(self.read(article))
+    def audit(self, article: Article, today: date | None = None) -> Report:
+        """The report on `article`. A check that fails does not lose the others: the report names it.
+
+        An audit never looks at the clock: `today` is the day it is made on. It is the latest day that an article can
+        speak from which does not say when it was published, and the day on which suppressions are in force. Without
+        it, such an article is held against no day of its own, and no suppression has ended.
+        """
+        return self.audit_document(self.read(article, today))
 
     def audit_document(self, document: Document) -> Report:
         """The report on the article of a document that `read` made."""
@@ -116,7 +121,7 @@ class Auditor:
                 hits.extend(check.run(document))
             except Exception as error:
                 failures.append(_failure(check.rules, error))
-        findings = _kept(compiled, make_findings(document, hits))
+        findings = self._kept(compiled, document, hits)
         score = _score(document.article, findings)
         return Report(document.article, findings, score, compiled.digest, tuple(failures))
 
@@ -131,9 +136,11 @@ class Auditor:
                 failures.append(_failure(check.rules, error))
         return hits, tuple(failures)
 
-    def add_story(self, report: Report, hits: Sequence[Hit], failures: tuple[Failure, ...] = ()) -> Report:
+    def add_story(
+        self, report: Report, hits: Sequence[Hit], failures: tuple[Failure, ...] = (), today: date | None = None
+    ) -> Report:
         """`report` with the findings that its story gave, and its score made anew."""
-        return self.add_findings(report, self.story_findings(report.article, hits), failures)
+        return self.add_findings(report, self.story_findings(report.article, hits, today), failures)
 
     def audit_revision(self, old: Document, new: Document) -> tuple[tuple[Finding, ...], tuple[Failure, ...]]:
         """What changed from one revision to the next and should not have, and the rules that could not finish.
@@ -148,7 +155,7 @@ class Auditor:
                 hits.extend(check.run(old, new))
             except Exception as error:
                 failures.append(_failure(check.rules, error))
-        return _kept(compiled, make_findings(new, hits)), tuple(failures)
+        return self._kept(compiled, new, hits), tuple(failures)
 
     def add_findings(self, report: Report, found: Sequence[Finding], failures: tuple[Failure, ...] = ()) -> Report:
         """`report` with more findings, in their places, and its score made anew."""
@@ -156,14 +163,23 @@ class Auditor:
         score = _score(report.article, findings)
         return replace(report, findings=findings, score=score, failures=report.failures + failures)
 
-    def story_findings(self, article: Article, hits: Sequence[Hit]) -> tuple[Finding, ...]:
+    def story_findings(self, article: Article, hits: Sequence[Hit], today: date | None = None) -> tuple[Finding, ...]:
         """The findings on an article of what its story gave.
 
-        The settings of the article's own source decide which of them count, and how much.
+        The settings of the article's own source, and the suppressions of the day, decide which of them count.
         """
         compiled = self._compile(article.source)
         mine = [replace(hit, rule=compiled.rules[hit.rule.id]) for hit in hits if hit.rule.id in compiled.rules]
-        return _kept(compiled, make_findings(Document(article, self.knowledge), mine))
+        return self._kept(compiled, Document(article, self.knowledge, today=today), mine)
+
+    def _kept(self, compiled: _Compiled, document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...]:
+        """The findings that the settings let through."""
+        return tuple(
+            finding
+            for finding in make_findings(document, hits)
+            if finding.confidence >= compiled.min_confidence
+            and not self._settled.covers(finding.fingerprint, document.article.id, document.today)
+        )
 
 
 def without_rules(report: Report, rules: Collection[str]) -> Report:
@@ -175,15 +191,6 @@ def without_rules(report: Report, rules: Collection[str]) -> Report:
     return replace(report, findings=findings, score=_score(report.article, findings), ruleset=digest)
 
 
-def _kept(compiled: _Compiled, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that the settings let through."""
-    return tuple(
-        finding
-        for finding in findings
-        if finding.confidence >= compiled.min_confidence and finding.fingerprint not in compiled.suppressed
-    )
-
-
 def _score(article: Article, findings: Iterable[Finding]) -> float:
     charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
     return article_score(charges, article.words if charges else 0)
@@ -193,10 +200,10 @@ def _failure(rules: Sequence[Rule], error: Exception) -> Failure:
     return Failure(tuple(rule.id for rule in rules), f"{type(error).__name__}: {error}")
 
 
-def _digest(rules: RuleSet, min_confidence: float) -> str:
-    """A name for what judges: the rule files and what settings made of them."""
+def _digest(rules: RuleSet, min_confidence: float, settled: str) -> str:
+    """A name for what judges: the rule files, what settings made of them, and what is settled until when."""
     effective = [(rule.id, rule.severity.label, sorted(map(repr, rule.params.items()))) for rule in rules.rules]
-    return hashlib.sha256(repr((rules.digest, effective, min_confidence)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((rules.digest, effective, min_confidence, settled)).encode()).hexdigest()[:16]
 
 
 def compile_checks(

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
+from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple
@@ -42,11 +43,11 @@ class BoundedAuditor:
         self._running: _Process | None = None
         self._ready = False
 
-    def audit(self, article: Article, seconds: float) -> Report:
-        """The report on `article`. Raises TimeoutError if it is not there after `seconds`."""
+    def audit(self, article: Article, seconds: float, today: date | None = None) -> Report:
+        """The report on `article` on the day `today`. Raises TimeoutError if it is not there after `seconds`."""
         if _size(article.title, article.text) <= INLINE_BYTES:
-            return self._auditor.audit(article)
-        report: Report = self._ask("audit", article, seconds)
+            return self._auditor.audit(article, today)
+        report: Report = self._ask("audit", (article, today), seconds)
         return report
 
     def read(self, row: Mapping[str, Any], seconds: float) -> Article:
@@ -135,10 +136,6 @@ def read_row(row: Mapping[str, Any]) -> Article:
     return article_of(row, "article")
 
 
-def _diff(texts: tuple[str, str]) -> list[ParagraphChange]:
-    return diff_texts(*texts)
-
-
 def _size(*texts: str) -> int:
     return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
 
@@ -152,7 +149,11 @@ def _serve(pipe: Connection, parts: tuple[Any, ...]) -> None:
     collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the service, which ends this process
     auditor = Auditor(*parts)
-    jobs: Mapping[str, Callable[[Any], Any]] = {"audit": auditor.audit, "read": read_row, "diff": _diff}
+    jobs: Mapping[str, Callable[[Any], Any]] = {
+        "audit": lambda given: auditor.audit(*given),
+        "read": read_row,
+        "diff": lambda texts: diff_texts(*texts),
+    }
     pipe.send(True)
     while True:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -54,13 +55,21 @@ class Document:
     """One article with its layers.
 
     `matcher` finds the phrases and patterns of the rules that judge it; `knowledge` holds the tables that mention
-    finders consult. Finders of `auditor.mentions` are layers too: `document.layer(find_dates)` runs one once.
+    finders consult; `today` is the day of the audit, if one is known. Finders of `auditor.mentions` are layers too:
+    `document.layer(find_dates)` runs one once.
     """
 
-    def __init__(self, article: Article, knowledge: Knowledge | None = None, matcher: Matcher | None = None) -> None:
+    def __init__(
+        self,
+        article: Article,
+        knowledge: Knowledge | None = None,
+        matcher: Matcher | None = None,
+        today: date | None = None,
+    ) -> None:
         self.article = article
         self.text = article.text
         self.knowledge = knowledge or Knowledge()
+        self.today = today
         self._matcher = matcher or Lexicon().build()
         self.blocks_seen: Sequence[int] = ()
         """For each block the number of other articles of the source that it was seen in, if the auditor remembers."""
@@ -187,8 +196,8 @@ class Document:
                 match = _DATELINE.match(self.text, block.start, block.end)
                 if not match:
                     return None
-                date = Span(*match.span("date")) if match.group("date") else None
-                return Dateline(Span(*match.span()), Span(*match.span("place")), date)
+                day = Span(*match.span("date")) if match.group("date") else None
+                return Dateline(Span(*match.span()), Span(*match.span("place")), day)
         return None
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError
 
@@ -17,13 +15,30 @@ from auditor.checks import KINDS
 from auditor.cms.connection import Ghost, GhostSchema, Hook, HookSchema, ServiceSchema
 from auditor.finding import Severity
 from auditor.gate import Policy, PolicySchema
+from auditor.layer import Layer, is_on, says, selects, strength
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet
-from auditor.toml_lines import ANY, DAY, ROWS, TABLE, TABLES, TEXT, TEXTS, Shape, find_line, first_error
+from auditor.suppressions import KEYS as SUPPRESSION_KEYS
+from auditor.suppressions import Suppression, SuppressionError, read_suppression
+from auditor.toml_lines import (
+    ANY,
+    ROWS,
+    TABLE,
+    TABLES,
+    TEXT,
+    TEXTS,
+    Shape,
+    TomlError,
+    find_line,
+    find_row,
+    first_error,
+    read_toml,
+)
 from auditor.webhook import KEYS as WEBHOOK_KEYS
 from auditor.webhook import Webhook, WebhookError, read_webhook
 
 FILE_NAME = "auditor.toml"
+Row = TypeVar("Row")
 _LAYER: Mapping[str, Shape] = {
     "select": TEXTS,
     "extend_select": TEXTS,
@@ -44,24 +59,12 @@ _TOP = {
     "service": ANY,
     "webhook": ROWS,
 }
-_SUPPRESSION = {"fingerprint": TEXT, "reason": TEXT, "by": TEXT, "until": DAY}
 UNJUDGED_KEYS = frozenset({"gate", "hook", "ghost"})
 """What a source may have set without needing checks compiled for itself."""
-ALL = "*"
 
 
 class SettingsError(ValueError):
     """Settings that cannot be used; the message says file, line and what would be right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One section's wishes; later layers win, key by key."""
-
-    name: str
-    section: str
-    """The table it was read from, "" for the top of the file."""
-    wishes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,6 @@ class Decision:
     layer: str
     line: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """A finding that an editor has settled, by its fingerprint."""
-
-    fingerprint: str
-    reason: str
-    by: str = ""
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +134,9 @@ class Settings:
         policy: Policy = PolicySchema().load(wishes)
         return policy
 
-    def suppressed(self, on: date) -> frozenset[str]:
-        """Fingerprints that are settled on day `on`."""
-        return frozenset(s.fingerprint for s in self.suppressions if s.until is None or on <= s.until)
+    def with_suppressions(self, more: Iterable[Suppression]) -> Settings:
+        """These settings with more findings settled."""
+        return dataclasses.replace(self, suppressions=(*self.suppressions, *more))
 
     @property
     def folder(self) -> Path:
@@ -158,7 +151,7 @@ class Settings:
         """What each layer says of `rule`, weakest first; the last one on each matter decides."""
         decisions = [Decision("default", 0, f"on, severity {rule.severity.label}")]
         for layer in self.layers(source):
-            decisions += [Decision(layer.name, self.line_of(layer, *where), text) for where, text in _says(layer, rule)]
+            decisions += [Decision(layer.name, self.line_of(layer, *where), text) for where, text in says(layer, rule)]
         return decisions
 
     def line_of(self, layer: Layer, key: str, value: str = "") -> int:
@@ -166,46 +159,12 @@ class Settings:
         return find_line(self.lines, layer.section, key, value)
 
 
-def selects(selector: str, rule: Rule) -> bool:
-    """Whether `selector` (a rule's id, a topic, or `*`) names `rule`."""
-    return selector in (ALL, rule.topic, rule.id)
-
-
-def _strength(selector: str) -> int:
-    return 0 if selector == ALL else 1 + selector.count("/")
-
-
-def verdict(layer: Layer, rule: Rule) -> tuple[str, str] | None:
-    """The key and selector by which `layer` decides whether `rule` is on, or None if it says nothing.
-
-    The narrower selector wins, then ignore over select. A layer with `select` turns off what it does not name.
-    """
-    found = [
-        (_strength(selector), key == "ignore", key, selector)
-        for key in ("select", "extend_select", "ignore")
-        for selector in layer.wishes.get(key, ())
-        if selects(selector, rule)
-    ]
-    if found:
-        return max(found)[2:]
-    return ("select", "") if "select" in layer.wishes else None
-
-
-def _is_on(rule: Rule, layers: Iterable[Layer]) -> bool:
-    on = True
-    for layer in layers:
-        decided = verdict(layer, rule)
-        if decided is not None:
-            on = decided[0] != "ignore" and decided[1] != ""
-    return on
-
-
 def _adapt(rule: Rule, layers: list[Layer]) -> Rule | None:
-    if not _is_on(rule, layers):
+    if not is_on(rule, layers):
         return None
     severity, options = rule.severity, dict[str, Any]()
     for layer in layers:
-        for selector, label in sorted(layer.wishes.get("severity", {}).items(), key=lambda item: _strength(item[0])):
+        for selector, label in sorted(layer.wishes.get("severity", {}).items(), key=lambda item: strength(item[0])):
             if selects(selector, rule):
                 severity = Severity.parse(label)
         options |= layer.wishes.get("options", {}).get(rule.id, {})
@@ -223,22 +182,6 @@ def _params(rule: Rule, options: Mapping[str, Any]) -> Mapping[str, Any]:
     return loaded
 
 
-def _says(layer: Layer, rule: Rule) -> Iterator[tuple[tuple[str, str], str]]:
-    """Key, value and wording of each wish of `layer` that touches `rule`."""
-    decided = verdict(layer, rule)
-    if decided:
-        key, selector = decided
-        off = key == "ignore" or not selector
-        yield (key, selector), f"{'off' if off else 'on'}, by {key}" + (f" {selector!r}" if selector else "")
-    for selector, label in layer.wishes.get("severity", {}).items():
-        if selects(selector, rule):
-            yield (selector, ""), f"severity {label}, by {selector!r}"
-    for name, value in layer.wishes.get("options", {}).get(rule.id, {}).items():
-        yield (name, ""), f"option {name} = {value!r}"
-    if "min_confidence" in layer.wishes:
-        yield ("min_confidence", ""), f"findings below confidence {layer.wishes['min_confidence']} are dropped"
-
-
 def load_settings(path: Path, ruleset: RuleSet) -> Settings:
     """The settings in `path`. Raises SettingsError for unknown keys, and selectors that name no rule; OSError."""
     return parse_settings(path.read_bytes(), path, ruleset)
@@ -246,17 +189,23 @@ def load_settings(path: Path, ruleset: RuleSet) -> Settings:
 
 def parse_settings(data: bytes, path: Path, ruleset: RuleSet) -> Settings:
     """The settings that `data`, the content of `path`, says. Raises SettingsError."""
-    try:
-        text = data.decode("utf-8")
-        raw = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: not UTF-8: {error.reason} at byte {error.start}") from None
-    except RecursionError:
-        raise SettingsError(f"{path}: nested too deeply") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: {error}") from None
-    reader = _Reader(path, tuple(text.splitlines()), ruleset)
+    raw, reader = _open(data, path, ruleset)
     return reader.read(raw)
+
+
+def load_suppressions(path: Path) -> tuple[Suppression, ...]:
+    """The rows of `[[suppress]]` in `path`, which holds nothing else. Raises SettingsError; OSError."""
+    raw, reader = _open(path.read_bytes(), path, RuleSet((), ""))  # no row names a rule
+    reader.check_keys(raw, {"suppress": ROWS}, "")
+    return reader.suppressions(raw.get("suppress", []))
+
+
+def _open(data: bytes, path: Path, ruleset: RuleSet) -> tuple[Mapping[str, Any], _Reader]:
+    try:
+        raw, lines = read_toml(data)
+    except TomlError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    return raw, _Reader(path, lines, ruleset)
 
 
 def find_settings(start: Path) -> Path | None:
@@ -289,7 +238,7 @@ class _Reader:
         self._path, self._lines, self._ruleset = path, lines, ruleset
 
     def read(self, raw: Mapping[str, Any]) -> Settings:
-        self._check_keys(raw, _TOP, "")
+        self.check_keys(raw, _TOP, "")
         profiles = {n: self._layer(f"profile.{n}", w, _LAYER) for n, w in raw.get("profile", {}).items()}
         sources = {n: self._layer(f"source.{n}", w, _SOURCE) for n, w in raw.get("source", {}).items()}
         for name, layer in sources.items():
@@ -303,7 +252,7 @@ class _Reader:
             project=self._layer("", top, _LAYER),
             profiles=profiles,
             sources=sources,
-            suppressions=tuple(self._suppression(row) for row in raw.get("suppress", [])),
+            suppressions=self.suppressions(raw.get("suppress", [])),
             webhooks=self._webhooks(raw.get("webhook", [])),
             rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
             knowledge_folder=self._path.parent / raw["knowledge"] if "knowledge" in raw else None,
@@ -330,21 +279,26 @@ class _Reader:
             key, text = first_error(error)
             self._fail(section, key, f"{section}: {key}: {text}")
 
-    def _fail(self, section: str, key: str, text: str) -> NoReturn:
-        line = find_line(self._lines, section, key) or find_line(self._lines, *section.rpartition(".")[::2])
+    def _fail(self, section: str, key: str, text: str, row: int | None = None) -> NoReturn:
+        """Raise SettingsError with the line of `key`, which stands in the table `section` or in a row of it."""
+        line = find_line(self._lines, section, key) if row is None else find_row(self._lines, section, row, key)
+        line = line or find_line(self._lines, *section.rpartition(".")[::2])
         raise SettingsError(f"{self._path}:{line}: {text}")
 
-    def _check_keys(self, raw: Mapping[str, Any], known: Mapping[str, Shape], section: str) -> None:
+    def check_keys(
+        self, raw: Mapping[str, Any], known: Mapping[str, Shape], section: str, row: int | None = None
+    ) -> None:
+        """Raise SettingsError for a key that is not known, or whose value has another shape."""
         for key, value in raw.items():
             if key not in known:
                 near = difflib.get_close_matches(key, list(known), 1)
                 hint = f"; did you mean {near[0]!r}?" if near else f"; keys are: {', '.join(sorted(known))}"
-                self._fail(section, key, f"unknown key {key!r}{hint}")
+                self._fail(section, key, f"unknown key {key!r}{hint}", row)
             if not known[key].fits(value):
-                self._fail(section, key, f"{key} must be {known[key].name}")
+                self._fail(section, key, f"{key} must be {known[key].name}", row)
 
     def _layer(self, section: str, wishes: Mapping[str, Any], known: Mapping[str, Shape]) -> Layer:
-        self._check_keys(wishes, known, section)
+        self.check_keys(wishes, known, section)
         if "gate" in wishes:
             self._load(f"{section}.gate".removeprefix("."), PolicySchema, wishes["gate"])
         for key in ("select", "extend_select", "ignore"):
@@ -379,21 +333,26 @@ class _Reader:
         except SettingsError as error:
             self._fail(where, next(iter(options), ""), str(error))
 
-    def _suppression(self, row: Mapping[str, Any]) -> Suppression:
-        self._check_keys(row, _SUPPRESSION, "suppress")
-        if not row.get("fingerprint") or not row.get("reason"):
-            self._fail("suppress", "", "a suppression needs a fingerprint and a reason")
-        return Suppression(row["fingerprint"], row["reason"], row.get("by", ""), row.get("until"))
+    def suppressions(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Suppression, ...]:
+        """What the rows of `[[suppress]]` say. Raises SettingsError."""
+        return tuple(self._rows("suppress", rows, SUPPRESSION_KEYS, read_suppression))
 
     def _webhooks(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Webhook, ...]:
         hooks: dict[str, Webhook] = {}
-        for row in rows:
-            self._check_keys(row, dict.fromkeys(WEBHOOK_KEYS, ANY), "webhook")
-            try:
-                hook = read_webhook(row)
-            except WebhookError as error:
-                self._fail("webhook", error.key, str(error))
+        for number, hook in enumerate(self._rows("webhook", rows, dict.fromkeys(WEBHOOK_KEYS, ANY), read_webhook)):
             if hook.url in hooks:
-                self._fail("webhook", "url", f"two webhooks have the url {hook.url}")
+                self._fail("webhook", "url", f"two webhooks have the url {hook.url}", number)
             hooks[hook.url] = hook
         return tuple(hooks.values())
+
+    def _rows(
+        self, table: str, rows: Sequence[Mapping[str, Any]], known: Mapping[str, Shape], read: Callable[[Any], Row]
+    ) -> Iterator[Row]:
+        """What `read` makes of each row of `[[table]]`."""
+        for number, row in enumerate(rows):
+            self.check_keys(row, known, table, number)
+            try:
+                made = read(row)
+            except (SuppressionError, WebhookError) as error:
+                self._fail(table, error.key, str(error), number)
+            yield made

@@ -1,13 +1,18 @@
-"""Errors of a settings file: what a key must hold, on which line it stands, and what a schema says first."""
+"""TOML files read strictly: what a key must hold, on which line it stands, and what a schema says first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from marshmallow import ValidationError
+
+
+class TomlError(ValueError):
+    """What is no TOML; the message says why."""
 
 
 class Shape(NamedTuple):
@@ -29,6 +34,19 @@ DAY = Shape("a day, as 2026-01-31", lambda value: isinstance(value, date) and no
 TABLE = Shape("a table", _is_table)
 TABLES = Shape("tables, one a name", lambda value: _is_table(value) and all(map(_is_table, value.values())))
 ROWS = Shape("a list of tables", lambda value: isinstance(value, list) and all(map(_is_table, value)))
+
+
+def read_toml(data: bytes) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """The tables of a file and its lines. Raises TomlError."""
+    try:
+        text = data.decode("utf-8")
+        return tomllib.loads(text), tuple(text.splitlines())
+    except UnicodeDecodeError as error:
+        raise TomlError(f"not UTF-8: {error.reason} at byte {error.start}") from None
+    except RecursionError:
+        raise TomlError("nested too deeply") from None
+    except tomllib.TOMLDecodeError as error:
+        raise TomlError(str(error)) from None
 
 
 def first_error(error: ValidationError) -> tuple[str, str]:
@@ -64,6 +82,20 @@ def find_line(lines: Iterable[str], section: str, key: str, value: str = "") -> 
         if key_line and (not value or f'"{value}"' in line or f"'{value}'" in line):
             return number
     return 0
+
+
+def find_row(lines: Sequence[str], table: str, number: int, key: str) -> int:
+    """The 1-based line of `key` in the row `number`, from 0, of `[[table]]`, or of the row's head; 0 without either."""
+    header = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
+    heads = [line for line, text in enumerate(lines, 1) if header.match(text)]
+    if number >= len(heads):
+        return 0
+    for line, text in enumerate(lines[heads[number] :], heads[number] + 1):
+        if text.lstrip().startswith("["):
+            break
+        if _plain(text.partition("=")[0]).strip() == key:
+            return line
+    return heads[number]
 
 
 def _plain(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import request
@@ -39,7 +40,7 @@ def show() -> str:
     if rows[0]["article"] == rows[1]["article"]:
         beside = Beside(others=others, silent=_silent((old, new), sides[1]))
     else:
-        documents = [auditor.read(side.report.article) for side in sides]
+        documents = [auditor.read(side.report.article, datetime.now(UTC).date()) for side in sides]
         tellings = [make_telling(document, str(number)) for number, document in enumerate(documents)]
         beside = Beside(others=others, tellings=tellings)
     return render_comparison(sides[0], sides[1], page_frame(HOME), beside)
@@ -50,7 +51,8 @@ def _silent(audits: tuple[int, int], side: Side) -> list[Finding]:
     auditor = services().auditor
     with services().store.reading() as connection:
         articles = [read_revision(connection, audit) for audit in audits]
-    before, after = (auditor.read(article) for article in articles if article is not None)
+    today = datetime.now(UTC).date()
+    before, after = (auditor.read(article, today) for article in articles if article is not None)
     known = {f.fingerprint for f in side.report.findings}
     return [f for f in auditor.audit_revision(before, after)[0] if f.fingerprint not in known]
 

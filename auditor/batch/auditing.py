@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ class _Desk:
     def __init__(self, task: Task, folder: Path) -> None:
         self.auditor: Auditor = open_auditor(str(Path(task.work) / FILE), task.pack)
         self.names = Names(Path(task.facts["names"]))
+        self._today: date = task.facts["today"]
         self._seen = SeenBlocks(Path(task.facts["blocks"]), Path(task.facts["bases"]))
         self.reports = FrameWriter(folder / REPORTS)
         self.entries = FrameWriter(folder / ENTRIES)
@@ -64,7 +66,7 @@ class _Desk:
 
     def read(self, article: Article) -> Document:
         """The document of an article, with what its source's other articles have in common with it."""
-        document = self.auditor.read(article)
+        document = self.auditor.read(article, self._today)
         document.blocks_seen = without_versions(document, self._seen.count(document))
         return document
 

@@ -65,7 +65,7 @@ def _final_reports(task: Task) -> Iterator[Report]:
     for row, report in zip(rows, read_frames(audited / REPORTS), strict=True):
         found: Report = report
         for word in words.get(row, ()):
-            found = auditor.add_story(found, list[Hit](word.hits), word.failures)
+            found = auditor.add_story(found, list[Hit](word.hits), word.failures, task.facts["today"])
         yield found
 
 

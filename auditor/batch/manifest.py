@@ -40,7 +40,7 @@ class Manifest:
     shard_size: int
     """Articles a shard."""
     today: str
-    """The day on which sources are scored."""
+    """The day on which articles are audited and sources scored, whenever the run is gone on with."""
     problems: tuple[str, ...]
     """Why some of the inputs cannot be read at all."""
     kinds: str = ""
@@ -125,5 +125,5 @@ def _stamp(file: InputFile) -> Stamp:
 
 
 def run_day(manifest: Manifest) -> date:
-    """The day on which the run's sources are scored."""
+    """The day on which the run audits articles and scores sources."""
     return date.fromisoformat(manifest.today)

@@ -142,6 +142,7 @@ def _write_summary(path: Path, manifest: Manifest, result: BatchResult) -> None:
     summary = {
         "version": version("article-auditor"),
         "ruleset": manifest.ruleset,
+        "today": manifest.today,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "read": result.read,
         "audited": result.audited,

@@ -132,10 +132,11 @@ class _Run:
     def _audit(self, parts: Sequence[ReadPart]) -> list[Receipt]:
         merged = self.work / "merged"
         tables = {"names": str(merged / NAMES_TABLE), "blocks": str(merged / BLOCKS_TABLE)}
+        today = run_day(self.manifest)
         tasks = [
             self._task(
                 "audit", n, part.count, articles=str(part.file(ARTICLES)), base=part.base,
-                bases=str(merged / bases_file(n)), **tables,
+                bases=str(merged / bases_file(n)), today=today, **tables,
             )
             for n, part in enumerate(parts)
         ]  # fmt: skip

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from auditor.article import Article
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     if args.published:
         known["published"] = parse_date(args.published, "--published")
     floor = Severity.parse(args.fail_on)
-    status = 0
+    status, today = 0, datetime.now(UTC).date()
 
     def reports() -> Iterator[Report]:
         nonlocal status
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
                 sys.stderr.write(f"auditor: {printable(str(row))}\n")
                 status = BROKEN
                 continue
-            report = auditor.audit(_with_known(row, known))
+            report = auditor.audit(_with_known(row, known), today)
             if any(finding.severity >= floor for finding in report.findings):
                 status = max(status, FOUND)
             yield report

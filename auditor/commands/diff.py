@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from auditor.article import Article
@@ -45,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
     auditor = load_auditor(args)
     old, new = (read_one(name) for name in (args.old, args.new))
     changes = diff_texts(old.text, new.text)
-    documents = auditor.read(old), auditor.read(new)
+    today = datetime.now(UTC).date()
+    documents = auditor.read(old, today), auditor.read(new, today)
     reports = [auditor.audit_document(document) for document in documents]
     silent, failures = auditor.audit_revision(*documents)
     for failure in failures:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from auditor.commands import quality
 from auditor.commands.options import add_rule_options, load_ruleset
 from auditor.examples import failing_examples
+from auditor.layer import selects
 from auditor.render.rules import rule_index, rule_page
 from auditor.rule import Rule
-from auditor.settings import check_selector, selects
+from auditor.settings import check_selector
 from auditor.text.counted import counted
 
 if TYPE_CHECKING:

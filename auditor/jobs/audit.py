@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -37,6 +38,6 @@ def _audited(bench: Bench, payload: Mapping[str, Any]) -> Intake:
         article = read_row(payload["article"])
         if not article.text.strip():
             raise Hopeless("there is no text to audit")
-        return bench.store.prepare(bench.auditor.audit(article), payload.get("origin"))
+        return bench.store.prepare(bench.auditor.audit(article, datetime.now(UTC).date()), payload.get("origin"))
     except (InputError, UnstorableText) as error:
         raise Hopeless(str(error)) from None

@@ -8,6 +8,7 @@ somebody else's by then. Jobs are done in turn: where many articles of one story
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,7 +22,7 @@ from auditor.store.stories import place_article
 def prepare_story(bench: Bench, payload: Mapping[str, Any]) -> Keep:
     """Place the article of the audit with the id `payload["audit"]`."""
     audit = payload["audit"]
-    profile = profile_audit(bench.store, bench.auditor, audit)
+    profile = profile_audit(bench.store, bench.auditor, audit, datetime.now(UTC).date())
 
     def keep(connection: Connection) -> Mapping[str, Any]:
         story = None if profile is None else place_article(connection, audit, profile)
@@ -34,7 +35,7 @@ def prepare_story(bench: Bench, payload: Mapping[str, Any]) -> Keep:
 
 def prepare_compare(bench: Bench, payload: Mapping[str, Any]) -> Keep:
     """Compare the articles of the story with the id `payload["story"]`."""
-    told = compare_story(bench.store, bench.auditor, payload["story"])
+    told = compare_story(bench.store, bench.auditor, payload["story"], datetime.now(UTC).date())
 
     def keep(connection: Connection) -> Mapping[str, Any]:
         if told is not None:

@@ -31,11 +31,11 @@ TOPIC = "story/"
 """What the rules' ids begin with that compare articles."""
 
 
-def profile_audit(store: Store, auditor: Auditor, audit_id: int) -> Profile | None:
+def profile_audit(store: Store, auditor: Auditor, audit_id: int, today: date | None = None) -> Profile | None:
     """What the article of an audit is placed and compared by; None if the audit is gone."""
     with store.reading() as connection:
         record = get_report(connection, audit_id)
-    return None if record is None else make_profile(auditor.read(read_report(record).article))
+    return None if record is None else make_profile(auditor.read(read_report(record).article, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Told:
     failures: Sequence[Failure]
 
 
-def compare_story(store: Store, auditor: Auditor, story_id: int) -> Told | None:
+def compare_story(store: Store, auditor: Auditor, story_id: int, today: date | None = None) -> Told | None:
     """What the articles of a story say of each other; None if there is one only, or nothing new since last time."""
     with store.reading() as connection:
         changes = _changes(connection, story_id)
@@ -68,7 +68,7 @@ def compare_story(store: Store, auditor: Auditor, story_id: int) -> Told | None:
         by_source = {source_of(article): article for article in articles.values()}
         muted = {name: muted_rules(connection, article) for name, article in by_source.items()}
     for audit, article in articles.items():
-        found_here = auditor.story_findings(article, by_audit[audit])
+        found_here = auditor.story_findings(article, by_audit[audit], today)
         findings[audit] = [f for f in found_here if f.rule not in muted[source_of(article)]]
     return Told(story_id, changes, findings, failures)
 
@@ -100,12 +100,13 @@ def _changes(connection: Connection, story_id: int) -> int | None:
 
 def _articles(connection: Connection, audits: Iterable[int]) -> dict[int, Article]:
     """What settings, mutes and fingerprints of story findings need of the articles of some audits."""
-    columns = (report.c.id, revision.c.title, revision.c.text, revision.c.published, revision.c.url)
+    columns = (report.c.id, revision.c.name, revision.c.title, revision.c.text, revision.c.published, revision.c.url)
     query = select(*columns, source.c.name.label("source")).select_from(report)
     query = query.join(revision, revision.c.id == report.c.revision_id)
     query = query.outerjoin(source, source.c.id == report.c.source_id).where(report.c.id.in_(list(audits)))
     return {
         row.id: Article(
+            id=row.name,
             title=row.title,
             text=row.text,
             published=date.fromisoformat(row.published[:10]) if row.published else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -27,7 +28,7 @@ class Changed:
     failures: Sequence[Failure]
 
 
-def compare_revision(store: Store, auditor: Auditor, audit_id: int) -> Changed | None:
+def compare_revision(store: Store, auditor: Auditor, audit_id: int, today: date | None = None) -> Changed | None:
     """What changed since the revision that was public before; None if there is none, or the audit is gone."""
     with store.reading() as connection:
         row = connection.execute(_revisions().where(report.c.id == audit_id)).one_or_none()
@@ -36,7 +37,7 @@ def compare_revision(store: Store, auditor: Auditor, audit_id: int) -> Changed |
             return None
         new = _article(row)
         muted = muted_rules(connection, new)
-    found, failures = auditor.audit_revision(auditor.read(_article(before)), auditor.read(new))
+    found, failures = auditor.audit_revision(auditor.read(_article(before), today), auditor.read(new, today))
     return Changed(audit_id, [f for f in found if f.rule not in muted], failures)
 
 

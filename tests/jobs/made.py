@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -37,7 +37,7 @@ def plain_auditor() -> Auditor:
 class Poisoned(Auditor):
     """An auditor with the defects that real ones must not have."""
 
-    def audit(self, article: Article) -> Report:
+    def audit(self, article: Article, today: date | None = None) -> Report:
         """Die, hang or fail where the article says so."""
         if "KILL" in article.text:
             os.kill(os.getpid(), signal.SIGSEGV)
@@ -45,7 +45,7 @@ class Poisoned(Auditor):
             time.sleep(600)
         if "FAIL" in article.text:
             raise ArithmeticError("no such number")
-        return super().audit(article)
+        return super().audit(article, today)
 
 
 def poisoned_auditor() -> Auditor:
@@ -56,10 +56,10 @@ def poisoned_auditor() -> Auditor:
 class Slow(Auditor):
     """An auditor that takes its time."""
 
-    def audit(self, article: Article) -> Report:
+    def audit(self, article: Article, today: date | None = None) -> Report:
         """The report, after more than a lease of the tests."""
         time.sleep(1.5)
-        return super().audit(article)
+        return super().audit(article, today)
 
 
 def slow_auditor() -> Auditor:

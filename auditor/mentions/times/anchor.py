@@ -101,9 +101,9 @@ def _day_of(time: Time) -> date | None:
 
 
 def _window(document: Document) -> Anchor:
-    """Not before the last thing that the text tells as over; not after its last revision, nor after today."""
-    revised, today = revised_on(document), date.today()
-    latest = min(revised, today) if revised else today
+    """Not before the last thing that the text tells as over; not after its last revision, nor after the audit."""
+    revised = revised_on(document)
+    latest = min(revised or date.max, document.today or date.max)
     earliest = date.min
     for time in document.layer(find_times):
         told = _told_from(time, earliest)

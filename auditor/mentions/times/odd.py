@@ -12,14 +12,17 @@ from auditor.mentions.times.time import Time
 from auditor.mentions.times.vocabulary import MONTHS, YEAR_DIGITS, word_list
 
 MONTH_FIRST, DAY_FIRST = "MDY", "DMY"
-CENTURY = 100
+YEARS_BACK, YEARS_AHEAD = 80, 19
+"""Which century a year of two digits is read in, around the day of the text. Source: Java's SimpleDateFormat."""
+CENTURY = YEARS_BACK + 1 + YEARS_AHEAD
 _MARK = re.compile(r"[/.-]")
 
 
 def odd_interval(document: Document, time: Time) -> Interval | None:
     """The day of an odd date; from one reading to the other where nothing says which of the digits is the month."""
     text = document.text[time.span.start : time.span.end]
-    days = sorted({day for order in date_orders(document.article) if (day := read_day(text, order))})
+    near = document.article.published_on or document.today
+    days = sorted({day for order in date_orders(document.article) if (day := read_day(text, order, near))})
     return Interval(days[0], days[-1]) if days else None
 
 
@@ -32,27 +35,34 @@ def date_orders(article: Article) -> tuple[str, ...]:
     return (DAY_FIRST,) if ending in word_list("day_first_domains") else (MONTH_FIRST, DAY_FIRST)
 
 
-def read_day(text: str, order: str) -> date | None:
-    """The day that two figures, or a figure and a month, and a year name; in the other order if in `order` none."""
+def read_day(text: str, order: str, near: date | None) -> date | None:
+    """The day that two figures, or a figure and a month, and a year name; in the other order if in `order` none.
+
+    A year of two digits is read by `near`, the day of the text; without one it may be of any century.
+    """
     first, second, year = _MARK.split(text.lower())
     if second in MONTHS:
-        return _make_day(year, MONTHS[second], int(first))
+        return _make_day(_read_year(year, near), MONTHS[second], int(first))
     readings = [(int(first), int(second)), (int(second), int(first))]
     for month, day in readings if order == MONTH_FIRST else reversed(readings):
-        found = _make_day(year, month, day)
+        found = _make_day(_read_year(year, near), month, day)
         if found:
             return found
     return None
 
 
-def _make_day(digits: str, month: int, day: int) -> date | None:
-    """The day of a year of four digits or of two, which mean the latest such year that is not to come."""
-    year = int(digits)
+def _read_year(digits: str, near: date | None) -> int | None:
+    """The year of four digits, or the one of two that lies within YEARS_BACK and YEARS_AHEAD of `near`."""
+    if len(digits) == YEAR_DIGITS:
+        return int(digits)
+    if near is None:
+        return None
+    first = near.year - YEARS_BACK
+    return first + (int(digits) - first) % CENTURY
+
+
+def _make_day(year: int | None, month: int, day: int) -> date | None:
     try:
-        if len(digits) == YEAR_DIGITS:
-            return date(year, month, day)
-        today = date.today()
-        found = date(today.year - today.year % CENTURY + year, month, day)
-        return found if found <= today else found.replace(year=found.year - CENTURY)
+        return None if year is None else date(year, month, day)
     except ValueError:
         return None

@@ -14,8 +14,11 @@ PROSE = (
 )
 
 
-def anchor(text: str = PROSE, **fields: object) -> Anchor:
-    return find_anchor(Document(Article(text=text, **fields)))  # type: ignore[arg-type]
+TODAY = date(2026, 3, 31)
+
+
+def anchor(text: str = PROSE, today: date | None = TODAY, **fields: object) -> Anchor:
+    return find_anchor(Document(Article(text=text, **fields), today=today))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("published", [date(2023, 6, 20), datetime(2023, 6, 20, 23, 59, tzinfo=UTC)])
@@ -51,7 +54,14 @@ def test_dateline() -> None:
 def test_what_is_told_as_over_bounds_the_window() -> None:
     found = anchor(f"{PROSE} It was bought on May 3, 2021, and will be sold in 2030. The old one sank in 2019.")
     assert (found.earliest, found.known, found.day) == (date(2021, 5, 3), "text", None)
-    assert found.latest <= date.today()
+    assert found.latest == TODAY
+
+
+def test_where_no_day_is_known_the_window_has_no_end() -> None:
+    text = f"{PROSE} It was bought on May 3, 2021, and sold in 2030."
+    assert anchor(text).earliest == date(2021, 5, 3)
+    assert anchor(text, today=None).latest == date.max
+    assert anchor(text, today=None, modified=date(2024, 2, 1)).latest == date(2024, 2, 1)
 
 
 def test_this_year_is_the_window_s_own() -> None:

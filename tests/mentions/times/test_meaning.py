@@ -1,5 +1,6 @@
 """What a mention means in an article of one day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,16 +80,30 @@ def test_nothing_relative_without_a_day() -> None:
         ("18-Dec-2025", None, "2025-12-18", "2025-12-18"),
         ("25.10.2025", None, "2025-10-25", "2025-10-25"),
         ("18/12/25", None, "2025-12-18", "2025-12-18"),
+        ("18/12/44", None, "2044-12-18", "2044-12-18"),
+        ("18/12/45", None, "1945-12-18", "1945-12-18"),
         ("10/11/68", "https://news.example.co.uk/a", "1968-11-10", "1968-11-10"),
         ("7/31/02", "https://news.example.co.uk/a", "2002-07-31", "2002-07-31"),
         ("5/sept/1998", None, "1998-09-05", "1998-09-05"),
     ],
 )
 def test_odd_forms(words: str, url: str | None, first: str, last: str) -> None:
-    document = Document(Article(text=f"It was on {words}, he said.", url=url))
-    (time,) = find_times(document)
-    assert interval_of(time, BASE) is None
-    assert odd_interval(document, time) == (date.fromisoformat(first), date.fromisoformat(last))
+    article = Article(text=f"It was on {words}, he said.", url=url)
+    days = (date.fromisoformat(first), date.fromisoformat(last))
+    for document in (
+        Document(replace(article, published=date(2025, 6, 1)), today=date(2061, 6, 1)),
+        Document(article, today=date(2025, 6, 1)),
+    ):
+        (time,) = find_times(document)
+        assert interval_of(time, BASE) is None
+        assert odd_interval(document, time) == days
+
+
+def test_a_year_of_two_digits_means_nothing_where_no_day_is_known() -> None:
+    document = Document(Article(text="It was on 18/12/25, not on 18/12/2024, he said."))
+    short, long = find_times(document)
+    assert odd_interval(document, short) is None
+    assert odd_interval(document, long) == (date(2024, 12, 18), date(2024, 12, 18))
 
 
 @pytest.mark.parametrize("words", ["34/9/28", "31.02.2025", "33/March/2009"])
