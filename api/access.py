@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request
 from flask_smorest import Blueprint
 from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import BadRequest, Forbidden, Unauthorized
 
 from auditor.store.keys import SCOPES, find_key, needs_note, note_use
 
@@ -33,6 +34,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 KEEPS_NOTHING = "languagetool"
 """Add-ons of browsers call it from the pages of others."""
+_HOST = re.compile(r"(?:\[([^\[\]]+)\]|([^:]+))(?::[0-9]{1,5})?")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -113,6 +115,16 @@ def needs(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return documented
 
     return decorate
+
+
+def refuse_other_hosts() -> None:
+    """Refuse a request under a name that is not ours; Flask's own TRUSTED_HOSTS knows no addresses of IPv6.
+
+    Raises a 400.
+    """
+    hosts, named = current_app.config["HOSTS"], _HOST.fullmatch(request.host)
+    if hosts is not None and (named is None or (named[1] or named[2]).lower() not in hosts):
+        raise BadRequest(f"Host {request.host!r} is not trusted.")
 
 
 def refuse_other_sites() -> None:

@@ -8,12 +8,12 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
 from auditor.store import DEFAULT_URL, Store
+from auditor.store.database import parse_url
 from auditor.store.memory import StoreMemory
 from auditor.store.quotas import Quotas
 
@@ -32,7 +32,7 @@ from . import (
     sources,
     stories,
 )
-from .access import SCHEME, SECURITY_SCHEME, refuse_other_sites
+from .access import SCHEME, SECURITY_SCHEME, refuse_other_hosts, refuse_other_sites
 from .document import complete
 from .errors import ProblemApi
 from .headers import set_headers
@@ -69,6 +69,7 @@ DEFAULTS: Mapping[str, Any] = {
     "OPENAPI_JSON_PATH": "openapi.json",
     "DATABASE": DEFAULT_URL,
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+    "HOSTS": None,
     "OPEN": False,
     "AUDIT_SLOTS": 4,
     "STREAMS": 2,
@@ -83,7 +84,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The service as a WSGI application.
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
-    rules, compiled here), OPEN whether callers need no key, AUDIT_SLOTS how many audits may run at a time,
+    rules, compiled here), HOSTS the names that it goes by (None: any), OPEN whether callers need no key,
+    AUDIT_SLOTS how many audits may run at a time,
     STREAMS how many clients may follow batches at a time,
     RATE_LIMIT, ADDRESS_LIMIT and OPEN_LIMIT how many requests a minute may come with one key, from one address without
     one, and from one address where no key is needed (None: any number), PROXIES how many proxies stand before it.
@@ -99,7 +101,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)  # refuses some settings: before a file is open
     app.extensions["auditor"] = kept = make_services(app.config, auditor)
     app.extensions["streams"] = BoundedSemaphore(app.config["STREAMS"])
-    for step in (begin_request, refuse_other_sites, count_request):
+    for step in (begin_request, refuse_other_hosts, refuse_other_sites, count_request):
         app.before_request(step)
     register_resources(app)
     for finish in (log_request, kept.metrics.count_request, set_limit_headers, set_headers):
@@ -136,7 +138,7 @@ def register_resources(app: Flask) -> None:
 
 
 def make_folder(database: str) -> None:
-    """Make the folder that an SQLite file is to stand in. Raises OSError."""
-    url = make_url(database)
+    """Make the folder that an SQLite file is to stand in. Raises StoreError, OSError."""
+    url = parse_url(database)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)

@@ -25,9 +25,8 @@ class QuotaExceeded(TooManyRequests):
     """One request too many."""
 
     def __init__(self, policy: str, quota: Quota) -> None:
-        detail = (
-            f"More than {counted(quota.limit, 'request')} came within {WINDOW_SECONDS} seconds; wait {quota.reset}."
-        )
+        many, wait = counted(quota.limit, "request"), counted(quota.reset, "second")
+        detail = f"More than {many} came within {WINDOW_SECONDS} seconds; wait {wait}."
         super().__init__(detail, retry_after=quota.reset)
         self.problem = {"type": QUOTA_EXCEEDED, "title": "Quota exceeded", "violated-policies": [policy]}
 

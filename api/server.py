@@ -17,9 +17,9 @@ from auditor.store import Store
 from auditor.store.keys import AccessKeyError, has_keys
 
 from .app import MAX_BODY_BYTES, create_app, make_folder
+from .listening import LOOPBACK, Listener
 from .logs import log_to_stderr
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 THREADS = 8
 """More than audits may run at a time, so that who has to wait is told so."""
 MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
@@ -36,7 +36,7 @@ SERVER: Mapping[str, Any] = {
 def serve(
     auditor: Auditor,
     database: str,
-    address: tuple[str, int],
+    listener: Listener,
     seed: Path | None = None,
     settings: Mapping[str, object] | None = None,
 ) -> None:
@@ -44,20 +44,18 @@ def serve(
 
     `settings` are those of `create_app`. Raises StoreError, OSError.
     """
-    host, port = address
     config: dict[str, object] = {**(settings or {}), "DATABASE": database, "AUDITOR": auditor}
-    if host in LOOPBACK:  # a page elsewhere must not reach us through a name that it made point here
-        config["TRUSTED_HOSTS"] = sorted(LOOPBACK)
-    config["OPEN"] = needs_no_key(database, host)
+    config["HOSTS"] = listener.trusted_hosts
+    config["OPEN"] = needs_no_key(database, listener.host)
     if seed is not None:
         seed_database(auditor, database, seed)
     log_to_stderr()
     app = create_app(config)
     app.extensions["auditor"].bounded.start()
-    sys.stderr.write(f"auditor: serving on http://{f'[{host}]' if ':' in host else host}:{port}\n")
     if config["OPEN"]:
         sys.stderr.write("auditor: no keys: whoever reaches this address may do everything\n")
-    waitress.serve(app, host=host, port=port, **SERVER)
+    sys.stderr.write(f"auditor: serving on {listener.url}: pages for editors; {listener.url}/docs has the API\n")
+    waitress.serve(app, sockets=listener.sockets, **SERVER)
 
 
 def needs_no_key(database: str, host: str) -> bool:
@@ -84,9 +82,14 @@ def seed_database(auditor: Auditor, database: str, folder: Path) -> int:
     make_folder(database)
     store = Store(database)
     try:
-        return seed_store(store, auditor, _readable(folder)) if store.count() == 0 else 0
+        if store.count():
+            return 0
+        sys.stderr.write(f"auditor: auditing the articles of {folder}\n")
+        number = seed_store(store, auditor, _readable(folder))
     finally:
         store.close()
+    sys.stderr.write(f"auditor: {number} {'article' if number == 1 else 'articles'} audited\n")
+    return number
 
 
 def seed_store(store: Store, auditor: Auditor, articles: Iterable[Article]) -> int:

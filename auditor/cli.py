@@ -11,8 +11,8 @@ from importlib import import_module
 from auditor.garbage import collect_seldom
 
 COMMANDS = (
-    "check", "batch", "diff", "report", "rules", "knowledge", "sources", "users", "keys", "db", "serve", "worker",
-    "webhooks", "reconcile",
+    "check", "batch", "baseline", "diff", "report", "rules", "knowledge", "sources", "users", "keys", "db", "serve",
+    "worker", "webhooks", "reconcile",
 )  # fmt: skip
 """The modules of `auditor.commands`, one a command. Only the one that is called is imported, with what it needs."""
 BROKEN = 2
@@ -69,7 +69,8 @@ class ShowVersion(argparse.Action):
 
 def _user_errors() -> tuple[type[Exception], ...]:
     """The errors whose message tells the user what would be right; imported where one was raised."""
-    from auditor.ingest import InputError  # noqa: PLC0415 - see above
+    from auditor.batch.task import BatchError  # noqa: PLC0415 - see above
+    from auditor.ingest import InputError  # noqa: PLC0415
     from auditor.jobs import WorkerError  # noqa: PLC0415
     from auditor.knowledge.overlay import KnowledgeError  # noqa: PLC0415
     from auditor.ruleset import RuleError  # noqa: PLC0415
@@ -77,4 +78,4 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from auditor.store import StoreError  # noqa: PLC0415
     from auditor.webhook import WebhookError  # noqa: PLC0415
 
-    return RuleError, SettingsError, InputError, StoreError, KnowledgeError, WebhookError, WorkerError
+    return RuleError, SettingsError, InputError, StoreError, KnowledgeError, WebhookError, WorkerError, BatchError

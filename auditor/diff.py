@@ -157,7 +157,7 @@ def _paragraph(old: str, source: Span | None, new: str, span: Span, moved: bool)
 def diff_words(old: str, source: Span, new: str, target: Span) -> Iterator[WordChange]:
     """The runs of words that `old[source]` and `new[target]` share, and those that differ, in order."""
     before, after = _words(old, source), _words(new, target)
-    for kind, a, b, c, d in _opcodes([old[x:y].rstrip() for x, y in before], [new[x:y].rstrip() for x, y in after]):
+    for kind, a, b, c, d in compare([old[x:y].rstrip() for x, y in before], [new[x:y].rstrip() for x, y in after]):
         yield WordChange(kind, _cover(before, a, b, source), _cover(after, c, d, target))
 
 
@@ -165,7 +165,8 @@ def _words(text: str, span: Span) -> list[Span]:
     return [Span(*match.span()) for match in _WORD.finditer(text, span.start, span.end)]
 
 
-def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[Opcode]:
+def compare(before: Sequence[str], after: Sequence[str]) -> Iterator[Opcode]:
+    """What two sequences share and where they differ, in order; never in more than bounded time for each element."""
     first, last = _shared_ends(before, after)
     if first:
         yield "equal", 0, first, 0, first

@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from auditor.article import Article, Span
 
+DELETE = "delete"
+"""The fix that takes the passage away."""
 REPLACE = "replace: "
 """What a fix begins with that says what to write instead."""
 
@@ -72,7 +74,7 @@ class Finding:
     def replacement(self) -> str | None:
         """What the fix puts in the place of the passage; None if there is none, or it is advice in words."""
         fix = self.fix or ""
-        return "" if fix == "delete" else fix.removeprefix(REPLACE) if fix.startswith(REPLACE) else None
+        return "" if fix == DELETE else fix.removeprefix(REPLACE) if fix.startswith(REPLACE) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.batch.frames import FrameWriter, read_frames
 from auditor.batch.pack import FILE, Pack, read_pack, write_pack
 from auditor.batch.receipts import new_folder
 from auditor.batch.task import BatchError
+from auditor.ingest.defaults import Defaults
 from auditor.ingest.errors import InputError
 from auditor.ingest.files import STANDARD_INPUT, InputFile, find_files, standard_input
 from auditor.ingest.inputs import standard_input_type
@@ -24,6 +25,14 @@ from auditor.ingest.slices import Slice, cut_files
 WORK, MANIFEST, SLICES = "work", "manifest.json", "slices.bin"
 Stamp = tuple[int, int]
 """Size and time of change of a file."""
+
+
+class Terms(NamedTuple):
+    """What a run is asked for beside its inputs and rules."""
+
+    shard_size: int
+    kinds: str
+    defaults: Defaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,11 @@ class Manifest:
     """Why some of the inputs cannot be read at all."""
     kinds: str = ""
     """What is written beside lines; older versions did not say."""
+    defaults: str = ""
+    """What is said of articles that come without."""
 
 
-def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, kinds: str) -> Manifest:
+def begin_run(work: Path, inputs: Sequence[str], pack: Pack, terms: Terms) -> Manifest:
     """Cut the inputs into slices and write down what is to be done. Raises OSError."""
     with new_folder(work) as folder:
         problems: list[str] = []
@@ -58,7 +69,7 @@ def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, ki
                         files = [_keep_standard_input(folder)]
                     else:
                         files = find_files(name, alone=len(inputs) == 1)
-                    for part in cut_files(files, shard_size):
+                    for part in cut_files(files, terms.shard_size):
                         stamps = [_stamp(file) for file in part.files]
                         slices.write((replace(part, files=_moved(part.files, folder, work)), stamps))
                 except InputError as error:
@@ -66,8 +77,8 @@ def begin_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, ki
                 except OSError as error:
                     problems.append(f"{name}: {error.strerror or error}")
         manifest = Manifest(
-            tuple(inputs), pack.ruleset.digest, write_pack(pack, folder / FILE), pack.code, shard_size,
-            datetime.now(UTC).date().isoformat(), tuple(problems), kinds,
+            tuple(inputs), pack.ruleset.digest, write_pack(pack, folder / FILE), pack.code, terms.shard_size,
+            datetime.now(UTC).date().isoformat(), tuple(problems), terms.kinds, str(terms.defaults),
         )  # fmt: skip
         (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
     return manifest
@@ -91,7 +102,7 @@ def _moved(files: Iterable[InputFile], folder: Path, work: Path) -> tuple[InputF
     )
 
 
-def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, kinds: str) -> Manifest:
+def resume_run(work: Path, inputs: Sequence[str], pack: Pack, terms: Terms) -> Manifest:
     """The manifest of the run in `work`. Raises BatchError if rules, program or inputs are not what they were."""
     row: dict[str, Any] = json.loads((work / MANIFEST).read_bytes())
     old = Manifest(**{**row, "inputs": tuple(row["inputs"]), "problems": tuple(row["problems"])})
@@ -101,8 +112,9 @@ def resume_run(work: Path, inputs: Sequence[str], pack: Pack, shard_size: int, k
         "rules or settings": (before.ruleset.digest, before.settings, before.offices)
         == (pack.ruleset.digest, pack.settings, pack.offices),
         "program": old.code == pack.code,
-        "shard size": old.shard_size == shard_size,
-        "kinds of output": old.kinds == kinds,
+        "shard size": old.shard_size == terms.shard_size,
+        "kinds of output": old.kinds == terms.kinds,
+        "source or date for articles without": old.defaults == str(terms.defaults),
     }
     changed = [name for name, value in same.items() if not value]
     if changed:

@@ -28,7 +28,10 @@ Tell = Callable[[int], None]
 
 
 def read_articles(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
-    """Write the articles of `task.facts["slice"]` in parts of `size`; counts of what was read, and of each part."""
+    """Write the articles of `task.facts["slice"]` in parts of `size`; counts of what was read, and of each part.
+
+    `defaults` stand in for what the articles do not say.
+    """
     counts: Counter[str] = Counter(accepted=0, quarantined=0, skipped=0)
     parts: list[int] = []
     with (folder / QUARANTINE).open("w", encoding="utf-8") as quarantine:
@@ -49,7 +52,7 @@ def _articles(
             continue
         tell(number)
         try:
-            article = item.read()
+            article = task.facts["defaults"].complete(item.read())
         except NotAnArticle:
             counts["skipped"] += 1
         except InputError as error:

@@ -11,7 +11,7 @@ from typing import Any
 from auditor.batch.grouping import STORIES
 from auditor.batch.hand import Watch
 from auditor.batch.local import Engine
-from auditor.batch.manifest import WORK, Manifest, begin_run, read_slices, resume_run, run_day
+from auditor.batch.manifest import WORK, Manifest, Terms, begin_run, read_slices, resume_run, run_day
 from auditor.batch.merging import (
     BLOCKS_TABLE,
     NAMES_TABLE,
@@ -32,6 +32,7 @@ from auditor.batch.reading import ARTICLES
 from auditor.batch.receipts import Receipt, new_folder, read_receipt
 from auditor.batch.sources import ARTICLES_PER_BUCKET, measure_sources
 from auditor.batch.task import BatchError, Task
+from auditor.ingest.defaults import NO_DEFAULTS, Defaults
 from auditor.render.site import FOLDERS
 
 SOURCE_SECONDS = 3_600.0
@@ -48,7 +49,7 @@ def show_nothing(title: str, total: int, done: int) -> Watch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a batch is run; none of them changes a report."""
+    """How a batch is run; none of them but `defaults` changes a report."""
 
     shard_size: int = 1_000
     """Articles a shard."""
@@ -58,15 +59,18 @@ class Options:
     """Go on with the run whose work lies in the folder."""
     table: bool = False
     """Write the reports as Parquet too."""
+    defaults: Defaults = NO_DEFAULTS
+    """What is said of articles that come without."""
     pages: bool = True
     """Write HTML pages, for runs that are not too long for it."""
     begin: Begin = show_nothing
     """Shows the progress."""
 
     @property
-    def kinds(self) -> str:
-        """What is written beside lines; a run is gone on with by the same only."""
-        return " ".join(kind for kind, wanted in (("HTML", self.pages), ("Parquet", self.table)) if wanted)
+    def terms(self) -> Terms:
+        """What a run is gone on with by only if it is the same."""
+        kinds = " ".join(kind for kind, wanted in (("HTML", self.pages), ("Parquet", self.table)) if wanted)
+        return Terms(self.shard_size, kinds, self.defaults)
 
 
 def run_batch(inputs: Sequence[str], out: Path, pack: Pack, engine: Engine, options: Options) -> BatchResult:
@@ -81,7 +85,7 @@ def run_batch(inputs: Sequence[str], out: Path, pack: Pack, engine: Engine, opti
     if work.exists() and not options.resume:
         raise BatchError(f"{work} holds a run that did not finish; --resume goes on with it, deleting it starts anew")
     prepare = resume_run if work.exists() else begin_run
-    run = _Run(work, prepare(work, inputs, pack, options.shard_size, options.kinds), engine, options)
+    run = _Run(work, prepare(work, inputs, pack, options.terms), engine, options)
     finished = run.finish()
     result = write_output(finished, out)
     shutil.rmtree(work)
@@ -125,8 +129,8 @@ class _Run:
         return Finished(self.work, self.manifest, pages, read, audited, stories, ended, scored)
 
     def _read(self) -> list[Receipt]:
-        size = self.options.shard_size
-        tasks = [self._task("read", n, slice=part, size=size) for n, (part, _) in enumerate(read_slices(self.work))]
+        facts: dict[str, Any] = {"size": self.options.shard_size, "defaults": self.options.defaults}
+        tasks = [self._task("read", n, slice=part, **facts) for n, (part, _) in enumerate(read_slices(self.work))]
         return self._do("reading", tasks)
 
     def _audit(self, parts: Sequence[ReadPart]) -> list[Receipt]:

@@ -15,6 +15,7 @@ from auditor.boilerplate.categories import APPEALS, Vote, find_appeal, find_cate
 from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.features import BlockFeatures, find_features
 from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
+from auditor.boilerplate.mixed import hold_news
 from auditor.boilerplate.model import load_model
 from auditor.boilerplate.reasons import find_reasons
 from auditor.document import MAX_LINES_ABOVE_TITLE, Document
@@ -89,6 +90,8 @@ class Run:
     confidence: float
     """Calibrated: of runs with .9, nine in ten are right on the development data."""
     evidence: tuple[Evidence, ...]
+    mixed: bool = False
+    """Whether a block of it holds a sentence of the article too, as it seems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def _runs(
         first, last = document.blocks[blocks.start], document.blocks[blocks.stop - 1]
         confidence = min(float(scores[blocks.start : blocks.stop].mean()), MAX_CONFIDENCE)
         reasons = find_reasons(document, features, blocks, category)
-        yield Run(Span(first.start, last.end), blocks, category, confidence, reasons)
+        mixed = hold_news(document, features, blocks)
+        yield Run(Span(first.start, last.end), blocks, category, confidence, reasons, mixed)
 
 
 def _sure_blocks(features: BlockFeatures) -> Array:

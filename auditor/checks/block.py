@@ -6,10 +6,11 @@ from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
 from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
+from auditor.boilerplate.mixed import holds_news
 from auditor.boilerplate.runs import BLOCK_SCORE, Run, find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Severity
+from auditor.finding import DELETE, Evidence, Severity
 from auditor.rule import Rule
 from auditor.text.counted import counted
 
@@ -50,7 +51,7 @@ def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[H
                 evidence=run.evidence,
                 severity=Severity.INFO if _is_advice(run) else None,
                 confidence=run.confidence,
-                fix="delete",
+                fix=None if run.mixed else DELETE,
             )
 
 
@@ -69,8 +70,8 @@ def _marked(document: Document, rules: Sequence[Rule]) -> Iterator[Hit]:
             if span.end - span.start >= CUE_SHARE * (block.end - block.start) and index not in foreign:
                 quote = document.text[span.start : span.end]
                 evidence = (Evidence("wording that the rule names", "text", span, quote),)
-                whole = Span(block.start, block.end)
-                yield Hit(rule, whole, "text", {"lines": _lines(document, whole)}, evidence, fix="delete")
+                fix = None if holds_news(document, index, [span]) else DELETE
+                yield Hit(rule, block.span, "text", {"lines": _lines(document, block.span)}, evidence, fix=fix)
 
 
 def _lines(document: Document, span: Span) -> str:

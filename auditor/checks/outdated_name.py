@@ -10,7 +10,7 @@ from marshmallow import Schema, fields, validate
 
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import REPLACE, Evidence
 from auditor.mentions.judged import is_judged
 from auditor.mentions.place_names import cues
 from auditor.mentions.places import find_places, may_name
@@ -66,4 +66,4 @@ def _run(document: Document, rule: Rule, renamed: Renamed) -> Iterator[Hit]:
                 f"called {entry['now']} since {since}", reference="table of the rule", as_of=entry["since"]
             )
             values = {"name": toponym.key, "now": entry["now"], "since": since}
-            yield Hit(rule, toponym.span, values=values, evidence=(evidence,), fix=f"replace: {entry['now']}")
+            yield Hit(rule, toponym.span, values=values, evidence=(evidence,), fix=f"{REPLACE}{entry['now']}")

@@ -9,7 +9,7 @@ from auditor.article import Span
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import DELETE, Evidence
 from auditor.rule import Rule
 
 SCOPE = "article"
@@ -49,7 +49,8 @@ def _repeats(document: Document, rule: Rule) -> Iterator[Hit]:
         if before is not span and key.count(" ") + 1 >= rule.params["min_words"]:
             quote = document.text[before.start : before.end]
             evidence = (Evidence("stands here already", "text", before, quote),)
-            yield Hit(rule, span, "text", {"first": quote}, evidence, fix="delete")
+            fix = DELETE if rule.params["unit"] == "block" else None  # a sentence may hold its paragraph together
+            yield Hit(rule, span, "text", {"first": quote}, evidence, fix=fix)
 
 
 def _blocks(document: Document) -> list[Keyed]:

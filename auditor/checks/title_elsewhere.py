@@ -11,7 +11,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Severity
+from auditor.finding import DELETE, Evidence, Severity
 from auditor.mentions.terms import find_body_terms, find_title_terms, term_of, weigh
 from auditor.rule import Rule
 from auditor.text.fold import fold
@@ -61,7 +61,7 @@ def _check_site_name(document: Document, rule: Rule) -> Iterator[Hit]:
     if known or chained or _SURE_SUFFIX.search(title.text, tail):
         span = Span(title.span.start + match.start(), title.span.start + match.end())
         severity = None if known or chained else Severity.INFO
-        yield Hit(rule, span, title.field, {"other": match.group("name")}, severity=severity, fix="delete")
+        yield Hit(rule, span, title.field, {"other": match.group("name")}, severity=severity, fix=DELETE)
 
 
 def _is_site(name: str, source: str | None, url: str | None) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document, Title
-from auditor.finding import Evidence, Severity
+from auditor.finding import DELETE, Evidence, Severity
 from auditor.rule import Rule
 from auditor.text.blocks import Block
 from auditor.text.fold import fold
@@ -47,6 +47,8 @@ class Repeat(NamedTuple):
 
     span: Span
     exact: bool
+    whole: bool = True
+    """Whether it is all of its block: else what is left of the block, a caption or a lead, begins with its marks."""
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
@@ -69,7 +71,8 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     )
     for repeat in repeats:
         severity = Severity.INFO if _is_own_first_line(document, repeat) else None
-        yield Hit(rule, repeat.span, evidence=evidence, severity=severity, fix="delete" if repeat.exact else None)
+        fix = DELETE if repeat.exact and repeat.whole else None
+        yield Hit(rule, repeat.span, evidence=evidence, severity=severity, fix=fix)
 
 
 def _said_twice(title: Title) -> tuple[Span, Span] | None:
@@ -105,7 +108,7 @@ def _find_exact(document: Document) -> Iterator[Repeat]:
         more = _has_more(block, end)
         heads_more = more and document.text[end] in HEADS_MORE
         if _begins(document, block, start) and not heads_more and not _goes_on(document.text[end : end + 2]):
-            yield Repeat(Span(block.start, end if more else block.end), True)
+            yield Repeat(Span(block.start, end if more else block.end), True, not more)
         start = document.folded.find(wanted, end)
 
 

@@ -10,7 +10,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import REPLACE, Evidence
 from auditor.mentions.prose import find_prose
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
@@ -57,7 +57,7 @@ def _find_doubled(document: Document, rule: Rule) -> Iterator[Hit]:
         lower = tokens.words[index].islower() and tokens.words[index + 1].islower()
         content = lower and word not in rule.params["never"] and len(word) >= rule.params["min_letters"]
         if (word in rule.params["always"] or content) and not _is_part_of_more(document, index):
-            yield Hit(rule, Span(tokens.starts[index], tokens.ends[index + 1]), fix=f"replace: {tokens.words[index]}")
+            yield Hit(rule, Span(tokens.starts[index], tokens.ends[index + 1]), fix=f"{REPLACE}{tokens.words[index]}")
 
 
 def _is_part_of_more(document: Document, index: int) -> bool:

@@ -13,16 +13,26 @@ from typing import TYPE_CHECKING
 
 from auditor.batch.cluster import ClusterEngine
 from auditor.batch.local import Engine, LocalEngine
+from auditor.batch.output import BatchResult
 from auditor.batch.pack import make_pack
 from auditor.batch.run import Options, run_batch
-from auditor.batch.task import BatchError
 from auditor.commands.batch_outcome import outcome
-from auditor.commands.options import add_inputs, add_rule_options, load_ruleset
+from auditor.commands.options import (
+    NEVER,
+    add_default_options,
+    add_fail_option,
+    add_inputs,
+    add_rule_options,
+    is_grave,
+    load_ruleset,
+    read_defaults,
+)
+from auditor.finding import Severity
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-BROKEN, UNBALANCED, INTERRUPTED = 2, 3, 130
+FOUND, BROKEN, UNBALANCED, INTERRUPTED = 1, 2, 3, 130
 MIN_SHARD, MAX_SHARD = 1, 5_000
 
 
@@ -32,9 +42,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "batch",
         help="audit many articles into a folder of reports",
         description="Audit articles and write reports.jsonl, stories.jsonl, sources.jsonl, quarantine.jsonl, run.json "
-        "and HTML pages into --out. Exit status: 0 all were audited, 2 some could not be read or audited "
-        "(quarantine.jsonl says which and why), 3 the counts of run.json do not add up, 130 interrupted: --resume "
-        "goes on.",
+        "and HTML pages into --out. Exit status: 0 all were audited, 1 --fail-on was given and something is as grave, "
+        "2 some could not be read or audited (quarantine.jsonl says which and why), 3 the counts of run.json do not "
+        "add up, 130 interrupted: --resume goes on.",
     )
     add_inputs(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for what is written")
@@ -48,6 +58,8 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--shard-size", type=_shard_size, default=1_000, metavar="N", help="articles; default: 1000")
     parser.add_argument("--parquet", action="store_true", help="write the reports as Parquet too")
     parser.add_argument("--no-html", dest="html", action="store_false", help="write no pages")
+    add_fail_option(parser, default=NEVER)
+    add_default_options(parser)
     add_rule_options(parser)
     parser.set_defaults(run=run)
 
@@ -85,20 +97,29 @@ def run(args: argparse.Namespace) -> int:
     from auditor.batch.progress import BatchProgress  # noqa: PLC0415 - 0.1 s that no other command needs
 
     options = Options(
-        shard_size=args.shard_size, deadline=args.deadline, resume=args.resume, table=args.parquet, pages=args.html
+        shard_size=args.shard_size,
+        deadline=args.deadline,
+        resume=args.resume,
+        table=args.parquet,
+        pages=args.html,
+        defaults=read_defaults(args),
     )
     pack = make_pack(*load_ruleset(args))
     try:
         with args.engine(args.workers) as engine, BatchProgress(shown=sys.stderr.isatty()) as progress:
             options = replace(options, begin=progress.begin)
             result = run_batch(args.inputs, args.out, pack, engine, options)
-    except BatchError as error:
-        sys.stderr.write(f"auditor: {error}\n")
-        return BROKEN
     except KeyboardInterrupt:
         sys.stderr.write(f"auditor: interrupted; the same command with --resume goes on: {args.out}\n")
         return INTERRUPTED
     sys.stderr.write(outcome(result, args.out))
+    return _status(result, args.fail_on)
+
+
+def _status(result: BatchResult, fail_on: str) -> int:
     if not result.balanced:
         return UNBALANCED
-    return BROKEN if result.quarantined else 0
+    if result.quarantined:
+        return BROKEN
+    found = [Severity.parse(label) for label, count in result.severities.items() if count]
+    return FOUND if any(is_grave(severity, fail_on) for severity in found) else 0

@@ -6,17 +6,25 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import nullcontext, redirect_stdout
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from auditor.article import Article
 from auditor.audit import Auditor
-from auditor.commands.options import add_inputs, add_rule_options, load_auditor
+from auditor.commands.fix import Fixer
+from auditor.commands.options import (
+    add_default_options,
+    add_fail_option,
+    add_inputs,
+    add_rule_options,
+    is_grave,
+    load_auditor,
+    read_defaults,
+)
 from auditor.commands.progress import counted
-from auditor.finding import Report, Severity
+from auditor.finding import Report
 from auditor.ingest import InputError, read_inputs
-from auditor.ingest.dates import parse_date
+from auditor.ingest.files import STANDARD_INPUT
 from auditor.render.annotations import annotation_page
 from auditor.render.record import report_record
 from auditor.render.terminal import print_report, printable
@@ -36,11 +44,20 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "1 something, 2 the command was wrong or an input could not be read.",
     )
     add_inputs(parser)
+    fixing = parser.add_mutually_exclusive_group()
+    fixing.add_argument(
+        "--fix",
+        action="store_true",
+        help="apply the fixes of plain text files in place, advice and quoted words aside; - is written to stdout",
+    )
+    fixing.add_argument(
+        "--diff", action="store_true",
+        help="show what --fix would change, and nothing else; exit status 1 if there is something",
+    )  # fmt: skip
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
     parser.add_argument("--include-text", action="store_true", help="put the article into JSON reports")
-    parser.add_argument("--fail-on", choices=[s.label for s in Severity], default="major", help="default: major")
-    parser.add_argument("--published", metavar="DATE", help="publication date of articles that come without one")
-    parser.add_argument("--source", metavar="NAME", help="source of articles that come without one")
+    add_fail_option(parser, default="major")
+    add_default_options(parser)
     add_rule_options(parser)
     parser.set_defaults(run=run)
 
@@ -48,31 +65,32 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Audit every input; what cannot be read is told and the others are still audited."""
     auditor = load_auditor(args)
-    known = {"source": args.source}
-    if args.published:
-        known["published"] = parse_date(args.published, "--published")
-    floor = Severity.parse(args.fail_on)
-    status, today = 0, datetime.now(UTC).date()
+    defaults = read_defaults(args)
+    today = datetime.now(UTC).date()
+    fixer = Fixer(auditor, defaults, today)
+    if args.diff:
+        return fixer.show(args.inputs)
+    status = 0
 
     def reports() -> Iterator[Report]:
         nonlocal status
-        for row in counted(read_inputs(args.inputs), shown=not sys.stdout.isatty()):
+        rows = fixer.apply(args.inputs) if args.fix else read_inputs(args.inputs)
+        for row in counted(rows, shown=not sys.stdout.isatty()):
             if isinstance(row, InputError):
                 sys.stderr.write(f"auditor: {printable(str(row))}\n")
                 status = BROKEN
                 continue
-            report = auditor.audit(_with_known(row, known), today)
-            if any(finding.severity >= floor for finding in report.findings):
+            report = auditor.audit(defaults.complete(row), today)
+            fixer.remaining += len(report.findings)
+            if any(is_grave(finding.severity, args.fail_on) for finding in report.findings):
                 status = max(status, FOUND)
             yield report
 
-    FORMATS[args.format](reports(), args, auditor)
-    return status
-
-
-def _with_known(article: Article, known: dict[str, Any]) -> Article:
-    missing = {name: value for name, value in known.items() if value and getattr(article, name) is None}
-    return replace(article, **missing) if missing else article
+    with redirect_stdout(sys.stderr) if args.fix and STANDARD_INPUT in args.inputs else nullcontext():
+        FORMATS[args.format](reports(), args, auditor)
+    if args.fix:
+        sys.stderr.write(fixer.summary())
+    return max(status, fixer.status)
 
 
 def _write_text(reports: Iterator[Report], _: argparse.Namespace, __: Auditor) -> None:

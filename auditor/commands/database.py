@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -59,6 +60,7 @@ def opened_database(args: argparse.Namespace, *, make: bool = False) -> Iterator
         if not make:
             raise StoreError(f"no database at {path}; `auditor serve` or `auditor db upgrade` makes one")
         path.parent.mkdir(parents=True, exist_ok=True)
+        sys.stderr.write(f"auditor: new database at {path}\n")
     try:
         yield database
     except DBAPIError as error:
@@ -68,11 +70,11 @@ def opened_database(args: argparse.Namespace, *, make: bool = False) -> Iterator
 
 
 @contextmanager
-def opened_store(args: argparse.Namespace) -> Iterator[Store]:
-    """The store that `args` name, which must be there. Raises StoreError."""
+def opened_store(args: argparse.Namespace, *, make: bool = False) -> Iterator[Store]:
+    """The store that `args` name, which must be there unless it is to be made. Raises StoreError."""
     from auditor.store.store import Store  # noqa: PLC0415
 
-    with opened_database(args):
+    with opened_database(args, make=make):
         store = Store(args.database)
         try:
             yield store

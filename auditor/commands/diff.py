@@ -103,9 +103,11 @@ def _line(old: str, new: str, change: ParagraphChange) -> str:
 
 
 def _words(old: str, new: str, change: WordChange) -> str:
+    """A run of words: without what was taken out, the runs of a paragraph are the new text, to the space."""
     before, after = (printable(text[span.start : span.end]) for text, span in ((old, change.old), (new, change.new)))
     if change.kind == "equal":
         return after
-    taken = f"[-{before.rstrip()}-]" if before else ""
-    put = f"{{+{after.rstrip()}+}}" if after else ""
-    return f"{taken}{put} "
+    if before and after:  # the words alone differ
+        put = after.rstrip()
+        return f"[-{before.rstrip()}-]{{+{put}+}}{after[len(put) :]}"
+    return f"[-{before}-]" if before else f"{{+{after}+}}"

@@ -13,13 +13,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from auditor.commands.database import add_database_option, opened_database
+from auditor.commands.options import add_repeated
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from auditor.store.keys import AccessKey
 
-SCOPES_HELP = "check, audit, read, review or admin; may be given several times"
 KEEP_HOURS = 24
 
 
@@ -27,9 +27,11 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command and its verbs."""
     parser = commands.add_parser("keys", help="make, list, replace and end the keys of the API")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    creating = verbs.add_parser("create", help="make a key and print it, for the only time")
+    creating = verbs.add_parser(
+        "create", help="make a key, and a database if there is none; the key is shown this once"
+    )
     creating.add_argument("name", metavar="NAME", help="who holds it")
-    creating.add_argument("--scope", action="append", required=True, metavar="SCOPE", help=SCOPES_HELP)
+    add_repeated(creating, "--scope", "SCOPE", "check, audit, read, review or admin", required=True, default=None)
     creating.add_argument("--days", type=_positive, metavar="DAYS", help="how long it opens; default: until revoked")
     listing = verbs.add_parser("list", help="all keys, without their secrets")
     rotating = verbs.add_parser("rotate", help="print a new key for a holder; the old one goes on for a while")

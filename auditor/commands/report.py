@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.commands.database import add_database_option, opened_store
-from auditor.commands.options import load_ruleset, no_options
+from auditor.commands.options import add_repeated, load_ruleset, no_options
 from auditor.render.restore import read_report
 from auditor.render.site import Overview, SiteWriter, ToldStory
 from auditor.store import StoreError
@@ -32,7 +32,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = commands.add_parser("report", help="HTML pages, CSV and SARIF of what the store keeps")
     parser.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="articles audited since this day")
-    parser.add_argument("--source", action="append", default=[], metavar="DOMAIN", help="of this source; repeatable")
+    add_repeated(parser, "--source", "DOMAIN", "of this source")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write index.html and its pages into this folder")
     parser.add_argument("--summary", type=Path, metavar="FILE", help="write one small page, to send as a message")
     add_database_option(parser)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.commands import quality
-from auditor.commands.options import add_rule_options, load_ruleset
+from auditor.commands.options import add_selection_options, load_ruleset
 from auditor.examples import failing_examples
 from auditor.layer import selects
 from auditor.render.rules import rule_index, rule_page
@@ -37,7 +37,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     docs = verbs.add_parser("docs", help="write a page a rule, from the rule files")
     docs.add_argument("--out", type=Path, required=True, metavar="DIR")
     for verb, function in ((listing, run_list), (explain, run_explain), (test, run_test), (docs, run_docs)):
-        add_rule_options(verb)
+        add_selection_options(verb)
         verb.set_defaults(run=function)
     quality.add_parser(verbs)
 

@@ -16,14 +16,16 @@ from auditor.commands.worker import workers_beside
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-DEFAULT_PORT = 8000
+DEFAULT_PORT, MAX_PORT = 8000, 65_535
 
 
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = commands.add_parser("serve", help="serve the API and the pages on this machine")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
+    parser.add_argument(
+        "--port", type=_port, default=DEFAULT_PORT, help=f"0 takes one that is free; default: {DEFAULT_PORT}"
+    )
     add_database_option(parser)
     parser.add_argument("--seed", type=Path, metavar="DIR", help="articles to audit when the database is new")
     parser.add_argument(
@@ -38,15 +40,24 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=run)
 
 
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > MAX_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port, a number from 0 to {MAX_PORT}")
+    return int(text)
+
+
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. The service is a package of its own, loaded only here."""
-    service = importlib.import_module("auditor.api.server")
-    settings = {"ALLOW_ORIGIN": args.allow_origin}
-    auditor = load_auditor(args)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server ends orderly when interrupted
-    sys.stderr.write(f"auditor: {_describe_workers(args.workers)}\n")
-    with workers_beside(auditor, args.database, args.workers):
-        service.serve(auditor, args.database, (args.host, args.port), args.seed, settings)
+    listening = importlib.import_module("auditor.api.listening").listening
+    with listening(args.host, args.port) as listener:  # before anything that takes long
+        sys.stderr.write("auditor: loading the rules\n")
+        service = importlib.import_module("auditor.api.server")
+        settings = {"ALLOW_ORIGIN": args.allow_origin}
+        auditor = load_auditor(args)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server ends orderly when interrupted
+        sys.stderr.write(f"auditor: {_describe_workers(args.workers)}\n")
+        with workers_beside(auditor, args.database, args.workers):
+            service.serve(auditor, args.database, listener, args.seed, settings)
     return 0
 
 

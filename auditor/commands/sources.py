@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from auditor.commands.database import add_database_option, opened_store
-from auditor.commands.options import load_ruleset, no_options
+from auditor.commands.options import add_repeated, load_ruleset, no_options
 from auditor.render.source import score_line, source_record, source_text
 from auditor.store import StoreError
 from auditor.text.counted import counted
@@ -35,7 +35,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     show.add_argument("--format", choices=("text", "json"), default="text")
     setting = verbs.add_parser("set", help="give a source another name, or say how long its articles are kept")
     setting.add_argument("source", metavar="DOMAIN")
-    setting.add_argument("--alias", action="append", default=[], metavar="NAME", help="articles of NAME are its own")
+    add_repeated(setting, "--alias", "NAME", "articles of NAME are its own")
     setting.add_argument("--keep-days", type=int, metavar="DAYS", help="for `auditor db prune`; 0: as long as others")
     muting = verbs.add_parser("mute", help="switch a rule off for a source, in all audits from now on")
     unmuting = verbs.add_parser("unmute", help="switch a rule on again for a source")

@@ -25,7 +25,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command and its verbs."""
     parser = commands.add_parser("users", help="who may log in to the pages: add, list, remove, password")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    adding = verbs.add_parser("add", help="make a login; asks for the password, or reads it from standard input")
+    adding = verbs.add_parser(
+        "add", help="make a login, and a database if there is none; the password is asked for, or read from stdin"
+    )
     adding.add_argument("name", metavar="NAME")
     adding.add_argument("--role", choices=ROLES, default=ROLES[0], help="default: reviewer; admins also mute rules")
     listing = verbs.add_parser("list", help="every login with its role")
@@ -44,7 +46,7 @@ def run_add(args: argparse.Namespace) -> int:
     from auditor.store.accounts import add_account
 
     password = read_password()
-    with opened_store(args) as store, store.writing() as connection:
+    with opened_store(args, make=True) as store, store.writing() as connection:
         add_account(connection, args.name, password, args.role)
     sys.stdout.write(f"{args.name} may log in as {args.role}; from now on the pages ask for a login\n")
     return 0

@@ -82,11 +82,11 @@ def workers_beside(auditor: Auditor, database: str, workers: int) -> Iterator[No
 
     hooks = auditor.settings.webhooks
     _check_secrets(hooks)
+    with opened_database(argparse.Namespace(database=database), make=True) as opened:
+        check_schema(opened)
     if not workers:
         yield
         return
-    with opened_database(argparse.Namespace(database=database), make=True) as opened:
-        check_schema(opened)
     parts = auditor.remembering(StoreMemory(database)).parts()
     with working(Terms(database, partial(Auditor, *parts), hooks), workers):
         yield

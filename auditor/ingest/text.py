@@ -20,6 +20,13 @@ def decode(data: bytes, name: str) -> str:
         raise InputError(f"{name}: not {encoding.upper()}: {error.reason} at byte {error.start}") from None
 
 
+def encode(text: str, like: bytes) -> bytes:
+    """`text` in the encoding of `like`, which `decode` can read; UTF-16 keeps its byte order and its mark."""
+    orders = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+    mark = like[:2] if like[:2] in orders else b""
+    return mark + text.encode(orders.get(mark, "utf-8"))
+
+
 def read_text(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     """The article in a plain text file."""
     yield Item(name, lambda: _article(decode(stream.read(MAX_TEXT_BYTES + 1), name)))

@@ -4,7 +4,7 @@ from typing import Any
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.finding import Evidence, Finding, Report
+from auditor.finding import DELETE, Evidence, Finding, Report
 
 
 def report_record(report: Report, *, include_text: bool = False) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def evidence_record(evidence: Evidence) -> dict[str, Any]:
 
 def body(report: Report) -> str:
     """The article's text without what findings say to delete; blocks are parted by one line break."""
-    cut = sorted(f.span for f in report.findings if f.fix == "delete" and f.field == "text")
+    cut = sorted(f.span for f in report.findings if f.fix == DELETE and f.field == "text")
     text, kept, reach = report.article.text, [], 0
     passed = iter([*cut, Span(len(text) + 1, 0)])
     span = next(passed)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -80,21 +80,31 @@ class Database:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `url`. Raises StoreError for a URL of another kind of database."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise StoreError(f"{url!r} is not a database URL, as sqlite:///audits.db or postgresql://host/audits") from None
+    """An engine for `url`. Raises StoreError for a URL of another kind of database, or one that lacks its driver."""
+    parsed = parse_url(url)
     driver = DRIVERS.get(parsed.get_backend_name())
     if driver is None:
         raise StoreError(f"a store is kept in SQLite or PostgreSQL, not in {parsed.get_backend_name()}")
-    engine = create_engine(parsed.set(drivername=driver), pool_pre_ping=driver != "sqlite")  # a server may restart
+    try:
+        engine = create_engine(parsed.set(drivername=driver), pool_pre_ping=driver != "sqlite")  # a server may restart
+    except ImportError as error:
+        raise StoreError(
+            f"PostgreSQL needs the package psycopg ({error}): pip install 'article-auditor[postgresql]'"
+        ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         if (path := sqlite_file(engine)) is not None:
             _hold_to_file(engine, path)
     return engine
+
+
+def parse_url(url: str) -> URL:
+    """The parts of a database URL. Raises StoreError."""
+    try:
+        return make_url(url)
+    except ArgumentError:
+        raise StoreError(f"{url!r} is not a database URL, as sqlite:///audits.db or postgresql://host/audits") from None
 
 
 def sqlite_file(engine: Engine) -> Path | None:

@@ -45,6 +45,8 @@ def test_what_broke_inside_is_not_told(client: FlaskClient, monkeypatch: pytest.
 
 
 def test_a_host_that_is_not_ours_is_refused(client: FlaskClient) -> None:
-    client.application.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost"]
-    assert client.get("/", headers={"Host": "rebound.example:8000"}).status_code == 400
-    assert client.get("/", headers={"Host": "127.0.0.1:8000"}).status_code == 200
+    client.application.config["HOSTS"] = {"127.0.0.1", "localhost", "::1"}
+    for host in ("rebound.example:8000", "127.0.0.1.rebound.example", "[::2]:8000", "", "127.0.0.1:81:81", "["):
+        assert client.get("/", headers={"Host": host}).status_code == 400
+    for host in ("127.0.0.1:8000", "LOCALHOST", "[::1]:8000"):
+        assert client.get("/", headers={"Host": host}).status_code == 200

@@ -1,15 +1,20 @@
 """`auditor serve`: what happens before and around the service."""
 
+import threading
+import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
 import waitress
+from waitress.server import create_server
 
 from api import create_app
 from api.app import make_folder
-from api.server import seed_database, serve
+from api.listening import listening
+from api.server import SERVER, seed_database, serve
 from auditor.audit import Auditor
+from auditor.cli import main
 from auditor.store import Store, StoreError
 from auditor.store.keys import create_key
 
@@ -47,24 +52,79 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return asked
 
 
-def test_it_serves_where_it_was_asked_to(
+def test_it_serves_where_it_was_asked_to_and_says_where_to_look(
     served: dict[str, Any], auditor: Auditor, seeds: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    serve(auditor, f"sqlite:///{seeds.parent}/auditor.db", ("127.0.0.1", 8123), seeds)
-    assert (served["host"], served["port"]) == ("127.0.0.1", 8123)
-    assert "127.0.0.1" in served["app"].config["TRUSTED_HOSTS"]
-    assert "no keys" in capsys.readouterr().err
-    assert served["app"].test_client().get("/v1/audits", base_url="http://127.0.0.1").json["total"] == 2
+    with listening("127.0.0.1", 0) as listener:
+        serve(auditor, f"sqlite:///{seeds.parent}/auditor.db", listener, seeds)
+        assert served["sockets"] == listener.sockets
+        url = listener.url
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == f"auditor: auditing the articles of {seeds}"
+    assert "c.txt" in told[1]
+    assert told[2] == "auditor: 2 articles audited"
+    assert "no keys" in told[3]
+    assert told[4] == f"auditor: serving on {url}: pages for editors; {url}/docs has the API"
+    assert served["app"].test_client().get("/v1/audits", base_url=url).json["total"] == 2
+    assert served["app"].test_client().get("/v1/audits", base_url="http://rebound.example").status_code == 400
     served["app"].extensions["auditor"].close()
 
 
+def has_ipv6() -> bool:
+    try:
+        with listening("::1", 0):
+            return True
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+def test_the_address_that_is_told_answers_on_ipv6_too(auditor: Auditor, database: str) -> None:
+    make_folder(database)
+    with listening("::1", 0) as listener:
+        assert listener.url.startswith("http://[::1]:")
+        config = {"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "HOSTS": listener.trusted_hosts}
+        app = create_app(config)
+        server: Any = create_server(app, sockets=listener.sockets, map={}, **SERVER)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        with urllib.request.urlopen(f"{listener.url}/healthz", timeout=30) as answer:
+            assert answer.status == 200
+        server.task_dispatcher.shutdown()
+        server.close()
+        thread.join(10)
+    app.extensions["auditor"].close()
+
+
+def test_localhost_is_every_address_of_its_name_at_one_port() -> None:
+    with listening("localhost", 0) as listener:
+        assert len({bound.getsockname()[1] for bound in listener.sockets}) == 1
+
+
+def test_a_port_in_use_is_told_before_anything_else(
+    capsys: pytest.CaptureFixture[str], database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with listening("127.0.0.1", 0) as listener:
+        port = listener.sockets[0].getsockname()[1]
+        assert main(["serve", "--port", str(port), "--database", database]) == 2
+        told = capsys.readouterr().err
+        assert (
+            told == f"auditor: {listener.url}: the port is in use; stop what uses it, or choose another with --port\n"
+        )
+    assert main(["serve", "--host", "no-such-host.invalid", "--database", database]) == 2
+    assert "no-such-host.invalid: no address to listen on" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", "70000"])
+
+
 def test_another_address_needs_keys(served: dict[str, Any], auditor: Auditor, database: str) -> None:
-    with pytest.raises(StoreError, match="auditor keys create"):
-        serve(auditor, database, ("0.0.0.0", 8123))
-    assert not served
-    add_key(database)
-    serve(auditor, database, ("0.0.0.0", 8123))
-    assert served["app"].config["TRUSTED_HOSTS"] is None
+    with listening("0.0.0.0", 0) as listener:
+        with pytest.raises(StoreError, match="auditor keys create"):
+            serve(auditor, database, listener)
+        assert not served
+        add_key(database)
+        serve(auditor, database, listener)
+    assert served["app"].config["HOSTS"] is None
     assert served["app"].test_client().get("/v1/audits").status_code == 401
     served["app"].extensions["auditor"].close()
 
@@ -74,7 +134,8 @@ def test_a_key_closes_the_loopback_address_too(
 ) -> None:
     make_folder(database)
     key = add_key(database)
-    serve(auditor, database, ("127.0.0.1", 8123))
+    with listening("127.0.0.1", 0) as listener:
+        serve(auditor, database, listener)
     assert "no keys" not in capsys.readouterr().err
     client = served["app"].test_client()
     assert client.get("/v1/audits").status_code == 401

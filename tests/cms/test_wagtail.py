@@ -148,7 +148,7 @@ def make_environment() -> Path:
     if not installed.exists() or installed.read_bytes() != LOCK.read_bytes():
         uv = [sys.executable, "-m", "uv", "--quiet"]
         subprocess.run([*uv, "venv", "--clear", "--python", sys.executable, folder], check=True)
-        command = [*uv, "pip", "install", "--python", python, "--require-hashes", "--requirement", LOCK]
+        command: list[str | Path] = [*uv, "pip", "install", "--python", python, "--require-hashes", "--requirement", LOCK]
         subprocess.run(command, check=True, timeout=600)
         shutil.copy(LOCK, installed)
     return python

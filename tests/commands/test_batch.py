@@ -147,3 +147,46 @@ def test_stories_are_found_and_their_contradictions_reported(tmp_path: Path) -> 
     assert {e["article"] for e in found["a"][0]["evidence"]} == {"b", "c"}
     assert not found["b"]
     assert not found["c"]
+
+
+TOLD = "Council puts off its vote on the roads\n\nThe council met on Friday, 6 March 2025, and put off its vote on the roads.\n"
+
+
+def test_the_exit_status_counts_findings_if_asked_to(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TOLD, encoding="utf-8")
+    call = ["batch", str(tmp_path / "a.txt"), "--no-html", "--workers", "1", "--out"]
+    assert main([*call, str(tmp_path / "first")]) == 0
+    assert main([*call, str(tmp_path / "second"), "--fail-on", "major"]) == 1
+    assert main([*call, str(tmp_path / "third"), "--fail-on", "critical"]) == 0
+
+
+def test_what_articles_do_not_say_is_said_for_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"id": "a", "text": TOLD}, {"id": "b", "text": TOLD, "source": "b.example", "published": "2025-03-07"}]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    asked = ["--source", "a.example", "--published", "2025-03-08", str(path)]
+    assert main(["batch", "--workers", "1", "--no-html", "--out", str(tmp_path / "out"), *asked]) == 0
+    sources = [json.loads(line) for line in (tmp_path / "out" / "sources.jsonl").read_text("utf-8").splitlines()]
+    assert {row["source"] for row in sources} == {"a.example", "b.example"}
+    batch = [json.loads(line) for line in (tmp_path / "out" / "reports.jsonl").read_text("utf-8").splitlines()]
+    capsys.readouterr()
+    main(["check", "--format", "json", *asked])
+    check = json.loads(capsys.readouterr().out)
+    assert [row["findings"] for row in batch] == [row["findings"] for row in check]
+
+
+def test_a_run_is_gone_on_with_under_the_same_defaults_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(TOLD, encoding="utf-8")
+    call = ["batch", str(tmp_path / "a.txt"), "--no-html", "--workers", "1", "--out", str(tmp_path / "out")]
+
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("auditor.batch.run._Run.finish", break_off)
+        assert main([*call, "--source", "a.example"]) == 130
+    assert main([*call, "--resume"]) == 2
+    assert "that run had other source or date for articles without" in capsys.readouterr().err
+    assert main([*call, "--resume", "--source", "a.example"]) == 0

@@ -1,6 +1,7 @@
 """`auditor diff`: words, findings, exit status."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,28 @@ def test_text(capsys: pytest.CaptureFixture[str], pair: tuple[str, str]) -> None
     assert "met on [-Tuesday-]{+Monday+} to talk" in out
     assert "- Ferry late on nine days in ten" in out
     assert "new: metadata/missing-title" in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("The ferry was late", "The ferry was early", "was [-late-]{+early+}."),
+        ("The ferry was late again", "The ferry was late", "late[-again-]."),
+        ("The ferry was late", "The ferry was late again", "late {+again+}."),
+        ("The old ferry was late", "The ferry was late", "The [-old -]ferry"),
+        ("The ferry was late (again)", "The ferry was late (twice)", "([-again-]{+twice+})."),
+        ("The ferry was “late”", "The ferry was “early”", "“[-late-]{+early+}”."),
+    ],
+)
+def test_text_shows_the_spaces_of_the_new_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, shown: str
+) -> None:
+    for name, text in (("old.txt", old), ("new.txt", new)):
+        (tmp_path / name).write_text(f"{text}. The board of the harbour met to talk about it.\n", encoding="utf-8")
+    main(["diff", str(tmp_path / "old.txt"), str(tmp_path / "new.txt")])
+    line = capsys.readouterr().out.splitlines()[0]
+    assert shown in line
+    assert re.sub(r"\[-.*?-\]|\{\+|\+\}", "", line).startswith(f"~ {new}. The board")
 
 
 def test_json(capsys: pytest.CaptureFixture[str], pair: tuple[str, str]) -> None:

@@ -1,7 +1,9 @@
 """A command imports what it needs: nobody waits for a database or a web framework to check a file."""
 
+import argparse
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -56,3 +58,31 @@ def test_the_version_is_told() -> None:
 def test_the_environment_names_the_database_of_every_command(call: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDITOR_DATABASE", "postgresql://host/name")
     assert make_parser().parse_args(call).database == "postgresql://host/name"
+
+
+def actions(parser: argparse.ArgumentParser, name: str = "auditor") -> Iterator[tuple[str, argparse.Action]]:
+    """Every option of every command and verb, with the command that has it."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb, below in action.choices.items():
+                yield from actions(below, f"{name} {verb}")
+        else:
+            yield name, action
+
+
+def test_options_that_repeat_say_so() -> None:
+    found = [(name, action) for name, action in actions(make_parser()) if isinstance(action, argparse._AppendAction)]
+    assert len(found) > 10
+    for name, action in found:
+        assert "may be given several times" in (action.help or ""), (name, action.option_strings)
+
+
+def test_check_and_batch_take_the_same_options() -> None:
+    options: dict[str, set[str]] = {}
+    for name, action in actions(make_parser()):
+        options.setdefault(name, set()).update(action.option_strings)
+    written = {"--format", "--include-text", "--fix", "--diff"}  # a batch writes all it has into its folder
+    run = {
+        "--out", "--workers", "--engine", "--resume", "--deadline", "--shard-size", "--parquet", "--no-html",
+    }  # fmt: skip
+    assert options["auditor check"] - written == options["auditor batch"] - run
