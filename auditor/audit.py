@@ -16,7 +16,7 @@ from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import KINDS
 from auditor.checks.protocol import Check, Context, Hit, RevisionCheck, StoryCheck, StoryHit
 from auditor.document import Document
-from auditor.finding import Failure, Finding, Report
+from auditor.finding import Failure, Finding, Report, Severity
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.rule import Rule
@@ -235,8 +235,8 @@ def _finding(document: Document, hit: Hit, seen: Counter[str]) -> Finding:
     values = {"quote": quote, **hit.values}
     return Finding(
         rule=rule.id,
-        severity=rule.severity if hit.severity is None else hit.severity,
-        confidence=rule.confidence if hit.confidence is None else hit.confidence,
+        severity=_severity(hit),
+        confidence=rule.confidence if hit.confidence is None else min(hit.confidence, rule.confidence),
         field=hit.field,
         span=hit.span,
         quote=quote,
@@ -247,6 +247,12 @@ def _finding(document: Document, hit: Hit, seen: Counter[str]) -> Finding:
         fix=hit.fix,
         quoted=_is_quoted(document, hit),
     )
+
+
+def _severity(hit: Hit) -> Severity:
+    """The hit's own severity, if it has one; but what a rule gives as advice stays advice."""
+    rule = hit.rule
+    return rule.severity if hit.severity is None or rule.severity is Severity.INFO else hit.severity
 
 
 def _is_quoted(document: Document, hit: Hit) -> bool:

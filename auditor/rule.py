@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditor.finding import Severity
+from auditor.precision import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Rule:
     message: str
     why: str
     params: Mapping[str, Any]
+    measured: Measured | None = None
+    rests_on: str | None = None
+    """A name of `auditor.precision.GROUNDS`."""
     false_positives: tuple[str, ...] = ()
     read_examples: Callable[[], Examples] = Examples
     """Gives the examples; those of shipped rules are parsed when it is called."""

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields
 
 from auditor.checks import KINDS
 from auditor.finding import Severity
 from auditor.paths import data_folder
 from auditor.rule import Example, Examples, Rule
+from auditor.rule_schema import RuleSchema
 from auditor.yaml_depth import SafeLoader, refuse_depth
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
@@ -63,61 +64,8 @@ class RuleSet:
         return next(rule for rule in self.rules if rule.id == rule_id)
 
 
-class _ExampleSchema(Schema):
-    class Meta:
-        unknown = RAISE
-
-    title = fields.Str()
-    text = fields.Str()
-    article = fields.Dict()
-    articles = fields.List(fields.Dict(), validate=validate.Length(min=1))
-    knowledge = fields.Dict()
-    why = fields.Str()
-
-
-class _ExamplesSchema(Schema):
-    class Meta:
-        unknown = RAISE
-
-    flag = fields.List(
-        fields.Nested(_ExampleSchema), required=True, validate=validate.Length(min=2, error="needs at least 2 examples")
-    )
-    passes = fields.List(
-        fields.Nested(_ExampleSchema),
-        data_key="pass",
-        required=True,
-        validate=validate.Length(min=3, error="needs at least 3 examples, near misses"),
-    )
-
-
-def _known_kind(kind: str) -> None:
-    if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else "."
-        raise ValidationError(f"unknown kind {kind!r}{hint} Kinds are: {', '.join(KINDS)}")
-
-
-class _RuleSchema(Schema):
-    class Meta:
-        unknown = RAISE
-
-    id = fields.Str(
-        required=True,
-        validate=validate.Regexp(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*\Z", error="must read topic/name-in-lower-case"),
-    )
-    title = fields.Str(required=True, validate=validate.Length(min=1))
-    kind = fields.Str(required=True, validate=_known_kind)
-    severity = fields.Str(required=True, validate=validate.OneOf([s.label for s in Severity]))
-    confidence = fields.Float(required=True, validate=validate.Range(0, 1))
-    message = fields.Str(required=True)
-    why = fields.Str(required=True)
-    false_positives = fields.List(fields.Str(), load_default=list)
-    params = fields.Dict(load_default=dict)
-    examples = fields.Nested(_ExamplesSchema, required=True)
-
-
-_SCHEMA = _RuleSchema()
-_HEAD_SCHEMA = _RuleSchema(exclude=("examples",))
+_SCHEMA = RuleSchema()
+_HEAD_SCHEMA = RuleSchema(exclude=("examples",))
 _PARAMS = {name: kind.Params(unknown=RAISE) for name, kind in KINDS.items()}
 
 
@@ -212,6 +160,8 @@ def _make_rule(loaded: Mapping[str, Any], params: Any, path: Path, read_examples
         message=loaded["message"],
         why=loaded["why"].strip(),
         params=params,
+        measured=loaded["measured"],
+        rests_on=loaded["rests_on"],
         false_positives=tuple(loaded["false_positives"]),
         read_examples=read_examples,
         path=path,
@@ -360,11 +310,11 @@ class _Source:
 
 def _known_names(schema: Schema, path: Path_) -> list[str]:
     """Keys that `schema` knows where the unknown key at `path` stands."""
-    names = [field.data_key or name for name, field in schema.fields.items()]
-    if path[0] == "examples":
-        inner = _ExamplesSchema() if len(path) == 2 else _ExampleSchema()
-        names = [field.data_key or name for name, field in inner.fields.items()]
-    return names
+    for key in path[:-1]:
+        field = next((field for name, field in schema.fields.items() if key in (name, field.data_key)), None)
+        inner = field.inner if isinstance(field, fields.List) else field
+        schema = inner.schema if isinstance(inner, fields.Nested) else schema
+    return [field.data_key or name for name, field in schema.fields.items()]
 
 
 def _flatten(messages: Any, path: Path_) -> Iterator[tuple[Path_, str]]:

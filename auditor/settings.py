@@ -339,7 +339,9 @@ class _Reader:
 
     def _webhooks(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Webhook, ...]:
         hooks: dict[str, Webhook] = {}
-        for number, hook in enumerate(self._rows("webhook", rows, dict.fromkeys(WEBHOOK_KEYS, ANY), read_webhook)):
+        for number, hook in enumerate(
+            self._rows("webhook", rows, dict.fromkeys(sorted(WEBHOOK_KEYS), ANY), read_webhook)
+        ):
             if hook.url in hooks:
                 self._fail("webhook", "url", f"two webhooks have the url {hook.url}", number)
             hooks[hook.url] = hook

@@ -1,6 +1,69 @@
-"""What holds for all tests."""
+"""What holds for all tests: each run works in a folder of its own, and nothing of the user's shell changes it."""
 
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("patient", deadline=None)  # one example may meet a busy machine; time has tests of its own
 settings.load_profile("patient")
+
+OURS = "AUDITOR_"
+"""How the names of variables begin that the commands and the service read."""
+TELLING = (
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TTY_COMPATIBLE",
+    "PYTHONWARNINGS",
+    "PROMETHEUS_MULTIPROC_DIR",
+)
+"""Other variables of a user that change what programs print or do."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses a folder itself
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a folder for all that is temporary, which goes with it; `--basetemp` keeps what tests write.
+
+    pytest's own folders stand side by side, and whoever makes another clears all but the newest three, in use or not.
+    Workers of xdist get theirs within that of their run.
+    """
+    forget_shell()
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="auditor-"))
+    atexit.register(remove, folder, os.getpid())  # last of all: others clear up there when they end
+    (folder / "auditor.toml").touch()  # commands look for settings no further up
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+    if config.option.basetemp is None:
+        config.option.basetemp = str(folder / "tests")
+
+
+def remove(folder: Path, owner: int) -> None:
+    """Remove the folder of the run that process `owner` is; forks of it leave it alone."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_shell() -> None:
+    """Take out of the environment what a user's shell sets for other programs; proxies are for other hosts."""
+    for name in [name for name in os.environ if name.startswith(OURS) or name in TELLING]:
+        del os.environ[name]
+    os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite file of a store without rows: to copy it takes a fraction of what the migrations take."""
+    from auditor.store import Store  # not all tests need what it brings
+
+    path = tmp_path_factory.mktemp("tables") / "auditor.db"
+    Store(f"sqlite:///{path}").close()
+    return path

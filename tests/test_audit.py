@@ -1,6 +1,7 @@
 """The audit: order, failures, fingerprints."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from marshmallow import Schema
@@ -32,6 +33,27 @@ class Broken:
             raise ZeroDivisionError("one over none")
 
         return [Check(rules, run)]
+
+
+class Sure:
+    """A kind whose hits are graver, and surer, than their rule."""
+
+    SCOPE = "article"
+    VALUES: frozenset[str] = frozenset()
+    Params = Schema
+
+    @staticmethod
+    def compile(rules: list[Rule], context: Context) -> list[Check]:
+        hits = [Hit(rule, Span(0, 1), severity=Severity.MAJOR, confidence=0.99) for rule in rules]
+        return [Check(rules, lambda document: hits)]
+
+
+@pytest.mark.parametrize(("severity", "expected"), [("INFO", "INFO"), ("MINOR", "MAJOR")])
+def test_a_hit_claims_no_more_than_its_rule(monkeypatch: pytest.MonkeyPatch, severity: str, expected: str) -> None:
+    monkeypatch.setitem(checks.KINDS, "sure", Sure)
+    rule = replace(make_rule("sure", "sure"), severity=Severity[severity])
+    (finding,) = Auditor(RuleSet((rule,), "x")).audit(Article(text="The ferry is late.")).findings
+    assert (finding.severity, finding.confidence) == (Severity[expected], rule.confidence)
 
 
 def test_a_failing_check_does_not_lose_the_report(monkeypatch: pytest.MonkeyPatch) -> None:

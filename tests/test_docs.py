@@ -19,6 +19,7 @@ from werkzeug.routing import MapAdapter, RequestRedirect
 
 from api import create_app
 from auditor.cli import COMMANDS, main, make_parser
+from auditor.finding import Severity
 from auditor.ruleset import load_rules
 from auditor.settings import parse_settings
 from tools.rooms import PICTURE, draw, read_floors
@@ -204,6 +205,12 @@ def test_the_first_example_prints_what_the_readme_shows(
     monkeypatch.chdir(tmp_path)
     assert main(["check", "article.txt"]) == 1
     assert capsys.readouterr().out.strip() == printed.strip()
+
+
+def test_the_readme_counts_the_rules_that_are_advice() -> None:
+    rules = load_rules().rules
+    advice = [rule for rule in rules if rule.severity is Severity.INFO]
+    assert f" {len(advice)} of {len(rules)}" in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 
 
 @pytest.mark.parametrize("block", fences("yaml"), ids=str)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from auditor.precision import Measured
 from auditor.rule import Rule
 from auditor.ruleset import RuleError, builtin_folder, load_rules, read_rule
+from tests.performance.clock import slowness
 
 GOOD = """\
 id: language/test-word
@@ -22,6 +24,7 @@ examples:
   flag: [{text: "a <<lorem ipsum>> b"}, {text: "<<Lorem ipsum>>"}]
   pass: [{text: "lorem"}, {text: "ipsum"}, {text: "ipsum lorem"}]
 """
+AFTER = "why: It is a test.\n"
 
 
 def problems(text: str) -> list[str]:
@@ -34,6 +37,13 @@ def test_good_rule() -> None:
     rule = read_rule(GOOD.encode(), Path("rule.yaml"))
     assert (rule.topic, rule.severity.label, rule.params["quoted"]) == ("language", "minor", True)
     assert rule.flag[0].marks == ((0, "text", 2, 13),)
+    assert (rule.measured, rule.rests_on) == (None, None)
+
+
+def test_a_ground_speaks_for_a_rule_whose_few_flags_were_right() -> None:
+    known = AFTER + "measured: {right: 2, read: 2, of: untouched news}\nrests_on: wording\n"
+    rule = read_rule(GOOD.replace(AFTER, known).encode(), Path("rule.yaml"))
+    assert (rule.measured, rule.rests_on) == (Measured(2, 2, "untouched news"), "wording")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +61,26 @@ def test_good_rule() -> None:
         (("id: language", "id: sports"), "rule.yaml:1:5: unknown topic in 'sports/test-word'; topics are: boilerplate"),
         (("kind: phrase", "kind: pattern\n#"), ""),
         (("examples:", "exampels:"), "rule.yaml:9:1: unknown key 'exampels'; did you mean 'examples'?"),
+        (("flag: [{text", "flag: [{txt"), "rule.yaml:10:11: unknown key 'txt'; did you mean 'text'?"),
+        ((AFTER, AFTER + "rests_on: hope\n"), "rule.yaml:8:11: Must be one of: arithmetic, reference"),
+        ((AFTER, AFTER + "measured: {wright: 1}\n"), "rule.yaml:8:12: unknown key 'wright'; did you mean 'right'?"),
+        ((AFTER, AFTER + "measured: {right: 1.5, read: 2, of: clean-dev}\n"), "rule.yaml:8:19: Not a valid integer."),
+        (
+            (AFTER, AFTER + "measured: {right: 3, read: 2, of: clean-dev}\n"),
+            "rule.yaml:8:19: 3 cannot be right where 2 were read",
+        ),
+        (
+            (AFTER, AFTER + "measured: {right: 1, read: 2, of: the news}\n"),
+            "rule.yaml:8:35: Must be one of: untouched news",
+        ),
+        (
+            (AFTER, AFTER + "measured: {right: 12, read: 18, of: untouched news}\n"),
+            "rule.yaml:5:13: 12 of 18 right shows 0.67, not 0.9",
+        ),
+        (
+            (AFTER, AFTER + "measured: {right: 2, read: 2, of: untouched news}\n"),
+            "rule.yaml:5:13: 2 of 2 right shows 0.75, not 0.9",
+        ),
     ],
 )
 def test_problem_says_where_and_what(change: tuple[str, str], problem: str) -> None:
@@ -94,7 +124,7 @@ def test_300_rules_load_in_a_third_of_a_second(tmp_path: Path) -> None:
         (tmp_path / "language" / f"test-{number}.yaml").write_text(text, encoding="utf-8")
     begun = time.process_time()
     assert len(load_rules(tmp_path).rules) == 300
-    assert time.process_time() - begun < 0.6  # 0.3 s asked on a quiet machine; twice that on a busy one
+    assert time.process_time() - begun < 0.6 * slowness()  # 0.3 s asked on a quiet machine; twice that on a busy one
 
 
 def test_shipped_rules_load() -> None:
@@ -108,5 +138,17 @@ def test_shipped_rules_hold_to_what_is_asked_of_others(rule: Rule) -> None:
     assert rule.path is not None
     whole = read_rule(rule.path.read_bytes(), rule.path, builtin_folder())
     read = pickle.loads(pickle.dumps(rule))  # as worker processes get it
-    for name in ("id", "kind", "severity", "confidence", "message", "why", "params", "flag", "passes"):
+    for name in (
+        "id",
+        "kind",
+        "severity",
+        "confidence",
+        "measured",
+        "rests_on",
+        "message",
+        "why",
+        "params",
+        "flag",
+        "passes",
+    ):
         assert getattr(read, name) == getattr(whole, name)

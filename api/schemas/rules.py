@@ -16,7 +16,9 @@ class RuleLineSchema(Schema):
     kind = fields.Str(required=True, metadata={"description": "The check kind that it parameterises"})
     severity = fields.Str(required=True, validate=validate.OneOf(SEVERITIES))
     confidence = fields.Float(
-        required=True, validate=validate.Range(0, 1), metadata={"description": "Share of its findings that are right"}
+        required=True,
+        validate=validate.Range(0, 1),
+        metadata={"description": "How sure it is; the rule's page says what that rests on"},
     )
 
 

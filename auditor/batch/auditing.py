@@ -18,16 +18,17 @@ from auditor.batch.neighbours import SeenBlocks
 from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.reading import QUARANTINE, Tell
 from auditor.batch.task import Task
+from auditor.batch.turns import TURN, turn_of
 from auditor.boilerplate.memory import without_versions
 from auditor.document import Document
-from auditor.story.match import UNDATED, Entry
+from auditor.story.match import Entry
 from auditor.story.signature import make_signature
 from auditor.story.telling import make_telling
 from auditor.story.topic import find_topic
 
 REPORTS, ENTRIES, TELLINGS, INDEX = "reports.bin", "entries.bin", "tellings.bin", "index.npy"
-PLACE = np.dtype([("day", "<i4"), ("row", "<u4"), ("entry", "<u8"), ("telling", "<u8")])
-"""Of each audited article its day, its row in the part, and where its entry and telling begin."""
+PLACE = np.dtype([*TURN.descr, ("row", "<u4"), ("entry", "<u8"), ("telling", "<u8")])
+"""Of each audited article its turn, its row in the part, and where its entry and telling begin."""
 
 
 def audit_articles(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
@@ -58,11 +59,11 @@ class _Desk:
         self.auditor: Auditor = open_auditor(str(Path(task.work) / FILE), task.pack)
         self.names = Names(Path(task.facts["names"]))
         self._today: date = task.facts["today"]
-        self._seen = SeenBlocks(Path(task.facts["blocks"]), Path(task.facts["bases"]))
+        self._seen = SeenBlocks(Path(task.facts["blocks"]), Path(task.facts["stretches"]))
         self.reports = FrameWriter(folder / REPORTS)
         self.entries = FrameWriter(folder / ENTRIES)
         self.tellings = FrameWriter(folder / TELLINGS)
-        self.places: list[tuple[int, int, int, int]] = []
+        self.places: list[tuple[int, ...]] = []
 
     def read(self, article: Article) -> Document:
         """The document of an article, with what its source's other articles have in common with it."""
@@ -74,12 +75,11 @@ class _Desk:
         """Write what becomes of one article; if nothing could, why."""
         try:
             report = self.auditor.audit_document(document)
-            day = document.article.published_on
-            ordinal = day.toordinal() if day else UNDATED
-            entry = Entry(name, ordinal, make_signature(document), find_topic(document))
+            turn = turn_of(document.article)
+            entry = Entry(name, turn.day, make_signature(document), find_topic(document))
             telling = make_telling(document, name)
         except Exception as error:  # one article that breaks a layer is quarantined, with the reason
             return f"{type(error).__name__}: {error}"
         self.reports.write(report)
-        self.places.append((ordinal, row, self.entries.write(entry), self.tellings.write(telling)))
+        self.places.append((*turn, row, self.entries.write(entry), self.tellings.write(telling)))
         return None

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 from auditor.batch.frames import FrameWriter
-from auditor.batch.ordering import Articles, Place, Rows
+from auditor.batch.ordering import Articles, Place
 from auditor.batch.reading import Tell
 from auditor.batch.task import Task
+from auditor.batch.turns import Rows
 from auditor.batch.tying import read_ties
 from auditor.story.index import OpenStories, Story
 from auditor.story.match import Entry, Match, confirmed_story

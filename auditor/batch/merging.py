@@ -13,7 +13,7 @@ from auditor.batch.frames import frame, read_frames
 from auditor.batch.names import merge_ids
 from auditor.batch.neighbours import merge_blocks
 from auditor.batch.ordering import write_order
-from auditor.batch.reading import BLOCKS, IDS
+from auditor.batch.reading import BLOCKS, IDS, NOTES
 from auditor.batch.receipts import Receipt, new_folder, read_receipt, write_receipt
 
 NAMES_TABLE, BLOCKS_TABLE = "names.npy", "blocks.npy"
@@ -53,7 +53,7 @@ def merge_parts(parts: Sequence[ReadPart], folder: Path) -> None:
 
     def merge(made: Path) -> None:
         merge_ids([part.file(IDS) for part in parts], made / NAMES_TABLE)
-        merge_blocks([part.file(BLOCKS) for part in parts], made)
+        merge_blocks([part.file(BLOCKS) for part in parts], [part.file(NOTES) for part in parts], made)
 
     _make(folder, merge)
 

@@ -21,6 +21,7 @@ from auditor.ingest.slices import Slice, read_slice
 
 ARTICLES = "articles-{:04d}.bin"
 BLOCKS = "blocks-{:04d}.npy"
+NOTES = "notes-{:04d}.npy"
 IDS = "ids-{:04d}.npy"
 QUARANTINE = "quarantine.jsonl"
 Tell = Callable[[int], None]
@@ -83,5 +84,6 @@ def _write_part(articles: Iterator[Article], folder: Path, number: int, size: in
         (folder / ARTICLES.format(number)).unlink()
         return 0
     np.save(folder / BLOCKS.format(number), notes.rows())
+    np.save(folder / NOTES.format(number), notes.notes())
     np.save(folder / IDS.format(number), np.array(ids, dtype=np.uint64))
     return len(ids)

@@ -22,7 +22,7 @@ from auditor.batch.merging import (
     order_articles,
     words_file,
 )
-from auditor.batch.neighbours import bases_file
+from auditor.batch.neighbours import stretches_file
 from auditor.batch.ordering import ORDER, cut_windows, read_order
 from auditor.batch.output import MAX_PAGES, BatchResult, Finished, write_output
 from auditor.batch.pack import Pack
@@ -140,7 +140,7 @@ class _Run:
         tasks = [
             self._task(
                 "audit", n, part.count, articles=str(part.file(ARTICLES)), base=part.base,
-                bases=str(merged / bases_file(n)), today=today, **tables,
+                stretches=str(merged / stretches_file(n)), today=today, **tables,
             )
             for n, part in enumerate(parts)
         ]  # fmt: skip

@@ -85,7 +85,8 @@ def _number(source: str) -> int:
 
 
 def read_sources(folders: Iterable[Path], bucket: int, buckets: int) -> Iterator[tuple[str, list[Checked]]]:
-    """The sources of a bucket, one at a time, with their articles in the order of the input."""
+    """The sources of a bucket, one at a time, with their articles in an order of their own: that of the input says
+    nothing of a source."""
     places: dict[int, list[tuple[Path, int]]] = defaultdict(list)
     for folder in folders:
         index = np.load(folder / INDEX)
@@ -98,7 +99,13 @@ def read_sources(folders: Iterable[Path], bucket: int, buckets: int) -> Iterator
                 stream.seek(place)
                 source, notes = read_frame(stream)
                 found[source] += notes
-        yield from found.items()
+        for source, notes in found.items():
+            yield source, sorted(notes, key=_order)
+
+
+def _order(note: Checked) -> tuple[date, str, str, str]:
+    article = note.article
+    return article.day, article.title, article.wording, note.name
 
 
 def checked_article(report: Report, today: date) -> CheckedArticle:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from auditor.batch.ordering import MAX_LIVE, Articles, Rows, Window, before_window
+from auditor.batch.ordering import MAX_LIVE, Articles, Window, before_window
 from auditor.batch.reading import Tell
 from auditor.batch.task import Task
+from auditor.batch.turns import Rows
 from auditor.story.index import KeyIndex, entry_keys
 from auditor.story.match import UNDATED, WINDOW_DAYS, Entry, Kept, find_ties
 

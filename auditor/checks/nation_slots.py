@@ -225,8 +225,9 @@ def lift(document: Document, siblings: Sequence[Mention], setting: Setting) -> f
     tokens = document.tokens
     with_sibling = {document.sentence_at(each.span.start).start for each in siblings}
     rate = len(with_sibling) / max(1, len(document.sentences))
-    wanted = {word for word in tokens.folded[setting.first : setting.last] if len(word) > 3 and word.isalpha()}
-    places: dict[str, list[int]] = {word: [] for word in wanted - _words("function words")}
+    common = _words("function words")
+    around = tokens.folded[setting.first : setting.last]
+    places: dict[str, list[int]] = {w: [] for w in around if len(w) > 3 and w.isalpha() and w not in common}
     for index, word in enumerate(tokens.folded):
         if word in places and not setting.first <= index < setting.last:
             places[word].append(index)

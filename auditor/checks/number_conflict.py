@@ -36,10 +36,6 @@ MAX_ALIKE = 6
 MIN_WORD = 4
 
 
-LESS_SURE = 0.2
-"""Confidence in a pair of fewer than `sure_points`: 6 of 34 with three points are slips, see `_points`."""
-
-
 class Params(Schema):
     """`min_points`: how many signs of one and the same figure are needed, see `_points`.
 
@@ -88,7 +84,6 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
                 values={"other": quote},
                 evidence=(Evidence(note, span=other.number.span, quote=quote),),
                 severity=Severity.INFO if doubtful else None,
-                confidence=LESS_SURE if doubtful else None,
             )
 
 

@@ -20,11 +20,6 @@ from auditor.rule import Rule
 
 SCOPE = "article"
 VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "source", "as_of", "other"})
-LESS_SURE = 0.8
-"""Confidence in a claim on a former holder that only its wording speaks against: 53 of 66 on the development data."""
-ASSUMED_NOW = 0.5
-"""Confidence where no date is known. With their dates taken away, 8 of 2,000 old articles are flagged, all wrongly; on
-texts as new as it assumes it could not be measured."""
 ASSUMED = "today (the text bears no date)"
 
 
@@ -98,14 +93,7 @@ def _hit(document: Document, rule: Rule, charge: Charge) -> Hit:
         _values(table, charge, own),
         (*right, *_references(table, [*([verdict.holder] if verdict.holder else []), *own])),
         severity=_severity(rule, charge, certain),
-        confidence=_confidence(charge, certain),
     )
-
-
-def _confidence(charge: Charge, certain: bool) -> float | None:
-    if not charge.dated:
-        return ASSUMED_NOW
-    return None if certain else LESS_SURE
 
 
 def _severity(rule: Rule, charge: Charge, certain: bool) -> Severity:

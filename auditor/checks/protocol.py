@@ -31,8 +31,9 @@ class Hit:
     """What fills the placeholders of the rule's message; names are among the kind's `VALUES`."""
     evidence: tuple[Evidence, ...] = ()
     severity: Severity | None = None
-    """Instead of the rule's, where the evidence of this hit is stronger or weaker."""
+    """Instead of the rule's, where the evidence of this hit is stronger or weaker; advice stays advice."""
     confidence: float | None = None
+    """Instead of the rule's, where this hit is less sure; a surer hit claims no more than its rule."""
     fix: str | None = None
 
 

@@ -116,7 +116,7 @@ def _check_social_titles(document: Document, rule: Rule) -> Iterator[Hit]:
 
 def _shared(document: Document, words: Sequence[str]) -> float:
     """The share of what the terms of `words` tell that the title's terms have."""
-    weights = weigh({term_of(word) for word in words})
+    weights = weigh(map(term_of, words))
     terms = document.layer(find_title_terms).counts
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in terms) / total if total else 1.0

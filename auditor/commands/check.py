@@ -41,7 +41,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "check",
         help="audit articles and print what was found",
         description="Audit articles and print what was found. Exit status: 0 nothing at or above --fail-on, "
-        "1 something, 2 the command was wrong or an input could not be read.",
+        "1 something, 2 the command was wrong or an input could not be read or has no text.",
     )
     add_inputs(parser)
     fixing = parser.add_mutually_exclusive_group()

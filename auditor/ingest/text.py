@@ -33,4 +33,4 @@ def read_text(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
 
 
 def _article(text: str) -> Article:
-    return Article(text=text, stretches=(Stretch(0, len(text), 1, 1),))
+    return Article(text=text, stretches=(Stretch(0, len(text), 1, 1),) if text else ())

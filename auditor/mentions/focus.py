@@ -38,9 +38,10 @@ class Focus:
                 self.mentions.setdefault(nation, []).append(mention)
 
     @cached_property
-    def titled(self) -> frozenset[str]:
-        """Nations that the title names."""
-        return frozenset(map(nation_of, _in_order(self._document.layer(find_title_places)))) - {""}
+    def titled(self) -> tuple[str, ...]:
+        """Nations that the title names, each once, in its order."""
+        named = map(nation_of, _in_order(self._document.layer(find_title_places)))
+        return tuple(dict.fromkeys(nation for nation in named if nation))
 
     @cached_property
     def anchors(self) -> Counter[str]:

@@ -172,7 +172,7 @@ def _add_full(found: People, mention: PersonMention, index: PeopleIndex) -> None
 
 def _surnames_of(mention: PersonMention, index: PeopleIndex) -> list[tuple[str, tuple[str, ...]]]:
     """Surnames that stand for the persons of `mention` from now on."""
-    words = {name for person in mention.people for name in name_tokens(person.partition(" (")[0])}
+    words = dict.fromkeys(name for person in mention.people for name in name_tokens(person.partition(" (")[0]))
     return [(w, kept) for w in words if (kept := tuple(p for p in mention.people if p in index.bare.get(w, ())))]
 
 

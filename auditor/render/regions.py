@@ -40,6 +40,8 @@ def find_regions(article: Article, spans: Sequence[Span], unit: Unit = Unit.CODE
 
     An article that neither came in a file nor stands at an address is its own file.
     """
+    if not spans:
+        return []
     stretches = article.stretches
     if not stretches and article.origin is None and article.url is None:
         stretches = (Stretch(0, len(article.text), 1, 1),)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from auditor.article import Span
+from auditor.precision import DATA_SETS, GROUNDS, MIN_READ, shown_confidence
 from auditor.render.marks import Line, Mark, mark_lines
 from auditor.rule import Example, Rule
+
+ESTIMATE = "Its confidence is its author's estimate; nothing was measured."
 
 
 def rule_index(rules: Sequence[Rule]) -> str:
@@ -23,6 +26,7 @@ def rule_page(rule: Rule) -> str:
         f"# {rule.id}",
         "",
         f"{rule.title}. Kind `{rule.kind}`, severity {rule.severity.label}, confidence {rule.confidence:.2f}.",
+        basis_of(rule),
         "",
         rule.why,
         "",
@@ -35,6 +39,21 @@ def rule_page(rule: Rule) -> str:
         lines += ["## Parameters", "", *(f"- `{name}`: {_value(value)}" for name, value in rule.params.items()), ""]
     lines += ["## Flagged", "", *_examples(rule.flag), "## Not flagged", "", *_examples(rule.passes)]
     return "\n".join(lines)
+
+
+def basis_of(rule: Rule) -> str:
+    """What the rule's confidence rests on, in a sentence or two."""
+    measured, ground = rule.measured, GROUNDS.get(rule.rests_on or "")
+    if measured is None:
+        return f"None of its flags was read. {ground}" if ground else ESTIMATE
+    if measured.read:
+        figures = f"Right in {measured.right} of {measured.read} flags read on {measured.of}."
+    else:
+        figures = f"No flag of it was met on {DATA_SETS[measured.of]:,} articles of {measured.of}."
+    if measured.read >= MIN_READ:
+        return figures
+    few = f"Too few for a share: ({measured.right} + 1) of ({measured.read} + 2), by Laplace's rule."
+    return f"{figures} {ground if shown_confidence(measured, rule.rests_on) is None else few}"
 
 
 def _value(value: object) -> str:
@@ -76,6 +95,7 @@ class ShownRule:
     """One rule as its HTML page has it."""
 
     rule: Rule
+    basis: str
     params: Sequence[tuple[str, str]]
     flagged: Sequence[Sequence[ShownArticle]]
     passed: Sequence[Sequence[ShownArticle]]
@@ -85,7 +105,9 @@ def show_rule(rule: Rule) -> ShownRule:
     """What to show of `rule`."""
     params = [(name, _value(value).strip("`")) for name, value in rule.params.items()]
     flagged = [list(_shown_articles(example, rule)) for example in rule.flag]
-    return ShownRule(rule, params, flagged, [list(_shown_articles(example, rule)) for example in rule.passes])
+    return ShownRule(
+        rule, basis_of(rule), params, flagged, [list(_shown_articles(example, rule)) for example in rule.passes]
+    )
 
 
 def _shown_articles(example: Example, rule: Rule) -> Iterator[ShownArticle]:

@@ -55,9 +55,8 @@ def sarif_log(reports: Sequence[Report], rules: Sequence[Rule], unit: Unit = Uni
 def _tool() -> dict[str, str]:
     """Name and version, and the first address that the package gives of its project."""
     tool = {"name": "auditor", "version": metadata.version(DISTRIBUTION)}
-    for named in metadata.metadata(DISTRIBUTION).get_all("Project-URL", []):
-        return {**tool, "informationUri": named.rpartition(", ")[2]}
-    return tool
+    named = metadata.metadata(DISTRIBUTION).get_all("Project-URL")
+    return {**tool, "informationUri": named[0].rpartition(", ")[2]} if named else tool
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
@@ -82,11 +81,13 @@ class _Passage(NamedTuple):
 
 
 def sarif_results(report: Report, name: str = "article", unit: Unit = Unit.CODEPOINT) -> Iterator[dict[str, Any]]:
-    """A result a finding; `name` is that of an article that has neither file nor address nor id."""
-    artifact = _artifact(report.article, name)
+    """A result a finding; `name` is that of an article that has no id."""
+    article = report.article
+    artifact = _artifact(article, article.id or name)
     for passage in _passages(report, unit):
-        location = {"artifactLocation": artifact, **_region(report.article, passage)}
-        yield {**_result(passage, location), **_fixes(passage, artifact)}
+        location = {"artifactLocation": artifact, **_region(article, passage)}
+        properties = {"article": article.id or name, **_properties(passage)}
+        yield {**_result(passage.finding, location), **_fixes(passage, artifact), "properties": properties}
 
 
 def _passages(report: Report, unit: Unit) -> Iterator[_Passage]:
@@ -101,22 +102,26 @@ def _passages(report: Report, unit: Unit) -> Iterator[_Passage]:
         yield _Passage(finding, Span(start, end), next(regions) if finding.field == "text" else None)
 
 
-def _result(passage: _Passage, location: dict[str, Any]) -> dict[str, Any]:
-    finding, offsets = passage.finding, passage.offsets
+def _result(finding: Finding, location: dict[str, Any]) -> dict[str, Any]:
     return {
         "ruleId": finding.rule,
         "level": LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"auditor/v1": finding.fingerprint},
-        "properties": {
-            "confidence": finding.confidence,
-            "severity": finding.severity.label,
-            "field": finding.field,
-            "start": offsets.start,
-            "end": offsets.end,
-            "quote": finding.quote,
-        },
+    }
+
+
+def _properties(passage: _Passage) -> dict[str, Any]:
+    """What SARIF has no words for; offsets are those of the field as it was audited."""
+    finding, offsets = passage.finding, passage.offsets
+    return {
+        "confidence": finding.confidence,
+        "severity": finding.severity.label,
+        "field": finding.field,
+        "start": offsets.start,
+        "end": offsets.end,
+        "quote": finding.quote,
     }
 
 
@@ -128,7 +133,7 @@ def _artifact(article: Article, name: str) -> dict[str, str]:
         return {"uri": origin.uri} if origin.uri.startswith("file:") else {"uri": origin.uri, "uriBaseId": BASE}
     if address:
         return {"uri": quote(_STRAY_PERCENT.sub("%25", address), safe=_RESERVED)}
-    return {"uri": quote(article.id or name, safe="/")}
+    return {"uri": quote(name, safe="/")}
 
 
 def _region(article: Article, passage: _Passage) -> dict[str, Any]:

@@ -107,9 +107,9 @@ def _best(
 
     Sentences that share MIN_SHARED of `words` share one of any 1 - MIN_SHARED of them: the rarest are looked up.
     """
-    rare = sorted(words, key=lambda word: len(buckets[word]))[: int((1 - MIN_SHARED) * len(words)) + 1]
+    rare = sorted(words, key=lambda word: (len(buckets[word]), word))[: int((1 - MIN_SHARED) * len(words)) + 1]
     best: dict[int, tuple[int, Place]] = {}
-    for other in {other for word in rare for other in buckets[word][:MAX_BUCKET]}:
+    for other in sorted({other for word in rare for other in buckets[word][:MAX_BUCKET]}):
         shared = len(words & contents[other])
         if other == place or shared < MIN_SHARED * max(len(words), len(contents[other])):
             continue

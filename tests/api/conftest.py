@@ -1,5 +1,6 @@
 """The service on a real SQLite file, judging by the shipped rules."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,9 @@ def auditor() -> Auditor:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> str:
-    """The URL of a database that does not stand yet, in a folder that does not either."""
-    return f"sqlite:///{tmp_path}/var/auditor.db"
+def database(tables: Path, tmp_path: Path) -> str:
+    """The URL of a store without rows."""
+    return f"sqlite:///{shutil.copy(tables, tmp_path)}"
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from auditor.settings import load_settings
 from auditor.store.decisions import Decision, decide
 
 Made = Callable[[str], FlaskClient]
-APPEAL = (
+SIGN_UP = (
     "The harbour board voted on Tuesday to replace the ferry.\n\n"
-    "Support independent journalism. Donate today to keep our reporting free for everyone.\n\n"
+    "Sign up for our free newsletter and get the day's top stories in your inbox.\n\n"
     "The new ship is to sail in May, the board said."
 )
 CLEAN = "The harbour board voted to replace the ferry. The new ship is to sail in May, the board said."
@@ -23,7 +23,7 @@ GATE = "/v1/check?mode=gate&source=harbour.example"
 
 
 @pytest.fixture
-def made(auditor: Auditor, tmp_path: Path) -> Iterator[Made]:
+def made(auditor: Auditor, database: str, tmp_path: Path) -> Iterator[Made]:
     """Makes a client of a service with these settings."""
     apps = []
 
@@ -34,7 +34,7 @@ def made(auditor: Auditor, tmp_path: Path) -> Iterator[Made]:
         apps.append(
             create_app(
                 {
-                    "DATABASE": f"sqlite:///{tmp_path}/auditor.db",
+                    "DATABASE": database,
                     "AUDITOR": judge,
                     "OPEN": True,
                     "PROPAGATE_EXCEPTIONS": False,
@@ -49,10 +49,10 @@ def made(auditor: Auditor, tmp_path: Path) -> Iterator[Made]:
 
 
 def test_a_plain_check_says_what_an_audit_says_and_keeps_nothing(client: FlaskClient) -> None:
-    checked = client.post("/v1/check", json={"text": APPEAL, "id": "a"})
+    checked = client.post("/v1/check", json={"text": SIGN_UP, "id": "a"})
     assert checked.status_code == 200
     assert client.get("/v1/audits").json["total"] == 0
-    audit = client.post("/v1/audits", json={"text": APPEAL, "id": "a"}).json
+    audit = client.post("/v1/audits", json={"text": SIGN_UP, "id": "a"}).json
     known = ("rule", "start", "end", "quote", "fingerprint")
     assert [[f[name] for name in known] for f in checked.json["findings"]] == [
         [f[name] for name in known] for f in audit["findings"]
@@ -63,15 +63,15 @@ def test_a_plain_check_says_what_an_audit_says_and_keeps_nothing(client: FlaskCl
 
 
 def test_a_blocked_article_is_a_problem_with_its_passages(made: Made) -> None:
-    response = made(BLOCKING).post(GATE, json={"title": "Board Votes for Ferry", "text": APPEAL})
+    response = made(BLOCKING).post(GATE, json={"title": "Board Votes for Ferry", "text": SIGN_UP})
     assert (response.status_code, response.content_type) == (422, "application/problem+json")
     answer = response.json
     assert (answer["title"], answer["status"], answer["verdict"]) == ("Publishing blocked", 422, "block")
     assert answer["findings"][0]["level"] == "block"
     assert answer["messages"][0].startswith("Not published: ")
-    assert any("Donate today" in line for line in answer["messages"])
+    assert any("Sign up" in line for line in answer["messages"])
     for finding in answer["findings"]:
-        assert APPEAL[finding["start"] : finding["end"]] == finding["quote"]
+        assert SIGN_UP[finding["start"] : finding["end"]] == finding["quote"]
 
 
 def test_a_clean_article_passes(made: Made) -> None:
@@ -80,19 +80,19 @@ def test_a_clean_article_passes(made: Made) -> None:
 
 
 def test_a_source_without_a_policy_is_warned(client: FlaskClient) -> None:
-    response = client.post(GATE, json={"title": "Board Votes for Ferry", "text": APPEAL})
+    response = client.post(GATE, json={"title": "Board Votes for Ferry", "text": SIGN_UP})
     assert (response.status_code, response.json["verdict"]) == (200, "warn")
     assert response.json["messages"][0] == "1 passage to look at."
 
 
 def test_the_asked_source_decides_and_not_what_the_article_says(made: Made) -> None:
-    response = made(BLOCKING).post(GATE, json={"text": APPEAL, "source": "other.example"})
+    response = made(BLOCKING).post(GATE, json={"text": SIGN_UP, "source": "other.example"})
     assert response.status_code == 422
 
 
 def test_what_is_stopped_has_a_page_where_a_false_alarm_is_settled(made: Made) -> None:
     client = made(f'[service]\nurl = "https://audit.example"\n{BLOCKING}')
-    article = {"id": "cms:4", "title": "Board Votes for Ferry", "text": APPEAL}
+    article = {"id": "cms:4", "title": "Board Votes for Ferry", "text": SIGN_UP}
     review = client.post(GATE, json=article).json["review"]
     assert review.startswith("https://audit.example/audits/")
     audit = int(review.rpartition("/")[2])
@@ -107,7 +107,7 @@ def test_what_is_stopped_has_a_page_where_a_false_alarm_is_settled(made: Made) -
 
 def test_a_newsroom_may_keep_nothing_of_its_drafts(made: Made) -> None:
     client = made(BLOCKING + "keep = false\n")
-    response = client.post(GATE, json={"text": APPEAL})
+    response = client.post(GATE, json={"text": SIGN_UP})
     assert (response.status_code, response.json["review"]) == (422, None)
     assert client.get("/v1/audits").json["total"] == 0
 

@@ -49,7 +49,7 @@ def service(auditor: Auditor, database: str, monkeypatch: pytest.MonkeyPatch) ->
 def run(commands: str) -> str:
     """What the commands print; they must all succeed."""
     return subprocess.run(
-        ["bash", "-eu", "-c", commands], check=True, capture_output=True, text=True, timeout=60
+        ["bash", "-eu", "-c", commands], check=True, capture_output=True, text=True, timeout=600
     ).stdout
 
 

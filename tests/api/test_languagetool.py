@@ -216,6 +216,6 @@ def test_language_tool_python(address: str) -> None:
 def test_pylanguagetool(address: str) -> None:
     run = "import sys; from pylanguagetool import main; sys.exit(main())"
     command = [sys.executable, "-c", run, "--api-url", f"{address}/v2/", "--lang", "en-US", "--no-color"]
-    done = subprocess.run(command, input=TEXT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, input=TEXT, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 1, done.stderr
     assert "31 June" in done.stdout

@@ -32,6 +32,12 @@ def seeds(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """The URL of a database that does not stand yet, in a folder that does not either."""
+    return f"sqlite:///{tmp_path}/var/auditor.db"
+
+
 def test_a_new_database_gets_the_seed_articles_once(
     auditor: Auditor, database: str, seeds: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

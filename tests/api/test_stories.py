@@ -17,7 +17,7 @@ EVENT = (
 )
 ENDS = (
     "The weir, built in 1931, holds back half of the water of the lower valley.",
-    "Nobody was hurt, and a fallen alder was blamed by the brigade.",
+    "Nobody was hurt, and a fallen alder was blamed by the brigade, which meets on Friday, 6 March 2025.",
 )
 
 

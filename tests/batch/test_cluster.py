@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.batch.conftest import ROOT, Start, article, read_rows, write_archive
+from tests.ports import free_ports
 
 SCHEDULER, WORKER = "distributed.cli.dask_scheduler", "distributed.cli.dask_worker"
 WAIT_SECONDS = 120
@@ -22,19 +21,11 @@ ARTICLES, POISON = 40, 17
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is no address of this system as it is")
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 class Cluster:
     """A scheduler and two nodes of one worker each."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, port: int, environment: dict[str, str]) -> None:
         self._folder, self._environment = folder, environment | {"TEST_SLOW": "0.03"}
-        port = free_port()
         self.address = f"tcp://127.0.0.1:{port}"
         self._scheduler = self._run(SCHEDULER, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
         self.nodes = [self._node(host) for host in ("127.0.0.1", "127.0.0.2")]
@@ -79,9 +70,10 @@ class Cluster:
 
 @pytest.fixture
 def cluster(tmp_path: Path, perils: dict[str, str]) -> Iterator[Cluster]:
-    made = Cluster(tmp_path, perils)
-    yield made
-    made.close()
+    with free_ports() as port:
+        made = Cluster(tmp_path, port, perils)
+        yield made
+        made.close()
 
 
 def wait_for_parts(work: Path, count: int) -> None:

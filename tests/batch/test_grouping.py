@@ -13,7 +13,8 @@ import pytest
 from auditor import Article
 from auditor.batch import ordering, tying
 from auditor.batch.grouping import find_stories
-from auditor.batch.ordering import Place, Rows, Window, before_window, cut_windows
+from auditor.batch.ordering import Place, Window, before_window, cut_windows
+from auditor.batch.turns import Rows
 from auditor.batch.tying import TIE, find_rows
 from auditor.document import Document
 from auditor.knowledge.words import load_words

@@ -110,7 +110,7 @@ class Visit:
         """A page of a new context at `path`."""
         context = self._browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
         self._stack.callback(context.close)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         if options.get("java_script_enabled", True):
             context.add_init_script(WATCH_POLICY)
         page = context.new_page()

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from auditor.article import Article
 from auditor.audit import Auditor
+from auditor.finding import Severity
 from auditor.store import Store
 from auditor.store.accounts import add_account
 from auditor.store.decisions import decisions_on
@@ -19,16 +20,24 @@ from auditor.store.sources import active_mutes
 from auditor.store.tables import finding
 from tests.browser.conftest import Visit, serving
 from tests.browser.made import APPEAL, WALL, read_seeds
+from tests.newsroom import rules_with
 
 PASSWORD = "a long enough password"
 
 
+@pytest.fixture(scope="module")
+def grave() -> Auditor:
+    """Rules as a newsroom may set them, so that something of each seed waits for a decision."""
+    ids = ["language/spun-term", "title/doubled", "title/number-bounded-otherwise", "boilerplate/donation-appeal"]
+    return Auditor(rules_with(Severity.MODERATE, *ids))
+
+
 @pytest.fixture
-def desk(auditor: Auditor, tmp_path: Path) -> Iterator[tuple[str, Store]]:
+def desk(grave: Auditor, tmp_path: Path) -> Iterator[tuple[str, Store]]:
     """A service with the five seeds, and nothing decided."""
-    with serving(auditor, tmp_path) as (address, store):
+    with serving(grave, tmp_path) as (address, store):
         for article in read_seeds():
-            store.add(auditor.audit(article))
+            store.add(grave.audit(article))
         yield address, store
 
 

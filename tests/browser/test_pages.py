@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from auditor.store import Store
 from tests.browser.conftest import Visit
+from tests.performance.clock import slowness
 
 PAGES = {
     "queue": "/",
@@ -95,11 +98,11 @@ PAINT_MS = 300
 @pytest.mark.alone
 def test_an_article_with_200_findings_is_painted_at_once(visit: Visit, address: str) -> None:
     page = visit(address, "/try")
-    painted = [float("inf")]
+    painted, most = [float("inf")], PAINT_MS * slowness(time.perf_counter)
     for _ in range(10):
-        if min(painted) < PAINT_MS:
+        if min(painted) < most:
             break
         page.goto(f"{address}/audits/25")
         painted.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
     assert page.locator(".note").count() == 200
-    assert min(painted) < PAINT_MS, painted
+    assert min(painted) < most, painted

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from auditor.checks.number_conflict import LESS_SURE
 from auditor.finding import Finding, Severity
 
 Flag = Callable[..., list[Finding]]
@@ -23,7 +22,7 @@ def test_the_rarer_figure_is_flagged_and_the_other_is_evidence(flag: Flag) -> No
 
 def test_few_signs_of_one_matter_are_advice(flag: Flag) -> None:
     (finding,) = flag(RULE, FIRST + "Anglers say $4.65 million is dear for a pier.")
-    assert (finding.severity, finding.confidence) == (Severity.INFO, LESS_SURE)
+    assert finding.severity is Severity.INFO
 
 
 def test_figures_of_one_sentence_are_compared_on_purpose(flag: Flag) -> None:

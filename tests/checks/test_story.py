@@ -11,9 +11,10 @@ from auditor.audit import Auditor
 from auditor.finding import Finding, Severity
 from auditor.story.telling import make_telling
 from tests.growth import clocked, too_steep
+from tests.newsroom import rules_with
 
 SENTENCE = "The fire in the Lerwick market destroyed {} crates of salmon, the harbour trust said in a statement."
-AUDITOR = Auditor()
+AUDITOR = Auditor(rules_with(Severity.MODERATE, "story/number-differs"))
 Told = tuple[str, date | None, str | None]
 """Text, day of publication, and the number of the article that it is a copy of."""
 

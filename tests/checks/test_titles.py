@@ -74,8 +74,9 @@ def test_the_name_of_a_work_or_a_ship_need_not_stand_in_the_text(named: str) -> 
 
 def test_a_name_that_the_headline_has_otherwise_is_told_once() -> None:
     title = "Norway to pay for ferry that is late on nine days in ten"
-    (finding,) = [f for f in findings(title, f"{title.replace('Norway', 'Denmark')}\n{FERRY * 3}") if f.severity]
-    assert (finding.rule, finding.quote) == ("title/detail-differs", "Norway")
+    found = findings(title, f"{title.replace('Norway', 'Denmark')}\n{FERRY * 3}")
+    (finding,) = [f for f in found if f.quote == "Norway"]
+    assert finding.rule == "title/detail-differs"
     assert finding.evidence[0].quote == "Denmark"
 
 

@@ -26,8 +26,10 @@ EVENTS = ("post.published", "post.published.edited", "post.unpublished", "post.d
 SETTINGS = f"""
 [service]
 url = "http://127.0.0.1:{SERVICE_PORT}"
+[severity]
+"boilerplate/donation-appeal" = "moderate"
 [source."{SOURCE}".gate]
-block = {{severity = "moderate", confidence = 0.8}}
+block = {{severity = "moderate", confidence = 0.5}}
 [source."{SOURCE}".hook]
 sender = "ghost"
 secrets = ["env:GHOST_HOOK_SECRET"]

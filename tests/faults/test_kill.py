@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -17,20 +16,22 @@ from http.client import HTTPException
 from pathlib import Path
 
 import psutil
+import pytest
 
 from auditor.store import Store
 from auditor.store.backup import backup, problems, restore
 from auditor.store.database import Database
 from tests.faults.conftest import TEXT
+from tests.ports import free_ports
 
 CLIENTS = 3
-START_SECONDS = 60
+START_SECONDS, ANSWER_SECONDS = 120, 60
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture
+def port() -> Iterator[int]:
+    with free_ports() as free:
+        yield free
 
 
 @contextmanager
@@ -66,27 +67,29 @@ class Writer(threading.Thread):
             body = json.dumps({"text": f"{TEXT} {self.number} {count}"}).encode()
             asked = urllib.request.Request(self.url, body, {"Content-Type": "application/json"})
             try:
-                with urllib.request.urlopen(asked, timeout=10) as response:
+                with urllib.request.urlopen(asked, timeout=ANSWER_SECONDS) as response:
                     self.acknowledged.append(json.load(response)["audit"])
             except (OSError, HTTPException):  # nobody is there, or died before the whole answer was out
                 return
 
 
-def test_what_was_acknowledged_outlives_a_kill_and_the_backup_is_whole(tmp_path: Path) -> None:
-    url, port = f"sqlite:///{tmp_path}/audits.db", free_port()
+def test_what_was_acknowledged_outlives_a_kill_and_the_backup_is_whole(tmp_path: Path, port: int) -> None:
+    url = f"sqlite:///{tmp_path}/audits.db"
     with serving(url, port) as service:
         family = [service, *service.children(recursive=True)]
         assert len(family) > 1, "a worker is there by default"
         writers = [Writer(port, number) for number in range(CLIENTS)]
         for writer in writers:
             writer.start()
-        time.sleep(1)
+        while sum(len(writer.acknowledged) for writer in writers) < 5 * CLIENTS:
+            assert all(writer.is_alive() for writer in writers)
+            time.sleep(0.05)
         rows = backup(Database(url), tmp_path / "backup")
         time.sleep(random.uniform(0.2, 1))
         service.send_signal(signal.SIGKILL)
         for writer in writers:
             writer.join()
-        _, alive = psutil.wait_procs(family[1:], timeout=10)
+        _, alive = psutil.wait_procs(family[1:], timeout=ANSWER_SECONDS)
         assert alive == [], "processes that outlive their service"
     store = Store(url)
     acknowledged = {audit for writer in writers for audit in writer.acknowledged}
@@ -101,9 +104,9 @@ def test_what_was_acknowledged_outlives_a_kill_and_the_backup_is_whole(tmp_path:
     copy.close()
 
 
-def test_a_service_that_is_told_to_stop_leaves_no_process(tmp_path: Path) -> None:
-    with serving(f"sqlite:///{tmp_path}/audits.db", free_port()) as service:
+def test_a_service_that_is_told_to_stop_leaves_no_process(tmp_path: Path, port: int) -> None:
+    with serving(f"sqlite:///{tmp_path}/audits.db", port) as service:
         family = [service, *service.children(recursive=True)]
         service.terminate()
-        _, alive = psutil.wait_procs(family, timeout=30)
+        _, alive = psutil.wait_procs(family, timeout=ANSWER_SECONDS)
         assert alive == []

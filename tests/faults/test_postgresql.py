@@ -9,8 +9,9 @@ from sqlalchemy.exc import DBAPIError
 
 from auditor import Auditor
 from auditor.store.backup import problems
-from tests.faults.conftest import TEXT, Server, Service
+from tests.faults.conftest import TEXT, Service
 from tests.jobs.made import Drain, add_articles, rows_of
+from tests.postgresql import Server
 from tests.store.made import report_on
 
 

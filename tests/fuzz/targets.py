@@ -59,13 +59,18 @@ def read_with(media_type: str) -> Target:
 
 
 def hold_article(article: Article) -> None:
-    """What every reader promises: texts that can be kept and shown, and blocks that stand in order in the text."""
+    """What every reader promises: texts that can be kept and shown, blocks and stretches that stand in order in the text."""
     for text in (article.text, article.title, article.source, article.url, article.id, *article.authors):
         clean_text(text or "", "a field")
     end = 0
     for block in article.layout:
         assert end <= block.start < block.end <= len(article.text), block
         end = block.end
+    end = 0
+    for stretch in article.stretches:
+        assert end <= stretch.start < stretch.end <= len(article.text), stretch
+        assert stretch.line > 0 < stretch.column, stretch
+        end = stretch.end
 
 
 def audit(data: bytes) -> None:

@@ -7,9 +7,9 @@ import pytest
 from auditor.audit import Auditor
 from auditor.store import Store
 from tests.jobs.made import Drain, plain_auditor
-from tests.store.conftest import postgresql, store, url
+from tests.store.conftest import postgresql, script, store, url
 
-__all__ = ["postgresql", "store", "url"]
+__all__ = ["postgresql", "script", "store", "url"]
 
 
 @pytest.fixture(scope="session")

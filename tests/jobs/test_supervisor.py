@@ -45,20 +45,20 @@ def test_poison_is_found_and_the_others_go_on(database: str) -> None:
         hurry(store)
         return all(row.state in ("done", "dead") for row in rows_of(store))
 
-    with working(Terms(database, poisoned_auditor, deadline=0.5, poll=0.05), 2):
+    with working(Terms(database, poisoned_auditor, deadline=1.5, poll=0.05), 2):
         wait_until(over)
     dead = rows_of(store, state="dead")
     assert [row.id for row in dead] == [4, 8]
     assert [row.attempts for row in dead] == [3, 3]
     assert dead[0].error == f"its process died of signal {int(signal.SIGSEGV)}"
-    assert dead[1].error == "its process was ended: not done in 0.5 seconds"
+    assert dead[1].error == "its process was ended: not done in 1.5 seconds"
     assert store.count() == 10
     store.close()
 
 
 def test_a_slow_job_keeps_its_lease_and_is_ended_before_the_worker(database: str) -> None:
     store = Store(database)
-    with working(Terms(database, slow_auditor, lease=0.6, poll=0.05), 1):
+    with working(Terms(database, slow_auditor, lease=1.5, poll=0.05), 1):
         add_articles(store, TEXT)
         wait_until(lambda: rows_of(store)[0].state == "running")
     (row,) = rows_of(store)

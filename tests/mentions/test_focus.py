@@ -15,7 +15,7 @@ def document(text: str, title: str = "A title of five words") -> Document:
 def test_weighs_title_above_text() -> None:
     focus = document("Rain fell in Peru and in Chile.", "Chile counts its losses again").layer(find_focus)
     assert focus.main == "CL"
-    assert focus.titled == {"CL"}
+    assert focus.titled == ("CL",)
     assert focus.count("PE") == 1
 
 

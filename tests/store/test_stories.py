@@ -23,10 +23,11 @@ from auditor.store.stories import find_story, story_tellings
 from auditor.store.tables import story, story_article, story_key, story_profile
 from auditor.story.match import Entry
 from auditor.story.profile import make_profile
+from tests.newsroom import rules_with
 from tests.store.placed import place_audit, tell_story
 from tests.story.incremental import StoryIndex
 
-AUDITOR = Auditor()
+AUDITOR = Auditor(rules_with(Severity.MODERATE, "story/number-differs"))
 FIRE = (
     "The fire in the Lerwick market destroyed {} crates of salmon, the harbour trust said in a statement.\n\n"
     "Councillor Magnus Halcrow said that landings would move to Scalloway for the winter. {}"

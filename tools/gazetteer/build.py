@@ -51,6 +51,8 @@ def read_rows(path: Path) -> Iterator[list[str]]:
 
 def plain(name: str) -> str:
     """`name` without diacritics and with plain apostrophes, as most news texts write it."""
+    if name.isascii() and "`" not in name:  # two in three
+        return name
     decomposed = unicodedata.normalize("NFD", name.translate(_PLAIN))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 

@@ -26,8 +26,6 @@ RECENT_YEARS = 20
 """A year a century or two off is doubted if the one meant would lie within so many years of publication."""
 OLD_YEARS = 50
 """What lies further back than this is history to a news article; one that names several such years tells history."""
-LONE_CONFIDENCE = 0.8
-"""For an old year without a second witness: 1 of 3,687 untouched development articles is flagged, wrongly."""
 NEAR_TOKENS = 6
 
 
@@ -81,7 +79,7 @@ def _century_hits(document: Document, rule: Rule, time: Time, meant: tuple[int, 
         note = Evidence("the article's own", span=same.span, quote=document.text[same.span.start : same.span.end])
         yield Hit(rule, time.span, values=values, evidence=(note,))
     elif (time.year or 0) % 100:
-        yield Hit(rule, time.span, values=values, severity=Severity.MINOR, confidence=LONE_CONFIDENCE)
+        yield Hit(rule, time.span, values=values, severity=Severity.MINOR)
 
 
 def _meant_year(year: int, anchor: Anchor) -> int | None:

@@ -82,16 +82,16 @@ def _partners(quotations: Sequence[_Quotation]) -> list[list[int]]:
     """For each quotation those of other voices that share most runs of three words with it, a few at most."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, quotation in enumerate(quotations):
-        for run in set(_runs(quotation)):
+        for run in dict.fromkeys(_runs(quotation)):
             places[run].append(number)
     found = []
     for quotation in quotations:
         shared: dict[int, int] = defaultdict(int)
-        for run in set(_runs(quotation)):
+        for run in dict.fromkeys(_runs(quotation)):
             for other in places[run][: 4 * MAX_PARTNERS]:
                 if quotations[other].telling.voice != quotation.telling.voice:
                     shared[other] += 1
-        found.append(sorted(shared, key=lambda n: -shared[n])[:MAX_PARTNERS])
+        found.append(sorted(shared, key=lambda n: (-shared[n], n))[:MAX_PARTNERS])
     return found
 
 

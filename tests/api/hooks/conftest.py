@@ -16,7 +16,6 @@ from werkzeug.test import TestResponse
 from api import create_app
 from auditor.audit import Auditor
 from auditor.settings import load_settings
-from auditor.store import Store
 from auditor.store.tables import delivery, job
 from tests.api.hooks.signing import SECRETS, SOURCE, Request
 
@@ -47,17 +46,9 @@ class Service:
         return [payload["article"] for payload in jobs]
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database without rows, made once: to copy it takes a hundredth of the time."""
-    path = tmp_path_factory.mktemp("empty") / "auditor.db"
-    Store(f"sqlite:///{path}").close()
-    return path
-
-
 @pytest.fixture
 def serve(
-    auditor: Auditor, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    auditor: Auditor, tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Service]]:
     """Starts a service with a hook for `sender`; `more` are further settings of the hook."""
     apps = []
@@ -70,7 +61,7 @@ def serve(
         )
         judge = copy.copy(auditor)  # compiled once: no test of a hook audits
         judge.settings = load_settings(path, auditor.ruleset)
-        shutil.copy(empty, tmp_path)
+        shutil.copy(tables, tmp_path)
         app = create_app(
             {"DATABASE": f"sqlite:///{tmp_path}/auditor.db", "AUDITOR": judge, "PROPAGATE_EXCEPTIONS": False}
         )

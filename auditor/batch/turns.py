@@ -1,0 +1,41 @@
+"""The turns of a run's articles: by what each says of itself, so that the order of the input decides nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.article import Article
+from auditor.story.match import UNDATED
+
+Rows = NDArray[Any]
+TURN = np.dtype([("day", "<i4"), ("second", "<u4"), ("mark", "<u8")])
+
+
+class Turn(NamedTuple):
+    """When an article has its turn; of two, the lesser is first."""
+
+    day: int
+    """A proleptic ordinal, or UNDATED."""
+    second: int
+    """Of the day; 0 where the time is not known."""
+    mark: int
+    """A number made of its id and its words, for articles of one time."""
+
+
+def turn_of(article: Article) -> Turn:
+    """The turn of an article; that of another is the same only if both have the same id and say the same."""
+    published, day = article.published, article.published_on
+    second = published.hour * 3600 + published.minute * 60 + published.second if isinstance(published, datetime) else 0
+    named = (article.id, article.source, article.url, article.title, article.text)
+    mark = hashlib.blake2b(repr(named).encode("utf-8", "surrogatepass"), digest_size=8)
+    return Turn(day.toordinal() if day else UNDATED, second, int.from_bytes(mark.digest(), "little"))
+
+
+def in_turn(rows: Rows, *before: str) -> Rows:
+    """The places of rows with the fields of TURN in their order; the fields `before` come before all."""
+    return np.lexsort([rows[name] for name in (*reversed(TURN.names or ()), *reversed(before))])

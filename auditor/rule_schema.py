@@ -1,0 +1,90 @@
+"""What a rule file may hold: its fields, what each may be, and what they must be together."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from auditor.checks import KINDS
+from auditor.finding import Severity
+from auditor.precision import DATA_SETS, GROUNDS, Measured, shown_confidence
+
+
+def _known_kind(kind: str) -> None:
+    if kind not in KINDS:
+        near = difflib.get_close_matches(kind, KINDS, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else "."
+        raise ValidationError(f"unknown kind {kind!r}{hint} Kinds are: {', '.join(KINDS)}")
+
+
+class ExampleSchema(Schema):
+    """A text that a rule flags or passes."""
+
+    title = fields.Str()
+    text = fields.Str()
+    article = fields.Dict()
+    articles = fields.List(fields.Dict(), validate=validate.Length(min=1))
+    knowledge = fields.Dict()
+    why = fields.Str()
+
+
+class ExamplesSchema(Schema):
+    """The examples of one rule."""
+
+    flag = fields.List(
+        fields.Nested(ExampleSchema), required=True, validate=validate.Length(min=2, error="needs at least 2 examples")
+    )
+    passes = fields.List(
+        fields.Nested(ExampleSchema),
+        data_key="pass",
+        required=True,
+        validate=validate.Length(min=3, error="needs at least 3 examples, near misses"),
+    )
+
+
+class MeasuredSchema(Schema):
+    """How many of a rule's flags were read, and how many were right."""
+
+    right = fields.Int(required=True, strict=True, validate=validate.Range(0))
+    read = fields.Int(required=True, strict=True, validate=validate.Range(0))
+    of = fields.Str(required=True, validate=validate.OneOf(list(DATA_SETS)))
+
+    @validates_schema
+    def _check_right(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data["right"] > data["read"]:
+            raise ValidationError(f"{data['right']} cannot be right where {data['read']} were read", "right")
+
+    @post_load
+    def _make(self, data: Mapping[str, Any], **_: Any) -> Measured:
+        return Measured(**data)
+
+
+class RuleSchema(Schema):
+    """A rule file."""
+
+    id = fields.Str(
+        required=True,
+        validate=validate.Regexp(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*\Z", error="must read topic/name-in-lower-case"),
+    )
+    title = fields.Str(required=True, validate=validate.Length(min=1))
+    kind = fields.Str(required=True, validate=_known_kind)
+    severity = fields.Str(required=True, validate=validate.OneOf([s.label for s in Severity]))
+    confidence = fields.Float(required=True, validate=validate.Range(0, 1))
+    measured = fields.Nested(MeasuredSchema, load_default=None)
+    rests_on = fields.Str(load_default=None, validate=validate.OneOf(list(GROUNDS)))
+    message = fields.Str(required=True)
+    why = fields.Str(required=True)
+    false_positives = fields.List(fields.Str(), load_default=list)
+    params = fields.Dict(load_default=dict)
+    examples = fields.Nested(ExamplesSchema, required=True)
+
+    @validates_schema
+    def _check_confidence(self, data: Mapping[str, Any], **_: Any) -> None:
+        measured: Measured | None = data["measured"]
+        shown = shown_confidence(measured, data["rests_on"]) if measured else None
+        if measured and shown is not None and data["confidence"] != shown:
+            figures = f"{measured.right} of {measured.read}"
+            raise ValidationError(f"{figures} right shows {shown:.2f}, not {data['confidence']}", "confidence")
