@@ -19,7 +19,7 @@ serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles
 	$(BIN)/auditor serve --port $(PORT) --seed seeds
 
 test: .venv/installed  ## the whole test suite
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 coverage: .venv/installed  ## which lines the suite never runs; it takes twice as long, so that CI does without
@@ -82,14 +82,14 @@ test-latest: .venv/service  ## `make test` on the newest versions that pyproject
 test-lowest: .venv/service  ## the test suite on the oldest versions that pyproject.toml allows, in .venv-lowest
 	$(UV) venv --quiet --clear --python 3.11 .venv-lowest  # later ones have no wheels of them
 	$(UV) pip install --quiet --python .venv-lowest --resolution lowest-direct --editable ".[dev]"
-	.venv-lowest/bin/python -m pytest -n auto --dist loadfile --ignore tests/performance \
+	.venv-lowest/bin/python -m pytest -n auto --dist loadfile -m "not alone" --ignore tests/performance \
 	    -k "not licence"  # these are of the versions that people get
 
 format: .venv/installed  ## put every file into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# What `make serve` and `make audit` need, and nothing else: they wait for the network, not for the tools of developers.
+# What the image installs is all that `make serve` and `make audit` need: they do not wait for the tools of developers.
 .venv/service: requirements.lock deploy/requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed, $(PYTHON) is ' \
 	    + sys.version.split()[0] + '. Name another: make PYTHON=python3.12')"

@@ -9,14 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.article import Article, Span
 from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import KINDS
 from auditor.checks.protocol import Check, Context, Hit, RevisionCheck, StoryCheck, StoryHit
 from auditor.document import Document
-from auditor.finding import Failure, Finding, Report, Severity
+from auditor.finding import Failure, Finding, Report, Scope, Severity
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.rule import Rule
@@ -120,7 +120,7 @@ class Auditor:
             try:
                 hits.extend(check.run(document))
             except Exception as error:
-                failures.append(_failure(check.rules, error))
+                failures.append(_failure(check.rules, error, Scope.ARTICLE))
         findings = self._kept(compiled, document, hits)
         score = _score(document.article, findings)
         return Report(document.article, findings, score, compiled.digest, tuple(failures))
@@ -133,7 +133,7 @@ class Auditor:
             try:
                 hits.extend(check.run(tellings))
             except Exception as error:
-                failures.append(_failure(check.rules, error))
+                failures.append(_failure(check.rules, error, Scope.STORY))
         return hits, tuple(failures)
 
     def add_story(
@@ -154,7 +154,7 @@ class Auditor:
             try:
                 hits.extend(check.run(old, new))
             except Exception as error:
-                failures.append(_failure(check.rules, error))
+                failures.append(_failure(check.rules, error, Scope.REVISION))
         return self._kept(compiled, new, hits), tuple(failures)
 
     def add_findings(self, report: Report, found: Sequence[Finding], failures: tuple[Failure, ...] = ()) -> Report:
@@ -196,8 +196,8 @@ def _score(article: Article, findings: Iterable[Finding]) -> float:
     return article_score(charges, article.words if charges else 0)
 
 
-def _failure(rules: Sequence[Rule], error: Exception) -> Failure:
-    return Failure(tuple(rule.id for rule in rules), f"{type(error).__name__}: {error}")
+def _failure(rules: Sequence[Rule], error: Exception, scope: Scope) -> Failure:
+    return Failure(tuple(rule.id for rule in rules), f"{type(error).__name__}: {error}", scope)
 
 
 def _digest(rules: RuleSet, min_confidence: float, settled: str) -> str:
@@ -213,12 +213,10 @@ def compile_checks(
     by_kind: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_kind[rule.kind].append(rule)
-    checks = [check for name, group in by_kind.items() for check in KINDS[name].compile(group, context)]
-    return (
-        [check for check in checks if isinstance(check, Check)],
-        [check for check in checks if isinstance(check, StoryCheck)],
-        [check for check in checks if isinstance(check, RevisionCheck)],
-    )
+    checks: dict[Scope, list[Any]] = defaultdict(list)
+    for name, group in by_kind.items():
+        checks[KINDS[name].SCOPE] += KINDS[name].compile(group, context)
+    return checks[Scope.ARTICLE], checks[Scope.STORY], checks[Scope.REVISION]
 
 
 def make_findings(document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...]:
@@ -246,6 +244,8 @@ def _finding(document: Document, hit: Hit, seen: Counter[str]) -> Finding:
         fingerprint=_fingerprint(document, hit, quote, seen),
         fix=hit.fix,
         quoted=_is_quoted(document, hit),
+        scope=KINDS[rule.kind].SCOPE,
+        whole=hit.whole,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from auditor.article import Article
 from auditor.audit import Auditor
@@ -12,6 +13,8 @@ from auditor.rule import Example, Rule
 from auditor.ruleset import RuleSet
 from auditor.story.telling import make_telling
 
+TODAY = date(2026, 1, 1)
+"""The day on which examples are audited: they hold on every day, so the clock has no say."""
 Mark = tuple[int, str, int, int]
 
 
@@ -32,13 +35,13 @@ def failing_examples(rule: Rule) -> Iterator[str]:
 
 
 def _marks(auditor: Auditor, example: Example) -> tuple[list[Mark], str]:
-    documents = [auditor.read(example_article(row)) for row in example.articles]
+    documents = [auditor.read(example_article(row), TODAY) for row in example.articles]
     tellings = [make_telling(document, str(number)) for number, document in enumerate(documents)]
     hits, failed = auditor.audit_story(tellings) if len(tellings) > 1 else ([], ())
     found: list[Mark] = []
     for number, document in enumerate(documents):
         mine = [found.hit for found in hits if found.article == str(number)]
-        report = auditor.add_story(auditor.audit_document(document), mine, failed)
+        report = auditor.add_story(auditor.audit_document(document), mine, failed, TODAY)
         if number:
             report = auditor.add_findings(report, *auditor.audit_revision(documents[number - 1], document))
         if report.failures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from auditor.article import Article, Span
 
@@ -32,6 +32,16 @@ class Severity(IntEnum):
     def parse(cls, label: str) -> Severity:
         """The severity called `label`. Raises KeyError for another word."""
         return cls[label.upper()]
+
+
+class Scope(StrEnum):
+    """What a rule looks at; its kind says so."""
+
+    ARTICLE = "article"
+    STORY = "story"
+    """The articles on one event."""
+    REVISION = "revision"
+    """An article and what it said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,10 @@ class Finding:
     """What would mend it: `delete`, or `replace: <text>`."""
     quoted: bool = False
     """Whether the passage stands in somebody's quoted words, which the writer does not answer for."""
+    scope: Scope = Scope.ARTICLE
+    """What the rule looked at."""
+    whole: bool = False
+    """Whether it is about the article as a whole; the passage is but the first to be read."""
 
     @property
     def replacement(self) -> str | None:
@@ -83,6 +97,8 @@ class Failure:
 
     rules: tuple[str, ...]
     error: str
+    scope: Scope = Scope.ARTICLE
+    """What the rules look at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ TELLING = (
     "PROMETHEUS_MULTIPROC_DIR",
 )
 """Other variables of a user that change what programs print or do."""
+LAST = -200
+"""At the end of this process, not of its forks, and after multiprocessing has removed its own folder there, at -100."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses a folder itself
@@ -39,17 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     folder = Path(tempfile.mkdtemp(prefix="auditor-"))
-    atexit.register(remove, folder, os.getpid())  # last of all: others clear up there when they end
-    (folder / "auditor.toml").touch()  # commands look for settings no further up
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=LAST)
+    (folder / "auditor.toml").touch()  # commands look for settings where they are started, and up to here
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
     if config.option.basetemp is None:
         config.option.basetemp = str(folder / "tests")
-
-
-def remove(folder: Path, owner: int) -> None:
-    """Remove the folder of the run that process `owner` is; forks of it leave it alone."""
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def forget_shell() -> None:
@@ -57,6 +54,15 @@ def forget_shell() -> None:
     for name in [name for name in os.environ if name.startswith(OURS) or name in TELLING]:
         del os.environ[name]
     os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workplace() -> Iterator[None]:
+    """The folder of the run is where all commands are started, unless a test names another."""
+    before = Path.cwd()
+    os.chdir(tempfile.gettempdir())
+    yield
+    os.chdir(before)
 
 
 @pytest.fixture(scope="session")

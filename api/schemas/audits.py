@@ -41,6 +41,7 @@ class FindingSchema(Schema):
     fix = fields.Str()
     fingerprint = fields.Str(required=True)
     quoted = fields.Bool(metadata={"description": "Whether it stands in somebody's quoted words"})
+    whole = fields.Bool(metadata={"description": "Whether it is about the article as a whole, not about the passage"})
     status = fields.Str(validate=validate.OneOf(STATUSES), metadata={"description": "What editors made of it"})
 
 

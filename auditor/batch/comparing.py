@@ -15,8 +15,9 @@ from auditor.batch.grouping import FoundStory
 from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.reading import Tell
 from auditor.batch.task import Task
+from auditor.checks import KINDS
 from auditor.checks.protocol import Hit
-from auditor.finding import Failure
+from auditor.finding import Failure, Scope
 from auditor.story.telling import Telling
 
 HITS = "hits.bin"
@@ -79,6 +80,6 @@ def _compare(auditor: Auditor, story: FoundStory, tellings: list[Telling]) -> li
 
 def _unfinished(auditor: Auditor, story: FoundStory, reason: str) -> list[StoryWord]:
     """The story's rules as not finished on every article of a story that cannot be compared."""
-    rules = tuple(rule.id for rule in auditor.ruleset.rules if rule.kind == "story")
-    failure = Failure(rules, f"{reason} while the story was compared")
+    rules = tuple(rule.id for rule in auditor.ruleset.rules if KINDS[rule.kind].SCOPE is Scope.STORY)
+    failure = Failure(rules, f"{reason} while the story was compared", Scope.STORY)
     return [StoryWord(place.part, place.row, (), (failure,)) for place in story.places]

@@ -12,7 +12,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, BEARINGS, SOURCE, Extent, Place, compass_point
 from auditor.mentions.judged import is_judged
 from auditor.mentions.place_names import cues
@@ -21,7 +21,7 @@ from auditor.rule import Rule
 from auditor.text.figures import spell_degrees
 from auditor.text.tokens import Tokens
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "known"})
 PARTS = {**BEARINGS, **{f"{name}ern": degrees for name, degrees in BEARINGS.items()}}
 MAX_WORDS_BETWEEN = 8

@@ -10,11 +10,11 @@ from auditor.boilerplate.mixed import holds_news
 from auditor.boilerplate.runs import BLOCK_SCORE, Run, find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import DELETE, Evidence, Severity
+from auditor.finding import DELETE, Evidence, Scope, Severity
 from auditor.rule import Rule
 from auditor.text.counted import counted
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"lines"})
 ADVICE_BELOW = 0.85
 """Runs of less confidence are advice: of the others' blocks 96 in 100 are right on the development pages. What

@@ -10,7 +10,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, Place
 from auditor.mentions.judged import is_in_caption, is_judged
 from auditor.mentions.place_names import cues
@@ -26,7 +26,7 @@ from auditor.mentions.places import (
 )
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "claimed", "known"})
 _CLOSING = frozenset(".,;:)]—–-\"“”'’(")
 """What may stand right after "City, Country" where it is one phrase."""

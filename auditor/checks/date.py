@@ -11,9 +11,10 @@ from auditor.checks.dates.publication import find_after_publication, find_stale_
 from auditor.checks.dates.year import find_implausible_years
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
+from auditor.finding import Scope
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"date", "expected", "other", "found"})
 FINDS: dict[str, Callable[[Document, Rule], Iterator[Hit]]] = {
     "after-publication": find_after_publication,

@@ -8,13 +8,13 @@ from marshmallow import Schema, fields, validate
 
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.mentions.focus import Focus, find_focus
 from auditor.mentions.places import place_of_dateline
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"dateline", "main", "count", "times"})
 
 

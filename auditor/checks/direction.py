@@ -10,13 +10,13 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, BEARINGS, SOURCE, Place, bearing, compass_point
 from auditor.mentions.judged import is_judged
 from auditor.mentions.places import Toponym, find_places
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "other", "claimed", "known"})
 MAX_KM = 1_500
 """Farther off, a bearing on the map and one by common sense part ways."""

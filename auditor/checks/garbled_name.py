@@ -12,10 +12,10 @@ from rapidfuzz.distance import Levenshtein
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"name"})
 _WORD = r"[A-Z][\w-]+"
 _LINK = r"(?:(?:of|for) (?:the )?|the |de |al-)"

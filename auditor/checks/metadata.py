@@ -9,9 +9,10 @@ from marshmallow import Schema, fields, validate
 
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
+from auditor.finding import Scope
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES: frozenset[str] = frozenset()
 BYLINE_CHARACTERS = 400
 """How far from either end a byline is looked for."""
@@ -63,4 +64,4 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 def _run(rule: Rule, document: Document) -> Iterator[Hit]:
     if document.blocks and not PRESENT[rule.params["missing"]](document):
-        yield Hit(rule, document.sentences[0])
+        yield Hit(rule, document.sentences[0], whole=True)

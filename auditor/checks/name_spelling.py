@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import Gazetteer
 from auditor.mentions.names import is_ordinary
 from auditor.mentions.number_words import load_number_words
@@ -20,7 +20,7 @@ from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 from auditor.text.tokens import Tokens
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 MIN_LETTERS = 5
 MIN_LETTERS_ALONE = 7

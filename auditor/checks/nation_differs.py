@@ -11,7 +11,7 @@ from auditor.article import Span
 from auditor.checks.nation_slots import role_words
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, bearing
 from auditor.mentions.capitals import POSSESSIVES, bare
 from auditor.mentions.judged import is_judged
@@ -19,7 +19,7 @@ from auditor.mentions.leaders import Leader, find_leaders
 from auditor.mentions.places import Demonym, Toponym, find_demonyms, find_places
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"claimed", "known", "name"})
 MAX_ROLE_WORDS = 4
 CONTESTED = frozenset({"IL", "PS", "TW", "EH"})

@@ -11,13 +11,13 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.mentions.numbers import Number, find_prose_numbers, quote_figure, words_around
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"sum", "total", "whole", "low", "high"})
 _TOTAL_AFTER = frozenset({("in", "all"), ("in", "total"), ("all", "told"), ("altogether",), ("all", "together")})
 _TOTAL_BEFORE = ("a", "total", "of")

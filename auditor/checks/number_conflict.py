@@ -13,12 +13,12 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Severity
+from auditor.finding import Evidence, Scope, Severity
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import YEARS, Number, find_prose_numbers
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 _NOT_AMOUNTS = frozenset({"year", "date", "time", "score", "age"})

@@ -18,14 +18,14 @@ from auditor.checks.nation_slots import (
 )
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.mentions.focus import Focus, find_focus
 from auditor.mentions.judged import in_prose
 from auditor.mentions.places import Demonym, may_name_often
 from auditor.rule import Rule
 from auditor.text.counted import counted
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"nation", "rivals"})
 MAX_KINDRED = 2
 """Sentences of each rival that are shown as evidence."""

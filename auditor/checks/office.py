@@ -13,12 +13,12 @@ from auditor.checks.offices.conflict import find_conflicts
 from auditor.checks.offices.judge import Wrong
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Severity
+from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.offices import OfficeTable, Term
 from auditor.mentions.offices import Claim, find_claims, office_index
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "source", "as_of", "other"})
 ASSUMED = "today (the text bears no date)"
 

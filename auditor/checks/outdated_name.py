@@ -10,13 +10,13 @@ from marshmallow import Schema, fields, validate
 
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import REPLACE, Evidence
+from auditor.finding import REPLACE, Evidence, Scope
 from auditor.mentions.judged import is_judged
 from auditor.mentions.place_names import cues
 from auditor.mentions.places import find_places, may_name
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"name", "now", "since"})
 LOOK_BACK_TOKENS = 6
 

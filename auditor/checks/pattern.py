@@ -6,10 +6,11 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from auditor.checks.passage import SCOPES, passages
 from auditor.checks.protocol import Check, Context
+from auditor.finding import Scope
 from auditor.lexicon import PatternError, translate
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES: frozenset[str] = frozenset()
 
 

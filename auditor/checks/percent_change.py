@@ -12,13 +12,13 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, quote_number, words_around
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"change", "direction", "end", "percent", "start"})
 AMOUNTS = frozenset({"count", "money", "measure"})
 MAX_APART = 16

@@ -6,9 +6,10 @@ from marshmallow import Schema, fields, validate
 
 from auditor.checks.passage import SCOPES, passages
 from auditor.checks.protocol import Check, Context
+from auditor.finding import Scope
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES: frozenset[str] = frozenset()
 
 

@@ -11,7 +11,7 @@ from marshmallow import Schema
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.finding import Evidence, Severity
+from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon
 from auditor.rule import Rule
@@ -35,6 +35,8 @@ class Hit:
     confidence: float | None = None
     """Instead of the rule's, where this hit is less sure; a surer hit claims no more than its rule."""
     fix: str | None = None
+    whole: bool = False
+    """Whether it is about the article as a whole, not about the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ class RevisionCheck:
 class Kind(Protocol):
     """The face of a module of `auditor.checks`."""
 
-    SCOPE: str
-    """`article`, `story` for kinds that compare articles, or `revision` for those that compare two of one article."""
+    SCOPE: Scope
+    """What its rules look at; checks of that scope is what `compile` makes."""
     VALUES: frozenset[str]
     """Names that a rule's message may use in braces, `quote` apart."""
     Params: type[Schema]

@@ -11,13 +11,13 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.mentions.prose import find_prose
 from auditor.rule import Rule
 from auditor.text.blocks import Block
 from auditor.text.tokens import Tokens
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"here", "there"})
 _OPENING = frozenset('“"')
 _MARK = re.compile(r"[“”\"]|’’|''")

@@ -9,10 +9,10 @@ from auditor.article import Span
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import DELETE, Evidence
+from auditor.finding import DELETE, Evidence, Scope
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"first"})
 MAX_REPEATS = 4
 """A text with more does so by design: a diet plan, a form, a litany. On the development pages this leaves out 34 of 39

@@ -10,7 +10,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Article, Span
 from auditor.checks.protocol import Context, Hit, RevisionCheck
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.rule import Rule
 from auditor.text.fold import fold
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from auditor.diff import ParagraphChange
     from auditor.story.slots import Slot
 
-SCOPE = "revision"
+SCOPE = Scope.REVISION
 VALUES = frozenset({"was", "what"})
 KINDS = ("number", "date", "place", "person", "office", "quotation", "name", "title")
 MAX_NAME_WORDS = 4

@@ -8,10 +8,11 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
+from auditor.finding import Scope
 from auditor.lexicon import PatternError, translate
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"term"})
 
 

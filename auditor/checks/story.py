@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.protocol import Context, StoryCheck, StoryHit
+from auditor.finding import Scope
 from auditor.knowledge import Knowledge
 from auditor.rule import Rule
 
 if TYPE_CHECKING:
     from auditor.story.telling import Telling
 
-SCOPE = "story"
+SCOPE = Scope.STORY
 VALUES = frozenset({"other", "others", "reports", "person", "source", "as_of", "voices"})
 SLOTS = {"number": "number", "date": "date", "place": "place", "name": "person", "title": "office"}
 """What a rule may compare in like sentences, and the slot it stands in."""

@@ -11,12 +11,12 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.mentions.names import is_ordinary, strip_possessive
 from auditor.mentions.terms import find_title_terms, terms_between, weigh
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"claim", "hedge"})
 LEAD_SENTENCES = 15
 """A report says what its title says among its first."""

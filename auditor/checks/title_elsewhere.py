@@ -11,13 +11,13 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import DELETE, Evidence, Severity
+from auditor.finding import DELETE, Evidence, Scope, Severity
 from auditor.mentions.terms import find_body_terms, find_title_terms, term_of, weigh
 from auditor.rule import Rule
 from auditor.text.fold import fold
 from auditor.text.tokens import find_tokens
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 _SUFFIX = re.compile(r"\s(?:[|»·]|::|[-–—])\s+(?P<name>[^|»·–—]{2,40}?)\s*$")
 # A site and its sections: " - Lemmer Herald | News | Local".

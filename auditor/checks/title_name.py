@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.mentions.absent_names import find_absent_names, is_person, is_place
 from auditor.mentions.names import BodyName, find_body_names, is_common_capital, strip_possessive
 from auditor.mentions.terms import term_of
@@ -17,7 +17,7 @@ from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other", "count", "times"})
 LEAD_TOKENS = 80
 """Whom a report is about stands in its first two or three sentences."""

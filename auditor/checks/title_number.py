@@ -13,14 +13,14 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Severity
+from auditor.finding import Evidence, Scope, Severity
 from auditor.mentions.numbers import YEARS, Number, find_numbers, find_title_numbers
 from auditor.mentions.times import find_anchor, find_times
 from auditor.mentions.title_swaps import is_swapped
 from auditor.mentions.tolls import toll_of
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 JUDGED = frozenset({"count", "money", "percent", "measure", "fraction", "age"})
 OCCASIONS = frozenset({"time"})

@@ -11,7 +11,7 @@ from marshmallow import Schema, fields
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import Country, Place
 from auditor.mentions.capitals import capitals_of
 from auditor.mentions.names import is_known_person, is_ordinary
@@ -22,7 +22,7 @@ from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other", "count", "times"})
 STATES = frozenset({"country", "territory"})
 PARTS = frozenset({"city", "division"})

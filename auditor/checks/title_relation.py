@@ -15,7 +15,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Severity
+from auditor.finding import Scope, Severity
 from auditor.mentions.absent_names import find_absent_names
 from auditor.mentions.numbers import find_title_numbers
 from auditor.mentions.terms import BodyTerms, Terms, find_body_terms, find_title_terms, term_of, terms_between, weigh
@@ -24,7 +24,7 @@ from auditor.rule import Rule
 from auditor.text.blocks import Block
 from auditor.text.tokens import Tokens
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"missing"})
 SATURATION = 1.2
 LENGTH_SHARE = 0.75

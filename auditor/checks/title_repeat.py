@@ -14,12 +14,12 @@ from rapidfuzz.fuzz import token_set_ratio
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document, Title
-from auditor.finding import DELETE, Evidence, Severity
+from auditor.finding import DELETE, Evidence, Scope, Severity
 from auditor.rule import Rule
 from auditor.text.blocks import Block
 from auditor.text.fold import fold
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES: frozenset[str] = frozenset()
 MIN_TITLE_CHARACTERS = 20
 """A shorter title may well open a paragraph."""

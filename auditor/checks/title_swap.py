@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import Evidence
+from auditor.finding import Evidence, Scope
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.times import Time, find_anchor, find_times
 from auditor.mentions.times.finder import read_times
@@ -17,7 +17,7 @@ from auditor.mentions.title_swaps import Swap, find_swaps, is_swapped
 from auditor.rule import Rule
 from auditor.text.tokens import Tokens
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 NEAR_DAYS = 7
 """Of a day so near to the article's own, a text may say the weekday only."""

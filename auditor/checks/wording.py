@@ -10,12 +10,12 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
-from auditor.finding import REPLACE, Evidence
+from auditor.finding import REPLACE, Evidence, Scope
 from auditor.mentions.prose import find_prose
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 
-SCOPE = "article"
+SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 TAUTOLOGY_REACH = 5
 """Words from one of a stem to the next."""

@@ -109,7 +109,7 @@ class Section(NamedTuple):
 
 def is_general(finding: Finding) -> bool:
     """Whether `finding` is about the article as a whole: something it came without has no place in the text."""
-    return finding.rule.startswith("metadata/") or finding.span.start == finding.span.end
+    return finding.whole or finding.span.start == finding.span.end
 
 
 def make_notes(report: Report, first_number: int = 1, statuses: Sequence[Status] = ()) -> list[Note]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from auditor.article import Article, Span
-from auditor.finding import Evidence, Failure, Finding, Report, Severity
+from auditor.finding import Evidence, Failure, Finding, Report, Scope, Severity
 from auditor.ingest.dates import parse_date
 
 
@@ -31,8 +31,12 @@ def read_report(record: Mapping[str, Any]) -> Report:
         findings=tuple(_finding(row) for row in record["findings"]),
         score=record["score"],
         ruleset=record["ruleset"],
-        failures=tuple(Failure(tuple(row["rules"]), row["error"]) for row in record.get("failures", ())),
+        failures=tuple(map(_failure, record.get("failures", ()))),
     )
+
+
+def _failure(row: Mapping[str, Any]) -> Failure:
+    return Failure(tuple(row["rules"]), row["error"], Scope(row.get("scope", Scope.ARTICLE)))
 
 
 def _finding(row: Mapping[str, Any]) -> Finding:
@@ -49,6 +53,8 @@ def _finding(row: Mapping[str, Any]) -> Finding:
         fingerprint=row["fingerprint"],
         fix=row.get("fix"),
         quoted=row.get("quoted", False),
+        scope=Scope(row.get("scope", Scope.ARTICLE)),
+        whole=row.get("whole", False),
     )
 
 

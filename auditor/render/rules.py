@@ -10,6 +10,7 @@ from auditor.article import Span
 from auditor.precision import DATA_SETS, GROUNDS, MIN_READ, shown_confidence
 from auditor.render.marks import Line, Mark, mark_lines
 from auditor.rule import Example, Rule
+from auditor.text.counted import counted
 
 ESTIMATE = "Its confidence is its author's estimate; nothing was measured."
 
@@ -47,9 +48,9 @@ def basis_of(rule: Rule) -> str:
     if measured is None:
         return f"None of its flags was read. {ground}" if ground else ESTIMATE
     if measured.read:
-        figures = f"Right in {measured.right} of {measured.read} flags read on {measured.of}."
+        figures = f"Right in {measured.right} of {counted(measured.read, 'flag')} read on {measured.of}."
     else:
-        figures = f"No flag of it was met on {DATA_SETS[measured.of]:,} articles of {measured.of}."
+        figures = f"No flag of it was met on {counted(DATA_SETS[measured.of], 'article')} of {measured.of}."
     if measured.read >= MIN_READ:
         return figures
     few = f"Too few for a share: ({measured.right} + 1) of ({measured.read} + 2), by Laplace's rule."

@@ -1,30 +1,27 @@
-"""Findings put into a report that is kept already, in place of what the same rules said before."""
+"""Findings put into a report that is kept already, in place of what rules of the same scope said before."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from auditor.finding import Failure, Finding, Severity
+from auditor.finding import Failure, Finding, Scope, Severity
 from auditor.score.article import Status
 from auditor.store.decisions import decided_statuses, rescore
-from auditor.store.door import storable_all
-from auditor.store.intake import finding_rows
+from auditor.store.rows import failure_rows, finding_rows
 from auditor.store.tables import finding, report
 
-IsMine = Callable[[str], bool]
-"""Whether a rule, by its id, is one of those that speak again."""
 _COMPARED = ("severity", "confidence", "message", "evidence", "fix")
 """Columns of a finding that may change while the passage stays."""
 
 
 def amend_reports(
-    connection: Connection, is_mine: IsMine, findings: Mapping[int, Sequence[Finding]], failures: Sequence[Failure]
+    connection: Connection, scope: Scope, findings: Mapping[int, Sequence[Finding]], failures: Sequence[Failure]
 ) -> None:
-    """Give reports, by audit id, what some rules find now, and their scores anew where that is something else.
+    """Give reports, by audit id, what rules of a scope find now, and their scores anew where that is something else.
 
     One writer a report.
     """
@@ -32,13 +29,13 @@ def amend_reports(
     locked = select(report.c.id, report.c.failures).where(ours).order_by(report.c.id).with_for_update()
     failed_before = {row.id: row.failures for row in connection.execute(locked)}
     before: dict[int, dict[str, RowMapping]] = {audit: {} for audit in failed_before}
-    for row in connection.execute(select(finding).where(finding.c.report_id.in_(before))).mappings():
-        if is_mine(row["rule"]):
-            before[row["report_id"]][row["fingerprint"]] = row
+    mine = (finding.c.report_id.in_(before), finding.c.scope == scope.value)
+    for row in connection.execute(select(finding).where(*mine)).mappings():
+        before[row["report_id"]][row["fingerprint"]] = row
     changed = []
     for audit, known in failed_before.items():
         found = _put_findings(connection, audit, before[audit], findings[audit])
-        failed = _put_failures(connection, audit, is_mine, known, failures)
+        failed = _put_failures(connection, audit, scope, known, failures)
         if found or failed:
             _number(connection, audit)
             changed.append(audit)
@@ -95,13 +92,12 @@ def _number(connection: Connection, audit: int) -> None:
 def _put_failures(
     connection: Connection,
     audit: int,
-    is_mine: IsMine,
+    scope: Scope,
     before: Sequence[Mapping[str, Any]],
     failures: Sequence[Failure],
 ) -> bool:
     """Say in a report which of the rules could not finish, in place of what it said of them; whether that is new."""
-    after = [known for known in before if not all(map(is_mine, known["rules"]))]
-    after += storable_all([{"rules": list(f.rules), "error": f.error} for f in failures], "failure")
+    after = [known for known in before if known["scope"] != scope.value] + failure_rows(failures)
     if after == before:
         return False
     connection.execute(update(report).where(report.c.id == audit).values(failures=after, complete=not after))

@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Dialect, bindparam, func, select, update
 from auditor.article import Article
 from auditor.audit import without_rules
 from auditor.document import Document
-from auditor.finding import Finding, Report, Severity
-from auditor.render.record import evidence_record
+from auditor.finding import Report, Scope, Severity
 from auditor.score.article import Charge, Status, article_score
+from auditor.store.amending import amend_reports
 from auditor.store.blocks import block_names, remember_article
 from auditor.store.decisions import decided_statuses
 from auditor.store.door import storable, storable_all
+from auditor.store.rows import failure_rows, finding_rows
 from auditor.store.scores import freeze_for_ruleset
 from auditor.store.sources import ensure_source, muted_at
 from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring
@@ -86,7 +87,10 @@ def add_reports(connection: Connection, new: Iterable[Intake]) -> list[int]:
 
 
 def place_report(connection: Connection, new: Intake) -> Kept:
-    """Keep a report and say where; what rules say that are muted for the source is left out."""
+    """Keep a report and say where; what rules say that are muted for the source is left out.
+
+    The same content under the same ruleset is one report; what came due since, as the end of a suppression, is put in.
+    """
     now = datetime.now(UTC)
     source_id = ensure_source(connection, new.article, now)
     if source_id is not None and (muted := muted_at(connection, source_id, now)):
@@ -105,7 +109,9 @@ def place_report(connection: Connection, new: Intake) -> Kept:
             _make_current(connection, article_id, revision_id, judged_by.id)
         kept = _find_report(connection, revision_id, judged_by.id)
         if kept is not None:
-            return Kept(kept.id, article_id, source_id, kept.score, is_new=was_draft, came_before=True)
+            amend_reports(connection, Scope.ARTICLE, {kept.id: new.given.findings}, new.given.failures)
+            score = connection.execute(select(report.c.score).where(report.c.id == kept.id)).scalar_one()
+            return Kept(kept.id, article_id, source_id, score, is_new=was_draft, came_before=True)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
     ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
     row = {**new.report, **ids, **_waiting(findings), "score": _score(findings, known["words"], judged_by.weights)}
@@ -259,39 +265,15 @@ def _make_current(connection: Connection, article_id: int, revision_id: int, rul
 
 
 def _find_report(connection: Connection, revision_id: int, ruleset_id: int) -> Any:
-    """Id and score of the report on a revision by a ruleset, None if there is none."""
+    """The id of the report on a revision by a ruleset, None if there is none."""
     mine = (report.c.revision_id == revision_id, report.c.ruleset_id == ruleset_id)
-    return connection.execute(select(report.c.id, report.c.score).where(*mine)).one_or_none()
+    return connection.execute(select(report.c.id).where(*mine)).one_or_none()
 
 
 def _report_row(new: Report) -> dict[str, Any]:
     counts = Counter(f.severity.label for f in new.findings)
-    failures = [{"rules": list(f.rules), "error": f.error} for f in new.failures]
     return {
         "complete": new.complete,
-        "failures": storable_all(failures, "failure"),
+        "failures": failure_rows(new.failures),
         "counts": dict(counts),
     }
-
-
-def finding_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Columns of `findings` but for their report and their state."""
-    return [
-        {
-            "position": position,
-            "rule": f.rule,
-            "severity": int(f.severity),
-            "confidence": f.confidence,
-            "field": f.field,
-            "start": f.span.start,
-            "end": f.span.end,
-            "quote": storable(f.quote, "quote"),
-            "message": storable(f.message, "message"),
-            "why": f.why,
-            "evidence": storable_all([evidence_record(e) for e in f.evidence], "evidence"),
-            "fingerprint": f.fingerprint,
-            "fix": None if f.fix is None else storable(f.fix, "fix"),
-            "quoted": f.quoted,
-        }
-        for position, f in enumerate(findings)
-    ]

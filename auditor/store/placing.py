@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select, update
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.checks.protocol import Hit
-from auditor.finding import Failure, Finding
+from auditor.finding import Failure, Finding, Scope
 from auditor.render.restore import read_report
 from auditor.sources import source_of
 from auditor.store.amending import amend_reports
@@ -26,9 +26,6 @@ from auditor.store.store import Store
 from auditor.store.stories import story_tellings
 from auditor.store.tables import report, revision, source, story
 from auditor.story.profile import Profile, make_profile
-
-TOPIC = "story/"
-"""What the rules' ids begin with that compare articles."""
 
 
 def profile_audit(store: Store, auditor: Auditor, audit_id: int, today: date | None = None) -> Profile | None:
@@ -79,7 +76,7 @@ def put_findings(connection: Connection, told: Told) -> None:
     If the story has changed since it was compared, nothing is written: who changed it compares again.
     """
     if _changes(connection, told.story) == told.changes:
-        amend_reports(connection, _is_of_story, told.findings, told.failures)
+        amend_reports(connection, Scope.STORY, told.findings, told.failures)
         connection.execute(update(story).where(story.c.id == told.story).values(compared=told.changes))
 
 
@@ -87,10 +84,6 @@ def is_to_compare(connection: Connection, story_id: int) -> bool:
     """Whether a story has several articles and has changed since it was compared."""
     changed = (story.c.articles > 1) & (story.c.changes != story.c.compared)
     return connection.execute(select(story.c.id).where((story.c.id == story_id) & changed)).first() is not None
-
-
-def _is_of_story(rule: str) -> bool:
-    return rule.startswith(TOPIC)
 
 
 def _changes(connection: Connection, story_id: int) -> int | None:

@@ -91,7 +91,8 @@ def listed_record(row: RowMapping) -> dict[str, Any]:
 
 
 _FINDING_NAMES: Sequence[str] = (
-    "rule", "confidence", "field", "start", "end", "quote", "message", "why", "evidence", "fingerprint", "status",
+    "rule", "confidence", "field", "start", "end", "quote", "message", "why", "evidence", "fingerprint", "scope",
+    "status",
 )  # fmt: skip
 
 
@@ -103,4 +104,6 @@ def finding_record(row: RowMapping) -> dict[str, Any]:
         record["fix"] = row["fix"]
     if row["quoted"]:
         record["quoted"] = True
+    if row["whole"]:
+        record["whole"] = True
     return record

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select
 
 from auditor.article import Article
 from auditor.audit import Auditor
-from auditor.finding import Failure, Finding
+from auditor.finding import Failure, Finding, Scope
 from auditor.ingest.dates import parse_date
 from auditor.store.amending import amend_reports
 from auditor.store.sources import muted_rules
@@ -43,8 +43,7 @@ def compare_revision(store: Store, auditor: Auditor, audit_id: int, today: date 
 
 def put_changes(connection: Connection, changed: Changed) -> None:
     """Put what was found into the report; once more changes nothing."""
-    rules = {f.rule for f in changed.findings} | {rule for failure in changed.failures for rule in failure.rules}
-    amend_reports(connection, rules.__contains__, {changed.audit: changed.findings}, changed.failures)
+    amend_reports(connection, Scope.REVISION, {changed.audit: changed.findings}, changed.failures)
 
 
 def read_revision(connection: Connection, audit_id: int) -> Article | None:

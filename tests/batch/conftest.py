@@ -84,9 +84,7 @@ def start(perils: dict[str, str]) -> Iterator[Start]:
 
     def begin(*arguments: object, slow: float = 0.0) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "auditor", "batch", *map(str, arguments), *FEW_RULES]
-        process = subprocess.Popen(
-            command, env={**perils, "TEST_SLOW": str(slow)}, stderr=subprocess.PIPE, text=True, cwd=ROOT
-        )
+        process = subprocess.Popen(command, env={**perils, "TEST_SLOW": str(slow)}, stderr=subprocess.PIPE, text=True)
         started.append(process)
         return process
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.batch.conftest import ROOT, Start, article, read_rows, write_archive
+from tests.batch.conftest import Start, article, read_rows, write_archive
 from tests.ports import free_ports
 
 SCHEDULER, WORKER = "distributed.cli.dask_scheduler", "distributed.cli.dask_worker"
@@ -38,7 +38,11 @@ class Cluster:
     def _run(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         with (self._folder / "dask.log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", module, *arguments], env=self._environment, cwd=ROOT, stdout=log, stderr=log
+                [sys.executable, "-m", module, *arguments],
+                env=self._environment,
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
             )
 
     def wait_for_workers(self) -> None:

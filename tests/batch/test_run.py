@@ -14,6 +14,7 @@ import pytest
 from auditor.batch import output
 from auditor.batch.task import BatchError
 from auditor.cli import main
+from auditor.ruleset import builtin_folder
 from tests.batch.conftest import FEW_RULES, LINE, Start, article, read_rows, write_archive
 
 FILES = ("reports.jsonl", "stories.jsonl", "sources.jsonl", "quarantine.jsonl")
@@ -174,3 +175,31 @@ def test_parquet_holds_what_the_lines_hold(whole: Path) -> None:
         [f["quote"] for f in row["findings"]] for row in lines
     ]
     assert table[0]["text"] == lines[0]["article"]["text"]
+
+
+def renamed(folder: Path, shipped: str, name: str) -> None:
+    """A rule of `folder` that says what a shipped one says, under another name."""
+    path = folder / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = (builtin_folder() / f"{shipped}.yaml").read_text(encoding="utf-8")
+    path.write_text(data.replace(f"id: {shipped}", f"id: {name}"), encoding="utf-8")
+
+
+def test_what_a_rule_is_called_says_nothing_of_what_it_looks_at(tmp_path: Path) -> None:
+    of_article, of_story = "story/doubled-word", "number/told-otherwise"
+    renamed(tmp_path / "rules", "language/doubled-word", of_article)
+    renamed(tmp_path / "rules", "story/number-differs", of_story)
+    told = (
+        "The fire in the Lerwick market destroyed {} crates of of salmon, the harbour trust said in a statement.\n\n"
+        "Councillor Magnus Halcrow said that landings would move to Scalloway for the winter. Paper {} was there."
+    )
+    known = {"title": "Fire destroys Lerwick market", "published": "2025-03-04"}
+    rows = [
+        {"id": f"a{n}", "text": told.format(crates, n), "source": f"paper{n}.example", **known}
+        for n, crates in enumerate((420, 470, 420))
+    ]
+    archive, out = write_archive(tmp_path / "rows.jsonl", rows), tmp_path / "out"
+    chosen = ("--rules", tmp_path / "rules", "--select", of_article, "--select", of_story, "--no-html")
+    assert main(["batch", *map(str, (archive, "--out", out, "--workers", 1, *chosen))]) == 0
+    found = [sorted(finding["rule"] for finding in row["findings"]) for row in read_rows(out / "reports.jsonl")]
+    assert found == [[of_article], [of_story, of_article], [of_article]]

@@ -21,6 +21,15 @@ TEXT = f"{PROSE}\n{SHARE}\n{CLEAN}"
 FIXED = f"{MENDED}\n{CLEAN}"
 
 
+@pytest.fixture(autouse=True)
+def newsroom(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working folder of people to whom what stands twice is more than advice."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("newsroom"))
+    rules = ("language/doubled-word", "title/doubled")
+    lines = [f'"{rule}" = "minor"\n' for rule in rules]
+    Path("auditor.toml").write_text("".join(["[severity]\n", *lines]), encoding="utf-8")
+
+
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "article.txt"

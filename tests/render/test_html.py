@@ -164,9 +164,11 @@ def test_the_reason_of_a_rule_is_told_once(flag: Callable[..., Finding], report:
 def test_what_the_whole_article_lacks_marks_no_passage(
     flag: Callable[..., Finding], report: Callable[..., Report]
 ) -> None:
-    html = render_report(report(ARTICLE, flag(ARTICLE, "Six mayors met.", "info", rule="metadata/missing-byline")))
+    html = render_report(
+        report(ARTICLE, flag(ARTICLE, "Six mayors met.", "info", rule="newsroom/unsigned", whole=True))
+    )
     assert not all_of(html, ".text mark")
-    assert "metadata/missing-byline" in text_of(html, ".general")
+    assert "newsroom/unsigned" in text_of(html, ".general")
 
 
 def test_rules_that_could_not_finish_are_named(report: Callable[..., Report]) -> None:

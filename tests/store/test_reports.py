@@ -57,7 +57,7 @@ def test_incomplete_report_says_why(store: Store) -> None:
     record = store.get(store.add(report))
     assert record is not None
     assert not record["complete"]
-    assert record["failures"] == [{"rules": ["date/weekday"], "error": "ValueError: no"}]
+    assert record["failures"] == [{"rules": ["date/weekday"], "error": "ValueError: no", "scope": "article"}]
 
 
 def test_title_in_the_text_is_the_headline(store: Store) -> None:

@@ -117,6 +117,8 @@ finding = Table(
     Column("fingerprint", String(40), nullable=False),
     Column("fix", Text),
     Column("quoted", Boolean, nullable=False),
+    Column("scope", String(10), nullable=False),
+    Column("whole", Boolean, nullable=False),
     Column("status", String(10), nullable=False),
     Index(None, "status", "severity", "id"),
     Index(None, "status", "report_id"),
