@@ -40,8 +40,6 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     }
     if finding.quoted:
         record["quoted"] = True
-    if finding.whole:
-        record["whole"] = True
     return record if finding.fix is None else {**record, "fix": finding.fix}
 
 
