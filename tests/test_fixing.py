@@ -12,9 +12,11 @@ from auditor import Article, Auditor
 from auditor.article import Span
 from auditor.finding import DELETE, REPLACE, Finding, Severity
 from auditor.fixing import Fixed, apply_fixes, choose_fixes, fix_article, is_safe
+from tests.newsroom import rules_with
 from tests.test_corpus import FILES, defective, load
 
-AUDITOR = Auditor()
+AUDITOR = Auditor(rules_with(Severity.MINOR, "language/doubled-word", "title/doubled"))
+"""To whom what stands twice is more than advice."""
 PROSE = (
     "The harbour board voted on Tuesday to replace the old ferry, which has been late on nine days out of ten, it said."
 )

@@ -25,6 +25,7 @@ from auditor.commands.options import (
     read_defaults,
 )
 from auditor.render.terminal import printable
+from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -75,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
         rows = read_settled(out / "reports.jsonl")
     _write(args.out, baseline_text(rows, args.reason))
     articles = len({row.article for row in rows})
-    sys.stderr.write(f"auditor: {_count(len(rows), 'finding')} of {_count(articles, 'article')} in {args.out}\n")
+    sys.stderr.write(f"auditor: {counted(len(rows), 'finding')} of {counted(articles, 'article')} in {args.out}\n")
     return BROKEN if result.quarantined else 0
 
 
@@ -115,7 +116,3 @@ def _write(path: Path, text: str) -> None:
     part = path.with_name(f"{path.name}.part")
     part.write_text(text, encoding="utf-8", newline="")
     part.replace(path)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

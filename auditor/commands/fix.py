@@ -26,6 +26,7 @@ from auditor.ingest.slices import Slice, read_slice
 from auditor.ingest.text import encode
 from auditor.render.terminal import printable
 from auditor.render.unified import unified_diff
+from auditor.text.counted import counted
 
 CHANGED, BROKEN = 1, 2
 PLAIN = "text/plain"
@@ -86,13 +87,13 @@ class Fixer:
 
     def summary(self, done: str = "fixed") -> str:
         """What was fixed and what was not, in a line."""
-        parts = [f"{_count(self._fixed, 'finding')} {done} in {_count(self._files, 'text')}"]
+        parts = [f"{counted(self._fixed, 'finding')} {done} in {counted(self._files, 'text')}"]
         if done == "fixed":
             parts.append(f"{self.remaining} left")
         if self._left:
-            parts.append(f"{_count(self._left, 'suggestion')} for an editor to decide on")
+            parts.append(f"{counted(self._left, 'suggestion')} for an editor to decide on")
         if self._others:
-            parts.append(f"{_count(self._others, 'file')} of other formats left as they are")
+            parts.append(f"{counted(self._others, 'file')} of other formats left as they are")
         return f"auditor: {', '.join(parts)}\n"
 
     def _texts(self, inputs: Sequence[str]) -> Iterator[PlainText | InputError]:
@@ -134,10 +135,6 @@ class Fixer:
     def _tell(self, error: InputError) -> None:
         sys.stderr.write(f"auditor: {printable(str(error))}\n")
         self.status = BROKEN
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _standard_input() -> PlainText | InputError:

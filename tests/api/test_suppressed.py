@@ -10,12 +10,15 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from auditor.audit import Auditor
+from auditor.finding import Severity
 from auditor.ruleset import RuleSet, load_rules
 from auditor.settings import load_settings
+from tests.newsroom import rules_with
 
 SHIPPED = load_rules()
 RULE = "language/doubled-word"
-RULES = RuleSet((SHIPPED[RULE],), SHIPPED.digest)
+RULES = RuleSet((rules_with(Severity.MINOR, RULE)[RULE],), SHIPPED.digest)
+"""Graver than it ships, so that the gate holds an article for it."""
 GATE = '[gate]\nblock = {severity = "minor", confidence = 0.5}\n'
 ARTICLE = {"id": "mill", "source": "paper.example", "text": "The council sold the the old mill on Monday."}
 LARGE = {**ARTICLE, "text": ARTICLE["text"] + "\n\n" + "Nobody of the forty who came bid against it. " * 500}

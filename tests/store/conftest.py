@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import count
 from multiprocessing.pool import Pool
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -32,14 +33,14 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def script(postgresql: Server) -> str:
-    """What the migrations say to an empty database of the server."""
+def script(postgresql: Server) -> list[tuple[str, Any]]:
+    """What the migrations say to an empty database of the server, statement by statement with its values."""
     database = Database(new_schema(postgresql))
-    said: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    said: list[tuple[str, Any]] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *given: said.append((given[2], given[3] or None)))
     upgrade(database)
     database.close()
-    return ";".join(statement for statement in said if statement.lstrip().startswith(CHANGES))
+    return [(statement, values) for statement, values in said if statement.lstrip().startswith(CHANGES)]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -53,8 +54,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{path}"
     made = new_schema(request.getfixturevalue("postgresql"))
     if copied:
-        with psycopg.connect(made) as connection:
-            connection.execute(request.getfixturevalue("script"))
+        with psycopg.connect(made) as connection, connection.pipeline():
+            for statement, values in request.getfixturevalue("script"):
+                connection.execute(statement, values)
     return made
 
 
