@@ -65,10 +65,7 @@ def begin_run(work: Path, inputs: Sequence[str], pack: Pack, terms: Terms) -> Ma
         with FrameWriter(folder / SLICES) as slices:
             for name in inputs:
                 try:
-                    if name == STANDARD_INPUT:
-                        files = [_keep_standard_input(folder)]
-                    else:
-                        files = find_files(name, alone=len(inputs) == 1)
+                    files = [_keep_standard_input(folder)] if name == STANDARD_INPUT else find_files(name)
                     for part in cut_files(files, terms.shard_size):
                         stamps = [_stamp(file) for file in part.files]
                         slices.write((replace(part, files=_moved(part.files, folder, work)), stamps))

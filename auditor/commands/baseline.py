@@ -48,8 +48,8 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "baseline",
         help="write down the findings that stand today: with --baseline only new ones are told",
         description="Audit articles as `auditor batch` does, and write a [[suppress]] row for every finding, those "
-        "of stories too. Name the inputs as later commands will: a row holds for the article of its id only. Exit "
-        "status: 0 all were audited, 2 some could not be read or audited.",
+        "of stories too. Run it where later commands run: a row holds for the article of its id, which is its path "
+        "where it brings none. Exit status: 0 all were audited, 2 some could not be read or audited.",
     )
     add_inputs(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="as baseline.toml")

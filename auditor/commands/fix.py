@@ -103,7 +103,7 @@ class Fixer:
                 yield _standard_input()
                 continue
             try:
-                files = find_files(name, alone=len(inputs) == 1)
+                files = find_files(name)
             except InputError as error:
                 yield error
                 continue

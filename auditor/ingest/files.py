@@ -33,18 +33,21 @@ class InputFile(NamedTuple):
     """Its address: relative to the working folder if it stands below it, else absolute."""
 
 
-def find_files(given: str, *, alone: bool = True) -> list[InputFile]:
+def find_files(given: str) -> list[InputFile]:
     """The file itself, or those of a folder that hold articles, in order of their names. Raises InputError.
 
-    An article is called after its path in the only input (`alone`), for a file its name, else after the path as given.
+    An article is called after the path as given, whichever other inputs there are: a baseline of a folder knows the
+    folder's files when they are given one by one. Where an absolute path leads is the machine's matter; behind one,
+    an article is called after what lies inside the input, a file by its name.
     """
     path = Path(given)
-    if not path.is_dir():
-        return [_input_file(path, Path(path.name) if alone else path)]
-    files = sorted(file for file in path.rglob("*") if _is_article(file) and file.is_file())
+    above = path if path.is_dir() else path.parent
+    files = [path]
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if _is_article(file) and file.is_file())
     if not files:
         raise InputError(f"{given}: no articles in this folder; file {KNOWN_NAMES}")
-    return [_input_file(file, file.relative_to(path) if alone else file) for file in files]
+    return [_input_file(file, file.relative_to(above) if path.is_absolute() else file) for file in files]
 
 
 def standard_input(path: Path | None = None) -> InputFile:

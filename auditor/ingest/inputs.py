@@ -18,17 +18,16 @@ Row = Article | InputError
 
 def read_inputs(names: Sequence[str]) -> Iterator[Row]:
     """The articles of several inputs, each as `read_input` gives them; no two have the same id."""
-    return _told_apart(row for name in names for row in read_input(name, alone=len(names) == 1))
+    return _told_apart(row for name in names for row in read_input(name))
 
 
-def read_input(name: str, *, alone: bool = True) -> Iterator[Row]:
+def read_input(name: str) -> Iterator[Row]:
     """The articles of a file, of a folder's files in order of their names, or of standard input (`-`).
 
-    What cannot be read comes as the InputError that says why, in its place; there is at least one of either. `alone`
-    says that there is no other input, as `find_files` asks.
+    What cannot be read comes as the InputError that says why, in its place; there is at least one of either.
     """
     nothing = True
-    for item in _items(name, alone):
+    for item in _items(name):
         try:
             row: Row = item.read()
         except InputError as error:
@@ -41,13 +40,13 @@ def read_input(name: str, *, alone: bool = True) -> Iterator[Row]:
         yield InputError(f"{name}: nothing to audit: no article in it")
 
 
-def _items(name: str, alone: bool) -> Iterator[Item]:
+def _items(name: str) -> Iterator[Item]:
     try:
         if name == STANDARD_INPUT:
             items = FORMATS[standard_input_type()].read(sys.stdin.buffer, name, WHOLE)
             yield from told_if_none(complete_items(items, standard_input(), {}), standard_input())
         else:
-            yield from read_slice(Slice(tuple(find_files(name, alone=alone))))
+            yield from read_slice(Slice(tuple(find_files(name))))
     except InputError as error:
         yield failed(name, error)
 

@@ -283,6 +283,18 @@ def test_mentions_of_a_place(flag: Flag, times: int) -> None:
     assert bool(found) == (times > 1)
 
 
+@given(st.integers(0, 8))
+def test_mentions_of_the_country_that_a_dateline_is_not_of(flag: Flag, times: int) -> None:
+    head = (
+        "OSLO (Staff) - The votes will be counted again, the court said on Friday after three days of protest. It had"
+    )
+    text = f"{head} asked for the ballots in spring, and nobody was hurt. " + "Voters in Peru had waited. " * times
+    found = flag("geography/dateline-differs", text)
+    assert bool(found) == (times >= 5)
+    for finding in found:
+        assert finding.message.endswith(f"it speaks of Peru {times} times.")
+
+
 PROSE = "The council met on Monday and spoke of the bridge that fell in the storm. It was the third meeting in a month."
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.article import Article
 from auditor.audit import Auditor
@@ -61,6 +63,14 @@ def test_a_message_has_three_wordings_at_most() -> None:
     assert told[0] == "476"
     assert len(set(told[1:]) & {"470", "471", "472", "473"}) == 3
     assert finding.message.endswith(" or other words.")
+
+
+@given(st.integers(2, 5))
+@settings(max_examples=4)
+def test_the_message_counts_the_reports_that_differ(others: int) -> None:
+    first, *rest = findings(*((SENTENCE.format(n), None, None) for n in (476, *[470] * others)))
+    assert [f"in {others} other reports" in finding.message for finding in first] == [True]
+    assert not any(rest)
 
 
 def test_two_reports_alone_only_differ() -> None:

@@ -47,10 +47,18 @@ def test_what_stood_before_is_settled_and_what_is_new_fails(news: Path, capsys: 
         stream.write(f"\n{DOUBLED}")
     (news / "c.txt").write_text(f"{WRONG}\n{SHARE}", encoding="utf-8")
     new = found(capsys, "news", "--baseline", "baseline.toml")
-    assert ("a.txt", "language/doubled-word") in new
-    assert {("c.txt", "boilerplate/share-bar"), ("c.txt", "date/weekday-differs")} <= set(new)
-    assert not any(article == "b.txt" for article, _ in new)
+    assert ("news/a.txt", "language/doubled-word") in new
+    assert {("news/c.txt", "boilerplate/share-bar"), ("news/c.txt", "date/weekday-differs")} <= set(new)
+    assert not any(article == "news/b.txt" for article, _ in new)
     assert main(["check", "news", "--baseline", "baseline.toml"]) == 1
+
+
+def test_a_baseline_of_a_folder_knows_its_files_one_by_one(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["baseline", "news", "--out", "baseline.toml", "--workers", "1"]) == 0
+    for files in (["news/a.txt"], ["news/b.txt", "news/a.txt"], ["./news"]):
+        assert found(capsys, *files, "--baseline", "baseline.toml") == []
+    (news / "b.txt").rename(news / "c.txt")
+    assert found(capsys, "news/c.txt", "--baseline", "baseline.toml"), "another article"
 
 
 def test_a_batch_and_its_stories_know_it_too(news: Path) -> None:
@@ -78,7 +86,7 @@ def test_the_file_is_the_same_each_time_and_holds_no_text(news: Path) -> None:
     assert data == Path("two.toml").read_bytes()
     rows = tomllib.loads(data.decode())["suppress"]
     assert rows == sorted(rows, key=lambda row: (row["article"], row["reason"], row["fingerprint"]))
-    assert {row["article"] for row in rows} == {"a.txt", "b.txt"}
+    assert {row["article"] for row in rows} == {"news/a.txt", "news/b.txt"}
     assert all(row["reason"].startswith("moved here in spring: ") for row in rows)
     assert b"council" not in data.lower()
     assert b"Facebook" not in data

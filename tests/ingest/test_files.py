@@ -41,15 +41,16 @@ def places(*names: object) -> list[tuple[str, str]]:
     return [(a.origin.where, a.origin.uri) for a in read(*names) if a.origin]
 
 
-def test_an_article_is_called_after_its_path_in_the_only_input(news: Path) -> None:
-    assert ids("news") == ids(news / "news") == ids("./news/") == ["a/article.txt", "b/article.txt"]
-    assert ids("news/a") == ids("news/a/article.txt") == ["article.txt"]
+def test_an_article_is_called_after_its_path_however_it_is_given(news: Path) -> None:
+    both = ["news/a/article.txt", "news/b/article.txt"]
+    assert ids("news") == ids("./news/") == ids("news/a", "news/b") == ids("news/a/article.txt", "./news/b") == both
+    assert ids("news/b") == ids("news/b/article.txt") == both[1:]
 
 
-def test_with_several_inputs_it_is_called_after_the_path_as_given(news: Path) -> None:
-    assert ids("news/a", "news/b") == ids("news/a/article.txt", "./news/b/article.txt") == [
-        "news/a/article.txt", "news/b/article.txt",
-    ]  # fmt: skip
+def test_behind_an_absolute_path_it_is_called_after_what_lies_inside(news: Path) -> None:
+    assert ids(news / "news") == ["a/article.txt", "b/article.txt"]
+    assert ids(news / "news" / "a") == ids(news / "news" / "a" / "article.txt") == ["article.txt"]
+    assert ids(news / "news" / "a", news / "news" / "b") == ["article.txt", "article.txt#2"]
 
 
 def test_the_same_name_twice_gets_a_number(news: Path) -> None:
