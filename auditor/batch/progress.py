@@ -44,11 +44,13 @@ class BatchProgress:
         return watch
 
     def __enter__(self) -> BatchProgress:
-        self._bars.start()
+        if not self._bars.disable:  # else older versions of rich end with an empty line
+            self._bars.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._bars.stop()
+        if not self._bars.disable:
+            self._bars.stop()
 
 
 class _Rate(ProgressColumn):
