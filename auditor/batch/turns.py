@@ -13,7 +13,8 @@ from auditor.article import Article
 from auditor.story.match import UNDATED
 
 Rows = NDArray[Any]
-TURN = np.dtype([("day", "<i4"), ("second", "<u4"), ("mark", "<u8")])
+TURN = np.dtype([("day", "<i4"), ("second", "<u4"), ("brevity", "<u4"), ("mark", "<u8")])
+MOST_WORDS = 0xFFFFFFFF
 
 
 class Turn(NamedTuple):
@@ -23,8 +24,12 @@ class Turn(NamedTuple):
     """A proleptic ordinal, or UNDATED."""
     second: int
     """Of the day; 0 where the time is not known."""
+    brevity: int
+    """How many words it falls short of MOST_WORDS. Of one time the longest is first: it has the most in common with
+    the others. Of ten orders of the five articles of seeds/, five part their one event into two stories; by length it
+    is one."""
     mark: int
-    """A number made of its id and its words, for articles of one time."""
+    """A number made of its id and its words, for articles of one time and length."""
 
 
 def turn_of(article: Article) -> Turn:
@@ -33,7 +38,8 @@ def turn_of(article: Article) -> Turn:
     second = published.hour * 3600 + published.minute * 60 + published.second if isinstance(published, datetime) else 0
     named = (article.id, article.source, article.url, article.title, article.text)
     mark = hashlib.blake2b(repr(named).encode("utf-8", "surrogatepass"), digest_size=8)
-    return Turn(day.toordinal() if day else UNDATED, second, int.from_bytes(mark.digest(), "little"))
+    brevity = MOST_WORDS - article.words
+    return Turn(day.toordinal() if day else UNDATED, second, brevity, int.from_bytes(mark.digest(), "little"))
 
 
 def in_turn(rows: Rows, *before: str) -> Rows:
