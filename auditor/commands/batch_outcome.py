@@ -11,6 +11,7 @@ from auditor.batch.output import MAX_PAGES, BatchResult
 from auditor.batch.reading import QUARANTINE
 from auditor.finding import Severity
 from auditor.render.terminal import printable
+from auditor.text.counted import counted, plural
 
 MAX_REASONS = 5
 """Reasons that are shown; the file has all."""
@@ -30,7 +31,7 @@ def _reasons(quarantined: int, path: Path) -> Iterator[str]:
 
 
 def _summary(result: BatchResult, out: Path) -> str:
-    skipped = f", {result.skipped} no {_plural(result.skipped, 'article')}" if result.skipped else ""
+    skipped = f", {result.skipped} no {plural('article', result.skipped)}" if result.skipped else ""
     counts = f"{result.read} read, {result.audited} audited, {result.quarantined} quarantined{skipped}"
     if not result.audited:
         return f"{counts}: nothing was audited, no page was written"
@@ -40,7 +41,7 @@ def _summary(result: BatchResult, out: Path) -> str:
 def _findings(result: BatchResult) -> str:
     total = sum(result.severities.values())
     named = [f"{n} {level.label}" for level in reversed(Severity) if (n := result.severities.get(level.label, 0))]
-    return f"{total} {_plural(total, 'finding')} ({', '.join(named)})" if total else "no findings"
+    return f"{counted(total, 'finding')} ({', '.join(named)})" if total else "no findings"
 
 
 def _where(result: BatchResult, out: Path) -> str:
@@ -48,7 +49,3 @@ def _where(result: BatchResult, out: Path) -> str:
         return f"open {out / 'index.html'}"
     reports = f"see {out / 'reports.jsonl'}"
     return f"{reports} (too many articles for HTML pages)" if result.audited > MAX_PAGES else reports
-
-
-def _plural(number: int, noun: str) -> str:
-    return noun if number == 1 else f"{noun}s"

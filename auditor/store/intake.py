@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -79,11 +79,6 @@ class Kept(NamedTuple):
 def add_report(connection: Connection, new: Intake) -> int:
     """Keep a report and give its audit id; the same content under the same ruleset is one report."""
     return place_report(connection, new).audit
-
-
-def add_reports(connection: Connection, new: Iterable[Intake]) -> list[int]:
-    """Keep reports in one transaction, which the disk is asked to keep once; their audit ids."""
-    return [add_report(connection, each) for each in new]
 
 
 def place_report(connection: Connection, new: Intake) -> Kept:
