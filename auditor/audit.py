@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.article import Article, Span
 from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import KINDS
-from auditor.checks.protocol import Check, Context, Hit, RevisionCheck, StoryCheck, StoryHit
+from auditor.checks.protocol import Check, Context, Hit, Judgement, RevisionCheck, StoryCheck, StoryHit
 from auditor.document import Document
 from auditor.finding import Failure, Finding, Report, Scope, Severity
 from auditor.knowledge import Knowledge
@@ -124,6 +124,14 @@ class Auditor:
         findings = self._kept(compiled, document, hits)
         score = _score(document.article, findings)
         return Report(document.article, findings, score, compiled.digest, tuple(failures))
+
+    def explain(self, article: Article, rule: Rule) -> list[Judgement] | None:
+        """What became of each candidate of `rule` in `article`; None for a kind that has no candidates."""
+        lexicon = Lexicon()
+        checks, _, _ = compile_checks([rule], Context(self.knowledge, lexicon))
+        document = Document(article, self.knowledge, lexicon.build())
+        explained = [check.explain(document) for check in checks if check.explain is not None]
+        return [judgement for judgements in explained for judgement in judgements] if explained else None
 
     def audit_story(self, tellings: Sequence[Telling]) -> tuple[list[StoryHit], tuple[Failure, ...]]:
         """What the tellings of one story contradict each other in, and the rules that could not finish."""

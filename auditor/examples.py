@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from auditor.article import Article
@@ -23,15 +24,34 @@ def failing_examples(rule: Rule) -> Iterator[str]:
     ruleset = RuleSet((rule,), "examples")
     for word, examples in (("flag", rule.flag), ("pass", rule.passes)):
         for number, example in enumerate(examples, 1):
-            auditor = Auditor(ruleset, Knowledge(example.knowledge))
-            found, error = _marks(auditor, example)
-            if error:
-                yield f"{rule.id}: {word} example {number}: {error}"
-            elif found != sorted(example.marks):
+            fault = _fault(ruleset, example, () if word == "pass" else example.marks)
+            if fault:
+                yield f"{rule.id}: {word} example {number}: {fault}"
+    yield from _idle_guards(rule)
+
+
+def _idle_guards(rule: Rule) -> Iterator[str]:
+    """The guards that flip none of their examples: with each taken out in turn, one of them must be flagged."""
+    for guard in rule.guards:
+        bare = replace(rule, guards=tuple(other for other in rule.guards if other is not guard))
+        ruleset = RuleSet((bare,), "examples")
+        mine = [example for example in rule.passes if example.guard == guard.id]
+        for number, example in enumerate(mine, 1):
+            found, error = _marks(Auditor(ruleset, Knowledge(example.knowledge)), example)
+            if error or not found or (example.marks and found != sorted(example.marks)):
+                wanted = f"expected {_passages(example, example.marks)}" if example.marks else "nothing is flagged"
                 yield (
-                    f"{rule.id}: {word} example {number}: flagged {_passages(example, found)}; "
-                    f"expected {_passages(example, example.marks)}"
+                    f"{rule.path or rule.id}:{guard.line}: guard {guard.id!r} does not flip its example {number}: "
+                    f"without it {error or f'flagged {_passages(example, found)}'}, {wanted}"
                 )
+
+
+def _fault(ruleset: RuleSet, example: Example, wanted: Sequence[Mark]) -> str:
+    """What is wrong with what `ruleset` flags in an example; nothing if it is as `wanted`."""
+    found, error = _marks(Auditor(ruleset, Knowledge(example.knowledge)), example)
+    if error or found == sorted(wanted):
+        return error
+    return f"flagged {_passages(example, found)}; expected {_passages(example, wanted)}"
 
 
 def _marks(auditor: Auditor, example: Example) -> tuple[list[Mark], str]:
@@ -55,5 +75,5 @@ def example_article(row: object) -> Article:
     return article_of(row, "example")
 
 
-def _passages(example: Example, marks: tuple[Mark, ...] | list[Mark]) -> list[str]:
+def _passages(example: Example, marks: Sequence[Mark]) -> list[str]:
     return [str(example.articles[number].get(name, ""))[start:end] for number, name, start, end in marks]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DATA_SETS = {"untouched news": 3_500, "clean-dev": 2_000}
+DATA_SETS = {"untouched news": 3_500, "clean-dev": 2_000, "development articles": 5_187}
 """Sets of untouched articles whose flags were read, and their sizes; docs/development-data.md says what they are."""
 GROUNDS = {
     "arithmetic": "It rests on arithmetic: what it quotes cannot all be right.",

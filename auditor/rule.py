@@ -18,9 +18,11 @@ class Example:
     articles: tuple[Mapping[str, Any], ...]
     """Fields of each article (title, text, published, ...); one article but for story rules."""
     marks: tuple[tuple[int, str, int, int], ...] = ()
-    """What must be flagged: article number, field, start, end."""
+    """What must be flagged, in a pass example what would be without its guard: article number, field, start, end."""
     knowledge: Mapping[str, Any] = field(default_factory=dict)
     """Facts that stand in for the tables."""
+    guard: str = ""
+    """The guard that lets this text pass."""
 
 
 class Examples(NamedTuple):
@@ -28,6 +30,21 @@ class Examples(NamedTuple):
 
     flag: tuple[Example, ...] = ()
     passes: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """An exception of a rule: a candidate for which `when` holds, and `unless` does not, passes."""
+
+    id: str
+    reason: str
+    """One sentence that says why."""
+    when: Mapping[str, Any]
+    """What must hold, all of it: features of the candidate, and what each must be."""
+    unless: Mapping[str, Any] = field(default_factory=dict)
+    """What must not hold, none of it."""
+    line: int = 1
+    """Where it stands in the rule's file."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +62,7 @@ class Rule:
     message: str
     why: str
     params: Mapping[str, Any]
+    guards: tuple[Guard, ...] = ()
     measured: Measured | None = None
     rests_on: str | None = None
     """A name of `auditor.precision.GROUNDS`."""

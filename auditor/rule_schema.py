@@ -29,6 +29,18 @@ class ExampleSchema(Schema):
     articles = fields.List(fields.Dict(), validate=validate.Length(min=1))
     knowledge = fields.Dict()
     why = fields.Str()
+    guard = fields.Str()
+
+
+class GuardSchema(Schema):
+    """An exception of a rule: what lets a candidate pass, and why."""
+
+    id = fields.Str(
+        required=True, validate=validate.Regexp(r"[a-z0-9]+(-[a-z0-9]+)*\Z", error="must read name-in-lower-case")
+    )
+    reason = fields.Str(required=True, validate=validate.Regexp(r"[A-Z].*\.\s*\Z", error="must be a sentence"))
+    when = fields.Dict(required=True, keys=fields.Str(), validate=validate.Length(min=1))
+    unless = fields.Dict(load_default=dict, keys=fields.Str())
 
 
 class ExamplesSchema(Schema):
@@ -79,6 +91,7 @@ class RuleSchema(Schema):
     why = fields.Str(required=True)
     false_positives = fields.List(fields.Str(), load_default=list)
     params = fields.Dict(load_default=dict)
+    guards = fields.List(fields.Nested(GuardSchema), load_default=list)
     examples = fields.Nested(ExamplesSchema, required=True)
 
     @validates_schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -15,9 +15,10 @@ import yaml
 from marshmallow import RAISE, Schema, ValidationError, fields
 
 from auditor.checks import KINDS
+from auditor.checks.guards import find_faults
 from auditor.finding import Severity
 from auditor.paths import data_folder
-from auditor.rule import Example, Examples, Rule
+from auditor.rule import Example, Examples, Guard, Rule
 from auditor.rule_schema import RuleSchema
 from auditor.yaml_depth import SafeLoader, refuse_depth
 
@@ -118,6 +119,9 @@ def read_rule(data: bytes, path: Path, folder: Path | None = None) -> Rule:
     if source.problems:
         raise RuleError(source.problems)
     passes = tuple(_example(e) for e in loaded["examples"]["passes"])
+    source.check_guard_examples([guard["id"] for guard in loaded["guards"]], [example.guard for example in passes])
+    if source.problems:
+        raise RuleError(source.problems)
     return _make_rule(loaded, params, path, partial(Examples, flag, passes))
 
 
@@ -143,10 +147,14 @@ def _read_head(source: _Source, schema: Schema, path: Path, folder: Path | None)
         params = source.validate(_PARAMS[kind], raw.get("params") or {}, ("params",))
         if isinstance(raw.get("message"), str):
             source.check_message(raw["message"], KINDS[kind].VALUES)
+        if loaded is not None:
+            source.check_guards(loaded["guards"], getattr(KINDS[kind], "FEATURES", None))
     if loaded is not None:
         source.check_id(loaded["id"], path, folder)
     if source.problems or loaded is None:
         raise RuleError(source.problems)
+    for number, guard in enumerate(loaded["guards"]):
+        guard["line"] = source.line_of(("guards", number))
     return loaded, params
 
 
@@ -160,6 +168,7 @@ def _make_rule(loaded: Mapping[str, Any], params: Any, path: Path, read_examples
         message=loaded["message"],
         why=loaded["why"].strip(),
         params=params,
+        guards=tuple(Guard(**guard) for guard in loaded["guards"]),
         measured=loaded["measured"],
         rests_on=loaded["rests_on"],
         false_positives=tuple(loaded["false_positives"]),
@@ -178,7 +187,7 @@ def _example(raw: Mapping[str, Any]) -> Example:
             clean[name], spans = _unmark(str(article.get(name, "")))
             marks.extend((number, name, start, end) for start, end in spans)
         articles.append(clean)
-    return Example(tuple(articles), tuple(marks), raw.get("knowledge", {}))
+    return Example(tuple(articles), tuple(marks), raw.get("knowledge", {}), raw.get("guard", ""))
 
 
 def _unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -299,6 +308,34 @@ class _Source:
                 self.report(
                     ("message",), f"unknown placeholder {{{name}}}; this kind has: {', '.join(sorted(allowed))}"
                 )
+
+    def line_of(self, path: Path_) -> int:
+        """The line on which the value at `path` begins."""
+        line: int = self._values[path].line + 1
+        return line
+
+    def check_guards(self, guards: Sequence[Mapping[str, Any]], features: Mapping[str, Any] | None) -> None:
+        """Note guards of a kind that has no candidates, doubled ones, and conditions that say nothing."""
+        if guards and features is None:
+            self.report(("guards",), "rules of this kind have no candidates that a guard could take away")
+            return
+        for number, guard in enumerate(guards):
+            if guard["id"] in [earlier["id"] for earlier in guards[:number]]:
+                self.report(("guards", number, "id"), f"a second guard {guard['id']!r}")
+            for part in ("when", "unless"):
+                for name, text in find_faults(guard[part], features or {}):
+                    self.report(("guards", number, part, name), text)
+
+    def check_guard_examples(self, guards: Sequence[str], named: Sequence[str]) -> None:
+        """Note guards that no pass example stands for, and examples of guards that do not exist."""
+        for number, guard in enumerate(guards):
+            if guard not in named:
+                self.report(("guards", number), f"guard {guard!r} has no pass example with `guard: {guard}`")
+        for number, guard in enumerate(named):
+            if guard and guard not in guards:
+                near = difflib.get_close_matches(guard, guards, 1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                self.report(("examples", "pass", number, "guard"), f"no guard {guard!r}{hint}")
 
     def check_id(self, rule_id: str, path: Path, folder: Path | None) -> None:
         """Note an id that is not the file's path, or that has no topic of ours."""

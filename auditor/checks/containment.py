@@ -4,141 +4,131 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
 from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, Place
-from auditor.mentions.judged import is_in_caption, is_judged
 from auditor.mentions.place_names import cues
 from auditor.mentions.places import (
     AREAS,
     Demonym,
     Toponym,
-    context_of,
     find_pairs,
     find_places,
     lies_in,
     pair_of_dateline,
 )
 from auditor.rule import Rule
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "claimed", "known"})
-_CLOSING = frozenset(".,;:)]—–-\"“”'’(")
-"""What may stand right after "City, Country" where it is one phrase."""
-SETTLED = frozenset({"US", "CA", "AU", "NZ"})
-"""Countries whose settlers reused the names of cities elsewhere for places that the gazetteer does not list."""
 MAX_OTHERS = 4
 """Passages shown as evidence."""
 
 
 class Params(Schema):
-    """`min_people`: how many people a city has that cannot be mistaken for a hamlet of its name.
-
-    `min_people_supported`: the same where the article names the right country or state elsewhere.
-    """
-
-    min_people = fields.Int(load_default=40_000, validate=validate.Range(min=0))
-    min_people_supported = fields.Int(load_default=1_000, validate=validate.Range(min=0))
+    """None."""
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+class Claim(NamedTuple):
+    """A passage that puts a city where the gazetteer has none of its name."""
+
+    window: Window
+    name: Toponym
+    area: Toponym | Demonym
+    city: Place
+    """The largest that the name may mean."""
+    claimed: frozenset[str]
+    """The countries that `area` may mean."""
+    listed: bool
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Each "City, Area" and "Area city of City" in which no reading of the city lies in a reading of the area."""
     dateline = pair_of_dateline(document)
-    for pair in [dateline, *find_pairs(document)] if dateline else find_pairs(document):
-        if not pair.listed and _is_read(document, pair.name) and _is_one_phrase(document, pair.area):
-            city = _city_elsewhere(document, pair.name, _areas(pair.area, document.knowledge.gazetteer), rule)
-            if city:
-                yield _hit(document, rule, Span(pair.name.span.start, pair.area.span.end), city, pair.area)
-    yield from _settlements(document, rule)
+    pairs = ([dateline] if dateline else []) + find_pairs(document)
+    for name, area, listed in (*pairs, *_settlements(document)):
+        yield from _claims(Window(document, min(name.first, area.first), max(name.last, area.last)), name, area, listed)
 
 
-def _is_read(document: Document, name: Toponym) -> bool:
-    """Whether `name` stands in prose or a caption and no capital part of it before, as "Upper" Marlboro."""
-    start = name.span.start
-    if not is_judged(document, start) and not is_in_caption(document, start):
-        return False
-    before = document.tokens.words[name.first - 1] if name.first else ""
-    return before not in cues()["directions"]
+def _claims(window: Window, name: Toponym, area: Toponym | Demonym, listed: bool) -> Iterator[Claim]:
+    gazetteer = window.document.knowledge.gazetteer
+    areas = _areas(area, gazetteer)
+    if areas and name.options and all(option.kind == "city" for option in name.options):
+        claimed = frozenset(code for each in areas for code in each.countries)
+        if not _is_possible(gazetteer, name, areas, claimed):
+            city = max(name.options, key=lambda option: option.population)
+            yield Claim(window, name, area, city, claimed, listed)
 
 
-def _is_one_phrase(document: Document, area: Toponym) -> bool:
-    """Whether what follows `area` can close "City, Country"; a verb would make it the subject of a clause."""
-    tokens = document.tokens
-    if area.last == len(tokens) or "\n" in document.text[area.span.end : tokens.starts[area.last]]:
-        return True
-    if tokens.ends[area.last - 1] > area.span.end:  # a possessive
-        return False
-    following = tokens.words[area.last]
-    return following in _CLOSING or following in cues()["after an area"] or following in cues()["roles"]
+def _is_possible(gazetteer: Gazetteer, name: Toponym, areas: Sequence[Place], claimed: frozenset[str]) -> bool:
+    """Whether a city of the name lies in one of `areas`, or is claimed by one of the countries."""
+    inside = any(lies_in(option, area) for option in name.options for area in areas)
+    return inside or any(gazetteer.is_claimed(option, code) for option in name.options for code in claimed)
 
 
-def _city_elsewhere(document: Document, name: Toponym, areas: Sequence[Place], rule: Rule) -> Place | None:
-    """The city that `name` means if it lies in none of `areas` and is large enough to be known; else None."""
-    options = name.options
-    if not options or any(option.kind != "city" for option in options):
-        return None
-    gazetteer = document.knowledge.gazetteer
-    codes = {code for area in areas for code in area.countries}
-    if any(lies_in(option, area) for option in options for area in areas) or any(
-        gazetteer.is_claimed(option, code) for option in options for code in codes
-    ):
-        return None
-    return next((option for option in options if _is_known(document, option, codes, len(options), rule)), None)
-
-
-def _is_known(document: Document, city: Place, claimed: set[str], namesakes: int, rule: Rule) -> bool:
-    """Whether `city` is so large, or so supported, that no place of its name in the claimed countries can be meant.
-
-    Each namesake makes another one, too small for the gazetteer, likelier; above all where settlers named the places.
-    """
-    if city.country not in claimed:
-        return SETTLED.isdisjoint(claimed) and bool(city.population >= namesakes * rule.params["min_people"])
-    context = context_of(document)
-    supported = context.divisions[city.division] > 0
-    least: int = rule.params["min_people_supported" if supported else "min_people"]
-    return city.population >= namesakes * least
-
-
-def _settlements(document: Document, rule: Rule) -> Iterator[Hit]:
-    """Hits for "the Syrian city of Mosul" and "the Texas town of Tulsa"."""
-    settlements = cues()["settlements"]
-    if document.tokens.counts.keys().isdisjoint(settlements):
+def _settlements(document: Document) -> Iterator[tuple[Toponym, Toponym | Demonym, bool]]:
+    """The name and the area of "the Syrian city of Mosul" and "the Texas town of Tulsa"."""
+    settlements, tokens = cues()["settlements"], document.tokens
+    if tokens.counts.keys().isdisjoint(settlements):
         return
     places = document.layer(find_places)
-    words = document.tokens.words
     by_first = {toponym.first: toponym for toponym in places.toponyms}
     areas: list[Toponym | Demonym] = [*places.demonyms, *places.toponyms]
     for area in areas:
-        after = words[area.last : area.last + 2]
-        name = by_first.get(area.last + 2)
-        if name and len(after) == 2 and after[0] in settlements and after[1] == "of":
-            claimed = _areas(area, document.knowledge.gazetteer)
-            city = _city_elsewhere(document, name, claimed, rule) if claimed else None
-            if city and is_judged(document, area.span.start):
-                yield _hit(document, rule, Span(area.span.start, name.span.end), city, area)
+        kind, *of = Window(document, area.first, area.last).after(2) or [""]
+        if kind in settlements and of == ["of"] and area.last + 2 in by_first:
+            yield by_first[area.last + 2], area, False
 
 
 def _areas(mention: Toponym | Demonym, gazetteer: Gazetteer) -> Sequence[Place]:
+    """The areas that `mention` may mean; a nation's adjective means the nation, not a town of its name."""
     if isinstance(mention, Demonym):
-        return gazetteer.places(gazetteer.countries[mention.country].name)
+        return [gazetteer.country(mention.country)]
     return [option for option in mention.options if option.kind in AREAS]
 
 
-def _hit(document: Document, rule: Rule, span: Span, city: Place, area: Toponym | Demonym) -> Hit:
-    gazetteer = document.knowledge.gazetteer
+def _word_after(claim: Claim) -> str:
+    """What follows the passage: "'s" for a possessive, "" at its sentence's or line's end."""
+    document, end = claim.window.document, max(claim.name.span.end, claim.area.span.end)
+    if claim.window.span.end > end:
+        return "'s"
+    following = claim.window.after(1, written=True)
+    ended = not following or "\n" in document.text[end : document.tokens.starts[claim.window.end]]
+    return "" if ended else following[0]
+
+
+def _closing() -> frozenset[str]:
+    """What may stand behind "City, Country"; a verb would make the country the subject of a clause."""
+    return cues()["closing"] | cues()["after an area"] | cues()["roles"]
+
+
+FEATURES = {
+    "listed": lambda claim: claim.listed,
+    "closed": lambda claim: not _word_after(claim) or _word_after(claim) in _closing(),
+    "directed": lambda claim: not cues()["directions"].isdisjoint(claim.window.before(1, written=True)),
+    "abroad": lambda claim: claim.city.country not in claim.claimed,
+    "countries": lambda claim: claim.claimed,
+    "supported": lambda claim: bool(_others(claim.window.document, claim.city, claim.window.span)),
+    "people": lambda claim: claim.city.population / len(claim.name.options),
+}
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The claim, with what the gazetteer has and where else the article names it."""
+    gazetteer, city, area = claim.window.document.knowledge.gazetteer, claim.city, claim.area
     known = gazetteer.area_name(city)
     claimed = area.place.name if isinstance(area, Toponym) else gazetteer.countries[area.country].name
+    span = Span(min(claim.name.span.start, area.span.start), max(claim.name.span.end, area.span.end))
     evidence = [Evidence(f"{city.name} lies in {known}", reference=SOURCE, as_of=date.fromisoformat(AS_OF))]
-    evidence += _others(document, city, span)
+    evidence += _others(claim.window.document, city, span)
     return Hit(rule, span, values={"place": city.name, "claimed": claimed, "known": known}, evidence=tuple(evidence))
 
 
@@ -149,3 +139,6 @@ def _others(document: Document, city: Place, span: Span) -> list[Evidence]:
         for other in document.layer(find_places).toponyms
         if other.place.kind in AREAS and lies_in(city, other.place) and not other.span.overlaps(span)
     ][:MAX_OTHERS]
+
+
+compile = Detector(propose, tell, FEATURES).compile

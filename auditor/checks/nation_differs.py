@@ -13,11 +13,11 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, bearing
-from auditor.mentions.capitals import POSSESSIVES, bare
 from auditor.mentions.judged import is_judged
 from auditor.mentions.leaders import Leader, find_leaders
 from auditor.mentions.places import Demonym, Toponym, find_demonyms, find_places
 from auditor.rule import Rule
+from auditor.text.possessive import POSSESSIVES, bare
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"claimed", "known", "name"})

@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import Gazetteer
-from auditor.mentions.capitals import bare
 from auditor.mentions.focus import NATIONS, Focus, Mention, nation_of
 from auditor.mentions.leaders import find_leaders
-from auditor.mentions.place_names import read_lists
 from auditor.mentions.places import Demonym, Toponym
+from auditor.text.possessive import bare
+from auditor.vocabulary import load_lists
 
 MIN_SIBLING_MENTIONS = 3
 MAX_LIFT_OCCURRENCES = 25
@@ -52,13 +51,8 @@ class Setting(NamedTuple):
 
 
 def _words(section: str) -> frozenset[str]:
-    """The words of one section of data/nation_slots.txt."""
-    return _lists()[section]
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    return read_lists("auditor.checks", "nation_slots.txt")
+    """The words of one list of this matter."""
+    return load_lists("nation-slots")[section]
 
 
 def role_words() -> frozenset[str]:

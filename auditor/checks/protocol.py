@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from marshmallow import Schema
 
@@ -14,7 +14,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon
-from auditor.rule import Rule
+from auditor.rule import Guard, Rule
 
 if TYPE_CHECKING:
     from auditor.story.telling import Telling
@@ -48,6 +48,20 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of one candidate, for `auditor rules explain`."""
+
+    rule: Rule
+    field: str
+    span: Span
+    guard: Guard | None
+    """The first guard that took it away."""
+    features: Mapping[str, object]
+    told: bool
+    """Whether it became a finding."""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """Compiled rules of one kind and the function that runs them over a document.
 
@@ -57,6 +71,8 @@ class Check:
 
     rules: Sequence[Rule]
     run: Callable[[Document], Iterable[Hit]]
+    explain: Callable[[Document], Iterable[Judgement]] | None = None
+    """What became of each candidate, where the kind has candidates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,9 @@ class Kind(Protocol):
     VALUES: frozenset[str]
     """Names that a rule's message may use in braces, `quote` apart."""
     Params: type[Schema]
+    FEATURES: Mapping[str, Callable[[Any], object]]
+    """What guards of its rules may ask of a candidate, beyond the stock of `auditor.checks.guards`; kinds without
+    candidates have none, and their rules no guards."""
 
     @staticmethod
     def compile(

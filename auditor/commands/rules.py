@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.commands import quality
-from auditor.commands.options import add_selection_options, load_ruleset
+from auditor.commands.options import add_selection_options, load_auditor, load_ruleset
 from auditor.examples import failing_examples
+from auditor.ingest import InputError, read_inputs
 from auditor.layer import selects
+from auditor.render.judgements import explain_judgements
 from auditor.render.rules import rule_index, rule_page
+from auditor.render.terminal import printable
 from auditor.rule import Rule
 from auditor.settings import check_selector
 from auditor.text.counted import counted
@@ -32,6 +35,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     explain = verbs.add_parser("explain", help="one rule, and which line of the settings decides for it")
     explain.add_argument("rule", metavar="RULE")
     explain.add_argument("--source", metavar="NAME", help="as it judges this source")
+    explain.add_argument(
+        "--text", metavar="FILE", help="an article instead: what the rule weighed in it, and which guard let it pass"
+    )
     test = verbs.add_parser("test", help="run the examples of the rules; exit status 1 if one does not hold")
     test.add_argument("selectors", nargs="*", metavar="RULE", help="a rule or a topic; default: all")
     docs = verbs.add_parser("docs", help="write a page a rule, from the rule files")
@@ -58,6 +64,8 @@ def run_explain(args: argparse.Namespace) -> int:
         near = difflib.get_close_matches(args.rule, [rule.id for rule in ruleset.rules], 1)
         sys.stderr.write(f"auditor: no rule {args.rule!r}" + (f"; did you mean {near[0]!r}?\n" if near else "\n"))
         return BROKEN
+    if args.text is not None:
+        return _explain_text(args, rule)
     sys.stdout.write(rule_page(rule) + "\n## Decided by\n\n")
     for decision in settings.explain(rule, args.source):
         place = f" ({settings.path}:{decision.line})" if decision.line else ""
@@ -65,6 +73,23 @@ def run_explain(args: argparse.Namespace) -> int:
     now = next((r for r in settings.apply(ruleset, args.source).rules if r.id == rule.id), None)
     sys.stdout.write(f"\nSo it is {'off' if now is None else f'on, severity {now.severity.label}'}.\n")
     return 0
+
+
+def _explain_text(args: argparse.Namespace, rule: Rule) -> int:
+    """Print what became of each candidate of `rule` in the articles of a file."""
+    auditor, status = load_auditor(args), 0
+    for row in read_inputs([args.text]):
+        if isinstance(row, InputError):
+            sys.stderr.write(f"auditor: {printable(str(row))}\n")
+            status = BROKEN
+            continue
+        judgements = auditor.explain(row, rule)
+        if judgements is None:
+            sys.stderr.write(f"auditor: rules of kind {rule.kind!r} have no candidates to explain\n")
+            return BROKEN
+        for line in explain_judgements(row, judgements):
+            sys.stdout.write(printable(line) + "\n")
+    return status
 
 
 def run_test(args: argparse.Namespace) -> int:

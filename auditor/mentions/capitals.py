@@ -4,9 +4,8 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from auditor.document import Document
+from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
-
-POSSESSIVES = ("'s", "’s")
 
 
 class Capitals(NamedTuple):
@@ -31,14 +30,5 @@ def find_capitals(document: Document) -> Capitals:
 def capitals_of(tokens: Tokens) -> Capitals:
     """The tokens that begin with a capital letter."""
     words = tokens.words
-    places = [
-        (index, word[:-2] if word.endswith(POSSESSIVES) else word)
-        for index in tokens.cased
-        if (word := words[index])[0].isupper()
-    ]
+    places = [(index, bare(word)) for index in tokens.cased if (word := words[index])[0].isupper()]
     return Capitals(places, {word for _, word in places})
-
-
-def bare(word: str) -> str:
-    """`word` without a possessive ending."""
-    return word[:-2] if word.endswith(POSSESSIVES) else word

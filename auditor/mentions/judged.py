@@ -19,7 +19,10 @@ def in_prose(document: Document, offset: int) -> bool:
 
 def is_in_caption(document: Document, offset: int) -> bool:
     """Whether `offset` stands in a long line that is neither prose nor a heading: most often a caption."""
-    block = document.blocks[document.block_index_at(offset)]
+    index = document.block_index_at(offset)
+    block = document.blocks[index]
+    if index in document.layer(_prose_blocks):
+        return False
     return block.start >= document.body_start and block.end - block.start >= CAPTION_CHARACTERS
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
-from auditor.mentions.capitals import bare, find_capitals
+from auditor.mentions.capitals import find_capitals
 from auditor.mentions.place_names import cues
+from auditor.text.possessive import bare
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
 """Countries whose leaders are called by the first of their names."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.knowledge.gazetteer import Gazetteer, Place
-from auditor.mentions.capitals import POSSESSIVES, Capitals, bare
+from auditor.mentions.capitals import Capitals
+from auditor.text.possessive import POSSESSIVES, bare
 from auditor.text.tokens import Tokens
+from auditor.vocabulary import load_lists
 
 _CLOSING = frozenset('.!?:;"“”()[]–—•')
 _AREA_KINDS = frozenset({"country", "territory", "region", "supra", "water", "division"})
@@ -49,23 +50,10 @@ class Name(NamedTuple):
 
 @cache
 def cues() -> dict[str, frozenset[str]]:
-    """The word lists of data/place_cues.txt by section."""
-    sections = read_lists("auditor.mentions", "place_cues.txt")
+    """The word lists of places by section."""
+    sections = load_lists("places")
     before = sections["openers"] | sections["time"] | sections["directions"]
     return {**sections, "before a place": before, "persons too": sections["ambiguous"] | sections["given names"]}
-
-
-def read_lists(package: str, name: str) -> dict[str, frozenset[str]]:
-    """The word lists of a data file of `package` by section; its lines hold words, or names parted by commas."""
-    text = (files(package) / "data" / name).read_text(encoding="utf-8")
-    sections: dict[str, set[str]] = {}
-    words: set[str] = set()
-    for line in text.splitlines():
-        if line.startswith("["):
-            words = sections.setdefault(line[1:-1], set())
-        elif line and not line.startswith("#"):
-            words.update(part.strip() for part in line.split("," if "," in line else None) if part.strip())
-    return {name: frozenset(found) for name, found in sections.items()}
 
 
 UP_TO_TWO = 1 << 1 | 1 << 2

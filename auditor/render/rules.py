@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from auditor.article import Span
@@ -38,8 +38,15 @@ def rule_page(rule: Rule) -> str:
         lines += ["## Known false positives", "", *(f"- {text}" for text in rule.false_positives), ""]
     if rule.params:
         lines += ["## Parameters", "", *(f"- `{name}`: {_value(value)}" for name, value in rule.params.items()), ""]
-    lines += ["## Flagged", "", *_examples(rule.flag), "## Not flagged", "", *_examples(rule.passes)]
+    if rule.guards:
+        lines += ["## Exceptions", "", *(f"- `{guard.id}`: {guard.reason.strip()}" for guard in rule.guards), ""]
+    lines += ["## Flagged", "", *_examples(rule.flag), "## Not flagged", "", *_examples(without_marks(rule.passes))]
     return "\n".join(lines)
+
+
+def without_marks(examples: Sequence[Example]) -> list[Example]:
+    """`examples` as people should see those that pass: without the marks that hold where a guard is taken out."""
+    return [replace(example, marks=()) for example in examples]
 
 
 def basis_of(rule: Rule) -> str:
@@ -107,7 +114,11 @@ def show_rule(rule: Rule) -> ShownRule:
     params = [(name, _value(value).strip("`")) for name, value in rule.params.items()]
     flagged = [list(_shown_articles(example, rule)) for example in rule.flag]
     return ShownRule(
-        rule, basis_of(rule), params, flagged, [list(_shown_articles(example, rule)) for example in rule.passes]
+        rule,
+        basis_of(rule),
+        params,
+        flagged,
+        [list(_shown_articles(example, rule)) for example in without_marks(rule.passes)],
     )
 
 

@@ -1,0 +1,133 @@
+"""Guards: exceptions as data. A rule's file says when a candidate passes, over features from here and of its kind."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from auditor.mentions.judged import in_prose, is_in_caption
+from auditor.rule import Guard
+from auditor.vocabulary import VocabularyError, words
+from auditor.window import MAX_REACH, Window
+
+
+class Candidate(Protocol):
+    """What a check proposes: a passage that it would flag."""
+
+    @property
+    def window(self) -> Window:
+        """The passage."""
+
+
+Value = bool | float | str | frozenset[str]
+Feature = Callable[[Any], Value]
+"""One thing that can be said of a candidate: whether, how many, which, or which several."""
+Condition = Callable[[Any], bool]
+
+
+def _here(test: Callable[[Window], bool]) -> Feature:
+    return lambda candidate: test(candidate.window)
+
+
+STOCK: Mapping[str, Feature] = {
+    "quoted": _here(lambda window: window.quoted),
+    "in-title": _here(lambda window: window.field == "title"),
+    "in-prose": _here(lambda window: window.field == "title" or in_prose(window.document, window.span.start)),
+    "in-caption": _here(lambda window: is_in_caption(window.document, window.span.start)),
+    "opens-sentence": _here(lambda window: window.opens),
+    "before": _here(lambda window: True),
+    "after": _here(lambda window: True),
+    "around": _here(lambda window: True),
+}
+"""Features that candidates of every kind have. The last three look for words of the sentence: see WINDOWS."""
+WINDOWS: Mapping[str, Callable[[Window, int], list[str]]] = {
+    "before": Window.before,
+    "after": Window.after,
+    "around": Window.around,
+}
+"""Features that ask for words beside the candidate: `{words: [...], lists: [...], within: N}`."""
+LIMITS: Mapping[str, Callable[[float, float], bool]] = {
+    "below": lambda value, limit: value < limit,
+    "at_least": lambda value, limit: value >= limit,
+}
+"""What a feature that is a number may be held to."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledGuard:
+    """A guard, and whether it takes a candidate away."""
+
+    guard: Guard
+    conditions: Sequence[Condition]
+    exceptions: Sequence[Condition]
+
+    def takes(self, candidate: Candidate) -> bool:
+        """Whether all of its conditions hold and none of its exceptions."""
+        return all(holds(candidate) for holds in self.conditions) and not any(
+            holds(candidate) for holds in self.exceptions
+        )
+
+
+def compile_guard(guard: Guard, features: Mapping[str, Feature]) -> CompiledGuard:
+    """`guard` over the features of its kind."""
+    known = {**STOCK, **features}
+    conditions, exceptions = (
+        [_condition(name, known[name], wanted) for name, wanted in part.items()] for part in (guard.when, guard.unless)
+    )
+    return CompiledGuard(guard, conditions, exceptions)
+
+
+def _condition(name: str, feature: Feature, wanted: Any) -> Condition:
+    if name in WINDOWS:
+        cues, look, within = _cues(wanted), WINDOWS[name], wanted.get("within", MAX_REACH)
+        return lambda candidate: not cues.isdisjoint(look(candidate.window, within))
+    if isinstance(wanted, Mapping) and wanted.keys() & {"words", "lists"}:
+        listed = _cues(wanted)
+        return lambda candidate: not listed.isdisjoint(_several(feature(candidate)))
+    if isinstance(wanted, Mapping):
+        limits = [(LIMITS[key], limit) for key, limit in wanted.items()]
+        return lambda candidate: all(holds(feature(candidate), limit) for holds, limit in limits)  # type: ignore[arg-type]
+    if isinstance(wanted, bool):
+        return lambda candidate: bool(feature(candidate)) is wanted
+    among = frozenset([wanted] if isinstance(wanted, str) else wanted)
+    return lambda candidate: not among.isdisjoint(_several(feature(candidate)))
+
+
+def _cues(wanted: Mapping[str, Any]) -> frozenset[str]:
+    """The words that a condition names, one by one or by their lists."""
+    return frozenset(wanted.get("words", ())).union(*map(words, wanted.get("lists", ())))
+
+
+def _several(value: Value) -> frozenset[str]:
+    return value if isinstance(value, frozenset) else frozenset([str(value)])
+
+
+def find_faults(conditions: Mapping[str, Any], features: Mapping[str, Feature]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the conditions of a guard: at which feature, and what would be right."""
+    known = [*STOCK, *features]
+    for name, wanted in conditions.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            yield name, f"unknown feature {name!r}{hint} Features here are: {', '.join(known)}"
+        elif isinstance(wanted, Mapping):
+            yield from ((name, fault) for fault in _mapping_faults(wanted, WINDOWS.get(name)))
+        elif name in WINDOWS or not isinstance(wanted, (bool, str, list)):
+            yield name, "must read {words: [...], lists: [file/section], within: N}, with words or lists"
+
+
+def _mapping_faults(wanted: Mapping[str, Any], window: object) -> Iterator[str]:
+    cues = wanted.keys() & {"words", "lists"}
+    allowed = {"words", "lists", *(["within"] if window else [])} if cues or window else LIMITS.keys()
+    if not wanted or not wanted.keys() <= allowed or (window and not cues):
+        yield f"unknown or missing keys; may hold {', '.join(sorted(allowed))}"
+    within = wanted.get("within", 1)
+    if not isinstance(within, int) or within < 1:
+        yield "within must be a number of words from 1 on"
+    for name in wanted.get("lists", ()):
+        try:
+            words(name)
+        except VocabularyError as error:
+            yield str(error)

@@ -1,0 +1,149 @@
+"""A passage by its tokens, and the words that stand around it in its sentence: the one way to look about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from auditor.article import Span
+from auditor.document import Document
+from auditor.text.tokens import Tokens
+from auditor.vocabulary import words
+
+MAX_REACH = 80
+"""Tokens of a sentence that are read on either side. Of the sentences of news one in thousands is longer; without a
+bound a table that reads as one sentence would be read once for each of its figures."""
+
+
+class Bounds(NamedTuple):
+    """A run of tokens: its first, and the one after its last."""
+
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens `first` to before `end` of a field, and what stands around them.
+
+    All words are folded unless `written` is asked for. Nothing looks beyond the sentence, nor farther than MAX_REACH.
+    """
+
+    document: Document
+    first: int
+    end: int
+    field: str = "text"
+    """"text", or "title" for the tokens of the title, wherever it stands."""
+
+    @classmethod
+    def over(cls, document: Document, span: Span, field: str = "text") -> Window:
+        """The window of the tokens that `span` of `field` touches."""
+        tokens = document.tokens if field == "text" else document.title_tokens
+        offset = _title_offset(document) if field == "title" else 0
+        first = bisect_right(tokens.ends, span.start - offset)
+        return cls(document, first, max(first, bisect_left(tokens.starts, span.end - offset)), field)
+
+    @property
+    def tokens(self) -> Tokens:
+        """Those of the field."""
+        return self.document.tokens if self.field == "text" else self.document.title_tokens
+
+    @property
+    def span(self) -> Span:
+        """Where the passage stands in its field."""
+        offset = _title_offset(self.document) if self.field == "title" else 0
+        return Span(self.tokens.starts[self.first] + offset, self.tokens.ends[self.end - 1] + offset)
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the passage."""
+        return self.tokens.folded[self.first : self.end]
+
+    @property
+    def sentence(self) -> Bounds:
+        """The tokens of its sentence that are within reach; a title is one sentence."""
+        if self.field == "title":
+            first, end = 0, len(self.tokens)
+        else:
+            firsts = self.document.layer(_first_tokens)
+            number = bisect_right(firsts, self.first)
+            first = firsts[number - 1] if number else 0
+            end = firsts[number] if number < len(firsts) else len(self.tokens)
+        return Bounds(max(first, self.first - MAX_REACH), min(max(end, self.end), self.end + MAX_REACH))
+
+    @property
+    def clause(self) -> Bounds:
+        """The part of the sentence between the nearest marks that part clauses: dashes, brackets, ";" and ":"."""
+        folded, marks, sentence = self.tokens.folded, words("grammar/clause marks"), self.sentence
+        before = range(self.first - 1, sentence.first - 1, -1)
+        first = next((at + 1 for at in before if folded[at] in marks), sentence.first)
+        end = next((at for at in range(self.end, sentence.end) if folded[at] in marks), sentence.end)
+        return Bounds(first, end)
+
+    @property
+    def opens(self) -> bool:
+        """Whether its sentence begins with it, so that a capital tells nothing."""
+        return self.first == self.sentence.first
+
+    def before(self, count: int = MAX_REACH, *, written: bool = False) -> list[str]:
+        """The words right before it, at most `count`, the nearest last."""
+        source = self.tokens.words if written else self.tokens.folded
+        return source[max(self.sentence.first, self.first - count) : self.first]
+
+    def after(self, count: int = MAX_REACH, *, written: bool = False) -> list[str]:
+        """The words right behind it, at most `count`."""
+        source = self.tokens.words if written else self.tokens.folded
+        return source[self.end : min(self.sentence.end, self.end + count)]
+
+    def around(self, count: int = MAX_REACH) -> list[str]:
+        """The words before and behind it, at most `count` on either side."""
+        return self.before(count) + self.after(count)
+
+    @property
+    def word_before(self) -> str:
+        """The word right before it; "" where its sentence begins."""
+        return "".join(self.before(1))
+
+    @property
+    def word_after(self) -> str:
+        """The word right behind it; "" where its sentence ends."""
+        return "".join(self.after(1))
+
+    def has(self, wanted: Set[str], count: int = MAX_REACH) -> bool:
+        """Whether one of `wanted` stands around it, at most `count` tokens off."""
+        return not wanted.isdisjoint(self.around(count))
+
+    def follows(self, *phrase: str) -> bool:
+        """Whether it stands right behind these words."""
+        return tuple(self.before(len(phrase))) == phrase
+
+    def leads(self, *phrase: str) -> bool:
+        """Whether these words stand right behind it."""
+        return tuple(self.after(len(phrase))) == phrase
+
+    def shares_sentence(self, other: Window) -> bool:
+        """Whether `other` stands in the same sentence of the same field, within reach."""
+        first, end = self.sentence
+        return self.field == other.field and first <= other.first and other.end <= end
+
+    def between(self, other: Window) -> list[str]:
+        """The words from the earlier of both to the later; none if they touch, overlap or stand too far apart."""
+        first, second = sorted((self, other), key=lambda window: window.first)
+        return self.tokens.folded[first.end : second.first] if self.shares_sentence(other) else []
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in somebody's quoted words."""
+        return self.field == "text" and self.document.quotation_at(self.span.start) is not None
+
+
+def _title_offset(document: Document) -> int:
+    return document.title.span.start if document.title else 0
+
+
+def _first_tokens(document: Document) -> list[int]:
+    """The first token of each sentence, in order."""
+    starts = document.tokens.starts
+    return [bisect_left(starts, sentence.start) for sentence in document.sentences]
