@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.article import Article, Span
 from auditor.boilerplate.memory import SourceMemory, recall_blocks
-from auditor.checks import KINDS
+from auditor.checks import kind_of
 from auditor.checks.protocol import Check, Context, Hit, Judgement, RevisionCheck, StoryCheck, StoryHit
 from auditor.document import Document
 from auditor.finding import Failure, Finding, Report, Scope, Severity
@@ -223,7 +223,7 @@ def compile_checks(
         by_kind[rule.kind].append(rule)
     checks: dict[Scope, list[Any]] = defaultdict(list)
     for name, group in by_kind.items():
-        checks[KINDS[name].SCOPE] += KINDS[name].compile(group, context)
+        checks[kind_of(name).SCOPE] += kind_of(name).compile(group, context)
     return checks[Scope.ARTICLE], checks[Scope.STORY], checks[Scope.REVISION]
 
 
@@ -252,7 +252,7 @@ def _finding(document: Document, hit: Hit, seen: Counter[str]) -> Finding:
         fingerprint=_fingerprint(document, hit, quote, seen),
         fix=hit.fix,
         quoted=_is_quoted(document, hit),
-        scope=KINDS[rule.kind].SCOPE,
+        scope=kind_of(rule.kind).SCOPE,
         whole=hit.whole,
     )
 

@@ -70,6 +70,7 @@ class ShowVersion(argparse.Action):
 def _user_errors() -> tuple[type[Exception], ...]:
     """The errors whose message tells the user what would be right; imported where one was raised."""
     from auditor.batch.task import BatchError  # noqa: PLC0415 - see above
+    from auditor.checks.brought import BroughtError  # noqa: PLC0415
     from auditor.ingest import InputError  # noqa: PLC0415
     from auditor.jobs import WorkerError  # noqa: PLC0415
     from auditor.knowledge.overlay import KnowledgeError  # noqa: PLC0415
@@ -78,4 +79,5 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from auditor.store import StoreError  # noqa: PLC0415
     from auditor.webhook import WebhookError  # noqa: PLC0415
 
-    return RuleError, SettingsError, InputError, StoreError, KnowledgeError, WebhookError, WorkerError, BatchError
+    return (RuleError, SettingsError, InputError, StoreError, KnowledgeError, WebhookError, WorkerError, BatchError,
+            BroughtError)  # fmt: skip

@@ -8,16 +8,22 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from auditor.checks import KINDS
+from auditor.checks import find_kind, kind_names
+from auditor.checks.brought import BroughtError
 from auditor.finding import Severity
 from auditor.precision import DATA_SETS, GROUNDS, Measured, shown_confidence
 
 
 def _known_kind(kind: str) -> None:
-    if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, 1)
+    try:
+        known = find_kind(kind) is not None
+    except BroughtError as error:
+        raise ValidationError(str(error)) from None
+    if not known:
+        names = list(kind_names())
+        near = difflib.get_close_matches(kind, names, 1)
         hint = f"; did you mean {near[0]!r}?" if near else "."
-        raise ValidationError(f"unknown kind {kind!r}{hint} Kinds are: {', '.join(KINDS)}")
+        raise ValidationError(f"unknown kind {kind!r}{hint} Kinds are: {', '.join(names)}")
 
 
 class ExampleSchema(Schema):

@@ -14,8 +14,10 @@ from typing import Any
 import yaml
 from marshmallow import RAISE, Schema, ValidationError, fields
 
-from auditor.checks import KINDS
+from auditor.checks import find_kind, kind_of
+from auditor.checks.brought import BroughtError, brought_rules
 from auditor.checks.guards import find_faults
+from auditor.checks.protocol import Kind
 from auditor.finding import Severity
 from auditor.paths import data_folder
 from auditor.rule import Example, Examples, Guard, Rule
@@ -67,7 +69,11 @@ class RuleSet:
 
 _SCHEMA = RuleSchema()
 _HEAD_SCHEMA = RuleSchema(exclude=("examples",))
-_PARAMS = {name: kind.Params(unknown=RAISE) for name, kind in KINDS.items()}
+
+
+@cache
+def _params_schema(kind: str) -> Schema:
+    return kind_of(kind).Params(unknown=RAISE)
 
 
 def builtin_folder() -> Path:
@@ -75,8 +81,13 @@ def builtin_folder() -> Path:
     return data_folder("rules")
 
 
+def default_folders() -> tuple[Path, ...]:
+    """The folders of the shipped rules and of those that packages bring. Raises BroughtError."""
+    return builtin_folder(), *brought_rules()
+
+
 def load_rules(*folders: Path) -> RuleSet:
-    """The rules of all YAML files under `folders` (the shipped ones if none is given).
+    """The rules of all YAML files under `folders` (the default ones if none is given).
 
     Of shipped rules the examples, two thirds of each file, are parsed when they are asked for.
     Raises RuleError with every problem of every file.
@@ -85,7 +96,7 @@ def load_rules(*folders: Path) -> RuleSet:
     problems: list[Problem] = []
     digest = hashlib.sha256()
     shipped = builtin_folder()
-    for folder in folders or (shipped,):
+    for folder in folders or default_folders():
         read = read_shipped_rule if folder == shipped else read_rule
         for path in sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]:
             data = path.read_bytes()
@@ -143,12 +154,12 @@ def _read_head(source: _Source, schema: Schema, path: Path, folder: Path | None)
     kind = raw.get("kind")
     loaded = source.validate(schema, raw, ())
     params: Any = {}
-    if isinstance(kind, str) and kind in _PARAMS:
-        params = source.validate(_PARAMS[kind], raw.get("params") or {}, ("params",))
+    if isinstance(kind, str) and (known := _known(kind)) is not None:
+        params = source.validate(_params_schema(kind), raw.get("params") or {}, ("params",))
         if isinstance(raw.get("message"), str):
-            source.check_message(raw["message"], KINDS[kind].VALUES)
+            source.check_message(raw["message"], known.VALUES)
         if loaded is not None:
-            source.check_guards(loaded["guards"], getattr(KINDS[kind], "FEATURES", None))
+            source.check_guards(loaded["guards"], getattr(known, "FEATURES", None))
     if loaded is not None:
         source.check_id(loaded["id"], path, folder)
     if source.problems or loaded is None:
@@ -156,6 +167,14 @@ def _read_head(source: _Source, schema: Schema, path: Path, folder: Path | None)
     for number, guard in enumerate(loaded["guards"]):
         guard["line"] = source.line_of(("guards", number))
     return loaded, params
+
+
+def _known(kind: str) -> Kind | None:
+    """The kind of a name, if it can be used; the schema has noted what is wrong with it."""
+    try:
+        return find_kind(kind)
+    except BroughtError:
+        return None
 
 
 def _make_rule(loaded: Mapping[str, Any], params: Any, path: Path, read_examples: Callable[[], Examples]) -> Rule:

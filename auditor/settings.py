@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError
 
-from auditor.checks import KINDS
+from auditor.checks import kind_of
 from auditor.cms.connection import Ghost, GhostSchema, Hook, HookSchema, ServiceSchema
 from auditor.finding import Severity
 from auditor.gate import Policy, PolicySchema
@@ -174,7 +174,7 @@ def _adapt(rule: Rule, layers: list[Layer]) -> Rule | None:
 
 
 def _params(rule: Rule, options: Mapping[str, Any]) -> Mapping[str, Any]:
-    schema = KINDS[rule.kind].Params(unknown=RAISE)
+    schema = kind_of(rule.kind).Params(unknown=RAISE)
     try:
         loaded: Mapping[str, Any] = schema.load({**schema.dump(rule.params), **options})
     except ValidationError as error:

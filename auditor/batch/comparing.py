@@ -15,7 +15,7 @@ from auditor.batch.grouping import FoundStory
 from auditor.batch.pack import FILE, open_auditor
 from auditor.batch.reading import Tell
 from auditor.batch.task import Task
-from auditor.checks import KINDS
+from auditor.checks import kind_of
 from auditor.checks.protocol import Hit
 from auditor.finding import Failure, Scope
 from auditor.story.telling import Telling
@@ -80,6 +80,6 @@ def _compare(auditor: Auditor, story: FoundStory, tellings: list[Telling]) -> li
 
 def _unfinished(auditor: Auditor, story: FoundStory, reason: str) -> list[StoryWord]:
     """The story's rules as not finished on every article of a story that cannot be compared."""
-    rules = tuple(rule.id for rule in auditor.ruleset.rules if KINDS[rule.kind].SCOPE is Scope.STORY)
+    rules = tuple(rule.id for rule in auditor.ruleset.rules if kind_of(rule.kind).SCOPE is Scope.STORY)
     failure = Failure(rules, f"{reason} while the story was compared", Scope.STORY)
     return [StoryWord(place.part, place.row, (), (failure,)) for place in story.places]

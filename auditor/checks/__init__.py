@@ -1,5 +1,6 @@
-"""The check kinds: what rules can be made of. A new kind is one module and one line here."""
+"""The check kinds: what rules can be made of. A new kind is one module and one line here; packages bring others."""
 
+from collections.abc import Iterator
 from typing import cast
 
 from auditor.checks import (
@@ -36,6 +37,7 @@ from auditor.checks import (
     title_swap,
     wording,
 )
+from auditor.checks.brought import brought_names, load_brought
 from auditor.checks.protocol import Kind
 
 KINDS: dict[str, Kind] = {
@@ -75,3 +77,25 @@ KINDS: dict[str, Kind] = {
         "wording": wording,
     }.items()
 }
+"""The kinds that are shipped, by name."""
+
+
+def find_kind(name: str) -> Kind | None:
+    """The kind `name`, shipped or brought by a package; None if there is none. Raises BroughtError."""
+    if name in KINDS:
+        return KINDS[name]
+    return load_brought(name) if name in brought_names() else None
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of a rule that was read. Raises KeyError if there is none."""
+    kind = find_kind(name)
+    if kind is None:
+        raise KeyError(name)
+    return kind
+
+
+def kind_names() -> Iterator[str]:
+    """The names of all kinds, the shipped ones first."""
+    yield from KINDS
+    yield from sorted(brought_names().keys() - KINDS.keys())

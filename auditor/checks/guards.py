@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from auditor.mentions.judged import in_prose, is_in_caption
+from auditor.mentions.judged import in_caption, in_prose
 from auditor.rule import Guard
 from auditor.vocabulary import VocabularyError, words
 from auditor.window import MAX_REACH, Window
@@ -35,7 +35,7 @@ STOCK: Mapping[str, Feature] = {
     "quoted": _here(lambda window: window.quoted),
     "in-title": _here(lambda window: window.field == "title"),
     "in-prose": _here(lambda window: window.field == "title" or in_prose(window.document, window.span.start)),
-    "in-caption": _here(lambda window: is_in_caption(window.document, window.span.start)),
+    "in-caption": _here(lambda window: window.field == "text" and in_caption(window.document, window.span.start)),
     "opens-sentence": _here(lambda window: window.opens),
     "before": _here(lambda window: True),
     "after": _here(lambda window: True),

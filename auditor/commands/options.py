@@ -13,7 +13,7 @@ from auditor.finding import Severity
 from auditor.ingest.dates import parse_date
 from auditor.ingest.defaults import Defaults
 from auditor.knowledge import Knowledge
-from auditor.ruleset import RuleSet, builtin_folder, load_rules
+from auditor.ruleset import RuleSet, default_folders, load_rules
 from auditor.settings import Settings, find_settings, load_settings, load_suppressions, request_layer
 
 NEVER = "never"
@@ -82,7 +82,7 @@ def no_options(config: Path | None = None) -> argparse.Namespace:
 def load_ruleset(args: argparse.Namespace) -> tuple[RuleSet, Settings]:
     """The rules and settings that `args` ask for. Raises RuleError, SettingsError, OSError."""
     path = args.config or find_settings(Path.cwd())
-    folders = [builtin_folder(), *args.rules]
+    folders = [*default_folders(), *args.rules]
     ruleset = load_rules(*folders)
     settings = Settings()
     if path is not None:

@@ -1,10 +1,11 @@
 """Where facts are judged: in the article's own prose and captions, and not in what it quotes."""
 
+from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.prose import find_prose
 
-CAPTION_CHARACTERS = 80
-"""A line of this length that is no sentence is a caption rather than a heading."""
+CAPTIONS = frozenset({"caption", "photo-credit"})
+"""Kinds of boilerplate that tell what a picture shows: facts, and often of another day."""
 
 
 def is_judged(document: Document, offset: int) -> bool:
@@ -17,14 +18,15 @@ def in_prose(document: Document, offset: int) -> bool:
     return document.block_index_at(offset) in document.layer(_prose_blocks)
 
 
-def is_in_caption(document: Document, offset: int) -> bool:
-    """Whether `offset` stands in a long line that is neither prose nor a heading: most often a caption."""
-    index = document.block_index_at(offset)
-    block = document.blocks[index]
-    if index in document.layer(_prose_blocks):
-        return False
-    return block.start >= document.body_start and block.end - block.start >= CAPTION_CHARACTERS
+def in_caption(document: Document, offset: int) -> bool:
+    """Whether `offset` stands in a picture's caption or credit."""
+    return document.block_index_at(offset) in document.layer(_caption_blocks)
 
 
 def _prose_blocks(document: Document) -> frozenset[int]:
     return frozenset(document.block_index_at(block.start) for block in document.layer(find_prose))
+
+
+def _caption_blocks(document: Document) -> frozenset[int]:
+    runs = document.layer(find_boilerplate).runs
+    return frozenset(index for run in runs if run.category in CAPTIONS for index in run.blocks)

@@ -1,0 +1,156 @@
+"""Guards: conditions over features, refused where they say nothing, and idle where they flip no example."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from auditor.article import Article, Span
+from auditor.audit import Auditor
+from auditor.checks.guards import STOCK, compile_guard
+from auditor.document import Document
+from auditor.examples import failing_examples
+from auditor.rule import Guard, Rule
+from auditor.ruleset import RuleError, load_rules, read_rule
+from auditor.window import Window
+
+CONTAINMENT = load_rules()["geography/containment"]
+assert CONTAINMENT.path is not None
+FILE = CONTAINMENT.path.read_text(encoding="utf-8")
+TEXT = "He had been to Doha, Kuwait, twice, the former envoy said. “I was in Doha, Kuwait, in May,” he said."
+
+
+class Place:
+    """A candidate with features of every sort."""
+
+    def __init__(self, text: str, nth: int = 0) -> None:
+        start = text.index("Doha", text.index("Doha") + 1 if nth else 0)
+        self.window = Window.over(Document(Article(text=text)), Span(start, start + 4))
+        self.people, self.kind, self.codes = 5, "city", frozenset({"QA", "KW"})
+
+
+FEATURES = {"people": lambda c: c.people, "kind": lambda c: c.kind, "codes": lambda c: c.codes}
+
+
+@pytest.mark.parametrize(
+    ("when", "takes"),
+    [
+        ({"people": {"below": 5}}, False),
+        ({"people": {"below": 6}}, True),
+        ({"people": {"at_least": 5}}, True),
+        ({"people": {"at_least": 6}}, False),
+        ({"people": {"at_least": 5, "below": 5}}, False),
+        ({"kind": "city"}, True),
+        ({"kind": ["town", "city"]}, True),
+        ({"kind": "town"}, False),
+        ({"codes": ["KW"]}, True),
+        ({"codes": ["QA", "OM"]}, True),
+        ({"codes": ["OM"]}, False),
+        ({"kind": {"words": ["city"]}}, True),
+        ({"kind": {"lists": ["grammar/articles"]}}, False),
+        ({"quoted": False, "in-title": False, "in-prose": True, "opens-sentence": False}, True),
+        ({"quoted": True}, False),
+        ({"before": {"words": ["been"]}}, True),
+        ({"before": {"words": ["been"], "within": 1}}, False),
+        ({"before": {"words": ["former"]}}, False),
+        ({"after": {"words": ["former"], "within": 7}}, True),
+        ({"after": {"words": ["former"], "within": 5}}, False),
+        ({"around": {"lists": ["grammar/saying"]}}, True),
+        ({"kind": "city", "people": {"below": 5}}, False),
+    ],
+)
+def test_conditions(when: dict[str, object], takes: bool) -> None:
+    guard = Guard("g", "Why.", when)
+    assert compile_guard(guard, FEATURES).takes(Place(TEXT)) is takes
+    assert not compile_guard(replace(guard, unless={"kind": "city"}), FEATURES).takes(Place(TEXT))
+    assert compile_guard(replace(guard, unless={"kind": "town"}), FEATURES).takes(Place(TEXT)) is takes
+
+
+def test_quoted_words_are_told_from_the_text() -> None:
+    guard = compile_guard(Guard("g", "Why.", {"quoted": True}), {})
+    assert (guard.takes(Place(TEXT)), guard.takes(Place(TEXT, 1))) == (False, True)
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(RuleError) as error:
+        read_rule(text.encode(), Path("rule.yaml"))
+    return [str(problem) for problem in error.value.problems]
+
+
+LISTED = "    when: {listed: true}\n"
+
+
+@pytest.mark.parametrize(
+    ("when", "problem"),
+    [
+        ("{lsted: true}", "13:12: unknown feature 'lsted'; did you mean 'listed'? Features here are: quoted, "),
+        ("{people: {beneath: 5}}", "13:20: unknown or missing keys; may hold at_least, below"),
+        ("{people: {}}", "13:20: unknown or missing keys; may hold at_least, below"),
+        ("{before: {within: 2}}", "13:20: unknown or missing keys; may hold lists, within, words"),
+        ("{before: {words: [a], within: 0}}", "13:20: within must be a number of words from 1 on"),
+        ("{before: true}", "13:20: must read {words: [...], lists: [file/section], within: N}, with words or lists"),
+        ("{listed: 5}", "13:20: must read "),
+        (
+            "{after: {lists: [grammar/artcles]}}",
+            "13:19: no word list 'grammar/artcles'; did you mean 'grammar/articles'?",
+        ),
+        ("{}", "13:11: Shorter than minimum length 1."),
+    ],
+)
+def test_conditions_that_say_nothing_are_refused(when: str, problem: str) -> None:
+    (found,) = problems(FILE.replace(LISTED, f"    when: {when}\n"))
+    place, _, text = problem.partition(": ")
+    assert found.partition(": ")[2].startswith(text)
+    assert found.split(":")[1] == str(int(place.split(":")[0]) + 2), found
+
+
+def test_a_guard_without_an_example_and_an_example_without_a_guard_are_refused() -> None:
+    assert any(
+        "guard 'listed' has no pass example with `guard: listed`" in p
+        for p in problems(FILE.replace("guard: listed", "why: listed"))
+    )
+    assert any(
+        "no guard 'lsted'; did you mean 'listed'?" in p for p in problems(FILE.replace("guard: listed", "guard: lsted"))
+    )
+    assert any("a second guard 'listed'" in p for p in problems(FILE.replace("id: quoted", "id: listed")))
+
+
+def test_guards_are_for_kinds_with_candidates() -> None:
+    rule = load_rules()["language/machine-remains"]
+    assert rule.path is not None
+    text = rule.path.read_text(encoding="utf-8").replace(
+        "examples:", "guards: [{id: a, reason: Why., when: {quoted: true}}]\nexamples:"
+    )
+    assert any("rules of this kind have no candidates" in problem for problem in problems(text))
+
+
+def test_a_guard_that_flips_no_example_is_told_with_its_line() -> None:
+    text = FILE.replace("<<Doha, Kuwait>>, and Muscat", "Doha, Qatar, and Muscat")
+    (line,) = failing_examples(read_rule(text.encode(), Path("rule.yaml")))
+    assert line.startswith(f"rule.yaml:{CONTAINMENT.guards[0].line}: guard 'listed' does not flip its example 1: ")
+
+
+def test_explain_names_the_guard_that_let_a_candidate_pass() -> None:
+    judgements = Auditor().explain(Article(text=TEXT), CONTAINMENT)
+    assert judgements is not None
+    assert [(j.told, j.guard.id if j.guard else "") for j in judgements] == [(True, ""), (False, "quoted")]
+    assert judgements[0].features["people"] == pytest.approx(344_939)
+    assert Auditor().explain(Article(text=TEXT), load_rules()["language/machine-remains"]) is None
+
+
+def test_every_stock_feature_holds_of_some_candidate_and_not_of_another() -> None:
+    title = Place(TEXT)
+    title.window = Window(Document(Article(title="Doha, Kuwait", text="Rain.")), 0, 1, "title")
+    prose = "The road was shut by sand for two days, and the drivers slept in their lorries beside it."
+    beside = Place(f"Doha and the road\n\n{prose}")
+    caption = Place(f"{prose}\n\nThe road to Doha on Monday. (Photo by Ann Lee/Coast Wire via Getty Images)\n\n{prose}")
+    places = [Place(TEXT), Place(TEXT, 1), title, beside, caption]
+    for name in ("quoted", "in-title", "in-prose", "in-caption", "opens-sentence"):
+        assert {bool(STOCK[name](place)) for place in places} == {True, False}, name
+
+
+@pytest.mark.parametrize("rule", [rule for rule in load_rules().rules if rule.guards], ids=lambda rule: rule.id)
+def test_a_guard_says_why_in_a_sentence(rule: Rule) -> None:
+    reasons = [guard.reason.strip() for guard in rule.guards]
+    assert len(set(reasons)) == len(reasons)
+    assert all(reason.endswith(".") and "\n\n" not in reason for reason in reasons)
