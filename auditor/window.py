@@ -67,7 +67,7 @@ class Window:
         if self.field == "title":
             first, end = 0, len(self.tokens)
         else:
-            firsts = self.document.layer(_first_tokens)
+            firsts = self.document.layer(find_first_tokens)
             number = bisect_right(firsts, self.first)
             first = firsts[number - 1] if number else 0
             end = firsts[number] if number < len(firsts) else len(self.tokens)
@@ -143,7 +143,7 @@ def _title_offset(document: Document) -> int:
     return document.title.span.start if document.title else 0
 
 
-def _first_tokens(document: Document) -> list[int]:
+def find_first_tokens(document: Document) -> list[int]:
     """The first token of each sentence, in order."""
     starts = document.tokens.starts
     return [bisect_left(starts, sentence.start) for sentence in document.sentences]
