@@ -1,4 +1,6 @@
-"""Lower-casing that keeps every offset."""
+"""Letters made alike: lower-casing that keeps every offset, and words without accents."""
+
+from unicodedata import combining, normalize
 
 CURLY_TO_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "))
 
@@ -16,3 +18,8 @@ def fold(text: str) -> str:
     lowered = text.lower().replace("ς", "σ")
     # U+0130 alone grows under lower(): "İ" becomes "i" and a combining dot.
     return lowered if len(lowered) == len(text) else fold(text.replace("\u0130", "i"))
+
+
+def without_accents(text: str) -> str:
+    """`text` without accents: as long as it was where each letter is one code point."""
+    return text if text.isascii() else "".join(c for c in normalize("NFKD", text) if not combining(c))
