@@ -62,7 +62,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Pair]:
 
 
 def _is_known(name: str) -> bool:
-    """Whether it is a word or a name that other texts have: of two that stand equally often the other is the odd one."""
+    """Whether other texts have it: of two that stand equally often the one that none has is the odd one."""
     return name.lower() in load_words().counts
 
 

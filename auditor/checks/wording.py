@@ -1,19 +1,24 @@
 """Kind `wording`: doubled words, British beside American spelling, headings that say one thing twice."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from itertools import compress, count, islice
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import compress, count, islice, pairwise
 from operator import eq
+from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
-from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Evidence, Scope
-from auditor.mentions.prose import find_prose
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
@@ -24,99 +29,100 @@ TAUTOLOGY_REACH = 5
 class Params(Schema):
     """`finds`: doubled, spelling or tautology.
 
-    For doubled, `always` has words that never stand twice, `never` those that may, `min_letters` what others need.
     For tautology, `forms` has combining forms ("geo"), `stem_letters` how much else two words must share.
     """
 
     finds = fields.Str(validate=validate.OneOf(["doubled", "spelling", "tautology"]), required=True)
-    always = fields.List(fields.Str(), load_default=[])
-    never = fields.List(fields.Str(), load_default=[])
-    min_letters = fields.Int(load_default=4, validate=validate.Range(1))
     forms = fields.List(fields.Str(), load_default=[])
     stem_letters = fields.Int(load_default=7, validate=validate.Range(4))
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [_check(rule) for rule in rules]
+class Doubled(NamedTuple):
+    """Two tokens that read alike, with nothing but a space between."""
+
+    window: Window
+
+    @property
+    def word(self) -> str:
+        """The word, folded."""
+        return self.window.words[0]
 
 
-def _check(rule: Rule) -> Check:
-    find = FINDS[rule.params["finds"]]
-    return Check([rule], lambda document: find(document, rule))
-
-
-def _find_doubled(document: Document, rule: Rule) -> Iterator[Hit]:
-    """A word that stands twice with nothing but a space between."""
+def _propose_doubled(document: Document, rule: Rule) -> Iterator[Doubled]:
     tokens, text = document.tokens, document.text
-    same = compress(count(), map(eq, tokens.folded, islice(tokens.folded, 1, None)))
-    for index in same:
-        word, gap = tokens.folded[index], text[tokens.ends[index] : tokens.starts[index + 1]]
-        if not gap.isspace() or "\n" in gap or not word.isalpha():
-            continue
-        lower = tokens.words[index].islower() and tokens.words[index + 1].islower()
-        content = lower and word not in rule.params["never"] and len(word) >= rule.params["min_letters"]
-        if (word in rule.params["always"] or content) and not _is_part_of_more(document, index):
-            yield Hit(rule, Span(tokens.starts[index], tokens.ends[index + 1]), fix=f"{REPLACE}{tokens.words[index]}")
+    for at in compress(count(), map(eq, tokens.folded, islice(tokens.folded, 1, None))):
+        gap = text[tokens.ends[at] : tokens.starts[at + 1]]
+        if gap.isspace() and "\n" not in gap and tokens.folded[at].isalpha():
+            yield Doubled(Window(document, at, at + 2))
 
 
-def _is_part_of_more(document: Document, index: int) -> bool:
-    """Whether a third one or a compound takes part ("ports, ports ports", "non-answer answer") or [sic] follows."""
-    folded, tokens = document.tokens.folded, document.tokens
-    before = folded[index - 1] if index else ""
-    after = folded[index + 2] if index + 2 < len(folded) else ""
-    compound = before == "-" or (after in ("-", "&") and tokens.starts[index + 2] == tokens.ends[index + 1])
-    return compound or after == "[" or folded[index] in (after, folded[index - 2] if index > 1 else "")
+def _is_compound(doubled: Doubled) -> bool:
+    """Whether a hyphen joins one of them to another word: "a break-in in May", "concentrates on on-line services"."""
+    window, tokens = doubled.window, doubled.window.tokens
+    joined = window.word_after == "-" and tokens.starts[window.end] == tokens.ends[window.end - 1]
+    return joined or "-" in window.before(2)
 
 
-def _find_mixed_spelling(document: Document, rule: Rule) -> Iterator[Hit]:
-    """Words that the article has in British and in American spelling; each form that is rarer, once."""
+def _tell_doubled(doubled: Doubled, rule: Rule) -> Hit:
+    return Hit(rule, doubled.window.span, fix=f"{REPLACE}{doubled.window.tokens.words[doubled.window.first]}")
+
+
+DOUBLED = {
+    "word": lambda doubled: doubled.word,
+    "function": lambda doubled: doubled.word in words("wording/function"),
+    "letters": lambda doubled: len(doubled.word),
+    "second-capital": lambda doubled: not doubled.window.tokens.words[doubled.window.first + 1].islower(),
+    "first-capital": lambda doubled: not doubled.window.tokens.words[doubled.window.first].islower(),
+    "compound": _is_compound,
+    "thrice": lambda doubled: doubled.word in (*doubled.window.before(2), *doubled.window.after(1)),
+}
+
+
+class Mixed(NamedTuple):
+    """A word in the spelling that the article uses less, and where the other stands."""
+
+    window: Window
+    other: Window
+
+
+def _propose_mixed(document: Document, rule: Rule) -> Iterator[Mixed]:
+    """Words that the prose has in British and in American spelling, quotations apart; each rarer form, once."""
     table, tokens = load_spellings(), document.tokens
     known = tokens.counts.keys() & table.keys()
-    partners = {word for word in known if table[word] in known}
-    if not partners:
-        return
-    prose = frozenset(document.layer(find_prose))
-    places: dict[str, list[int]] = {word: [] for word in partners}
-    for index in tokens.at(partners):
-        if tokens.words[index].islower():
-            block = document.blocks[document.block_index_at(tokens.starts[index])]
-            if block in prose and document.quotation_at(tokens.starts[index]) is None:
-                places[tokens.folded[index]].append(index)  # quotations keep the spelling of their source
-    for word in sorted(partners):
-        here, there = places[word], places[table[word]]
-        if here and there and (len(here), -here[0]) < (len(there), -there[0]):
-            yield _spelling_hit(document, rule, here[0], there[0])
+    partners = frozenset(word for word in known if table[word] in known)
+    places: dict[str, list[Window]] = defaultdict(list)
+    for at in filter(lambda at: tokens.words[at].islower(), tokens.at(partners)):
+        window = Window(document, at, at + 1)
+        if not window.quoted:  # quotations keep the spelling of their source
+            places[tokens.folded[at]].append(window)
+    for word in sorted(places):
+        here, there = places[word], places.get(table[word], [])
+        if (len(here), -here[0].first) < (len(there), -there[0].first if there else 0):
+            yield Mixed(here[0], there[0])
 
 
-def _spelling_hit(document: Document, rule: Rule, here: int, there: int) -> Hit:
-    tokens = document.tokens
-    span, other = (Span(tokens.starts[index], tokens.ends[index]) for index in (here, there))
-    evidence = Evidence("the other spelling", span=other, quote=tokens.words[there])
-    return Hit(rule, span, values={"other": tokens.words[there]}, evidence=(evidence,))
+def _tell_mixed(mixed: Mixed, rule: Rule) -> Hit:
+    other = mixed.other.tokens.words[mixed.other.first]
+    evidence = Evidence("the other spelling", span=mixed.other.span, quote=other)
+    return Hit(rule, mixed.window.span, values={"other": other}, evidence=(evidence,))
 
 
-def _find_tautologies(document: Document, rule: Rule) -> Iterator[Hit]:
+class Heading(NamedTuple):
+    """A heading with two words of one stem."""
+
+    window: Window
+
+
+def _propose_tautologies(document: Document, rule: Rule) -> Iterator[Heading]:
     """Headings that say one thing twice in words of one stem: "Geographic Setting of Geolocation"."""
-    tokens, forms = document.tokens, tuple(rule.params["forms"])
+    stem_of = partial(_stem, forms=tuple(rule.params["forms"]), letters=rule.params["stem_letters"])
     for block in document.blocks:
         if block.kind == "heading" and block.start >= document.body_start:
-            first, end = (bisect_left(tokens.starts, offset) for offset in block.span)
-            if _says_twice(tokens.folded[first:end], forms, rule.params["stem_letters"]):
-                yield Hit(rule, block.span)
-
-
-def _says_twice(words: list[str], forms: tuple[str, ...], letters: int) -> bool:
-    """Whether two different words of one stem stand near each other; a plural is no different word."""
-    last: dict[str, tuple[int, str]] = {}
-    for place, word in enumerate(words):
-        stem = _stem(word, forms, letters)
-        if stem:
-            before, earlier = last.get(stem, (-TAUTOLOGY_REACH, word))
-            if place - before < TAUTOLOGY_REACH and earlier.rstrip("s") != word.rstrip("s"):
-                return True
-            last[stem] = place, word
-    return False
+            window = Window.over(document, block.span)
+            stems = sorted((stem_of(word), at, word.rstrip("s")) for at, word in enumerate(window.words))
+            near = ((one, two) for one, two in pairwise(stems) if one[0] == two[0] != "" and one[2] != two[2])
+            if any(two[1] - one[1] < TAUTOLOGY_REACH for one, two in near):
+                yield Heading(window)
 
 
 def _stem(word: str, forms: tuple[str, ...], letters: int) -> str:
@@ -125,8 +131,10 @@ def _stem(word: str, forms: tuple[str, ...], letters: int) -> str:
     return form or (word[:letters] if len(word) > letters and word.isalpha() else "")
 
 
-FINDS: dict[str, Callable[[Document, Rule], Iterator[Hit]]] = {
-    "doubled": _find_doubled,
-    "spelling": _find_mixed_spelling,
-    "tautology": _find_tautologies,
+DETECTORS: Mapping[str, Detector[Any]] = {
+    "doubled": Detector(_propose_doubled, _tell_doubled, DOUBLED),
+    "spelling": Detector(_propose_mixed, _tell_mixed),
+    "tautology": Detector(_propose_tautologies, lambda heading, rule: Hit(rule, heading.window.span)),
 }
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS)
