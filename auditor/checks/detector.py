@@ -1,16 +1,17 @@
-"""How a check comes to its hits: it proposes candidates, guards take them away, what is left is told."""
+"""How a check comes to its hits: it proposes candidates, guards take them away, evidence weighs the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from auditor.checks.guards import Candidate, CompiledGuard, Feature, compile_guard
 from auditor.checks.protocol import Check, Context, Hit, Judgement
 from auditor.document import Document
-from auditor.rule import Rule
+from auditor.evidence import Model, load_model
+from auditor.finding import Severity
+from auditor.rule import Guard, Rule
 
 C = TypeVar("C", bound=Candidate)
 
@@ -24,13 +25,17 @@ class Detector(Generic[C]):
     """The parts of one check.
 
     `propose` gives the candidates of a document, in text order; `features` are what guards may ask of them beyond the
-    stock; `choose` picks from those that no guard took; `tell` makes the hit of one.
+    stock; `choose` picks from those that no guard took, the likeliest first where they were weighed; `tell` makes the
+    hit of one. With `signs`, what the evidence model of the name `model` weighs, a candidate that scores less than is
+    worth a look passes, and one that is not sure is advice.
     """
 
     propose: Callable[[Document, Rule], Iterable[C]]
     tell: Callable[[C, Rule], Hit]
     features: Mapping[str, Feature] = field(default_factory=dict)
     choose: Callable[[Sequence[C]], Iterable[C]] = _all
+    signs: Mapping[str, Callable[[C], float]] = field(default_factory=dict)
+    model: str = ""
 
     def compile(self, rules: Sequence[Rule], context: Context) -> list[Check]:
         """One check a rule, so that each can fail apart."""
@@ -38,22 +43,65 @@ class Detector(Generic[C]):
 
     def check(self, rule: Rule) -> Check:
         """The check of one rule."""
-        guards = [compile_guard(guard, self.features) for guard in rule.guards]
-        return Check([rule], partial(self._run, rule, guards), partial(self._explain, rule, guards))
+        judge = _Judge(self, rule, [compile_guard(guard, self.features) for guard in rule.guards], self._load())
+        return Check([rule], judge.run, judge.explain)
 
-    def _run(self, rule: Rule, guards: Sequence[CompiledGuard], document: Document) -> Iterator[Hit]:
-        left = [each for each in self.propose(document, rule) if not any(guard.takes(each) for guard in guards)]
-        return (self.tell(each, rule) for each in self.choose(left)) if left else iter(())
+    def _load(self) -> Model | None:
+        return load_model(self.model, frozenset(self.signs)) if self.model else None
 
-    def _explain(self, rule: Rule, guards: Sequence[CompiledGuard], document: Document) -> Iterator[Judgement]:
-        candidates = list(self.propose(document, rule))
-        taken = [next((g.guard for g in guards if g.takes(each)), None) for each in candidates]
-        left = [each for each, guard in zip(candidates, taken, strict=True) if guard is None]
-        chosen = {id(each) for each in self.choose(left)} if left else set()
-        for each, guard in zip(candidates, taken, strict=True):
-            window = each.window
-            values = {name: feature(each) for name, feature in self.features.items()}
-            yield Judgement(rule, window.field, window.span, guard, values, guard is None and id(each) in chosen)
+
+@dataclass(frozen=True)
+class _Judge(Generic[C]):
+    """A detector with the guards of one rule."""
+
+    detector: Detector[C]
+    rule: Rule
+    guards: Sequence[CompiledGuard]
+    model: Model | None
+
+    def run(self, document: Document) -> Iterator[Hit]:
+        """The hits."""
+        left = [each for each in self.detector.propose(document, self.rule) if self._guard(each) is None]
+        for each, score in self._chosen(left):
+            yield self._weighed(self.detector.tell(each, self.rule), score)
+
+    def explain(self, document: Document) -> Iterator[Judgement]:
+        """What became of each candidate."""
+        candidates = list(self.detector.propose(document, self.rule))
+        guards = [self._guard(each) for each in candidates]
+        chosen = {
+            id(each) for each, _ in self._chosen([c for c, guard in zip(candidates, guards, strict=True) if not guard])
+        }
+        for each, guard in zip(candidates, guards, strict=True):
+            yield self._judgement(each, guard, told=id(each) in chosen)
+
+    def _guard(self, candidate: C) -> Guard | None:
+        """The first guard that takes a candidate away."""
+        return next((each.guard for each in self.guards if each.takes(candidate)), None)
+
+    def _signs(self, candidate: C) -> dict[str, float]:
+        return {name: float(sign(candidate)) for name, sign in self.detector.signs.items()}
+
+    def _chosen(self, left: Sequence[C]) -> Iterator[tuple[C, float]]:
+        """The candidates to be told, each with its score; 1 where nothing is weighed."""
+        if self.model is None:
+            yield from ((each, 1.0) for each in self.detector.choose(left))
+            return
+        scores = {id(each): self.model.score(self._signs(each)) for each in left}
+        worth = [each for each in left if scores[id(each)] >= self.model.worth_a_look]
+        worth.sort(key=lambda each: -scores[id(each)])
+        yield from ((each, scores[id(each)]) for each in self.detector.choose(worth))
+
+    def _weighed(self, hit: Hit, score: float) -> Hit:
+        if self.model is None:
+            return hit
+        return replace(hit, confidence=score, severity=hit.severity if score >= self.model.sure else Severity.INFO)
+
+    def _judgement(self, candidate: C, guard: Guard | None, *, told: bool) -> Judgement:
+        window, signs = candidate.window, self._signs(candidate)
+        values = {name: feature(candidate) for name, feature in self.detector.features.items()}
+        weighed = (self.model.score(signs), tuple(self.model.points(signs))) if self.model else None
+        return Judgement(self.rule, window.field, window.span, guard, values, told, weighed)
 
 
 def compile_by(

@@ -59,6 +59,8 @@ class Judgement:
     features: Mapping[str, object]
     told: bool
     """Whether it became a finding."""
+    weighed: tuple[float, Sequence[tuple[str, float]]] | None = None
+    """Its score, and the log odds of what speaks for and against it, what weighs most first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ def explain_judgements(article: Article, judgements: Iterable[Judgement]) -> Ite
         quote = " ".join(article.field(judgement.field)[start:end].split())[:MAX_QUOTE]
         yield f"{judgement.field} {start}-{end} “{quote}”: {_outcome(judgement)}"
         yield f"    {_spell(judgement.features)}"
+        if judgement.weighed is not None:
+            score, points = judgement.weighed
+            yield f"    scores {score:.3g}: {', '.join(f'{name} {odds:+.2f}' for name, odds in points) or 'no signs'}"
     yield f"{counted(len(told), 'candidate')}, {counted(sum(told), 'finding')}"
 
 
