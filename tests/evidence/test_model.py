@@ -1,10 +1,11 @@
 """Weights are read strictly, and what they add up to is a probability for the newsroom."""
 
 import math
+from importlib.resources import files
 
 import pytest
 
-from auditor.evidence import EvidenceError, Model
+from auditor.evidence import EvidenceError, Model, load_model
 
 LINES = {
     "bias": "-2", "share": "0.5", "prevalence": "0.005", "sure": "0.9", "worth_a_look": "0.1",
@@ -71,3 +72,15 @@ def test_a_broken_file_is_refused_with_its_line(broken: str, said: str) -> None:
     with pytest.raises(EvidenceError) as refused:
         Model.parse("made", broken)
     assert said in str(refused.value)
+
+
+def test_every_shipped_file_is_read() -> None:
+    shipped = files("auditor.evidence") / "data"
+    for path in shipped.iterdir():
+        model = load_model(path.name.removesuffix(".tsv"))
+        assert model.worth_a_look <= model.sure
+        assert load_model(model.name, frozenset(model.weights)) == model
+        with pytest.raises(KeyError, match="has no weight for unheard_of"):
+            load_model(model.name, frozenset(model.weights) | {"unheard_of"})
+        with pytest.raises(KeyError, match="which the kind does not give; train it anew"):
+            load_model(model.name, frozenset(list(model.weights)[1:]))

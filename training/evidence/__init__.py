@@ -1,0 +1,1 @@
+"""The weights of auditor/evidence, learnt from slips: `python -m training.evidence KIND ARTICLES...`."""

@@ -1,0 +1,16 @@
+"""The kinds that weigh, and what their weights are learnt from."""
+
+from collections.abc import Mapping
+
+from training.evidence import number_conflict
+from training.evidence.candidate import Kind
+
+KINDS: Mapping[str, Kind] = {
+    "number-conflict": Kind(
+        slips=("number_digit",),
+        features=number_conflict.FEATURES,
+        candidates=number_conflict.candidates,
+        prevalence=1 / 2000,
+        grounds="assumed: too rare for the articles that were read whole",
+    ),
+}
