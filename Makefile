@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+BASE ?= HEAD
+COUNT ?= 60
+SEED ?= 1
 FUZZ_SECONDS ?= 1800
 FUZZ_JOBS ?= 2
 CONTRACT_WALKS ?= 100
@@ -12,7 +15,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --generate-hashes --pyth
 	--custom-compile-command "make lock"
 
 .PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract storm load bench \
-	audit lock licences audit-dependencies lint format clean
+	compare mutants slips audit lock licences audit-dependencies lint format clean
 
 serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	@echo "Auditing seeds/, then serving: pages on http://127.0.0.1:$(PORT)/, the API on /docs there; Ctrl-C ends it"
@@ -43,6 +46,15 @@ test-cms: .venv/installed  ## every CMS of tests/cms really installed and starte
 
 bench: .venv/installed  ## what one audit costs, by layer and beside other tools; fails where it became slower
 	$(BIN)/python tests/performance/bench.py
+
+compare: .venv/installed  ## every finding gained and lost since BASE (HEAD) in ARTICLES, .jsonl or .jsonl.xz; else in our own
+	$(BIN)/python -m tools.compare $(BASE) $(ARTICLES)
+
+mutants: .venv/installed  ## COUNT (60) constants and guards changed one by one, and those that no test notices: 15 minutes
+	nice $(BIN)/python -m tools.mutants --count $(COUNT) --seed $(SEED)
+
+slips: .venv/installed  ## the slips of ARTICLES that are found where few untouched ones, also of UNTOUCHED, are flagged
+	$(BIN)/python -m tools.evaluate_slips $(ARTICLES) --untouched $(UNTOUCHED) --verdicts $(VERDICTS)
 
 audit: .venv/service  ## the articles of seeds/ into reports/out/index.html
 	$(BIN)/auditor batch seeds --out reports/out

@@ -1,0 +1,173 @@
+"""Changes constants and guards one at a time and tells which no test notices: `python -m tools.mutants`.
+
+They are drawn at random, but the same for the same SEED and tree, and in turn of each kind: numbers, comparisons,
+conditions, words, guards of rules. A mutant survives if every test of detection passes with it. Some are equivalent to
+what was there; most stand for a line that nobody would miss, or for an example that should be written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
+from pathlib import Path
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from tools.mutants.data import list_sites, rule_sites
+from tools.mutants.python import python_sites
+from tools.mutants.site import Mutant, Site
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("checks", "mentions", "boilerplate")
+TRAINED = frozenset({"odds.txt"})
+"""Weights that were learned: a test of each would be the training itself."""
+SUITE = ("test_rules.py", "test_corpus.py", "checks", "mentions", "boilerplate", "text", "story")
+"""What could notice, below tests/; the likeliest first."""
+PYTEST = ("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-k", "not time_grows and not linear_time")
+"""Tests of growth take long and hold the clock only."""
+PATIENCE, START_SECONDS = 4, 60
+"""A mutant that takes so many times as long as the tree itself, and the start, does not end: that is noticed."""
+MADE = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist", "out", "var")
+
+
+class Copy(NamedTuple):
+    """A copy of the tree in which one thing at a time is changed."""
+
+    tree: Path
+    seconds: float
+    """What its tests took, and how long a mutant may take."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print each survivor and how many there were."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=60, metavar="N", help="so many are drawn; default: 60")
+    parser.add_argument("--seed", type=int, default=1, help="another draws others; default: 1")
+    parser.add_argument(
+        "--jobs", type=int, default=2, metavar="N", help="so many copies are tested at once; default: 2"
+    )
+    args = parser.parse_args(arguments)
+    begun = time.monotonic()
+    mutants = draw(find_sites(ROOT), ROOT, args.count, args.seed)
+    survived = 0
+    for mutant, survives in try_all(ROOT, mutants, args.jobs):
+        survived += survives
+        if survives:
+            print(mutant, flush=True)
+    print(f"survived {survived} of {len(mutants)}, seed {args.seed}, {time.monotonic() - begun:.0f} s")
+
+
+def find_sites(tree: Path) -> Iterator[Site]:
+    """All constants and guards of detection in `tree`, in order of their files."""
+    for room in ROOMS:
+        for path in sorted((tree / "auditor" / room).rglob("*.py")):
+            yield from python_sites(*_file(tree, path))
+        for path in sorted((tree / "auditor" / room).rglob("data/*.txt")):
+            if path.name not in TRAINED:
+                yield from list_sites(*_file(tree, path))
+    for path in sorted((tree / "rules").rglob("*.yaml")):
+        yield from rule_sites(*_file(tree, path))
+
+
+def _file(tree: Path, path: Path) -> tuple[str, str]:
+    return path.read_text(encoding="utf-8"), path.relative_to(tree).as_posix()
+
+
+def draw(sites: Iterator[Site], tree: Path, count: int, seed: int) -> list[Mutant]:
+    """`count` mutants, each of another site, with as many of each kind as there are."""
+    chance = random.Random(seed)  # not a secret # nosec B311
+    kinds: dict[str, list[Site]] = defaultdict(list)
+    for site in sites:
+        kinds[site.kind].append(site)
+    for group in kinds.values():
+        chance.shuffle(group)
+    in_turn = [site for row in zip_longest(*kinds.values()) for site in row if site is not None]
+    return [_mutant(site, tree, chance) for site in in_turn[:count]]
+
+
+def _mutant(site: Site, tree: Path, chance: random.Random) -> Mutant:
+    change = chance.choice(site.changes)
+    text = (tree / site.path).read_text(encoding="utf-8")
+    return Mutant(site.path, text.count("\n", 0, change.start) + 1, change)
+
+
+def try_all(root: Path, mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant, in order, and whether it survives. Exits if the tests fail on the tree as it is."""
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        first = Path(folder, "0")
+        shutil.copytree(root, first, ignore=MADE)
+        begun = time.monotonic()
+        if not passes(first, suite(first), None, PYTHONDONTWRITEBYTECODE=""):
+            sys.exit("a test fails on the tree as it is: nothing can be told of mutants")
+        limit = PATIENCE * (time.monotonic() - begun) + START_SECONDS
+        copies: SimpleQueue[Copy] = SimpleQueue()
+        copies.put(Copy(first, limit))
+        for number in range(1, jobs):
+            copies.put(Copy(shutil.copytree(first, Path(folder, str(number))), limit))
+
+        def attempt(mutant: Mutant) -> bool:
+            copy = copies.get()
+            try:
+                return survives(copy, mutant)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from zip(mutants, pool.map(attempt, mutants), strict=True)
+
+
+def survives(copy: Copy, mutant: Mutant) -> bool:
+    """Whether all tests pass with `mutant` in the copy, which is then as it was.
+
+    Python tells compiled code from its source by the time of the file, in seconds: that comes back with its content.
+    """
+    path = copy.tree / mutant.path
+    whole, stat = path.read_bytes(), path.stat()
+    path.write_bytes(mutant.applied(whole.decode()).encode())
+    try:
+        return passes(copy.tree, suite(copy.tree, mutant.path), copy.seconds, PYTHONDONTWRITEBYTECODE="1")
+    finally:
+        path.write_bytes(whole)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def passes(tree: Path, tests: Sequence[str], seconds: float | None, **environment: str) -> bool:
+    """Whether `tests` pass in `tree`, on its own code; what takes longer than `seconds` does not."""
+    command = (sys.executable, *PYTEST, *tests)
+    variables = {**os.environ, "PYTHONPATH": str(tree), **environment}
+    try:
+        ended = subprocess.run(  # our own words # nosec B603
+            command, cwd=tree, env=variables, capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return ended.returncode == 0
+
+
+def suite(tree: Path, changed: str = "") -> list[str]:
+    """The test files of detection, and before all others those that bear the name of the file that was changed."""
+    folders = [tree / "tests" / name for name in SUITE]
+    files = [
+        path for folder in folders for path in ([folder] if folder.is_file() else sorted(folder.rglob("test_*.py")))
+    ]
+    names = {Path(changed).stem, Path(changed).parent.name} - {"", *ROOMS}
+    ordered = sorted(files, key=lambda path: not any(_mirrors(path.stem.removeprefix("test_"), name) for name in names))
+    return [path.relative_to(tree).as_posix() for path in ordered]
+
+
+def _mirrors(test: str, name: str) -> bool:
+    return test.startswith(name.removesuffix("s")) or name.startswith(test.removesuffix("s"))
+
+
+if __name__ == "__main__":
+    main()
