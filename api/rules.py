@@ -10,6 +10,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from werkzeug.exceptions import NotFound
 
+from auditor.render.rules import without_marks
 from auditor.rule import Example, Rule
 from auditor.store.queries import get_ruleset
 
@@ -47,8 +48,9 @@ class OneRule(MethodView):
             "message": rule.message,
             "why": rule.why,
             "false_positives": rule.false_positives,
+            "guards": [{"id": guard.id, "reason": guard.reason.strip()} for guard in rule.guards],
             "flag": [example_record(example) for example in rule.flag],
-            "passes": [example_record(example) for example in rule.passes],
+            "passes": [example_record(example) for example in without_marks(rule.passes)],
         }
 
 
@@ -94,6 +96,7 @@ def example_record(example: Example) -> dict[str, Any]:
     return {
         "articles": [plain_fields(article) for article in example.articles],
         "marks": [dict(zip(names, mark, strict=True)) for mark in example.marks],
+        "guard": example.guard,
     }
 
 

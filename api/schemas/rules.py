@@ -43,6 +43,14 @@ class ExampleSchema(Schema):
 
     articles = fields.List(fields.Dict(keys=fields.Str()), required=True)
     marks = fields.List(fields.Nested(MarkSchema), required=True)
+    guard = fields.Str(required=True, metadata={"description": "The guard that lets it pass, or nothing"})
+
+
+class GuardSchema(Schema):
+    """An exception of a rule."""
+
+    id = fields.Str(required=True)
+    reason = fields.Str(required=True, metadata={"description": "Why what it holds for passes"})
 
 
 class RuleSchema(RuleLineSchema):
@@ -51,6 +59,7 @@ class RuleSchema(RuleLineSchema):
     message = fields.Str(required=True, metadata={"description": "What it says, with values in braces"})
     why = fields.Str(required=True)
     false_positives = fields.List(fields.Str(), required=True)
+    guards = fields.List(fields.Nested(GuardSchema), required=True)
     flag = fields.List(fields.Nested(ExampleSchema), required=True)
     passes = fields.List(fields.Nested(ExampleSchema), required=True)
 

@@ -217,6 +217,11 @@ def test_rules_and_rulesets_are_told(client: FlaskClient, auditor: Auditor, find
     rule = client.get("/v1/rules/date/weekday-differs").json
     (text, mark), *_ = [(e["articles"][m["article"]], m) for e in rule["flag"] for m in e["marks"]]
     assert text[mark["field"]][mark["start"] : mark["end"]]
+    guarded = client.get("/v1/rules/geography/containment").json
+    assert {example["guard"] for example in guarded["passes"]} - {""} == {guard["id"] for guard in guarded["guards"]}
+    assert all(guard["reason"].endswith(".") for guard in guarded["guards"])
+    assert not any(example["marks"] for example in guarded["passes"]), "nothing of what passes is flagged"
+    assert "What it lets pass" in client.get("/rules/geography/containment").text
     ruleset = client.get(f"/v1/rulesets/{listed['ruleset']}").json
     assert (ruleset["current"], ruleset["audits"]) == (True, 1)
     assert ruleset["scoring"]["shape"] > 0

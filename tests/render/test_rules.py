@@ -1,4 +1,4 @@
-"""The page of a rule says what its confidence rests on."""
+"""The page of a rule says what its confidence rests on, and what it lets pass."""
 
 from dataclasses import replace
 
@@ -32,3 +32,12 @@ def test_the_basis_is_told(figures: Measured | None, ground: str | None, said: s
     assert basis_of(rule).startswith(said)
     assert basis_of(rule) in rule_page(rule)
     assert show_rule(rule).basis == basis_of(rule)
+
+
+def test_guards_are_told_and_what_passes_has_no_marks() -> None:
+    rule = load_rules()["geography/containment"]
+    page = rule_page(rule)
+    assert all(f"- `{guard.id}`: {guard.reason}" in page for guard in rule.guards)
+    flagged, _, passed = page.partition("## Not flagged")
+    assert "<<" in flagged
+    assert "<<" not in passed
