@@ -15,7 +15,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.mentions.numbers import YEARS, Number, find_numbers, find_title_numbers
-from auditor.mentions.times import find_anchor, find_times
+from auditor.mentions.times import find_document_date, find_times
 from auditor.mentions.title_swaps import is_swapped
 from auditor.mentions.tolls import toll_of
 from auditor.rule import Rule
@@ -105,7 +105,7 @@ def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
 def _counts_from_year(document: Document, number: Number) -> bool:
     """Whether so many years lie between one that the text names and its own: "60 years after the flood", "At 102"."""
     is_span = number.unit == "year" or number.kind == "age" or (number.kind == "count" and not number.noun)
-    day = document.layer(find_anchor).day if is_span else None
+    day = document.layer(find_document_date).day if is_span else None
     if day is None:
         return False
     years = {time.year for time in document.layer(find_times) if time.year is not None}

@@ -11,8 +11,7 @@ from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.number_words import load_number_words
-from auditor.mentions.times import Time, find_anchor, find_times
-from auditor.mentions.times.finder import read_times
+from auditor.mentions.times import Time, find_document_date, find_times, find_title_times
 from auditor.mentions.title_swaps import Swap, find_swaps, is_swapped
 from auditor.rule import Rule
 from auditor.text.tokens import Tokens
@@ -64,7 +63,7 @@ def _same_words(document: Document) -> list[Swap]:
 
 def _other_days(document: Document) -> Iterator[Swap]:
     """Days of the title whose figure stands nowhere in the text, where it has another day of that month."""
-    for time in read_times(document.title_tokens):
+    for time in document.layer(find_title_times):
         if time.day is None or time.month is None or _is_near(document, time):
             continue
         figures = {str(day) for day in range(time.day, (time.end_day or time.day) + 1)}
@@ -77,7 +76,7 @@ def _other_days(document: Document) -> Iterator[Swap]:
 
 def _is_near(document: Document, time: Time) -> bool:
     """Whether a day of no year may be one around the article's own."""
-    day = document.layer(find_anchor).day
+    day = document.layer(find_document_date).day
     assert time.month is not None and time.day is not None
     if day is None:
         return False

@@ -2,124 +2,169 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
+from math import inf
+from typing import NamedTuple
 
 from auditor.article import Span
-from auditor.checks.dates.words import rule_words
+from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.times import Grain, Time, find_anchor, find_times, interval_of
-from auditor.mentions.times.stance import sentence_tokens
-from auditor.mentions.times.vocabulary import ORDINAL_ENDINGS
+from auditor.mentions.times import Dated, Grain, Time, find_dated, find_document_date, find_times, interval_of
 from auditor.rule import Rule
 from auditor.text.counted import counted
+from auditor.vocabulary import words
+from auditor.window import Window
 
 ORDINAL_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
 }  # fmt: skip
-EVENT_REACH = 12
-"""How many tokens after "anniversary of" may stand before the event's year."""
-TIMES_AROUND = 5
-"""How many times on either side can belong to the same statement."""
-NEAR_DAYS = 45
-"""A sentence that names a day this near to publication speaks of an anniversary that is being kept."""
-ROUNDING = 10
-"""A count of years may be rounded by a tenth of itself: "20 years ago" of 1998 in 2017."""
-LONGEST_COUNT = 4
-"""Digits of an ordinal."""
-MIN_AGE, MAX_AGE = 5, 120
+ANNIVERSARY = re.compile(
+    rf"\b(\d{{1,4}}(?=st|nd|rd|th)|{'|'.join(ORDINAL_WORDS)})(?:st|nd|rd|th)?\s+anniversary\s+of\b"
+)
+AGE = re.compile(r"(?:\baged?\s+|,\s*(?=\d{1,3}\s*,(?!\d)))(\d{1,3})(?![\d.:]?\d)")
+"""As "De Boer, 45, said" and "aged 45"."""
 
 
-def find_wrong_counts(document: Document, rule: Rule) -> Iterator[Hit]:
+class Count(NamedTuple):
+    """A count of years that is not that from the year beside it to the article's own."""
+
+    window: Window
+    """From the count to the year, or the other way round."""
+    counter: Window
+    """The count."""
+    dated: Window
+    """The year."""
+    year: int
+    base: date
+    kind: str
+    """"anniversary", "distance" or "age"."""
+    number: int
+    missed: int
+    """Years that it is too many or too few."""
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Count]:
     """Anniversaries, distances and ages that do not agree with the year beside them."""
-    base = document.layer(find_anchor).day
-    if base is None:
-        return
-    times = document.layer(find_times)
-    if "anniversary" in document.folded:
-        yield from _anniversaries(document, rule, times, base)
-    yield from _distances(document, rule, times, base)
-    if "born" in document.folded:
-        yield from _ages(document, rule, times, base)
+    base = document.layer(find_document_date).day
+    for find in (_anniversaries, _distances, _ages) if base is not None else ():
+        yield from (count for count in find(document, base or date.min) if count.missed)
 
 
-def _anniversaries(document: Document, rule: Rule, times: list[Time], base: date) -> Iterator[Hit]:
-    words = document.tokens.folded
-    for place, time in enumerate(times):
-        if time.year is None or time.grain > Grain.YEAR:
-            continue
-        start, end = sentence_tokens(document, time)
-        number, first = _anniversary_before(words, max(start, time.first - EVENT_REACH), time.first)
-        around = times[max(0, place - TIMES_AROUND) : place] + times[place + 1 : place + 1 + TIMES_AROUND]
-        others = [other for other in around if start <= other.first < end]
-        if not number or number == base.year - time.year or not _is_kept_now(others, base):
-            continue
-        yield _hit(document, rule, Span(document.tokens.starts[first], time.span.end), time, base)
+def _anniversaries(document: Document, base: date) -> Iterator[Count]:
+    """Each "20th anniversary of" before a year of its sentence."""
+    for counter, word in _counters(document, "anniversary", ANNIVERSARY):
+        number = ORDINAL_WORDS.get(word) or int(word)
+        behind = (each for each in _in_sentence(counter) if each.window.first >= counter.end)
+        for each in list(behind)[:1]:
+            yield _count(counter, each.window, each.year, base, ("anniversary", number, base.year - each.year - number))
 
 
-def _anniversary_before(words: list[str], start: int, end: int) -> tuple[int, int]:
-    """The number of the last "10th anniversary of" between two tokens, and its first token; zero if there is none."""
-    for index in range(end - 2, max(start, 2) - 1, -1):
-        if words[index] == "anniversary" and words[index + 1] == "of":
-            number, ending = words[index - 2 : index]
-            if ending in ORDINAL_ENDINGS and number.isdecimal() and len(number) <= LONGEST_COUNT:
-                return int(number), index - 2
-            return ORDINAL_WORDS.get(ending, 0), index - 1
-    return 0, 0
-
-
-def _is_kept_now(others: list[Time], base: date) -> bool:
-    """Whether the sentence names a day near publication, and no other year."""
-    if any(other.year is not None or (other.grain >= Grain.YEAR and other.shift != 0) for other in others):
-        return False
-    found = [interval_of(other, base) for other in others]
-    return any(f is not None and f.days <= NEAR_DAYS and abs((f.first - base).days) <= NEAR_DAYS for f in found)
-
-
-def _distances(document: Document, rule: Rule, times: list[Time], base: date) -> Iterator[Hit]:
+def _distances(document: Document, base: date) -> Iterator[Count]:
     """Years ago beside the year itself: "10 years ago, in 2005"."""
-    words = document.tokens.folded
-    for first, second in pairwise(times):
-        ago, dated = (first, second) if first.ago is not None else (second, first)
-        if ago.ago is None or ago.grain != Grain.YEAR or dated.year is None or dated.grain > Grain.YEAR:
-            continue
-        if not {",", "(", "in", "on", "-", "–", "—"}.issuperset(words[first.last : second.first]):
-            continue
-        if abs(base.year - dated.year - ago.ago) > max(1, ago.ago // ROUNDING):
-            yield _hit(document, rule, Span(first.span.start, second.span.end), dated, base)
+    for pair in pairwise(document.layer(find_times)):
+        ago, dated = sorted(pair, key=lambda time: time.ago is None)
+        if ago.ago is not None and dated.year is not None and ago.grain == Grain.YEAR and dated.grain <= Grain.YEAR:
+            told = ("distance", ago.ago, base.year - dated.year - ago.ago)
+            yield _count(ago.window(document), dated.window(document), dated.year, base, told)
 
 
-def _ages(document: Document, rule: Rule, times: list[Time], base: date) -> Iterator[Hit]:
-    """An age beside the year of birth: "De Boer, 45, was born in 1962"."""
-    words = document.tokens.folded
-    for time in times:
-        if time.year is None or time.grain > Grain.YEAR or words[max(0, time.first - 2) : time.first] not in _BORN:
-            continue
-        start, end = sentence_tokens(document, time)
-        ages = [index for index in range(start + 1, end - 1) if _is_age(words, index)]
-        if len(ages) != 1 or not rule_words("not_age").isdisjoint(words[start:end]):
-            continue
-        years = base.year - time.year
-        if int(words[ages[0]]) not in (years - 1, years):
-            first, last = sorted((Span(document.tokens.starts[ages[0]], document.tokens.ends[ages[0]]), time.span))
-            yield _hit(document, rule, Span(first.start, last.end), time, base)
+def _ages(document: Document, base: date) -> Iterator[Count]:
+    """Each age beside a year of birth: "De Boer, 45, was born in 1962"."""
+    for counter, digits in _counters(document, "born", AGE):
+        for each in _in_sentence(counter):
+            missed = min(abs(int(digits) - age) for age in _possible_ages(each, base))
+            yield _count(counter, each.window, each.year, base, ("age", int(digits), missed))
 
 
-_BORN = (["born", "in"], ["born", "on"])
+def _counters(document: Document, cue: str, pattern: re.Pattern[str]) -> Iterator[tuple[Window, str]]:
+    """The passages that `pattern` matches, and their counts; none without the word `cue`."""
+    for match in pattern.finditer(document.folded) if cue in document.tokens.counts else ():
+        yield Window.over(document, Span(match.start(1), match.end())), match[1]
 
 
-def _is_age(words: list[str], index: int) -> bool:
-    """Whether the token is an age: "De Boer, 45,", "aged 45"."""
-    word = words[index]
-    if not word.isdecimal() or not MIN_AGE <= int(word[:3]) <= MAX_AGE or len(word) > 3:
-        return False
-    return (words[index - 1] == "," and words[index + 1] == ",") or words[index - 1] in ("aged", "age")
+def _in_sentence(window: Window) -> Sequence[Dated]:
+    """The times of a year in its sentence, at most of one."""
+    dated = window.document.layer(find_dated)
+    first, end = (bisect_left(dated, at, key=lambda each: each.window.first) for at in window.sentence)
+    return [each for each in dated[first:end] if each.time.grain <= Grain.YEAR]
 
 
-def _hit(document: Document, rule: Rule, span: Span, time: Time, base: date) -> Hit:
-    years = base.year - (time.year or 0)
+def _count(counter: Window, dated: Window, year: int, base: date, told: tuple[str, int, int]) -> Count:
+    kind, number, missed = told
+    window = Window(counter.document, min(counter.first, dated.first), max(counter.end, dated.end))
+    return Count(window, counter, dated, year, base, kind, number, abs(missed))
+
+
+def _possible_ages(born: Dated, base: date) -> set[int]:
+    """The ages on the day of publication or the day before; of a bare year the two that it may be."""
+    days = (base - timedelta(1), base)
+    return {
+        day.year - each.year - ((day.month, day.day) < (each.month, each.day)) for day in days for each in born.days
+    }
+
+
+def _others(count: Count) -> Sequence[Time]:
+    """The other times of its sentence."""
+    times = count.window.document.layer(find_times)
+    first, end = (bisect_left(times, at, key=lambda time: time.first) for at in count.window.sentence)
+    return [time for time in times[first:end] if time.first != count.dated.first]
+
+
+def _is_side_by_side(count: Count) -> bool:
+    """Whether at most a mark and a preposition stand between: "10 years ago, in 2005"."""
+    joint = count.counter.between(count.dated)
+    return count.counter.shares_sentence(count.dated) and words("dates/beside a distance").issuperset(joint)
+
+
+def _days_off(count: Count) -> float:
+    """Days from publication to the nearest day or week that the sentence names."""
+    found = (interval_of(time, count.base) for time in _others(count) if time.grain <= Grain.MONTH)
+    return min((abs((days.first - count.base).days) for days in found if days), default=inf)
+
+
+def _names_other_year(count: Count) -> bool:
+    years = (time for time in _others(count) if time.year is not None or time.grain >= Grain.YEAR)
+    return any(time.year is not None or time.shift != 0 for time in years)
+
+
+def _is_birth(count: Count) -> bool:
+    """Whether nothing but names and words such as "in" stand between "born" and the date."""
+    before = count.dated.before(written=True)
+    beside = before[len(before) - before[::-1].index("born") :] if "born" in before else ["?"]
+    return all(word[0].isupper() or word in words("dates/beside a birth") for word in beside)
+
+
+def _ages_told(count: Count) -> int:
+    tokens, sentence = count.window.tokens, count.counter.sentence
+    start, end = tokens.starts[sentence.first], tokens.ends[sentence.end - 1]
+    return len(AGE.findall(count.window.document.folded, start, end))
+
+
+def tell(count: Count, rule: Rule) -> Hit:
+    """How far the year is from that of the article."""
+    years = count.base.year - count.year
     apart = f"{counted(abs(years), 'year')} {'after' if years < 0 else 'before'}"
-    return Hit(rule, span, values={"date": str(time.year), "expected": apart, "other": str(base.year)})
+    values = {"date": str(count.year), "expected": apart, "other": str(count.base.year)}
+    return Hit(rule, count.window.span, values=values)
+
+
+FEATURES = {
+    "counts": lambda count: count.kind,
+    "number": lambda count: count.number,
+    "years-missed": lambda count: count.missed,
+    "share-missed": lambda count: count.missed / max(1, count.number),
+    "words-between": lambda count: len(count.counter.between(count.dated)),
+    "side-by-side": _is_side_by_side,
+    "days-off": _days_off,
+    "other-year": _names_other_year,
+    "birth": _is_birth,
+    "ages": _ages_told,
+    "sentence": lambda count: frozenset(count.window.tokens.folded[slice(*count.window.sentence)]),
+}
+DETECTOR = Detector(propose, tell, FEATURES)

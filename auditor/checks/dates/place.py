@@ -3,24 +3,22 @@
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.prose import PROSE_KINDS, find_prose
-from auditor.mentions.times import Time
-from auditor.mentions.times.stance import has_credit
+from auditor.mentions.times.tense import has_credit
+from auditor.window import Window
 
 CAPTIONS = frozenset({"caption", "photo-credit"})
 
 
-def is_own(document: Document, time: Time) -> bool:
-    """Whether `time` is the article's own: in its prose, a caption or a line too short to be prose.
+def is_own(window: Window) -> bool:
+    """Whether a time is the article's own: in its prose, a caption or a line too short to be prose.
 
     Weekdays, days and ranges that cannot be are judged everywhere; what is dated after publication is not: links to
     later articles and readers' comments are.
     """
-    block = document.blocks[document.block_index_at(time.span.start)]
-    return (
-        block.kind not in PROSE_KINDS
-        or block.start in document.layer(_own_starts)
-        or has_credit(document.tokens.folded, time.last)
-    )
+    document = window.document
+    block = document.blocks[document.block_index_at(window.span.start)]
+    short = block.kind not in PROSE_KINDS
+    return short or block.start in document.layer(_own_starts) or has_credit(window)
 
 
 def _own_starts(document: Document) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from auditor.mentions.times.interval import Interval
+from auditor.mentions.times import Interval
 from auditor.mentions.times.vocabulary import MONTH_NAMES
 
 

@@ -2,97 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from auditor.checks.dates.place import is_own
-from auditor.checks.dates.words import rule_words
+from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Severity
-from auditor.mentions.times import Anchor, Grain, Stance, Time, find_anchor, find_times, stance_of
-from auditor.mentions.times.stance import is_past_verb, sentence_tokens, speaks_of_future
-from auditor.mentions.times.vocabulary import word_list
+from auditor.finding import Evidence
+from auditor.mentions.times import Dated, Telling, Tense, find_dated, find_document_date, find_title_dated, telling_of
+from auditor.mentions.times.tense import is_planned
 from auditor.rule import Rule
+from auditor.window import Window
 
-FUTURE_OPENERS = frozenset({"in", "since", "during"})
-CENTURY_OPENERS = frozenset({"in", "since", "of"})
-"""Words after which a bare number of four digits is a year for sure."""
-_NUMBERED = frozenset({Grain.QUARTER, Grain.SEASON, Grain.HALF})
-FAR_YEARS = 80
-"""Forecasts reach further only to round years ("in 2100")."""
-PLANNED_YEARS = 4
-"""News tells of elections and budgets up to so many years ahead in the past tense ("he entered the race in 2020")."""
 RECENT_YEARS = 20
 """A year a century or two off is doubted if the one meant would lie within so many years of publication."""
 OLD_YEARS = 50
 """What lies further back than this is history to a news article; one that names several such years tells history."""
-NEAR_TOKENS = 6
 
 
-def find_implausible_years(document: Document, rule: Rule) -> Iterator[Hit]:
-    """Bare years that are told as over before they came, or that seem to be in the wrong century."""
-    anchor = document.layer(find_anchor)
-    dated = [(time.year, time) for time in document.layer(find_times) if time.year is not None]
-    by_year = {year: time for year, time in reversed(dated)}
-    old = [year for year, _ in dated if year < anchor.latest.year - OLD_YEARS]
-    for year, time in dated:
-        if time.day is not None or time.grain > Grain.YEAR:
-            continue
-        meant = _meant_year(year, anchor)
-        if year > anchor.latest.year:
-            yield from _future_hits(document, rule, time, anchor)
-        elif meant is not None and (len(old) == 1 or (meant in by_year and set(old) == {year})):
-            yield from _century_hits(document, rule, time, (meant, by_year.get(meant)))
+class Claim(NamedTuple):
+    """A year that may be mistyped."""
+
+    dated: Dated
+    ahead: int = 0
+    """Years after the day of the document."""
+    meant: int = 0
+    """The recent year that an old one may stand for."""
+    same: Dated | None = None
+    """Where the article names that one."""
+    old_times: int = 0
+    """How many times of old years the article names."""
+    old_years: int = 0
+    """How many old years it names."""
+
+    @property
+    def window(self) -> Window:
+        """Where it stands."""
+        return self.dated.window
+
+    @property
+    def telling(self) -> Telling:
+        """What the words say of it."""
+        return telling_of(self.window)
 
 
-def _future_hits(document: Document, rule: Rule, time: Time, anchor: Anchor) -> Iterator[Hit]:
-    if is_own(document, time) and _is_told(document, time, (time.year or 0) - anchor.latest.year):
-        reason = f"the article is of {anchor.day.year}" if anchor.day else "it has not come yet"
-        yield Hit(rule, time.span, values={"date": str(time.year), "expected": f"{reason}, and tells of it as over"})
+def propose_to_come(document: Document, rule: Rule) -> Iterable[Claim]:
+    """Each time of a year after that of the document, in the text and in the title."""
+    latest = document.layer(find_document_date).latest.year
+    named = (*document.layer(find_dated), *document.layer(find_title_dated))
+    return [Claim(dated, dated.year - latest) for dated in named if dated.year > latest]
 
 
-def _is_told(document: Document, time: Time, ahead: int) -> bool:
-    """Whether a year so many years ahead is told as over; of the next few only if a verb stands right before."""
-    words = document.tokens.folded
-    before, verb = words[max(0, time.first - 1)], words[max(0, time.first - 2)]
-    if before not in FUTURE_OPENERS or before == "since":
-        return before == "since"
-    if ahead >= FAR_YEARS and (time.year or 0) % 10:
-        return True
-    if stance_of(document, time) is not Stance.PAST:
-        return False
-    at_once = is_past_verb(verb) and verb not in word_list("saying") and not speaks_of_future(document, time)
-    return ahead > PLANNED_YEARS or at_once
+def propose_century_off(document: Document, rule: Rule) -> Iterable[Claim]:
+    """Each old year that differs from a recent one in its century only."""
+    base = document.layer(find_document_date).day
+    if base is None:
+        return ()
+    recent = {year - off: year for off in (100, 200) for year in range(base.year - RECENT_YEARS, base.year + 2)}
+    named = {dated.year: dated for dated in document.layer(find_dated)[::-1]}
+    old = [dated for dated in document.layer(find_dated) if dated.year < base.year - OLD_YEARS]
+    years = len({dated.year for dated in old})
+    meant = [(dated, recent[dated.year]) for dated in old if dated.year in recent]
+    return [Claim(dated, 0, year, named.get(year), len(old), years) for dated, year in meant]
 
 
-def _century_hits(document: Document, rule: Rule, time: Time, meant: tuple[int, Time | None]) -> Iterator[Hit]:
-    """A hit if an old year stands in a sentence of today; `meant` is the likely year and the time that names it."""
-    year, same = meant
-    before = document.tokens.folded[max(0, time.first - 1)]
-    if not (before in CENTURY_OPENERS or time.grain in _NUMBERED):
-        return
-    if _is_historic(document, time) or not is_own(document, time):
-        return
-    reason = f"no other year of the article is so long ago, and {year} may be meant"
-    values = {"date": str(time.year), "expected": reason}
-    if same is not None:
-        note = Evidence("the article's own", span=same.span, quote=document.text[same.span.start : same.span.end])
-        yield Hit(rule, time.span, values=values, evidence=(note,))
-    elif (time.year or 0) % 100:
-        yield Hit(rule, time.span, values=values, severity=Severity.MINOR)
+FEATURES = {
+    "ahead": lambda claim: claim.ahead,
+    "grain": lambda claim: claim.dated.time.grain.name.lower(),
+    "turn-of-century": lambda claim: claim.dated.year % 100 == 0,
+    "named-too": lambda claim: claim.same is not None,
+    "old-times": lambda claim: claim.old_times,
+    "old-years": lambda claim: claim.old_years,
+    "tense": lambda claim: claim.telling.tense.value,
+    "sign": lambda claim: claim.telling.sign,
+    "own": lambda claim: claim.window.field == "title" or is_own(claim.window),
+    "planned": lambda claim: is_planned(claim.window, claim.telling),
+}
 
 
-def _meant_year(year: int, anchor: Anchor) -> int | None:
-    """The recent year that differs from this one in its century only."""
-    if anchor.day is None:
-        return None
-    recent = range(anchor.day.year - RECENT_YEARS, anchor.day.year + 2)
-    return next((candidate for candidate in (year + 100, year + 200) if candidate in recent), None)
+def tell_to_come(claim: Claim, rule: Rule) -> Hit:
+    """The year of the document."""
+    day = claim.window.document.layer(find_document_date).day
+    reason = f"the article is of {day.year}" if day else "it has not come yet"
+    told = ", and tells of it as over" if claim.telling.tense is Tense.PAST else ""
+    values = {"date": str(claim.dated.year), "expected": reason + told}
+    return Hit(rule, claim.window.span, claim.window.field, values)
 
 
-def _is_historic(document: Document, time: Time) -> bool:
-    """Whether the sentence makes an old year likely."""
-    words = document.tokens.folded
-    start, end = sentence_tokens(document, time)
-    near = words[max(start, time.first - NEAR_TOKENS) : min(end, time.last + NEAR_TOKENS)]
-    return not (rule_words("history").isdisjoint(words[start:end]) and rule_words("history_near").isdisjoint(near))
+def tell_century_off(claim: Claim, rule: Rule) -> Hit:
+    """The year that may be meant, and where the article names it."""
+    reason = f"no other year of the article is so long ago, and {claim.meant} may be meant"
+    values = {"date": str(claim.dated.year), "expected": reason}
+    if claim.same is None:
+        return Hit(rule, claim.window.span, values=values)
+    span = claim.same.window.span
+    note = Evidence("the article's own", span=span, quote=claim.window.document.text[slice(*span)])
+    return Hit(rule, claim.window.span, values=values, evidence=(note,))
+
+
+TO_COME = Detector(propose_to_come, tell_to_come, FEATURES)
+CENTURY_OFF = Detector(propose_century_off, tell_century_off, FEATURES)

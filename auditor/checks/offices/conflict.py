@@ -13,7 +13,7 @@ from auditor.checks.offices.judge import Window, Wrong, is_history, judge
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Term
 from auditor.mentions.offices import Claim, find_claims, office_index
-from auditor.mentions.times import find_anchor
+from auditor.mentions.times import find_document_date
 
 
 class Conflict(NamedTuple):
@@ -31,7 +31,7 @@ def find_conflicts(document: Document, grace_days: int) -> Iterator[Conflict]:
 
     Of the two, the one is flagged that the text makes less often, else the one of the earlier office.
     """
-    if document.layer(find_anchor).day is not None:
+    if document.layer(find_document_date).day is not None:
         return
     by_person: dict[str, list[Claim]] = {}
     for claim in document.layer(find_claims):

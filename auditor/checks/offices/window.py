@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.checks.offices.judge import Verdict, Window
 from auditor.document import Document
-from auditor.mentions.times import find_anchor
+from auditor.mentions.times import find_document_date
 
 UNDATED_HORIZON = timedelta(days=3 * 365)
 """An undated text whose claims stopped being so longer ago than this is an old text, not a wrong one."""
@@ -28,7 +28,7 @@ def reading_of(document: Document, grace_days: int) -> Reading:
     A window that the text's own dates leave open is not used: on undated development articles it was wrong too often,
     for years of elections and plans to come pass as years that are over.
     """
-    known = document.layer(find_anchor).day
+    known = document.layer(find_document_date).day
     day = known or document.knowledge.offices.as_of
     return Reading(Window(day, day, timedelta(days=grace_days)), known is not None)
 

@@ -1,22 +1,28 @@
-"""What a text says of time: dates and periods as mentions, their meaning as intervals, and the article's own day."""
+"""What a text says of time: dates and periods as mentions, which days they name, and the day of the document."""
 
-from auditor.mentions.times.anchor import Anchor, find_anchor
-from auditor.mentions.times.finder import find_times
+from auditor.mentions.times.dated import Dated, find_dated, find_title_dated
+from auditor.mentions.times.document_date import DocumentDate, find_document_date
+from auditor.mentions.times.finder import find_times, find_title_times
 from auditor.mentions.times.interval import Interval
-from auditor.mentions.times.meaning import interval_of
-from auditor.mentions.times.odd import odd_interval
-from auditor.mentions.times.stance import Stance, stance_of
+from auditor.mentions.times.numeric_date import numeric_interval
+from auditor.mentions.times.resolution import interval_of
+from auditor.mentions.times.tense import Telling, Tense, telling_of
 from auditor.mentions.times.time import Grain, Time
 
 __all__ = [
-    "Anchor",
+    "Dated",
+    "DocumentDate",
     "Grain",
     "Interval",
-    "Stance",
+    "Telling",
+    "Tense",
     "Time",
-    "find_anchor",
+    "find_dated",
+    "find_document_date",
     "find_times",
+    "find_title_dated",
+    "find_title_times",
     "interval_of",
-    "odd_interval",
-    "stance_of",
+    "numeric_interval",
+    "telling_of",
 ]

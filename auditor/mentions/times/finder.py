@@ -1,29 +1,229 @@
 """Finds every mention of time in one pass over the tokens."""
 
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.article import Span
 from auditor.document import Document
-from auditor.mentions.times.grammar import READERS, Reader, read_dotted
-from auditor.mentions.times.time import Time
+from auditor.mentions.times import forms
+from auditor.mentions.times import vocabulary as known
+from auditor.mentions.times.time import Grain, Time
+from auditor.text.fold import fold
 from auditor.text.tokens import Tokens
+from auditor.vocabulary import words
+
+YEARS_OF_OUR_TIME = range(1900, 2101)
+"""A bare number is a year without a word such as "in" before it only if it is one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a pattern matched, and the tokens that it stands among."""
+
+    tokens: Tokens
+    first: int
+    match: re.Match[str]
+
+    def before(self, steps: int = 1) -> str:
+        """The folded token so many steps before it; empty outside."""
+        return self.tokens.folded[self.first - steps] if self.first >= steps else ""
+
+    @property
+    def mark_before(self) -> str:
+        """The mark or word that touches it from before, if one does."""
+        touches = self.first and self.tokens.ends[self.first - 1] == self.match.start()
+        return self.before() if touches else ""
+
+    @property
+    def character_behind(self) -> str:
+        """The character right behind it, if there is one."""
+        return self.match.string[self.match.end() : self.match.end() + 1]
+
+    def has(self, *groups: str) -> bool:
+        """Whether one of these parts is there."""
+        return any(self.match[group] for group in groups)
+
+    def is_capital(self, group: str) -> bool:
+        """Whether the part, if it is there, is written with a capital."""
+        start = self.match.start(group)
+        return start < 0 or self.tokens.words[bisect_left(self.tokens.starts, start)][0].isupper()
+
+
+Condition = Callable[[Reading], bool]
+
+
+def _month_is_capital(reading: Reading) -> bool:
+    return reading.is_capital("month")
+
+
+def _weekday_is_capital(reading: Reading) -> bool:
+    return reading.is_capital("weekday")
+
+
+def _is_sure_month(reading: Reading) -> bool:
+    """Whether a word that is a name or a verb too ("may", "April") is a month here."""
+    month = reading.match["month"].rstrip(".")
+    sure = reading.has("year", "shift", "part") or month not in words("times/ambiguous months")
+    return sure or reading.before() in words("times/before a month")
+
+
+def _opens_with_day(reading: Reading) -> bool:
+    """Whether "3 May" is a date: it has a year, an "of" or a weekday, or a word such as "on" before it."""
+    if reading.has("year", "weekday"):
+        return True
+    between = (reading.before(), reading.before(3)) == ("and", "between")
+    opened = between or reading.before() in words("times/before a day") | known.ANY_WEEKDAY.keys()
+    dotted = reading.match["month"].endswith(".")
+    return not reading.has("day_next") and (reading.has("of") or dotted or opened)
+
+
+def _is_no_amount(reading: Reading) -> bool:
+    return reading.before() not in words("times/before a number")
+
+
+def _begins_a_number(reading: Reading) -> bool:
+    """Whether it is not the tail of another number or of an address: "555-10"."""
+    return reading.mark_before not in words("times/number marks")
+
+
+def _ends_a_number(reading: Reading) -> bool:
+    return reading.character_behind not in ("-", "/", "_")
+
+
+def _is_year(reading: Reading) -> bool:
+    """Whether a number of four digits that stands alone is a year."""
+    mark, before = reading.mark_before, reading.before()
+    if mark in known.DASHES:
+        return reading.before(2) in known.YEARS.keys() | known.PARTS.keys()
+    if mark == "(" and reading.character_behind in known.DASHES:
+        return True
+    ours = int(reading.match["year"]) in YEARS_OF_OUR_TIME and (not mark or mark in words("times/opening marks"))
+    return ours or reading.has("part") or before in words("times/before a year")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a time: the words that it begins with, what it looks like, and what else must hold."""
+
+    openers: tuple[Mapping[str, object], ...]
+    pattern: str
+    grain: Grain | None = None
+    """None where its unit says it."""
+    conditions: tuple[Condition, ...] = ()
+    offset: int = 0
+    """Tokens from its opener back to its first."""
+
+
+FORMS = (
+    Form((known.YEARS,), forms.ISO, Grain.DAY, (_begins_a_number, _ends_a_number)),
+    Form((known.DAYS,), forms.NUMERIC, Grain.DAY, (_begins_a_number, _ends_a_number)),
+    Form((known.SHIFTS, known.ANY_WEEKDAY, known.MONTHS), forms.MONTH_FIRST, Grain.DAY,
+         (_month_is_capital, _weekday_is_capital)),
+    Form((known.ANY_WEEKDAY, known.DAYS), forms.DAY_FIRST, Grain.DAY,
+         (_month_is_capital, _weekday_is_capital, _is_no_amount, _begins_a_number, _opens_with_day)),
+    Form((known.SHIFTS, known.PARTS, known.MONTHS), forms.MONTH_ALONE, Grain.MONTH,
+         (_month_is_capital, _is_sure_month)),
+    Form((known.SHIFTS, known.ANY_WEEKDAY), forms.WEEKDAY_ALONE, Grain.DAY, (_weekday_is_capital,)),
+    Form((known.YEARS, known.PARTS), forms.DECADE, Grain.DECADE),
+    Form((known.YEARS, known.PARTS), forms.YEAR_ALONE, Grain.YEAR, (_is_no_amount, _is_year)),
+    Form((known.SHIFTS, known.PARTS), forms.SHIFTED_UNIT),
+    Form((known.SHIFTS, known.PARTS), forms.SHIFTED_SEASON, Grain.SEASON),
+    Form((known.SEASONS, known.PARTS), forms.SEASON_OF_YEAR, Grain.SEASON),
+    Form((known.ORDINALS,), forms.QUARTER),
+    Form((known.QUARTER_CODES,), forms.QUARTER_CODE, Grain.QUARTER),
+    Form((known.DAY_SHIFTS, {f"{word}'s": 0 for word in known.DAY_SHIFTS}), forms.DAY_SHIFT, Grain.DAY),
+    Form(({"ago": 0},), forms.AGO, offset=2),
+)  # fmt: skip
+"""Of several that fit, the first is taken."""
+
+PARTS_OF_TIME: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "year": ("year", int),
+    "month": ("month", lambda word: known.MONTHS[word.rstrip(".")]),
+    "month_number": ("month", int),
+    "day": ("day", int),
+    "end_day": ("end_day", int),
+    "weekday": ("weekday", lambda word: known.ANY_WEEKDAY[word.rstrip(".")]),
+    "weekday_in_brackets": ("weekday", known.ANY_WEEKDAY.__getitem__),
+    "weekday_apposed": ("weekday", known.ANY_WEEKDAY.__getitem__),
+    "season": ("number", known.SEASONS.__getitem__),
+    "ordinal": ("number", known.ORDINALS.__getitem__),
+    "quarter": ("number", known.QUARTER_CODES.__getitem__),
+    "shift": ("shift", known.SHIFTS.__getitem__),
+    "year_shift": ("shift", known.SHIFTS.__getitem__),
+    "day_shift": ("shift", known.DAY_SHIFTS.__getitem__),
+    "ago": ("ago", lambda count: known.NUMBER_WORDS.get(count) or int(count)),
+    "unit": ("grain", known.UNITS.__getitem__),
+    "part": ("part", str),
+    "numeric": ("numeric", bool),
+}
+"""For each group of a form the part of a time that it gives, and how it is read."""
+
+
+def _by_opener() -> Mapping[str, Sequence[tuple[Form, re.Pattern[str]]]]:
+    table: dict[str, list[tuple[Form, re.Pattern[str]]]] = defaultdict(list)
+    for form in FORMS:
+        compiled = re.compile(form.pattern)
+        for word in frozenset().union(*form.openers):
+            table[word].append((form, compiled))
+    return table
+
+
+_BY_OPENER = _by_opener()
+_DOTTED = re.compile(forms.DOTTED)
 
 
 def find_times(document: Document) -> list[Time]:
     """The times that the text mentions, in order; none overlaps another."""
-    found = read_times(document.tokens)
-    if ".19" in document.text or ".20" in document.text:
-        reader = Reader(document.tokens)
-        dotted = (read_dotted(reader, index) for index, word in enumerate(reader.folded) if word.count(".") > 1)
-        found = sorted([*found, *filter(None, dotted)], key=lambda time: time.first)
-    return found
+    return read_times(document.folded, document.tokens)
 
 
-def read_times(tokens: Tokens) -> list[Time]:
-    """The times that `tokens` mention, in order; none overlaps another."""
-    reader, free = Reader(tokens), 0
+def find_title_times(document: Document) -> list[Time]:
+    """The times that the title mentions, in order; their offsets count in `document.title.text`."""
+    return read_times(fold(document.title.text), document.title_tokens) if document.title else []
+
+
+def read_times(folded: str, tokens: Tokens) -> list[Time]:
+    """The times that a folded text of these tokens mentions, in order; none overlaps another."""
     found: list[Time] = []
-    for index in tokens.at(READERS.keys()):
-        if index >= free:
-            time = READERS[tokens.folded[index]](reader, index)
-            if time is not None and time.first >= free:
-                found.append(time)
-                free = time.last
-    return found
+    for index in tokens.at(_BY_OPENER.keys()):
+        free = found[-1].last if found else 0
+        time = next(_readings(folded, tokens, index, free), None) if index >= free else None
+        if time is not None:
+            found.append(time)
+    dotted = (Reading(tokens, bisect_left(tokens.starts, match.start()), match) for match in _dotted(folded))
+    return sorted([*found, *(_time(each, Grain.DAY) for each in dotted)], key=lambda time: time.first)
+
+
+def _dotted(folded: str) -> Iterator[re.Match[str]]:
+    """Dates with full stops, which are one token; quick where there is none."""
+    return _DOTTED.finditer(folded) if ".19" in folded or ".20" in folded else iter(())
+
+
+def _readings(folded: str, tokens: Tokens, index: int, free: int) -> Iterator[Time]:
+    """What can be read at the opener `index`, no earlier than from the token `free` on; the best first."""
+    for form, pattern in _BY_OPENER[tokens.folded[index]]:
+        first = index - form.offset
+        match = pattern.match(folded, tokens.starts[first]) if first >= free else None
+        if match is not None:
+            reading = Reading(tokens, first, match)
+            if all(holds(reading) for holds in form.conditions):
+                yield _time(reading, form.grain)
+
+
+def _time(reading: Reading, grain: Grain | None) -> Time:
+    parts: dict[str, Any] = {"grain": grain}
+    for group, text in reading.match.groupdict().items():
+        if text and group in PARTS_OF_TIME:
+            name, read = PARTS_OF_TIME[group]
+            parts[name] = read(text)
+    if parts.get("year") is not None:
+        parts.pop("shift", None)  # "this May 3, 2019" says which year
+    end = reading.match.end()
+    last = bisect_left(reading.tokens.starts, end)
+    return Time(span=Span(reading.match.start(), end), first=reading.first, last=last, **parts)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from auditor.article import Span
+from auditor.document import Document
+from auditor.window import Window
 
 
 class Grain(IntEnum):
@@ -50,8 +52,8 @@ class Time:
     """Periods of `grain` before the article's day, counted and rounded, as in "two weeks ago"; negative ahead."""
     part: str = ""
     """"early", "mid" or "late"."""
-    odd: bool = False
-    """In a form that only a custom gives a meaning, which `odd_interval` knows."""
+    numeric: bool = False
+    """In digits that only a custom gives a meaning, which `numeric_interval` knows."""
 
     @property
     def complete(self) -> bool:
@@ -61,4 +63,13 @@ class Time:
     @property
     def relative(self) -> bool:
         """Whether only the article's own day says what it means."""
-        return self.year is None and self.grain < Grain.DECADE and not self.odd
+        return self.year is None and self.grain < Grain.DECADE and not self.numeric
+
+    @property
+    def needs_document_date(self) -> bool:
+        """Whether it is a weekday, or a day, week, month or year beside the article's own, without a date."""
+        return self.relative and self.month is None and (self.weekday is not None or bool(self.shift))
+
+    def window(self, document: Document) -> Window:
+        """Where it stands among the tokens of the text."""
+        return Window(document, self.first, self.last)

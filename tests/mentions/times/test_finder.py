@@ -35,6 +35,14 @@ SENTENCES = [
     "In [[March]] 31 people left; in [[April]] 20 percent came back.",
     "On [[March 5, 2021]], the Sun and the Sat phone failed; the shop was shut [[Sun. March 7]].",
     "Flight 1990 left [[yesterday]] and lands [[tomorrow]].",
+    "He left [[late last week]], in [[mid-May]] or late [[Feb. 13]]; she in the [[early 1990s]].",
+    "See example.org/2020/05/a, CVE-2025-11700 and [[2016]]-17.",
+    "Jan ([[1822]]-[[1895]]) and Piet ([[1922]]) lived there; so did 1822 people, and in [[1822]] one more.",
+    "Piet wrote it on [[12 Nov 2025]]\n8 min read",
+    "A 2101 fair and a [[2100]] fair, a [[1900]] fair and a 1899 fair.",
+    "It is shut between 1 and [[3 May]]; 3 May is no day here, [[3 May 2019]] is.",
+    "[[This Monday, May 28]], is dry; [[last Tuesday]] was not.",
+    "[[2 years ago]] and [[999 days ago]], not 1000 days ago.",
 ]
 
 

@@ -6,21 +6,22 @@ import re
 from datetime import date
 
 from auditor.article import Article
-from auditor.document import Document
-from auditor.mentions.times.interval import Interval
-from auditor.mentions.times.time import Time
-from auditor.mentions.times.vocabulary import MONTHS, YEAR_DIGITS, word_list
+from auditor.mentions.times.interval import Interval, day_interval
+from auditor.mentions.times.vocabulary import MONTHS, YEAR_DIGITS
+from auditor.vocabulary import words
+from auditor.window import Window
 
 MONTH_FIRST, DAY_FIRST = "MDY", "DMY"
+MONTHS_OF_A_YEAR = 12
 YEARS_BACK, YEARS_AHEAD = 80, 19
 """Which century a year of two digits is read in, around the day of the text. Source: Java's SimpleDateFormat."""
 CENTURY = YEARS_BACK + 1 + YEARS_AHEAD
 _MARK = re.compile(r"[/.-]")
 
 
-def odd_interval(document: Document, time: Time) -> Interval | None:
-    """The day of an odd date; from one reading to the other where nothing says which of the digits is the month."""
-    text = document.text[time.span.start : time.span.end]
+def numeric_interval(window: Window) -> Interval | None:
+    """The day of a numeric date; from one reading to the other where nothing says which of the digits is the month."""
+    document, text = window.document, "".join(window.words)
     near = document.article.published_on or document.today
     days = sorted({day for order in date_orders(document.article) if (day := read_day(text, order, near))})
     return Interval(days[0], days[-1]) if days else None
@@ -30,25 +31,23 @@ def date_orders(article: Article) -> tuple[str, ...]:
     """The orders of day and month that the article's source may use, by its domain."""
     domain = (article.url or "").partition("//")[2].partition("/")[0] or article.source or ""
     ending = domain.rpartition(".")[2].lower()
-    if ending in word_list("month_first_domains"):
+    if ending in words("times/month-first domains"):
         return (MONTH_FIRST,)
-    return (DAY_FIRST,) if ending in word_list("day_first_domains") else (MONTH_FIRST, DAY_FIRST)
+    return (DAY_FIRST,) if ending in words("times/day-first domains") else (MONTH_FIRST, DAY_FIRST)
 
 
 def read_day(text: str, order: str, near: date | None) -> date | None:
-    """The day that two figures, or a figure and a month, and a year name; in the other order if in `order` none.
+    """The day that two figures, or a figure and a folded month, and a year name; in the other order if in `order` none.
 
     A year of two digits is read by `near`, the day of the text; without one it may be of any century.
     """
-    first, second, year = _MARK.split(text.lower())
+    first, second, digits = _MARK.split(text)
+    year = _read_year(digits, near)
     if second in MONTHS:
-        return _make_day(_read_year(year, near), MONTHS[second], int(first))
-    readings = [(int(first), int(second)), (int(second), int(first))]
-    for month, day in readings if order == MONTH_FIRST else reversed(readings):
-        found = _make_day(_read_year(year, near), month, day)
-        if found:
-            return found
-    return None
+        return _make_day(year, MONTHS[second], int(first))
+    other = _make_day(year, int(second), int(first))
+    usual = _make_day(year, int(first), int(second))
+    return (usual or other) if order == MONTH_FIRST else (other or usual)
 
 
 def _read_year(digits: str, near: date | None) -> int | None:
@@ -62,7 +61,5 @@ def _read_year(digits: str, near: date | None) -> int | None:
 
 
 def _make_day(year: int | None, month: int, day: int) -> date | None:
-    try:
-        return None if year is None else date(year, month, day)
-    except ValueError:
-        return None
+    known = day_interval(year, month, day) if year is not None and 1 <= month <= MONTHS_OF_A_YEAR else None
+    return known.first if known else None

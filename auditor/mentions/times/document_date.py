@@ -11,10 +11,10 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.times.finder import find_times
 from auditor.mentions.times.interval import day_interval
-from auditor.mentions.times.meaning import interval_of
-from auditor.mentions.times.stance import Stance, stance_of
+from auditor.mentions.times.resolution import interval_of
+from auditor.mentions.times.tense import Tense, telling_of
 from auditor.mentions.times.time import Time
-from auditor.mentions.times.vocabulary import word_list
+from auditor.vocabulary import words
 
 _URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?=[/_.?-]|$)")
 HEADER_LINES = 6
@@ -23,7 +23,7 @@ HEADER_TOKENS = 24
 """A date line is short: "Published on Friday, Dec. 19, 2025 at 3:02 p.m. EST"."""
 
 
-class Anchor(NamedTuple):
+class DocumentDate(NamedTuple):
     """The window of days in which the article was published; both ends are included."""
 
     earliest: date
@@ -37,15 +37,15 @@ class Anchor(NamedTuple):
         return self.earliest if self.earliest == self.latest else None
 
 
-def find_anchor(document: Document) -> Anchor:
+def find_document_date(document: Document) -> DocumentDate:
     """The day of publication as given, else as the address, a date line or the dateline say, else a window."""
     published = document.article.published_on
     if published is not None:
-        return Anchor(published, published, "published")
+        return DocumentDate(published, published, "published")
     for known, find in (("url", _in_url), ("header", _in_header), ("dateline", _in_dateline)):
         day = find(document)
         if day is not None:
-            return Anchor(day, day, known)
+            return DocumentDate(day, day, known)
     return _window(document)
 
 
@@ -68,7 +68,7 @@ def _is_date_line(document: Document, line: Span, time: Time) -> bool:
     if last - first > HEADER_TOKENS:
         return False
     beside = document.tokens.folded[first : time.first] + document.tokens.folded[time.last : last]
-    return all(not word.isalpha() or word in word_list("notice") for word in beside)
+    return all(not word.isalpha() or word in words("times/date line") for word in beside)
 
 
 def revised_on(document: Document) -> date | None:
@@ -100,16 +100,16 @@ def _day_of(time: Time) -> date | None:
     return found.first if found else None
 
 
-def _window(document: Document) -> Anchor:
+def _window(document: Document) -> DocumentDate:
     """Not before the last thing that the text tells as over; not after its last revision, nor after the audit."""
     revised = revised_on(document)
     latest = min(revised or date.max, document.today or date.max)
     earliest = date.min
     for time in document.layer(find_times):
         told = _told_from(time, earliest)
-        if told is not None and earliest < told <= latest and stance_of(document, time) is Stance.PAST:
+        if told is not None and earliest < told <= latest and telling_of(time.window(document)).tense is Tense.PAST:
             earliest = told
-    return Anchor(earliest, latest, "text" if revised or earliest > date.min else "")
+    return DocumentDate(earliest, latest, "text" if revised or earliest > date.min else "")
 
 
 def _told_from(time: Time, earliest: date) -> date | None:

@@ -1,0 +1,148 @@
+"""Weekdays beside a date that falls on another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from auditor.checks.dates.cited import is_cited
+from auditor.checks.dates.wording import spell_day
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.mentions.times import Tense, Time, find_document_date, find_times, telling_of
+from auditor.mentions.times.interval import GREGORIAN_SINCE, ONE_CALENDAR_SINCE, day_interval, julian_weekday
+from auditor.mentions.times.vocabulary import ANY_WEEKDAY, WEEKDAY_NAMES
+from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
+
+
+class Misfit(NamedTuple):
+    """A weekday beside a day that falls on another."""
+
+    window: Window
+    time: Time
+    day: date
+    """Without a year in the text, the one nearest to the day of the document."""
+    apart: int
+    """Days between it and the day of the document, where that has given the year."""
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Misfit]:
+    """Each date with a weekday that is not its own; without a year only if the day of the document is known."""
+    base = document.layer(find_document_date).day
+    for time in document.layer(find_times):
+        if time.weekday is not None and time.day is not None:
+            dated = time.year is not None
+            years = [time.year] if time.year is not None else _years_near(time, base)
+            day = min(_days(time, years), key=lambda day: _apart(day, base), default=None)
+            if day is not None and not _fits(time, day):
+                yield Misfit(time.window(document), time, day, 0 if dated else _apart(day, base))
+
+
+def _years_near(time: Time, base: date | None) -> Iterable[int]:
+    """The years that a date without one may be of."""
+    if base is None:
+        return ()
+    return (base.year - 1, base.year, base.year + 1) if time.shift is None else (base.year + time.shift,)
+
+
+def _days(time: Time, years: Iterable[int]) -> list[date]:
+    """The day that `time` names in each of these years that has it."""
+    found = (day_interval(year, time.month or 1, time.day or 1) for year in years)
+    return [interval.first for interval in found if interval is not None]
+
+
+def _apart(day: date, base: date | None) -> int:
+    return abs((day - base).days) if base else 0
+
+
+def _fits(time: Time, day: date) -> bool:
+    """Whether the weekday is that of the day in a calendar of its time, or of the second day of "May 3-5"."""
+    last = day_interval(day.year, day.month, time.end_day) if time.end_day else None
+    return time.weekday in _weekdays(day) or (last is not None and time.weekday in _weekdays(last.first))
+
+
+def _weekdays(day: date) -> set[int]:
+    """The weekdays of a date in the calendars of its time."""
+    if day < GREGORIAN_SINCE:
+        return {julian_weekday(day)}
+    return {day.weekday(), julian_weekday(day)} if day.year < ONE_CALENDAR_SINCE else {day.weekday()}
+
+
+def _shares_date(misfit: Misfit) -> bool:
+    """Whether another weekday shares the date: "Thursday and Friday, March 5 and 6"."""
+    before = misfit.window.before(2)
+    return before[:1] != before[-1:] and before[0] in ANY_WEEKDAY and before[1] in words("dates/weekday joints")
+
+
+def _other_year_fits(misfit: Misfit) -> bool:
+    """Whether the passage names a year in which the date has this weekday."""
+    document = misfit.window.document
+    block = document.block_index_at(misfit.window.span.start)
+    return _fits_in(misfit.time, document.layer(_years_by_block).get(block, ()))
+
+
+def _same_day_fits(misfit: Misfit) -> bool:
+    """Whether the article names the same day of a year in which it has this weekday."""
+    day = (misfit.time.month, misfit.time.day)
+    return _fits_in(misfit.time, misfit.window.document.layer(_years_by_day).get(day, ()))
+
+
+def _fits_in(time: Time, years: Iterable[int]) -> bool:
+    return any(_fits(time, day) for day in _days(time, years))
+
+
+def _years_by_block(document: Document) -> dict[int, set[int]]:
+    """The years that each block names, by the block's index."""
+    years: dict[int, set[int]] = {}
+    for time in document.layer(find_times):
+        if time.year is not None:
+            years.setdefault(document.block_index_at(time.span.start), set()).add(time.year)
+    return years
+
+
+def _years_by_day(document: Document) -> dict[tuple[int | None, int | None], set[int]]:
+    """The years that each day of a month is named with."""
+    years: dict[tuple[int | None, int | None], set[int]] = {}
+    for time in document.layer(find_times):
+        if time.year is not None and time.day is not None:
+            years.setdefault((time.month, time.day), set()).add(time.year)
+    return years
+
+
+def _is_against_tense(misfit: Misfit) -> bool:
+    """Whether the words tell of the day as over and it is after that of the document, or the other way round."""
+    document = misfit.window.document
+    base, tense = document.layer(find_document_date).day or misfit.day, telling_of(misfit.window).tense
+    return (misfit.day > base and tense is Tense.PAST) or (misfit.day < base and tense is Tense.FUTURE)
+
+
+def tell(misfit: Misfit, rule: Rule) -> Hit:
+    """The weekday that the text names, and that of the day."""
+    found = WEEKDAY_NAMES[misfit.time.weekday or 0]
+    values = {"date": spell_day(misfit.day), "expected": _spell_weekday(misfit.day), "found": found}
+    return Hit(rule, misfit.window.span, values=values)
+
+
+def _spell_weekday(day: date) -> str:
+    """The weekday of a date; that in the Julian calendar too, where a country still dated by it."""
+    name, julian = WEEKDAY_NAMES[day.weekday()], WEEKDAY_NAMES[julian_weekday(day)]
+    if day < GREGORIAN_SINCE:
+        return julian
+    return f"{name} (in the Julian calendar a {julian})" if day.year < ONE_CALENDAR_SINCE else name
+
+
+FEATURES = {
+    "cited": lambda misfit: is_cited(misfit.window),
+    "shared": _shares_date,
+    "yearless": lambda misfit: misfit.time.year is None,
+    "days-apart": lambda misfit: misfit.apart,
+    "other-year-fits": _other_year_fits,
+    "same-day-fits": _same_day_fits,
+    "tense": lambda misfit: telling_of(misfit.window).tense.value,
+    "against-tense": _is_against_tense,
+}
+DETECTOR = Detector(propose, tell, FEATURES)

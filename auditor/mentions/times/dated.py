@@ -1,0 +1,44 @@
+"""Times whose year the text itself gives, with the days that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from auditor.document import Document
+from auditor.mentions.times.finder import find_times, find_title_times
+from auditor.mentions.times.interval import Interval
+from auditor.mentions.times.numeric_date import numeric_interval
+from auditor.mentions.times.resolution import interval_of
+from auditor.mentions.times.time import Time
+from auditor.window import Window
+
+
+class Dated(NamedTuple):
+    """A time, and its days."""
+
+    window: Window
+    time: Time
+    days: Interval
+
+    @property
+    def year(self) -> int:
+        """The year that the text gives."""
+        return self.time.year or self.days.first.year
+
+
+def find_dated(document: Document) -> list[Dated]:
+    """Those of the text, in order; a day that its month does not have is none."""
+    return _dated(document, document.layer(find_times), "text")
+
+
+def find_title_dated(document: Document) -> list[Dated]:
+    """Those of the field "title"."""
+    field = document.title.field if document.title else ""
+    return _dated(document, document.layer(find_title_times) if field == "title" else (), "title")
+
+
+def _dated(document: Document, times: Iterable[Time], field: str) -> list[Dated]:
+    placed = ((Window(document, time.first, time.last, field), time) for time in times)
+    found = ((window, time, numeric_interval(window) if time.numeric else interval_of(time)) for window, time in placed)
+    return [Dated(window, time, days) for window, time, days in found if days]
