@@ -25,9 +25,9 @@ class Detector(Generic[C]):
     """The parts of one check.
 
     `propose` gives the candidates of a document, in text order; `features` are what guards may ask of them beyond the
-    stock; `choose` picks from those that no guard took, the likeliest first where they were weighed; `tell` makes the
-    hit of one. With `signs`, what the evidence model of the name `model` weighs, a candidate that scores less than is
-    worth a look passes, and one that is not sure is advice.
+    stock; `choose` picks from those that no guard took, if any, the likeliest first where they were weighed; `tell`
+    makes the hit of one. With `signs`, what the evidence model of the name `model` weighs, a candidate that scores
+    less than is worth a look passes, and one that is not sure is advice.
     """
 
     propose: Callable[[Document, Rule], Iterable[C]]
@@ -83,14 +83,16 @@ class _Judge(Generic[C]):
         return {name: float(sign(candidate)) for name, sign in self.detector.signs.items()}
 
     def _chosen(self, left: Sequence[C]) -> Iterator[tuple[C, float]]:
-        """The candidates to be told, each with its score; 1 where nothing is weighed."""
-        if self.model is None:
-            yield from ((each, 1.0) for each in self.detector.choose(left))
-            return
-        scores = {id(each): self.model.score(self._signs(each)) for each in left}
-        worth = [each for each in left if scores[id(each)] >= self.model.worth_a_look]
-        worth.sort(key=lambda each: -scores[id(each)])
-        yield from ((each, scores[id(each)]) for each in self.detector.choose(worth))
+        """The candidates to be told, each with its score; without a model all score 1, in their order."""
+        floor = self.model.worth_a_look if self.model else 0.0
+        scored = sorted(((each, self._score(each)) for each in left), key=lambda pair: -pair[1])
+        worth = [(each, score) for each, score in scored if score >= floor]
+        scores = {id(each): score for each, score in worth}
+        for each in self.detector.choose([each for each, _ in worth]) if worth else ():
+            yield each, scores[id(each)]
+
+    def _score(self, candidate: C) -> float:
+        return self.model.score(self._signs(candidate)) if self.model else 1.0
 
     def _weighed(self, hit: Hit, score: float) -> Hit:
         if self.model is None:
