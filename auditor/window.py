@@ -71,7 +71,9 @@ class Window:
             number = bisect_right(firsts, self.first)
             first = firsts[number - 1] if number else 0
             end = firsts[number] if number < len(firsts) else len(self.tokens)
-        return Bounds(max(first, self.first - MAX_REACH), min(max(end, self.end), self.end + MAX_REACH))
+        if end - first > MAX_REACH:
+            first, end = max(first, self.first - MAX_REACH), min(end, self.end + MAX_REACH)
+        return Bounds(first, max(end, self.end))
 
     @property
     def clause(self) -> Bounds:
@@ -97,9 +99,9 @@ class Window:
         source = self.tokens.words if written else self.tokens.folded
         return source[self.end : min(self.sentence.end, self.end + count)]
 
-    def around(self, count: int = MAX_REACH) -> list[str]:
+    def around(self, count: int = MAX_REACH, *, written: bool = False) -> list[str]:
         """The words before and behind it, at most `count` on either side."""
-        return self.before(count) + self.after(count)
+        return self.before(count, written=written) + self.after(count, written=written)
 
     @property
     def word_before(self) -> str:

@@ -3,169 +3,167 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
 from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, BEARINGS, SOURCE, Extent, Place, compass_point
-from auditor.mentions.judged import is_judged
-from auditor.mentions.place_names import cues
-from auditor.mentions.places import Demonym, Toponym, find_places, lies_in
+from auditor.mentions.places import Demonym, Toponym, find_mentions, find_neighbours, within
 from auditor.rule import Rule
 from auditor.text.figures import spell_degrees
-from auditor.text.tokens import Tokens
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "known"})
 PARTS = {**BEARINGS, **{f"{name}ern": degrees for name, degrees in BEARINGS.items()}}
-MAX_WORDS_BETWEEN = 8
-"""Words between a city and the part it lies in: "Lviv, a city of some 700,000 people, in"."""
 MAX_WORDS_OF_KIND = 2
-"""Words between the part and "city of": "the southern Russian port"."""
-NAMESAKE = 10
-"""A namesake with less than so small a share of the people is not meant."""
-UNCERTAIN = frozenset({"US"})
-"""Without a name behind it, "the northern city of" may speak of a state there as well as of the country."""
-_BEFORE_PARTS = frozenset({"the", "far", "extreme"})
-_LEADS = frozenset({"in", "is", "lies", ","})
-_OTHERWISE = frozenset({"and", "or", "to", "from", "for", "while", "who", "than", "with", ",", ";", ":"})
-"""Words after which "in the north" tells of something else than the city."""
+"""Words between the part and "of": "the southern Russian port city of"."""
 
 
 class Params(Schema):
-    """`least`: how far beyond the middle, on the other side, the city lies; the edge is at 0.5."""
-
-    least = fields.Float(load_default=0.25, validate=validate.Range(0.1, 0.5))
+    """None."""
 
 
-class _Claim(NamedTuple):
+class Told(NamedTuple):
+    """A city, and the part of an area that the text puts it in."""
+
+    window: Window
+    """From the part to the later of both names."""
+    end: int
+    """Where that ends, without a possessive ending."""
+    part: Window
+    """The words for the part: "northern", or "north-eastern"."""
     city: Toponym
     area: Place
-    degrees: int
-    """The part of `area`, as a bearing."""
-    span: Span
+    named: bool = True
+    """Whether the text names the area; else it is the country of the city."""
+    between: tuple[str, ...] = ()
+    """The words from the city to "in the far north of the area", if it stands before them."""
 
 
-class _Part(NamedTuple):
-    """A word as "northern", or two as "north-eastern"."""
+class Claim(NamedTuple):
+    """What a text tells, and where the gazetteer has the city."""
 
-    first: int
-    last: int
-    degrees: int
-
-
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
-
-
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    parts = [_part(document.tokens, index) for index in document.tokens.at(PARTS.keys())]
-    if not parts:
-        return
-    places = document.layer(find_places)
-    toponyms = {toponym.first: number for number, toponym in enumerate(places.toponyms)}
-    demonyms = {demonym.first: demonym for demonym in places.demonyms}
-    for part in parts:
-        claim = part and (_city_in(document, part, toponyms) or _city_of(document, part, toponyms, demonyms))
-        if claim and is_judged(document, claim.span.start):
-            yield from _compare(document, rule, claim)
+    window: Window
+    told: Told
+    cities: list[Place]
+    """Places of the name in the area, the largest first."""
+    extent: Extent
+    offset: tuple[float, float]
+    """How far north and east of the middle of the area the largest lies; the edges are at 0.5."""
 
 
-def _part(tokens: Tokens, index: int) -> _Part | None:
-    """The part of an area that the word at `index` names; None in half of a word, and in names as "East End"."""
-    words, folded = tokens.words, tokens.folded
-    first, degrees = index, PARTS[folded[index]]
-    if index > 1 and words[index - 1] == "-":
-        whole = PARTS.get(folded[index - 2] + folded[index])
-        if whole is None:
-            return None
-        first, degrees = index - 2, whole
-    is_name = words[first][0].isupper() and not folded[index].endswith("ern")
-    return None if is_name or words[index + 1 : index + 2] == ["-"] else _Part(first, index + 1, degrees)
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Each city told with a part of an area, where the gazetteer knows the city and how far the area reaches."""
+    for part in _find_parts(document):
+        for told in (*_city_before(document, part), *_city_behind(document, part)):
+            cities = within(told.city.options, [told.area])
+            extent = document.knowledge.gazetteer.extent(told.area) if cities else None
+            offset = extent.offset(cities[0]) if extent else None
+            if extent and offset:
+                yield Claim(told.window, told, cities, extent, offset)
 
 
-def _city_in(document: Document, part: _Part, numbers: Mapping[int, int]) -> _Claim | None:
-    """The claim of "Lviv in western Ukraine", "Lviv, a city in the west of Ukraine"; `numbers` by first token."""
-    words = document.tokens.folded
-    of = next(length for length in (2, 1, 0) if words[part.last : part.last + length] == ["of", "the"][:length])
-    number = numbers.get(part.last + of)
-    if not number:
-        return None
-    city, area = document.layer(find_places).toponyms[number - 1 : number + 1]
-    between = words[city.last : part.first]
-    while between and between[-1] in _BEFORE_PARTS:
-        between.pop()
-    is_told = 0 < len(between) <= MAX_WORDS_BETWEEN and between[0] in _LEADS and between[-1] == "in"
-    if not is_told or not _OTHERWISE.isdisjoint(between[1:]) or not _is_one_sentence(document, city, area):
-        return None
-    return _Claim(city, area.place, part.degrees, Span(document.tokens.starts[part.first], area.span.end))
+def _find_parts(document: Document) -> Iterator[Window]:
+    """The words for parts; half a word as in "north-south" is none."""
+    for index in document.tokens.at(PARTS.keys()):
+        window = Window(document, index, index + 1)
+        if window.word_before == "-":
+            window = Window(document, index - 2, index + 1)
+        if _name_of(window) in PARTS and window.word_after != "-":
+            yield window
 
 
-def _city_of(
-    document: Document, part: _Part, numbers: Mapping[int, int], demonyms: Mapping[int, Demonym]
-) -> _Claim | None:
-    """The claim of "the western city of Lviv", "the western Ukrainian city of Lviv"."""
-    toponyms, words = document.layer(find_places).toponyms, document.tokens.folded
-    named = toponyms[numbers[part.last]] if part.last in numbers else demonyms.get(part.last)
-    after = named.last if named else part.last
-    kinds = words[after : after + MAX_WORDS_OF_KIND + 1]
+def _name_of(part: Window) -> str:
+    return "".join(part.words).replace("-", "")
+
+
+def _city_before(document: Document, part: Window) -> Iterator[Told]:
+    """The city of "Lviv in western Ukraine", "Lviv, a city in the west of Ukraine"."""
+    of = next(length for length in (2, 1, 0) if part.after(length) == ["of", "the"][:length])
+    pair = document.layer(find_neighbours).get(part.end + of)
+    if pair:
+        city, area = pair
+        between = Window(document, city.first, city.last).between(part)
+        while between and between[-1] in words("places/before a part"):
+            between.pop()
+        if between[-1:] == ["in"]:
+            window = Window(document, part.first, area.last)
+            yield Told(window, area.span.end, part, city, area.place, between=tuple(between[:-1]))
+
+
+def _city_behind(document: Document, part: Window) -> Iterator[Told]:
+    """The city of "the western city of Lviv", "the western Ukrainian port city of Odesa"."""
+    mentions = document.layer(find_mentions).by_first
+    area = mentions.get(part.end)
+    end = area.last if area else part.end
+    kinds = Window(document, part.first, end).after(MAX_WORDS_OF_KIND + 1)
     of = kinds.index("of") if "of" in kinds else 0
-    number = numbers.get(after + of + 1)
-    if number is None or not of or kinds[of - 1] not in cues()["settlements"] or not all(map(str.isalpha, kinds[:of])):
-        return None
-    city = toponyms[number]
-    if isinstance(named, Toponym):
-        area = named.place
-    else:
-        code = named.country if named else city.place.country
-        if code not in document.knowledge.gazetteer.countries or (named is None and code in UNCERTAIN):
-            return None
-        area = document.knowledge.gazetteer.country(code)
-    return _Claim(city, area, part.degrees, Span(document.tokens.starts[part.first], city.span.end))
+    city = mentions.get(end + of + 1)
+    if of and kinds[of - 1] in words("places/settlements") and isinstance(city, Toponym):
+        window = Window(document, part.first, city.last)
+        for place in _areas(document, area, city):
+            yield Told(window, city.span.end, part, city, place, named=area is not None)
 
 
-def _is_one_sentence(document: Document, one: Toponym, other: Toponym) -> bool:
-    return document.sentence_at(one.span.start) == document.sentence_at(other.span.start)
-
-
-def _compare(document: Document, rule: Rule, claim: _Claim) -> Iterator[Hit]:
+def _areas(document: Document, area: Toponym | Demonym | None, city: Toponym) -> Iterator[Place]:
+    """The area that the text names, or else the country of the city."""
     gazetteer = document.knowledge.gazetteer
-    city, extent = _city_within(claim), gazetteer.extent(claim.area)
-    offset = extent.offset(city) if city and extent else None
-    if city is None or extent is None or offset is None:
-        return
-    north, east = offset
-    angle = math.radians(claim.degrees)
-    if north * math.cos(angle) + east * math.sin(angle) > -rule.params["least"]:
-        return
+    code = area.country if isinstance(area, Demonym) else city.place.country
+    if isinstance(area, Toponym):
+        yield area.place
+    elif code in gazetteer.countries:
+        yield gazetteer.country(code)
+
+
+def _along(claim: Claim) -> float:
+    """How far the city lies beyond the middle towards the part that the text tells."""
+    north, east = claim.offset
+    angle = math.radians(PARTS[_name_of(claim.told.part)])
+    return north * math.cos(angle) + east * math.sin(angle)
+
+
+FEATURES = {
+    "along": _along,
+    "meant": lambda claim: claim.told.city.place.kind,
+    "namesake": lambda claim: claim.cities[1].population / claim.cities[0].population if claim.cities[1:] else 0.0,
+    "located": lambda claim: not {*claim.told.between[:1]} - words("places/located"),
+    "between": lambda claim: frozenset(claim.told.between[1:]),
+    "words-between": lambda claim: len(claim.told.between),
+    "part": lambda claim: frozenset(claim.told.part.words),
+    "capital": lambda claim: claim.told.part.tokens.words[claim.told.part.first][0].isupper(),
+    "country": lambda claim: claim.told.area.country,
+    "named": lambda claim: claim.told.named,
+}
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The passage, with where the city and nearly all towns of the area lie."""
+    north, east = claim.offset
     known = compass_point(math.degrees(math.atan2(east, north)) % 360)
-    evidence = Evidence(_where(city, claim.area, extent), reference=SOURCE, as_of=date.fromisoformat(AS_OF))
-    yield Hit(rule, claim.span, values={"place": city.name, "known": known}, evidence=(evidence,))
+    evidence = Evidence(_where(claim), reference=SOURCE, as_of=date.fromisoformat(AS_OF))
+    span = Span(claim.window.span.start, claim.told.end)
+    return Hit(rule, span, values={"place": claim.cities[0].name, "known": known}, evidence=(evidence,))
 
 
-def _where(city: Place, area: Place, extent: Extent) -> str:
+def _where(claim: Claim) -> str:
     """Where the city lies, and between which degrees the towns of the area do."""
+    city, extent = claim.cities[0], claim.extent
     latitude, longitude = spell_degrees(city.latitude or 0, "NS"), spell_degrees(city.longitude or 0, "EW")
     south, north = (spell_degrees(degrees, "NS") for degrees in (extent.south, extent.north))
     west, east = (spell_degrees(degrees, "EW") for degrees in (extent.west, extent.east))
     return (
         f"{city.name} is at {latitude}, {longitude}; "
-        f"nearly all towns of {area.name} are between {south} and {north}, {west} and {east}"
+        f"nearly all towns of {claim.told.area.name} are between {south} and {north}, {west} and {east}"
     )
 
 
-def _city_within(claim: _Claim) -> Place | None:
-    """The one city of the name that lies in the area; None where the name may mean two, or something else."""
-    options = [option for option in claim.city.options if option.kind == "city" and lies_in(option, claim.area)]
-    largest = max(options, key=lambda option: option.population, default=None)
-    if largest is None or claim.city.place.kind != "city":
-        return None
-    meant = [option for option in options if option.population * NAMESAKE >= largest.population]
-    return largest if len(meant) == 1 else None
+compile = Detector(propose, tell, FEATURES).compile

@@ -2,58 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.focus import Focus, find_focus
-from auditor.mentions.places import place_of_dateline
+from auditor.mentions.place_pairs import place_of_dateline
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"dateline", "main", "count", "times"})
 
 
 class Params(Schema):
-    """`min_mentions`: how often the text must name another country before its dateline is held against it."""
-
-    min_mentions = fields.Int(load_default=5, validate=validate.Range(min=1))
+    """None."""
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+class Elsewhere(NamedTuple):
+    """A dateline whose country is not the one that the text speaks of most."""
+
+    window: Window
+    country: str
+    focus: Focus
+
+    @property
+    def named(self) -> bool:
+        """Whether title or text name the country beyond the dateline."""
+        mentions = self.focus.mentions.get(self.country, [])
+        inside = [mention for mention in mentions if mention.span.overlaps(self.window.span)]
+        return len(mentions) > len(inside) or self.country in self.focus.titled
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+def propose(document: Document, rule: Rule) -> Iterator[Elsewhere]:
+    """The dateline, if the text speaks most of another country than its own."""
     place = place_of_dateline(document)
-    if document.dateline is None or place is None or not place.country:
-        return
-    focus = document.layer(find_focus)
-    main = focus.main
-    mentioned = any(
-        not document.dateline.span.overlaps(mention.span) for mention in focus.mentions.get(place.country, ())
-    )
-    if mentioned or focus.anchors[place.country] or place.country in focus.titled or main[:2] == place.country:
-        return
-    if focus.count(main) >= rule.params["min_mentions"]:
-        yield _hit(document, rule, focus, main)
+    if document.dateline and place and place.country:
+        focus = document.layer(find_focus)
+        if focus.count(focus.main) and focus.main[:2] != place.country:
+            yield Elsewhere(Window.over(document, document.dateline.place), place.country, focus)
 
 
-def _hit(document: Document, rule: Rule, focus: Focus, main: str) -> Hit:
-    assert document.dateline is not None
-    span = document.dateline.place
-    mention = focus.mentions[main][0]
-    country = document.knowledge.gazetteer.countries.get(main)
+FEATURES = {
+    "named": lambda each: each.named,
+    "anchored": lambda each: each.focus.anchors[each.country] > 0,
+    "country": lambda each: each.country,
+    "near": lambda each: each.window.document.knowledge.gazetteer.near(each.country, each.focus.main[:2]),
+    "mentions": lambda each: each.focus.count(each.focus.main),
+}
+
+
+def tell(elsewhere: Elsewhere, rule: Rule) -> Hit:
+    """The dateline, with the first mention of the country that the text speaks of."""
+    document, focus, span = elsewhere.window.document, elsewhere.focus, elsewhere.window.span
+    mention, count = focus.mentions[focus.main][0], focus.count(focus.main)
+    country = document.knowledge.gazetteer.countries.get(focus.main)
     values = {
         "dateline": document.text[slice(*span)],
         "main": country.name if country else mention.key,
-        "count": str(focus.count(main)),
-        "times": spell_times(focus.count(main)),
+        "count": str(count),
+        "times": spell_times(count),
     }
     evidence = Evidence("the first mention", span=mention.span, quote=document.text[slice(*mention.span)])
     return Hit(rule, span, values=values, evidence=(evidence,))
+
+
+compile = Detector(propose, tell, FEATURES).compile

@@ -37,17 +37,19 @@ STOCK: Mapping[str, Feature] = {
     "in-prose": _here(lambda window: window.field == "title" or in_prose(window.document, window.span.start)),
     "in-caption": _here(lambda window: window.field == "text" and in_caption(window.document, window.span.start)),
     "opens-sentence": _here(lambda window: window.opens),
+    "ends-sentence": _here(lambda window: not window.after(1)),
     "before": _here(lambda window: True),
     "after": _here(lambda window: True),
     "around": _here(lambda window: True),
 }
 """Features that candidates of every kind have. The last three look for words of the sentence: see WINDOWS."""
-WINDOWS: Mapping[str, Callable[[Window, int], list[str]]] = {
+WINDOWS: Mapping[str, Callable[..., list[str]]] = {
     "before": Window.before,
     "after": Window.after,
     "around": Window.around,
 }
-"""Features that ask for words beside the candidate: `{words: [...], lists: [...], within: N}`."""
+"""Features that ask for words beside the candidate: `{words: [...], lists: [...], within: N, written: true}`; words are
+folded unless asked for as written."""
 LIMITS: Mapping[str, Callable[[float, float], bool]] = {
     "below": lambda value, limit: value < limit,
     "at_least": lambda value, limit: value >= limit,
@@ -82,7 +84,8 @@ def compile_guard(guard: Guard, features: Mapping[str, Feature]) -> CompiledGuar
 def _condition(name: str, feature: Feature, wanted: Any) -> Condition:
     if name in WINDOWS:
         cues, look, within = _cues(wanted), WINDOWS[name], wanted.get("within", MAX_REACH)
-        return lambda candidate: not cues.isdisjoint(look(candidate.window, within))
+        written = wanted.get("written", False)
+        return lambda candidate: not cues.isdisjoint(look(candidate.window, within, written=written))
     if isinstance(wanted, Mapping) and wanted.keys() & {"words", "lists"}:
         listed = _cues(wanted)
         return lambda candidate: not listed.isdisjoint(_several(feature(candidate)))
@@ -120,12 +123,14 @@ def find_faults(conditions: Mapping[str, Any], features: Mapping[str, Feature]) 
 
 def _mapping_faults(wanted: Mapping[str, Any], window: object) -> Iterator[str]:
     cues = wanted.keys() & {"words", "lists"}
-    allowed = {"words", "lists", *(["within"] if window else [])} if cues or window else LIMITS.keys()
+    allowed = {"words", "lists", *(["within", "written"] if window else [])} if cues or window else LIMITS.keys()
     if not wanted or not wanted.keys() <= allowed or (window and not cues):
         yield f"unknown or missing keys; may hold {', '.join(sorted(allowed))}"
     within = wanted.get("within", 1)
     if not isinstance(within, int) or within < 1:
         yield "within must be a number of words from 1 on"
+    if not isinstance(wanted.get("written", False), bool):
+        yield "written must be true or false"
     for name in wanted.get("lists", ()):
         try:
             words(name)

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
+from itertools import product, starmap, takewhile
+from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.checks.nation_slots import role_words
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, bearing
-from auditor.mentions.judged import is_judged
+from auditor.knowledge.gazetteer import AS_OF, SOURCE, Country, Gazetteer, bearing
 from auditor.mentions.leaders import Leader, find_leaders
-from auditor.mentions.places import Demonym, Toponym, find_demonyms, find_places
+from auditor.mentions.places import Demonym, Toponym, find_demonyms, find_mentions, within
 from auditor.rule import Rule
-from auditor.text.possessive import POSSESSIVES, bare
+from auditor.text.possessive import bare
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"claimed", "known", "name"})
-MAX_ROLE_WORDS = 4
-CONTESTED = frozenset({"IL", "PS", "TW", "EH"})
-CAPITALS_SINCE = 2010
-"""No country of the table has moved its capital since; of earlier ones the table says nothing."""
-LARGE_CITY = 100_000
-FAR_KILOMETRES = 60.0
-"""What lies nearer may be a part of the capital: Quezon City."""
-OLDER = frozenset({"former", "old", "ancient", "then", "once", "onetime", "historic", "commercial"})
-WHILE = frozenset({"until", "from", "between", "before", "during", "under", "since", "in", "for", "when", "as"})
-"""Words before and after the names that make a city the capital of another time, or of another thing."""
 
 
 class Params(Schema):
@@ -39,128 +33,143 @@ class Params(Schema):
     finds = fields.Str(validate=validate.OneOf(["leader", "capital"]), required=True)
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+class Led(NamedTuple):
+    """A leader called that of a nation."""
+
+    window: Window
+    demonym: Demonym
+    leader: Leader
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    find = _find_leaders if rule.params["finds"] == "leader" else _find_capitals
-    for hit in find(document, rule):
-        if is_judged(document, hit.span.start):
-            yield hit
+def find_led(document: Document, rule: Rule) -> Iterator[Led]:
+    """Each demonym, words for an office and name of a leader, if the leader's country is known."""
+    roles = words("nation-slots/roles")
+    windows = ((Window(document, demonym.first, demonym.last), demonym) for demonym in find_demonyms(document))
+    before_office = {window.end: (window, demonym) for window, demonym in windows if window.word_after in roles}
+    for leader in document.layer(find_leaders) if before_office else ():
+        before = Window(document, leader.first, leader.last).before()
+        offices = list(takewhile(roles.__contains__, reversed(before)))
+        nation = before_office.get(leader.first - len(offices))
+        if nation and leader.country in document.knowledge.gazetteer.countries:
+            yield Led(*nation, leader)
 
 
-def _find_leaders(document: Document, rule: Rule) -> Iterator[Hit]:
-    """Hits for a demonym, words for an office and the name of another nation's leader."""
-    words, roles = document.tokens.folded, role_words()
-    demonyms = {demonym.last: demonym for demonym in find_demonyms(document) if words[demonym.last : demonym.last + 1]}
-    if not any(words[last] in roles for last in demonyms):
-        return
-    for leader in document.layer(find_leaders):
-        first = leader.first
-        while first and words[first - 1] in roles and leader.first - first < MAX_ROLE_WORDS:
-            first -= 1
-        demonym = demonyms.get(first)
-        if demonym and first < leader.first and _is_another(demonym.country, leader.country, document):
-            yield _leader_hit(document, rule, demonym, leader)
-
-
-def _is_another(claimed: str, known: str, document: Document) -> bool:
-    gazetteer = document.knowledge.gazetteer
-    return known in gazetteer.countries and not gazetteer.may_lie_in(known, claimed)
-
-
-def _leader_hit(document: Document, rule: Rule, demonym: Demonym, leader: Leader) -> Hit:
-    gazetteer, tokens = document.knowledge.gazetteer, document.tokens
-    name = bare(document.text[tokens.starts[leader.first] : tokens.ends[leader.last - 1]])
-    known = gazetteer.countries[leader.country].name
+def tell_led(led: Led, rule: Rule) -> Hit:
+    """The nation, with the one in which the leader held office."""
+    document, gazetteer = led.window.document, led.window.document.knowledge.gazetteer
+    span = Window(document, led.leader.first, led.leader.last).span
+    name, known = bare(document.text[slice(*span)]), gazetteer.countries[led.leader.country].name
     as_of = document.knowledge.offices.as_of
     evidence = Evidence(f"{name} held office in {known}", reference="table of office holders", as_of=as_of)
-    values = {"claimed": gazetteer.countries[demonym.country].name, "known": known, "name": name}
-    return Hit(rule, demonym.span, values=values, evidence=(evidence,))
+    values = {"claimed": gazetteer.countries[led.demonym.country].name, "known": known, "name": name}
+    return Hit(rule, led.demonym.span, values=values, evidence=(evidence,))
 
 
-def _find_capitals(document: Document, rule: Rule) -> Iterator[Hit]:
-    """Hits for "the Qatari capital, Kuwait City", "Kuwait's capital Doha" and "Doha, the capital of Kuwait"."""
-    if "capital" not in document.folded:
-        return
-    places = document.layer(find_places)
-    words = document.tokens.folded
-    by_first = {toponym.first: toponym for toponym in places.toponyms}
-    by_last = {toponym.last: toponym for toponym in places.toponyms}
-    for index, word in enumerate(words):
-        if word != "capital":
-            continue
-        nation, city = _nation_before(places.demonyms, by_last, index), _city_after(words, by_first, index)
-        if words[index + 1 : index + 2] == ["of"]:
-            nation, city = by_first.get(index + 2), _city_before(words, by_last, index)
-        hit = _capital_hit(document, rule, nation, city)
-        if hit:
-            yield hit
+class Seat(NamedTuple):
+    """A city called the capital of a country."""
+
+    window: Window
+    """From the earlier of both names to the later."""
+    nation: Demonym | Toponym
+    city: Toponym
+    country: Country
+    owners: frozenset[str]
+    """The countries that have a capital of the city's name."""
 
 
-def _nation_before(demonyms: list[Demonym], by_last: dict[int, Toponym], index: int) -> Demonym | Toponym | None:
-    return next((demonym for demonym in demonyms if demonym.last == index), None) or by_last.get(index)
-
-
-def _city_after(words: list[str], by_first: dict[int, Toponym], index: int) -> Toponym | None:
-    after = index + 1
-    while words[after : after + 1] in (["city"], ["of"], [","]) and after < index + 4:
-        after += 1
-    return by_first.get(after)
-
-
-def _city_before(words: list[str], by_last: dict[int, Toponym], index: int) -> Toponym | None:
-    if words[max(0, index - 2) : index] == [",", "the"]:
-        return by_last.get(index - 2)
-    return by_last.get(index - 1) if words[index - 1 : index] == [","] else None
-
-
-def _capital_hit(document: Document, rule: Rule, nation: Demonym | Toponym | None, city: Toponym | None) -> Hit | None:
-    if nation is None or city is None or (isinstance(nation, Toponym) and nation.place.kind != "country"):
-        return None
+def find_seats(document: Document, rule: Rule) -> Iterator[Seat]:
+    """Each "Qatari capital, Kuwait City", "Kuwait's capital Doha" and "Doha, the capital of Kuwait"."""
     gazetteer = document.knowledge.gazetteer
-    code = nation.country if isinstance(nation, Demonym) else nation.place.country
-    country = gazetteer.countries.get(code)
-    if country is None or not country.capitals:
-        return None
-    name = document.text[slice(*city.span)]
-    owners = gazetteer.capitals.get(city.key, frozenset())
-    if any(_holds(code, owner, gazetteer) for owner in owners):
-        return None
-    if not owners and not _is_plain_city(document, nation, city, code):
-        return None
-    what = f"that of {gazetteer.countries[min(owners)].name}" if owners else f"another city of {country.name}"
+    for index in document.tokens.at({"capital"}):
+        capital = Window(document, index, index + 1)
+        nation, city = (_nation_behind if capital.leads("of") else _nation_before)(capital)
+        country = gazetteer.countries.get(_country_of(nation))
+        if nation and country and country.capitals and isinstance(city, Toponym):
+            window = Window(document, min(nation.first, city.first), max(nation.last, city.last))
+            owners = gazetteer.capitals.get(city.key, frozenset())
+            yield Seat(window, nation, city, country, owners)
+
+
+Mention = Demonym | Toponym | None
+
+
+def _nation_before(capital: Window) -> tuple[Mention, Mention]:
+    """Nation and city of "the Qatari capital, Kuwait City"."""
+    mentions = capital.document.layer(find_mentions)
+    joint = takewhile(words("places/behind capital").__contains__, capital.after())
+    return mentions.by_last.get(capital.first), mentions.by_first.get(capital.end + len(list(joint)))
+
+
+def _nation_behind(capital: Window) -> tuple[Mention, Mention]:
+    """Nation and city of "Doha, the capital of Kuwait"."""
+    mentions = capital.document.layer(find_mentions)
+    joint = 2 if capital.follows(",", "the") else 1
+    city = mentions.by_last.get(capital.first - joint) if "," in capital.before(joint) else None
+    nation = mentions.by_first.get(capital.end + (2 if capital.leads("of", "the") else 1))
+    return nation if isinstance(nation, Toponym) else None, city
+
+
+def _country_of(nation: Mention) -> str:
+    """The code of the country that a nation's adjective or a country's name means; "" for other places."""
+    if isinstance(nation, Toponym):
+        return nation.place.country if nation.place.kind == "country" else ""
+    return nation.country if nation else ""
+
+
+def _is_held(seat: Seat) -> bool:
+    """Whether the city is the capital of the country, or of one that it holds or that holds it."""
+    may_lie_in, code = seat.window.document.knowledge.gazetteer.may_lie_in, seat.country.code
+    return any(may_lie_in(owner, code) or may_lie_in(code, owner) for owner in seat.owners)
+
+
+def _kilometres(seat: Seat) -> float:
+    """How far the city lies from the country's capital; 0 if it may be no city of the country."""
+    gazetteer = seat.window.document.knowledge.gazetteer
+    area = [gazetteer.country(seat.country.code)]
+    capitals = within(gazetteer.places(seat.country.capitals[0]), area)
+    ways = starmap(bearing, product(within(seat.city.options, area), capitals))
+    return min((way[1] for way in ways if way), default=0.0)
+
+
+SEAT_FEATURES = {
+    "held": _is_held,
+    "owned": lambda seat: bool(seat.owners),
+    "country": lambda seat: seat.country.code,
+    "year": lambda seat: getattr(seat.window.document.article.published, "year", 9999),
+    "people": lambda seat: max(option.population for option in seat.city.options),
+    "kilometres": _kilometres,
+    "listed": lambda seat: Window(seat.window.document, seat.city.first, seat.city.last).follows(","),
+    "owns": lambda seat: seat.window.span.end > max(seat.nation.span.end, seat.city.span.end),
+}
+
+
+def tell_seat(seat: Seat, rule: Rule) -> Hit:
+    """The passage, with the country's capital and what the city is."""
+    document, country = seat.window.document, seat.country
+    name = document.text[slice(*seat.city.span)]
+    what = f"that of {_owner(seat, document.knowledge.gazetteer)}" if seat.owners else f"another city of {country.name}"
     fact = f"the capital of {country.name} is {country.capitals[0]}; {name} is {what}"
-    span = Span(min(nation.span.start, city.span.start), max(nation.span.end, city.span.end))
-    evidence = Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF))
-    values = {"claimed": country.name, "known": country.capitals[0], "name": name}
-    return Hit(rule, span, values=values, evidence=(evidence,))
+    return Hit(
+        rule,
+        Span(seat.window.span.start, max(seat.nation.span.end, seat.city.span.end)),
+        values={"claimed": country.name, "known": country.capitals[0], "name": name},
+        evidence=(Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF)),),
+    )
 
 
-def _is_plain_city(document: Document, nation: Demonym | Toponym, city: Toponym, code: str) -> bool:
-    """Whether a large city is called the capital of its own country as of today, and neither is nor adjoins it."""
-    gazetteer, published = document.knowledge.gazetteer, document.article.published
-    if code in CONTESTED or (published and published.year < CAPITALS_SINCE) or any(o.capital for o in city.options):
-        return False
-    if not _is_plainly_called(document.tokens.folded, nation, city):
-        return False
-    places = [place for place in city.options if place.countries == (code,) and place.population >= LARGE_CITY]
-    seats = [place for place in gazetteer.places(gazetteer.countries[code].capitals[0]) if place.country == code]
-    ways = [bearing(place, seat) for place in places for seat in seats]
-    return bool(ways) and all(way is not None and way[1] >= FAR_KILOMETRES for way in ways)
+def _owner(seat: Seat, gazetteer: Gazetteer) -> str:
+    return gazetteer.countries[min(seat.owners)].name
 
 
-def _is_plainly_called(words: list[str], nation: Demonym | Toponym, city: Toponym) -> bool:
-    """Whether no word beside nation and city makes it the capital of another time, or of another thing."""
-    first, last = min(nation.first, city.first), max(nation.last, city.last)
-    if (first and words[first - 1] in OLDER) or not WHILE.isdisjoint(words[last : last + 1]):
-        return False
-    if nation.first < city.first:
-        return words[city.first - 1] != ","  # "the Turkish capital, Istanbul and Izmir" are three
-    return not words[nation.last - 1].endswith(POSSESSIVES)  # "the capital of Italy's fashion"
+def _is_own(led: Led) -> bool:
+    """Whether the leader held office in the nation, or in one that it holds or claims."""
+    gazetteer = led.window.document.knowledge.gazetteer
+    return gazetteer.may_lie_in(led.leader.country, led.demonym.country)
 
 
-def _holds(code: str, owner: str, gazetteer: Gazetteer) -> bool:
-    return gazetteer.may_lie_in(owner, code) or gazetteer.may_lie_in(code, owner)
+DETECTORS: Mapping[str, Detector[Any]] = {
+    "leader": Detector(find_led, tell_led, {"own": _is_own}),
+    "capital": Detector(find_seats, tell_seat, SEAT_FEATURES),
+}
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS)

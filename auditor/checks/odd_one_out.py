@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from auditor.checks.nation_slots import (
-    MIN_SIBLING_MENTIONS,
-    Candidate,
-    find_candidates,
-    kindred_sentences,
-    score_demonym,
-    score_place,
-    setting_of,
-)
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.nation_slots import DEMONYM_SIGNS, PLACE_SIGNS, SLOT_FEATURES, Slot, find_slots, kindred_sentences
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.mentions.focus import Focus, find_focus
-from auditor.mentions.judged import in_prose
-from auditor.mentions.places import Demonym, may_name_often
+from auditor.mentions.focus import Focus
+from auditor.mentions.places import Demonym
 from auditor.rule import Rule
 from auditor.text.counted import counted
 
@@ -29,63 +23,38 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"nation", "rivals"})
 MAX_KINDRED = 2
 """Sentences of each rival that are shown as evidence."""
-MAX_RIVALS = 3
 
 
 class Params(Schema):
-    """`finds`: a lone place, or a lone demonym before an office. `min_score`: the evidence that is asked for."""
+    """`finds`: a lone place, or a lone demonym before an office."""
 
     finds = fields.Str(validate=validate.OneOf(["place", "demonym"]), required=True)
-    min_score = fields.Float(required=True)
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+def propose(names_people: bool, document: Document, rule: Rule) -> Iterator[Slot]:
+    """Nations that the article names once: by their people's name or adjective, or by a place's name."""
+    return (slot for slot in document.layer(find_slots) if isinstance(slot.mention, Demonym) is names_people)
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    candidates = document.layer(_find_candidates)
-    if not candidates:
-        return
-    focus = document.layer(find_focus)
-    scored: dict[str, tuple[float, Candidate]] = {}
-    for candidate in candidates:
-        is_demonym = isinstance(candidate.mention, Demonym)
-        if is_demonym == (rule.params["finds"] == "demonym") and in_prose(document, candidate.mention.span.start):
-            score = (score_demonym if is_demonym else score_place)(document, focus, candidate)
-            best = scored.get(candidate.nation)
-            if score >= rule.params["min_score"] and (best is None or score > best[0]):
-                scored[candidate.nation] = score, candidate
-    for _, candidate in scored.values():
-        yield _hit(document, focus, rule, candidate)
+def choose(slots: Sequence[Slot]) -> Iterable[Slot]:
+    """Of each nation the one of the likeliest rival."""
+    return {slot.nation: slot for slot in reversed(slots)}.values()
 
 
-def _find_candidates(document: Document) -> list[Candidate]:
-    if not may_name_often(document, MIN_SIBLING_MENTIONS):
-        return []
-    return find_candidates(document.layer(find_focus), document.knowledge.gazetteer)
+def tell(slot: Slot, rule: Rule) -> Hit:
+    """The lone nation, with the sentences of its rivals that are most like its own."""
+    document = slot.window.document
+    rivals = [each for each in document.layer(find_slots) if each.nation == slot.nation]
+    named = [f"{_name(each.rival, slot.focus)} ({counted(len(each.rivals), 'mention')})" for each in rivals]
+    values = {"nation": document.text[slice(*slot.mention.span)], "rivals": _join(named)}
+    return Hit(rule, slot.mention.span, values=values, evidence=tuple(_evidence(rivals)))
 
 
-def _hit(document: Document, focus: Focus, rule: Rule, candidate: Candidate) -> Hit:
-    rivals = sorted(
-        {each.sibling for each in document.layer(_find_candidates) if each.nation == candidate.nation},
-        key=lambda nation: (-focus.weights[nation], nation),
-    )[:MAX_RIVALS]
-    values = {
-        "nation": document.text[slice(*candidate.mention.span)],
-        "rivals": _join([f"{_name(nation, focus)} ({counted(focus.count(nation), 'mention')})" for nation in rivals]),
-    }
-    evidence = _evidence(document, focus, candidate, rivals)
-    return Hit(rule, candidate.mention.span, values=values, evidence=tuple(evidence))
-
-
-def _evidence(document: Document, focus: Focus, candidate: Candidate, rivals: Sequence[str]) -> Iterator[Evidence]:
-    """The sentences of the article's own nations that are most like the one of the candidate."""
-    setting = setting_of(document, focus, candidate)
-    for nation in rivals:
-        for span in kindred_sentences(document, focus.mentions[nation], setting, MAX_KINDRED):
-            yield Evidence(f"names {_name(nation, focus)}", span=span, quote=document.text[slice(*span)])
+def _evidence(rivals: Sequence[Slot]) -> Iterator[Evidence]:
+    for slot in rivals:
+        for span in kindred_sentences(slot, MAX_KINDRED):
+            quote = slot.window.document.text[slice(*span)]
+            yield Evidence(f"names {_name(slot.rival, slot.focus)}", span=span, quote=quote)
 
 
 def _name(nation: str, focus: Focus) -> str:
@@ -95,3 +64,11 @@ def _name(nation: str, focus: Focus) -> str:
 
 def _join(names: list[str]) -> str:
     return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+DETECTORS: Mapping[str, Detector[Any]] = {
+    "place": Detector(partial(propose, False), tell, SLOT_FEATURES, choose, PLACE_SIGNS, "odd-one-out"),
+    "demonym": Detector(partial(propose, True), tell, SLOT_FEATURES, choose, DEMONYM_SIGNS, "odd-demonym"),
+}
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS)

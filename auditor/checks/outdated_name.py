@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Evidence, Scope
-from auditor.mentions.judged import is_judged
-from auditor.mentions.place_names import cues
-from auditor.mentions.places import find_places, may_name
+from auditor.mentions.places import Toponym, find_places, may_name
 from auditor.rule import Rule
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"name", "now", "since"})
-LOOK_BACK_TOKENS = 6
 
 
 class _Name(Schema):
@@ -33,37 +31,39 @@ class Params(Schema):
     names = fields.List(fields.Nested(_Name), required=True, validate=validate.Length(min=1))
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [_check(rule) for rule in rules]
+class FormerName(NamedTuple):
+    """A place by a former name, and the rule's entry for it."""
+
+    window: Window
+    toponym: Toponym
+    entry: Mapping[str, Any]
 
 
-Renamed = dict[str, list[Mapping[str, Any]]]
-"""The rule's entries by former name."""
+def propose(document: Document, rule: Rule) -> Iterator[FormerName]:
+    """Each place called by a name of the rule that it had given up by the day of publication."""
+    published, entries = document.article.published_on, rule.params["names"]
+    if published and may_name(document, {entry["name"] for entry in entries}):
+        former = {entry["name"]: entry for entry in entries if entry["since"] < published}
+        for toponym in document.layer(find_places).toponyms:
+            if toponym.key in former:
+                window = Window(document, toponym.first, toponym.last)
+                yield FormerName(window, toponym, former[toponym.key])
 
 
-def _check(rule: Rule) -> Check:
-    renamed: Renamed = defaultdict(list)
-    for entry in rule.params["names"]:
-        renamed[entry["name"]].append(entry)
-    return Check([rule], lambda document: _run(document, rule, renamed))
+def choose(names: Sequence[FormerName]) -> Iterable[FormerName]:
+    """The first of each name."""
+    return {each.toponym.key: each for each in reversed(names)}.values()
 
 
-def _run(document: Document, rule: Rule, renamed: Renamed) -> Iterator[Hit]:
-    published = document.article.published_on
-    if published is None or not may_name(document, renamed.keys()):
-        return
-    seen: set[str] = set()
-    for toponym in document.layer(find_places).toponyms:
-        entry = next((e for e in reversed(renamed.get(toponym.key, ())) if e["since"] < published), None)
-        if entry is None or toponym.key in seen or not is_judged(document, toponym.span.start):
-            continue
-        words = document.tokens.folded[max(0, toponym.first - LOOK_BACK_TOKENS) : toponym.first]
-        if cues()["past"].isdisjoint(words) and entry["now"] not in document.text:
-            seen.add(toponym.key)
-            since = entry["since"].isoformat()
-            evidence = Evidence(
-                f"called {entry['now']} since {since}", reference="table of the rule", as_of=entry["since"]
-            )
-            values = {"name": toponym.key, "now": entry["now"], "since": since}
-            yield Hit(rule, toponym.span, values=values, evidence=(evidence,), fix=f"{REPLACE}{entry['now']}")
+FEATURES = {"both-names": lambda each: each.entry["now"] in each.window.document.text}
+
+
+def tell(former: FormerName, rule: Rule) -> Hit:
+    """The name, with the present one as a fix."""
+    now, since = former.entry["now"], former.entry["since"]
+    evidence = Evidence(f"called {now} since {since.isoformat()}", reference="table of the rule", as_of=since)
+    values = {"name": former.toponym.key, "now": now, "since": since.isoformat()}
+    return Hit(rule, former.toponym.span, values=values, evidence=(evidence,), fix=f"{REPLACE}{now}")
+
+
+compile = Detector(propose, tell, FEATURES, choose).compile

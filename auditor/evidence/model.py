@@ -33,7 +33,7 @@ class Model(NamedTuple):
     sure: float
     """The score at which 1 in 2,000 untouched articles is wrongly flagged."""
     worth_a_look: float
-    """The score at which 1 in 200 is."""
+    """The score at which 1 in 200 is, or as few as the card of the kind says."""
     weights: Mapping[str, float]
     """Log odds that each feature adds, for a value of 1."""
 

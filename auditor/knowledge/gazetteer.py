@@ -157,9 +157,9 @@ class Gazetteer:
         rules = place.kind == "city" and not self.capitals.get(name, frozenset()).isdisjoint(place.countries)
         return place._replace(capital=True) if rules else place
 
-    def area_name(self, place: Place) -> str:
-        """The country of `place`, or its state in the United States."""
-        if place.country == "US" and place.division in self._divisions:
+    def area_name(self, place: Place, *, finer: bool = False) -> str:
+        """The country of `place`, or its state in the United States; elsewhere its division if `finer`, and known."""
+        if (finer or place.country == "US") and place.division in self._divisions:
             return self._divisions[place.division]
         names = [self.countries[code].name for code in place.countries if code in self.countries]
         return " or ".join(names)

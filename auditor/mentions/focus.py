@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 
+from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.leaders import find_leaders
@@ -30,18 +32,18 @@ class Focus:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._places = document.layer(find_places)
-        self.mentions: dict[str, list[Mention]] = {}
+        self.mentions = _by_nation(_in_order(self._places))
         """Places and demonyms of the text by nation, in text order."""
-        for mention in _in_order(self._places):
-            nation = nation_of(mention)
-            if nation:
-                self.mentions.setdefault(nation, []).append(mention)
+
+    @cached_property
+    def lone(self) -> tuple[str, ...]:
+        """The nations that the text names once."""
+        return tuple(nation for nation, found in self.mentions.items() if len(found) == 1)
 
     @cached_property
     def titled(self) -> tuple[str, ...]:
         """Nations that the title names, each once, in its order."""
-        named = map(nation_of, _in_order(self._document.layer(find_title_places)))
-        return tuple(dict.fromkeys(nation for nation in named if nation))
+        return tuple(_by_nation(_in_order(self._document.layer(find_title_places))))
 
     @cached_property
     def anchors(self) -> Counter[str]:
@@ -63,6 +65,15 @@ class Focus:
         return max(self.weights, key=self.weights.__getitem__, default="")
 
 
+def _by_nation(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """The mentions by nation; seas and disputed regions left out."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(nation_of(mention), []).append(mention)
+    found.pop("", None)
+    return found
+
+
 def nation_of(mention: Mention) -> str:
     """The nation that `mention` speaks of; "" for seas and disputed regions."""
     if isinstance(mention, Demonym):
@@ -82,15 +93,13 @@ def _in_order(places: Places) -> list[Mention]:
 
 
 def _weigh(document: Document, focus: Focus) -> dict[str, float]:
-    weights = defaultdict(float, {nation: float(len(found)) for nation, found in focus.mentions.items()})
-    for nation in focus.titled:
-        weights[nation] += TITLE_WEIGHT
-    for nation, number in focus.anchors.items():
-        weights[nation] += ANCHOR_WEIGHT * number
-    if document.dateline:
-        for nation, found in focus.mentions.items():
-            if any(document.dateline.place.overlaps(mention.span) for mention in found):
-                weights[nation] += DATELINE_WEIGHT
+    dateline = document.dateline.place if document.dateline else Span(0, 0)
+    weights: defaultdict[str, float] = defaultdict(float)
+    for nation, found in focus.mentions.items():
+        in_dateline = any(dateline.overlaps(mention.span) for mention in found)
+        weights[nation] = len(found) + DATELINE_WEIGHT * in_dateline
+    for nation in dict.fromkeys((*focus.titled, *focus.anchors)):
+        weights[nation] += TITLE_WEIGHT * (nation in focus.titled) + ANCHOR_WEIGHT * focus.anchors[nation]
     return dict(weights)
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
 from auditor.mentions.capitals import find_capitals
-from auditor.mentions.place_names import cues
 from auditor.text.possessive import bare
+from auditor.vocabulary import words as listed
 
 FAMILY_NAME_FIRST = frozenset({"CN", "TW", "HK", "KP", "KR", "VN", "KH"})
 """Countries whose leaders are called by the first of their names."""
@@ -69,7 +69,7 @@ def find_leaders(document: Document) -> list[Leader]:
             continue
         leader = _full_name(words, index, names) if plain in names.given else None
         if leader is None and plain in names.titled and _stands_alone(words, index):
-            is_titled = index > 0 and words[index - 1] in cues()["titles"]
+            is_titled = index > 0 and words[index - 1] in listed("places/titles")
             country = names.titled[plain] if is_titled else names.family.get(plain, "")
             leader = Leader(index, index + 1, country, full=False)
         if leader:
@@ -92,7 +92,7 @@ def _stands_alone(words: list[str], index: int) -> bool:
     """Whether no other name stands right before or after the token."""
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) and bare(words[index]) == words[index] else ""
-    return (not before[:1].isupper() or before in cues()["titles"]) and not after[:1].isupper()
+    return (not before[:1].isupper() or before in listed("places/titles")) and not after[:1].isupper()
 
 
 @lru_cache(maxsize=4)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
 from auditor.knowledge.gazetteer import Gazetteer, Place
 from auditor.mentions.capitals import Capitals
-from auditor.text.possessive import POSSESSIVES, bare
+from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
-from auditor.vocabulary import load_lists
+from auditor.vocabulary import words
+from auditor.window import Window
 
-_CLOSING = frozenset('.!?:;"“”()[]–—•')
-_AREA_KINDS = frozenset({"country", "territory", "region", "supra", "water", "division"})
-_BODIES = frozenset(
-    {"State", "City", "Government", "Republic", "Kingdom", "County", "People", "Coast", "Gulf", "Strait"}
-)
-"""Before "of" they name the place itself."""
-
+AREAS = frozenset({"country", "territory", "region", "supra", "water", "division"})
+"""Kinds of places that give their name to fewer things than cities do."""
 PARTIES = frozenset("RDI")
 """As in "a senator (R-Texas)"."""
 
@@ -48,31 +44,22 @@ class Name(NamedTuple):
     reading: Reading
 
 
-@cache
-def cues() -> dict[str, frozenset[str]]:
-    """The word lists of places by section."""
-    sections = load_lists("places")
-    before = sections["openers"] | sections["time"] | sections["directions"]
-    return {**sections, "before a place": before, "persons too": sections["ambiguous"] | sections["given names"]}
-
-
 UP_TO_TWO = 1 << 1 | 1 << 2
 """The bits of one and of two tokens."""
 
 
 def find_keys(tokens: Tokens, capitals: Capitals, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Names and demonyms of the gazetteer as first token, token past the end and key; the longest at each place."""
-    lengths = gazetteer.lengths
     end = 0
-    for index, word in capitals.among(lengths.keys()):
+    for index, word in capitals.among(gazetteer.lengths.keys()):
         if index >= end:
-            bits = lengths[word]
+            bits = gazetteer.lengths[word]
             if word != tokens.words[index]:
                 bits = (1 << bits.bit_length()) - 1  # names that begin in a possessive are of other lengths
-            found = _longest_key(tokens.words, index, bits, gazetteer)
-            if found:
-                end = found[0]
-                yield (index, *found)
+            key = _longest_key(tokens.words, index, bits, gazetteer)
+            if key:
+                end = index + key.count(" ") + 1
+                yield index, end, key
 
 
 @cache
@@ -81,92 +68,95 @@ def _counts(bits: int) -> tuple[int, ...]:
     return tuple(count for count in range(bits.bit_length() - 1, 0, -1) if bits >> count & 1)
 
 
-def _longest_key(words: list[str], first: int, lengths: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
-    """The end and the key of the longest name at `first`; in `lengths` the bit of each number of tokens is set."""
-    if lengths > UP_TO_TWO and " ".join(words[first : first + 2]) not in gazetteer.beginnings:
+def _longest_key(written: list[str], first: int, lengths: int, gazetteer: Gazetteer) -> str:
+    """The key of the longest name at `first`, or ""; in `lengths` the bit of each number of tokens is set."""
+    if lengths > UP_TO_TWO and " ".join(written[first : first + 2]) not in gazetteer.beginnings:
         lengths &= UP_TO_TWO
     for count in _counts(lengths):
-        last = first + count
-        if last <= len(words):
-            key = " ".join(words[first:last])
-            if gazetteer.has(key):
-                return last, key
-            if key.endswith(POSSESSIVES) and gazetteer.has(bare(key)):
-                return last, bare(key)
-    return None
+        key = " ".join(written[first : first + count])
+        if gazetteer.has(key):
+            return key
+        if gazetteer.has(bare(key)):
+            return bare(key)
+    return ""
 
 
-class Surroundings(NamedTuple):
-    """The words next to a name; "" where a sentence, a line or the text ends."""
+JOINTS: Mapping[str, Callable[[str], bool]] = {
+    "of": lambda word: word in words("places/organisations") and word not in words("places/bodies"),
+    ".": lambda word: word in words("places/titles") or (len(word) == 1 and word.isupper()),
+    "-": lambda word: word[:1].isupper() and word not in PARTIES,
+}
+"""What joins a name to the word before it, and whether both are one name then: "Bank of", "Mr. ", "Mercedes-"."""
+OFFICES = frozenset({"office", "body"})
+"""Kinds of words behind the name of a place that is meant itself."""
 
-    before: str
-    before_that: str
-    after: str
-    after_that: str
-
-
-def surroundings(text: str, tokens: Tokens, first: int, last: int, key: str) -> Surroundings:
-    """What stands next to the tokens `first` to `last`, which read as `key`."""
-    words, starts, ends = tokens.words, tokens.starts, tokens.ends
-    before = before_that = after = after_that = ""
-    if first and "\n" not in text[ends[first - 1] : starts[first]]:
-        before = words[first - 1]
-        before_that = words[first - 2] if first > 1 else ""
-    possessive = words[last - 1].endswith(POSSESSIVES) and not key.endswith(POSSESSIVES)
-    if last < len(words) and not possessive and "\n" not in text[ends[last - 1] : starts[last]]:
-        after = words[last]
-        after_that = words[last + 1] if last + 1 < len(words) else ""
-    return Surroundings(before, before_that, after, after_that)
-
-
-def judge(key: str, options: tuple[Place, ...], near: Surroundings) -> Reading:
-    """What `near` says of the name `key` that may mean `options`."""
-    lists = cues()
-    place = options[0]
-    area = place.kind in _AREA_KINDS and key not in lists["ambiguous"]
-    reading = _judge_after(area, near, lists)
-    if reading is None:
-        reading = _judge_before(area, near, lists)
-    if reading is Reading.PERSON and place.well_known and key not in lists["persons too"]:
-        reading = Reading.EMBEDDED
-    if reading is None:
-        weak = key in lists["ambiguous"] or not place.well_known
-        reading = Reading.WEAK if weak else Reading.LIKELY
-    if reading >= Reading.WEAK and (near.before.lower() in lists["motion"] or near.after in lists["roles"]):
-        return Reading.CUED
-    return reading
+OF_AREAS = {"organisation": Reading.EMBEDDED, "of": Reading.EMBEDDED}
+OF_CITIES = {
+    **OF_AREAS,
+    "body": Reading.EMBEDDED,
+    "event": Reading.EMBEDDED,
+    "-": Reading.EMBEDDED,
+    "name": Reading.PERSON,
+    ".": Reading.PERSON,
+}
+OF_GREAT_CITIES = {**OF_CITIES, "name": Reading.EMBEDDED, ".": Reading.EMBEDDED}
+"""What the word behind a name, or else the one before it, makes of the name of an area, of a city, and of a city that
+everybody knows and nobody is called after."""
 
 
-def _judge_after(area: bool, near: Surroundings, lists: dict[str, frozenset[str]]) -> Reading | None:
-    after = near.after
-    if after == "-":
-        return None if area or near.after_that[:1].islower() else Reading.EMBEDDED
-    if not after[:1].isupper():
-        return Reading.EMBEDDED if not area and after in lists["named after"] else None
-    if after in lists["time"] or (after in lists["roles"] and (area or after not in lists["organisations"])):
-        return None
-    if bare(after) in lists["organisations"]:
-        return Reading.EMBEDDED
-    return None if area else Reading.PERSON
+def judge(window: Window, key: str, place: Place) -> Reading:
+    """What stands around the name `key`, most likely that of `place`, says of it."""
+    readings, behind = _readings(key, place), _kind_behind(window, key)
+    earlier, before = ("", "", *window.before(2, written=True))[-2:]
+    alone = Reading.LIKELY if place.well_known and key not in words("places/ambiguous") else Reading.WEAK
+    reading = readings.get(behind, readings.get(_kind_before(earlier, before), alone))
+    is_cued = behind in OFFICES or before.lower() in words("places/motion")
+    return Reading.CUED if is_cued and reading >= Reading.WEAK else reading
 
 
-def _judge_before(area: bool, near: Surroundings, lists: dict[str, frozenset[str]]) -> Reading | None:
-    before = near.before
-    if before == "of":
-        inside = near.before_that in lists["organisations"] and near.before_that not in _BODIES
-        return Reading.EMBEDDED if inside else None
-    if area:
-        return None
-    if before == ".":
-        word = near.before_that
-        return Reading.PERSON if word in lists["titles"] or (len(word) == 1 and word.isupper()) else None
-    if before == "-":
-        return Reading.EMBEDDED if near.before_that[:1].isupper() and near.before_that not in PARTIES else None
-    if (
-        not before[:1].isupper()
-        or before in lists["openers"]
-        or before in lists["time"]
-        or before in lists["directions"]
-    ):
-        return None
-    return None if before.endswith(POSSESSIVES) else Reading.PERSON
+def _readings(key: str, place: Place) -> Mapping[str, Reading]:
+    """The table that holds for the name."""
+    if key in words("places/ambiguous"):
+        return OF_CITIES
+    if place.kind in AREAS:
+        return OF_AREAS
+    return OF_GREAT_CITIES if place.well_known and key not in words("places/given names") else OF_CITIES
+
+
+def _kind_behind(window: Window, key: str) -> str:
+    """What the word behind the name makes of it: a key of the tables above, or another; "" behind a possessive."""
+    last = window.tokens.words[window.end - 1]
+    is_possessive = bare(last) != last and bare(key) == key
+    word, then, *_ = (*window.after(2, written=True), "", "")
+    if is_possessive or (word == "-" and then[:1].islower()):
+        return ""
+    return _kinds_behind().get(bare(word), "name" if word[:1].isupper() else "")
+
+
+@cache
+def _kinds_behind() -> Mapping[str, str]:
+    """What words behind a name make of it; where a word is of two lists the later holds."""
+    organisations, roles = words("places/organisations"), words("places/roles")
+    kinds = {
+        "event": words("places/named after"),
+        "organisation": organisations,
+        "office": roles,
+        "body": roles & organisations,
+        "time": words("places/time"),
+        "-": frozenset("-"),
+    }
+    return {word: kind for kind, listed in kinds.items() for word in listed}
+
+
+def _kind_before(earlier: str, word: str) -> str:
+    """What the two words before the name make of it: a key of the tables above, or ""."""
+    if word in JOINTS:
+        return word if JOINTS[word](earlier) else ""
+    is_name = word[:1].isupper() and bare(word) == word and word not in _plain_before()
+    return "name" if is_name else ""
+
+
+@cache
+def _plain_before() -> frozenset[str]:
+    """Capitalised words that are no part of the name behind them."""
+    return words("places/openers") | words("places/time") | words("places/directions")

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import WELL_KNOWN_PEOPLE, Gazetteer, Place
-from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
-from auditor.mentions.place_names import (
-    PARTIES,
-    Name,
-    Reading,
-    cues,
-    find_keys,
-    judge,
-    surroundings,
-)
+from auditor.mentions.capitals import capitals_of, find_capitals
+from auditor.mentions.place_names import PARTIES, Name, Reading, find_keys, judge
 from auditor.text.tokens import Tokens
+from auditor.vocabulary import words
+from auditor.window import Window
 
 DIVISION_BONUS = 1.0
 COUNTRY_BONUS = 0.5
 """What a mention of its division or country adds to a city's order of magnitude when namesakes compete."""
+MIN_PEOPLE = 50_000
+"""Of namesakes, a smaller one says nothing of the countries that an article is about."""
 
 AREAS = frozenset({"country", "territory", "region", "division", "short division"})
 """Kinds of places that others lie in."""
@@ -70,13 +65,19 @@ class Places(NamedTuple):
     """Places that others are named after: papers, teams, universities, treaties."""
 
 
-class Pair(NamedTuple):
-    """A name, a comma and the name of an area, as in "Lyon, France"."""
+class Names(NamedTuple):
+    """Names of the gazetteer in a text, whether places are meant or not, in text order."""
 
-    name: Toponym
-    area: Toponym
-    listed: bool
-    """Whether other places stand around it as in a list, so that the comma may just part two of them."""
+    tokens: Tokens
+    names: list[Name]
+    demonyms: list[Demonym]
+
+    def is_pair(self, number: int) -> bool:
+        """Whether only a comma stands between name `number` and the next: "Lyon, France"."""
+        if not 0 <= number < len(self.names) - 1:
+            return False
+        end = self.names[number].last
+        return self.names[number + 1].first == end + 1 and self.tokens.words[end] == ","
 
 
 class Context(NamedTuple):
@@ -89,151 +90,76 @@ class Context(NamedTuple):
         """Whether a country that `place` lies in is among them."""
         return not self.countries.keys().isdisjoint(place.countries)
 
-
-class _Scan(NamedTuple):
-    text: str
-    tokens: Tokens
-    names: list[Name]
-    demonyms: list[Demonym]
+    def supports(self, place: Place) -> bool:
+        """Whether the state of a city in the United States, the country of another place is among them."""
+        if place.kind == "city" and place.country == "US":
+            return self.divisions[place.division] > 0
+        return self.has_country_of(place)
 
 
 def find_places(document: Document) -> Places:
     """Places and demonyms of the text, title line included."""
-    scan = document.layer(_scan_text)
-    return _resolve(document, scan)
+    return _resolve(document.layer(find_names), context_of(document))
+
+
+class Mentions(NamedTuple):
+    """Places and demonyms of a text by where they stand."""
+
+    by_first: Mapping[int, Toponym | Demonym]
+    """By their first token."""
+    by_last: Mapping[int, Toponym | Demonym]
+    """By the token behind them."""
+
+
+def find_mentions(document: Document) -> Mentions:
+    """Places and demonyms of the text by their tokens."""
+    places = document.layer(find_places)
+    mentions: list[Toponym | Demonym] = [*places.demonyms, *places.toponyms]
+    by_first = {mention.first: mention for mention in mentions}
+    return Mentions(by_first, {mention.last: mention for mention in mentions})
+
+
+def find_neighbours(document: Document) -> Mapping[int, tuple[Toponym, Toponym]]:
+    """By the first token of each place of the text but the first: the place before it, and itself."""
+    return {place.first: (before, place) for before, place in pairwise(document.layer(find_places).toponyms)}
 
 
 def find_title_places(document: Document) -> Places:
     """Places and demonyms of the title; offsets count in `document.title.text`."""
-    text = document.title.text if document.title else ""
-    tokens = document.title_tokens
-    scan = _scan(text, tokens, capitals_of(tokens), document.knowledge.gazetteer)
-    return _resolve(document, scan._replace(names=[_in_capitals(name) for name in scan.names]))
+    found = _find_names(document, "title")
+    return _resolve(found._replace(names=[_in_capitals(name) for name in found.names]), context_of(document))
 
 
 def find_demonyms(document: Document) -> list[Demonym]:
     """The demonyms of the text alone, in text order."""
-    return document.layer(_scan_text).demonyms
+    return document.layer(find_names).demonyms
 
 
 def may_name(document: Document, keys: Set[str]) -> bool:
     """Whether the text has one of `keys`, a place or not: far quicker than `find_places`."""
-    return not keys.isdisjoint(name.key for name in document.layer(_scan_text).names)
+    return not keys.isdisjoint(name.key for name in document.layer(find_names).names)
 
 
 def may_name_often(document: Document, least: int) -> bool:
     """Whether the text may name a country other than the United States so often, whichever places its names mean."""
-    scan = document.layer(_scan_text)
+    found = document.layer(find_names)
     codes: dict[str, set[str]] = {}
-    for name in scan.names:
-        codes.setdefault(name.key, set()).update(code for option in name.options for code in option.countries)
-    times = Counter(demonym.country for demonym in scan.demonyms)
-    for name in scan.names:
+    for name in found.names:
+        codes.setdefault(name.key, set()).update(*(option.countries for option in name.options))
+    times = Counter(demonym.country for demonym in found.demonyms)
+    for name in found.names:
         times.update(codes[name.key])
-    return any(count >= least and code != "US" for code, count in times.items())
+    del times["US"]
+    return max(times.values(), default=0) >= least
 
 
-def find_pairs(document: Document) -> list[Pair]:
-    """The names with an area behind a comma, in text order; names of persons and papers left out."""
-    scan = document.layer(_scan_text)
-    found = []
-    for number, (name, area) in enumerate(pairwise(scan.names)):
-        if _is_next(name, area, scan.tokens) and name.reading >= Reading.WEAK and area.options[0].kind in AREAS:
-            context = context_of(document)
-            one, two = (_toponym(scan.tokens, each, choose(each.options, context)) for each in (name, area))
-            found.append(Pair(one, two, _is_listed(scan, number)))
-    return found
-
-
-def _is_listed(scan: _Scan, number: int) -> bool:
-    """Whether a place stands before name `number` or behind the area that follows it, and is no part of the pair."""
-    names, words = scan.names, scan.tokens.words
-    if number and _is_next(names[number - 1], names[number], scan.tokens):
-        return True
-    area = names[number + 1]
-    if number + 2 == len(names):
-        return False
-    third = names[number + 2]
-    if third.reading < Reading.LIKELY:
-        return False
-    between = words[area.last : third.first]
-    if between == [","]:
-        return not any(lies_in(a, b) for a in area.options for b in third.options)
-    if between not in (["and"], ["or"], ["&"], [",", "and"], [",", "or"]):
-        return False
-    return number + 3 == len(names) or not _is_next(third, names[number + 3], scan.tokens)
-
-
-def _is_next(name: Name, area: Name, tokens: Tokens) -> bool:
-    """Whether only a comma stands between both."""
-    return area.first == name.last + 1 and tokens.words[name.last] == ","
-
-
-def context_of(document: Document) -> Context:
-    """The context that the text gives to names with several readings."""
-    return document.layer(_find_context)
-
-
-def _scan_text(document: Document) -> _Scan:
-    return _scan(document.text, document.tokens, document.layer(find_capitals), document.knowledge.gazetteer)
-
-
-def _find_context(document: Document) -> Context:
-    scan = document.layer(_scan_text)
-    countries: Counter[str] = Counter(demonym.country for demonym in scan.demonyms)
-    divisions: Counter[str] = Counter()
-    for name in scan.names:
-        if name.reading >= Reading.LIKELY:
-            _add_context(name, countries, divisions)
-    return Context(countries, divisions)
-
-
-def _add_context(name: Name, countries: Counter[str], divisions: Counter[str]) -> None:
-    codes = {option.countries for option in name.options if option.kind != "city" or option.population >= 50_000}
-    if len(codes) == 1:
-        countries.update(next(iter(codes)))
-    place = name.options[0]
-    if place.division and (place.kind != "city" or len(name.options) == 1):
-        divisions[place.division] += 1
-
-
-def _scan(text: str, tokens: Tokens, capitals: Capitals, gazetteer: Gazetteer) -> _Scan:
-    names: list[Name] = []
-    demonyms: list[Demonym] = []
-    titles, skipped = cues()["titles"], cues()["time"]
-    for first, last, key in find_keys(tokens, capitals, gazetteer):
-        if key in skipped:
-            continue
-        options = _usable(gazetteer.places(key), names, tokens, first)
-        if key in gazetteer.demonyms and options and options[0].kind == "city":
-            options = ()  # Canadian, Texas
-        near = surroundings(text, tokens, first, last, key)
-        if options:
-            names.append(Name(first, last, key, options, judge(key, options, near)))
-        elif key in gazetteer.demonyms and near.before not in titles:
-            span = Span(tokens.starts[first], tokens.starts[last - 1] + len(key.rpartition(" ")[2]))
-            demonyms.append(Demonym(span, first, last, key, gazetteer.demonyms[key]))
-    return _Scan(text, tokens, names, demonyms)
-
-
-def _usable(options: tuple[Place, ...], names: list[Name], tokens: Tokens, first: int) -> tuple[Place, ...]:
-    """`options` without abbreviations of states unless a name and a comma, or a party, stands before."""
-    if "short division" not in [option.kind for option in options]:
-        return options
-    words = tokens.words
-    if names and names[-1].last == first - 1 and words[first - 1] == ",":
-        return options
-    if first > 1 and words[first - 1] == "-" and words[first - 2] in PARTIES:
-        return options
-    return tuple(option for option in options if option.kind != "short division")
-
-
-def _in_capitals(name: Name) -> Name:
-    """`name` judged anew for a line in which most words have capitals: neighbours say little there."""
-    place = name.options[0]
-    if name.reading is Reading.PERSON and place.kind == "city" and place.population >= 10 * WELL_KNOWN_PEOPLE:
-        return name._replace(reading=Reading.LIKELY)
-    return name
+def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:
+    """Every mention of a country, by name, place or demonym, as code and span, in no order."""
+    for toponym in places.toponyms:
+        if toponym.place.country:
+            yield toponym.place.country, toponym.span
+    for demonym in places.demonyms:
+        yield demonym.country, demonym.span
 
 
 def lies_in(place: Place, area: Place) -> bool:
@@ -245,65 +171,182 @@ def lies_in(place: Place, area: Place) -> bool:
     return not set(place.countries).isdisjoint(area.countries)
 
 
-def _areas_after(names: list[Name], tokens: Tokens) -> dict[int, Place]:
-    """By the number of a name, the reading of it that lies in the area named after the next comma."""
-    found = {}
-    for number, (name, area) in enumerate(pairwise(names)):
-        if name.reading is not Reading.PERSON and _is_next(name, area, tokens):
-            for option in name.options:
-                if any(lies_in(option, reading) for reading in area.options):
-                    found[number] = option
-                    break
+def find_names(document: Document) -> Names:
+    """Names of places and demonyms of the text."""
+    return _find_names(document, "text")
+
+
+def _find_names(document: Document, field: str) -> Names:
+    in_text, gazetteer = field == "text", document.knowledge.gazetteer
+    tokens = document.tokens if in_text else document.title_tokens
+    found = Names(tokens, [], [])
+    for first, last, key in find_keys(
+        tokens, document.layer(find_capitals) if in_text else capitals_of(tokens), gazetteer
+    ):
+        window = Window(document, first, last, field)
+        options = _options(window, key, found.names, gazetteer)
+        if options:
+            found.names.append(Name(first, last, key, options, judge(window, key, options[0])))
+        elif key in gazetteer.demonyms and not _is_titled(window):
+            found.demonyms.append(Demonym(_span(tokens, first, last, key), first, last, key, gazetteer.demonyms[key]))
     return found
 
 
-def _resolve(document: Document, scan: _Scan) -> Places:
-    if not scan.names:
-        return Places([], scan.demonyms, [])
-    context, qualified = context_of(document), _areas_after(scan.names, scan.tokens)
-    persons = {name.key for name in scan.names if name.reading is Reading.PERSON}
-    cued = {name.key for name in scan.names if name.reading is Reading.CUED}
-    named = {scan.names[number].key: place for number, place in qualified.items()}
-    likeliest: dict[tuple[str, int], Place] = {}
-    places = Places([], scan.demonyms, [])
-    for number, name in enumerate(scan.names):
-        place = qualified.get(number) or named.get(name.key) or _area_of(qualified.get(number - 1), name)
-        variant = name.key, len(name.options)
-        place = place or likeliest.get(variant) or likeliest.setdefault(variant, choose(name.options, context))
-        toponym = _toponym(scan.tokens, name, place, qualified=number in qualified)
-        if number in qualified or number - 1 in qualified or (name.key in named and name.reading >= Reading.WEAK):
+def _is_titled(window: Window) -> bool:
+    """Whether a person's title stands before it: what follows is a person's name."""
+    return not words("places/titles").isdisjoint(window.before(1, written=True))
+
+
+def _span(tokens: Tokens, first: int, last: int, key: str) -> Span:
+    """Where `key` stands, without a possessive ending."""
+    return Span(tokens.starts[first], tokens.starts[last - 1] + len(key.rpartition(" ")[2]))
+
+
+def _options(window: Window, key: str, names: Sequence[Name], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """What `key` may mean there; no town of the name of a month or of a nation's people, as Canadian, Texas."""
+    options = gazetteer.places(key)
+    kinds = [option.kind for option in options]
+    is_people = key in gazetteer.demonyms and kinds[:1] == ["city"]
+    if is_people or key in words("places/time"):
+        return ()
+    may_be_short = "short division" not in kinds or _may_be_short(window, names)
+    return options if may_be_short else tuple(option for option in options if option.kind != "short division")
+
+
+def _may_be_short(window: Window, names: Sequence[Name]) -> bool:
+    """Whether an abbreviation of a state may stand there: behind a name and a comma, or a party, as in "R-Texas"."""
+    earlier, joint = ("", "", *window.before(2, written=True))[-2:]
+    if joint == ",":
+        return bool(names) and names[-1].last == window.first - 1
+    return joint == "-" and earlier in PARTIES
+
+
+def _in_capitals(name: Name) -> Name:
+    """`name` judged anew for a line in which most words have capitals: neighbours say little there."""
+    place = name.options[0]
+    if name.reading is Reading.PERSON and place.kind == "city" and place.population >= 10 * WELL_KNOWN_PEOPLE:
+        return name._replace(reading=Reading.LIKELY)
+    return name
+
+
+def context_of(document: Document) -> Context:
+    """The context that the text gives to names with several readings."""
+    return document.layer(_find_context)
+
+
+def _find_context(document: Document) -> Context:
+    found = document.layer(find_names)
+    context = Context(Counter(demonym.country for demonym in found.demonyms), Counter())
+    for name in found.names:
+        if name.reading >= Reading.LIKELY:
+            likeliest = name.options[0]
+            large = [
+                option.countries for option in name.options if option.kind != "city" or option.population >= MIN_PEOPLE
+            ]
+            context.countries.update(*(large[:1] if len(set(large)) == 1 else []))
+            context.divisions[likeliest.division] += likeliest.kind != "city" or len(name.options) == 1
+    del context.divisions[""]
+    return context
+
+
+class _Company(NamedTuple):
+    """What the names of a text say of each other."""
+
+    context: Context
+    inside: Mapping[int, Place]
+    """By the number of a name, the reading of it that lies in the area named after the next comma."""
+    settled: Mapping[str, Place]
+    """The same by key: what such a name means wherever it stands."""
+    likeliest: Mapping[tuple[str, int], Place]
+    """By key and number of options."""
+    persons: Set[str]
+    cued: Set[str]
+
+
+def _company(found: Names, context: Context) -> _Company:
+    inside = dict(_find_inside(found))
+    keys = {reading: {name.key for name in found.names if name.reading is reading} for reading in Reading}
+    variants = {(name.key, len(name.options)): name.options for name in found.names}
+    return _Company(
+        context,
+        inside,
+        {found.names[number].key: place for number, place in inside.items()},
+        {variant: choose(options, context) for variant, options in variants.items()},
+        keys[Reading.PERSON],
+        keys[Reading.CUED],
+    )
+
+
+def _find_inside(found: Names) -> Iterator[tuple[int, Place]]:
+    for number, (name, area) in enumerate(pairwise(found.names)):
+        if name.reading is not Reading.PERSON and found.is_pair(number):
+            yield from ((number, place) for place in within(name.options, area.options)[:1])
+
+
+def within(options: Sequence[Place], areas: Sequence[Place]) -> list[Place]:
+    """Those of `options` that lie in one of `areas`, cities by population."""
+    return [option for option in options if any(lies_in(option, area) for area in areas)]
+
+
+def _resolve(found: Names, context: Context) -> Places:
+    places = Places([], found.demonyms, [])
+    company = _company(found, context)
+    for number, name in enumerate(found.names):
+        place = _meaning(number, name, company)
+        toponym = make_toponym(found.tokens, name, place, qualified=number in company.inside)
+        if _is_place(number, name, place, company):
             places.toponyms.append(toponym)
         elif name.reading is Reading.EMBEDDED:
             places.embedded.append(toponym)
-        elif name.reading >= Reading.WEAK and _is_place(name, place, context, persons, cued):
-            places.toponyms.append(toponym)
     return places
 
 
-def _area_of(city: Place | None, name: Name) -> Place | None:
-    """What `name` means behind `city` and a comma."""
-    return next((option for option in name.options if city and lies_in(city, option)), None)
+def _meaning(number: int, name: Name, company: _Company) -> Place:
+    """What name `number` means: what its area says, here or elsewhere, or as the area of the city before; or the
+    likeliest."""
+    city = company.inside.get(number - 1)
+    areas = [option for option in name.options if lies_in(city, option)] if city else []
+    told = company.inside.get(number) or company.settled.get(name.key)
+    return told or next(iter(areas), company.likeliest[name.key, len(name.options)])
 
 
-def _is_place(name: Name, place: Place, context: Context, persons: set[str], cued: set[str]) -> bool:
-    if place.kind == "short division":
-        return True
-    if place.kind != "city":
-        supported = name.key in cued or context.has_country_of(place)
-        return name.reading is not Reading.WEAK or (supported and name.key not in persons)
-    ambiguous = name.key in cues()["ambiguous"]
-    if name.key in persons and (ambiguous or name.reading is not Reading.CUED):
-        return False
-    if not place.well_known:
-        return not ambiguous and name.key in cued and _is_supported(place, context)
-    return name.reading is not Reading.WEAK or name.key in cued
+class _Sight(NamedTuple):
+    """What is known of a name that may be a place."""
+
+    weak: bool
+    here: bool
+    """Whether it stands here where only a place stands."""
+    cued: bool
+    """Whether it does so here or elsewhere."""
+    person: bool
+    """Whether it is a person's name elsewhere."""
+    ambiguous: bool
+    supported: bool
 
 
-def _is_supported(place: Place, context: Context) -> bool:
-    """Whether the article names the state of a place in the United States, the country of another."""
-    if place.country == "US":
-        return context.divisions[place.division] > 0
-    return context.countries[place.country] > 0
+TESTS: Mapping[str, Callable[[_Sight], bool]] = {
+    "area": lambda it: not it.weak or ((it.cued or it.supported) and not it.person),
+    "city": lambda it: (it.cued or not it.weak) and (not it.person or (it.here and not it.ambiguous)),
+    "town": lambda it: it.cued and it.supported and not it.ambiguous and (it.here or not it.person),
+}
+"""What makes a place of a name: of an area, a city that everybody knows, and another."""
+
+
+def _is_place(number: int, name: Name, place: Place, company: _Company) -> bool:
+    """Whether name `number` is that of a place."""
+    paired = not company.inside.keys().isdisjoint((number, number - 1))
+    if paired or name.reading < Reading.WEAK:
+        return paired
+    sight = _Sight(
+        weak=name.reading is Reading.WEAK,
+        here=name.reading is Reading.CUED,
+        cued=name.key in company.cued,
+        person=name.key in company.persons,
+        ambiguous=name.key in words("places/ambiguous"),
+        supported=company.context.supports(place),
+    )
+    kind = ("city" if place.well_known else "town") if place.kind == "city" else "area"
+    return name.key in company.settled or place.kind == "short division" or TESTS[kind](sight)
 
 
 def choose(options: Sequence[Place], context: Context) -> Place:
@@ -322,56 +365,10 @@ def _weight(place: Place, context: Context) -> float:
     if place.kind == "city":
         support += DIVISION_BONUS * (context.divisions[place.division] > 0)
         return math.log10(place.population + 1) + support + AREA_WEIGHT * (place.division == "DC" and place.capital)
-    return AREA_WEIGHT + support + (0.1 if place.kind == "country" else 0)
+    return AREA_WEIGHT + support + 0.1 * (place.kind == "country")
 
 
-def _toponym(tokens: Tokens, name: Name, place: Place, *, qualified: bool = False) -> Toponym:
-    end = tokens.starts[name.last - 1] + len(name.key.rpartition(" ")[2])
-    span = Span(tokens.starts[name.first], end)
+def make_toponym(tokens: Tokens, name: Name, place: Place, *, qualified: bool = False) -> Toponym:
+    """`name` as the name of `place`."""
+    span = _span(tokens, name.first, name.last, name.key)
     return Toponym(span, name.first, name.last, name.key, place, name.options, qualified)
-
-
-def place_of_dateline(document: Document) -> Place | None:
-    """The place that the dateline names in capitals, if the gazetteer knows it."""
-    if document.dateline is None:
-        return None
-    text = document.text[slice(*document.dateline.place)]
-    name, _, area = text.partition(",")
-    gazetteer = document.knowledge.gazetteer
-    options = gazetteer.places(_in_lower_case(name))
-    areas = gazetteer.places(area.strip())
-    inside = [option for option in options if any(lies_in(option, reading) for reading in areas)]
-    known = inside or [option for option in options if option.well_known and not area]
-    return choose(known, Context(Counter(), Counter())) if known else None
-
-
-def pair_of_dateline(document: Document) -> Pair | None:
-    """The place in capitals and the area that the dateline names: "LYON, France"."""
-    start, end = document.dateline.place if document.dateline else (0, 0)
-    city, comma, _ = document.text[start:end].partition(",")
-    scan = document.layer(_scan_text)
-    area = next((name for name in scan.names if scan.tokens.starts[name.first] > start), None) if comma else None
-    options = document.knowledge.gazetteer.places(_in_lower_case(city)) if city.isupper() and area else ()
-    if area is None or not options or area.options[0].kind not in AREAS:
-        return None
-    first, last = bisect_left(scan.tokens.starts, start), area.first - 1
-    if scan.tokens.starts[last] != start + len(city):
-        return None
-    context = context_of(document)
-    name = Toponym(Span(start, start + len(city)), first, last, city, choose(options, context), options, qualified=True)
-    return Pair(name, _toponym(scan.tokens, area, choose(area.options, context)), listed=False)
-
-
-def _in_lower_case(name: str) -> str:
-    """The key of a name in capitals: "PORT-AU-PRINCE" as "Port - au - Prince"."""
-    first, *rest = name.replace("-", " - ").replace(".", " .").split() or [""]
-    return " ".join([first.capitalize(), *(part.lower() if len(part) < 3 else part.capitalize() for part in rest)])
-
-
-def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:
-    """Every mention of a country, by name, place or demonym, as code and span, in no order."""
-    for toponym in places.toponyms:
-        if toponym.place.country:
-            yield toponym.place.country, toponym.span
-    for demonym in places.demonyms:
-        yield demonym.country, demonym.span

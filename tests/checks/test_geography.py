@@ -7,7 +7,7 @@ import pytest
 
 from auditor.article import Article
 from auditor.audit import Auditor
-from auditor.finding import Finding
+from auditor.finding import Finding, Severity
 from auditor.knowledge.gazetteer import bearing, load_gazetteer
 from auditor.ruleset import RuleSet, load_rules
 from tests.growth import clocked, too_steep
@@ -73,6 +73,28 @@ def test_parts_of_areas_tell_where_the_city_lies(text: str, quote: str, known: s
     assert (finding.quote, finding.rule) == (quote, "geography/part-differs")
     assert finding.message.endswith(f"is in the {known}.")
     assert re.search(r"is at [\d.]+° N, [\d.]+° [EW]; nearly all towns of ", finding.evidence[0].note)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("A court in Calexico, Texas, ruled on Friday.", Severity.MODERATE),
+        ("A court in Shakopee, Texas, ruled on Friday.", Severity.INFO),
+        ("A court in Alamar, Mexico, ruled on Friday.", Severity.MODERATE),
+        ("A court in Jaramana, Iraq, ruled on Friday.", Severity.INFO),
+        ("Alabama waited. A court in Atmore, Texas, ruled on Friday.", Severity.MODERATE),
+        ("Missouri waited. A court in Harrisonville, Texas, ruled on Friday.", Severity.INFO),
+        ("Minnesota waited. A court in Shakopee, Texas, ruled on Friday.", Severity.MODERATE),
+        ("The United States waited. A court in Shakopee, Texas, ruled on Friday.", Severity.INFO),
+    ],
+)
+def test_containment_is_advice_where_a_place_may_be_missing(text: str, severity: Severity) -> None:
+    assert [finding.severity for finding in audit(text)] == [severity]
+
+
+def test_containment_tells_the_nation_of_the_united_kingdom() -> None:
+    message = "The text puts Swansea in England; the reference has it in Wales."
+    assert [finding.message for finding in audit("A court in Swansea, England, ruled on Friday.")] == [message]
 
 
 def test_containment_names_the_reference_and_other_mentions() -> None:

@@ -11,6 +11,7 @@ from auditor.document import Document
 from auditor.knowledge.gazetteer import load_gazetteer
 from auditor.mentions.capitals import capitals_of
 from auditor.mentions.place_names import find_keys
+from auditor.mentions.place_pairs import place_of_dateline
 from auditor.mentions.places import (
     Demonym,
     Toponym,
@@ -19,7 +20,6 @@ from auditor.mentions.places import (
     find_title_places,
     may_name,
     may_name_often,
-    place_of_dateline,
 )
 from auditor.text.tokens import find_tokens
 

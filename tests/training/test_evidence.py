@@ -98,7 +98,7 @@ def test_a_kind_is_trained_from_articles_to_file_and_card() -> None:
     trained = train("days", DAYS, made)
     assert (trained.sure.found, trained.sure.wrong) == (400, 0)
     assert trained.model.weights["beyond"] > 4 * abs(trained.model.weights["even"])
-    text = data_file(trained.model, ["made"], ROWS)
+    text = data_file(DAYS, trained.model, ["made"], ROWS)
     assert Model.parse("days", text) == trained.model
     assert text.startswith("# Written by `python -m training.evidence days`; ")
     lines = card(DAYS, made, trained, ["made"], ["none"]).splitlines()

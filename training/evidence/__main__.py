@@ -50,7 +50,7 @@ def main() -> None:
     trained = train(args.kind, kind, material)
     natural = list(natural_errors(kind, trained.model, rows, errors))
     text = card(kind, material, trained, sources, natural)
-    (args.data / f"{args.kind}.tsv").write_text(data_file(trained.model, sources, clean), encoding="utf-8")
+    (args.data / f"{args.kind}.tsv").write_text(data_file(kind, trained.model, sources, clean), encoding="utf-8")
     (args.cards / f"{args.kind}.md").write_text(text, encoding="utf-8")
     print(text, end="")
 

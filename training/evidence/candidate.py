@@ -29,3 +29,5 @@ class Kind(NamedTuple):
     """Errors of the kind in an article of untouched news."""
     grounds: str
     """What the prevalence rests on, as the card says it."""
+    worth_a_look: int = 200
+    """Of so many untouched articles one may be shown advice wrongly."""

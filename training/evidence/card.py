@@ -11,29 +11,30 @@ from auditor.evidence import Model
 from auditor.evidence.model import SETTINGS
 from training.evidence.candidate import Kind
 from training.evidence.material import FOLDS, Material
-from training.evidence.train import SURE, WORTH_A_LOOK, Trained, highest
+from training.evidence.train import SURE, Trained, highest
 from training.slips.slip import Row
 
 
-def data_file(model: Model, sources: Sequence[str], rows: Sequence[Row]) -> str:
+def data_file(kind: Kind, model: Model, sources: Sequence[str], rows: Sequence[Row]) -> str:
     """The text of auditor/evidence/data/<kind>.tsv."""
-    return "".join(f"{line}\n" for line in _data_lines(model, sources, rows))
+    return "".join(f"{line}\n" for line in _data_lines(kind, model, sources, rows))
 
 
-def _data_lines(model: Model, sources: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
+def _data_lines(kind: Kind, model: Model, sources: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
     names = "\n".join(sorted(str(row["id"]) for row in rows))
     digest = hashlib.sha256(names.encode()).hexdigest()[:16]
     yield f"# Written by `python -m training.evidence {model.name}`; training/evidence/{model.name}.md has the figures."
     yield f"# Set on {len(rows):,} articles of {', '.join(sources)}; sha256 of their names: {digest}."
     yield "# Bias, weights: log odds. Share: slips for each article in training. Prevalence: errors for each of news."
-    yield f"# Sure, worth_a_look: scores at which 1 in {SURE:,} and 1 in {WORTH_A_LOOK} untouched articles is flagged."
+    rates = f"1 in {SURE:,} and 1 in {kind.worth_a_look:,}"
+    yield f"# Sure, worth_a_look: scores at which {rates} untouched articles is flagged."
     yield from (f"{name}\t{getattr(model, name)!r}" for name in SETTINGS)
     yield from (f"{name}\t{weight!r}" for name, weight in model.weights.items())
 
 
 def card(kind: Kind, material: Material, trained: Trained, sources: Sequence[str], natural: Sequence[str]) -> str:
     """The text of training/evidence/<kind>.md; `natural` are lines on errors that were never trained on."""
-    parts = (_head(kind, material, trained, sources), _points(material, trained), _by_slip(material, trained))
+    parts = (_head(kind, material, trained, sources), _points(kind, material, trained), _by_slip(material, trained))
     return "\n\n".join("\n".join(part) for part in (*parts, _weights(material, trained, kind), natural)) + "\n"
 
 
@@ -49,11 +50,11 @@ def _head(kind: Kind, material: Material, trained: Trained, sources: Sequence[st
     yield f"- Cross-validated in {FOLDS} parts, no source in two of them; an article without one stands alone."
 
 
-def _points(material: Material, trained: Trained) -> Iterator[str]:
+def _points(kind: Kind, material: Material, trained: Trained) -> Iterator[str]:
     made = sum(map(bool, material.slips))
     yield "| point | score | slips found | untouched articles wrongly flagged |"
     yield "|---|---|---|---|"
-    for name, rate, point in (("sure", SURE, trained.sure), ("worth a look", WORTH_A_LOOK, trained.worth_a_look)):
+    for name, rate, point in (("sure", SURE, trained.sure), ("worth a look", kind.worth_a_look, trained.worth_a_look)):
         found = f"{point.found:,} of {made:,} ({100 * point.found / made:.1f} %)"
         wrong = f"{point.wrong:,} of {len(material.slips):,}"
         yield f"| {name}: 1 in {rate:,} | {point.threshold:.4g} | {found} | {wrong} |"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from training.evidence import number_conflict
+from training.evidence import number_conflict, odd_one_out
 from training.evidence.candidate import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -13,4 +13,6 @@ KINDS: Mapping[str, Kind] = {
         prevalence=1 / 2000,
         grounds="assumed: too rare for the articles that were read whole",
     ),
+    "odd-one-out": odd_one_out.kind_of("place", "geography/odd-one-out", "place_country"),
+    "odd-demonym": odd_one_out.kind_of("demonym", "geography/odd-demonym", "demonym"),
 }

@@ -14,8 +14,7 @@ from training.evidence.material import FOLDS, Array, Material
 STRENGTH = 1.0
 """Of the pull towards weights of nothing: scikit-learn's C."""
 SURE = 2000
-WORTH_A_LOOK = 200
-"""Of so many untouched articles one may be wrongly flagged."""
+"""Of so many untouched articles one may be wrongly flagged above advice."""
 
 
 class Point(NamedTuple):
@@ -44,7 +43,7 @@ def train(name: str, kind: Kind, material: Material) -> Trained:
     curve = _fitted(raw[:, None], material.right, np.inf)
     slope, offset = float(curve.coef_[0, 0]), float(curve.intercept_[0])
     scores = _probability(slope * raw + offset + np.log(kind.prevalence / material.share))
-    sure, look = (point_at(material, scores, rate) for rate in (SURE, WORTH_A_LOOK))
+    sure, look = (point_at(material, scores, rate) for rate in (SURE, kind.worth_a_look))
     whole = _fitted(material.rows, material.right, STRENGTH)
     weights = np.round(slope * whole.coef_[0], 4).tolist()
     model = Model(
