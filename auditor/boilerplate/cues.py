@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
@@ -32,9 +32,12 @@ COUNTER_FAMILY = "reported"
 
 
 class CueTable(NamedTuple):
-    """The cues of data/cues.txt."""
+    """The cues of data/cues.txt and data/late-cues.txt."""
 
     families: tuple[str, ...]
+    """First those that the model knows, in the order of its features."""
+    trained: int
+    """How many families the model knows."""
     phrases: tuple[str, ...]
     anywhere: Any
     """Automaton of the cues that count anywhere; its patterns are the first of `phrases`."""
@@ -48,6 +51,8 @@ class CueTable(NamedTuple):
     """Numbers of the phrases that stand in no report."""
     late: frozenset[int]
     """Numbers of the phrases that the model does not know."""
+    names: Mapping[int, str]
+    """The kind that a phrase names where it is not its family's; nothing where it names none."""
 
 
 class CueHits(NamedTuple):
@@ -93,7 +98,10 @@ class CueHits(NamedTuple):
 def load_cues() -> CueTable:
     """The table of cues, read once: those that the model was trained with, then those that came later."""
     trained, late = (list(_read(name)) for name in ("cues.txt", "late-cues.txt"))
-    families = tuple(dict.fromkeys(family for family, _, _ in trained))
+    known = dict.fromkeys(family for family, _, _ in trained)
+    names = {phrase: family for family, mark, phrase in late if mark == "~"}
+    late = [cue for cue in late if cue[1] != "~"]
+    families = tuple(known | dict.fromkeys(family for family, _, _ in late))
     anywhere: dict[str, list[int]] = {}
     labels: dict[str, list[int]] = {}
     for family, mark, phrase in (*trained, *late):
@@ -101,8 +109,11 @@ def load_cues() -> CueTable:
     phrases = (*anywhere, *labels)
     sure = {phrase for _, mark, phrase in (*trained, *late) if "!" in mark}
     new = {phrase for _, _, phrase in late}.difference(phrase for _, _, phrase in trained)
+    if unknown := names.keys() - set(phrases):
+        raise ValueError(f"late-cues.txt names a kind for what is no cue: {', '.join(sorted(unknown))}")
     return CueTable(
         families,
+        len(known),
         phrases,
         anywhere=_automaton(anywhere),
         labels=_automaton(labels),
@@ -110,6 +121,7 @@ def load_cues() -> CueTable:
         labels_from=len(anywhere),
         sure=frozenset(number for number, phrase in enumerate(phrases) if phrase in sure),
         late=frozenset(number for number, phrase in enumerate(phrases) if phrase in new),
+        names={number: names[phrase] for number, phrase in enumerate(phrases) if phrase in names},
     )
 
 
@@ -124,7 +136,7 @@ def _read(name: str) -> Iterator[tuple[str, str, str]]:
         if line.startswith("["):
             family = line[1:-1]
         elif line and not line.startswith("# "):
-            mark, _, phrase = line.partition(" ") if line[0] in "=!" else ("", "", line)
+            mark, _, phrase = line.partition(" ") if line[0] in "=!~" else ("", "", line)
             yield family, mark, fold(phrase)
 
 

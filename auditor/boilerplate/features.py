@@ -206,9 +206,10 @@ def _odds(words: Words, odds: Mapping[str, float]) -> Array:
 
 
 def _cue_columns(cues: CueHits, characters: Characters) -> Columns:
-    families = load_cues().families
-    columns = {"cue_" + family: level for family, level in zip(families, cues.levels, strict=True)}
-    strongest = cues.levels[:-1].max(axis=0)
+    table = load_cues()
+    families, levels = table.families[: table.trained], cues.levels[: table.trained]
+    columns = {"cue_" + family: level for family, level in zip(families, levels, strict=True)}
+    strongest = levels[:-1].max(axis=0)
     return columns | {
         "cover": cues.cover / characters.lengths,
         "cue_chars": cues.cover,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.article import Span
 from auditor.boilerplate.cues import load_cues
@@ -17,11 +17,13 @@ NAMES = {"navigation": "navigation", "related-links": "related links", "sign-up"
 """Kinds whose name in a sentence is not an article and the words of the kind."""
 
 
-def find_reasons(document: Document, features: BlockFeatures, blocks: range, category: str) -> tuple[Evidence, ...]:
-    """The cues of `category` in a run of blocks, and what else speaks for it there."""
+def find_reasons(
+    document: Document, features: BlockFeatures, blocks: range, category: str, adjusted: Iterable[str]
+) -> tuple[Evidence, ...]:
+    """The cues of `category` in a run of blocks, and what else speaks for it; `adjusted` says what raised its score."""
     seen = max(document.blocks_seen[blocks.start : blocks.stop], default=0)
     recalled = [f"stands in {counted(seen, 'other article')} of this source"] if seen else []
-    notes = tuple(Evidence(note) for note in (*recalled, *_notes(features, blocks)))
+    notes = tuple(Evidence(note) for note in (*recalled, *adjusted, *_notes(features, blocks)))
     return (*_cues(document, features, blocks, category), *notes)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
+from auditor.boilerplate.adjustments import BLOCK_SCORE
 from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
 from auditor.boilerplate.mixed import holds_news
-from auditor.boilerplate.runs import BLOCK_SCORE, Run, find_boilerplate
+from auditor.boilerplate.runs import Run, find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import DELETE, Evidence, Scope, Severity

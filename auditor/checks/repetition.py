@@ -1,7 +1,10 @@
-"""Kind `repetition`: a block or a sentence that stands in the article twice."""
+"""Kind `repetition`: blocks or sentences that stand in the article twice."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from operator import itemgetter
+from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
 
@@ -17,6 +20,11 @@ VALUES = frozenset({"first"})
 MAX_REPEATS = 4
 """A text with more does so by design: a diet plan, a form, a litany. On the development pages this leaves out 34 of 39
 repetitions in news that belong to the article."""
+MAX_GAP = 8
+"""Characters of white space between sentences or blocks that stand one after the other."""
+MAX_MORE = 300
+"""Characters behind a repetition that may go on in a longer sentence, as where a name follows a quotation."""
+CLOSING_QUOTES = ('"', "”")
 Keyed = tuple[str, Span]
 """A passage with the key that it has in common with its repetitions."""
 _MARKS = " \t\u00a0•*-–—|»›·.,:;!?…\"'“”‘’()[]"
@@ -30,27 +38,80 @@ class Params(Schema):
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule; a hit is every occurrence after the first, with the first as evidence."""
+    """One check a rule; a hit is every occurrence after the first, what is repeated with it and all."""
     return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
 
 
 def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    hits = list(_repeats(document, rule))
-    if 0 < len(hits) <= MAX_REPEATS:
+    repeats = _repeats(document, rule.params["unit"])
+    long = sum(repeat.words >= rule.params["min_words"] for repeat in repeats)
+    if 0 < long <= MAX_REPEATS:
         foreign = document.layer(find_boilerplate).foreign  # what is flagged as no part of the article is told once
-        yield from (hit for hit in hits if document.block_index_at(hit.span.start) not in foreign)
+        own = [repeat for repeat in repeats if document.block_index_at(repeat.span.start) not in foreign]
+        for passage in _passages(document, own):
+            if max(repeat.words for repeat in passage) >= rule.params["min_words"]:
+                yield _hit(document, rule, passage)
 
 
-def _repeats(document: Document, rule: Rule) -> Iterator[Hit]:
-    keyed = document.layer(_blocks) if rule.params["unit"] == "block" else document.layer(_sentences)
+class Repeat(NamedTuple):
+    """A block or sentence that stands in the text already."""
+
+    before: Span
+    span: Span
+    words: int
+
+
+def _repeats(document: Document, unit: str) -> list[Repeat]:
+    keyed = document.layer(_blocks) if unit == "block" else document.layer(_sentences)
     first: dict[str, Span] = {}
-    for key, span in keyed:
-        before = first.setdefault(key, span)
-        if before is not span and key.count(" ") + 1 >= rule.params["min_words"]:
-            quote = document.text[before.start : before.end]
-            evidence = (Evidence("stands here already", "text", before, quote),)
-            fix = DELETE if rule.params["unit"] == "block" else None  # a sentence may hold its paragraph together
-            yield Hit(rule, span, "text", {"first": quote}, evidence, fix=fix)
+    found = [(key, first.setdefault(key, span), span) for key, span in keyed]
+    return [Repeat(before, span, key.count(" ") + 1) for key, before, span in found if before is not span]
+
+
+def _passages(document: Document, repeats: Sequence[Repeat]) -> Iterator[list[Repeat]]:
+    """`repeats`, those together that stand one after the other here and did so before, as in a pull quote."""
+    passage: list[Repeat] = []
+    for repeat in repeats:
+        if passage and not (
+            _adjoin(document, passage[-1].span, repeat.span) and _adjoin(document, passage[-1].before, repeat.before)
+        ):
+            yield passage
+            passage = []
+        passage.append(repeat)
+    if passage:
+        yield passage
+
+
+def _adjoin(document: Document, first: Span, second: Span) -> bool:
+    """Whether nothing but white space stands between two passages."""
+    return 0 <= second.start - first.end <= MAX_GAP and not document.text[first.end : second.start].strip()
+
+
+def _hit(document: Document, rule: Rule, passage: Sequence[Repeat]) -> Hit:
+    """The hit on a repeated passage, with the first one as evidence."""
+    first, last = passage[0], passage[-1]
+    more = _shared(document, last.before.end, last.span.end)
+    before = Span(first.before.start, last.before.end + more)
+    quote = document.text[before.start : before.end]
+    evidence = (Evidence("stands here already", "text", before, quote),)
+    fix = DELETE if rule.params["unit"] == "block" else None  # a sentence may hold its paragraph together
+    return Hit(rule, Span(first.span.start, last.span.end + more), "text", {"first": quote}, evidence, fix=fix)
+
+
+def _shared(document: Document, before: int, start: int) -> int:
+    """How many characters on from two places the text is the same, to where a sentence or a quotation ends at one."""
+    folded, size = document.folded, min(MAX_MORE, start - before)
+    pairs = zip(folded[before : before + size], folded[start : start + size], strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if any(folded[place + same : place + same + 1] in CLOSING_QUOTES for place in (before, start)):
+        return same
+    return max(_sentence_end(document, place, place + same) - place for place in (before, start))
+
+
+def _sentence_end(document: Document, first: int, last: int) -> int:
+    """The last place from `first` to `last` at which a sentence ends, or `first`."""
+    after = bisect_right(document.sentences, last, key=itemgetter(1))
+    return max(first, document.sentences[after - 1].end) if after else first
 
 
 def _blocks(document: Document) -> list[Keyed]:

@@ -57,3 +57,39 @@ def test_any_text_has_finite_features(text: str) -> None:
         values = find_features(document).values
         assert values.shape == (len(feature_names()), len(document.blocks))
         assert np.isfinite(values).all()
+
+
+CORNERS = "\n".join(
+    [
+        "The board of the port of Ellery said on Friday that harbour walls fell, boats sank, nets tore, quays broke, piers bent.",
+        "The board met at port Ellery: harbour walls fell, boats sank, nets tore, quays broke, piers bent, masts split, sails rent, ropes.",
+        *["Pier 1 opens"] * 8,
+        *[f"Boat {number} sails" + " north" * (number % 4) for number in range(3)],
+        "The council of Ellery told the harbour board that it would not pay for the wall, and the board said that it would.",
+        "One two three four five six seven eight nine ten eleven twelve thirteen: what stands behind a long head of a line",
+        "Read (one two three four five six seven eight nine ten eleven twelve thirteen)",
+        "It fell. One two three four five six seven eight nine ten eleven twelve thirteen fourteen",
+        "The harbour board said that the board of the harbour would ask the council for the wall and for the harbour again.",
+        *[f"{word} at the quay gate" for word in ("Nets", "Masts", "Sails", "Ropes", "Piers", "Quays", "Boats")],
+        " ".join(["The", "quay"] * 12),
+        " ".join(["The", "quay"] * 13),
+        *[f"The pier has {word} steps." for word in ("ten", "six", "two", "red", "old")] * 8,
+        "Pier 2 opens",
+        "one two three four five six seven eight nine ten eleven",
+        "one two three four five six seven eight nine ten",
+        "elleryharbourpostandchronicleoftheislandssince",
+    ]
+)
+
+
+def test_limits_of_features_are_those_of_the_shipped_model() -> None:
+    """Each block of the text stands at the limit of some feature: its sum moves if a limit does."""
+    source = "elleryharbourpostandchronicleoftheislandssince1884.example"
+    article = Article(title="Ellery harbour wall fell down upon port", text=CORNERS, source=source)
+    values = find_features(Document(article)).values
+    assert values.astype(np.float64).sum() == pytest.approx(14479.956, abs=0.01)
+
+
+@pytest.mark.parametrize(("size", "appealing"), [(30, True), (31, False)])
+def test_a_block_that_appeals_has_thirty_words_at_most(size: int, appealing: bool) -> None:
+    assert features(" ".join(["Donate", *["quay"] * (size - 1)])).appealing[0] == appealing

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from auditor import Article
 from auditor.audit import Auditor
-from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, article_key, block_key, recall_blocks
+from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, article_key, block_key, recall_blocks, without_versions
 from auditor.document import Document
 
 LINE = "Enjoy the quiet waters of the bay today"
@@ -68,6 +68,13 @@ def test_what_versions_of_an_article_share_is_their_own_text() -> None:
         for new in ("The vote is on Monday.", "The vote was put off to Tuesday.", "The vote was put off for good.")
     ]
     assert counts == [[0] * 5] * 3
+
+
+def test_a_text_of_which_half_was_seen_is_no_version_yet() -> None:
+    document = Document(Article(text="\n".join(("one two three", "four five six"))))
+    assert without_versions(document, [3, 0]) == [3, 0]
+    document = Document(Article(text="\n".join(("one two three four " * 13, "five six seven eight " * 12))))
+    assert without_versions(document, [3, 0]) == [0, 0]
 
 
 def test_sources_are_kept_apart_and_articles_of_none_are_left_out() -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from auditor import Article
 from auditor.boilerplate import runs as runs_module
-from auditor.boilerplate.runs import BLOCK_SCORE, FILL_SCORE, REVIEW_SCORE, Boilerplate, find_boilerplate
+from auditor.boilerplate.adjustments import ADJUSTMENTS, BLOCK_SCORE
+from auditor.boilerplate.runs import Boilerplate, find_boilerplate
+from auditor.boilerplate.spreading import REVIEW_SCORE
 from auditor.document import Document
 from auditor.mentions.prose import find_prose
 from tests.growth import clocked, too_steep
@@ -92,7 +94,7 @@ def test_an_appeal_in_good_sentences_is_found_by_its_many_cues() -> None:
         ("This story is reserved for our subscribers.", "paywall"),
         ("Listen to this article", "share-bar"),
         ("Follow us on Facebook and Instagram", "share-bar"),
-        ("Got a tip? Email our reporters at desk@gazette.example.", "comments-prompt"),
+        ("Got a tip? Email our reporters at desk@gazette.example.", "contact-line"),
         ("Spotted an error? Let us know.", "comments-prompt"),
         ("Story continues below this advertisement", "advertisement"),
         ("As an Amazon Associate, we earn from qualifying purchases.", "advertisement"),
@@ -136,9 +138,10 @@ class FixedScores:
 def test_a_doubtful_line_between_foreign_ones_is_foreign_but_a_paragraph_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    doubt, sure = FILL_SCORE + 0.1, REVIEW_SCORE + 0.1
+    least = next(adjustment.least for adjustment in ADJUSTMENTS if adjustment.name == "between foreign blocks")
+    doubt, sure = least + 0.1, REVIEW_SCORE + 0.1
     monkeypatch.setattr(
-        runs_module, "load_model", lambda: FixedScores(sure, doubt, sure, doubt, sure, FILL_SCORE, sure)
+        runs_module, "load_model", lambda: FixedScores(sure, doubt, sure, doubt, sure, least - 0.01, sure)
     )
     lines = ("Quay walks", "The old mill", "Net lofts", PROSE[0], "Slipways", "Tide tables", "Lock keepers")
     assert found(*lines).foreign == {0, 1, 2, 4, 6}
@@ -149,6 +152,39 @@ def test_every_run_says_why() -> None:
         assert run.evidence
         for evidence in run.evidence:
             assert evidence.note
+
+
+def test_no_run_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs_module, "load_model", lambda: FixedScores(0, 1.0, 0))
+    assert [run.confidence for run in found(PROSE[0], "Quay walks", PROSE[1]).runs] == [0.99]
+
+
+def notes(*lines: str) -> set[str]:
+    return {evidence.note for run in found(*lines).runs for evidence in run.evidence}
+
+
+def test_a_run_says_by_which_adjustment_it_stands() -> None:
+    line = "Your gift keeps our reporters on the quay. Donate before midnight."
+    assert "speaks to the reader of the page in more than one way" in notes(PROSE[0], line)
+    assert "holds the long credit of a picture" in notes(
+        PROSE[0], "The ferry is late: graphic by Bo, illustration by Ina"
+    )
+
+
+def test_a_run_shows_three_of_its_cues_at_most() -> None:
+    (run,) = found(*PROSE, "Share this story on Facebook, email this to a friend, print this article, copy link").runs
+    assert len([evidence for evidence in run.evidence if evidence.quote]) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "off"),
+    [
+        ("Sign up for our weekly newsletter on cats dogs mice rats birds", True),
+        ("Sign up for our weekly newsletter on ferry harbour board yard north", False),
+    ],
+)
+def test_a_run_says_that_it_is_off_the_articles_topic(line: str, off: bool) -> None:
+    assert ("few of its words stand in the article's prose" in notes(*PROSE, line)) == off
 
 
 def test_the_title_is_never_foreign() -> None:
@@ -184,7 +220,6 @@ def test_odd_texts_do_not_fail(text: str) -> None:
 def test_runs_are_whole_blocks_in_order(text: str) -> None:
     document = Document(Article(text=text))
     boilerplate = document.layer(find_boilerplate)
-    assert len(boilerplate.scores) == len(document.blocks)
     last = -1
     for run in boilerplate.runs:
         assert run.blocks.start > last

@@ -1,0 +1,171 @@
+"""Which blocks are what an adjustment is about, by what they show themselves: wording, shape, place, memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from auditor.boilerplate.categories import Vote
+from auditor.boilerplate.characters import NUMBER
+from auditor.boilerplate.cues import load_cues
+from auditor.boilerplate.features import BlockFeatures
+from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
+from auditor.document import MAX_LINES_ABOVE_TITLE, Document
+from auditor.text.fold import fold
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+MAX_SURE_WORDS = 40
+"""In longer blocks a cue may be part of a report."""
+MIN_CREDIT_CHARACTERS = 24
+MIN_DENSE_COVER, MIN_DENSE_WORDS = 0.55, 8
+ASKING = ("sign-up", "donation-appeal", "paywall", "comments-prompt", "share-bar", "advertisement", "cookie-notice",
+          "copyright-line")  # fmt: skip
+"""Kinds that speak to the reader about the page or its publisher."""
+ASKING_WORDINGS = BIO_WORDINGS = 2
+APPEALING = ("donation-appeal", "sign-up", "paywall")
+APPEAL_WORDINGS, DONATION_WORDINGS, MAX_APPEAL_WORDS = 4, 3, 150
+MAX_DOUBTFUL_WORDS = 80
+MAX_ROW_WORDS = 8
+MAX_DATELINE_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a text, as adjustments look at them."""
+
+    document: Document
+    features: BlockFeatures
+    votes: Sequence[Vote]
+    """Per block the kind that its wording speaks for."""
+
+
+Condition = Callable[[Blocks, Array], Array]
+"""Per block whether it holds, given the blocks and their scores so far."""
+
+
+def is_short(blocks: Blocks) -> Array:
+    """Which blocks are short and quote nobody: in others wording may be part of a report."""
+    features = blocks.features
+    result: Array = (features.words <= MAX_SURE_WORDS) & (features.columns["n_quote"] == 0)
+    return result
+
+
+def has_sure_wording(blocks: Blocks, scores: Array) -> Array:
+    """Which short blocks hold a cue that stands in no report."""
+    result: Array = blocks.features.cues.sure() & is_short(blocks)
+    return result
+
+
+def is_credit(blocks: Blocks, scores: Array) -> Array:
+    """Which short blocks without a full stop hold much wording of a picture's credit."""
+    columns = blocks.features.columns
+    result: Array = (columns["credit_chars"] >= MIN_CREDIT_CHARACTERS) & ~columns["stop"] & is_short(blocks)
+    return result
+
+
+def is_dense(blocks: Blocks, scores: Array) -> Array:
+    """Which short blocks of some words are cues for the most part."""
+    features = blocks.features
+    many = features.words >= MIN_DENSE_WORDS
+    result: Array = (features.columns["cover"] >= MIN_DENSE_COVER) & many & is_short(blocks)
+    return result
+
+
+def asks_twice(blocks: Blocks, scores: Array) -> Array:
+    """Which short blocks speak as appeals do, with different cues of kinds that speak to the reader."""
+    features = blocks.features
+    twice = features.cues.wordings(_families(ASKING)) >= ASKING_WORDINGS
+    result: Array = twice & features.appealing & is_short(blocks)
+    return result
+
+
+def tells_of_author(blocks: Blocks, scores: Array) -> Array:
+    """Which short blocks with a handle or an address hold different cues of a note on the author."""
+    features = blocks.features
+    twice = features.cues.wordings(_families(("author-bio",))) >= BIO_WORDINGS
+    result: Array = twice & (features.columns["n_at"] > 0) & is_short(blocks)
+    return result
+
+
+def appeals_often(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks speak as "we", report nobody and hold many cues of appeals, though made as articles are."""
+    features = blocks.features
+    result = (features.columns["ours"] > 0) & ~features.reporting & (features.words <= MAX_APPEAL_WORDS)
+    if result.any():
+        donating = features.cues.wordings(_families(("donation-appeal",))) >= DONATION_WORDINGS
+        result &= donating | (features.cues.wordings(_families(APPEALING)) >= APPEAL_WORDINGS)
+    return result
+
+
+@cache
+def _families(names: tuple[str, ...]) -> frozenset[int]:
+    """The numbers of the families of these names."""
+    return frozenset(map(load_cues().families.index, names))
+
+
+def is_seen(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks stand in other articles of the source."""
+    return _seen(blocks) > 0
+
+
+def is_seen_often(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks of some words stand in several other articles of the source."""
+    result: Array = (_seen(blocks) >= MIN_OTHER_ARTICLES) & (blocks.features.words >= MIN_WORDS)
+    return result
+
+
+def _seen(blocks: Blocks) -> Array:
+    return np.array(blocks.document.blocks_seen or (0,) * len(blocks.votes))
+
+
+def is_long(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks are long: to cut one wrongly would be to cut the article."""
+    result: Array = blocks.features.words > MAX_DOUBTFUL_WORDS
+    return result
+
+
+def is_row(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks are rows of a table or times of a live blog: short lines with figures, beside or like others."""
+    features = blocks.features
+    columns = features.columns
+    figures = (columns["n_digit"] > 0) & (features.words <= MAX_ROW_WORDS) & ~columns["whole"]
+    if not figures.any():
+        return figures
+    figures &= ~features.cues.sure()
+    beside = np.append(False, figures[:-1]) | np.append(figures[1:], False)
+    bare = (columns["capital"] == 0) & (columns["repeats"] > 1) & (features.words == 1)
+    result: Array = figures & (beside | bare) & (columns["cue_date-line"] == 0)
+    return result
+
+
+def is_alone(blocks: Blocks, scores: Array) -> Array:
+    """The only block of a text: nothing stands around it that it could be foreign to."""
+    return np.full(len(scores), len(scores) == 1)
+
+
+def is_dateline(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks above prose are an agency's dateline, broken off: a few words, brackets and a dash at the end."""
+    features = blocks.features
+    columns = features.columns
+    dashed = (columns["ends"] == NUMBER["dash"]) & (columns["n_bracket"] > 0)
+    result: Array = dashed & (features.words <= MAX_DATELINE_WORDS) & (features.surroundings("prose_after") > 0)
+    return result
+
+
+def is_title(blocks: Blocks, scores: Array) -> Array:
+    """The block that is the article's title, if one is."""
+    result = np.zeros(len(scores), dtype=bool)
+    document = blocks.document
+    if document.title is not None and document.title.field == "text":
+        result[document.block_index_at(document.title.span.start)] = True
+    elif document.title is not None:
+        wanted, above = fold(document.title.text), document.blocks[:MAX_LINES_ABOVE_TITLE]
+        lines = [document.folded[block.start : block.end] for block in above]
+        if wanted in lines:
+            result[lines.index(wanted)] = True
+    return result

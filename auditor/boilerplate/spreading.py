@@ -1,0 +1,88 @@
+"""Which blocks are foreign or not by the others: an appeal goes on, a line stands between foreign ones, or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from auditor.boilerplate.categories import find_appeal
+from auditor.boilerplate.conditions import Blocks, is_long
+from auditor.boilerplate.forms import MARKER, find_form
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+REVIEW_SCORE = 0.77
+"""From this calibrated score on a block is reported: 10 wrong blocks in 1,000 on the development pages of news, 3 on
+all."""
+GROWN_SCORE = 0.85
+"""Score of a block that an appeal goes on in; a block that is as sure already stops it."""
+GROWING_APPEALS = frozenset({"donation-appeal"})
+"""On the development pages sign-ups and paywalls that grew took in products and services that the page is about."""
+GROW_FROM_SCORE = 0.3
+"""Neighbouring blocks of at least this score may make an appeal together."""
+LEAST_GROWN_SCORE = 0.01
+"""An appeal ends before a block of a lower score, whatever voice it has."""
+MAX_LONE_WORDS = 6
+
+
+def continues_appeal(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks speak with the voice of an appeal beside them.
+
+    Its sentences are as well made as the article's; what gives them away is who speaks in them to whom.
+    """
+    result = np.zeros(len(scores), dtype=bool)
+    like = blocks.features.appealing & (scores >= LEAST_GROWN_SCORE)
+    free = like & (scores < GROWN_SCORE)
+    for stretch in find_stretches(np.flatnonzero(scores >= GROW_FROM_SCORE).tolist()):
+        if find_appeal(blocks.features, blocks.votes, stretch) in GROWING_APPEALS:
+            before, after = free[: stretch.start][::-1], free[stretch.stop :]
+            result[stretch.start - _leading(before) : stretch.stop + _leading(after)] = True
+    return result & like
+
+
+def _leading(held: Array) -> int:
+    """How many of `held` are true before the first that is not."""
+    return int(np.append(held, False).argmin())
+
+
+def stands_between(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks, prose and long ones left out, stand between two that are reported."""
+    foreign = np.concatenate(((False,), scores >= REVIEW_SCORE, (False,)))
+    result: Array = foreign[:-2] & foreign[2:] & ~blocks.features.columns["prose"] & ~is_long(blocks, scores)
+    return result
+
+
+def is_lone_label(blocks: Blocks, scores: Array) -> Array:
+    """The only reported block of a text, if it is a short line above prose without a cue or another kind's form."""
+    result = np.zeros(len(scores), dtype=bool)
+    reported = np.flatnonzero(scores >= REVIEW_SCORE)
+    if len(reported) == 1:
+        features, index = blocks.features, int(reported[0])
+        plain = not features.cues.within(index, index + 1) and not find_form(blocks, index, "")
+        short = features.words[index] <= MAX_LONE_WORDS and features.surroundings("prose_after")[index] > 0
+        result[index] = plain and short
+    return result
+
+
+def is_separator(blocks: Blocks, scores: Array) -> Array:
+    """Which reported blocks have no letter or digit and stand in the midst of the text beside nothing reported."""
+    features, reported = blocks.features, scores >= REVIEW_SCORE
+    beside = np.append(False, reported[:-1]) | np.append(reported[1:], False)
+    midst = (features.surroundings("prose_before") > 0) & (features.surroundings("prose_after") > 0)
+    result: Array = reported & ~beside & midst
+    for index in np.flatnonzero(result).tolist():
+        result[index] = find_form(blocks, index, "") == MARKER
+    return result
+
+
+def find_stretches(indices: Sequence[int]) -> list[range]:
+    """Maximal ranges of neighbouring `indices`, which rise."""
+    stretches: list[range] = []
+    for index in indices:
+        if stretches and stretches[-1].stop == index:
+            stretches[-1] = range(stretches[-1].start, index + 1)
+        else:
+            stretches.append(range(index, index + 1))
+    return stretches
