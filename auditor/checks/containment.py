@@ -40,7 +40,7 @@ class Params(Schema):
 
 
 class Claim(NamedTuple):
-    """A passage that puts a city into an area."""
+    """A passage that puts a city into an area that has none of its name."""
 
     window: Window
     name: Toponym
@@ -81,12 +81,12 @@ class Claim(NamedTuple):
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
-    """Each "City, Area" and "Area city of City"."""
+    """Each "City, Area" and "Area city of City" of which the gazetteer has no such city there."""
     dateline = pair_of_dateline(document)
     pairs = [*([dateline] if dateline else []), *find_pairs(document)]
     for name, area, listed in (*pairs, *_settlements(document)):
         areas = _areas(area, document)
-        if areas:
+        if areas and not within(name.options, areas):
             window = Window(document, min(name.first, area.first), max(name.last, area.last))
             city = max(name.options, key=lambda option: option.population)
             yield Claim(window, name, area, city, areas, listed)
@@ -116,7 +116,6 @@ def _settlements(document: Document) -> Iterator[tuple[Toponym, Toponym | Demony
 
 FEATURES = {
     "names": lambda claim: frozenset(option.kind for option in claim.name.options),
-    "there": lambda claim: bool(within(claim.name.options, claim.areas)),
     "claimed": _is_claimed,
     "listed": lambda claim: claim.listed,
     "possessive": lambda claim: claim.window.span.end > claim.span.end,

@@ -14,9 +14,33 @@ from auditor.rule import Guard, Rule
 from auditor.ruleset import RuleError, load_rules, read_rule
 from auditor.window import Window
 
-CONTAINMENT = load_rules()["geography/containment"]
-assert CONTAINMENT.path is not None
-FILE = CONTAINMENT.path.read_text(encoding="utf-8")
+FILE = """\
+id: geography/city-elsewhere
+title: City in another country
+kind: containment
+severity: info
+confidence: 0.5
+message: "The text puts {place} in {claimed}."
+why: It is a test.
+guards:
+  - id: listed
+    reason: In a list a comma parts two places.
+    when: {listed: true}
+  - id: quoted
+    reason: What somebody is quoted as saying is theirs.
+    when: {quoted: true}
+examples:
+  flag:
+    - text: "The envoys met in <<Doha, Kuwait>>, on Sunday."
+    - text: "Shelling went on in the <<Syrian city of Mosul>>, residents said."
+  pass:
+    - text: "The envoys met in Doha, Qatar, on Sunday."
+    - guard: listed
+      text: "Offices were opened in <<Doha, Kuwait>>, and Muscat in the same year."
+    - guard: quoted
+      text: "Asked where, he said: “I saw him in <<Doha, Kuwait>>, in the spring of that year, and never again.”"
+"""
+CONTAINMENT = read_rule(FILE.encode(), Path("rule.yaml"))
 TEXT = "He had been to Doha, Kuwait, twice, the former envoy said. “I was in Doha, Kuwait, in May,” he said."
 
 
@@ -83,25 +107,24 @@ LISTED = "    when: {listed: true}\n"
 @pytest.mark.parametrize(
     ("when", "problem"),
     [
-        ("{lsted: true}", "13:12: unknown feature 'lsted'; did you mean 'listed'? Features here are: quoted, "),
-        ("{people: {beneath: 5}}", "13:20: unknown or missing keys; may hold at_least, below"),
-        ("{people: {}}", "13:20: unknown or missing keys; may hold at_least, below"),
-        ("{before: {within: 2}}", "13:20: unknown or missing keys; may hold lists, within, words"),
-        ("{before: {words: [a], within: 0}}", "13:20: within must be a number of words from 1 on"),
-        ("{before: true}", "13:20: must read {words: [...], lists: [file/section], within: N}, with words or lists"),
-        ("{listed: 5}", "13:20: must read "),
+        ("{lsted: true}", "11:19: unknown feature 'lsted'; did you mean 'listed'? Features here are: quoted, "),
+        ("{people: {beneath: 5}}", "11:20: unknown or missing keys; may hold at_least, below"),
+        ("{people: {}}", "11:20: unknown or missing keys; may hold at_least, below"),
+        ("{before: {within: 2}}", "11:20: unknown or missing keys; may hold lists, within, words"),
+        ("{before: {words: [a], within: 0}}", "11:20: within must be a number of words from 1 on"),
+        ("{before: true}", "11:20: must read {words: [...], lists: [file/section], within: N}, with words or lists"),
+        ("{listed: 5}", "11:20: must read "),
         (
             "{after: {lists: [grammar/artcles]}}",
-            "13:19: no word list 'grammar/artcles'; did you mean 'grammar/articles'?",
+            "11:19: no word list 'grammar/artcles'; did you mean 'grammar/articles'?",
         ),
-        ("{}", "13:11: Shorter than minimum length 1."),
+        ("{}", "11:11: Shorter than minimum length 1."),
     ],
 )
 def test_conditions_that_say_nothing_are_refused(when: str, problem: str) -> None:
     (found,) = problems(FILE.replace(LISTED, f"    when: {when}\n"))
     place, _, text = problem.partition(": ")
-    assert found.partition(": ")[2].startswith(text)
-    assert found.split(":")[1] == str(int(place.split(":")[0]) + 2), found
+    assert found.startswith(f"rule.yaml:{place}: {text}")
 
 
 def test_a_guard_without_an_example_and_an_example_without_a_guard_are_refused() -> None:
@@ -125,7 +148,7 @@ def test_guards_are_for_kinds_with_candidates() -> None:
 
 
 def test_a_guard_that_flips_no_example_is_told_with_its_line() -> None:
-    text = FILE.replace("<<Doha, Kuwait>>, and Muscat", "Doha, Qatar, and Muscat")
+    text = FILE.replace("<<Doha, Kuwait>>, and Muscat", "Doha, the capital, and Muscat")
     (line,) = failing_examples(read_rule(text.encode(), Path("rule.yaml")))
     assert line.startswith(f"rule.yaml:{CONTAINMENT.guards[0].line}: guard 'listed' does not flip its example 1: ")
 
