@@ -1,185 +1,182 @@
 """Kind `number-conflict`: two figures that differ in one digit and seem to stand for the same thing."""
 
+from __future__ import annotations
+
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, takewhile
+from operator import eq
 from typing import NamedTuple
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
-from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope, Severity
-from auditor.mentions.number_words import load_number_words
-from auditor.mentions.numbers import YEARS, Number, find_prose_numbers
+from auditor.finding import Evidence, Scope
+from auditor.mentions.numbers import Number, content_words, find_prose_numbers, window_of
 from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NOT_AMOUNTS = frozenset({"year", "date", "time", "score", "age"})
-_DEFINITE = frozenset({"the", "this", "that", "those", "these", "his", "her", "its", "their"})
-_COMPARING = frozenset({"from", "to", "at", "by", "against", "versus", "and", "or"})
 _NUMBERING = frozenset({"label", "ordinal"})
-_COMMON = frozenset({"said", "also", "like", "some", "many", "more", "about", "people", "percent", "year", "years"})
-"""Words that stand beside any figure and say nothing of what it is for."""
 MAX_DIGITS = 12
 MAX_PAIRS = 50
 """Pairs of an article that are looked at; more are a table."""
 MAX_COMPARED = 5
 """Mentions of the other figure that are looked at."""
-MAX_ALIKE = 6
-MIN_WORD = 4
+LONG = 3
+"""Significant digits of a figure that hardly stands by chance for two things."""
+CAP = 5
+"""What is counted as evidence counts no further."""
 
 
 class Params(Schema):
-    """`min_points`: how many signs of one and the same figure are needed, see `_points`.
-
-    `sure_points`: with fewer the finding is advice.
-    """
-
-    min_points = fields.Int(required=True, validate=validate.Range(1, 9))
-    sure_points = fields.Int(required=True, validate=validate.Range(1, 9))
+    """None."""
 
 
-class _Figure(NamedTuple):
-    """A number written in digits: the digits, what stands around them (currency, scale, percent sign), significance."""
+class Figure(NamedTuple):
+    """A number written in digits: the digits, and what stands around them (currency, scale, percent sign)."""
 
+    window: Window
     number: Number
     digits: str
     frame: str
-    significant: int
+
+    @property
+    def sentence(self) -> frozenset[str]:
+        """The content words of its sentence."""
+        return content_words(self.window)
 
 
-class _Pair(NamedTuple):
-    """A figure that stands once, and all mentions of another that differs from it in one digit."""
+class Pair(NamedTuple):
+    """A figure that stands once, and the mention of one a digit off it that has most in common with it."""
 
-    odd: _Figure
-    others: Sequence[_Figure]
+    window: Window
+    odd: Figure
+    other: Figure
+    mentions: int
+    """How often the other stands in the article."""
     alike: int
     """Different figures of the same frame and length in the article; many of them are a series, not slips."""
 
+    @property
+    def shared(self) -> frozenset[str]:
+        """Content words of both sentences."""
+        return self.odd.sentence & self.other.sentence
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check for all rules; pairs are found once for each."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
-
-
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    for pair in islice(_pairs(_figures(document)), MAX_PAIRS):
-        points, other = max(
-            ((_points(document, pair, other), other) for other in pair.others[:MAX_COMPARED]), key=lambda best: best[0]
-        )
-        if points >= rule.params["min_points"]:
-            quote = document.text[other.number.span.start : other.number.span.end]
-            note = "a figure that differs in one digit"
-            doubtful = points < rule.params["sure_points"]
-            yield Hit(
-                rule,
-                pair.odd.number.span,
-                values={"other": quote},
-                evidence=(Evidence(note, span=other.number.span, quote=quote),),
-                severity=Severity.INFO if doubtful else None,
-            )
+    @property
+    def significant(self) -> int:
+        """Digits of the figure without zeros at its ends."""
+        return len(self.odd.digits.replace(".", "").strip("0"))
 
 
-def _figures(document: Document) -> list[_Figure]:
-    figures = []
-    for number in document.layer(find_prose_numbers):
-        text = document.text[number.span.start : number.span.end]
-        match = None if number.joined or number.kind in _NOT_AMOUNTS else _DIGITS.search(text)
-        if match and len(match.group()) <= MAX_DIGITS and not _may_be_year(text):
-            digits = match.group().replace(",", "")
-            frame = f"{text[: match.start()]}#{text[match.end() :].lower()}"
-            figures.append(_Figure(number, digits, frame, len(digits.replace(".", "").strip("0"))))
-    return figures
-
-
-def _may_be_year(text: str) -> bool:
-    return len(text) == 4 and text.isdecimal() and int(text) in YEARS
-
-
-def _pairs(figures: list[_Figure]) -> Iterator[_Pair]:
+def propose(document: Document, rule: Rule) -> Iterator[Pair]:
     """Figures that stand once and differ in one digit from exactly one other."""
-    mentions: dict[tuple[str, str], list[_Figure]] = defaultdict(list)
+    figures = list(_figures(document))
+    mentions: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         mentions[figure.frame, figure.digits].append(figure)
     alike = Counter((frame, len(digits)) for frame, digits in mentions)
+    for frame, one, other in islice(_neighbours(mentions, alike), MAX_PAIRS):
+        seldom, often = sorted((mentions[frame, one], mentions[frame, other]), key=_rank)
+        if len(seldom) == 1:
+            odd = seldom[0]
+            nearest = max(often[:MAX_COMPARED], key=lambda figure: len(odd.sentence & figure.sentence))
+            yield Pair(odd.window, odd, nearest, len(often), alike[frame, len(odd.digits)])
+
+
+def _rank(found: Sequence[Figure]) -> tuple[int, int]:
+    """The figure with fewer mentions comes first; of equals the one that begins later."""
+    return len(found), -found[0].window.first
+
+
+def _figures(document: Document) -> Iterator[Figure]:
+    """The amounts of the article that are written in digits."""
+    for number in document.layer(find_prose_numbers):
+        text = document.text[slice(*number.span)]
+        match = None if number.joined or number.kind in _NOT_AMOUNTS else _DIGITS.search(text)
+        if match and len(match.group()) <= MAX_DIGITS and not _YEAR.fullmatch(text):
+            frame = f"{text[: match.start()]}#{text[match.end() :].lower()}"
+            yield Figure(window_of(document, number), number, match.group().replace(",", ""), frame)
+
+
+def _neighbours(
+    mentions: Mapping[tuple[str, str], Sequence[Figure]], alike: Mapping[tuple[str, int], int]
+) -> Iterator[tuple[str, str, str]]:
+    """Frame and digits of two figures that differ in one place, where no third does."""
     masked: dict[tuple[str, str], list[str]] = defaultdict(list)
     for frame, digits in mentions:
-        for place, digit in enumerate(digits) if alike[frame, len(digits)] > 1 else ():
-            if digit != ".":
-                masked[frame, f"{digits[:place]}*{digits[place + 1 :]}"].append(digits)
-    for (frame, _), values in masked.items():
-        if len(values) == 2:
-            first, second = (mentions[frame, digits] for digits in values)
-            odd, others = _odd_one(first, second)
-            if len(odd) == 1:
-                yield _Pair(odd[0], others, alike[frame, len(odd[0].digits)])
+        places = range(len(digits)) if alike[frame, len(digits)] > 1 else ()
+        for place in filter(lambda at: digits[at] != ".", places):
+            masked[frame, f"{digits[:place]}*{digits[place + 1 :]}"].append(digits)
+    pairs = ((frame, values) for (frame, _), values in masked.items())
+    return ((frame, values[0], values[1]) for frame, values in pairs if len(values) == 2)
 
 
-def _odd_one(first: list[_Figure], second: list[_Figure]) -> tuple[list[_Figure], list[_Figure]]:
-    """The figure with fewer mentions, then the other; of equals the one that comes later is odd."""
-    if len(first) == len(second):
-        return (second, first) if second[0].number.span > first[0].number.span else (first, second)
-    return (first, second) if len(first) < len(second) else (second, first)
+def tell(pair: Pair, rule: Rule) -> Hit:
+    """The odd figure, with the other as evidence."""
+    span = pair.other.number.span
+    quote = pair.window.document.text[slice(*span)]
+    evidence = Evidence("a figure that differs in one digit", span=span, quote=quote)
+    return Hit(rule, pair.window.span, values={"other": quote}, evidence=(evidence,))
 
 
-def _points(document: Document, pair: _Pair, other: _Figure) -> int:
-    """Signs that both figures stand for one thing.
-
-    On 47 one-digit slips, 3,687 clean articles and 672 other pages, many of which list prices and models: four points
-    find 14 slips and 6 other pairs, just three 6 and 28.
-    """
-    odd = pair.odd
-    sentence, other_sentence = (document.sentence_at(figure.number.span.start) for figure in (odd, other))
-    significant = min(odd.significant, other.significant)
-    if sentence == other_sentence or significant < 2 or _numbered_in_turn(pair, other):
-        return -1
-    before, after, shared = _context(document, odd, other, (sentence, other_sentence))
-    if not (before or after or shared or len(pair.others) >= 3):
-        return -1
-    points = 2 - (pair.alike - 1) // 2 if pair.alike <= MAX_ALIKE else -2
-    points += max(after, bool(odd.number.noun) and odd.number.noun == other.number.noun) + before
-    points += (shared >= 2) + (shared >= 4) + (len(pair.others) >= 3) + (odd.number.kind == "money")
-    points += _stands_after(document, odd, other, _DEFINITE) - _stands_after(document, odd, other, _COMPARING)
-    return points if significant >= 3 else points - 3
+def _common_run(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both begin with."""
+    return sum(1 for _ in takewhile(bool, map(eq, one, other)))
 
 
-def _numbered_in_turn(pair: _Pair, other: _Figure) -> bool:
+def _is_of_one_noun(pair: Pair) -> bool:
+    """Whether both figures count the same."""
+    return bool(pair.odd.number.noun) and pair.odd.number.noun == pair.other.number.noun
+
+
+def _preceded(pair: Pair, name: str) -> bool:
+    """Whether one of the figures stands right behind a word of a list."""
+    return any(figure.window.word_before in words(name) for figure in (pair.odd, pair.other))
+
+
+def _in_turn(pair: Pair) -> bool:
     """Whether both number things that follow each other: sections 1401 and 1402, the 113th and 114th."""
-    near = abs(Fraction(pair.odd.number.value) - other.number.value) <= 2
-    return pair.odd.number.kind in _NUMBERING and near and len(pair.others) < 3
+    near = abs(Fraction(pair.odd.number.value) - pair.other.number.value) <= 2
+    return pair.odd.number.kind in _NUMBERING and near
 
 
-def _stands_after(document: Document, odd: _Figure, other: _Figure, words: frozenset[str]) -> bool:
-    return any(_word(document, figure.number.tokens[0] - 1) in words for figure in (odd, other))
+def _around(pair: Pair) -> int:
+    """How many words right beside both figures are the same."""
+    before = _common_run(pair.odd.window.before(CAP)[::-1], pair.other.window.before(CAP)[::-1])
+    return min(before + _common_run(pair.odd.window.after(CAP), pair.other.window.after(CAP)), CAP)
 
 
-def _word(document: Document, index: int) -> str:
-    folded = document.tokens.folded
-    return folded[index] if 0 <= index < len(folded) else ""
-
-
-def _context(document: Document, odd: _Figure, other: _Figure, sentences: tuple[Span, Span]) -> tuple[bool, bool, int]:
-    """Whether the same content word stands before both and after both, and how many both sentences share."""
-    stops = load_number_words().stops
-
-    def same(first: int, second: int) -> bool:
-        word = _word(document, first)
-        return word == _word(document, second) and word[:1].isalpha() and word not in stops
-
-    (first, first_end), (second, second_end) = odd.number.tokens, other.number.tokens
-    one, two = (_content_words(document, sentence) for sentence in sentences)
-    return same(first - 1, second - 1), same(first_end, second_end), len(one & two)
-
-
-def _content_words(document: Document, sentence: Span) -> set[str]:
-    tokens, table = document.tokens, load_number_words()
-    first, last = (bisect_left(tokens.starts, offset) for offset in sentence)
-    words = {w for w in tokens.folded[first:last] if len(w) >= MIN_WORD and w.isalpha()}
-    return words - table.stops - table.starts - _COMMON
+SIGNS: Mapping[str, Callable[[Pair], float]] = {
+    "long_and_repeated": lambda pair: pair.significant >= LONG and pair.mentions > 1,
+    "same_noun": _is_of_one_noun,
+    "words_beside": _around,
+    "shared_words": lambda pair: min(len(pair.shared), CAP),
+    "nothing_shared": lambda pair: not pair.shared,
+    "contrast": lambda pair: any(figure.window.has(words("numbers/contrast")) for figure in (pair.odd, pair.other)),
+    "definite": lambda pair: _preceded(pair, "grammar/definite"),
+    "comparing": lambda pair: _preceded(pair, "numbers/comparing"),
+    "mentions": lambda pair: min(pair.mentions, CAP) - 1,
+    "in_series": lambda pair: min(pair.alike, CAP + 2) - 2,
+    "digits": lambda pair: min(pair.significant, CAP),
+    "money": lambda pair: pair.odd.number.kind == "money",
+    "percent": lambda pair: pair.odd.number.kind == "percent",
+    "leading_digit": lambda pair: pair.odd.digits[0] != pair.other.digits[0],
+    "quoted": lambda pair: pair.window.quoted,
+}
+"""What speaks for and against a slip, as auditor/evidence/data/number-conflict.tsv weighs it."""
+FEATURES: Mapping[str, Feature] = {
+    "same-sentence": lambda pair: pair.odd.window.shares_sentence(pair.other.window),
+    "in-turn": _in_turn,
+}
+compile = Detector(propose, tell, FEATURES, signs=SIGNS, model="number-conflict").compile

@@ -3,251 +3,272 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise
+from functools import partial
+from itertools import groupby, islice, pairwise
+from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
-from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope, Severity
-from auditor.mentions.numbers import YEARS, Number, find_numbers, find_title_numbers
+from auditor.finding import Evidence, Scope
+from auditor.mentions.number_fit import (
+    ABOVE,
+    BELOW,
+    add_up_to,
+    bears_out,
+    count_same,
+    is_share,
+    may_both_hold,
+    times_apart,
+)
+from auditor.mentions.number_words import load_number_words
+from auditor.mentions.numbers import (
+    YEARS,
+    Number,
+    content_words,
+    find_numbers,
+    find_title_numbers,
+    phrase_of,
+    window_of,
+)
 from auditor.mentions.times import find_document_date, find_times
 from auditor.mentions.title_swaps import is_swapped
 from auditor.mentions.tolls import toll_of
 from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 JUDGED = frozenset({"count", "money", "percent", "measure", "fraction", "age"})
-OCCASIONS = frozenset({"time"})
-"""Nouns that are counted several times over in any text."""
 MAX_NUMBERS = 20
-MAX_LISTED = 20
-"""A title that promises so few things may have a text that lists them without saying how many."""
-MAX_NAMED = 5
-"""So many dead may be named one by one: "a woman and her two children"."""
-MAX_ADDED = 2
-ONE_MORE = frozenset({"another", "attacker", "attackers", "bomber", "gunman", "gunmen", "himself", "herself", "later",
-                      "shooter", "suspect"})  # fmt: skip
-"""Words by which a text adds one or two to the dead without a figure."""
-ELSEWHERE = frozenset({"money", "date", "time", "year"})
-"""Kinds of numbers that bear out neither a share nor an age."""
+"""Numbers of a title, and of a sentence for sums, that are looked at."""
+MAX_SENTENCES = 40
+"""Sentences with numbers that are looked at for sums."""
 YEAR_KINDS = frozenset({"count", "measure"})
 """What a year is taken for before a noun: "Advent of Code 2025 week 2"."""
-INTRODUCTION = 101
-"""The number of a first course: "Catering 101"."""
-WHOLE = 100
-"""Per cent; texts say "all" and "fully" for it."""
-TIME_UNITS = frozenset({"day", "week", "month", "year", "hour", "minute"})
-"""Any text speaks of several spans of time: another one is no sure conflict, and "48 hours in Lemmer" needs none."""
-MOST_TIMES = 10
-"""A number so many times more or less counts something else, as in "Two sisters, two votes"."""
-BELOW = frozenset({"about", "nearly", "under", "up to"})
-ABOVE = frozenset({"over", "at least"})
-OPPOSITES = {"over": BELOW, "nearly": ABOVE, "under": ABOVE, "up to": frozenset({"over"})}
-BOUNDS = {
-    "over": (Fraction(1), Fraction(5, 4)),
-    "at least": (Fraction(1), Fraction(5, 4)),
-    "under": (Fraction(4, 5), Fraction(1)),
-    "up to": (Fraction(4, 5), Fraction(1)),
-    "nearly": (Fraction(4, 5), Fraction(1)),
-    "about": (Fraction(9, 10), Fraction(11, 10)),
-}
-"""How far from a bounded number of the title, as shares of it, one of the text bears it out."""
-_SAME_THINGS = (
-    frozenset({"nation", "country", "state"}),
-    frozenset({"person", "people", "victim"}),
-    frozenset({"worker", "employee", "job"}),
-)
-"""Nouns that titles put for each other."""
+COUNTED = frozenset({"count", "money", "measure"})
+"""Kinds of numbers that stand for one thing in a text."""
+MAX_NAMED = 5
+"""So many dead may be named one by one: "a woman and her two children"."""
+LAST_PLACE = 3
+"""Numbers of the text, from 0 on, that tell what the title tells; later ones are mostly of something else."""
+MIN_SHARED = 2
+"""Words of the title in a sentence that tells the same."""
+OPPOSITES = {"over": BELOW | {"about"}, "nearly": ABOVE, "under": ABOVE, "up to": frozenset({"over"})}
+"""For each bound of a title those of the text that say otherwise."""
 
 
 class Params(Schema):
-    """`finds`: a number that the text has otherwise or not at all, or one that it bounds on the other side."""
+    """`finds`: a number that the text has otherwise, one that it has not at all, or one that it bounds otherwise."""
 
-    finds = fields.Str(validate=validate.OneOf(["value", "bound"]), required=True)
-
-
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    runs = {"value": _check_values, "bound": _check_bounds}
-    return [Check([rule], lambda document, rule=rule: runs[rule.params["finds"]](document, rule)) for rule in rules]  # type: ignore[misc]
+    finds = fields.Str(validate=validate.OneOf(["value", "absent", "bound"]), required=True)
 
 
-def _body_numbers(document: Document) -> list[Number]:
-    return [number for number in document.layer(find_numbers) if number.span.start >= document.body_start]
+class Mismatch(NamedTuple):
+    """A number of the title, and the one of the text that it should be, if there is one."""
+
+    window: Window
+    number: Number
+    numbers: Sequence[Number]
+    """Those of the text."""
+    rival: Number | None
+    same: str
+    """What rival and number have in common: "things", "fate" or "nothing"."""
+    rivals: Sequence[Number]
+    """All numbers of the text that have that in common with it."""
+
+    @property
+    def document(self) -> Document:
+        """That of both."""
+        return self.window.document
+
+    @property
+    def shared(self) -> int:
+        """Content words that the title and the rival's sentence share, with what is counted."""
+        return len(content_words(self.window) & content_words(self.told)) if self.told else 0
+
+    @property
+    def told(self) -> Window | None:
+        """Where the rival stands."""
+        return window_of(self.document, self.rival) if self.rival else None
+
+    @property
+    def early(self) -> bool:
+        """Whether the rival is among the first numbers of the text."""
+        return self.rival in self.numbers[: LAST_PLACE + 1]
+
+    @property
+    def set_apart(self) -> bool:
+        """Whether the rival's sentence tells of something beside the news."""
+        return self.told is not None and self.told.has(words("numbers/set apart"))
+
+    @property
+    def unanimous(self) -> bool:
+        """Whether the text has one value for what both have in common."""
+        return len({each.value for each in self.rivals}) == 1
 
 
-def _check_values(document: Document, rule: Rule) -> Iterator[Hit]:
-    """Numbers of the title that no number of the text equals or rounds to."""
+def propose_values(document: Document, rule: Rule) -> Iterator[Mismatch]:
+    """Amounts of the title that no number of the text equals or rounds to."""
     of_title = document.layer(find_title_numbers)[:MAX_NUMBERS]
-    titled = [number for number in of_title if _is_judged(document, number)]
-    told = {number.value for number in of_title}
+    titled = [number for number in of_title if number.kind in JUDGED and number.value > 1]
     numbers = _body_numbers(document) if titled else []
-    for number in titled:
-        if not numbers or is_swapped(document, number.span) or any(_bears_out(number, other) for other in numbers):
-            continue
-        if _counts_from_year(document, number) or _is_of_score(number, numbers):
-            continue
-        rivals = [n for n in numbers if n.value not in told and _counts_same(number, n) and not _is_part(document, n)]
-        if rivals:
-            yield _hit(document, rule, number, _nearest(number, rivals))
-        elif tolls := _other_tolls(document, number, numbers):
-            yield replace(_hit(document, rule, number, _nearest(number, tolls)), severity=Severity.MODERATE)
-        elif (number.value > MAX_LISTED and number.unit not in TIME_UNITS) or number.kind in {"money", "percent"}:
-            yield _hit(document, rule, number, None)
+    lone = [number for number in titled if not any(map(partial(bears_out, number), numbers))]
+    if not numbers or not lone:
+        return iter(())
+    told = {number.value for number in of_title}
+    others = [number for number in numbers if number.value not in told]
+    return (_mismatch(document, number, numbers, others) for number in lone)
 
 
-def _counts_from_year(document: Document, number: Number) -> bool:
-    """Whether so many years lie between one that the text names and its own: "60 years after the flood", "At 102"."""
-    is_span = number.unit == "year" or number.kind == "age" or (number.kind == "count" and not number.noun)
-    day = document.layer(find_document_date).day if is_span else None
-    if day is None:
-        return False
-    years = {time.year for time in document.layer(find_times) if time.year is not None}
-    return any(number.value - 1 <= day.year - year <= number.value + 1 for year in years)
+def propose_rivals(document: Document, rule: Rule) -> Iterator[Mismatch]:
+    """Those of which the text has the like."""
+    return (found for found in propose_values(document, rule) if found.rival)
 
 
-def _is_of_score(number: Number, numbers: Sequence[Number]) -> bool:
-    """Whether a score of the text has so much together or between its sides: a "six-goal derby" ends 3-3 or 5-1."""
-    sides = pairwise(other.value for other in numbers if other.kind == "score")
-    return any(number.value in (one + other, abs(one - other)) for one, other in sides)
+def _body_numbers(document: Document) -> Sequence[Number]:
+    """The numbers below the title, in order."""
+    numbers = document.layer(find_numbers)
+    return numbers[bisect_left(numbers, document.body_start, key=lambda number: number.span.start) :]
+
+
+def _mismatch(document: Document, number: Number, numbers: Sequence[Number], others: Sequence[Number]) -> Mismatch:
+    """The number with the nearest of those that count the same things, or those of the same fate."""
+    fate = toll_of(document, number, "title")
+    things = [other for other in others if count_same(number, other) and not _is_part(document, other)]
+    fates = [other for other in others if fate and other.value > 1 and toll_of(document, other) == fate]
+    same = "things" if things else "fate" if fates else "nothing"
+    rivals = things or fates
+    nearest = min(rivals, key=partial(times_apart, number), default=None)
+    return Mismatch(window_of(document, number, "title"), number, numbers, nearest, same, rivals)
 
 
 def _is_part(document: Document, number: Number) -> bool:
     """Whether a number of the text counts a part of the things: "three of its bread machines"."""
-    last = number.tokens[1]
-    return document.tokens.folded[last : last + 1] == ["of"]
+    return window_of(document, number).word_after == "of"
 
 
-def _nearest(number: Number, rivals: Sequence[Number]) -> Number:
-    """The rival whose value is the least times more or less."""
-    return min(rivals, key=lambda other: abs(math.log(other.value / number.value)))
+def _is_of_time(found: Mismatch) -> bool:
+    """Whether it is a span of time; an age is told in one way only."""
+    return found.number.kind == "measure" and found.number.unit in load_number_words().hours
 
 
-def _hit(document: Document, rule: Rule, number: Number, rival: Number | None) -> Hit:
-    title = document.title
-    assert title is not None
-    span = Span(title.span.start + number.span.start, title.span.start + number.span.end)
-    if rival is None:
-        return Hit(rule, span, title.field, {"other": "no such number"}, severity=Severity.MINOR)
-    quote = _shown(document, rival)
-    where = Span(rival.span.start, rival.noun_span.end if rival.noun_span else rival.span.end)
-    evidence = Evidence("the text", "text", where, document.text[where.start : where.end])
-    severity = Severity.MINOR if number.unit in TIME_UNITS else None
-    return Hit(rule, span, title.field, {"other": quote}, (evidence,), severity)
+def _is_since(found: Mismatch) -> bool:
+    """Whether so many years lie between one that the text names and its own: "60 years after the flood", "At 102"."""
+    number, day = found.number, found.document.layer(find_document_date).day
+    bare = number.kind == "count" and not number.noun
+    if day is None or not (number.unit == "year" or number.kind == "age" or bare):
+        return False
+    years = {time.year for time in found.document.layer(find_times)} - {None}
+    since = day.year - Fraction(number.value)
+    return not years.isdisjoint(range(math.ceil(since) - 1, math.floor(since) + 2))
 
 
-def _shown(document: Document, number: Number) -> str:
-    start = number.comparator_span.start if number.comparator_span else number.span.start
-    end = number.noun_span.end if number.noun_span and number.noun_span.end > number.span.end else number.span.end
-    return document.text[min(start, number.span.start) : end]
+def _is_of_score(found: Mismatch) -> bool:
+    """Whether a score of the text has so much together or between its sides: a "six-goal derby" ends 3-3 or 5-1."""
+    sides = pairwise(other.value for other in found.numbers if other.kind == "score")
+    return any(found.number.value in (one + other, abs(one - other)) for one, other in sides)
 
 
-def _is_judged(document: Document, number: Number) -> bool:
-    """Whether the title states an amount; not a year, a label, "2.0" or "5G"."""
-    title = document.title
+def _is_made(found: Mismatch) -> bool:
+    """Whether numbers of one sentence make the title's, as a sum or a difference, or one is such a share of another."""
+    sentences = groupby(found.numbers, key=lambda number: window_of(found.document, number).sentence)
+    groups = [list(islice(group, MAX_NUMBERS)) for _, group in islice(sentences, MAX_SENTENCES)]
+    dead = [found.rivals[:MAX_NUMBERS]] if found.same == "fate" else []
+    return any(map(partial(add_up_to, found.number), groups + dead)) or is_share(found.number, _shares(found))
+
+
+def _shares(found: Mismatch) -> Iterator[tuple[Number, Number]]:
+    """Counts of which one is told as a part of the other: "2,000 of 2,700 boats", "of 2,700 boats 2,000"."""
+    counts = [number for number in found.numbers if number.kind == "count" and number.value > 1]
+    led = {number for number in counts if window_of(found.document, number).word_before == "of"}
+    return (pair for pair in pairwise(counts) if not led.isdisjoint(pair))
+
+
+def _is_year(found: Mismatch) -> bool:
+    """Whether it is written as a year is."""
+    written = "".join(found.window.words)
+    return found.number.kind in YEAR_KINDS and found.number.value in YEARS and written.isdecimal()
+
+
+def _is_glued(found: Mismatch) -> bool:
+    """Whether letters stand right against it: "5G", "v2"."""
+    title, (start, end) = found.document.title, found.number.span
     text = title.text if title else ""
-    glued = (
-        text[number.span.end : number.span.end + 1].isalnum()
-        or text[number.span.start - 1 : number.span.start].isalpha()
-    )
-    year = number.kind in YEAR_KINDS and number.value in YEARS and text[number.span.start : number.span.end].isdigit()
-    course = number.value == INTRODUCTION and not number.noun and not number.unit
-    whole = number.kind == "percent" and number.value == WHOLE
-    return number.kind in JUDGED and not (glued or year or course or whole) and number.value > 1
+    return text[end : end + 1].isalnum() or text[start - 1 : start].isalpha()
 
 
-def _bears_out(number: Number, other: Number) -> bool:
-    """Whether a number of the text can be the title's: a share or an age is none of what is counted there."""
-    if number.kind in {"percent", "age"}:
-        counts_things = other.kind == "count" and other.noun not in {"", "point"}
-        if counts_things or other.kind in ELSEWHERE:
-            return False
-    return _says(number, other.value)
+def _tell(found: Mismatch, rule: Rule) -> Hit:
+    title, rival = found.document.title, found.rival
+    assert title is not None
+    assert rival is not None
+    phrase = phrase_of(found.document, rival).span
+    evidence = Evidence("the text", "text", phrase, found.document.text[slice(*phrase)])
+    return Hit(rule, found.window.span, title.field, {"other": " ".join(evidence.quote.split())}, (evidence,))
 
 
-def _says(number: Number, value: int | Fraction) -> bool:
-    """Whether a number of the text is the title's, is rounded or cut to it, or lies where the title bounds it."""
-    titled = number.value
-    if titled == value:
-        return True
-    if value <= 0:
-        return False
-    low, high = BOUNDS.get(number.comparator, (1, 1))
-    step = Fraction(10) ** (math.floor(math.log10(value)) - _significant_digits(titled) + 1)
-    steps = Fraction(value) / step
-    return low * titled <= value <= high * titled or titled in (
-        math.floor(steps) * step,
-        math.floor(steps + Fraction(1, 2)) * step,
-    )
+def _tell_absent(found: Mismatch, rule: Rule) -> Hit:
+    title = found.document.title
+    assert title is not None
+    return Hit(rule, found.window.span, title.field)
 
 
-def _significant_digits(titled: int | Fraction) -> int:
-    digits = (
-        str(titled).rstrip("0")
-        if Fraction(titled).denominator == 1
-        else f"{float(titled):.6g}".replace(".", "").strip("0")
-    )
-    return max(2 if titled < WHOLE else 1, len(digits))  # 551 may be rounded to 600, but 75 not to 80
-
-
-def _counts_same(number: Number, other: Number) -> bool:
-    """Whether both count the same noun, or measure in the same unit."""
-    if number.kind != other.kind or other.value <= 1 or number.noun in OCCASIONS:
-        return False
-    if max(number.value, other.value) > MOST_TIMES * min(number.value, other.value):
-        return False
-    if number.noun and other.noun:
-        return _is_same_thing(number.noun, other.noun)
-    return bool(number.unit) and number.unit == other.unit
-
-
-def _other_tolls(document: Document, number: Number, numbers: Sequence[Number]) -> list[Number]:
-    """The numbers of the text that count the dead where the title's does, or the hurt, unless they add up to it."""
-    toll = toll_of(document.title_tokens, number)
-    if not toll or number.value <= MAX_NAMED:
-        return []
-    same = [other for other in numbers if toll_of(document.tokens, other) == toll]
-    rivals = [other for other in same if other.value > 1]
-    values = [other.value for other in same[:MAX_NUMBERS]]
-    if not rivals or any(sum(pair) == number.value for pair in combinations(values, 2)):
-        return []
-    more = number.value - max(other.value for other in rivals)
-    return [] if 0 < more <= MAX_ADDED and not ONE_MORE.isdisjoint(document.tokens.counts) else rivals
-
-
-def _is_same_thing(noun: str, other: str) -> bool:
-    return noun == other or any({noun, other} <= things for things in _SAME_THINGS)
-
-
-def _check_bounds(document: Document, rule: Rule) -> Iterator[Hit]:
+def propose_bounds(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Numbers of the title that the text has with a bound on the other side only: "over 25" for "about 25"."""
     for number in document.layer(find_title_numbers)[:MAX_NUMBERS]:
-        opposites = OPPOSITES.get(number.comparator)
-        if opposites is None or number.kind not in JUDGED:
-            continue
-        same = [other for other in _body_numbers(document) if _counts_same(number, other)]
+        opposites = OPPOSITES.get(number.comparator) if number.kind in JUDGED else None
+        same = list(filter(partial(count_same, number), _body_numbers(document))) if opposites else []
         equal = [other for other in same if other.value == number.value]
-        if equal and all(other.comparator in opposites for other in equal) and not _has_beyond(number, same):
-            yield _bounded_hit(document, rule, number, equal[0])
+        if opposites and equal and opposites.issuperset(other.comparator for other in equal):
+            yield Mismatch(phrase_of(document, number, "title"), number, same, equal[0], "things", equal)
 
 
-def _has_beyond(number: Number, same: list[Number]) -> bool:
+def _has_beyond(found: Mismatch) -> bool:
     """Whether the text has another number of the same things on the side that the title claims."""
-    above = number.comparator in ABOVE
-    return any(other.value > number.value if above else other.value < number.value for other in same)
+    above, value = found.number.comparator in ABOVE, found.number.value
+    return any(other.value > value if above else other.value < value for other in found.numbers)
 
 
-def _bounded_hit(document: Document, rule: Rule, number: Number, rival: Number) -> Hit:
-    """A hit on comparator, figure and noun together."""
-    title = document.title
-    assert title is not None
-    hit = _hit(document, rule, number, rival)
-    start = min(number.comparator_span.start if number.comparator_span else number.span.start, number.span.start)
-    end = max(number.span.end, number.noun_span.end if number.noun_span else 0)
-    return Hit(rule, Span(title.span.start + start, title.span.start + end), title.field, hit.values, hit.evidence)
+ONE_MATTER: Mapping[str, Callable[[Mismatch], bool]] = {
+    "told": lambda found: found.told is not None,
+    "of one kind": lambda found: found.number.kind in COUNTED and not _is_of_time(found),
+    "exclusive": lambda found: found.rival is not None and not may_both_hold(found.number, found.rival),
+    "of many": lambda found: found.same != "fate" or found.number.value > MAX_NAMED,
+    "of one value": lambda found: found.unanimous or (found.same == "things" and found.early),
+    "in its words": lambda found: found.same == "fate" or found.shared >= MIN_SHARED,
+    "of nothing beside": lambda found: found.same == "fate" or not found.set_apart,
+}
+"""All that must hold where the text plainly tells the same with another number. Spans of time and shares stand for many
+things at once; five dead may be named one by one; a sentence of something beside the news tells of other things."""
+VALUE_FEATURES: Mapping[str, Feature] = {
+    "swapped": lambda found: is_swapped(found.document, found.number.span),
+    "one-matter": lambda found: all(sign(found) for sign in ONE_MATTER.values()),
+    "years-since": _is_since,
+    "of-score": _is_of_score,
+    "made": _is_made,
+    "year": _is_year,
+    "glued": _is_glued,
+    "figure": lambda found: "".join(found.window.words),
+    "kind": lambda found: found.number.kind,
+    "noun": lambda found: found.number.noun,
+    "of-time": _is_of_time,
+    "same": lambda found: found.same,
+    "value": lambda found: float(found.number.value),
+    "shared": lambda found: float(found.shared),
+    "more": lambda found: float(found.number.value - max((each.value for each in found.rivals), default=0)),
+    "one-more": lambda found: not words("numbers/one more").isdisjoint(found.document.tokens.counts),
+}
+DETECTORS: Mapping[str, Detector[Any]] = {
+    "value": Detector(propose_rivals, _tell, VALUE_FEATURES),
+    "absent": Detector(propose_values, _tell_absent, VALUE_FEATURES),
+    "bound": Detector(propose_bounds, _tell, {"beyond": _has_beyond}),
+}
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS)

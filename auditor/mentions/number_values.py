@@ -1,23 +1,35 @@
-"""Reads one figure, in digits or words, to its exact value."""
+"""Reads one figure, in digits or words, to its exact value: a pattern says how figures are written."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
-from auditor.mentions.number_words import load_number_words
+from auditor.mentions.number_words import SINGLE, load_number_words
 from auditor.text.tokens import Tokens
 
-HYPHENS = frozenset("-–—‑")
-MAX_PLAIN_DIGITS = 15
-_PLAIN = re.compile(r"\d{1,15}|\d{1,3}(?:,\d{3}){1,5}")
-_DECIMAL = re.compile(r"(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,5})\.\d{1,9}")
-_INDIAN = re.compile(r"\d{1,3}(?:,\d{2})+,\d{3}")
-ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+MAX_GROUPS = 8
+"""Of words as "two hundred million, thirty thousand"; a text of "hundred hundred ..." makes no ever larger integers."""
+MAX_SCALES = 3
+"""Scales in a row: "five hundred thousand million"."""
 MAX_RATIO = 1000
-MAX_AMOUNT = 10**18
-"""Larger figures are read no further: a text of "hundred hundred ..." must not make ever larger integers."""
+MAX_BELOW = 10
+"""The largest denominator of a fraction with a slash: 9/11 is a day."""
+MAX_DIGITS = 15
+DIGITS = frozenset("0123456789")
+INDEFINITE = frozenset({"a", "an"})
+_WORD = re.compile("[a-z]+")
+
+HYPHENS = frozenset("-–—‑")
+
+_END = r"(?!\w|'[a-z])"
+_HYPHEN = "[-–—‑]"
+_GAP = rf"(?:{_HYPHEN}|\s*)"
+_PART = rf"(?:{_HYPHEN}|\s+)"
 
 
 class Value(NamedTuple):
@@ -28,211 +40,193 @@ class Value(NamedTuple):
     amount: int | Fraction
     kind: str = "count"
     unit: str = ""
-    slashed: bool = False
-    """Whether it is written with a slash: 9/11, 24/7."""
 
 
-def read_value(tokens: Tokens, index: int) -> Value | None:
-    """The figure that begins at token `index`, with its currency sign before it; None if none does."""
-    word = tokens.folded[index]
-    value = _read_digits(tokens, index) if word[0] in "0123456789" else _read_words(tokens, index)
-    return _with_currency(tokens, value) if value else None
+class _Figure(NamedTuple):
+    """What a figure is worth, and where it ends in the text."""
+
+    amount: int | Fraction
+    end: int
+    kind: str = "count"
+    unit: str = ""
 
 
-def _glued(tokens: Tokens, index: int) -> bool:
-    """Whether token `index` exists and stands right against the one before."""
-    return 0 < index < len(tokens.folded) and tokens.starts[index] == tokens.ends[index - 1]
+def read_value(text: str, tokens: Tokens, index: int, after: int = 0) -> Value | None:
+    """The figure that begins at token `index` of the folded `text`, with its currency; None if none does.
 
-
-def _word(tokens: Tokens, index: int) -> str:
-    return tokens.folded[index] if 0 <= index < len(tokens.folded) else ""
-
-
-def _read_digits(tokens: Tokens, index: int) -> Value | None:
-    table, word = load_number_words(), tokens.folded[index]
-    if ":" in word:
-        return Value(index, index + 1, 0, "time")
-    amount = _amount(word)
-    if amount is None:
-        return Value(index, index + 1, 0, "label")
-    after = _word(tokens, index + 1) if _glued(tokens, index + 1) else ""
-    if after in ORDINAL_ENDINGS:
-        return Value(index, index + 2, amount, "ordinal")
-    if after == "s" or (after == "'s" and len(word) == 4):
-        return Value(index, index + 2, amount, "year")
-    if after == "/" and _word(tokens, index + 2).isdecimal():
-        return _slashed(tokens, index, amount)
-    end = index + 1
-    if after in table.suffixes or (after in table.money_suffixes and _currency_before(tokens, index)):
-        amount = _whole(amount * (table.suffixes.get(after) or table.money_suffixes[after]))
-        end += 1
-    return _finish(tokens, index, end, amount)
-
-
-def _amount(word: str) -> int | Fraction | None:
-    if word.isdecimal() and len(word) <= MAX_PLAIN_DIGITS:
-        return int(word)
-    if _PLAIN.fullmatch(word) or _INDIAN.fullmatch(word):
-        return int(word.replace(",", ""))
-    if not _DECIMAL.fullmatch(word):
+    A sign before it is its own from token `after` on; what stands earlier belongs to another figure.
+    """
+    start = tokens.starts[index]
+    pattern, readers = _patterns()[text[start] in DIGITS]
+    match = pattern.match(text, start)
+    group = next(filter(match.__getitem__, readers)) if match else ""
+    before = tokens.folded[index - 1] if index else ""
+    figure = readers[group](match, before) if match else None
+    if figure is None:
         return None
-    whole, _, decimals = word.replace(",", "").partition(".")
-    return _whole(Fraction(int(whole + decimals), 10 ** len(decimals)))
+    amount, last, kind, unit = figure
+    end = bisect_left(tokens.ends, last) + 1
+    if kind != "count":
+        return Value(index, end, amount, kind, unit)
+    return _with_currency(tokens, Value(index, end, amount), before if index > after else "")
 
 
-def _whole(amount: int | Fraction) -> int | Fraction:
-    return int(amount) if amount.denominator == 1 else amount
+def _with_currency(tokens: Tokens, value: Value, before: str) -> Value:
+    """`value` as money if a currency stands before it, or a sign right after it."""
+    words, (start, end) = load_number_words(), value[:2]
+    if before in words.currencies:
+        return Value(start - 1, end, value.amount, "money", words.currencies[before])
+    behind = tokens.folded[end] if end < len(tokens) else ""
+    if behind in words.signs and tokens.starts[end + 1 : end + 2] != [tokens.ends[end]]:
+        return Value(start, end + 1, value.amount, "money", words.currencies[behind])
+    return value
 
 
-def _slashed(tokens: Tokens, index: int, amount: int | Fraction) -> Value:
-    below = int(tokens.folded[index + 2][:15])
-    if 0 < amount < below <= 10:
-        return _finish(tokens, index, index + 3, Fraction(amount, below), "fraction")
-    return Value(index, index + 3, amount, slashed=True)
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of one of `words`, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
 
 
-def _read_words(tokens: Tokens, index: int) -> Value | None:
-    table, word = load_number_words(), tokens.folded[index]
-    if word in table.vague:
-        return Value(index, index + 1, table.vague[word], "vague")
-    if word in table.cardinals or (word in table.scales and _word(tokens, index - 1) in ("a", "an")):
-        return _read_cardinal(tokens, index)
-    if word in table.fractions and (fraction := _read_bare_fraction(tokens, index)):
-        return fraction
-    if word in table.ordinals and not (word == "second" and _word(tokens, index - 1) in ("a", "per")):
-        return Value(index, index + 1, table.ordinals[word], "ordinal")
-    return None
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], _Readers], tuple[re.Pattern[str], _Readers]]:
+    """How figures in words and in digits are written: a group for each way and for what may follow; their readers."""
+    table = load_number_words()
+    units = _any_of(word for word, amount in table.cardinals.items() if 0 < amount < SINGLE)
+    tens = _any_of(word for word, amount in table.cardinals.items() if amount >= 2 * SINGLE)
+    small = rf"(?:{tens}{_END}{_PART}{units}{_END}|{_any_of(table.cardinals)}{_END})"
+    scale, below = rf"{_any_of(table.scales)}{_END}", rf"{_any_of(table.fractions)}{_END}"
+    ratio = rf"(?:\d{{1,4}}(?![.,:]?\d)|{_any_of(table.cardinals)}{_END})"
+    timed = rf"{_PART}{ratio}{_PART}(?:{_any_of(table.units)}s?|{_any_of(table.months)}){_END}"
+    words = rf"""(?:
+          (?P<vague>{_any_of(table.vague)}){_END}
+        | half\s+an?\s+(?P<halved>{scale})
+        | (?P<words>(?:{small}|{scale})
+            (?:(?:{_PART}{scale}){{1,{MAX_SCALES}}}(?:(?<!dozen)(?:\s+and)?{_PART}{small})?){{0,{MAX_GROUPS}}})
+          (?:(?<=ty){_HYPHEN}(?P<nth>{_any_of(table.nth)}){_END})?
+        | (?P<part>{below})(?=\s+(?P<whole>of|the|its|their|all){_END})
+        | (?P<ordinal>{_any_of(table.ordinals)}){_END} )"""
+    digits = rf"""(?:
+          (?P<plain>(?:\d{{1,3}}(?:,\d{{2}}){{0,4}}(?:,\d{{3}}){{1,5}}|\d{{1,15}})(?:\.\d{{1,9}})?)(?![.,:]?\d)
+          (?:(?P<ending>(?:st|nd|rd|th){_END}) | (?P<decade>s{_END}) | /\s*(?P<under>\d+)(?![.,:]?\d)
+            | (?P<suffix>{_any_of([*table.suffixes, *table.money_suffixes])}{_END}) )?
+        | (?P<clock>\d+(?:[.,]\d+)*:\d+(?:[.,:]\d+)*) | (?P<odd>\d+(?:[.,]\d+)*) )"""
+    tail = rf"""(?P<half>\s+and\s+(?:a|one)\s+half{_END})?
+        (?P<scales>(?:{_GAP}{scale}){{1,{MAX_SCALES}}})?
+        (?: {_GAP}(?P<below>{below})
+          | {_PART}(?:out\s+of|in(?!{timed})){_PART}(?P<of>{ratio})(?!{_HYPHEN}|{_PART}{scale})
+          | (?P<percent>\s*% | {_GAP}per(?:\s+cent|cent){_END} | {_GAP}pct{_END}) )?"""
+    in_words, in_digits = (re.compile(figure + tail, re.VERBOSE) for figure in (words, digits))
+    return (in_words, _OF_WORDS), (in_digits, _OF_DIGITS)
 
 
-def _read_bare_fraction(tokens: Tokens, index: int) -> Value | None:
-    """ "a third of", "half of", "half the", "half a million"."""
-    table, word, after = load_number_words(), tokens.folded[index], _word(tokens, index + 1)
-    below = table.fractions[word]
-    article = _word(tokens, index - 1) in ("a", "an")
-    if word == "half" and after in ("a", "an") and _word(tokens, index + 2) in table.scales:
-        return _finish(tokens, index, index + 3, _whole(Fraction(table.scales[_word(tokens, index + 2)], 2)))
-    if (article and after == "of") or (word == "half" and after in ("of", "the", "its", "their", "all")):
-        return Value(index, index + 1, Fraction(1, below), "fraction")
-    return None
+def _read_ordinal(match: re.Match[str], before: str) -> _Figure | None:
+    """ "third"; "second", but not the one of "a second"."""
+    word = match["ordinal"]
+    unit = word == "second" and before in {*INDEFINITE, "per"}
+    return None if unit else _Figure(load_number_words().ordinals[word], match.end("ordinal"), "ordinal")
 
 
-def _read_cardinal(tokens: Tokens, index: int) -> Value:
-    """ "twenty-five", "one hundred and twelve thousand", "two dozen", "two-thirds"."""
-    table, folded = load_number_words(), tokens.folded
-    total, group, end = 0, 0, index
-    while end < len(folded) and group < MAX_AMOUNT > total:
-        word = folded[end]
-        if word in table.cardinals and (end == index or _may_follow(folded[end - 1], table.cardinals[word], group)):
-            group += table.cardinals[word]
-        elif word in ("hundred", "dozen"):
+def _read_slash(match: re.Match[str], before: str) -> _Figure | None:
+    """ "1/2"; a larger one as 9/11 and 24/7 names something."""
+    amount, below = _amount(match["plain"]), int(match["under"][:MAX_DIGITS])
+    if 0 < amount < below <= MAX_BELOW:
+        return _finish(match, Fraction(amount, below), match.end("under"), "fraction")
+    return _Figure(amount, match.end("under"), "label")
+
+
+def _read_plain(match: re.Match[str], before: str) -> _Figure | None:
+    """ "1,200.5" and what follows it."""
+    return _finish(match, _amount(match["plain"]), match.end("plain"))
+
+
+def _read_suffix(match: re.Match[str], before: str) -> _Figure | None:
+    """ "5bn", "$5m"; without a currency "5m" is five metres."""
+    table, suffix = load_number_words(), match["suffix"]
+    scales = {**table.suffixes, **table.money_suffixes} if before in table.currencies else table.suffixes
+    if suffix not in scales:
+        return _Figure(_amount(match["plain"]), match.end("plain"))
+    return _finish(match, _amount(match["plain"]) * scales[suffix], match.end("suffix"))
+
+
+def _read_words(match: re.Match[str], before: str) -> _Figure | None:
+    """ "twenty-five", "one hundred and twelve thousand"; a scale alone only after an article: "a hundred"."""
+    table, words = load_number_words(), _WORD.findall(match["words"])
+    if words[0] in table.scales and before not in INDEFINITE:
+        return None
+    if match["nth"]:
+        return _Figure(_fold_words(words) + table.ordinals[match["nth"]], match.end("nth"), "ordinal")
+    return _finish(match, _fold_words(words), match.end("words"))
+
+
+def _fold_words(words: Iterable[str]) -> int:
+    """What the words of a cardinal make: each scale multiplies what stands before it since the last larger one."""
+    table, total, group = load_number_words(), 0, 0
+    for word in words:
+        if word in table.grouping:
             group = max(group, 1) * table.scales[word]
         elif word in table.scales:
             total, group = total + max(group, 1) * table.scales[word], 0
-        elif not _continues(tokens, end):
-            break
-        end += 1
-    if _hyphen(tokens, end) == end + 1 and 0 < table.ordinals.get(_word(tokens, end + 1), 0) < 10 <= group % 100:
-        return Value(index, end + 2, total + group + table.ordinals[folded[end + 1]], "ordinal")
-    return _finish(tokens, index, end, total + group)
+        else:
+            group += table.cardinals.get(word, 0)
+    return total + group
 
 
-def _may_follow(before: str, amount: int, group: int) -> bool:
-    """Whether a cardinal may go on the number so far: "twenty-five", "hundred and five", "thousand twelve"."""
-    table = load_number_words()
-    if before in HYPHENS or before in ("and", *table.scales):
-        return group % 100 == 0 or (group % 10 == 0 and amount < 10)
-    return group % 100 >= 20 and group % 10 == 0 and 0 < amount < 10
+def _read_part(match: re.Match[str], before: str) -> _Figure | None:
+    """ "a third of", "half of", "half the"; what else reads so is an ordinal."""
+    table, word = load_number_words(), match["part"]
+    if word == "half" or (before in INDEFINITE and match["whole"] == "of"):
+        return _Figure(Fraction(1, table.fractions[word]), match.end("part"), "fraction")
+    return _Figure(table.ordinals[word], match.end("part"), "ordinal") if word in table.ordinals else None
 
 
-def _continues(tokens: Tokens, index: int) -> bool:
-    """Whether a hyphen or "and" at `index` stands inside a number."""
-    table, word = load_number_words(), tokens.folded[index]
-    before, after = _word(tokens, index - 1), _word(tokens, index + 1)
-    if word == "and":
-        return before in table.scales and before != "dozen" and after in table.cardinals
-    if word not in HYPHENS or not _glued(tokens, index) or not _glued(tokens, index + 1):
-        return False
-    tens = before in table.cardinals and table.cardinals[before] >= 20 and 0 < table.cardinals.get(after, 0) < 10
-    return tens or after in table.scales
+def _finish(match: re.Match[str], amount: int | Fraction, end: int, kind: str = "count") -> _Figure:
+    """The figure with what may follow it: a half, scales, a denominator, a ratio, a percent sign."""
+    if match.end() == end:
+        return _Figure(amount, end, kind)
+    if match["half"]:
+        amount, end = amount + Fraction(1, 2), match.end("half")
+    for word in _WORD.findall(match["scales"] or ""):
+        amount, end = amount * load_number_words().scales[word], match.end("scales")
+    amount = int(amount) if amount.denominator == 1 else amount
+    if match["percent"]:
+        return _Figure(amount, match.end("percent"), "percent", "percent")
+    return _share(match, amount) or _Figure(amount, end, kind)
 
 
-def _finish(tokens: Tokens, index: int, end: int, amount: int | Fraction, kind: str = "count") -> Value:
-    """The figure with what may follow it: a half, a scale, a denominator, a ratio, a percent sign."""
-    table = load_number_words()
-    if _word(tokens, end) not in table.continuers:
-        return Value(index, end, amount, kind)
-    if _word(tokens, end) == "and" and _word(tokens, end + 1) in ("a", "one") and _word(tokens, end + 2) == "half":
-        amount, end = amount + Fraction(1, 2), end + 3
-    while amount < MAX_AMOUNT and (skip := _hyphen(tokens, end)) is not None and _word(tokens, skip) in table.scales:
-        amount, end = _whole(amount * table.scales[_word(tokens, skip)]), skip + 1
-    below = _denominator(tokens, end, amount)
-    if below:
-        return Value(index, end + 1 + (tokens.folded[end] in HYPHENS), Fraction(amount) / below, "fraction")
-    figure = Value(index, end, amount, kind)
-    return _read_ratio(tokens, index, end, amount) or _read_percent(tokens, figure) or figure
-
-
-def _read_percent(tokens: Tokens, figure: Value) -> Value | None:
-    """The figure with the percent sign or word after it."""
-    percents, end = load_number_words().percents, figure.end
-    skip = _hyphen(tokens, end)
-    word = _word(tokens, end if skip is None else skip)
-    if _word(tokens, end) == "%":
-        last = end + 1
-    elif skip is not None and word in percents and word != "percentage":
-        last = skip + 1
-    elif skip is not None and word == "per" and _word(tokens, skip + 1) == "cent":
-        last = skip + 2
-    else:
+def _share(match: re.Match[str], amount: int | Fraction) -> _Figure | None:
+    """ "two-thirds", "one in five", "nine out of 10"; a denominator is plural after more than one."""
+    table, below, of = load_number_words(), match["below"] or "", match["of"] or "0"
+    whole = table.fractions.get(below) or table.cardinals.get(of) or int(of)
+    if below and below.endswith("s") != (amount > 1):
         return None
-    return Value(figure.start, last, figure.amount, "percent", "percent")
+    proper = whole <= MAX_RATIO and amount in range(1, whole)
+    return _Figure(Fraction(amount, whole), match.end("below" if below else "of"), "fraction") if proper else None
 
 
-def _hyphen(tokens: Tokens, index: int) -> int | None:
-    """`index`, or the token after it if it is a hyphen inside a compound; None past the end."""
-    if index >= len(tokens):
-        return None
-    return (
-        index + 1 if tokens.folded[index] in HYPHENS and _glued(tokens, index) and _glued(tokens, index + 1) else index
-    )
+def _amount(digits: str) -> int | Fraction:
+    """The value of "1,200.5"."""
+    plain = digits.replace(",", "")
+    amount = Fraction(plain) if "." in plain else int(plain)
+    return int(amount) if amount.denominator == 1 else amount
 
 
-def _denominator(tokens: Tokens, end: int, amount: int | Fraction) -> int:
-    """The denominator of "two-thirds", "one third of"; 0 if none follows."""
-    table, skip = load_number_words(), _hyphen(tokens, end)
-    word = _word(tokens, skip) if skip is not None else ""
-    below = table.fractions.get(word, 0)
-    if not below or not 0 < amount < below:
-        return 0
-    return below if (word.endswith("s") or word == "halves") == (amount > 1) else 0
-
-
-def _read_ratio(tokens: Tokens, index: int, end: int, amount: int | Fraction) -> Value | None:
-    """ "one in five", "nine out of 10 voters"; not "two in ten days"."""
-    table = load_number_words()
-    out = _word(tokens, end) == "out" and _word(tokens, end + 1) == "of"
-    if not (out or _word(tokens, end) == "in") or amount.denominator != 1:
-        return None
-    place = end + 1 + out
-    word, after = _word(tokens, place), _word(tokens, place + 1)
-    below = table.cardinals.get(word) or (int(word) if word.isdecimal() and len(word) < 5 else 0)
-    if not 0 < amount < below <= MAX_RATIO or after in table.scales or after in HYPHENS:
-        return None
-    timed = not out and (after.removesuffix("s") in table.units or after in table.months)
-    return None if timed else Value(index, place + 1, Fraction(amount, below), "fraction")
-
-
-def _currency_before(tokens: Tokens, index: int) -> str:
-    sign = _word(tokens, index - 1)
-    return load_number_words().currencies.get(sign, "") if sign else ""
-
-
-def _with_currency(tokens: Tokens, value: Value) -> Value:
-    """`value` as money if a currency stands before it, or a sign or a name right after its scale."""
-    table = load_number_words()
-    sign = _currency_before(tokens, value.start)
-    if sign and value.kind == "count":
-        return value._replace(start=value.start - 1, kind="money", unit=sign)
-    if value.kind == "count" and _word(tokens, value.end) in ("€", "£", "$") and not _glued(tokens, value.end + 1):
-        return value._replace(end=value.end + 1, kind="money", unit=table.currencies[_word(tokens, value.end)])
-    return value
+_Readers = Mapping[str, Callable[[re.Match[str], str], _Figure | None]]
+_OF_WORDS: _Readers = {
+    "words": _read_words,
+    "ordinal": _read_ordinal,
+    "part": _read_part,
+    "vague": lambda match, before: _Figure(load_number_words().vague[match["vague"]], match.end("vague"), "vague"),
+    "halved": lambda match, before: _finish(
+        match, Fraction(load_number_words().scales[match["halved"]], 2), match.end("halved")
+    ),
+}
+"""How each way of writing is read, by the group of the pattern; of two that both stand there, the first."""
+_OF_DIGITS: _Readers = {
+    "suffix": _read_suffix,
+    "ending": lambda match, before: _Figure(_amount(match["plain"]), match.end("ending"), "ordinal"),
+    "decade": lambda match, before: _Figure(_amount(match["plain"]), match.end("decade"), "year"),
+    "under": _read_slash,
+    "plain": _read_plain,
+    "clock": lambda match, before: _Figure(0, match.end("clock"), "time"),
+    "odd": lambda match, before: _Figure(0, match.end("odd"), "label"),
+}

@@ -1,12 +1,16 @@
 """The tables of number words, loaded once, and the singular of a counted noun."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from fractions import Fraction
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+
+SINGLE = 10
+"""Numbers below it are written with one digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +24,44 @@ class NumberWords:
     vague: Mapping[str, int]
     ordinals: Mapping[str, int]
     fractions: Mapping[str, int]
-    comparators: Mapping[str, Mapping[tuple[str, ...], str]]
-    """Sense of each phrase, by its last word; longer phrases first."""
+    comparators: Mapping[tuple[str, ...], str]
+    """Sense of each phrase before a figure."""
     comparators_after: Mapping[tuple[str, ...], str]
+    bounding: frozenset[str]
+    """The words of these phrases that stand next to the figure."""
     currencies: Mapping[str, str]
     currency_nouns: Mapping[str, str]
-    percents: frozenset[str]
     months: frozenset[str]
     units: Mapping[str, str]
-    times: frozenset[str]
+    measures: Mapping[str, tuple[str, str]]
+    """Unit and kind, money or measure, that a noun right behind a figure gives it."""
+    kinds: Sequence[tuple[str, Sequence[tuple[str, frozenset[str]]]]]
+    """What a bare figure is for, and what must be said of it for that; the first that holds."""
+    hours: Mapping[str, Fraction]
+    """How many hours a unit of time is; those of a month and a year are those of the calendar's mean."""
     clock: frozenset[str]
     labels: frozenset[str]
     stops: frozenset[str]
     determiners: frozenset[str]
     states: frozenset[str]
+    anybody: frozenset[str]
     fates: Mapping[str, str]
     harms: Mapping[str, str]
     leads: frozenset[str]
     not_plural: frozenset[str]
+    either: frozenset[str]
     invariant: frozenset[str]
     irregular: Mapping[str, str]
+    grouping: frozenset[str]
+    """Scales that multiply within a group: "two hundred" of "two hundred thousand"."""
+    nth: frozenset[str]
+    """Ordinals that end one of several words: "twenty-first"."""
+    signs: frozenset[str]
+    """Currencies that may stand right behind a figure."""
     starts: frozenset[str]
     """Words that a number can begin with."""
-    continuers: frozenset[str]
-    """Words and marks that may carry on a number that was read so far."""
+    roles: Mapping[str, str]
+    """What `role_of` says of the words of these tables."""
 
 
 @cache
@@ -52,22 +70,28 @@ def load_number_words() -> NumberWords:
     text = (files("auditor.mentions") / "data" / "numbers.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw: dict[str, Any] = yaml.load(text, loader)  # safe, in C # nosec B506
+    kinds = raw.pop("kinds")
+    raw["hours"] = {unit: Fraction(hours) for unit, hours in raw["hours"].items()}
     table: dict[str, Any] = {key: frozenset(value) if isinstance(value, list) else value for key, value in raw.items()}
-    table["comparators"] = _by_last_word(raw["comparators"])
-    table["comparators_after"] = {tuple(k.split()): v for k, v in raw["comparators_after"].items()}
+    table["comparators"] = {tuple(p.split()): sense for sense, group in raw["comparators"].items() for p in group}
+    table["measures"] = {noun: (unit, "money") for noun, unit in raw["currency_nouns"].items()}
+    table["measures"] |= {noun: (unit, "measure") for noun, unit in raw["units"].items()}
+    table["kinds"] = [(kind, [(name, _row_words(table, of)) for name, of in row.items()]) for kind, row in kinds]
+    table["comparators_after"] = {tuple(phrase.split()): sense for phrase, sense in raw["comparators_after"].items()}
+    table["bounding"] = frozenset([*(p[-1] for p in table["comparators"]), *(p[0] for p in table["comparators_after"])])
     table["starts"] = frozenset([*raw["cardinals"], *raw["scales"], *raw["vague"], *raw["ordinals"], *raw["fractions"]])
-    table["continuers"] = frozenset(
-        [*raw["scales"], *raw["fractions"], *raw["percents"], *"%-–—‑", "and", "in", "out", "per"]
-    )
+    table["nth"] = frozenset(word for word, place in raw["ordinals"].items() if place < SINGLE)
+    table["signs"] = frozenset(sign for sign in raw["currencies"] if len(sign) == 1)
+    units = {word: "u" for word in [*raw["units"], *raw["either"]] if word not in raw["irregular"]}
+    heads, ends = dict.fromkeys(raw["states"], "h"), dict.fromkeys([*raw["stops"], *table["starts"]], ".")
+    table["roles"] = {**units, **heads, **ends, "-": "-"}
     return NumberWords(**table)
 
 
-def _by_last_word(senses: Mapping[str, list[str]]) -> dict[str, dict[tuple[str, ...], str]]:
-    phrases = {tuple(phrase.split()): sense for sense, group in senses.items() for phrase in group}
-    by_last: dict[str, dict[tuple[str, ...], str]] = {}
-    for words in sorted(phrases, key=len, reverse=True):
-        by_last.setdefault(words[-1], {})[words] = phrases[words]
-    return by_last
+def _row_words(table: Mapping[str, Any], words: str | list[str]) -> frozenset[str]:
+    """The words that a row of kinds lists, or those of the list that it names."""
+    named: frozenset[str] = table[words] if isinstance(words, str) else frozenset(words)
+    return named
 
 
 def singular(word: str) -> str:
@@ -82,9 +106,19 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "sses", "xes", "zes")) else word[:-1]
 
 
+@lru_cache(4096)
+def role_of(word: str) -> str:
+    """What a folded word behind a figure may be: "h" a head noun, "u" one if it comes first, "o" another, "-", "."."""
+    known = load_number_words().roles.get(word)
+    if known or not word[0].isalpha():
+        return known or "."
+    return "h" if is_plural(word) else "o"
+
+
 def is_plural(word: str) -> bool:
     """Whether the folded `word` looks like a plural noun."""
     table = load_number_words()
     if word in table.invariant or word in table.irregular:
         return True
-    return len(word) > 3 and word[-1] == "s" and word not in table.not_plural and word[-2] not in "su'i"
+    verb = word in table.not_plural or word in table.either
+    return len(word) > 3 and word[-1] == "s" and word[-2] not in "su'i" and not verb

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import takewhile
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.mentions.number_values import Value, read_value
-from auditor.mentions.number_words import is_plural, load_number_words, singular
+from auditor.mentions.number_values import HYPHENS, Value, read_value
+from auditor.mentions.number_words import load_number_words, role_of, singular
 from auditor.mentions.prose import find_prose
+from auditor.text.fold import fold
 from auditor.text.tokens import Tokens
+from auditor.vocabulary import words
+from auditor.window import Window
 
+BOUND_LENGTHS = (4, 3, 2, 1)
+"""Words of a comparator, the longest first."""
 NOUN_REACH = 6
 """Tokens after the figure among which the counted noun is looked for."""
-MAX_AROUND = 60
-"""Tokens of a sentence on either side of a figure that are looked at; only lists have longer sentences."""
+MIN_CONTENT = 4
+"""Letters of a word that says something."""
+REACH = 12
+"""Tokens on either side that say what a figure is for."""
 YEARS = range(1500, 2101)
-HYPHENS = frozenset("-–—‑")
-GLUED = HYPHENS | {"+"}
+COUNTED = frozenset({"count", "vague"})
+"""Kinds of figures that take a unit from the noun behind them."""
+SCORED = frozenset({"count", "label"})
+"""What the sides of a score read as alone."""
+SIZES = (("day", range(1, 32)), ("age", range(120)))
+"""What so small a figure may be, the narrower first."""
+JOINERS = frozenset({"to", "and", "of", "vs", *HYPHENS})
+"""What may stand between the two figures of a range, a score or a ratio."""
+_HEAD = re.compile("-[huo]|u|(?:[ou][ou-]*)?h")
+"""Roles of the words up to the noun: of "25-nation", "25 miles", "25 more US-backed fighters"."""
+_LONE = re.compile("o")
+"""Those of "one boat"."""
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d|2100")
 
 
 class Number(NamedTuple):
@@ -47,13 +68,15 @@ class Number(NamedTuple):
     """Folded words between the figure and the noun."""
     tokens: tuple[int, int]
     """Its first token and the one after its last."""
+    phrase: tuple[int, int]
+    """The same with its comparator and its noun."""
     joined: bool
     """Whether it is one of two figures of a range, a score or a ratio."""
 
 
 def find_numbers(document: Document) -> list[Number]:
     """The numbers of the text, in order."""
-    return numbers_of(document.text, document.tokens)
+    return _numbers_of(document, "text", document.folded)
 
 
 def find_prose_numbers(document: Document) -> list[Number]:
@@ -70,7 +93,24 @@ def find_prose_numbers(document: Document) -> list[Number]:
 
 def find_title_numbers(document: Document) -> list[Number]:
     """The numbers of the title, in order; offsets count in `document.title.text`."""
-    return numbers_of(document.title.text, document.title_tokens) if document.title else []
+    return _numbers_of(document, "title", fold(document.title.text)) if document.title else []
+
+
+def window_of(document: Document, number: Number, field: str = "text") -> Window:
+    """The figure alone, in the text or the title."""
+    return Window(document, *number.tokens, field)
+
+
+def phrase_of(document: Document, number: Number, field: str = "text") -> Window:
+    """The figure with what bounds it and what it counts."""
+    return Window(document, *number.phrase, field)
+
+
+def content_words(window: Window) -> frozenset[str]:
+    """The words of a figure's sentence that say what it is for."""
+    found = {word for word in window.around() if len(word) >= MIN_CONTENT and word.isalpha()}
+    table = load_number_words()
+    return frozenset(found - table.stops - table.starts - words("numbers/common"))
 
 
 def quote_number(document: Document, number: Number) -> str:
@@ -88,45 +128,27 @@ def _in_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def words_around(document: Document, number: Number) -> list[str]:
-    """The folded words of the number's sentence, no further than `MAX_AROUND` tokens from it."""
-    sentence, starts = document.sentence_at(number.span.start), document.tokens.starts
-    first, last = (bisect_left(starts, offset) for offset in sentence)
-    return document.tokens.folded[max(first, number.tokens[0] - MAX_AROUND) : min(last, number.tokens[1] + MAX_AROUND)]
-
-
-def numbers_of(text: str, tokens: Tokens) -> list[Number]:
-    """The numbers of `text`, in order; `tokens` are all its tokens."""
-    starts = load_number_words().starts
+def _numbers_of(document: Document, field: str, text: str) -> list[Number]:
+    """The numbers of a field; `text` is what its tokens count in, folded."""
+    tokens = document.tokens if field == "text" else document.title_tokens
     found: list[Number] = []
     after = 0
-    # A word below ":" begins with a digit or a mark: the cheapest test for most words.
-    for index in tokens.at({word for word in tokens.counts if (word < ":" and word[0] >= "0") or word in starts}):
-        value = read_value(tokens, index) if index >= after else None
+    for index in tokens.at(_openers(tokens)):
+        value = read_value(text, tokens, index, after) if index >= after else None
         if value:
-            if value.start < after:  # the currency sign between two figures belongs to the first: "5$ 6"
-                value = value._replace(start=index, kind="count", unit="")
-            found.append(_number(tokens, value))
+            found.append(_number(Window(document, value.start, value.end, field), value))
             after = value.end
-    return _join(text, tokens, found)
+    return _join(tokens, found)
 
 
-def _number(tokens: Tokens, value: Value) -> Number:
-    after = _comparator_after(tokens, value.end)
-    noun = _find_noun(tokens, value, after[1])
-    unit = value.unit or _unit(value, noun)
-    kind = _kind(tokens, value, noun, unit)
-    comparator, comparator_span = _comparator_before(tokens, value) or after
-    end = tokens.ends[value.end - 1]
-    head = Span(tokens.starts[noun.place], tokens.ends[noun.place]) if noun.word else None
-    return Number(
-        Span(tokens.starts[value.start], end), value.amount, kind, comparator, comparator_span,
-        unit, noun.word, head, noun.modifiers, (value.start, value.end), joined=False,
-    )  # fmt: skip
+def _openers(tokens: Tokens) -> set[str]:
+    """The words that a number may begin with; a word below ":" begins with a digit or a mark, the cheapest test."""
+    starts = load_number_words().starts
+    return {word for word in tokens.counts if (word < ":" and word[0] >= "0") or word in starts}
 
 
 class _Noun(NamedTuple):
-    """The counted noun: its singular, its token, and the words before it."""
+    """The counted noun: its singular, how many words after the figure it stands, and the words before it."""
 
     word: str = ""
     place: int = -1
@@ -136,175 +158,132 @@ class _Noun(NamedTuple):
 _NO_NOUN = _Noun()
 
 
-def _find_noun(tokens: Tokens, value: Value, comparator: Span | None) -> _Noun:
-    """The first plural after the figure and its comparator, before any word that no noun phrase goes over."""
-    table, folded = load_number_words(), tokens.folded
-    start = _skip_of(tokens, _past(tokens, comparator) if comparator else value.end)
-    if start == len(folded):
+class _Place(NamedTuple):
+    """A figure, the folded words beside it, and the noun that it counts."""
+
+    window: Window
+    value: Value
+    before: list[str]
+    """The nearest last."""
+    after: list[str]
+    noun: _Noun
+    unit: str
+    measure: str
+    """Whether the unit is one of "money" or a "measure"."""
+
+    @property
+    def word_before(self) -> str:
+        """The word before the figure, past the full stop of an abbreviation."""
+        words = self.before[-2:-1] if self.before[-1:] == ["."] else self.before[-1:]
+        return words[0] if words else ""
+
+
+def _number(window: Window, value: Value) -> Number:
+    table, tokens = load_number_words(), window.tokens
+    before, after = window.before(REACH), window.after(REACH)
+    bound = _longest(table.comparators, before, -1)
+    bound_after = _longest(table.comparators_after, after, 1)
+    noun = _find_noun(value, after, 0 if bound else len(bound_after))
+    counts = value.kind in COUNTED and not noun.modifiers
+    unit, measure = table.measures.get(noun.word if counts else "", ("", ""))
+    kind = _kind(_Place(window, value, before, after, noun, unit, measure)) if value.kind == "count" else value.kind
+    start, end, head = window.first - len(bound), window.end + len(bound_after), window.end + noun.place
+    bounds = _span(tokens, start, window.first) if bound else _span(tokens, window.end, end) if bound_after else None
+    return Number(
+        _span(tokens, window.first, window.end), value.amount, kind,
+        table.comparators.get(bound) or table.comparators_after.get(bound_after, ""), bounds,
+        value.unit or unit, noun.word, _span(tokens, head, head + 1) if noun.word else None,
+        noun.modifiers, (window.first, window.end), (start, max(end, head + 1)), joined=False,
+    )  # fmt: skip
+
+
+def _span(tokens: Tokens, first: int, end: int) -> Span:
+    """Where tokens stand in the text or in the title's own text."""
+    return Span(tokens.starts[first], tokens.ends[end - 1])
+
+
+def _longest(phrases: Mapping[tuple[str, ...], str], beside: Sequence[str], step: int) -> tuple[str, ...]:
+    """The longest of `phrases` that the words beside a figure begin with, or end with if `step` is -1; or nothing."""
+    if beside and beside[min(step, 0)] in load_number_words().bounding:
+        runs = (tuple(beside[:n] if step > 0 else beside[-n:]) for n in BOUND_LENGTHS)
+        return next((run for run in runs if run in phrases), ())
+    return ()
+
+
+def _find_noun(value: Value, after: Sequence[str], first: int) -> _Noun:
+    """The noun that is counted, from word `first` after the figure on."""
+    first += _length_of_partitive(after[first:])
+    roles = "".join(map(role_of, after[first : first + NOUN_REACH]))
+    single = value.amount == 1 and value.kind == "count"
+    match = _HEAD.match(roles) or (_LONE.match(roles) if single else None)
+    if match is None:
         return _NO_NOUN
-    if folded[start] in HYPHENS and tokens.starts[start] == tokens.ends[start - 1]:
-        return _after_hyphen(tokens, start + 1)
-    modifiers: list[str] = []
-    for index in range(start, min(start + NOUN_REACH, len(folded))):
-        word = folded[index]
-        if word in HYPHENS and modifiers and tokens.starts[index] == tokens.ends[index - 1]:
-            continue
-        if (word in table.stops and tokens.words[index] != "US") or word in table.starts or not word[0].isalpha():
-            break
-        if is_plural(word) or word in table.states or (index == start and word in table.units):
-            return _Noun(singular(word), index, tuple(modifiers))
-        modifiers.append(word)
-    if value.amount == 1 and modifiers and value.kind == "count":
-        return _Noun(singular(modifiers[0]), start)
-    return _NO_NOUN
+    head = first + match.end() - 1
+    return _Noun(singular(after[head]), head, tuple(word for word in after[first:head] if word != "-"))
 
 
-def _past(tokens: Tokens, comparator: Span) -> int:
-    """The token past the comparator that follows a figure: "25-plus nations", "25 or more nations"."""
-    return bisect_left(tokens.ends, comparator.end) + 1
+def _length_of_partitive(words: Sequence[str]) -> int:
+    """How many of `words` are "of" and the determiners after it: "25 of the soldiers", "a third of all voters"."""
+    if words[:1] != ["of"]:
+        return 0
+    return 1 + len(list(takewhile(load_number_words().determiners.__contains__, words[1:])))
 
 
-def _skip_of(tokens: Tokens, index: int) -> int:
-    """Past "of" and the determiners after it: "25 of the soldiers", "a third of all voters"."""
-    folded = tokens.folded
-    if index < len(folded) and folded[index] == "of":
-        determiners = load_number_words().determiners
-        index += 1
-        while index < len(folded) and folded[index] in determiners:
-            index += 1
-    return index
+def _kind(place: _Place) -> str:
+    """The first kind of the table of which all holds."""
+    for kind, row in load_number_words().kinds:
+        for name, wanted in row:
+            if FACTS[name](place) not in wanted:
+                break
+        else:
+            return kind
+    return "count"
 
 
-def _after_hyphen(tokens: Tokens, index: int) -> _Noun:
-    """The noun of "25-nation force"."""
-    if index < len(tokens) and tokens.starts[index] == tokens.ends[index - 1] and tokens.folded[index][0].isalpha():
-        return _Noun(singular(tokens.folded[index]), index)
-    return _NO_NOUN
+def _is_apposed(place: _Place) -> str:
+    """Whether a word with a capital stands before the one before the figure: "Anna Smit, 25,"."""
+    words = place.window.before(2, written=True)
+    return "yes" if words and words[0][0].isupper() else ""
 
 
-def _unit(value: Value, noun: _Noun) -> str:
-    if not noun.word or noun.modifiers or value.kind not in ("count", "vague"):
+def _glued(place: _Place) -> str:
+    """What stands right against a figure: a mark, "letter", or "range" for a hyphen after a digit."""
+    tokens, first = place.window.tokens, place.window.first
+    if not place.before or tokens.starts[first] != tokens.ends[first - 1]:
         return ""
-    table = load_number_words()
-    return table.units.get(noun.word) or table.currency_nouns.get(noun.word, "")
+    ranged = place.before[-1] in HYPHENS and place.before[-2:-1] != [] and place.before[-2][-1].isdigit()
+    return "range" if ranged else "letter" if place.before[-1][-1].isalpha() else place.before[-1]
 
 
-def _kind(tokens: Tokens, value: Value, noun: _Noun, unit: str) -> str:
-    if value.kind != "count":
-        return value.kind
-    if _is_age(tokens, value, noun):
-        return "age"
-    if moment := _moment(tokens, value):
-        return moment
-    if unit:
-        return "money" if noun.word in load_number_words().currency_nouns else "measure"
-    if _is_year(tokens, value, noun):
-        return "year"
-    return "label" if _is_label(tokens, value) else "count"
+FACTS: Mapping[str, Callable[[_Place], str]] = {
+    "before": lambda place: place.word_before,
+    "after": lambda place: place.after[0] if place.after else "",
+    "noun": lambda place: place.noun.word,
+    "beside": lambda place: "" if place.noun.modifiers else place.noun.word,
+    "behind": lambda place: next((w for w in place.after[place.noun.place + 1 :] if w != "-"), ""),
+    "apposed": _is_apposed,
+    "glued": _glued,
+    "measure": lambda place: place.measure,
+    "shape": lambda place: "year" if _YEAR.fullmatch(" ".join(place.window.words)) else "",
+    "size": lambda place: next((size for size, values in SIZES if place.value.amount in values), ""),
+}
+"""What the rows of `kinds` in data/numbers.yaml ask of a figure."""
 
 
-def _moment(tokens: Tokens, value: Value) -> str:
-    """ "time" for "3 p.m.", "date" for "Sept. 29" and "3 March", else nothing."""
-    table = load_number_words()
-    after = tokens.folded[value.end] if value.end < len(tokens) else ""
-    if after in table.clock:
-        return "time"
-    dated = _word_before(tokens, value.start) in table.months or after in table.months
-    return "date" if dated and 1 <= value.amount <= 31 else ""
-
-
-def _word_before(tokens: Tokens, start: int) -> str:
-    """The token before `start`; for the full stop of "Sept." the word it belongs to."""
-    if start > 1 and tokens.folded[start - 1] == "." and tokens.starts[start - 1] == tokens.ends[start - 2]:
-        return tokens.folded[start - 2]
-    return tokens.folded[start - 1] if start else ""
-
-
-_OLD = frozenset({"old", "olds"})
-
-
-def _is_age(tokens: Tokens, value: Value, noun: _Noun) -> bool:
-    """ "aged 25", "25 years old", "25-year-old", ", 25," after a name."""
-    folded, start, end = tokens.folded, value.start, value.end
-    if noun.word == "year" and not _OLD.isdisjoint(folded[noun.place + 1 : noun.place + 3]):
-        return True
-    if start and folded[start - 1] in ("aged", "age", "ages"):
-        return True
-    commas = start > 1 and folded[start - 1] == "," and end < len(folded) and folded[end] in ",.;"
-    return commas and value.amount < 120 and tokens.words[start - 2][0].isupper()
-
-
-def _is_year(tokens: Tokens, value: Value, noun: _Noun) -> bool:
-    word = tokens.words[value.start]
-    if value.end - value.start > 1 or len(word) != 4 or not word.isdecimal() or value.amount not in YEARS:
-        return False
-    before = tokens.folded[value.start - 1] if value.start else ""
-    return not noun.word or bool(noun.modifiers) or before in ("in", "since", "until", "by", "from")
-
-
-def _is_label(tokens: Tokens, value: Value) -> bool:
-    """Whether the figure names a thing: "Phase 2", "F-16", "Apollo 11", "9/11"."""
-    start = value.start
-    before = _word_before(tokens, start)
-    if before in load_number_words().labels or value.slashed:
-        return True
-    against = start > 0 and tokens.starts[start] == tokens.ends[start - 1]
-    if before in HYPHENS and start > 1 and tokens.folded[start - 2][-1].isdigit():
-        return False
-    return against and (before in HYPHENS or before in ("#", "/", ".", "_", "@", ":", "'") or before[-1:].isalpha())
-
-
-def _comparator_before(tokens: Tokens, value: Value) -> tuple[str, Span] | None:
-    """The sense of the words before the figure that bound it, and where they stand."""
-    folded, start = tokens.folded, value.start
-    phrases = load_number_words().comparators.get(folded[start - 1]) if start else None
-    for words, sense in phrases.items() if phrases else ():
-        first = start - len(words)
-        if first >= 0 and tuple(folded[first:start]) == words:
-            return sense, Span(tokens.starts[first], tokens.ends[start - 1])
-    return None
-
-
-_NO_COMPARATOR: tuple[str, Span | None] = ("", None)
-
-
-def _comparator_after(tokens: Tokens, end: int) -> tuple[str, Span | None]:
-    """The same for words after the figure: "25+", "25-plus", "25 or more"."""
-    folded = tokens.folded
-    word = folded[end] if end < len(folded) else ""
-    if word != "or" and word not in GLUED:
-        return _NO_COMPARATOR
-    glued = word != "or" and tokens.starts[end] == tokens.ends[end - 1]
-    if word == "+" and glued:
-        return "at least", Span(tokens.starts[end], tokens.ends[end])
-    if glued or word == "or":
-        first = end + glued
-        for words, sense in load_number_words().comparators_after.items():
-            last = first + len(words)
-            if last <= len(folded) and tuple(folded[first:last]) == words:
-                return sense, Span(tokens.starts[first], tokens.ends[last - 1])
-    return _NO_COMPARATOR
-
-
-JOINERS = frozenset({"to", "and", "of", "vs", *HYPHENS})
-
-
-def _join(text: str, tokens: Tokens, found: list[Number]) -> list[Number]:
+def _join(tokens: Tokens, found: list[Number]) -> list[Number]:
     """`found` with the two figures of each range ("25 to 30") and score ("3-2") marked."""
     for index in range(len(found) - 1):
-        low, high = found[index], found[index + 1]
-        place = low.tokens[1]
-        joiner = tokens.folded[place] if high.tokens[0] == place + 1 else ""
-        if joiner not in JOINERS or (joiner == "and" and _word_before(tokens, low.tokens[0]) != "between"):
-            continue
-        tight = joiner in HYPHENS and text[low.span.end : high.span.start] == tokens.words[place]
-        found[index : index + 2] = _joined(low, high, score=tight and not (low.unit or high.unit or high.noun))
+        low, high = found[index : index + 2]
+        joiner = tokens.folded[low.tokens[1]] if high.tokens[0] - low.tokens[1] == 1 else ""
+        if joiner in JOINERS and (joiner != "and" or tokens.folded[low.tokens[0] - 1] == "between"):
+            found[index : index + 2] = _joined(low, high, joiner)
     return found
 
 
-def _joined(low: Number, high: Number, *, score: bool) -> list[Number]:
+def _joined(low: Number, high: Number, joiner: str) -> list[Number]:
     """Both marked; the first of "25 to 30 percent" takes over what the second is for."""
-    if score and {low.kind, high.kind} <= {"count", "label"}:
+    tight = joiner in HYPHENS and high.span.start - low.span.end == len(joiner)
+    if tight and {low.kind, high.kind} <= SCORED and not (low.unit or high.unit or high.noun):
         return [number._replace(joined=True, kind="score") for number in (low, high)]
     if low.kind == "count" and not low.noun:
         low = low._replace(kind=high.kind, unit=high.unit, noun=high.noun, noun_span=high.noun_span)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from auditor.finding import Finding, Severity
 
 Flag = Callable[..., list[Finding]]
@@ -18,24 +20,31 @@ def test_the_rarer_figure_is_flagged_and_the_other_is_evidence(flag: Flag) -> No
     (finding,) = flag(RULE, text)
     assert finding.quote == "$4.65 million"
     assert [e.quote for e in finding.evidence] == ["$4.35 million"]
-
-
-def test_few_signs_of_one_matter_are_advice(flag: Flag) -> None:
-    (finding,) = flag(RULE, FIRST + "Anglers say $4.65 million is dear for a pier.")
     assert finding.severity is Severity.INFO
+    assert 0 < finding.confidence < 1
 
 
-def test_figures_of_one_sentence_are_compared_on_purpose(flag: Flag) -> None:
-    assert not flag(RULE, "The cost of the ferry pier rose from the $4.35 million of May to the $4.65 million of June.")
+def test_of_two_figures_that_stand_once_the_later_is_flagged(flag: Flag) -> None:
+    (finding,) = flag(RULE, FIRST + "Critics say that the $4.65 million ferry pier is too dear for the harbour board.")
+    assert finding.quote == "$4.65 million"
 
 
-def test_other_matters_pass(flag: Flag) -> None:
-    assert not flag(RULE, FIRST + "A miller across the county lost $4.65 million at cards, a court heard.")
+def test_what_speaks_for_one_thing_makes_a_slip_likelier(flag: Flag) -> None:
+    said = "Critics say that the $4.65 million ferry pier is too dear for the harbour board.\n\n"
+    (once,) = flag(RULE, FIRST + said)
+    (twice,) = flag(RULE, FIRST + said + "The board voted for the $4.35 million ferry pier in the harbour.")
+    assert twice.confidence > once.confidence
 
 
-def test_two_digits_apart_pass(flag: Flag) -> None:
-    assert not flag(RULE, FIRST + "Critics say that the $4.66 million ferry pier is too dear for the harbour board.")
-
-
-def test_years_pass(flag: Flag) -> None:
-    assert not flag(RULE, "The 2016 games of the harbour were wet.\n\nThe 2018 games of the harbour were dry.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cost of the ferry pier rose from the $4.35 million of May to the $4.65 million of June.",
+        FIRST + "A miller across the county lost $4.65 million at cards, a court heard.",
+        FIRST + "Critics say that the $4.66 million ferry pier is too dear for the harbour board.",
+        "The 2016 games of the harbour were wet.\n\nThe 2018 games of the harbour were dry.",
+        "The 113th board of the harbour met in May.\n\nThe 114th board of the harbour met in June.",
+    ],
+)
+def test_other_matters_pass(flag: Flag, text: str) -> None:
+    assert not flag(RULE, text)

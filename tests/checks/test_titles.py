@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from auditor import Article, Auditor, Finding
 from auditor.checks.title_elsewhere import slug_words
-from auditor.finding import DELETE
+from auditor.finding import DELETE, Severity
 from auditor.ruleset import RuleSet, load_rules
 from tests.growth import clocked, too_steep
 
@@ -54,15 +54,16 @@ def test_a_title_that_says_little_fits_any_text(title: str) -> None:
 def test_an_age_is_borne_out_by_the_year_of_birth() -> None:
     text = f"The ferry's first captain was born in Lemmer in 1922. {FERRY * 3}"
     title = "At 102, the captain of the Lemmer ferry looks back"
-    assert not findings(title, text, "number-differs", published=date(2024, 6, 6))
-    assert findings(title, text, "number-differs", published=date(2014, 6, 6))
+    assert not findings(title, text, "number-absent", published=date(2024, 6, 6))
+    assert not findings(title, text, "number-absent", published=date(2023, 6, 6))
+    assert findings(title, text, "number-absent", published=date(2022, 6, 6))
 
 
 def test_a_span_of_years_is_borne_out_by_the_year_it_began_in() -> None:
-    text = f"The old ferry burned in 1965. {FERRY * 3} It had served the town for 40 years."
+    text = f"The old ferry burned in 1965. {FERRY * 3} The ferry had served the town for 40 years before it burned."
     title = "Sixty years after it burned, a ferry is late"
-    assert not findings(title, text, "number-differs", published=date(2025, 3, 4))
-    assert findings(title, text, "number-differs", published=date(2019, 3, 4))
+    assert not findings(title, text, "number-absent", published=date(2025, 3, 4))
+    assert findings(title, text, "number-absent", published=date(2019, 3, 4))
 
 
 @pytest.mark.parametrize("named", ["‘The Solveig’", '"The Solveig"', "“The Solveig Talks”"])
@@ -133,18 +134,49 @@ def test_no_body_no_finding(title: str, text: str) -> None:
     assert not [f for f in findings(title, text) if f.severity]
 
 
-def test_a_number_in_words_bears_out_digits() -> None:
-    assert not findings("Board of 25 to meet", FERRY + "Twenty-five members will come.", "number-differs")
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Board of 25 to meet", "Twenty-five members will come."),
+        ("Ferry cost $1.4 billion", "It cost $1,386,000,000 to build."),
+        ("Ferry cost $1.38 billion", "It cost $1,386,000,000 to build."),
+        ("600 boats in harbour", "In the harbour lie 551 boats."),
+        ("25 percent of boats are late", "A quarter of the boats are late."),
+        ("Two days of rain", "It rained for 48 hours."),
+        ("18 months of rain", "It rained for a year and a half, or 1.5 years."),
+        ("More than 40 boats in harbour", "In the harbour lie 50 boats."),
+        ("Nearly 40 boats in harbour", "In the harbour lie 32 boats."),
+    ],
+)
+def test_a_number_is_borne_out_in_other_words(title: str, text: str) -> None:
+    assert not findings(title, FERRY + text, "number-differs")
+    assert not findings(title, FERRY + text, "number-absent")
 
 
-def test_rounding_bears_out_a_number() -> None:
-    assert not findings("Ferry cost $1.4 billion", FERRY + "It cost $1,386,000,000 to build.", "number-differs")
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("80 boats in harbour", "In the harbour lie 75 boats."),
+        ("26 percent of boats are late", "A quarter of the boats are late."),
+        ("More than 40 boats in harbour", "In the harbour lie 51 boats."),
+        ("Nearly 40 boats in harbour", "In the harbour lie 31 boats."),
+    ],
+)
+def test_a_number_that_is_near_is_another(title: str, text: str) -> None:
+    assert {f.rule for f in findings(title, text)} & {"title/number-differs", "title/number-absent"}
 
 
-def test_a_digit_changed_is_a_conflict_with_its_evidence() -> None:
-    (finding,) = findings("Ferry cost $7.4 billion", FERRY + "It cost $1.4 billion to build.", "number-differs")
-    assert finding.quote == "$7.4 billion"
+def test_another_number_for_the_same_is_a_conflict_with_its_evidence() -> None:
+    text = "The ferry cost $1.4 billion to build, the board said. It has been late on nine days out of ten."
+    (finding,) = findings("Ferry cost board $7.4 billion to build", text, "number-differs")
+    assert (finding.quote, finding.severity) == ("$7.4 billion", Severity.MODERATE)
     assert finding.evidence[0].quote == "$1.4 billion"
+    assert not findings("Ferry cost board $7.4 billion to build", text, "number-absent")
+
+
+def test_a_number_of_another_matter_is_advice() -> None:
+    (finding,) = findings("Ferry cost $7.4 billion", FERRY + "It cost $1.4 billion to build.", "number-absent")
+    assert (finding.quote, finding.severity) == ("$7.4 billion", Severity.INFO)
 
 
 def test_the_title_three_times_is_two_repeats() -> None:

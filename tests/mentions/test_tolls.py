@@ -17,6 +17,8 @@ from auditor.mentions.tolls import toll_of
         ("At least 12 people have died and 20 were wounded.", [(12, "dead"), (20, "hurt")]),
         ("A bomb went off, killing at least 40 and wounding more than 100.", [(40, "dead"), (100, "hurt")]),
         ("Death toll in quake rises to 40", [(40, "dead")]),
+        ("Toll of fires on the whole coast rises to 40", [(40, "")]),
+        ("Toll of fires on the coast rises to 40", [(40, "dead")]),
         ("The storm claimed 12 lives.", [(12, "dead")]),
         ("The 15 people killed in the blast lived here.", [(15, "dead")]),
         ("Police killed 3 dogs; 12 people were saved.", [(3, ""), (12, "")]),
@@ -27,5 +29,5 @@ from auditor.mentions.tolls import toll_of
 )
 def test_tolls(text: str, tolls: list[tuple[int, str]]) -> None:
     document = Document(Article(text=text))
-    found = [(number.value, toll_of(document.tokens, number)) for number in document.layer(find_numbers)]
+    found = [(number.value, toll_of(document, number)) for number in document.layer(find_numbers)]
     assert found == tolls

@@ -145,4 +145,4 @@ def test_the_command_writes_the_file_and_the_card(tmp_path: Path) -> None:
     assert "- Articles: 90 of articles, as they were published." in done.stdout
     assert "Natural errors, never learnt from: 1 in these articles, 1 of them met by a candidate." in done.stdout
     written = (tmp_path / "number-conflict.tsv").read_text(encoding="utf-8")
-    assert Model.parse("number-conflict", written).weights["same_word_after"] > 0
+    assert Model.parse("number-conflict", written).weights["words_beside"] > 0

@@ -51,7 +51,7 @@ CASES = [
     ("Inn at Lemmer, May 3, 2019 (Reuters).", Tense.PAST),
     ("Inn at Lemmer, May 3, 2019. Jan de Boer/Reuters", Tense.PAST),
     ("Inn at Lemmer, May 3, 2019. Jan de Boer heard it from Reuters.", Tense.OPEN),
-    ("Inn at Lemmer, May 3, 2019 (for those who came much too late to see it all: Reuters).", Tense.OPEN),
+    ("Inn at Lemmer, May 3, 2019 (for the few that see it much too late, all in all: Reuters).", Tense.OPEN),
     # a clause that begins with the time looks behind it
     ("The owner, who in 2014 plans a fair, was ill.", Tense.FUTURE),
 ]
