@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.mentions.names import is_ordinary, strip_possessive
-from auditor.mentions.terms import find_title_terms, terms_between, weigh
+from auditor.mentions.names import is_ordinary
+from auditor.mentions.title_sentences import find_told
 from auditor.rule import Rule
+from auditor.text.possessive import bare
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"claim", "hedge"})
 LEAD_SENTENCES = 15
 """A report says what its title says among its first."""
 MIN_SHARE = 0.5
-"""Of what the title's terms tell, the share that a sentence needs for the title to rest on it."""
+"""Of what the title's telling words tell, the share that a sentence needs for the title to rest on it."""
 
 
 class Params(Schema):
@@ -31,52 +37,73 @@ class Params(Schema):
     hedges = fields.List(fields.Str(), required=True, validate=validate.Length(min=1))
 
 
-class Words(NamedTuple):
-    """The words of one rule."""
+class Claim(NamedTuple):
+    """A word by which the title states a fact."""
 
-    claims: frozenset[str]
+    window: Window
     hedges: frozenset[str]
 
+    @property
+    def grounds(self) -> Sequence[Span]:
+        """The sentences that the title rests on."""
+        return self.window.document.layer(_find_grounds)
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [_check(rule) for rule in rules]
-
-
-def _check(rule: Rule) -> Check:
-    words = Words(frozenset(rule.params["claims"]), frozenset(rule.params["hedges"]))
-    return Check([rule], lambda document: _run(document, rule, words))
-
-
-def _run(document: Document, rule: Rule, words: Words) -> Iterator[Hit]:
-    title, folded = document.title, document.title_tokens.folded
-    claim = next((word for index, word in enumerate(folded) if word in words.claims and _states(folded, index)), "")
-    if title is None or not claim or "?" in folded or not words.hedges.isdisjoint(folded):
-        return
-    grounds = list(_find_grounds(document))
-    hedges = [_first_hedge(document, span, words.hedges) for span in grounds]
-    if grounds and all(hedges):
-        span = grounds[0]
-        evidence = Evidence("what the title rests on", "text", span, document.text[span.start : span.end])
-        yield Hit(rule, title.span, title.field, {"claim": claim, "hedge": hedges[0]}, (evidence,))
+    @property
+    def hedged(self) -> Sequence[str]:
+        """For each of the grounds its first word that leaves it open, or ""."""
+        sentences = (Window.over(self.window.document, span).words for span in self.grounds)
+        return [next((word for word in sentence if word in self.hedges), "") for sentence in sentences]
 
 
-def _states(folded: list[str], index: int) -> bool:
-    """Whether a word of a claim is the title's verb: "to" is only right after a name ("Lemmer to build")."""
-    return index > 0 and (folded[index] != "to" or not is_ordinary(strip_possessive(folded[index - 1])))
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """The first word of a claim in the title."""
+    places = document.title_tokens.at(frozenset(rule.params["claims"]))
+    if places:
+        yield Claim(Window(document, places[0], places[0] + 1, "title"), frozenset(rule.params["hedges"]))
 
 
-def _find_grounds(document: Document) -> Iterator[Span]:
-    """The sentences of the body that say most of what the title says."""
-    weights = weigh(document.layer(find_title_terms).counts)
-    needed = MIN_SHARE * sum(weights.values())
+def _find_grounds(document: Document) -> list[Span]:
+    """Sentences at the beginning of the body that say most of what the title says."""
+    told = document.layer(find_told)
     first = bisect_left(document.sentences, document.body_start, key=lambda span: span.start)
-    for span in document.sentences[first : first + LEAD_SENTENCES]:
-        terms = terms_between(document.tokens, *span).counts
-        if sum(weight for term, weight in weights.items() if term in terms) >= needed:
-            yield span
+    lead = document.sentences[first : first + LEAD_SENTENCES]
+    return [span for span in lead if told.get(span, 0.0) >= MIN_SHARE]
 
 
-def _first_hedge(document: Document, span: Span, hedges: frozenset[str]) -> str:
-    words = document.folded[span.start : span.end].replace(",", " ").replace(".", " ").split()
-    return next((word for word in words if word in hedges), "")
+def _settled_first(claim: Claim) -> bool:
+    """Whether a sentence that the title rests on says what is done or will be before it leaves something open."""
+    sentences = (Window.over(claim.window.document, span).words for span in claim.grounds)
+    told = (takewhile(lambda word: word not in claim.hedges, sentence) for sentence in sentences)
+    return any(not words("titles/settled").isdisjoint(before) for before in told)
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and not is_ordinary(word.lower())
+
+
+FEATURES: Mapping[str, Feature] = {
+    "claim": lambda claim: claim.window.words[0],
+    "hedged-title": lambda claim: claim.window.has(claim.hedges),
+    "sure-sentence": lambda claim: not all(claim.hedged),
+    "settled-first": _settled_first,
+    "behind-a-name": lambda claim: not is_ordinary(bare(claim.window.word_before)),
+    "before-a-name": lambda claim: any(map(_is_name, claim.window.after(1, written=True))),
+}
+
+
+def choose(claims: Sequence[Claim]) -> list[Claim]:
+    """Those that rest on something; asked last, for it is what takes time."""
+    return [claim for claim in claims if claim.grounds]
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The title, with the first sentence that it rests on."""
+    document, span = claim.window.document, claim.grounds[0]
+    title = document.title
+    assert title is not None
+    evidence = Evidence("what the title rests on", "text", span, document.text[span.start : span.end])
+    values = {"claim": claim.window.words[0], "hedge": claim.hedged[0]}
+    return Hit(rule, title.span, title.field, values, (evidence,))
+
+
+compile = Detector(propose, tell, FEATURES, choose).compile

@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
+from math import log
+from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
-from auditor.mentions.absent_names import find_absent_names, is_person, is_place
-from auditor.mentions.names import BodyName, find_body_names, is_common_capital, strip_possessive
-from auditor.mentions.terms import term_of
+from auditor.evidence import Features, load_model
+from auditor.finding import Evidence, Scope, Severity
+from auditor.knowledge.gazetteer import Gazetteer
+from auditor.mentions.absent_names import find_absent_names, find_rivals, is_person, telling_words, tells
+from auditor.mentions.names import (
+    SHORT_ACRONYM,
+    BodyName,
+    Name,
+    is_acronym,
+    is_given_name,
+    is_known_person,
+    is_ordinary,
+)
+from auditor.mentions.terms import counted_pages, term_of
+from auditor.mentions.title_body import has_word
+from auditor.mentions.title_sentences import find_told
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
+from auditor.sources import source_word
 from auditor.text.counted import spell_times
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
+MODEL = "title-name"
 VALUES = frozenset({"other", "count", "times"})
 LEAD_TOKENS = 80
-"""Whom a report is about stands in its first two or three sentences."""
+"""Whom a report is about stands in its first two or three sentences; what is shorter is no report."""
+MIN_PUBLISHER = 4
+"""Letters of a name that may be a part of the source's: "Guardian" in "theguardian"."""
+CITY, LARGE_CITY = 100_000, 500_000
+"""People of a city whose name is taken for the place; the second where it is a surname, too."""
+QUOTES = frozenset("\"'")
+_SEGMENT_START = re.compile(r"(?:^|:|\s[-–—|])\s*$")
+_SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
+_SITE = re.compile(r"\s[-–—|]\s+(?:\S+(?: \S+){0,3})$")
+"""A last segment of so few words is mostly the name of a site."""
 
 
 class Params(Schema):
@@ -31,42 +62,171 @@ class Params(Schema):
     lead = fields.Bool(load_default=False)
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+class Claim(NamedTuple):
+    """A name of the title that the text does not have, and whom the text names."""
+
+    window: Window
+    name: Name
+    field: str
+    span: Span
+    """Of the name, in the field of the title."""
+    rival: BodyName
+
+    @property
+    def title(self) -> str:
+        """The whole title."""
+        title = self.window.document.title
+        return title.text if title else ""
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    title = document.title
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Each name of the title that the text has in no form, where the text names another often enough."""
+    title, person = document.title, rule.params["finds"] == "person"
     if title is None or len(document.tokens) < LEAD_TOKENS:
         return
-    for name in document.layer(find_absent_names):
-        told = is_place(document, name) or is_swapped(document, name.span)
-        if told or is_person(name) != (rule.params["finds"] == "person"):
-            continue
-        rival = _find_rival(document, rule)
-        if rival:
+    wanted = [name for name in document.layer(find_absent_names) if is_person(name) == person]
+    rival = _find_rival(document, rule, person) if wanted else None
+    if rival:
+        for name in wanted:
             span = Span(title.span.start + name.span.start, title.span.start + name.span.end)
-            values = {"other": rival.written, "count": str(rival.times), "times": spell_times(rival.times)}
-            yield Hit(rule, span, title.field, values, _evidence(document, rival))
+            yield Claim(Window.over(document, span, "title"), name, title.field, span, rival)
 
 
-def _evidence(document: Document, rival: BodyName) -> tuple[Evidence, ...]:
+def _find_rival(document: Document, rule: Rule, person: bool) -> BodyName | None:
+    """The name that the body has most and the title has not; one of the same sort comes first."""
+    within = LEAD_TOKENS if rule.params["lead"] else len(document.tokens)
+    names = document.layer(find_rivals)
+    rivals = [name for name in names if name.times >= rule.params["min_count"] and name.first < within]
+    same = (name for name in rivals if is_known_person(name.written.lower()) == person)
+    return next(same, next(iter(rivals), None))
+
+
+def _is_publishers(claim: Claim) -> bool:
+    """Whether it is the name of the article's source, as in "The Guardian view on ferries"."""
+    name, publisher = claim.name.written, source_word(claim.window.document.article)
+    return name == publisher or (len(name) >= MIN_PUBLISHER and name in publisher)
+
+
+def _stands_alone(claim: Claim) -> bool:
+    """Whether nothing else stands between two colons, bars or dashes, or an end of the title."""
+    span = claim.name.span
+    return bool(_SEGMENT_START.search(claim.title[: span.start]) and _SEGMENT_END.match(claim.title, span.end))
+
+
+def _is_of_site(claim: Claim) -> bool:
+    site = _SITE.search(claim.title)
+    return site is not None and claim.name.span.end > site.start()
+
+
+def _heads_name(claim: Claim) -> bool:
+    """Whether it is a first name or half a name, and one of the next two words, which have capitals, is in the body."""
+    rest = list(takewhile(lambda word: word[0].isupper(), claim.window.after(2, written=True)))
+    surnames = [word.lower() for word in rest if is_given_name(claim.name.folded[0]) or not is_ordinary(word.lower())]
+    whole = len(claim.name.words) > 1 or _is_owner(claim)
+    return not whole and any(has_word(claim.window.document, word) for word in surnames)
+
+
+def _is_owner(claim: Claim) -> bool:
+    """Whether an owner's ending is written to the name."""
+    return claim.window.tokens.words[claim.window.end - 1] != claim.name.words[-1]
+
+
+def _is_place(claim: Claim) -> bool:
+    """Whether it is, or ends in, the name of a people, of an area or of a larger city."""
+    gazetteer, named = claim.window.document.knowledge.gazetteer, claim.name.words
+    if len(named) > 1 and is_given_name(named[0].lower()):
+        return False
+    keys = [" ".join(named[first:]) for first in range(len(named))]
+    return any(key in gazetteer.demonyms or _is_known_place(gazetteer, key) for key in keys)
+
+
+def _is_known_place(gazetteer: Gazetteer, key: str) -> bool:
+    place = next(iter(gazetteer.places(key)), None)
+    least = LARGE_CITY if is_known_person(key.lower()) else CITY
+    return place is not None and (place.kind != "city" or place.population >= least)
+
+
+def _is_shouted(claim: Claim) -> bool:
+    """Whether it is an ordinary word in capitals, too long for an acronym, or beside other words in capitals."""
+    beside = [*claim.window.before(1, written=True), *claim.window.after(1, written=True)]
+    told = [word for word in telling_words(claim.name) if word.isupper()]
+    no_acronym = any(is_ordinary(word.lower()) or not is_acronym(word) for word in told)
+    return no_acronym or (bool(told) and any(word.isupper() and len(word) > SHORT_ACRONYM for word in beside))
+
+
+FEATURES: Mapping[str, Feature] = {
+    "of-the-publisher": _is_publishers,
+    "stands-alone": _stands_alone,
+    "of-the-site": _is_of_site,
+    "heads-a-name": _heads_name,
+    "place": _is_place,
+    "swapped": lambda claim: is_swapped(claim.window.document, claim.name.span),
+    "shouted": _is_shouted,
+    "words": lambda claim: len(claim.name.words),
+    "closes": lambda claim: not claim.window.word_after,
+    "figures": lambda claim: sum(letter.isdigit() for letter in claim.name.written),
+}
+
+
+def _says_rest(claim: Claim) -> float:
+    """The largest share of what the title says that one sentence of the body says."""
+    return max(claim.window.document.layer(find_told).values(), default=0.0)
+
+
+EVIDENCE: Mapping[str, Callable[[Claim], float]] = {
+    "person": lambda claim: is_person(claim.name),
+    "given_name": lambda claim: is_given_name(claim.name.folded[0]),
+    "acronym": lambda claim: is_acronym(claim.name.words[-1]),
+    "several_words": lambda claim: len(claim.name.words) > 1,
+    "capital_tells": lambda claim: claim.name.sure,
+    "unknown_word": lambda claim: counted_pages(term_of(claim.name.folded[-1])).pages == 0,
+    "opens": lambda claim: claim.window.opens,
+    "closes": lambda claim: not claim.window.word_after,
+    "possessive": _is_owner,
+    "ordinary_words": lambda claim: not any(tells(word.lower()) for word in claim.name.words),
+    "compared": lambda claim: claim.window.word_before in words("titles/compares"),
+    "said": _says_rest,
+    "rival_times": lambda claim: log(claim.rival.times),
+    "rival_share": lambda claim: min(100 * claim.rival.times / len(claim.window.document.tokens), 3.0),
+    "rival_leads": lambda claim: claim.rival.first < LEAD_TOKENS,
+    "rival_same_sort": lambda claim: is_known_person(claim.rival.written.lower()) == is_person(claim.name),
+    "names_absent": lambda claim: min(len(claim.window.document.layer(find_absent_names)), 3) - 1,
+    "asks": lambda claim: "?" in claim.title,
+    "quotes": lambda claim: not QUOTES.isdisjoint(claim.window.tokens.folded),
+}
+"""What speaks for and against an error in the name."""
+
+
+def evidence_of(claim: Claim) -> Features:
+    """What is weighed of a claim."""
+    return {name: float(value(claim)) for name, value in EVIDENCE.items()}
+
+
+def _score(claim: Claim) -> float:
+    return load_model(MODEL, frozenset(EVIDENCE)).score(evidence_of(claim))
+
+
+def choose(claims: Sequence[Claim]) -> list[Claim]:
+    """Those of a score that makes them worth a look."""
+    least = load_model(MODEL).worth_a_look
+    return [claim for claim in claims if _score(claim) >= least]
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The claim, with where the text first names the other."""
+    document, rival, score = claim.window.document, claim.rival, _score(claim)
     start = document.tokens.starts[rival.first]
     span = Span(start, start + len(rival.written))
-    return (Evidence("named in the text, not in the title", "text", span, rival.written),)
+    evidence = Evidence("named in the text, not in the title", "text", span, rival.written)
+    return Hit(
+        rule,
+        claim.span,
+        claim.field,
+        {"other": rival.written, "count": str(rival.times), "times": spell_times(rival.times)},
+        (evidence,),
+        severity=None if score >= load_model(MODEL).sure else Severity.INFO,
+        confidence=score,
+    )
 
 
-def _find_rival(document: Document, rule: Rule) -> BodyName | None:
-    """The name that the body has most, if the title does not have it."""
-    terms = {term_of(word) for word in map(strip_possessive, document.title_tokens.folded) if word}
-    names = document.layer(find_body_names)
-    rivals = [
-        name
-        for word, name in names.items()
-        if term_of(word) not in terms
-        and not is_common_capital(word)
-        and name.times >= rule.params["min_count"]
-        and not (rule.params["lead"] and name.first >= LEAD_TOKENS)
-    ]
-    return max(rivals, key=lambda name: name.times, default=None)
+compile = Detector(propose, tell, FEATURES, choose).compile

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from marshmallow import Schema, fields
 
 from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import Country, Place
@@ -21,12 +22,14 @@ from auditor.mentions.title_body import has_other_name, has_place_name
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other", "count", "times"})
 STATES = frozenset({"country", "territory"})
 PARTS = frozenset({"city", "division"})
 MAX_NAMED = 20
+"""Places of one title that are held against the text."""
 MIN_PEOPLE = 100_000
 """A city of so many is taken for a place whatever stands beside it, unless its name is a person's or a word."""
 
@@ -42,54 +45,54 @@ class Named(NamedTuple):
     """A place or a people that the title names."""
 
     span: Span
+    """In the title."""
     place: Place | None
     country: str
     """Of a place that lies in one country, or of the people."""
 
-
-class Rival(NamedTuple):
-    """What the text names instead."""
-
-    name: str
-    spans: list[Span]
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a country: another part is named instead, else another country."""
+        return self.place is not None and self.place.kind in PARTS
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+class Claim(NamedTuple):
+    """A place of the title that the text does not name, and what it names instead."""
+
+    window: Window
+    span: Span
+    named: Named
+    rival: str
+    mentions: list[Span]
+    """Of the rival, in the text."""
+    told: int
+    """How many other places of the title the text names."""
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Each place of the title that the text knows in no form, and the one of its kind that the text names most."""
     title = document.title
     if title is None or not document.text[document.body_start :].strip():
         return
-    named = list(islice(_find_named(document), MAX_NAMED))
-    countries = {one.country for one in named}
-    for one in named:
-        told = is_swapped(document, one.span) or _is_supported(document, one)
-        rival = None if told else _find_rival(document, one, countries, rule)
-        if rival:
+    named = list(_find_named(document))[:MAX_NAMED]
+    absent = [one for one in named if not _is_told(document, one)]
+    for one in absent:
+        spans = _rivals(document, one, named)
+        rival = max(spans, key=lambda name: len(spans[name]), default="")
+        least = rule.params["min_city" if one.is_part else "min_country"]
+        if len(spans.get(rival, ())) >= least:
             span = Span(title.span.start + one.span.start, title.span.start + one.span.end)
-            yield Hit(
-                rule,
-                span,
-                title.field,
-                {"other": rival.name, "count": str(len(rival.spans)), "times": spell_times(len(rival.spans))},
-                _evidence(document, rival),
-            )
-
-
-def _evidence(document: Document, rival: Rival) -> tuple[Evidence, ...]:
-    span = rival.spans[0]
-    return (Evidence("named in the text instead", "text", span, document.text[span.start : span.end]),)
+            window = Window.over(document, span, "title")
+            yield Claim(window, span, one, rival, sorted(spans[rival]), len(named) - len(absent))
 
 
 def _find_named(document: Document) -> Iterator[Named]:
-    """Countries, divisions and cities of the title that the body does not name, and peoples."""
+    """Countries, divisions and cities that the title names, and peoples."""
     places = document.layer(find_title_places)
     for toponym in (*places.toponyms, *places.embedded, *_lone_cities(document)):
-        if toponym.place.kind in STATES or (toponym.place.kind in PARTS and not is_ordinary(toponym.key.lower())):
-            yield Named(toponym.span, toponym.place, toponym.place.country)
+        place = toponym.place
+        if place.kind in STATES or (place.kind in PARTS and not is_ordinary(toponym.key.lower())):
+            yield Named(toponym.span, place, place.country)
     for demonym in places.demonyms:
         yield Named(demonym.span, None, demonym.country)
 
@@ -101,66 +104,92 @@ def _lone_cities(document: Document) -> Iterator[Toponym]:
     known = {toponym.first for toponym in (*places.toponyms, *places.embedded)}
     for first, last, key in find_keys(tokens, capitals_of(tokens), gazetteer):
         options = gazetteer.places(key)
-        if first in known or not options or options[0].kind != "city" or options[0].population < MIN_PEOPLE:
-            continue
-        if " " in key or not (is_known_person(key.lower()) or is_ordinary(key.lower())):
+        if first not in known and _is_city(key, options):
             start = tokens.starts[first]
             yield Toponym(Span(start, start + len(options[0].name)), first, last, key, options[0], options, False)
 
 
-def _is_supported(document: Document, named: Named) -> bool:
+def _is_city(key: str, options: tuple[Place, ...]) -> bool:
+    """Whether a name is that of a large city and of nothing else."""
+    if not options or options[0].kind != "city" or options[0].population < MIN_PEOPLE:
+        return False
+    return " " in key or not (is_known_person(key.lower()) or is_ordinary(key.lower()))
+
+
+def _is_told(document: Document, named: Named) -> bool:
     """Whether the body names the place, its country's people or capital, or what it lies in or holds."""
-    title = document.title
-    assert title is not None
-    words = title.text[named.span.start : named.span.end]
-    if has_place_name(document, words.replace("-", " ")):
+    title = document.title.text if document.title else ""
+    written = {title[named.span.start : named.span.end], *([named.place.name] if named.place else [])}
+    if any(has_place_name(document, name.replace("-", " ")) for name in written):
         return True
-    if named.place is not None and has_place_name(document, named.place.name.replace("-", " ")):
-        return True
-    if named.place is None or named.place.kind in STATES:
-        country = document.knowledge.gazetteer.countries.get(named.country)
-        return bool(context_of(document).countries[named.country]) or (
-            country is not None and has_other_name(document, _other_names(country))
-        )
-    return any(
-        lies_in(toponym.place, named.place)
-        or (toponym.place.kind == "division" and lies_in(named.place, toponym.place))
-        for toponym in document.layer(find_places).toponyms
-        if toponym.span.start >= document.body_start
+    return _has_part(document, named.place) if named.place and named.is_part else _has_nation(document, named.country)
+
+
+def _has_nation(document: Document, code: str) -> bool:
+    """Whether the body names a country, its people or its capital."""
+    country = document.knowledge.gazetteer.countries.get(code)
+    return context_of(document).countries[code] > 0 or (
+        country is not None and has_other_name(document, _other_names(country))
     )
 
 
-def _other_names(country: Country) -> tuple[str, ...]:
+def _other_names(country: Country) -> Iterable[str]:
     return (*country.names, *country.demonyms, *country.capitals)
 
 
-def _find_rival(document: Document, named: Named, countries: set[str], rule: Rule) -> Rival | None:
-    if named.place is not None and named.place.kind in PARTS:
-        return _rival_city(document, named.place, rule.params["min_city"])
-    return _rival_country(document, countries, rule.params["min_country"])
+def _has_part(document: Document, place: Place) -> bool:
+    """Whether the body names a place that lies in `place`, or the division that it lies in."""
+    return any(
+        lies_in(other, place) or (other.kind == "division" and lies_in(place, other))
+        for other, _ in _body_places(document)
+    )
 
 
-def _rival_country(document: Document, countries: set[str], least: int) -> Rival | None:
-    """The country that the body names most, if the title does not name it."""
-    spans: dict[str, list[Span]] = {}
-    for code, span in country_mentions(document.layer(find_places)):
-        if span.start >= document.body_start and code not in countries:
-            spans.setdefault(code, []).append(span)
-    code = max(spans, key=lambda code: len(spans[code]), default="")
-    if not code or len(spans[code]) < least:
-        return None
-    country = document.knowledge.gazetteer.countries.get(code)
-    return Rival(country.name, sorted(spans[code])) if country else None
-
-
-def _rival_city(document: Document, place: Place, least: int) -> Rival | None:
-    """The city or division of the same country that the body names most, if the title does not name it."""
-    title = document.title
-    assert title is not None
-    spans: dict[str, list[Span]] = {}
+def _body_places(document: Document) -> Iterator[tuple[Place, Span]]:
     for toponym in document.layer(find_places).toponyms:
-        same = toponym.place.kind in PARTS | STATES and toponym.place.countries == place.countries
-        if same and toponym.span.start >= document.body_start and toponym.place.name not in title.text:
-            spans.setdefault(toponym.place.name, []).append(toponym.span)
-    name = max(spans, key=lambda name: len(spans[name]), default="")
-    return Rival(name, spans[name]) if name and len(spans[name]) >= least else None
+        if toponym.span.start >= document.body_start:
+            yield toponym.place, toponym.span
+
+
+def _rivals(document: Document, named: Named, others: Iterable[Named]) -> Mapping[str, list[Span]]:
+    """Where the body names which other places of the same kind."""
+    spans: dict[str, list[Span]] = {}
+    told = _parts(document, named.place) if named.place and named.is_part else _countries(document, others)
+    for name, span in told:
+        spans.setdefault(name, []).append(span)
+    return spans
+
+
+def _countries(document: Document, named: Iterable[Named]) -> Iterator[tuple[str, Span]]:
+    """The countries that the body names and the title does not."""
+    countries, titled = document.knowledge.gazetteer.countries, {one.country for one in named}
+    for code, span in country_mentions(document.layer(find_places)):
+        if span.start >= document.body_start and code not in titled and code in countries:
+            yield countries[code].name, span
+
+
+def _parts(document: Document, place: Place) -> Iterator[tuple[str, Span]]:
+    """The cities and divisions of the same country that the body names and the title does not."""
+    title = document.title.text if document.title else ""
+    for other, span in _body_places(document):
+        if other.kind in PARTS and other.countries == place.countries and other.name not in title:
+            yield other.name, span
+
+
+FEATURES: Mapping[str, Feature] = {
+    "swapped": lambda claim: is_swapped(claim.window.document, claim.named.span),
+    "others-told": lambda claim: claim.told,
+    "country": lambda claim: "" if claim.named.is_part else claim.named.country,
+}
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The claim, with where the text first names the other."""
+    document, first, times = claim.window.document, claim.mentions[0], len(claim.mentions)
+    quote = document.text[first.start : first.end]
+    evidence = Evidence("named in the text, not in the title", "text", first, quote)
+    values = {"other": claim.rival, "count": str(times), "times": spell_times(times)}
+    return Hit(rule, claim.span, document.title.field if document.title else "title", values, (evidence,))
+
+
+compile = Detector(propose, tell, FEATURES).compile

@@ -1,186 +1,211 @@
-"""Kind `title-relation`: a title, or a heading inside the text, that shares little with what it stands over."""
+"""Kind `title-relation`: a title that shares so little with its text that it may be another article's."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import log
+from typing import NamedTuple
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
-from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
-from auditor.document import Document
+from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
+from auditor.document import Document, Title
+from auditor.evidence import Features, load_model
 from auditor.finding import Scope, Severity
-from auditor.mentions.absent_names import find_absent_names
+from auditor.mentions.absent_names import find_absent_names, find_rivals
+from auditor.mentions.capitals import find_capitals
+from auditor.mentions.names import find_title_names
 from auditor.mentions.numbers import find_title_numbers
-from auditor.mentions.terms import BodyTerms, Terms, find_body_terms, find_title_terms, term_of, terms_between, weigh
-from auditor.mentions.times.vocabulary import ANY_WEEKDAY, MONTHS
+from auditor.mentions.relation import find_relation, find_telling_terms
+from auditor.mentions.terms import BodyTerms, find_body_terms, term_of, weigh
+from auditor.mentions.title_body import has_word
+from auditor.mentions.title_sentences import find_told
 from auditor.rule import Rule
-from auditor.text.blocks import Block
-from auditor.text.tokens import Tokens
+from auditor.text.possessive import bare
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"missing"})
-SATURATION = 1.2
-LENGTH_SHARE = 0.75
-TYPICAL_WORDS = 600
-"""BM25's k1, b and average length; the usual values, and the length of the articles of the development data."""
-LEAD_SHARE = 0.5
-"""A title is made of its article's beginning: a term that stands there counts as much again as its frequency.
-On FNC-1 (titles-dev) this brings the best accuracy from .966 to .969; short bodies, below, from there to .975."""
-PRIOR_WEIGHT, PRIOR = 2.0, 0.6
-"""A title of few telling terms is drawn towards a middling relation: it is too short to judge."""
-SHORT_WORDS, SHORT_SHARE = 100, 0.2
-"""A body of fewer words could not say much of the title: it is given this share of what is missing."""
+MODEL = "title-relation"
 MIN_BODY_WORDS = 10
-MIN_LINES, SHORT_LINE_CHARACTERS = 6, 60
-MIN_TITLE_WEIGHT = 5.0
-"""About two words, or a rare one: a title of less and without a name, as "Mission accomplished!", fits most texts."""
-LIVE = frozenset({"live", "update", "updates", "latest", "minute", "happened", "breaking", "blog", "ticker"})
-MIN_TIMES = 4
+LEAD_TOKENS = 40
+"""The first sentence or two: a report names somebody in full before it says "Mr."."""
+SHOWN_WORDS = 4
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
 _ITEM = re.compile(r"#?(\d{1,2})[.):]? ")
-SHOWN_WORDS = 4
-MIN_HEADINGS = 2
-MIN_SECTION_WORDS = 60
-MIN_HEADING_WEIGHT = 12.0
-"""About three telling words; "What comes next" has fewer and fits any section."""
 
 
 class Params(Schema):
-    """`of`: what is judged; `below`: the relation, 0 to about 2, under which it is flagged.
+    """`below`: the relation, 0 to about 2, from which on a title is not looked at."""
 
-    `below_with_absent_name` is the same for a title with a name that the text does not have; what stands under
-    `major_below` is major.
-    """
-
-    of = fields.Str(validate=validate.OneOf(["title", "heading"]), load_default="title")
     below = fields.Float(required=True)
-    below_with_absent_name = fields.Float(load_default=0.0)
-    major_below = fields.Float(load_default=0.0)
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    runs = {"title": _check_title, "heading": _check_headings}
-    return [Check([rule], lambda document, rule=rule: runs[rule.params["of"]](document, rule)) for rule in rules]  # type: ignore[misc]
+class Claim(NamedTuple):
+    """A title over a text that says little of it."""
+
+    window: Window
+    title: Title
+    relation: float
+
+    @property
+    def document(self) -> Document:
+        """The article."""
+        return self.window.document
+
+    @property
+    def body(self) -> BodyTerms:
+        """The terms of the text."""
+        return self.document.layer(find_body_terms)
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """What each of the title's terms tells."""
+        return weigh(self.document.layer(find_telling_terms).counts)
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The terms that the text does not have."""
+        return [term for term in self.weights if not self.body.count(term)]
 
 
-def relation(terms: Terms, body: Terms | BodyTerms) -> float:
-    """How much a body says of a title's terms: BM25 over its greatest value, 0 for nothing, 1 for a usual title."""
-    weights = weigh(terms.counts)
-    length = body.length
-    damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / TYPICAL_WORDS)
-    said, total = PRIOR * PRIOR_WEIGHT, PRIOR_WEIGHT
-    for term, weight in weights.items():
-        count = body.count(term)
-        total += weight
-        if count:
-            frequent = count * (SATURATION + 1) / (count + damping)
-            said += weight * ((1 - LEAD_SHARE) * frequent + LEAD_SHARE * body.in_lead(term))
-    return said / total + SHORT_SHARE * min(1.0, SHORT_WORDS / max(length, 1))
-
-
-def _check_title(document: Document, rule: Rule) -> Iterator[Hit]:
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """The title, if the text says little of it."""
     title = document.title
-    if title is None or document.layer(find_body_terms).length < MIN_BODY_WORDS or _is_of_short_lines(document):
-        return
-    terms, body = _telling(document.layer(find_title_terms)), document.layer(find_body_terms)
-    value = relation(terms, body)
-    if value >= max(rule.params["below"], rule.params["below_with_absent_name"]):
-        return
-    is_certain = bool(document.layer(find_absent_names)) or (
-        value < rule.params["below"] and not _says_little(terms, body)
-    )
-    if is_certain and not (_is_ticker(document) or _lists_as_many(document)):
-        severity = Severity.MAJOR if value < rule.params["major_below"] else None
-        missing = _missing(terms, body, document.title_tokens, range(len(document.title_tokens)))
-        yield Hit(rule, title.span, title.field, {"missing": missing}, severity=severity)
+    if title and document.layer(find_body_terms).length >= MIN_BODY_WORDS:
+        value = document.layer(find_relation)
+        if value < rule.params["below"]:
+            yield Claim(Window(document, 0, len(document.title_tokens), "title"), title, value)
 
 
-def _telling(terms: Terms) -> Terms:
-    """`terms` without figures, days, months and single letters: other checks ask which of them the text has."""
-    words = {
-        term: count
-        for term, count in terms.counts.items()
-        if len(term) > 1 and not term[0].isdigit() and term not in _calendar()
-    }
-    return replace(terms, counts=Counter(words)) if len(words) < len(terms.counts) else terms
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    return frozenset(term_of(word) for word in (*ANY_WEEKDAY, *MONTHS))
-
-
-def _is_of_short_lines(document: Document) -> bool:
-    """Whether the text is verse, a table or a list: such need not say what their title says."""
-    lines = len(document.lines)
-    return lines >= MIN_LINES and len(document.text) < lines * SHORT_LINE_CHARACTERS
-
-
-def _says_little(terms: Terms, body: BodyTerms) -> bool:
-    """Whether a title has hardly a telling word, or none that the body lacks."""
-    return sum(weigh(terms.counts).values()) < MIN_TITLE_WEIGHT or all(body.count(term) for term in terms.counts)
-
-
-def _is_ticker(document: Document) -> bool:
-    """Whether it is a live report: paragraphs begin with times of day and tell what came in, not what it is about."""
-    if LIVE.isdisjoint(document.title_tokens.folded):
-        return False
-    return sum(_TIME.match(document.text, block.start) is not None for block in document.blocks) >= MIN_TIMES
-
-
-def _lists_as_many(document: Document) -> bool:
-    """Whether the text numbers its parts, as many as the title promises: "Five things we learned"."""
-    promised = {number.value for number in document.layer(find_title_numbers)}
-    found = (_ITEM.match(document.text, block.start) for block in document.blocks) if promised else ()
-    items = {int(match[1]) for match in found if match}
-    return len(items) > 1 and len(items) in promised and items == set(range(1, len(items) + 1))
-
-
-def _missing(terms: Terms, body: Terms | BodyTerms, tokens: Tokens, places: range) -> str:
-    """The most telling of the title's words, `tokens` at `places`, that the body does not have, in their order."""
-    weights = weigh(term for term in terms.counts if not body.count(term))
+def _shown(claim: Claim) -> str:
+    """The words of the title that tell most of those that the text does not have, in their order."""
+    weights, tokens = weigh(claim.missing), claim.window.tokens
     telling = sorted(weights, key=lambda term: -weights[term])[:SHOWN_WORDS]
-    told = [tokens.words[n] for n in places if tokens.folded[n][0].isalnum() and term_of(tokens.folded[n]) in telling]
+    told = [word for word, folded in zip(tokens.words, tokens.folded, strict=True) if term_of(folded) in telling]
     return ", ".join(dict.fromkeys(told))
 
 
-def _check_headings(document: Document, rule: Rule) -> Iterator[Hit]:
-    """Headings inside the body of telling words, whose section has none of them."""
-    for heading, section in _sections(document):
-        terms = terms_between(document.tokens, *heading)
-        if sum(weigh(terms.counts).values()) < MIN_HEADING_WEIGHT:
-            continue
-        body = terms_between(document.tokens, *section)
-        if body.length >= MIN_SECTION_WORDS and relation(terms, body) < rule.params["below"]:
-            places = range(*(bisect_left(document.tokens.starts, offset) for offset in heading))
-            missing = _missing(terms, body, document.tokens, places)
-            if missing:  # a long section may have each word, but once
-                yield Hit(rule, heading, values={"missing": missing})
+def _short_lines(claim: Claim) -> float:
+    """Characters of a line on average: verse, tables and lists have short ones."""
+    return len(claim.document.text) / max(1, len(claim.document.lines))
 
 
-def _sections(document: Document) -> Iterator[tuple[Span, Span]]:
-    """Each heading below the title, and the text from there to the next; nothing for a single one.
-
-    A single line between paragraphs is more often a caption or an appeal than a heading.
-    """
-    blocks = document.blocks
-    headings = [i for i, b in enumerate(blocks) if b.start >= document.body_start and _is_heading(document, b)]
-    if len(headings) < MIN_HEADINGS:
-        return
-    for index, following in pairwise([*headings, len(blocks)]):
-        if following > index + 1:
-            yield blocks[index].span, Span(blocks[index + 1].start, blocks[following - 1].end)
+def _times_of_day(claim: Claim) -> int:
+    """How many paragraphs begin with a time of day, as those of a live report."""
+    document = claim.document
+    return sum(_TIME.match(document.text, block.start) is not None for block in document.blocks)
 
 
-def _is_heading(document: Document, block: Block) -> bool:
-    return block.kind == "heading" and not any(
-        c in "/()|@" or c.isdigit() for c in document.text[block.start : block.end]
-    )
+def _lists_as_many(claim: Claim) -> bool:
+    """Whether the text numbers its parts, as many as the title promises: "Five things we learned"."""
+    document = claim.document
+    promised = {number.value for number in document.layer(find_title_numbers)}
+    found = (_ITEM.match(document.text, block.start) for block in document.blocks) if promised else ()
+    items = {int(match[1]) for match in found if match}
+    return len(items) in promised and items == set(range(1, len(items) + 1))
+
+
+def _rival_times(claim: Claim) -> int:
+    """How often the body has the name that it has most and the title does not."""
+    return next((name.times for name in claim.document.layer(find_rivals)), 0)
+
+
+def _in_other_words(claim: Claim) -> float:
+    """The share of what the missing words tell that the body may have in other words."""
+    weights = {term: weight for term, weight in claim.weights.items() if term in claim.missing}
+    tokens = claim.document.title_tokens
+    told = {term_of(word) for word in tokens.folded if term_of(word) in weights and has_word(claim.document, word)}
+    return sum(weights[term] for term in told) / sum(weights.values()) if weights else 0.0
+
+
+def _owner_told(claim: Claim) -> bool:
+    """Whether the body names somebody who owns something in the title, be it "May's" or "Will's"."""
+    owners = {bare(word) for word in claim.window.tokens.words if bare(word) != word}
+    return not owners.isdisjoint(claim.document.layer(find_capitals).words)
+
+
+def _most_told(claim: Claim) -> int:
+    """How often the body has the word of the title that it has most."""
+    return max(map(claim.body.count, claim.weights), default=0)
+
+
+def _first_words(claim: Claim) -> Sequence[str]:
+    """The words and marks that the body begins with, folded."""
+    first = bisect_left(claim.document.tokens.starts, claim.document.body_start)
+    return claim.document.tokens.folded[first : first + LEAD_TOKENS]
+
+
+def _first_word(claim: Claim) -> str:
+    """The word or mark that the body begins with, folded."""
+    return _first_words(claim)[0]
+
+
+def _starts_midway(claim: Claim) -> bool:
+    """Whether the body begins with a small letter or a word that points back."""
+    start = claim.document.body_start
+    small = claim.document.text[start:].lstrip()[:1].islower()
+    return small or _first_word(claim) in words("grammar/personal pronouns") | words("grammar/conjunctions")
+
+
+EVIDENCE: Mapping[str, Callable[[Claim], float]] = {
+    "relation": lambda claim: claim.relation,
+    "unrelated": lambda claim: max(0.0, 0.5 - claim.relation),
+    "said": lambda claim: max(claim.document.layer(find_told).values(), default=0.0),
+    "missing": lambda claim: min(sum(weigh(claim.missing).values()), 60.0) / 10,
+    "told": lambda claim: min(sum(claim.weights.values()) - sum(weigh(claim.missing).values()), 60.0) / 10,
+    "in_other_words": _in_other_words,
+    "names_absent": lambda claim: min(len(claim.document.layer(find_absent_names)), 3),
+    "full_name_absent": lambda claim: any(len(name.words) > 1 for name in claim.document.layer(find_absent_names)),
+    "names_told": lambda claim: min(
+        len(claim.document.layer(find_title_names)) - len(claim.document.layer(find_absent_names)), 3
+    ),
+    "rival_times": lambda claim: log(1 + _rival_times(claim)),
+    "words": lambda claim: log(claim.body.length) - 6,
+    "of_opinion": lambda claim: not words("titles/opinion").isdisjoint(claim.window.words),
+    "owner_told": _owner_told,
+    "starts_midway": _starts_midway,
+    "starts_quoted": lambda claim: _first_word(claim) in words("titles/quotation marks"),
+    "honorific_first": lambda claim: not words("titles/honorifics").isdisjoint(_first_words(claim)),
+    "outweighed": lambda claim: min(log(1 + _rival_times(claim)) - log(1 + _most_told(claim)), 3.0),
+}
+"""What speaks for and against a title of another article."""
+
+
+def evidence_of(claim: Claim) -> Features:
+    """What is weighed of a claim."""
+    return {name: float(value(claim)) for name, value in EVIDENCE.items()}
+
+
+def _score(claim: Claim) -> float:
+    return load_model(MODEL, frozenset(EVIDENCE)).score(evidence_of(claim))
+
+
+def choose(claims: Sequence[Claim]) -> list[Claim]:
+    """Those of a score that makes them worth a look."""
+    return [claim for claim in claims if _score(claim) >= load_model(MODEL).worth_a_look]
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The title, with the words that the text does not have; advice unless the score is sure."""
+    title, score = claim.title, _score(claim)
+    severity = None if score >= load_model(MODEL).sure else Severity.INFO
+    return Hit(rule, title.span, title.field, {"missing": _shown(claim)}, severity=severity, confidence=score)
+
+
+FEATURES: Mapping[str, Feature] = {
+    "line-characters": _short_lines,
+    "lines": lambda claim: len(claim.document.lines),
+    "weight": lambda claim: sum(claim.weights.values()),
+    "live": lambda claim: not words("titles/live").isdisjoint(claim.window.words),
+    "times-of-day": _times_of_day,
+    "lists-as-many": _lists_as_many,
+}
+
+
+compile = Detector(propose, tell, FEATURES, choose).compile

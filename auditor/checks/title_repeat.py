@@ -4,7 +4,7 @@ in its own field."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,12 +12,14 @@ from marshmallow import Schema, fields
 from rapidfuzz.fuzz import token_set_ratio
 
 from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
 from auditor.document import Document, Title
 from auditor.finding import DELETE, Evidence, Scope, Severity
 from auditor.rule import Rule
-from auditor.text.blocks import Block
 from auditor.text.fold import fold
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES: frozenset[str] = frozenset()
@@ -25,15 +27,17 @@ MIN_TITLE_CHARACTERS = 20
 """A shorter title may well open a paragraph."""
 REWORDED_BLOCKS = 3
 """A second title stands right under the first."""
-REWORDED_CHARACTERS = (15, 160)
+REWORDED_CHARACTERS = range(15, 161)
 MIN_SHARED_WORDS = 4
 MIN_DOUBLED_WORDS = 3
 """Of a title that stands twice in its own field; "Location, location" is none."""
 MAX_REPEATS = 20
-HEADS_MORE = frozenset(":~?")
-"""Marks by which the title's words become the beginning of another heading: "Backpacking: tents"."""
+CREDIT_CHARACTERS = 3
+"""More than so many behind the title in its block are a caption or a lead, not its own marks."""
 _WORD = re.compile(r"\w+")
-_TRIM = " \t\n.,;:!?…|\"'-–—"
+_MARKS = " \t\n.,;:!?…|\"'-–—"
+_MARKS_BEFORE = _MARKS + "([•*#"
+"""A curly quotation mark is none of them: it opens a quotation."""
 
 
 class Params(Schema):
@@ -45,107 +49,108 @@ class Params(Schema):
 class Repeat(NamedTuple):
     """A passage that says the title again."""
 
+    window: Window
+    title: Title
     span: Span
-    exact: bool
-    whole: bool = True
-    """Whether it is all of its block: else what is left of the block, a caption or a lead, begins with its marks."""
+    exact: bool = True
+    more: str = ""
+    """What follows in the block of a passage that is not all of it."""
+    said: Span | None = None
+    """The title that it repeats, where it stands in the title itself."""
+
+    @property
+    def written(self) -> str:
+        """The passage as it is written."""
+        return self.window.document.article.field(self.title.field if self.said else "text")[slice(*self.span)]
+
+    @property
+    def opens_text(self) -> bool:
+        """Whether a text that comes beside its title opens with it, as many readers and feeds deliver texts."""
+        first = self.window.document.block_index_at(self.span.start) == 0
+        return self.title.field == "title" and not self.said and (first or not self.exact)
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
-
-
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
+def propose(document: Document, rule: Rule) -> Iterator[Repeat]:
+    """Where the title stands again: in its own field, else word for word in the text, else in other words below it."""
     title = document.title
     if title is None or len(title.text) < MIN_TITLE_CHARACTERS:
         return
-    if twice := _said_twice(title):
-        first, second = twice
-        said = Evidence("the title", title.field, first, title.text[: first.end - title.span.start])
-        yield Hit(rule, second, title.field, evidence=(said,))
-        return
-    evidence = (Evidence("the title", title.field, title.span, title.text),)
-    repeats = list(islice(_find_exact(document), MAX_REPEATS)) or list(
-        _find_reworded(document, rule.params["similarity"])
-    )
-    for repeat in repeats:
-        severity = Severity.INFO if _is_own_first_line(document, repeat) else None
-        fix = DELETE if repeat.exact and repeat.whole else None
-        yield Hit(rule, repeat.span, evidence=evidence, severity=severity, fix=fix)
+    finders = (_said_twice(document, title), _find_exact(document, title), _find_reworded(document, title, rule))
+    for finder in finders:
+        found = list(islice(finder, MAX_REPEATS))
+        yield from found
+        if found:
+            return
 
 
-def _said_twice(title: Title) -> tuple[Span, Span] | None:
-    """The two halves of a title that is one title written twice."""
+def _said_twice(document: Document, title: Title) -> Iterator[Repeat]:
+    """The second half of a title that is one title written twice."""
     words = list(_WORD.finditer(fold(title.text)))
-    half = len(words) // 2
-    said = [word.group() for word in words]
-    if half < MIN_DOUBLED_WORDS or said != said[:half] * 2:
-        return None
-    start = title.span.start
-    first = Span(start, start + words[half - 1].end())
-    return first, Span(start + words[half].start(), start + words[-1].end())
+    half, said = len(words) // 2, [word.group() for word in words]
+    if half >= MIN_DOUBLED_WORDS and said == said[:half] * 2:
+        start = title.span.start
+        second = Span(start + words[half].start(), start + words[-1].end())
+        yield Repeat(
+            Window.over(document, second, "title"), title, second, said=Span(start, start + words[half - 1].end())
+        )
 
 
-def _is_own_first_line(document: Document, repeat: Repeat) -> bool:
-    """Whether a text that comes beside its title opens with it: many readers and feeds deliver texts so."""
-    title = document.title
-    return (
-        title is not None
-        and title.field == "title"
-        and (not repeat.exact or document.block_index_at(repeat.span.start) == 0)
-    )
-
-
-def _find_exact(document: Document) -> Iterator[Repeat]:
-    """Blocks that begin with the title, or that are it."""
-    title = document.title
-    wanted = fold(title.text).strip(_TRIM) if title else ""
-    start = document.folded.find(wanted, document.body_start)
-    while wanted and start >= 0:
-        block = document.blocks[document.block_index_at(start)]
+def _find_exact(document: Document, title: Title) -> Iterator[Repeat]:
+    """Blocks that begin with the title, but for marks before it, or that are it."""
+    wanted = fold(title.text).strip(_MARKS)
+    start = document.folded.find(wanted, document.body_start) if wanted else -1
+    while start >= 0:
         end = start + len(wanted)
-        more = _has_more(block, end)
-        heads_more = more and document.text[end] in HEADS_MORE
-        if _begins(document, block, start) and not heads_more and not _goes_on(document.text[end : end + 2]):
-            yield Repeat(Span(block.start, end if more else block.end), True, not more)
+        block = document.blocks[document.block_index_at(start)]
+        if start >= block.start and not document.text[block.start : start].strip(_MARKS_BEFORE):
+            whole = block.end - end <= CREDIT_CHARACTERS and not document.text[end : block.end].strip(_MARKS)
+            span = Span(block.start, block.end if whole else end)
+            yield Repeat(Window.over(document, span), title, span, more=document.text[span.end : block.end])
         start = document.folded.find(wanted, end)
 
 
-def _begins(document: Document, block: Block, start: int) -> bool:
-    """Whether nothing but marks stands before; a curly quotation mark there opens a quotation."""
-    before = document.text[block.start : start]
-    return start >= block.start and not before.strip(_TRIM + "([•*#")
-
-
-def _goes_on(following: str) -> bool:
-    """Whether a sentence goes on after the title's words, or a word does."""
-    return (
-        following[:1].isalnum() or (following[:1] == " " and following[1:2].islower()) or following[:2] in {"'s", "’s"}
-    )
-
-
-def _has_more(block: Block, end: int) -> bool:
-    """Whether more than a line of other text follows in the block: a caption or a lead, not a second title."""
-    return block.end - end > 3
-
-
-def _find_reworded(document: Document, least: float) -> Iterator[Repeat]:
+def _find_reworded(document: Document, title: Title, rule: Rule) -> Iterator[Repeat]:
     """Lines like a heading right below the title that share most of its words."""
-    title = document.title
-    if title is None:
-        return
     words = _words(fold(title.text))
     first = document.block_index_at(document.body_start) + 1 if document.body_start else 0
     for block in document.blocks[first : first + REWORDED_BLOCKS]:
-        text = document.folded[block.start : block.end]
-        if block.kind != "heading" or not REWORDED_CHARACTERS[0] <= len(text) <= REWORDED_CHARACTERS[1]:
-            continue
-        line = _words(text)
-        shared = set(words.split()) & set(line.split())
-        if len(shared) >= MIN_SHARED_WORDS and token_set_ratio(words, line) >= least:
-            yield Repeat(block.span, False)
+        if block.kind == "heading" and block.end - block.start in REWORDED_CHARACTERS:
+            line = _words(document.folded[block.start : block.end])
+            shared = len(set(words) & set(line)) >= MIN_SHARED_WORDS
+            if shared and token_set_ratio(" ".join(words), " ".join(line)) >= rule.params["similarity"]:
+                yield Repeat(Window.over(document, block.span), title, block.span, exact=False)
 
 
-def _words(folded: str) -> str:
-    return " ".join(_WORD.findall(folded))
+def _words(folded: str) -> Sequence[str]:
+    return _WORD.findall(folded)
+
+
+FEATURES: Mapping[str, Feature] = {
+    "exact": lambda repeat: repeat.exact,
+    "whole": lambda repeat: not repeat.more,
+    "in-the-title": lambda repeat: repeat.said is not None,
+    "mark-behind": lambda repeat: repeat.more[:1],
+    "goes-on": lambda repeat: bool(re.match(r"\w|['’]s| [^\W\d_A-Z]|,", repeat.more)),
+    "ends-a-sentence": lambda repeat: repeat.written.rstrip("\"'”’ ").endswith(".") and repeat.title.text[-1] != ".",
+    "opens-quotation": lambda repeat: repeat.written[0] in "\"'“‘" and repeat.title.text[0] not in "\"'“‘",
+    "item": lambda repeat: repeat.written[0] in "•*#",
+    "opens-text": lambda repeat: repeat.opens_text,
+}
+
+
+def tell(repeat: Repeat, rule: Rule) -> Hit:
+    """The passage, and the title that it repeats."""
+    title, said = repeat.title, repeat.said or repeat.title.span
+    start = title.span.start
+    quote = title.text[said.start - start : said.end - start]
+    return Hit(
+        rule,
+        repeat.span,
+        title.field if repeat.said else "text",
+        evidence=(Evidence("the title", title.field, said, quote),),
+        severity=Severity.INFO if repeat.opens_text else None,
+        fix=DELETE if repeat.exact and not repeat.more and not repeat.said else None,
+    )
+
+
+compile = Detector(propose, tell, FEATURES).compile

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
+from auditor.mentions.names import is_ordinary
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.times import Time, find_document_date, find_times, find_title_times
-from auditor.mentions.title_swaps import Swap, find_swaps, is_swapped
+from auditor.mentions.title_swaps import Swap, find_swaps
 from auditor.rule import Rule
 from auditor.text.tokens import Tokens
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
-NEAR_DAYS = 7
-"""Of a day so near to the article's own, a text may say the weekday only."""
-OFTEN = 3
-"""A model is named so often in a text about it."""
 MAX_LETTERS = 2
 """Behind the figure of a model: "5G", "3a"."""
-_NO_MODEL = frozenset({
-    "st", "nd", "rd", "th", "s", "in", "oz", "mi", "h", "hz", "c", "f", "p", "px", "mp", "gb", "tb", "kb", "mb",
-})  # fmt: skip
-"""Letters behind a figure that make it an ordinal or a measure, beside the units of numbers."""
+MONTH_DAYS, YEAR_DAYS = 30, 360
+"""Of a year of equal months, near enough to say how far two days without a year are apart."""
 
 
 class Params(Schema):
@@ -36,78 +37,114 @@ class Params(Schema):
     finds = fields.Str(validate=validate.OneOf(["words", "day", "model"]), required=True)
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+class Claim(NamedTuple):
+    """A passage of the title, and what the text has instead."""
+
+    window: Window
+    span: Span
+    """In the field of the title."""
+    swap: Swap
+    days_off: int = YEAR_DAYS
+    """Of a day, how far it is from the article's own; as far as can be where either is not known."""
+    times: int = 0
+    """Of a model, how often the text names the other."""
+    others: int = 0
+    """Of a model, how many others the text names."""
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    title = document.title
-    if title is None:
-        return
-    finds = rule.params["finds"]
-    find: Callable[[Document], Iterable[Swap]] = {"words": _same_words, "day": _other_days, "model": _other_models}[
-        finds
-    ]
-    for span, where in find(document):
-        if finds == "words" or not is_swapped(document, span):
-            other = document.text[where.start : where.end]
-            evidence = (Evidence("the text", "text", where, other),)
-            hit = Span(title.span.start + span.start, title.span.start + span.end)
-            yield Hit(rule, hit, title.field, {"other": other}, evidence)
+def _claim(document: Document, swap: Swap, **known: int) -> Claim:
+    start = document.title.span.start if document.title else 0
+    span = Span(start + swap.span.start, start + swap.span.end)
+    return Claim(Window.over(document, span, "title"), span, swap, **known)
 
 
-def _same_words(document: Document) -> list[Swap]:
-    return document.layer(find_swaps)
+def _same_words(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Names and numbers that the text has otherwise amid the same words."""
+    return (_claim(document, swap) for swap in document.layer(find_swaps))
 
 
-def _other_days(document: Document) -> Iterator[Swap]:
+def _days(document: Document, rule: Rule) -> Iterator[Claim]:
     """Days of the title whose figure stands nowhere in the text, where it has another day of that month."""
     for time in document.layer(find_title_times):
-        if time.day is None or time.month is None or _is_near(document, time):
-            continue
-        figures = {str(day) for day in range(time.day, (time.end_day or time.day) + 1)}
-        if figures.isdisjoint(document.tokens.counts):
-            rivals = (other for other in document.layer(find_times) if other.month == time.month and other.day)
-            rival = next((other for other in rivals if other.span.start >= document.body_start), None)
-            if rival:
-                yield Swap(time.span, rival.span)
+        rivals = _other_days(document, time) if time.day and time.month else ()
+        rival = next(iter(rivals), None)
+        if rival:
+            yield _claim(document, Swap(time.span, rival.span), days_off=_days_off(document, time))
 
 
-def _is_near(document: Document, time: Time) -> bool:
-    """Whether a day of no year may be one around the article's own."""
+def _other_days(document: Document, time: Time) -> Iterator[Time]:
+    """Other days of the same month that the body names, if none of the figures of `time` stands there."""
+    assert time.day is not None
+    figures = {str(day) for day in range(time.day, (time.end_day or time.day) + 1)}
+    if figures.isdisjoint(document.tokens.counts):
+        for other in document.layer(find_times):
+            if other.month == time.month and other.day and other.span.start >= document.body_start:
+                yield other
+
+
+def _days_off(document: Document, time: Time) -> int:
+    """How far a day of no year is from the article's own, in some year."""
     day = document.layer(find_document_date).day
-    assert time.month is not None and time.day is not None
-    if day is None:
-        return False
-    apart = abs((time.month * 30 + time.day) - (day.month * 30 + day.day))
-    return min(apart, 360 - apart) <= NEAR_DAYS
+    if day is None or time.month is None or time.day is None:
+        return YEAR_DAYS
+    apart = abs((time.month - day.month) * MONTH_DAYS + time.day - day.day)
+    return min(apart, YEAR_DAYS - apart)
 
 
-def _other_models(document: Document) -> Iterator[Swap]:
-    """Models of the title that the text never names, where it names one other of the same letters often."""
-    titled = list(_models(document.title_tokens))
-    found = list(_models(document.tokens)) if titled else []
+def _models(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Models of the title that the text never names, where it names others of the same letters."""
+    titled = list(_find_models(document.title_tokens))
+    found = list(_find_models(document.tokens)) if titled else []
     for figure, letters, span in titled:
-        rivals = [(other, where) for other, same, where in found if same == letters]
-        figures = {other for other, _ in rivals}
-        if len(rivals) >= OFTEN and len(figures) == 1 and figure not in figures:
-            yield Swap(span, rivals[0][1])
+        rivals = {where: other for other, same, where in found if same == letters}
+        figures = set(rivals.values())
+        if rivals and figure not in figures:
+            yield _claim(document, Swap(span, min(rivals)), times=len(rivals), others=len(figures))
 
 
-def _models(tokens: Tokens) -> Iterator[tuple[str, str, Span]]:
+def _find_models(tokens: Tokens) -> Iterator[tuple[str, str, Span]]:
     """Figure, letters and place of each figure with one or two letters written to it."""
+    amounts = _letters_of_amounts()
+    for index in range(1, len(tokens)):
+        letters, figure = tokens.folded[index], tokens.folded[index - 1]
+        joined = tokens.starts[index] == tokens.ends[index - 1] and figure.isdigit()
+        if joined and len(letters) <= MAX_LETTERS and letters.isalpha() and letters not in amounts:
+            yield figure, letters, Span(tokens.starts[index - 1], tokens.ends[index])
+
+
+def _letters_of_amounts() -> frozenset[str]:
     table = load_number_words()
-    amounts = {*_NO_MODEL, *table.suffixes, *table.money_suffixes, *table.units, *table.clock}
-    for index, word in enumerate(tokens.folded[1:], 1):
-        if len(word) <= MAX_LETTERS and word.isalpha() and tokens.starts[index] == tokens.ends[index - 1]:
-            figure = tokens.folded[index - 1]
-            if figure.isdigit() and word not in amounts:
-                yield figure, word, Span(tokens.starts[index - 1], tokens.ends[index])
+    parts: Iterable[Iterable[str]] = (table.suffixes, table.money_suffixes, table.units, table.clock)
+    return words("titles/behind figures").union(*parts)
 
 
-_FINDS: Mapping[str, Callable[[Document], Iterable[Swap]]] = {
-    "words": _same_words,
-    "day": _other_days,
-    "model": _other_models,
+def _is_verb(claim: Claim) -> bool:
+    """Whether it is one word that ends as a verb does, between two names."""
+    word, sides = claim.window.words[0], claim.window.before(1, written=True) + claim.window.after(1, written=True)
+    names = [side for side in sides if side[0].isupper() and not is_ordinary(side.lower())]
+    return len(claim.window.words) == 1 and word.endswith(("s", "ed")) and len(names) > 1
+
+
+WORD_FEATURES: Mapping[str, Feature] = {"verb": _is_verb}
+DAY_FEATURES: Mapping[str, Feature] = {"days-off": lambda claim: claim.days_off}
+MODEL_FEATURES: Mapping[str, Feature] = {
+    "times": lambda claim: claim.times,
+    "others": lambda claim: claim.others,
 }
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The claim, with the passage of the text."""
+    document, where = claim.window.document, claim.swap.other
+    assert document.title
+    other = document.text[where.start : where.end]
+    return Hit(rule, claim.span, document.title.field, {"other": other}, (Evidence("the text", "text", where, other),))
+
+
+DETECTORS = {
+    "words": Detector(_same_words, tell, WORD_FEATURES),
+    "day": Detector(_days, tell, DAY_FEATURES),
+    "model": Detector(_models, tell, MODEL_FEATURES),
+}
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS)

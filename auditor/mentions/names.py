@@ -31,7 +31,6 @@ SHORT_ACRONYM = 3
 SENTENCE_OPENERS = frozenset(".!?:\"“‘'(|-–—…•>")
 _POSSESSIVE = re.compile(r"(?<=.)['’]s?$")
 _ORDINARY_END = re.compile(r"(?:ing|ed|ly|ness|ism|less|ful|ous|tion|tions|ment|ments|ity|ize|izes|able|ible)$")
-_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "&"})
 
 
 class Name(NamedTuple):
@@ -210,17 +209,3 @@ def find_body_names(document: Document) -> dict[str, BodyName]:
         folded: BodyName(len(places), places[0], strip_possessive(tokens.words[places[0]]))
         for folded, places in found.items()
     }
-
-
-def find_initialisms(document: Document) -> frozenset[str]:
-    """Letters that words with capitals next to each other begin with: "dnc" where a text has the name in full."""
-    found: set[str] = set()
-    run = ""
-    for word in [*document.tokens.words, "."]:
-        if word[0].isupper():
-            run += word[0].lower()
-        elif word not in _SMALL_WORDS:
-            if len(run) > 1:
-                found.update(run[i : i + size] for size in range(2, 6) for i in range(len(run) - size + 1))
-            run = ""
-    return frozenset(found)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from auditor.document import Document
 from auditor.knowledge.words import WordCount, load_words
@@ -48,7 +48,7 @@ class BodyTerms:
     def __init__(self, folded: list[str], counts: Mapping[str, int], likely: Iterable[str] = ()) -> None:
         """`likely` are the terms that will be asked for first; their words are looked up in one pass."""
         self._folded, self._counts = folded, counts
-        self._found: dict[str, list[str]] = {}
+        self._found: dict[str, frozenset[str]] = {}
         self._by_start: dict[str, list[str]] = {term[:MIN_STEM]: [] for term in likely}
         for word in counts:
             if word[:MIN_STEM] in self._by_start:
@@ -67,24 +67,27 @@ class BodyTerms:
     def _dotted(self) -> list[str]:
         return [word for word in self._counts if word[-1] == "." and word[0].isalnum()]
 
-    def _words(self, term: str) -> list[str]:
-        """The different words of `term`; no stem loses the letters that it is looked for by, but those of "u.s."."""
-        if term not in self._found:
-            start = term[:MIN_STEM]
-            alike = self._by_start.get(start)
-            if alike is None:
-                alike = [word for word in self._counts if word[:MIN_STEM] == start]
-            found = [word for word in alike if word[-1] != "." and term_of(word) == term]
-            self._found[term] = found + [word for word in self._dotted if term_of(word) == term]
-        return self._found[term]
+    def words_of(self, term: str) -> frozenset[str]:
+        """The different words of `term` in the article."""
+        found = self._found.get(term)
+        if found is None:
+            found = self._found[term] = frozenset(word for word in self._alike(term) if term_of(word) == term)
+        return found
+
+    def _alike(self, term: str) -> Iterable[str]:
+        """Words that may be of `term`: no stem loses the letters that it is looked for by, but those of "u.s."."""
+        start = term[:MIN_STEM]
+        if start not in self._by_start:
+            self._by_start[start] = [word for word in self._counts if word[:MIN_STEM] == start]
+        return chain(self._by_start[start], self._dotted)
 
     def count(self, term: str) -> int:
         """How often `term` stands in the article."""
-        return sum(self._counts[word] for word in self._words(term))
+        return sum(self._counts[word] for word in self.words_of(term))
 
     def in_lead(self, term: str) -> bool:
         """Whether the article begins with `term`."""
-        return not self._lead.isdisjoint(self._words(term))
+        return not self._lead.isdisjoint(self.words_of(term))
 
 
 def find_title_terms(document: Document) -> Terms:

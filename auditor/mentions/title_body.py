@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
-
-from rapidfuzz.distance import DamerauLevenshtein
+from collections.abc import Iterable
 
 from auditor.document import Document
-from auditor.knowledge.words import load_name_aliases
-from auditor.mentions.names import find_body_names, find_initialisms
+from auditor.mentions.aliases import find_initials, is_misspelt, is_short_for, other_words, parts_of
+from auditor.mentions.names import find_body_names
+from auditor.mentions.places import context_of
 from auditor.mentions.terms import find_body_terms, term_of
+from auditor.vocabulary import words
 
-_SMALL_WORDS = frozenset({"of", "the", "and"})
-MIN_PREFIX = 3
-MIN_MISSPELT = 5
-LONG_NAME = 8
-"""A name of so many letters may have two wrong ones, a shorter one of `MIN_MISSPELT` one."""
-
-
-@cache
-def _place_parts() -> tuple[frozenset[str], frozenset[str]]:
-    """Directions, and all words that many names of places share."""
-    text = (files("auditor.mentions") / "data" / "place-parts.txt").read_text(encoding="utf-8")
-    directions, _, common = text.partition("[directions]")[2].partition("[common]")
-    return frozenset(directions.split()), frozenset(directions.split() + common.split())
+MIN_NAME = 3
+"""Letters of a name that can be told from others; a shorter one is taken to be there."""
 
 
 def has_word(document: Document, folded: str) -> bool:
     """Whether a folded word, a form of it or another word for it stands in the body."""
-    body = document.layer(find_body_terms)
-    if body.count(term_of(folded)):
+    if not document.body_start and folded in document.tokens.counts:
         return True
-    return any(body.count(term_of(alias)) for alias in load_name_aliases().get(folded, ()))
+    body = document.layer(find_body_terms)
+    return any(body.count(term_of(word)) for word in (folded, *other_words(folded)))
+
+
+def has_name(document: Document, written: str) -> bool:
+    """Whether a word of a name stands in the body in any form: in full, by its letters, taken apart or misspelt."""
+    folded = written.lower().replace("’", "'")
+    parts = parts_of(written)
+    return (
+        has_word(document, folded)
+        or (bool(parts) and all(has_word(document, part) for part in parts))
+        or _is_spelt_out(document, written)
+        or _has_nation(document, written)
+        or _resembles_name(document, folded)
+    )
+
+
+def _is_spelt_out(document: Document, written: str) -> bool:
+    """Whether the body has the words that an abbreviation in capitals stands for."""
+    return written.isupper() and document.layer(find_initials).have(written.replace(".", "").lower())
+
+
+def _has_nation(document: Document, written: str) -> bool:
+    """Whether the body speaks of the country whose people `written` names."""
+    country = document.knowledge.gazetteer.demonyms.get(written, "")
+    return bool(country) and context_of(document).countries[country] > 0
+
+
+def _resembles_name(document: Document, folded: str) -> bool:
+    """Whether the body has a name that this one is short for, or that it misspells."""
+    if len(folded) < MIN_NAME:
+        return True
+    return any(
+        is_short_for(folded, other)
+        or (len(other) > MIN_NAME and is_short_for(other, folded))
+        or is_misspelt(folded, other)
+        for other in document.layer(find_body_names)
+    )
 
 
 def has_place_name(document: Document, key: str) -> bool:
@@ -41,39 +64,18 @@ def has_place_name(document: Document, key: str) -> bool:
 
     "Antonio" is enough for "San Antonio"; of "South Korea" both words are needed.
     """
-    words = [word.lower() for word in key.split() if word[0].isalnum()]
-    directions, common = _place_parts()
-    telling = [word for word in words if word not in common]
-    if not telling or words[0] in directions:
-        return all(has_word(document, word) for word in words)
+    named = _words_of(key)
+    telling = [word for word in named if word not in words("titles/shared by places")]
+    if not telling or named[0] in words("titles/directions"):
+        return all(has_word(document, word) for word in named)
     return any(has_word(document, word) for word in telling)
 
 
 def has_other_name(document: Document, names: Iterable[str]) -> bool:
-    """Whether one of `names` stands in the body with all its words."""
-    return any(all(has_word(document, word) for word in _all_words(name)) for name in names)
+    """Whether one of `names` stands in the body with all its words, but for those that any name may have."""
+    small = words("titles/within names")
+    return any(all(has_word(document, word) for word in _words_of(name) if word not in small) for name in names)
 
 
-def _all_words(name: str) -> list[str]:
-    return [word for word in name.lower().replace("-", " ").split() if word[0].isalnum() and word not in _SMALL_WORDS]
-
-
-def resembles_body_name(document: Document, folded: str) -> bool:
-    """Whether the body has a name that this one is short for, or that it misspells."""
-    letters = len(folded)
-    if letters < MIN_PREFIX:
-        return True
-    allowed = 0 if letters < MIN_MISSPELT else 1 if letters < LONG_NAME else 2
-    near = False
-    for other in document.layer(find_body_names):
-        if other.startswith(folded) or (len(other) > MIN_PREFIX and folded.startswith(other)):
-            return True
-        if allowed and other[0] == folded[0] and abs(len(other) - letters) <= allowed:
-            near = near or DamerauLevenshtein.distance(folded, other, score_cutoff=allowed) <= allowed
-    return near
-
-
-def is_spelt_out(document: Document, words: Sequence[str]) -> bool:
-    """Whether the body has the words that an abbreviation of capitals stands for."""
-    letters = words[0].replace(".", "").lower()
-    return len(words) == 1 and letters in document.layer(find_initialisms)
+def _words_of(name: str) -> list[str]:
+    return [word for word in name.lower().replace("-", " ").split() if word[0].isalnum()]

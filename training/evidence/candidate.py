@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 from auditor.article import Span
+from auditor.checks import guards
 from auditor.document import Document
+from auditor.rule import Rule
+from auditor.ruleset import load_rules
 
 
 class Candidate(NamedTuple):
@@ -31,3 +35,23 @@ class Kind(NamedTuple):
     """What the prevalence rests on, as the card says it."""
     worth_a_look: int = 200
     """Of so many untouched articles one may be shown advice wrongly."""
+
+
+Proposed = TypeVar("Proposed", bound=guards.Candidate)
+
+
+def left_by_guards(
+    kind: str,
+    propose: Callable[[Document, Rule], Iterable[Proposed]],
+    features: Mapping[str, guards.Feature],
+    document: Document,
+) -> Iterator[Proposed]:
+    """What a kind proposes by the shipped rules and none of their guards takes away."""
+    for rule in _rules(kind):
+        compiled = [guards.compile_guard(guard, features) for guard in rule.guards]
+        yield from (each for each in propose(document, rule) if not any(guard.takes(each) for guard in compiled))
+
+
+@cache
+def _rules(kind: str) -> list[Rule]:
+    return [rule for rule in load_rules().rules if rule.kind == kind]

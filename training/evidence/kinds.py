@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from training.evidence import number_conflict, odd_one_out
+from training.evidence import number_conflict, odd_one_out, title_name, title_relation
 from training.evidence.candidate import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -15,4 +15,18 @@ KINDS: Mapping[str, Kind] = {
     ),
     "odd-one-out": odd_one_out.kind_of("place", "geography/odd-one-out", "place_country"),
     "odd-demonym": odd_one_out.kind_of("demonym", "geography/odd-demonym", "demonym"),
+    "title-name": Kind(
+        slips=("title_person", "title_org"),
+        features=title_name.FEATURES,
+        candidates=title_name.candidates,
+        prevalence=1 / 2000,
+        grounds="assumed: too rare for the flags that were read",
+    ),
+    "title-relation": Kind(
+        slips=("title_other_random", "title_other_hard"),
+        features=title_relation.FEATURES,
+        candidates=title_relation.candidates,
+        prevalence=8 / 5187,
+        grounds="what was read as right of the flags on the development articles",
+    ),
 }

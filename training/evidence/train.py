@@ -43,8 +43,12 @@ def train(name: str, kind: Kind, material: Material) -> Trained:
     curve = _fitted(raw[:, None], material.right, np.inf)
     slope, offset = float(curve.coef_[0, 0]), float(curve.intercept_[0])
     scores = _probability(slope * raw + offset + np.log(kind.prevalence / material.share))
-    sure, look = (point_at(material, scores, rate) for rate in (SURE, kind.worth_a_look))
     whole = _fitted(material.rows, material.right, STRENGTH)
+    final = _probability(
+        slope * whole.decision_function(material.rows) + offset + np.log(kind.prevalence / material.share)
+    )
+    sure = unflagged(point_at(material, scores, SURE), material, final, scores)
+    look = point_at(material, scores, kind.worth_a_look)
     weights = np.round(slope * whole.coef_[0], 4).tolist()
     model = Model(
         name=name,
@@ -56,6 +60,14 @@ def train(name: str, kind: Kind, material: Material) -> Trained:
         weights=dict(zip(kind.features, weights, strict=True)),
     )
     return Trained(model, sure, look, scores)
+
+
+def unflagged(point: Point, material: Material, final: Array, scores: Array) -> Point:
+    """`point` or, where the `final` weights still flag an untouched article there, the point just above all of them."""
+    worst = float(highest(material, final, right=False).max())
+    threshold = max(point.threshold, float(f"{worst * 1.001:.6g}"))
+    slips, others = (highest(material, scores, right=right) for right in (True, False))
+    return Point(threshold, int((slips >= threshold).sum()), int((others >= threshold).sum()))
 
 
 def cross_validate(material: Material) -> Array:
