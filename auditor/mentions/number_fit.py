@@ -84,9 +84,9 @@ def may_both_hold(number: Number, other: Number) -> bool:
 
 
 def times_apart(number: Number, other: Number) -> float:
-    """How many times one is the other, at least 1."""
+    """How many times one is the other, at least 1; without end where only one of them is nothing."""
     low, high = sorted((Fraction(number.value), Fraction(other.value)))
-    return float(high / low)
+    return float(high / low) if low else math.inf
 
 
 def count_same(number: Number, other: Number) -> bool:
@@ -114,5 +114,5 @@ def add_up_to(number: Number, parts: Sequence[Number]) -> bool:
 def is_share(number: Number, pairs: Iterable[tuple[Number, Number]]) -> bool:
     """Whether the number is the share that one of a pair of counts is of the other."""
     scale = {"percent": WHOLE, "fraction": 1}.get(number.kind, 0)
-    shares = (scale / Fraction(times_apart(*pair)).limit_denominator(10**6) for pair in pairs)
-    return scale > 0 and any(says(number, share) for share in shares)
+    counts = (sorted((Fraction(one.value), Fraction(other.value))) for one, other in pairs)
+    return scale > 0 and any(says(number, scale * part / whole) for part, whole in counts if whole)
