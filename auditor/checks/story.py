@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from marshmallow import Schema, fields, validate
@@ -19,47 +20,36 @@ SCOPE = Scope.STORY
 VALUES = frozenset({"other", "others", "reports", "person", "source", "as_of", "voices"})
 SLOTS = {"number": "number", "date": "date", "place": "place", "name": "person", "title": "office"}
 """What a rule may compare in like sentences, and the slot it stands in."""
+COMPARED = validate.OneOf(
+    [*SLOTS, "office", "administration", "count", "scene", "day", "lone", "quotation", "spelling", "status", "strength"]
+)
+"""What finds it is imported for the first story: an audit of one article needs none."""
 MAX_TELLINGS = 40
 """Articles of one story that are compared; the first ones of a longer story speak for it."""
-
-OTHERS = (
-    "office", "administration", "count", "scene", "day", "lone", "quotation", "spelling", "status", "strength",
-)  # fmt: skip
-"""What else a rule may compare. What finds it is imported for the first story: an audit of one article needs none."""
 
 
 class Params(Schema):
     """`compares`: which of the things that the articles say. `variants`: groups of spellings of one name, folded."""
 
-    compares = fields.Str(required=True, validate=validate.OneOf([*SLOTS, *OTHERS]))
+    compares = fields.Str(required=True, validate=COMPARED)
     variants = fields.List(fields.List(fields.Str()), load_default=list)
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[StoryCheck]:
     """One check for all rules on like sentences, which are aligned once, and one for each of the others."""
-    by_slot: dict[str, list[Rule]] = {}
+    groups: dict[str, list[Rule]] = {}
     for rule in rules:
-        if rule.params["compares"] in SLOTS:
-            by_slot.setdefault(SLOTS[rule.params["compares"]], []).append(rule)
-    aligned = [rule for group in by_slot.values() for rule in group]
-    checks = [StoryCheck(aligned, _aligner(by_slot))] if aligned else []
-    others = [rule for rule in rules if rule.params["compares"] in OTHERS]
-    return [*checks, *(StoryCheck([rule], _runner(rule, context.knowledge)) for rule in others)]
+        groups.setdefault("" if rule.params["compares"] in SLOTS else rule.id, []).append(rule)
+    return [StoryCheck(group, partial(_run, group, context.knowledge)) for group in groups.values()]
 
 
-def _aligner(by_slot: dict[str, list[Rule]]) -> Callable[[Sequence[Telling]], Iterator[StoryHit]]:
-    def run(tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-        from auditor.checks.stories.slot import find_slot_hits  # noqa: PLC0415 - see OTHERS
+def _run(rules: Sequence[Rule], knowledge: Knowledge, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
+    """The hits of rules that compare the same, each on disputes about its kind of slot."""
+    from auditor.checks.stories.finders import FINDERS  # noqa: PLC0415 - see COMPARED
+    from auditor.checks.stories.story_hit import make_hit  # noqa: PLC0415
+    from auditor.checks.stories.told import Story  # noqa: PLC0415
 
-        return find_slot_hits(by_slot, tellings[:MAX_TELLINGS])
-
-    return run
-
-
-def _runner(rule: Rule, knowledge: Knowledge) -> Callable[[Sequence[Telling]], Iterator[StoryHit]]:
-    def run(tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-        from auditor.checks.stories.finders import FINDERS  # noqa: PLC0415 - see OTHERS
-
-        return FINDERS[rule.params["compares"]](rule, knowledge, tellings[:MAX_TELLINGS])
-
-    return run
+    story = Story(tellings[:MAX_TELLINGS], knowledge, rules[0].params)
+    for dispute in FINDERS[rules[0].params["compares"]](story):
+        kind = dispute.mine.claim.kind
+        yield from (make_hit(rule, dispute) for rule in rules if SLOTS.get(rule.params["compares"], kind) == kind)

@@ -17,9 +17,10 @@ from auditor.mentions.words import word_list
 from auditor.story.claim import Claim, in_reach, make_claim, sentence_around
 from auditor.story.quoted import find_names, find_quoted
 from auditor.story.status import find_statuses
-from auditor.story.words import concept, firm_words, verb_of, weak_words
+from auditor.story.words import concept, verb_of
 from auditor.text.fold import fold
 from auditor.text.tokens import Tokens
+from auditor.vocabulary import words
 
 MIN_COUNT = 2
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -29,9 +30,6 @@ STRENGTH_REACH = 2
 """Tokens between the verb and the word that makes it firm or weak: "formally offered", "offer to consider"."""
 ACTOR_REACH = 20
 """Tokens before the verb among which the nation that acts is looked for."""
-COMMON = frozenset(
-    {"said", "says", "also", "that", "this", "with", "from", "they", "their", "have", "been", "were", "will"}
-)
 
 
 def find_story_claims(document: Document) -> list[Claim]:
@@ -76,8 +74,8 @@ def _stands_now(document: Document, field: str, span: Span) -> bool:
         return True
     if document.quotation_at(span.start) is not None or not in_reach(document, span):
         return False
-    words = frozenset(document.folded[slice(*sentence_around(document, field, span))].replace(",", " ").split())
-    return word_list("office_past").isdisjoint(words) and not any(_is_year(word) for word in words)
+    said = frozenset(document.folded[slice(*sentence_around(document, field, span))].replace(",", " ").split())
+    return word_list("office_past").isdisjoint(said) and not any(map(_is_year, said))
 
 
 def _is_year(word: str) -> bool:
@@ -109,7 +107,7 @@ def _count(document: Document, number: Number, field: str) -> Iterator[Claim]:
 
 
 def _concepts(text: str) -> Iterator[str]:
-    return (concept(word) for word in _WORD.findall(fold(text)) if word not in COMMON)
+    return (concept(word) for word in _WORD.findall(fold(text)) if word not in words("stories/common"))
 
 
 def _with_comparator(document: Document, number: Number, field: str) -> Span:
@@ -131,9 +129,10 @@ def _strengths(document: Document) -> Iterator[Claim]:
     """Steps that the text calls firm or weak; their value: "firm" or "weak"."""
     tokens = document.tokens
     nations = {toponym.first: toponym.place.country for toponym in document.layer(find_places).toponyms}
-    cues = firm_words() | weak_words()
+    firm_words = words("stories/firm")
+    cues = firm_words | words("stories/weak")
     for at in compress(range(len(tokens)), map(cues.__contains__, tokens.folded)):
-        firm = tokens.folded[at] in firm_words()
+        firm = tokens.folded[at] in firm_words
         verb = _verb_near(tokens, at, forward=firm)
         first, last = min(verb, at), max(verb, at)
         actor = _nation_before(document, first, nations) if verb >= 0 else ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import compress, islice
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from auditor.document import Document
 from auditor.mentions.names import is_common_capital, strip_possessive
 from auditor.story.claim import Claim, in_reach, make_claim
 from auditor.story.words import concept
+from auditor.vocabulary import load_lists, words
 
 CUE_REACH = 6
 """Tokens before a status word among which what turns it round is looked for."""
@@ -23,38 +23,25 @@ OBJECT_WORDS = 3
 MIN_WORD = 4
 YES, NO, OPEN = "yes", "no", "open"
 ARTICLES = frozenset({"the", "this"})
-PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 PASSIVE_REACH = 3
 """Tokens before a verb among which what makes it passive stands."""
 
 
 class _Event(NamedTuple):
-    name: str
     kind: str
-    """state, to, by or of: see data/status.txt."""
+    """state, to, by or of: see events.txt of the vocabulary."""
+    name: str
     affirms: bool
 
 
-class _Words(NamedTuple):
-    events: dict[str, _Event]
-    """By folded word."""
-    turns: dict[str, str]
-    """NO or OPEN by cue."""
-
-
 @cache
-def _status_words() -> _Words:
-    events: dict[str, _Event] = {}
-    turns: dict[str, str] = {}
-    for line in (files("auditor.story") / "data" / "status.txt").read_text(encoding="utf-8").splitlines():
-        kind, *rest = line.split() or ("#",)
-        if kind in (NO, OPEN):
-            turns |= dict.fromkeys(rest, kind)
-        elif kind == "state":
-            events |= dict.fromkeys(rest, _Event(rest[0], kind, True))
-        elif kind != "#":
-            events |= dict.fromkeys(rest[2:], _Event(rest[0], kind, rest[1] == "+"))
-    return _Words(events, turns)
+def _events() -> Mapping[str, _Event]:
+    """What each folded word tells of."""
+    found: dict[str, _Event] = {}
+    for section, entries in load_lists("events").items():
+        kind, name, sign = section.split()
+        found |= dict.fromkeys(entries, _Event(kind, name, sign == "+"))
+    return found
 
 
 def find_statuses(document: Document) -> Iterator[Claim]:
@@ -62,9 +49,9 @@ def find_statuses(document: Document) -> Iterator[Claim]:
 
     What is left open is no claim.
     """
-    words, tokens = _status_words(), document.tokens
-    for at in compress(range(len(tokens)), map(words.events.__contains__, tokens.folded)):
-        event = words.events[tokens.folded[at]]
+    events, tokens = _events(), document.tokens
+    for at in compress(range(len(tokens)), map(events.__contains__, tokens.folded)):
+        event = events[tokens.folded[at]]
         start = document.sentence_at(tokens.starts[at]).start
         subject = _subject(document, at, event, start)
         span = Span(tokens.starts[at], tokens.ends[at])
@@ -81,7 +68,7 @@ def _subject(document: Document, at: int, event: _Event, start: int) -> str | No
     if event.kind == "state":
         return event.name
     tokens = document.tokens
-    if event.kind == "to" and PASSIVE.isdisjoint(tokens.folded[max(0, at - PASSIVE_REACH) : at]):
+    if event.kind == "to" and words("stories/passive").isdisjoint(tokens.folded[max(0, at - PASSIVE_REACH) : at]):
         return None
     for place in range(at - 1, max(-1, at - 2 - SUBJECT_REACH), -1):
         word = strip_possessive(tokens.words[place])
@@ -94,16 +81,16 @@ def _subject(document: Document, at: int, event: _Event, start: int) -> str | No
 
 def _polarity(document: Document, at: int, event: _Event, start: int) -> str:
     """Whether the word says that it is so, is not, or leaves it open; a noun says so with its article only."""
-    tokens, turns = document.tokens, _status_words().turns
-    near = [n for n in range(max(0, at - CUE_REACH), at) if tokens.starts[n] >= start]
-    cues = {turns[tokens.folded[n]] for n in near if tokens.folded[n] in turns}
+    tokens = document.tokens
+    near = {tokens.folded[n] for n in range(max(0, at - CUE_REACH), at) if tokens.starts[n] >= start}
+    turned, is_open = bool(near & words("stories/turned round")), bool(near & words("stories/left open"))
     if event.kind == "state":
-        if NO in cues and "no" in tokens.folded[at - CUE_REACH : at]:
+        if turned and "no" in tokens.folded[at - CUE_REACH : at]:
             return NO
-        return YES if not cues and tokens.folded[at - 1] in ARTICLES else OPEN
-    if OPEN in cues:
+        return YES if not (turned or is_open) and tokens.folded[at - 1] in ARTICLES else OPEN
+    if is_open:
         return OPEN
-    return YES if event.affirms != (NO in cues) else NO
+    return YES if event.affirms != turned else NO
 
 
 def _object(document: Document, at: int) -> frozenset[str]:
@@ -118,4 +105,4 @@ def _object(document: Document, at: int) -> frozenset[str]:
 @cache
 def words_of(event: str) -> frozenset[str]:
     """All words of the list that tell of an event, as concepts."""
-    return frozenset(concept(word) for word, known in _status_words().events.items() if known.name == event)
+    return frozenset(concept(word) for word, known in _events().items() if known.name == event)

@@ -1,19 +1,15 @@
-"""Word lists of story comparison: synonyms of news nouns, and how strongly a text says a thing."""
+"""Words of story comparison: what news calls one thing, and the forms of the verbs by which somebody takes a step."""
 
 from functools import cache
-from importlib.resources import files
 
 from auditor.text.stems import stem
+from auditor.vocabulary import load_lists, words
 
 
 @cache
 def _synonyms() -> dict[str, str]:
     """Stem by stem of the synonym."""
-    table: dict[str, str] = {}
-    for line in _lines("synonyms.txt"):
-        first, *others = (stem(word) for word in line.split())
-        table |= dict.fromkeys(others, first)
-    return table
+    return {stem(word): stem(first) for first, others in load_lists("synonyms").items() for word in others}
 
 
 def concept(word: str) -> str:
@@ -23,28 +19,10 @@ def concept(word: str) -> str:
 
 
 @cache
-def _strength() -> dict[str, tuple[str, ...]]:
-    rows = (line.partition(": ") for line in _lines("strength.txt"))
-    return {name: tuple(words.split()) for name, _, words in rows}
-
-
-@cache
-def firm_words() -> frozenset[str]:
-    """Words that make a step firm: "formally"."""
-    return frozenset(_strength()["firm"])
-
-
-@cache
-def weak_words() -> frozenset[str]:
-    """Words that leave a step open: "consider"."""
-    return frozenset(_strength()["weak"])
-
-
-@cache
 def _verbs() -> dict[str, str]:
     """Each form of a verb of commitment: its plain form."""
     forms: dict[str, str] = {}
-    for verb in _strength()["verbs"]:
+    for verb in sorted(words("stories/commitments")):
         root = verb.removesuffix("e")
         past = verb[:-1] + "ied" if verb.endswith("y") else root + "ed"
         third = verb[:-1] + "ies" if verb.endswith("y") else verb + "s"
@@ -56,8 +34,3 @@ def _verbs() -> dict[str, str]:
 def verb_of(word: str) -> str:
     """The plain form of a folded word that is a verb of commitment, else ""."""
     return _verbs().get(word, "")
-
-
-def _lines(name: str) -> list[str]:
-    lines = (files("auditor.story") / "data" / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]

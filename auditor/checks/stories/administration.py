@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
+from operator import attrgetter
 
-from auditor.checks.protocol import StoryHit
-from auditor.checks.stories.verdict import claim_passage, make_hit
-from auditor.knowledge.offices import Office, OfficeTable
+from auditor.checks.stories.dispute import Comparison, Dispute, pair
+from auditor.checks.stories.told import ARTICLE, Story, Told, count_voices, find_told, group_by
+from auditor.knowledge.offices import Office, OfficeTable, Term
 from auditor.mentions.people import people_index
-from auditor.rule import Rule
 from auditor.story.claim import Claim
-from auditor.story.telling import Telling
+from auditor.text.possessive import bare
 
 PRESIDENT = Office("US", "president")
 GRACE = timedelta(days=75)
@@ -19,63 +21,84 @@ MIN_VOICES = 2
 """One other report may speak of something else; two that agree seldom do."""
 
 
-def find_administration_hits(rule: Rule, table: OfficeTable, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on the only administration that an article names, where two others or more have only another."""
-    heads = [_heads(table, telling) for telling in tellings]
-    for telling, own in zip(tellings, heads, strict=True):
-        acting = [claim for claim in telling.claims if claim.kind == "administration" and not _is_possessive(claim)]
-        if len(own) != 1 or not acting or _may_act(table, telling, next(iter(own))):
-            continue
-        rivals = [
-            (other, claim)
-            for other, theirs in zip(tellings, heads, strict=True)
-            if len(theirs) == 1
-            and not set(theirs) & set(own)
-            and not _names(other, own)
-            and not _names(telling, theirs)
-            for claim in theirs.values()
-        ]
-        surnames = {_surname(table, claim) for _, claim in rivals}
-        if len(surnames) == 1 and len({other.voice for other, _ in rivals}) >= MIN_VOICES:
-            yield make_hit(rule, claim_passage(telling, acting[0]), [claim_passage(*rival) for rival in rivals], {})
+@dataclass(frozen=True)
+class _President(Told):
+    """The first claim that names a president of the United States."""
+
+    surname: str
+    terms: Sequence[Term]
+    """Of all presidents of the surname."""
+    words: frozenset[str]
+    """All of the article."""
 
 
-def _heads(table: OfficeTable, telling: Telling) -> dict[str, Claim]:
-    """The presidents of the United States whom an article lets act, by surname, with the first claim of each."""
-    found: dict[str, Claim] = {}
-    for claim in telling.claims:
-        surname = _surname(table, claim)
-        if surname:
-            found.setdefault(surname, claim)
-    return found
+def _presidents(story: Story) -> Iterator[_President]:
+    """The president of each article that lets one act."""
+    table = story.knowledge.offices
+    named = [told for told in find_told(story, *NAMED) if _surname(table, told.claim)]
+    for told in group_by(named, ARTICLE).values():
+        surname, *others = dict.fromkeys(_surname(table, each.claim) for each in told)
+        if not others:
+            terms = _terms(table, _people(table, surname))
+            words = chain.from_iterable(sentence.words for sentence in told[0].telling.sentences)
+            yield _President(told[0].telling, told[0].claim, surname, terms, frozenset(words))
 
 
 def _surname(table: OfficeTable, claim: Claim) -> str:
-    """The surname of the president that a claim names, or "": a governor has an administration too."""
-    if claim.kind == "administration":
-        people = people_index(table).bare.get(claim.value[0], ())
-        return claim.value[0] if any(_presided(table, person) for person in people) else ""
-    is_head = claim.kind == "office" and claim.value[0] == "president" and _presided(table, claim.subject)
-    return claim.shown.split()[-1].lower() if is_head else ""
+    """The surname of the president of the United States that a claim names, or ""."""
+    surname, people = NAMED[claim.kind](table, claim)
+    return surname if _terms(table, people) else ""
 
 
-def _presided(table: OfficeTable, person: str) -> bool:
-    return any(term.office == PRESIDENT for term in table.by_person.get(person, ()))
+NAMED: Mapping[str, Callable[[OfficeTable, Claim], tuple[str, Collection[str]]]] = {
+    "administration": lambda table, claim: (claim.value[0], _people(table, claim.value[0])),
+    "office": lambda _, claim: (_last(claim.shown), [claim.subject] if claim.value[0] == PRESIDENT.role else []),
+}
+"""By kind of claim: the surname that it has, and whom it may mean; governors and firms have them, too."""
 
 
-def _is_possessive(claim: Claim) -> bool:
-    """Whether the administration only owns what is spoken of: "the Brandt administration's task force"."""
-    return claim.shown.endswith(("'s", "’s"))
+def _last(shown: str) -> str:
+    return shown.rsplit(maxsplit=1)[-1].lower()
 
 
-def _names(telling: Telling, surnames: dict[str, Claim]) -> bool:
-    """Whether a sentence of the article names one of `surnames`."""
-    return any(not set(surnames).isdisjoint(sentence.words) for sentence in telling.sentences)
+def _people(table: OfficeTable, surname: str) -> Collection[str]:
+    """Those of a surname whom the table knows."""
+    return people_index(table).bare.get(surname, ())
 
 
-def _may_act(table: OfficeTable, telling: Telling, surname: str) -> bool:
-    """Whether the table has the administration in office on the article's day."""
-    day = telling.published
-    people = people_index(table).bare.get(surname, ())
-    terms = [term for term in table.by_office.get(PRESIDENT, ()) if term.person in people]
-    return day is not None and any(term.may_cover(day, day, GRACE) for term in terms)
+def _terms(table: OfficeTable, people: Collection[str]) -> list[Term]:
+    """Those in which one of `people` presided."""
+    return [term for term in table.by_office.get(PRESIDENT, ()) if term.person in people]
+
+
+def _is_in_office(president: _President) -> bool:
+    """Whether the table has one of the surname in office on the article's day."""
+    day = president.telling.published
+    return day is not None and any(term.may_cover(day, day, GRACE) for term in president.terms)
+
+
+def _acting(president: _President) -> list[Claim]:
+    """The administrations of the article, without one that only owns: "the Brandt administration's task force"."""
+    claims = president.telling.claims
+    return [claim for claim in claims if claim.kind == "administration" and bare(claim.shown) == claim.shown]
+
+
+def _are_agreed(dispute: Dispute[_President]) -> bool:
+    """Whether several voices have one other president."""
+    surnames = set(map(attrgetter("surname"), dispute.against))
+    return len(surnames) == 1 and count_voices(dispute.against) >= MIN_VOICES
+
+
+PRESIDENTS = Comparison(
+    propose=lambda story: pair(_presidents(story), lambda _: PRESIDENT),
+    excuses={
+        "the same": lambda one, other: one.surname == other.surname,
+        "names the other": lambda one, other: other.surname in one.words,
+        "named by the other": lambda one, other: one.surname in other.words,
+        "acts nowhere": lambda one, _: not _acting(one),
+        "in office": lambda one, _: _is_in_office(one),
+    },
+    loses=_are_agreed,
+    tell=lambda dispute: replace(dispute, mine=replace(dispute.mine, claim=_acting(dispute.mine)[0])),
+)
+"""The first administration that acts in an article with one president, where others have only another."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
+from operator import attrgetter
 
-from auditor.checks.protocol import StoryHit
-from auditor.checks.stories.rounding import may_be_one
-from auditor.checks.stories.verdict import claim_passage, is_older, make_hit
-from auditor.rule import Rule
-from auditor.story.claim import Claim
-from auditor.story.telling import Telling
+from auditor.checks.stories.amounts import has_grown, may_be_one
+from auditor.checks.stories.dispute import Comparison, days_until, is_one_voice, pair
+from auditor.checks.stories.told import MATTER, Story, Told, find_told, group_by
 
 MIN_SHARED = 2
 """Concepts that both sentences have beside the noun, one of them right behind it: "countries attended the meeting"."""
@@ -23,86 +22,84 @@ MAX_COUNTS = 12
 """Counts of one noun in an article that are compared."""
 MAX_RATIO = 2.5
 """Counts farther apart are of other things: the delegates of one state and those of all."""
-ABOUT = 0.1
-"""How far from the figure "about" and "nearly" reach."""
+BOUNDS = {
+    "over": (1, inf),
+    "at least": (1, inf),
+    "under": (0, 1),
+    "up to": (0, 1),
+    "nearly": (0.9, 1),
+    "about": (0.9, 1.1),
+}
+"""From which part of the figure to which an amount may be, by the words that bound it; others leave it exact."""
 
 
-Counts = dict[str, list[Claim]]
-"""An article's counts by what is counted."""
+@dataclass(frozen=True)
+class _Count(Told):
+    """A count, and all that its article has of the same noun."""
+
+    number: int
+    """Which article of the story it stands in."""
+    counts: frozenset[tuple[str, ...]]
+    amount: Fraction
+    bound: str
+    vague: str
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The least and the most that are meant."""
+        least, most = BOUNDS.get(self.bound, (1, 1))
+        return least * float(self.amount), most * float(self.amount)
 
 
-def find_count_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on counts that another article gives differently, one for each noun of an article."""
-    counts = [_counts(telling) for telling in tellings]
-    for number, telling in enumerate(tellings):
-        others = [
-            (other, counts[place])
-            for place, other in enumerate(tellings)
-            if other.voice != telling.voice and _comes_first(telling, other, number < place)
-        ]
-        for own in counts[number].values():
-            for claim in own:
-                rivals = [claim_passage(*rival) for rival in _rivals(telling, claim, own, others)]
-                if rivals:
-                    yield make_hit(rule, claim_passage(telling, claim), rivals, {})
-                    break
+def _counts(story: Story) -> Iterator[_Count]:
+    """The counts of the articles, without what one counts so often that each must be another group."""
+    numbers = {telling.key: number for number, telling in enumerate(story.tellings)}
+    groups = group_by(find_told(story, "number"), MATTER).values()
+    for told in filter(lambda told: len(told) <= MAX_COUNTS, groups):
+        counts = frozenset(map(attrgetter("claim.value"), told))
+        for each in told:
+            amount, bound, vague = each.claim.value
+            yield _Count(each.telling, each.claim, numbers[each.telling.key], counts, Fraction(amount), bound, vague)
 
 
-def _counts(telling: Telling) -> Counts:
-    """The counts of an article, without what it counts so often that each must be another group."""
-    found: Counts = {}
-    for claim in telling.claims:
-        if claim.kind == "number":
-            found.setdefault(claim.subject, []).append(claim)
-    return {subject: claims for subject, claims in found.items() if len(claims) <= MAX_COUNTS}
+def _is_later(one: _Count, other: _Count) -> bool:
+    """Whether it stands in the newer article, or in the second of those of one day."""
+    return (days_until(one, other), other.number) < (0, one.number)
 
 
-def _rivals(
-    telling: Telling, claim: Claim, own: Sequence[Claim], others: Sequence[tuple[Telling, Counts]]
-) -> Iterator[tuple[Telling, Claim]]:
-    for other, counts in others:
-        theirs = counts.get(claim.subject, [])
-        if not _has(theirs, claim):
-            differing = (rival for rival in theirs if _differ(claim, rival) and not _has(own, rival))
-            yield from ((other, rival) for rival in differing if not _grows(telling, claim, other, rival))
+def _are_unlike(one: _Count, other: _Count) -> bool:
+    """Whether the sentences have too little in common for the same things, or so much that they are aligned."""
+    shared = len(one.claim.context & other.claim.context)
+    less, more = sorted((len(one.claim.context), len(other.claim.context)))
+    return not max(MIN_SHARED, MIN_SHARE * less) <= shared <= MAX_SHARE * more
 
 
-def _grows(here: Telling, claim: Claim, there: Telling, rival: Claim) -> bool:
-    """Whether the later report has the higher count: tolls and tallies grow."""
-    older = is_older(here, there)
-    return older is not None and older == (Fraction(claim.value[0]) < Fraction(rival.value[0]))
+def _are_compatible(one: _Count, other: _Count) -> bool:
+    """Whether a reader of both knows how many there were, or knows that they are not the same things."""
+    if may_be_one(one.amount, other.amount):
+        return {one.bound, other.bound} != {"over", "about"}
+    return not (one.vague or other.vague or _are_apart(one, other))
 
 
-def _comes_first(one: Telling, other: Telling, earlier: bool) -> bool:
-    older = is_older(one, other)
-    return earlier if older is None else older
+def _are_apart(one: _Count, other: _Count) -> bool:
+    """Whether two amounts exclude each other, and are not so far apart that they must be of other things."""
+    (_, most), (least, _) = sorted((one.reach, other.reach))
+    low, high = sorted((one.amount, other.amount))
+    return most < least and high <= MAX_RATIO * low
 
 
-def _has(claims: Sequence[Claim], claim: Claim) -> bool:
-    """Whether an article has the count of another too, so that both are counts of different things."""
-    return any(own.value == claim.value for own in claims)
-
-
-def _differ(one: Claim, other: Claim) -> bool:
-    """Whether both count the same things, and a reader of both would not know how many there were."""
-    if one.predicate.isdisjoint(other.predicate):
-        return False
-    shared, sizes = len(one.context & other.context), (len(one.context), len(other.context))
-    if shared < max(MIN_SHARED, MIN_SHARE * min(sizes)) or shared > MAX_SHARE * max(sizes):
-        return False
-    if may_be_one(Fraction(one.value[0]), Fraction(other.value[0])):
-        return {one.value[1], other.value[1]} == {"over", "about"}
-    if "vague" in (one.value[2], other.value[2]):
-        return True
-    amounts = sorted((float(one.value[0]), float(other.value[0])))
-    (low, high), (least, most) = _interval(one), _interval(other)
-    return (high < least or most < low) and amounts[1] <= MAX_RATIO * amounts[0]
-
-
-def _interval(claim: Claim) -> tuple[float, float]:
-    amount, comparator, vague = float(claim.value[0]), claim.value[1], claim.value[2]
-    if vague or comparator in ("over", "at least"):
-        return amount, inf
-    if comparator in ("under", "up to", "nearly"):
-        return (1 - ABOUT) * amount if comparator == "nearly" else 0.0, amount
-    return ((1 - ABOUT) * amount, (1 + ABOUT) * amount) if comparator == "about" else (amount, amount)
+COUNTS = Comparison(
+    propose=lambda story: pair(_counts(story)),
+    excuses={
+        "one voice": is_one_voice,
+        "later": _is_later,
+        "does something else": lambda one, other: one.claim.predicate.isdisjoint(other.claim.predicate),
+        "unlike": _are_unlike,
+        "counted there": lambda one, other: one.claim.value in other.counts,
+        "the other counted here": lambda one, other: other.claim.value in one.counts,
+        "compatible": _are_compatible,
+        "grown": has_grown,
+    },
+    once=True,
+)
+"""Counts that a later article gives otherwise, the first of each noun of an article."""

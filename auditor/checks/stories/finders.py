@@ -1,31 +1,35 @@
-"""What rules of the kind `story` may compare besides like sentences, and what finds it."""
+"""What rules of the kind `story` may compare, and what finds it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from auditor.checks.protocol import StoryHit
-from auditor.checks.stories.administration import find_administration_hits
-from auditor.checks.stories.count import find_count_hits
-from auditor.checks.stories.day import find_day_hits
-from auditor.checks.stories.name_spelling import find_spelling_hits
-from auditor.checks.stories.office import find_office_hits
-from auditor.checks.stories.place import find_place_hits
-from auditor.checks.stories.quotation import find_quotation_hits
-from auditor.checks.stories.status import find_lone_hits, find_status_hits
-from auditor.checks.stories.strength import find_strength_hits
-from auditor.knowledge import Knowledge
-from auditor.rule import Rule
-from auditor.story.telling import Telling
+from auditor.checks.stories.administration import PRESIDENTS
+from auditor.checks.stories.count import COUNTS
+from auditor.checks.stories.day import DAYS
+from auditor.checks.stories.dispute import Dispute
+from auditor.checks.stories.name_spelling import NAMES
+from auditor.checks.stories.office import OFFICES
+from auditor.checks.stories.quotation import QUOTATIONS
+from auditor.checks.stories.scene import SCENES
+from auditor.checks.stories.slot import SENTENCES
+from auditor.checks.stories.status import STATUSES, find_lone_disputes
+from auditor.checks.stories.strength import STRENGTHS
+from auditor.checks.stories.told import Story
 
-Finder = Callable[[Rule, Knowledge, Sequence[Telling]], Iterator[StoryHit]]
-FINDERS: dict[str, Finder] = {
-    "office": lambda rule, knowledge, tellings: find_office_hits(rule, knowledge.offices, tellings),
-    "administration": lambda rule, knowledge, tellings: find_administration_hits(rule, knowledge.offices, tellings),
-    "count": lambda rule, _, tellings: find_count_hits(rule, tellings),
-    "scene": lambda rule, _, tellings: find_place_hits(rule, tellings),
-    "day": lambda rule, _, tellings: find_day_hits(rule, tellings),
-    "lone": lambda rule, _, tellings: find_lone_hits(rule, tellings),
-    "quotation": lambda rule, _, tellings: find_quotation_hits(rule, tellings),
-    "spelling": lambda rule, _, tellings: find_spelling_hits(rule, tellings),
-    "status": lambda rule, _, tellings: find_status_hits(rule, tellings),
-    "strength": lambda rule, _, tellings: find_strength_hits(rule, tellings),
+FINDERS: Mapping[str, Callable[[Story], Iterable[Dispute[Any]]]] = {
+    "number": SENTENCES.find_disputes,
+    "date": SENTENCES.find_disputes,
+    "place": SENTENCES.find_disputes,
+    "name": SENTENCES.find_disputes,
+    "title": SENTENCES.find_disputes,
+    "office": OFFICES.find_disputes,
+    "administration": PRESIDENTS.find_disputes,
+    "count": COUNTS.find_disputes,
+    "scene": SCENES.find_disputes,
+    "day": DAYS.find_disputes,
+    "lone": find_lone_disputes,
+    "quotation": QUOTATIONS.find_disputes,
+    "spelling": NAMES.find_disputes,
+    "status": STATUSES.find_disputes,
+    "strength": STRENGTHS.find_disputes,
 }

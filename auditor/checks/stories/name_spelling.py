@@ -2,61 +2,76 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+from operator import attrgetter
 
 from rapidfuzz.distance import OSA
 
-from auditor.checks.protocol import StoryHit
-from auditor.checks.stories.verdict import claim_passage, is_older, make_hit, weigh
-from auditor.rule import Rule
-from auditor.story.claim import Claim
-from auditor.story.telling import Telling
+from auditor.checks.excuses import Excuses, is_excused
+from auditor.checks.stories.dispute import Comparison, Dispute, is_one_voice, is_outvoted
+from auditor.checks.stories.told import ARTICLE, SUBJECT, Story, Told, find_told, group_by
 
 MIN_LETTERS = 5
 """Shorter surnames that differ by a letter are often two persons'."""
-
-Told = tuple[Telling, Claim]
-
-
-def find_spelling_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on full names with one word alike and a letter of the other put in, left out, changed or swapped."""
-    names = [_names(telling) for telling in tellings]
-    variants = [frozenset(group) for group in rule.params["variants"]]
-    by_word: dict[str, list[Told]] = defaultdict(list)
-    for telling, own in zip(tellings, names, strict=True):
-        for claim in own.values():
-            for part, word in enumerate(claim.value):
-                by_word[f"{part} {word.lower()}"].append((telling, claim))
-    for telling, own in zip(tellings, names, strict=True):
-        for claim in own.values():
-            like = [told for part, word in enumerate(claim.value) for told in by_word[f"{part} {word.lower()}"]]
-            against = [
-                (other, rival)
-                for other, rival in like
-                if other.voice != telling.voice and _is_slip(claim, rival, variants) and rival.subject not in own
-            ]
-            same = [other for other, rival in like if rival.subject == claim.subject]
-            if not against or any(claim.subject in _names(other) for other, _ in against):
-                continue
-            balance = weigh([telling, *same], [other for other, _ in against])
-            if balance > 0 or (balance == 0 and not is_older(against[0][0], telling)):
-                yield make_hit(rule, claim_passage(telling, claim), [claim_passage(*told) for told in against], {})
+UNLIKE: Excuses = {
+    "short": lambda one, other: min(len(one), len(other)) < MIN_LETTERS,
+    "another start": lambda one, other: one[0] != other[0],
+    "another end": lambda one, other: one[-1] != other[-1],
+    "more than a letter": lambda one, other: OSA.distance(one, other, score_cutoff=1) > 1,
+}
+"""Why two words are not one, misspelled."""
 
 
-def _names(telling: Telling) -> dict[str, Claim]:
-    return {claim.subject: claim for claim in telling.claims if claim.kind == "name"}
+@dataclass(frozen=True)
+class _Name(Told):
+    """A full name in small letters, all of the article, and pairs of words that may be one name's in another script."""
+
+    given: str
+    surname: str
+    names: frozenset[str]
+    variants: frozenset[frozenset[str]]
 
 
-def _is_slip(one: Claim, other: Claim, variants: Sequence[frozenset[str]]) -> bool:
-    """Whether two names have one word alike and the other but for a letter inside it."""
-    pairs = [(a.lower(), b.lower()) for a, b in zip(one.value, other.value, strict=True)]
-    unlike = [(a, b) for a, b in pairs if a != b]
-    if len(unlike) != 1:
-        return False
-    a, b = unlike[0]
-    if min(len(a), len(b)) < MIN_LETTERS or a[0] != b[0] or a[-1] != b[-1]:
-        return False
-    if any({a, b} <= group for group in variants):
-        return False
-    return OSA.distance(a, b, score_cutoff=1) == 1
+def _propose(story: Story) -> list[tuple[_Name, Sequence[_Name]]]:
+    """Each name with those that have a word alike."""
+    names = list(_names(story))
+    given, surnames = group_by(names, attrgetter("given")), group_by(names, attrgetter("surname"))
+    return [(name, given[name.given] + surnames[name.surname]) for name in names]
+
+
+def _names(story: Story) -> Iterator[_Name]:
+    pairs = chain.from_iterable(combinations(group, 2) for group in story.params["variants"])
+    variants = frozenset(map(frozenset, pairs))
+    for told in group_by(find_told(story, "name"), ARTICLE).values():
+        names = frozenset(map(SUBJECT, told))
+        for each in told:
+            given, surname = map(str.lower, each.claim.value)
+            yield _Name(each.telling, each.claim, given, surname, names, variants)
+
+
+def _is_another(one: _Name, other: _Name) -> bool:
+    """Whether more than a word differs, or by more than a slip, or as forms of one name from another script do."""
+    mine, theirs = (one.given, one.surname), (other.given, other.surname)
+    unlike = [words for words in zip(mine, theirs, strict=True) if words[0] != words[1]]
+    return len(unlike) != 1 or is_excused(UNLIKE, *unlike[0]) or frozenset(unlike[0]) in one.variants
+
+
+def _loses(dispute: Dispute[_Name]) -> bool:
+    """Whether the name is outvoted, and none of those that have another has it, too."""
+    names = frozenset[str]().union(*(other.names for other in dispute.against))
+    return dispute.mine.claim.subject not in names and is_outvoted(dispute)
+
+
+NAMES = Comparison(
+    propose=_propose,
+    excuses={
+        "one voice": is_one_voice,
+        "another name": _is_another,
+        "both here": lambda one, other: other.claim.subject in one.names,
+    },
+    agree=lambda one, other: one.claim.subject == other.claim.subject,
+    loses=_loses,
+)
+"""Full names with one word alike and a letter of the other put in, left out, changed or swapped."""

@@ -3,74 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
 
 from auditor.checks.offices.conflict import overlap, terms_meant
-from auditor.checks.protocol import StoryHit
-from auditor.checks.stories.verdict import claim_passage, make_hit, weigh
+from auditor.checks.stories.dispute import Comparison, Dispute, is_one_voice, pair
+from auditor.checks.stories.told import Story, Told, find_values
 from auditor.finding import Severity
-from auditor.knowledge.offices import OfficeTable, Term
-from auditor.rule import Rule
-from auditor.story.claim import Claim
-from auditor.story.telling import Telling
+from auditor.knowledge.offices import Term
 
 GRACE = timedelta(days=75)
 """As in the rules of topic office: reports keep a title for some weeks after a change."""
 
 
-class _Held(NamedTuple):
-    telling: Telling
-    claim: Claim
-    terms: list[Term]
+@dataclass(frozen=True)
+class _Held(Told):
+    """An office that an article gives a person, and the terms that it may mean, the earliest first."""
+
+    terms: Sequence[Term]
+
+    def is_held(self, day: date) -> bool:
+        """Whether the table has it on a day."""
+        return any(term.may_cover(day, day, GRACE) for term in self.terms)
 
 
-def find_office_hits(rule: Rule, table: OfficeTable, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on offices that other articles, and the table, exclude for the same person; minor without a day."""
-    by_person: dict[str, list[_Held]] = {}
-    for telling in tellings:
-        claims = {(claim.subject, claim.value): claim for claim in reversed(telling.claims) if claim.kind == "office"}
-        for claim in reversed(claims.values()):
-            if claim.subject in table.by_person:
-                terms = terms_meant(table, claim.subject, claim.value[0], claim.value[1:])
-                if terms:
-                    by_person.setdefault(claim.subject, []).append(_Held(telling, claim, terms))
-    for held in by_person.values():
-        yield from _hits_of(rule, held)
+def _offices(story: Story) -> Iterator[_Held]:
+    """What the articles give each person that the table knows, every title once."""
+    table = story.knowledge.offices
+    for told in find_values(story, "office"):
+        person, (phrase, *places) = told.claim.subject, told.claim.value
+        terms = terms_meant(table, person, phrase, tuple(places)) if person in table.by_person else []
+        if terms:
+            yield _Held(told.telling, told.claim, terms)
 
 
-def _hits_of(rule: Rule, held: Sequence[_Held]) -> Iterator[StoryHit]:
-    flagged: set[str] = set()
-    for mine in held:
-        against = [other for other in held if other.telling.voice != mine.telling.voice and _exclude(mine, other)]
-        both = any(other.telling.key == mine.telling.key and _exclude(mine, other) for other in held)
-        if not against or both or mine.telling.key in flagged or not _loses(mine, held, against):
-            continue
-        flagged.add(mine.telling.key)
-        term = against[0].terms[-1]
-        values = {"person": term.name, "source": term.source, "as_of": term.as_of.isoformat()}
-        yield make_hit(
-            rule,
-            claim_passage(mine.telling, mine.claim),
-            [claim_passage(other.telling, other.claim) for other in against],
-            values,
-            None if any(item.telling.published for item in held) else Severity.MINOR,
-        )
+def _are_compatible(one: _Held, other: _Held) -> bool:
+    """Whether the table has both offices held at one time."""
+    return any(overlap(mine, theirs, timedelta(0)) for mine in one.terms for theirs in other.terms)
 
 
-def _exclude(one: _Held, other: _Held) -> bool:
-    return not any(overlap(a, b, timedelta(0)) for a in one.terms for b in other.terms)
+def _days(dispute: Dispute[_Held]) -> list[date]:
+    """The days of the articles that give the person an office."""
+    return [held.telling.published for held in dispute.matter if held.telling.published]
 
 
-def _loses(mine: _Held, held: Sequence[_Held], against: Sequence[_Held]) -> bool:
-    """Whether the table has the other office on the story's day; without a day the votes, then the later office."""
-    days = [item.telling.published for item in held if item.telling.published]
-    if days:
-        day = max(days)
-        mine_holds, other_holds = (
-            any(term.may_cover(day, day, GRACE) for item in items for term in item.terms) for items in ([mine], against)
-        )
-        return other_holds and not mine_holds
-    agree = [item.telling for item in held if not _exclude(mine, item)]
-    balance = weigh(agree, [item.telling for item in against])
-    return balance > 0 or (balance == 0 and mine.terms[-1].start < against[0].terms[-1].start)
+def _has_both(dispute: Dispute[_Held]) -> bool:
+    """Whether the article gives the person both offices."""
+    own = filter(lambda held: held.telling.key == dispute.mine.telling.key, dispute.matter)
+    return not all(map(partial(_are_compatible, dispute.mine), own))
+
+
+def _loses(dispute: Dispute[_Held]) -> bool:
+    """Whether the table has the other office on the story's day; without a day, whether it is outvoted."""
+    day = max(_days(dispute), default=None)
+    if day is None:
+        return _is_outvoted(dispute)
+    return not dispute.mine.is_held(day) and any(other.is_held(day) for other in dispute.against)
+
+
+def _is_outvoted(dispute: Dispute[_Held]) -> bool:
+    """Whether fewer voices stand with the office; where they are even, whether it is the earlier of the two."""
+    ours, theirs = dispute.weights
+    return (ours, dispute.mine.terms[-1].start) < (theirs, dispute.against[0].terms[-1].start)
+
+
+def _tell(dispute: Dispute[_Held]) -> Dispute[_Held]:
+    """With what the table says of the other office; minor without a day."""
+    term = dispute.against[0].terms[-1]
+    values = {"person": term.name, "source": term.source, "as_of": term.as_of.isoformat()}
+    return replace(dispute, values=values, severity=None if _days(dispute) else Severity.MINOR)
+
+
+OFFICES = Comparison(
+    propose=lambda story: pair(_offices(story)),
+    excuses={"one voice": is_one_voice, "held together": _are_compatible},
+    agree=_are_compatible,
+    loses=lambda dispute: not _has_both(dispute) and _loses(dispute),
+    tell=_tell,
+    once=True,
+)
+"""The first office of a person in an article that others, and the table, exclude."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from operator import eq
+from typing import Literal, get_args
 
-from auditor.checks.protocol import StoryHit
-from auditor.checks.stories.rounding import may_be_one
-from auditor.checks.stories.verdict import Passage, is_older, make_hit, slot_passage, weigh
+from auditor.checks.stories.amounts import has_grown, may_be_one
+from auditor.checks.stories.dispute import Comparison, Dispute, is_outvoted
+from auditor.checks.stories.told import Story, Told, is_same_value, told_in
 from auditor.finding import Severity
-from auditor.rule import Rule
-from auditor.story.align import Difference, Place, Site, find_differences
-from auditor.story.slots import Slot
-from auditor.story.telling import Telling
+from auditor.story.align import Place, find_differences
+from auditor.story.slots import Slot, Value
 
-AMOUNT_KINDS = frozenset({"count", "money", "percent", "measure", "fraction", "vague"})
+Amount = Literal["count", "money", "percent", "measure", "fraction", "vague"]
+AMOUNT_KINDS = frozenset(get_args(Amount))
 DAY_PARTS = 3
 NO_DAY = ("", "", "")
 """The calendar parts of a bare weekday: "on Tuesday"."""
@@ -22,95 +24,86 @@ VAGUE_SHARE = 0.2
 """Figures that one side rounds or bounds ("about", "more than") differ from this share of the greater on."""
 
 
-def find_slot_hits(rules: Mapping[str, Sequence[Rule]], tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on slots that other articles fill otherwise; `rules` are those for each kind of slot."""
-    for (place, slot), group in find_differences(tellings).items():
-        rules_here = rules.get(slot.kind)
-        if rules_here:
-            yield from _judge(rules_here, tellings, (place, slot), group)
+def _propose(story: Story) -> Iterator[tuple[Told, Sequence[Told]]]:
+    """What each slot says that like sentences fill otherwise, with what those say."""
+    for (place, slot), group in find_differences(story.tellings).items():
+        others = [_told(story, difference.other, difference.rival) for difference in group]
+        yield _told(story, place, slot), others
 
 
-def _judge(
-    rules: Sequence[Rule], tellings: Sequence[Telling], site: Site, group: Sequence[Difference]
-) -> Iterator[StoryHit]:
-    """Hits where fewer voices stand with the article than against it; where they are even, not on the newer one."""
-    place, slot = site
-    here = tellings[place.telling]
-    against = [
-        d
-        for d in group
-        if not d.same and differ(slot, d.rival) and not _is_growing(here, slot, tellings[d.other.telling], d.rival)
-    ]
-    if not against:
-        return
-    ours = [here, *(tellings[d.other.telling] for d in group if d.same or not differ(slot, d.rival))]
-    theirs = [tellings[d.other.telling] for d in against]
-    balance = weigh(ours, theirs)
-    if balance < 0 or (balance == 0 and is_older(theirs[0], here)):
-        return
-    passages = [_passage(tellings, d.other, d.rival) for d in against]
-    severity = _severity(slot, against[0].rival, balance)
-    for rule in rules:
-        yield make_hit(rule, _passage(tellings, place, slot), passages, {}, severity)
+def _told(story: Story, place: Place, slot: Slot) -> Told:
+    telling = story.tellings[place.telling]
+    return told_in(telling, telling.sentences[place.sentence], slot)
 
 
-def _severity(slot: Slot, rival: Slot, balance: int) -> Severity | None:
-    """Advice where a report and a later version of it may each be right; minor where the voices are even."""
-    if slot.kind == "date" and slot.value[:DAY_PARTS] == rival.value[:DAY_PARTS] == NO_DAY:
-        return Severity.INFO
-    return None if balance else Severity.MINOR
+def _tell(dispute: Dispute[Told]) -> Dispute[Told]:
+    """With its severity: minor where voices are even; advice on bare weekdays, as two versions may each be right."""
+    ours, theirs = dispute.weights
+    severity = Severity.MINOR if ours == theirs else None
+    days = {told.claim.value[:DAY_PARTS] for told in (dispute.mine, dispute.against[0])}
+    return replace(dispute, severity=Severity.INFO if days == {NO_DAY} else severity)
 
 
-def _is_growing(here: Telling, slot: Slot, there: Telling, rival: Slot) -> bool:
-    """Whether the later of two reports has the higher count: tolls and tallies grow."""
-    if slot.kind != "number" or slot.value[1] not in AMOUNT_KINDS:
-        return False
-    older = is_older(here, there)
-    return older is not None and older == (Fraction(slot.value[0]) < Fraction(rival.value[0]))
+def _may_be_one_number(one: Value, other: Value) -> bool:
+    """Whether figures of one kind and unit are the same, as exactly as both are given."""
+    (amount, kind, unit, _, bound), (rival, *kinds, _, other_bound) = one, other
+    is_same = _sameness(kind, bound + other_bound)
+    return kinds != [kind, unit] or is_same(Fraction(amount), Fraction(rival))
 
 
-def _passage(tellings: Sequence[Telling], place: Place, slot: Slot) -> Passage:
-    telling = tellings[place.telling]
-    return slot_passage(telling, telling.sentences[place.sentence], slot)
+def _sameness(kind: str, bound: str) -> Callable[[Fraction, Fraction], bool]:
+    """What tells whether two figures of a kind are one; a label, a year or an age is never rounded."""
+    if kind not in AMOUNT_KINDS:
+        return eq
+    return _are_near if bound or kind == "vague" else may_be_one
 
 
-def differ(one: Slot, other: Slot) -> bool:
-    """Whether two slots of one kind cannot both be right."""
-    return _DIFFER[one.kind](one, other)
+def _are_near(one: Fraction, other: Fraction) -> bool:
+    return one == other or abs(one - other) <= VAGUE_SHARE * max(one, other)
 
 
-def _numbers_differ(one: Slot, other: Slot) -> bool:
-    a, b = Fraction(one.value[0]), Fraction(other.value[0])
-    if one.value[1] != other.value[1] or one.value[2] != other.value[2] or a == b:
-        return False
-    if one.value[1] not in AMOUNT_KINDS:
-        return True
-    if "vague" in (one.value[1], other.value[1]) or one.value[4] or other.value[4]:
-        return abs(a - b) > VAGUE_SHARE * max(a, b)
-    return not may_be_one(a, b)
+def _may_be_one_day(one: Value, other: Value) -> bool:
+    """Whether no part differs; one day of the month on two weekdays is left to rule weekday-differs."""
+    is_one_day = "" not in one[1:DAY_PARTS] and one[:DAY_PARTS] == other[:DAY_PARTS]
+    return is_one_day or not any(map(_clash, one, other))
 
 
-def _dates_differ(one: Slot, other: Slot) -> bool:
-    """Whether a part differs; one day of the month on two weekdays is left to rule weekday-differs."""
-    if "" not in one.value[1:DAY_PARTS] and one.value[:DAY_PARTS] == other.value[:DAY_PARTS]:
-        return False
-    return any(a and b and a != b for a, b in zip(one.value, other.value, strict=True))
+def _may_be_one_place(one: Value, other: Value) -> bool:
+    """Whether they are of two kinds, or a city and an area of one nation, in which it may lie."""
+    if {one[0], other[0]} == {"city", "area"}:
+        return not _clash(one[2], other[2])
+    return one[0] != other[0] or one[1:] == other[1:]
 
 
-def _places_differ(one: Slot, other: Slot) -> bool:
-    if {one.value[0], other.value[0]} == {"city", "area"}:  # a city lies in the area, unless their nations differ
-        return bool(one.value[2] and other.value[2]) and one.value[2] != other.value[2]
-    return one.value[0] == other.value[0] and one.value[1:] != other.value[1:]
+def _clash(one: str, other: str) -> bool:
+    """Whether both are known and not the same."""
+    return len({one, other} - {""}) > 1
 
 
-def _persons_differ(one: Slot, other: Slot) -> bool:
-    return set(one.value).isdisjoint(other.value)
-
-
-_DIFFER = {
-    "number": _numbers_differ,
-    "date": _dates_differ,
-    "place": _places_differ,
-    "person": _persons_differ,
-    "office": _persons_differ,
+COMPATIBLE: Mapping[str, Callable[[Value, Value], bool]] = {
+    "number": _may_be_one_number,
+    "date": _may_be_one_day,
+    "place": _may_be_one_place,
+    "person": lambda one, other: not set(one).isdisjoint(other),
+    "office": lambda one, other: not set(one).isdisjoint(other),
 }
+"""By kind of slot: whether both may be right; names and titles if they share a word or a role that may be meant."""
+
+
+def _are_compatible(one: Told, other: Told) -> bool:
+    """Whether what both say of one kind may be right."""
+    return is_same_value(one, other) or COMPATIBLE[one.claim.kind](one.claim.value, other.claim.value)
+
+
+def _is_amount(told: Told) -> bool:
+    return told.claim.kind == "number" and told.claim.value[1] in AMOUNT_KINDS
+
+
+SENTENCES = Comparison(
+    propose=_propose,
+    excuses={"compatible": _are_compatible, "grown": lambda one, other: _is_amount(one) and has_grown(one, other)},
+    agree=_are_compatible,
+    loses=is_outvoted,
+    tell=_tell,
+)
+"""Slots that fewer voices fill as the article does than otherwise; where they are even, not those of the newer."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain, filterfalse
 
-from auditor.checks.protocol import StoryHit
-from auditor.checks.stories.verdict import claim_passage, is_older, make_hit, weigh
-from auditor.rule import Rule
-from auditor.story.claim import Claim
+from auditor.checks.excuses import Excuses, is_excused
+from auditor.checks.stories.dispute import Comparison, Dispute, days_until, is_one_voice, lacks_majority, pair
+from auditor.checks.stories.told import ARTICLE, MATTER, Story, Told, find_told, firsts, group_by, is_same_value
 from auditor.story.status import YES, words_of
 from auditor.story.telling import Telling
 from auditor.story.words import concept
@@ -20,67 +21,58 @@ LEAD_CHARACTERS = 400
 MIN_SHARED = 2
 """Content words behind both verbs, where it matters what they are about."""
 
-Told = tuple[Telling, Claim]
+
+def _statuses(story: Story) -> list[Told]:
+    """The first claim of each event in an article, unless the article says it both ways."""
+    groups = group_by(find_told(story, "status"), MATTER).values()
+    return [claims[0] for claims in groups if all(map(partial(is_same_value, claims[0]), claims))]
 
 
-def find_status_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on what an article says of an event throughout, where others say the opposite and it is not later news."""
-    stated = [(telling, claims) for telling in tellings if (claims := _statuses(telling))]
-    for telling, own in stated:
-        for subject, claim in own.items():
-            others = [(other, claims[subject]) for other, claims in stated if subject in claims]
-            against = [
-                (other, rival)
-                for other, rival in others
-                if rival.value != claim.value
-                and other.voice != telling.voice
-                and _speak_of_one(claim, rival)
-                and not _is_news(telling, claim, other)
-            ]
-            same = [telling, *(other for other, rival in others if rival.value == claim.value)]
-            if against and weigh(same, [other for other, _ in against]) >= 0:
-                yield make_hit(rule, claim_passage(telling, claim), [claim_passage(*told) for told in against], {})
+def _is_of_another_thing(one: Told, other: Told) -> bool:
+    """Whether the two are about different things, where it matters what they are about."""
+    mine, theirs = one.claim.predicate, other.claim.predicate
+    return bool(mine | theirs) and len(mine & theirs) < MIN_SHARED
 
 
-def _statuses(telling: Telling) -> dict[str, Claim]:
-    """The first claim of each subject, without those that the article says both ways."""
-    found: dict[str, Claim] = {}
-    both: set[str] = set()
-    for claim in telling.claims:
-        if claim.kind == "status" and found.setdefault(claim.subject, claim).value != claim.value:
-            both.add(claim.subject)
-    return {subject: claim for subject, claim in found.items() if subject not in both}
-
-
-def _speak_of_one(one: Claim, other: Claim) -> bool:
-    """Whether both speak of the same thing, where it matters what they are about."""
-    return not one.predicate | other.predicate or len(one.predicate & other.predicate) >= MIN_SHARED
-
-
-def _is_news(here: Telling, claim: Claim, there: Telling) -> bool:
+def _is_news(one: Told, other: Told) -> bool:
     """Whether the later of both says that it happened."""
-    older = is_older(here, there)
-    return older is not None and older != (claim.value[0] == YES)
+    days = days_until(one, other)
+    return days != 0 and (days > 0) != (one.claim.value == (YES,))
 
 
-def find_lone_hits(rule: Rule, tellings: Sequence[Telling]) -> Iterator[StoryHit]:
-    """Hits on an event in the lead of one article that no other article of the story has a word of."""
-    for telling in tellings:
-        claim = next((claim for claim in telling.claims if _is_lead(claim)), None)
-        if claim is None:
-            continue
-        others = [other for other in tellings if other.voice != telling.voice]
-        voices = len({other.voice for other in others})
-        words = words_of(claim.subject.partition(" ")[0])
-        if voices >= MIN_OTHERS and not any(_speaks(other, words) for other in others):
+STATUSES = Comparison(
+    propose=lambda story: pair(_statuses(story)),
+    excuses={
+        "one voice": is_one_voice,
+        "the same": is_same_value,
+        "of another thing": _is_of_another_thing,
+        "later news": _is_news,
+    },
+    agree=is_same_value,
+    loses=lacks_majority,
+)
+NO_LEAD: Excuses = {
+    "has not happened": lambda told: told.claim.value != (YES,),
+    "to nobody": lambda told: " " not in told.claim.subject,
+    "of something": lambda told: bool(told.claim.predicate),
+    "too far down": lambda told: told.claim.span.end > LEAD_CHARACTERS,
+}
+"""Why a claim is not what its article leads with."""
+
+
+def find_lone_disputes(story: Story) -> Iterator[Dispute[Told]]:
+    """The first event in the lead of each article that no other has a word of."""
+    leads = filterfalse(partial(is_excused, NO_LEAD), find_told(story, "status"))
+    for mine in firsts(leads, ARTICLE):
+        others = [telling for telling in story.tellings if telling.voice != mine.telling.voice]
+        voices = len({telling.voice for telling in others})
+        if voices >= MIN_OTHERS and not _is_known(mine, others):
             values = {"voices": str(voices), "reports": counted(len(others), "other report")}
-            yield make_hit(rule, claim_passage(telling, claim), [], values)
+            yield Dispute(mine, (), values=values)
 
 
-def _is_lead(claim: Claim) -> bool:
-    happened = claim.kind == "status" and claim.value == (YES,) and not claim.predicate and " " in claim.subject
-    return happened and claim.span.end <= LEAD_CHARACTERS
-
-
-def _speaks(telling: Telling, words: frozenset[str]) -> bool:
-    return any(concept(word) in words for sentence in telling.sentences for word in sentence.words)
+def _is_known(told: Told, others: Sequence[Telling]) -> bool:
+    """Whether one of the others has a word of the event."""
+    event = told.claim.subject.partition(" ")[0]
+    sentences = chain.from_iterable(telling.sentences for telling in others)
+    return any(not words_of(event).isdisjoint(map(concept, sentence.words)) for sentence in sentences)
