@@ -52,9 +52,11 @@ class Window:
 
     @property
     def span(self) -> Span:
-        """Where the passage stands in its field."""
+        """Where the passage stands in its field; of one without tokens, the place behind the token before it."""
         offset = _title_offset(self.document) if self.field == "title" else 0
-        return Span(self.tokens.starts[self.first] + offset, self.tokens.ends[self.end - 1] + offset)
+        last = self.tokens.ends[self.end - 1] if self.end else 0
+        start = self.tokens.starts[self.first] if self.first < self.end else last
+        return Span(start + offset, last + offset)
 
     @property
     def words(self) -> list[str]:

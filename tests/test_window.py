@@ -30,6 +30,13 @@ def test_words_before_and_behind_end_with_the_sentence() -> None:
     assert (window("The").opens, mayor.opens) == (True, False)
 
 
+def test_white_space_is_a_passage_without_tokens() -> None:
+    document = Document(Article(text="The mill  stands."))
+    gap = Window.over(document, Span(8, 10))
+    assert (gap.words, gap.word_before, gap.word_after, gap.span) == ([], "mill", "stands", Span(8, 8))
+    assert Window.over(Document(Article(text=" ")), Span(0, 1)).span == Span(0, 0)
+
+
 def test_phrases_beside_it() -> None:
     monday = window("Monday")
     assert monday.follows("said", "on")

@@ -1,42 +1,31 @@
 """Kind `garbled-name`: words inside a quotation that sound like a name which the article uses elsewhere."""
 
-import re
-from bisect import bisect_left
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Prefix
 
-from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
+from auditor.mentions.name_runs import find_name_runs
 from auditor.rule import Rule
+from auditor.text.fold import fold
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"name"})
-_WORD = r"[A-Z][\w-]+"
-_LINK = r"(?:(?:of|for) (?:the )?|the |de |al-)"
-_NAME = re.compile(rf"{_WORD}(?: {_LINK}?{_WORD}){{1,4}}")
-_OPENERS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "in", "on", "at", "for"}
-    | {"but", "and", "as", "with", "by", "from", "if", "when"}
-)
-"""Words that open a sentence before a name."""
-_LINKS = frozenset({"of", "for", "on", "and", "the", "de", "a", "an"})
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "our", "their", "his", "her", "its", "my", "your"})
-MAX_NAMES = 100
-"""Names of an article that are looked for; longer lists are tables."""
+MAX_NAME_WORDS = 5
 MIN_ANCHOR = 4
 """Letters of the word that both must have in common, at the same end."""
-MAX_PLACES = 50
-"""Places of one word that are looked at; a text that repeats it without end stays cheap."""
-MIN_STEM, STEM_SHARE = 4, 0.6
-"""Letters from the start that make two words one stem: so many, and this share of the shorter."""
-MIN_SOUNDS = 4
-"""Consonants of the words that differ; with three, "been" is "being"."""
+MAX_NAMES = 8
+"""Names of one anchor that are looked for; an article that has more is a list."""
 
 
 class Params(Schema):
@@ -46,113 +35,103 @@ class Params(Schema):
     min_alike = fields.Float(load_default=0.5, validate=validate.Range(0, 1))
 
 
-class _Name(NamedTuple):
-    """A name as written, its folded words, and the one of them that must stand in the quotation too."""
+class Name(NamedTuple):
+    """A name, and its folded words beside the one that must stand in the quotation too."""
 
-    span: Span
-    words: tuple[str, ...]
-    anchor: int
-    """0 for the first word, -1 for the last."""
-
-    @property
-    def rest(self) -> tuple[str, ...]:
-        """The words beside the anchor."""
-        return self.words[1:] if self.anchor == 0 else self.words[:-1]
+    window: Window
+    rest: tuple[str, ...]
+    anchored_last: bool
+    """Whether that is its last word, not its first."""
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+class Garbled(NamedTuple):
+    """Words of a quotation, with the anchor that they share with a name, that sound like the rest of it."""
+
+    window: Window
+    said: tuple[str, ...]
+    name: Name
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    quoted = [_tokens_of(document, quotation.span) for quotation in document.quotations]
-    words = {word for tokens in quoted for word in document.tokens.folded[tokens.start : tokens.stop]}
-    names = _names(document, words) if words else {}
-    places = _places(document, quoted, names.keys()) if names else {}
-    for anchor, group in names.items():
-        for index in places[anchor]:
-            for name in group:
-                found = _sounds_like(document, index, name, rule)
-                if found:
-                    written = document.text[name.span.start : name.span.end]
-                    evidence = Evidence("the name as it stands elsewhere", span=name.span, quote=written)
-                    yield Hit(rule, found, values={"name": written}, evidence=(evidence,))
+def propose(document: Document, rule: Rule) -> Iterator[Garbled]:
+    """Passages of quotations that sound like a name; for each anchor the shorter first."""
+    names = _names(document) if document.quotations else {}
+    for at in document.tokens.at(names.keys()):
+        anchor = Window(document, at, at + 1)
+        found = _passages(anchor, names[anchor.words[0]]) if anchor.quoted else ()
+        yield from (garbled for garbled in found if _sounds_alike(garbled, rule))
 
 
-def _tokens_of(document: Document, span: Span) -> range:
-    first, end = (bisect_left(document.tokens.starts, offset) for offset in span)
-    return range(first, end)
+def _names(document: Document) -> Mapping[str, Sequence[Name]]:
+    """The article's names of several words by their first word and by their last."""
+    names: dict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
+    for run in document.layer(find_name_runs):
+        words = tuple(map(fold, run.words(document.tokens)))
+        if 1 < len(words) <= MAX_NAME_WORDS:
+            window = run.window(document)
+            names[words[0]].setdefault(words, Name(window, words[1:], anchored_last=False))
+            names[words[-1]].setdefault(words, Name(window, words[:-1], anchored_last=True))
+    return {word: list(group.values())[:MAX_NAMES] for word, group in names.items() if len(word) >= MIN_ANCHOR}
 
 
-def _places(document: Document, quoted: list[range], anchors: Collection[str]) -> dict[str, list[int]]:
-    """The tokens inside quotations where each of `anchors` stands."""
-    places: dict[str, list[int]] = {anchor: [] for anchor in anchors}
-    for tokens in quoted:
-        for index in tokens:
-            found = places.get(document.tokens.folded[index])
-            if found is not None and len(found) < MAX_PLACES:
-                found.append(index)
-    return places
+def _passages(anchor: Window, names: Iterable[Name]) -> Iterator[Garbled]:
+    """The anchor with one to as many words beside it as each name has, as long as none has a capital."""
+    first, end = anchor.first, anchor.end
+    for name in names:
+        reach = len(name.rest)
+        if name.anchored_last:
+            near = list(takewhile(str.islower, reversed(anchor.before(reach, written=True))))
+            for count in range(1, len(near) + 1):
+                yield Garbled(Window(anchor.document, first - count, end), tuple(near[:count][::-1]), name)
+        else:
+            near = list(takewhile(str.islower, anchor.after(reach, written=True)))
+            for count in range(1, len(near) + 1):
+                yield Garbled(Window(anchor.document, first, end + count), tuple(near[:count]), name)
 
 
-def _names(document: Document, anchors: Collection[str]) -> dict[str, list[_Name]]:
-    """The article's names of several words by their first word and by their last, where that is one of `anchors`."""
-    names: dict[str, list[_Name]] = defaultdict(list)
-    seen: set[tuple[str, ...]] = set()
-    for match in _NAME.finditer(document.text):
-        start, end = match.span()
-        words = tuple(document.folded[start:end].split())
-        if words[0] in _OPENERS:
-            start, words = start + len(words[0]) + 1, words[1:]
-        if len(words) < 2 or words in seen or len(seen) >= MAX_NAMES:
-            continue
-        for anchor in (0, -1):
-            if words[anchor] in anchors and len(words[anchor]) >= MIN_ANCHOR:
-                seen.add(words)
-                names[words[anchor]].append(_Name(Span(start, end), words, anchor))
-    return names
+def _sounds_alike(garbled: Garbled, rule: Rule) -> bool:
+    said, rest = _letters(garbled)
+    differ = Levenshtein.distance(consonants(said), consonants(rest))
+    alike = Levenshtein.normalized_similarity(said, rest)
+    return said[0] == rest[0] and differ <= rule.params["max_sounds"] and alike >= rule.params["min_alike"]
 
 
-def _sounds_like(document: Document, index: int, name: _Name, rule: Rule) -> Span | None:
-    """The passage of token `index` and the words on its side that sound like the rest of `name`, but are not it."""
-    tokens, last = document.tokens, name.anchor == -1
-    for count in range(1, len(name.rest) + 1):
-        first, end = (index - count, index) if last else (index + 1, index + 1 + count)
-        if first < 0 or end > len(tokens) or tokens.words[first if last else end - 1][0].isupper():
-            return None
-        words = tokens.folded[first:end]
-        if words[0] in _ARTICLES or words[-1] in _LINKS or not all(word.isalpha() for word in words):
-            continue
-        if _is_garbled(words, name, rule):
-            span = Span(tokens.starts[min(first, index)], tokens.ends[max(end - 1, index)])
-            return None if "\n" in document.text[span.start : span.end] else span
-    return None
+def _letters(garbled: Garbled) -> tuple[str, str]:
+    return "".join(garbled.said), "".join(garbled.name.rest)
 
 
-def _is_garbled(words: list[str], name: _Name, rule: Rule) -> bool:
-    letters, rest = "".join(words), "".join(name.rest)
-    if letters[0] != rest[0] or set(name.words).intersection(words) or _is_inflection(letters, rest):
-        return False
-    sounds, wanted = consonants(letters), consonants(rest)
-    if len(wanted) < MIN_SOUNDS or Levenshtein.distance(sounds, wanted) > rule.params["max_sounds"]:
-        return False
-    return bool(Levenshtein.normalized_similarity(letters, rest) >= rule.params["min_alike"])
+def choose(garbled: Sequence[Garbled]) -> Iterator[Garbled]:
+    """The first for each name and place of the anchor."""
+    keyed = groupby(
+        garbled, key=lambda each: (each.name, each.window.end if each.name.anchored_last else each.window.first)
+    )
+    return (next(group) for _, group in keyed)
 
 
-def _is_inflection(letters: str, rest: str) -> bool:
-    """Whether both are one stem with two endings: republic and republican, legislators and legislature."""
-    shorter = min(len(letters), len(rest))
-    common = 0
-    while common < shorter and letters[common] == rest[common]:
-        common += 1
-    return common >= max(MIN_STEM, STEM_SHARE * shorter) or common >= shorter - 1
+def tell(garbled: Garbled, rule: Rule) -> Hit:
+    """The passage, with the name as evidence."""
+    span = garbled.name.window.span
+    written = garbled.window.document.text[span.start : span.end]
+    evidence = Evidence("the name as it stands elsewhere", span=span, quote=written)
+    return Hit(rule, garbled.window.span, values={"name": written}, evidence=(evidence,))
 
 
-_SOUNDS = str.maketrans(
-    {**dict.fromkeys("aeiouyhw'’-", ""), **dict.fromkeys("ckqgjxsz", "k"), **dict.fromkeys("fvpb", "p"),
-     **dict.fromkeys("dt", "t"), **dict.fromkeys("mn", "m")}
-)  # fmt: skip
+def _same_start(garbled: Garbled) -> float:
+    """The share of the shorter that both begin with: forms of one stem have much of it."""
+    said, rest = _letters(garbled)
+    return Prefix.similarity(said, rest) / min(len(said), len(rest))
+
+
+FEATURES = {
+    "first": lambda garbled: garbled.said[0],
+    "last": lambda garbled: garbled.said[-1],
+    "shares-word": lambda garbled: not set(garbled.said).isdisjoint(garbled.name.rest),
+    "same-start": _same_start,
+    "sounds": lambda garbled: len(consonants("".join(garbled.name.rest))),
+}
+compile = Detector(propose, tell, FEATURES, choose).compile
+
+_CLASSES = {"aeiouyhw'’-": "", "ckqgjxsz": "k", "fvpb": "p", "dt": "t", "mn": "m"}
+_SOUNDS = str.maketrans({letter: sound for letters, sound in _CLASSES.items() for letter in letters})
 
 
 def consonants(letters: str) -> str:
@@ -160,5 +139,4 @@ def consonants(letters: str) -> str:
 
     Source: the classes of Russell's Soundex, with c, g and s left together as their sounds overlap.
     """
-    classes = letters.translate(_SOUNDS)
-    return "".join(c for i, c in enumerate(classes) if i == 0 or c != classes[i - 1])
+    return "".join(sound for sound, _ in groupby(letters.translate(_SOUNDS)))

@@ -1,39 +1,115 @@
-"""From places where a rule's phrase or pattern was found to hits, within the rule's scope."""
+"""From places where a rule's phrase or pattern was found to candidates, within the rule's scope."""
 
-from collections.abc import Collection, Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Any
 
 from auditor.article import Span
-from auditor.checks.protocol import Hit
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Check, Hit, Judgement
 from auditor.document import Document
 from auditor.rule import Rule
+from auditor.window import Window
 
 BLOCK_KINDS = ("heading", "paragraph", "list item", "quotation", "other")
 SCOPES = ("title", "text", *BLOCK_KINDS)
+SCOPES_OF = {"title": {"title"}, **{kind: {"text", kind} for kind in BLOCK_KINDS}}
+"""The scopes that what stands in a part of the article counts in."""
 
 
-def passages(document: Document, rules: Collection[Rule]) -> Iterator[Hit]:
-    """A hit for each passage found for one of `rules`; of overlapping ones of a rule, the longest."""
-    for owner, spans in document.title_matches.items():
-        if owner in rules and isinstance(owner, Rule) and "title" in owner.params["scope"]:
-            yield from (Hit(owner, span, "title") for span in _longest(spans))
-    for owner, spans in document.matches.items():
-        if owner in rules and isinstance(owner, Rule):
-            yield from (Hit(owner, span) for span in _longest(spans) if _in_scope(document, owner, span))
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that a phrase or pattern matches."""
+
+    document: Document
+    field: str
+    span: Span
+
+    @property
+    def window(self) -> Window:
+        """Its tokens; asked for by guards only, as most texts that match need none."""
+        return Window.over(self.document, self.span, self.field)
+
+    @property
+    def part(self) -> str:
+        """What it stands in: "title", or a kind of block."""
+        return "title" if self._in_title else self.document.blocks[self.document.block_index_at(self.span.start)].kind
+
+    @property
+    def _in_title(self) -> bool:
+        title = self.document.title
+        return title is not None and title.field == self.field and title.span.contains(self.span)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in somebody's quoted words."""
+        return self.field == "text" and self.document.quotation_at(self.span.start) is not None
 
 
-def _longest(spans: list[Span]) -> list[Span]:
+def propose(document: Document, rule: Rule) -> Iterator[Passage]:
+    """The passages found for `rule` in its scope; of overlapping ones, the longest."""
+    title = map(partial(Passage, document, "title"), _longest(document.title_matches.get(rule, [])))
+    text = map(partial(Passage, document, "text"), _longest(document.matches.get(rule, [])))
+    return filter(partial(_is_in_scope, rule.params), chain(title, text))
+
+
+def _longest(spans: Sequence[Span]) -> list[Span]:
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if not kept or span.start >= kept[-1].end:
+    free = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start >= free:
             kept.append(span)
+            free = span.end
     return kept
 
 
-def _in_scope(document: Document, rule: Rule, span: Span) -> bool:
-    scope = rule.params["scope"]
-    title = document.title
-    if title and title.field == "text" and title.span.contains(span):
-        return "title" in scope
-    if "text" not in scope and document.blocks[document.block_index_at(span.start)].kind not in scope:
+def _is_in_scope(params: Mapping[str, Any], passage: Passage) -> bool:
+    if SCOPES_OF[passage.part].isdisjoint(params["scope"]):
         return False
-    return bool(rule.params["quoted"]) or document.quotation_at(span.start) is None
+    return params["quoted"] or not passage.quoted
+
+
+def tell(passage: Passage, rule: Rule) -> Hit:
+    """The hit of a passage."""
+    return Hit(rule, passage.span, passage.field)
+
+
+def _has_capital(passage: Passage) -> bool:
+    """Whether one of its words behind the first begins with a capital."""
+    window = passage.window
+    return any(word[0].isupper() for word in window.tokens.words[window.first + 1 : window.end])
+
+
+def _is_announced(passage: Passage) -> bool:
+    """Whether the line above ends with a colon."""
+    document = passage.document
+    above = document.block_index_at(passage.span.start) - 1
+    return passage.field == "text" and above >= 0 and document.text[document.blocks[above].end - 1] == ":"
+
+
+FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
+    "first": lambda passage: "".join(passage.window.words[:1]),
+    "last": lambda passage: "".join(passage.window.words[-1:]),
+    "part": lambda passage: passage.part,
+    "capital": _has_capital,
+    "announced": _is_announced,
+}
+DETECTOR = Detector(propose, tell, FEATURES)
+
+
+def checks_of(rules: Sequence[Rule]) -> list[Check]:
+    """One check for all rules: it looks only at those of which something was found."""
+    checks: dict[Hashable, Check] = {rule: DETECTOR.check(rule) for rule in rules}
+
+    def run(document: Document) -> Iterator[Hit]:
+        found = filter(checks.__contains__, {**document.title_matches, **document.matches})
+        return chain.from_iterable(checks[rule].run(document) for rule in found)
+
+    def explain(document: Document) -> Iterator[Judgement]:
+        return chain.from_iterable(check.explain(document) for check in checks.values() if check.explain)
+
+    return [Check(rules, run, explain)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from auditor.checks.passage import SCOPES, passages
+from auditor.checks import passage
 from auditor.checks.protocol import Check, Context
 from auditor.finding import Scope
 from auditor.lexicon import PatternError, translate
@@ -12,6 +12,7 @@ from auditor.rule import Rule
 
 SCOPE = Scope.ARTICLE
 VALUES: frozenset[str] = frozenset()
+FEATURES = passage.FEATURES
 
 
 def _linear(pattern: str) -> None:
@@ -26,7 +27,7 @@ class Params(Schema):
 
     any_of = fields.List(fields.Str(validate=_linear), required=True, validate=validate.Length(min=1))
     case = fields.Bool(load_default=False)
-    scope = fields.List(fields.Str(validate=validate.OneOf(SCOPES)), load_default=["text"])
+    scope = fields.List(fields.Str(validate=validate.OneOf(passage.SCOPES)), load_default=["text"])
     quoted = fields.Bool(load_default=True)
 
 
@@ -35,5 +36,4 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
     for rule in rules:
         for pattern in rule.params["any_of"]:
             context.lexicon.add_pattern(pattern, rule, case=rule.params["case"])
-    wanted = frozenset(rules)
-    return [Check(rules, lambda document: passages(document, wanted))]
+    return passage.checks_of(rules)

@@ -1,32 +1,38 @@
 """Kind `quotation`: quotation marks that do not pair, and one quotation given in two wordings."""
 
+from __future__ import annotations
+
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from functools import partial
+from itertools import chain
+from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.prose import find_prose
 from auditor.rule import Rule
 from auditor.text.blocks import Block
-from auditor.text.tokens import Tokens
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"here", "there"})
-_OPENING = frozenset('“"')
-_MARK = re.compile(r"[“”\"]|’’|''")
-"""Quotation marks of any style; texts from many hands mix them."""
+_MARK = re.compile(r"(?P<opens>(?<![^\s(\[—–/“-])\"(?=\S)|(?<!\S)“|“(?=\S))|[“”\"]|’’|''")
+"""Quotation marks of any style; texts from many hands mix them. One opens after a space and before a word, a curly one
+wherever it does not close."""
+SENTENCE_ENDS = (".", "!", "?", "…")
+SPEAKER_WORDS = 5
+"""Words behind a comma among which a verb of saying names the speaker: ", the men of Lund said"."""
 SHINGLE_WORDS = 4
-MIN_WORDS = 8
-"""Shorter quotations are often one phrase used twice."""
+"""Words in a row that two wordings of one quotation have in common."""
 MAX_WORDS = 80
-MAX_CHANGED_WORDS = 3
+"""Words of a quotation that are compared; a page between two marks stays cheap."""
 MAX_PARTNERS = 8
 """Quotations compared with one; a text that quotes one formula all over stays cheap."""
 
@@ -38,120 +44,191 @@ class Params(Schema):
     min_shared = fields.Float(load_default=0.75, validate=validate.Range(0.5, 1))
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule."""
-    return [_check(rule) for rule in rules]
+class Unclosed(NamedTuple):
+    """A mark that is still open where its paragraph ends, to the end of its sentence."""
+
+    window: Window
+    start: int
+    block: Block
+    below: str
+    """The first character of the next paragraph."""
+    stray: bool
+    """Whether a straight mark before it closes nothing."""
 
 
-def _check(rule: Rule) -> Check:
-    find = FINDS[rule.params["finds"]]
-    return Check([rule], lambda document: find(document, rule))
+def _propose_unclosed(document: Document, rule: Rule) -> Iterator[Unclosed]:
+    text, blocks = document.text, document.layer(find_prose)
+    below = [*(text[block.start] for block in blocks[1:]), ""]
+    for block, first in zip(blocks, below, strict=False):
+        opened, stray = _read_marks(text, block)
+        if opened:
+            window = Window.over(document, Span(opened[0], document.sentence_at(opened[0]).end))
+            yield Unclosed(window, opened[0], block, first, stray)
 
 
-def _find_unbalanced(document: Document, rule: Rule) -> Iterator[Hit]:
-    """An opening mark whose paragraph ends without its partner and is not continued by the next."""
-    text = document.text
-    blocks = document.layer(find_prose)
-    for index, block in enumerate(blocks):
-        opened = _open_at_end(text, block)
-        following = text[blocks[index + 1].start] if index + 1 < len(blocks) else ""
-        if opened is not None and following not in _OPENING:
-            yield Hit(rule, Span(opened, max(document.sentence_at(opened).end, opened + 1)))
+def _read_marks(text: str, block: Block) -> tuple[list[int], bool]:
+    """The places of the marks that are open at the end of `block`, and whether a straight one closes nothing."""
+    opened: list[int] = []
+    stray = False
+    for mark in () if _is_even(text, block) else _MARK.finditer(text, block.start, block.end):
+        if _opens(mark):
+            opened.append(mark.start())
+        elif opened:
+            opened.pop()
+        else:
+            stray = stray or mark.group() == '"'
+    return opened, stray
 
 
-def _open_at_end(text: str, block: Block) -> int | None:
-    """Where the quotation mark stands that is still open at the end of `block`; None if none is or who knows."""
-    if text.find("„", block.start, block.end) >= 0:
-        return None  # “ closes there, or it opens a quotation inside of one
-    curly = text.count("“", block.start, block.end) == text.count("”", block.start, block.end)
-    if curly and text.count('"', block.start, block.end) % 2 == 0:
+def _is_even(text: str, block: Block) -> bool:
+    """Whether as many marks close as open, if all stand where they should."""
+    opening, closing, straight = (text.count(mark, block.start, block.end) for mark in '“”"')
+    return opening == closing and straight % 2 == 0
+
+
+def _opens(mark: re.Match[str]) -> bool:
+    return mark.lastgroup == "opens"
+
+
+def _is_closed_below(unclosed: Unclosed) -> bool:
+    """Whether the next mark of the text, in a paragraph below, closes."""
+    mark = _MARK.search(unclosed.window.document.text, unclosed.block.end)
+    return mark is not None and not _opens(mark)
+
+
+def _sentence_before(unclosed: Unclosed) -> Window | None:
+    """Of the quotation, the sentence behind which a mark opens again in the same paragraph; None if none does."""
+    document, block = unclosed.window.document, unclosed.block
+    marks = _MARK.finditer(document.text, unclosed.start + 1, block.end)
+    opening = map(re.Match.start, filter(_opens, marks))
+    again = next(filter(partial(_ends_sentence, document.text), opening), None)
+    if again is None:
         return None
-    open_marks: list[int] = []
-    for match in _MARK.finditer(text, block.start, block.end):
-        if _opens(text, match, block):
-            open_marks.append(match.start())
-        elif open_marks:
-            open_marks.pop()
-        elif match.group() == '"':
-            return None  # inches, or a quotation that began in a heading
-    return open_marks[0] if open_marks else None
+    return Window.over(document, Span(max(unclosed.start, document.sentence_at(again - 1).start), again))
 
 
-def _opens(text: str, match: re.Match[str], block: Block) -> bool:
-    """Whether a mark opens a quotation: after a space and before a word, a curly one wherever it does not close."""
-    before = text[match.start() - 1] if match.start() > block.start else " "
-    after = text[match.end()] if match.end() < block.end else " "
-    if match.group() != '"':
-        return match.group() == "“" and (before.isspace() or not after.isspace())
-    return (before.isspace() or before in "([—–-/“") and not after.isspace()
+def _behind_comma(unclosed: Unclosed) -> frozenset[str]:
+    """The words of that sentence that follow a comma, where it would name a speaker: ", he said"."""
+    sentence = _sentence_before(unclosed)
+    written = sentence.tokens.words[sentence.first : sentence.end] if sentence else []
+    commas = (at for at, word in enumerate(written) if word == ",")
+    return frozenset(chain.from_iterable(written[at + 1 : at + 1 + SPEAKER_WORDS] for at in commas))
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    return text[max(0, end - 4) : end].rstrip(" )]'’”\"").endswith(SENTENCE_ENDS)
+
+
+def _has_low_mark(unclosed: Unclosed) -> bool:
+    """Whether the paragraph quotes as in German: “ closes there, or opens a quotation inside of one."""
+    return unclosed.window.document.text.find("„", unclosed.block.start, unclosed.block.end) >= 0
+
+
+UNCLOSED = {
+    "below": lambda unclosed: unclosed.below,
+    "stray": lambda unclosed: unclosed.stray,
+    "low-mark": _has_low_mark,
+    "closed-below": _is_closed_below,
+    "opens-again": lambda unclosed: _sentence_before(unclosed) is not None,
+    "behind-comma": _behind_comma,
+}
+
+
+class Change(NamedTuple):
+    """Words that a quotation has in place of others, and those that it has elsewhere in the article."""
+
+    window: Window
+    other: Window
+    earlier: Window
+    later: Window
+    """The whole quotations."""
+    edges: int
+    """Words that both have before the change, or behind it, whichever are fewer."""
+
+
+def _propose_changes(document: Document, rule: Rule) -> Iterator[Change]:
+    """Two quotations that share most of their words, with a few in the middle exchanged."""
+    quotations = [Window.over(document, quotation.span) for quotation in document.quotations]
+    for earlier, later in _alike([_Words.of(window) for window in quotations]):
+        change = _change(earlier, later, rule.params["min_shared"])
+        if change:
+            yield change
 
 
 class _Words(NamedTuple):
-    """A quotation by its folded words, and the numbers of their tokens."""
+    """A quotation by its words, marks left out, and the numbers of their tokens."""
 
-    span: Span
+    window: Window
     words: list[str]
     places: list[int]
 
-    def passage(self, first: int, end: int, tokens: Tokens) -> Span:
-        """Where the words from `first` to before `end` stand."""
-        return Span(tokens.starts[self.places[first]], tokens.ends[self.places[end - 1]])
+    @classmethod
+    def of(cls, window: Window) -> _Words:
+        """The words of the quotation `window`."""
+        folded = window.tokens.folded
+        places = [at for at in range(window.first, window.end) if folded[at][0].isalnum()][:MAX_WORDS]
+        return cls(window, [folded[at] for at in places], places)
+
+    def between(self, first: int, end: int) -> Window:
+        """The passage of the words from `first` to before `end`."""
+        return Window(self.window.document, self.places[first], self.places[end - 1] + 1)
 
 
-def _find_differing(document: Document, rule: Rule) -> Iterator[Hit]:
-    """Two quotations that share most of their words, with a few in the middle exchanged."""
-    quotations = [words for quotation in document.quotations if (words := _words(document, quotation.span))]
-    for earlier, later in _alike(quotations):
-        change = _change(earlier, later, rule.params["min_shared"], document.tokens)
-        if change and document.block_index_at(earlier.span.start) != document.block_index_at(later.span.start):
-            here, there = change
-            quotes = [document.text[s.start : s.end] for s in (here, there)]
-            note = "the same quotation in other words"
-            evidence = Evidence(note, span=earlier.span, quote=document.text[earlier.span.start : earlier.span.end])
-            yield Hit(rule, here, values={"here": quotes[0], "there": quotes[1]}, evidence=(evidence,))
-
-
-def _words(document: Document, span: Span) -> _Words | None:
-    """The words of the quotation at `span`, or None if it is short or its writer shows what was changed."""
-    tokens = document.tokens
-    first, end = bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end)
-    if end - first < MIN_WORDS:
-        return None
-    quoted = document.text[span.start : span.end]
-    if any(mark in quoted for mark in ("[", "…", "..")):
-        return None
-    kept = [i for i in range(first, end) if tokens.folded[i][0].isalnum()][:MAX_WORDS]
-    if len(kept) < MIN_WORDS:
-        return None
-    return _Words(span, [tokens.folded[i] for i in kept], kept)
-
-
-def _alike(quotations: list[_Words]) -> Iterator[tuple[_Words, _Words]]:
-    """Pairs of quotations that share a run of four words: each with the first that had the run."""
+def _alike(quotations: Sequence[_Words]) -> Iterator[tuple[_Words, _Words]]:
+    """Pairs of quotations that share a run of words: each with the first that had the run."""
     first: dict[tuple[str, ...], int] = {}
     for index, quotation in enumerate(quotations):
-        runs = zip(*(quotation.words[i:] for i in range(SHINGLE_WORDS)), strict=False)
+        runs = zip(*(quotation.words[at:] for at in range(SHINGLE_WORDS)), strict=False)
         partners = {first.setdefault(run, index) for run in runs}
         for earlier in sorted(partners - {index})[:MAX_PARTNERS]:
             yield quotations[earlier], quotation
 
 
-def _change(earlier: _Words, later: _Words, min_shared: float, tokens: Tokens) -> tuple[Span, Span] | None:
-    """Where the later quotation has other words than the earlier, in one place only, and those of the earlier."""
+def _change(earlier: _Words, later: _Words, min_shared: float) -> Change | None:
+    """Where the later quotation has other words than the earlier, if it has them in one place only."""
     matcher = SequenceMatcher(None, earlier.words, later.words, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    shared = sum(block.size for block in blocks)
-    if shared < max(MIN_WORDS - 2, min_shared * min(len(earlier.words), len(later.words))) or len(blocks) != 2:
+    same = [block for block in matcher.get_matching_blocks() if block.size]
+    if len(same) != 2:
         return None
-    left, right = blocks
-    gap = (left.a + left.size, right.a), (left.b + left.size, right.b)
-    if not all(0 < end - start <= MAX_CHANGED_WORDS for start, end in gap) or min(left.size, right.size) < 2:
+    left, right = same
+    there, here = (left.a + left.size, right.a), (left.b + left.size, right.b)
+    least = min_shared * min(len(earlier.words), len(later.words))
+    if left.size + right.size < least or there[0] == there[1] or here[0] == here[1]:
         return None
-    (a, a_end), (b, b_end) = gap
-    return later.passage(b, b_end, tokens), earlier.passage(a, a_end, tokens)
+    edges = min(left.size, right.size)
+    return Change(later.between(*here), earlier.between(*there), earlier.window, later.window, edges)
 
 
-FINDS: dict[str, Callable[[Document, Rule], Iterator[Hit]]] = {
-    "unbalanced": _find_unbalanced,
-    "differs": _find_differing,
+def _tell_change(change: Change, rule: Rule) -> Hit:
+    text = change.window.document.text
+    here, there, earlier = (text[slice(*each.span)] for each in (change.window, change.other, change.earlier))
+    evidence = Evidence("the same quotation in other words", span=change.earlier.span, quote=earlier)
+    return Hit(rule, change.window.span, values={"here": here, "there": there}, evidence=(evidence,))
+
+
+def _is_marked(change: Change) -> bool:
+    """Whether the writer shows that words were left out or put in."""
+    text = change.window.document.text
+    quoted = text[slice(*change.earlier.span)] + text[slice(*change.later.span)]
+    return any(mark in quoted for mark in ("[", "…", ".."))
+
+
+def _shares_block(change: Change) -> bool:
+    document = change.window.document
+    earlier, later = (document.block_index_at(each.span.start) for each in (change.earlier, change.later))
+    return earlier == later
+
+
+CHANGE = {
+    "marked": _is_marked,
+    "same-paragraph": _shares_block,
+    "words": lambda change: min(len(_Words.of(each).words) for each in (change.earlier, change.later)),
+    "changed": lambda change: max(each.end - each.first for each in (change.window, change.other)),
+    "edges": lambda change: change.edges,
 }
+DETECTORS: Mapping[str, Detector[Any]] = {
+    "unbalanced": Detector(_propose_unclosed, lambda unclosed, rule: Hit(rule, unclosed.window.span), UNCLOSED),
+    "differs": Detector(_propose_changes, _tell_change, CHANGE),
+}
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS)

@@ -1,16 +1,21 @@
 """Kind `spun-term`: a fixed term with one of its words exchanged for a synonym that nobody uses in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from auditor.article import Span
+from auditor.checks.detector import Detector
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Scope
 from auditor.lexicon import PatternError, translate
 from auditor.rule import Rule
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"term"})
@@ -40,33 +45,54 @@ class Params(Schema):
                     raise ValidationError(f"{pattern}: {error}", "frames") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Spun:
+class Owner(NamedTuple):
     """Who is told where spun forms of `term` stand."""
 
     rule: Rule
     term: str
 
 
+@dataclass(frozen=True, slots=True)
+class Spun:
+    """A passage that reads like `term` with a synonym in it."""
+
+    document: Document
+    span: Span
+    field: str
+    term: str
+
+    @property
+    def window(self) -> Window:
+        """Its tokens; asked for by guards only."""
+        return Window.over(self.document, self.span, self.field)
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Spun]:
+    """The spun forms that were found for `rule`, in the title and in the text."""
+    for field, matches in (("title", document.title_matches), ("text", document.matches)):
+        for owner, spans in matches.items():
+            if isinstance(owner, Owner) and owner.rule is rule:
+                yield from (Spun(document, span, field, owner.term) for span in spans)
+
+
+def tell(spun: Spun, rule: Rule) -> Hit:
+    """The passage, with the term that it stands for."""
+    return Hit(rule, spun.span, spun.field, {"term": spun.term})
+
+
+FEATURES: Mapping[str, Callable[[Spun], str]] = {"term": lambda spun: spun.term}
+DETECTOR = Detector(propose, tell, FEATURES)
+
+
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check for all rules: it only looks at what was found."""
+    """One check a rule: it only looks at what was found."""
     for rule in rules:
         for term, forms in spun_forms(rule.params).items():
-            context.lexicon.add_phrases(forms, _Spun(rule, term))
+            context.lexicon.add_phrases(forms, Owner(rule, term))
         for term, patterns in rule.params["frames"].items():
             for pattern in patterns:
-                context.lexicon.add_pattern(pattern, _Spun(rule, term))
-    wanted = frozenset(rules)
-    return [Check(rules, lambda document: _run(document, wanted))]
-
-
-def _run(document: Document, rules: frozenset[Rule]) -> Iterator[Hit]:
-    for owner, spans in document.title_matches.items():
-        if isinstance(owner, _Spun) and owner.rule in rules:
-            yield from (Hit(owner.rule, span, "title", {"term": owner.term}) for span in spans)
-    for owner, spans in document.matches.items():
-        if isinstance(owner, _Spun) and owner.rule in rules:
-            yield from (Hit(owner.rule, span, values={"term": owner.term}) for span in spans)
+                context.lexicon.add_pattern(pattern, Owner(rule, term))
+    return DETECTOR.compile(rules, context)
 
 
 def spun_forms(params: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -107,6 +107,11 @@ def _tell_mixed(mixed: Mixed, rule: Rule) -> Hit:
     return Hit(rule, mixed.window.span, values={"other": other}, evidence=(evidence,))
 
 
+def _in_address(mixed: Mixed) -> bool:
+    """Whether one of them stands in a web address: "/data-center/"."""
+    return any("/" in (each.word_before, each.word_after) for each in (mixed.window, mixed.other))
+
+
 class Heading(NamedTuple):
     """A heading with two words of one stem."""
 
@@ -133,8 +138,12 @@ def _stem(word: str, forms: tuple[str, ...], letters: int) -> str:
 
 DETECTORS: Mapping[str, Detector[Any]] = {
     "doubled": Detector(_propose_doubled, _tell_doubled, DOUBLED),
-    "spelling": Detector(_propose_mixed, _tell_mixed),
-    "tautology": Detector(_propose_tautologies, lambda heading, rule: Hit(rule, heading.window.span)),
+    "spelling": Detector(_propose_mixed, _tell_mixed, {"in-address": _in_address}),
+    "tautology": Detector(
+        _propose_tautologies,
+        lambda heading, rule: Hit(rule, heading.window.span),
+        {"labelled": lambda heading: ":" in heading.window.words},
+    ),
 }
 FEATURES = features_of(DETECTORS)
 compile = partial(compile_by, DETECTORS)

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from auditor.article import Span
+from auditor.vocabulary import words
 
 # An opening mark, at most 2,000 code points of one paragraph, and its closing mark. All patterns begin with the mark,
 # as the engine finds that fastest.
@@ -12,7 +13,7 @@ _LOW = re.compile(r"„[^„“”\n]{1,2000}(?:[“”]|$)", re.MULTILINE)
 _STRAIGHT = re.compile(r'"(?<![^\s(\[—–-]")(?=\S)[^"\n]{1,2000}(?:"|$)', re.MULTILINE)
 _WORD = r"(?:[A-Z]\.|[A-Z][\w’'-]+)"
 _NAME = rf"{_WORD}(?:\s+(?:[a-z]{{2,3}}\s+)?{_WORD}){{0,3}}"
-_VERB = r"(?:said|says|told|added|adds|wrote|noted|notes|stated|asked|asks|argued|explained|warned|tweeted|replied)"
+_VERB = rf"(?:{'|'.join(sorted(words('grammar/saying')))})"
 _AFTER = re.compile(rf"[,\s]*(?:(?P<a>{_NAME})\s+{_VERB}\b|{_VERB}\s+(?P<b>{_NAME}))")
 _BEFORE = re.compile(rf"(?P<a>{_NAME})\s+{_VERB}\b[^.\n“\"]{{0,60}}[:,]?\s*$")
 _LOOK_AROUND = 120

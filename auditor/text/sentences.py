@@ -1,10 +1,9 @@
 """Sentence boundaries inside one block of text."""
 
 import re
-from functools import cache
-from importlib.resources import files
 
 from auditor.article import Span
+from auditor.vocabulary import words
 
 # Possessive and anchored to the start of a run of marks: no run of marks or spaces is read twice.
 # It begins with the mark, as the engine finds that fastest.
@@ -15,29 +14,6 @@ _INITIALS = re.compile(r"(?:\w\.)+\w")
 _LOOK_BACK = 24
 
 
-@cache
-def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
-    """The abbreviations that never close a sentence, and those that seldom do."""
-    sections: dict[str, set[str]] = {"[title]": set(), "[other]": set()}
-    section: set[str] = set()
-    for line in _data_lines("abbreviations.txt"):
-        if line in sections:
-            section = sections[line]
-        else:
-            section.update(line.split())
-    return frozenset(sections["[title]"]), frozenset(sections["[other]"])
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(" ".join(_data_lines(name)).split())
-
-
-def _data_lines(name: str) -> list[str]:
-    lines = (files("auditor.text") / "data" / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 def find_sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences of `text[start:end]`, a single block, without surrounding white space."""
     spans = []
@@ -45,11 +21,10 @@ def find_sentences(text: str, start: int, end: int) -> list[Span]:
         if _closes(text, start, match):
             spans.append(Span(start, match.end() - _trailing_space(match)))
             start = match.end()
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return [*spans, Span(start, end)] if start < end else spans
+    rest = text[start:end]
+    start += len(rest) - len(rest.lstrip())
+    last = Span(start, start + len(rest.strip()))
+    return [*spans, last] if last.start < last.end else spans
 
 
 def _trailing_space(match: re.Match[str]) -> int:
@@ -65,17 +40,22 @@ def _closes(text: str, start: int, match: re.Match[str]) -> bool:
     if mark[0] != "." or mark.startswith(".."):
         return True
     word = _word_before(text, start, match.start())
-    titles, others = _abbreviations()
-    if word in titles:
-        return word == "no" and _following(text, match)[:1].isalpha() and _is_opener(_following(text, match))
-    if word in others or (len(word) == 1 and word.isalpha()) or ("." in word and _INITIALS.fullmatch(word)):
-        return _following(text, match)[:1].isupper() and _is_opener(_following(text, match))
-    return True
+    if word in words("sentences/never closing"):
+        return word == "no" and _is_opener(_following(text, match))
+    return not _is_abbreviation(word) or _is_opener(_following(text, match))
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether `word` takes a full stop inside a sentence: an abbreviation or an initial."""
+    is_initial = len(word) == 1 and word.isalpha()
+    return is_initial or word in words("sentences/seldom closing") or ("." in word and bool(_INITIALS.fullmatch(word)))
 
 
 def _is_saying(after: re.Match[str] | None) -> bool:
     """Whether a speaker and a verb of saying follow: `?" Winter asks`."""
-    return after is not None and after.group(1)[0].isupper() and not _words("saying.txt").isdisjoint(after.group(2, 3))
+    return (
+        after is not None and after.group(1)[0].isupper() and not words("grammar/saying").isdisjoint(after.group(2, 3))
+    )
 
 
 def _word_before(text: str, start: int, end: int) -> str:
@@ -96,4 +76,4 @@ def _following(text: str, match: re.Match[str]) -> str:
 
 def _is_opener(word: str) -> bool:
     """Whether `word` opens sentences more often than names."""
-    return word.lower() in _words("openers.txt")
+    return word.lower() in words("sentences/openers")

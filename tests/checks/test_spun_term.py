@@ -1,12 +1,14 @@
 """Fixed terms with an exchanged word are flagged; the terms themselves and phrases of their own are not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from auditor import Article, Auditor
 from auditor.checks.spun_term import Params, spun_forms
 from auditor.finding import Finding
-from auditor.ruleset import load_rules
+from auditor.ruleset import RuleSet, load_rules
 
 Flag = Callable[..., list[Finding]]
 RULE = "language/spun-term"
@@ -57,6 +59,13 @@ def test_message_names_the_term(flag: Flag, text: str, term: str) -> None:
 @pytest.mark.parametrize("text", ["The United Nations met.", "After battle they slept.", "A trade fight is near."])
 def test_plain_english_passes(flag: Flag, text: str) -> None:
     assert not flag(RULE, text)
+
+
+def test_each_rule_tells_its_own_terms() -> None:
+    rule = load_rules()[RULE]
+    other = replace(rule, id="house/spun", params={**rule.params, "terms": ["old mill"], "whole": {}, "frames": {}})
+    report = Auditor(RuleSet((rule, other), "made")).audit(Article(text="The joined nations met."))
+    assert [finding.rule for finding in report.findings] == [RULE]
 
 
 def test_a_frame_that_is_not_linear_is_refused() -> None:

@@ -36,17 +36,19 @@ def test_doubled_word_says_how_to_mend_it(flag: Flag) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("rule", "text"),
     [
-        "He is going have it.",
-        "It has be done.",
-        "They were unable find him.",
-        "This is one the best.",
-        "We could been lost.",
+        ("missing-word", "He is going have it."),
+        ("missing-word", "They were unable find him."),
+        ("missing-word", "This is one the best."),
+        ("broken-phrase", "It has be done."),
+        ("broken-phrase", "We could been lost."),
+        ("broken-phrase", "He came an of old."),
     ],
 )
-def test_missing_words(flag: Flag, text: str) -> None:
-    assert flag("language/missing-word", text)
+def test_words_missing_and_words_that_cannot_stand_together(flag: Flag, rule: str, text: str) -> None:
+    found = {each: bool(flag(f"language/{each}", text)) for each in ("missing-word", "broken-phrase")}
+    assert found == {each: each == rule for each in found}
 
 
 @pytest.mark.parametrize(
@@ -57,10 +59,11 @@ def test_missing_words(flag: Flag, text: str) -> None:
         "If need be, they go.",
         "One, the best, won.",
         "He could be lost.",
+        "At the end the lamp went out.",
     ],
 )
 def test_whole_sentences_pass(flag: Flag, text: str) -> None:
-    assert not flag("language/missing-word", text)
+    assert not [*flag("language/missing-word", text), *flag("language/broken-phrase", text)]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ CASES = [
     "He said: “We wait.” || Then they left.",
     "Was it so? || Yes! || It was.",
     "The score was 3-2. || (It had been 2-2.)",
+    "He met Mr. The of the old band and Ms. All.",
+    "The board said no. || The keeper left.",
 ]
 
 
