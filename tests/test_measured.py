@@ -11,8 +11,8 @@ HEAD = "# Why this is so.\nid: language/{name}\nseverity: minor\nconfidence: 0.9
 TAIL = 'message: "It says {quote}."  # of old\n'
 
 
-def line(rule: str, verdict: str) -> str:
-    return json.dumps({"article": "a", "rule": f"language/{rule}", "verdict": verdict}) + "\n"
+def line(rule: str, verdict: str, **more: str) -> str:
+    return json.dumps({"article": "a", "rule": f"language/{rule}", "verdict": verdict, **more}) + "\n"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def figures(rules: Path, name: str) -> str:
 def test_only_right_ones_are_right(rules: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     one.write_text(line("new", "right") + line("new", "arguable") + line("renewed", "wrong"))
-    two.write_text(line("new", "message") + "\n" + line("new", "right"))
+    two.write_text(line("new", "message") + "\n" + line("new", "right") + line("new", "wrong", severity="info"))
     TOOL["main"]([str(one), str(two), "--rules", str(rules)])
     assert figures(rules, "new") == "measured: {right: 2, read: 4, of: untouched news}\n"
     assert figures(rules, "renewed") == "measured: {right: 0, read: 1, of: untouched news}\n"

@@ -1,7 +1,8 @@
 """Counts verdicts on flags and writes them into the rule files: `python tools/measured.py VERDICTS.jsonl...`.
 
 A verdict is a line `{"article": ..., "rule": "topic/name", "verdict": "right"}`; any other verdict (arguable, wrong,
-message: the right passage, but an untrue message) is not right. docs/development-data.md says how flags are read.
+message: the right passage, but an untrue message) is not right. Lines with `"severity": "info"` are on advice of a rule
+that says more elsewhere: its confidence is of what it says. docs/development-data.md says how flags are read.
 """
 
 import argparse
@@ -37,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def count_verdicts(lines: Iterable[str]) -> Counter[tuple[str, bool]]:
-    """By rule and by whether it was right, the number of verdicts in JSON `lines`."""
+    """By rule and by whether it was right, the number of verdicts in JSON `lines`; lines on mere advice apart."""
     verdicts = (json.loads(line) for line in lines if line.strip())
-    return Counter((verdict["rule"], verdict["verdict"] == "right") for verdict in verdicts)
+    return Counter((each["rule"], each["verdict"] == "right") for each in verdicts if each.get("severity") != "info")
 
 
 def with_figures(text: str, right: int, others: int, name: str) -> str:

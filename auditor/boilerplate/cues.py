@@ -27,6 +27,8 @@ EDGE_CHARACTERS = 3
 """Bullets and marks that may stand between a block's edge and its cue."""
 MAX_LABEL_CHARACTERS = 60
 """Longer blocks are no row of labels."""
+RENAMED = "~"
+"""The mark of a trained cue that names another kind than its family, or none."""
 COUNTER_FAMILY = "reported"
 """The family of wording that speaks against boilerplate."""
 
@@ -97,32 +99,33 @@ class CueHits(NamedTuple):
 @cache
 def load_cues() -> CueTable:
     """The table of cues, read once: those that the model was trained with, then those that came later."""
-    trained, late = (list(_read(name)) for name in ("cues.txt", "late-cues.txt"))
+    trained, later = (list(_read(name)) for name in ("cues.txt", "late-cues.txt"))
+    late = [cue for cue in later if cue[1] != RENAMED]
     known = dict.fromkeys(family for family, _, _ in trained)
-    names = {phrase: family for family, mark, phrase in late if mark == "~"}
-    late = [cue for cue in late if cue[1] != "~"]
     families = tuple(known | dict.fromkeys(family for family, _, _ in late))
     anywhere: dict[str, list[int]] = {}
     labels: dict[str, list[int]] = {}
     for family, mark, phrase in (*trained, *late):
         (labels if "=" in mark else anywhere).setdefault(phrase, []).append(families.index(family))
     phrases = (*anywhere, *labels)
-    sure = {phrase for _, mark, phrase in (*trained, *late) if "!" in mark}
-    new = {phrase for _, _, phrase in late}.difference(phrase for _, _, phrase in trained)
-    if unknown := names.keys() - set(phrases):
-        raise ValueError(f"late-cues.txt names a kind for what is no cue: {', '.join(sorted(unknown))}")
+    names = {phrase: family for family, mark, phrase in later if mark == RENAMED}
     return CueTable(
         families,
         len(known),
         phrases,
         anywhere=_automaton(anywhere),
         labels=_automaton(labels),
-        owners=tuple(tuple(entries) for entries in (*anywhere.values(), *labels.values())),
+        owners=tuple(map(tuple, (*anywhere.values(), *labels.values()))),
         labels_from=len(anywhere),
-        sure=frozenset(number for number, phrase in enumerate(phrases) if phrase in sure),
-        late=frozenset(number for number, phrase in enumerate(phrases) if phrase in new),
-        names={number: names[phrase] for number, phrase in enumerate(phrases) if phrase in names},
+        sure=_numbers(phrases, {phrase for _, mark, phrase in (*trained, *late) if "!" in mark}),
+        late=_numbers(phrases, set(phrases).difference(phrase for _, _, phrase in trained)),
+        names={number: names[phrases[number]] for number in _numbers(phrases, names)},
     )
+
+
+def _numbers(phrases: Iterable[str], wanted: Collection[str]) -> frozenset[int]:
+    """The numbers of those of `phrases` that are `wanted`."""
+    return frozenset(number for number, phrase in enumerate(phrases) if phrase in wanted)
 
 
 def _automaton(cues: Iterable[str]) -> Any:

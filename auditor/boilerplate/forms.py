@@ -12,8 +12,6 @@ from auditor.knowledge.words import load_person_names
 BYLINE, CONTACT, MARKER = "byline", "contact-line", "layout-marker"
 MAX_FORM_WORDS = 12
 """Longer blocks are no lines of names or addresses."""
-MAX_BEFORE_BY = 2
-"""Words before the "by" of a byline, as in "Guest post by"."""
 NAME_WORDS = 2
 """Words behind "by" that are a name; an outlet and a date may follow."""
 MAX_NAME_WORDS = 8
@@ -21,9 +19,9 @@ MAX_SURNAME_WORDS = 3
 MAX_OUTLET_WORDS = 5
 NO_NAME = ("?", "!", ")")
 """What a byline does not end in; one without "by" neither in a stop or a colon."""
-_ADDRESS = re.compile(
-    r"\S@\w+\.\w|^@\w+$|^(?:also )?(?:follow|e-?mail|twitter|facebook|instagram)\b.*(?:@|twitter|https?:)"
-)
+_ADDRESS = re.compile(r"\S@\w+\.\w|^@\w+$|^(?:follow|e-?mail|twitter|facebook|instagram)\b.*(?:@|twitter|https?:)")
+_BY = re.compile(r"(?:\S+ ){0,2}by ", re.IGNORECASE)
+"""As in "By" and "Guest post by"."""
 
 
 def find_form(blocks: Blocks, index: int, above: str) -> str:
@@ -37,25 +35,35 @@ def find_form(blocks: Blocks, index: int, above: str) -> str:
     if _ADDRESS.search(blocks.document.folded[block.start : block.end]):
         return CONTACT
     top = not features.surroundings("prose_before")[index]
-    return BYLINE if not text.endswith(NO_NAME) and _is_byline(text, top, above == BYLINE) else ""
+    return BYLINE if _names_writer(text) or (top and _is_name(text, above == BYLINE)) else ""
 
 
-def _is_byline(text: str, top: bool, below_name: bool) -> bool:
-    """Whether a line says who wrote the article or, below a name, for whom; a slash is of credits of pictures."""
-    words = [word for token in text.split() if (word := token.strip(EDGES))]
-    folded = [word.lower() for word in words]
-    if "by" in folded[: MAX_BEFORE_BY + 1]:
-        return _are_capital(words[folded.index("by") + 1 :][:NAME_WORDS])
-    if not top or text.endswith((".", ":")) or not _are_capital(words):
+def _names_writer(text: str) -> bool:
+    """Whether a line says by whom the article is, in capitals; an outlet and a date may follow the name."""
+    by = _BY.match(text)
+    return by is not None and not text.endswith(NO_NAME) and _are_capital(text[by.end() :].split()[:NAME_WORDS])
+
+
+def _is_name(text: str, below_name: bool) -> bool:
+    """Whether a line is names of persons or, below them, of an outlet; a slash is of credits of pictures."""
+    words = text.split()
+    if text.endswith((*NO_NAME, ".", ":")) or not _are_capital(words):
         return False
+    if below_name and len(words) <= MAX_OUTLET_WORDS:
+        return True
+    return 1 < len(words) <= MAX_NAME_WORDS and "/" not in text and _has_known_name(words)
+
+
+def _has_known_name(words: Sequence[str]) -> bool:
+    """Whether words begin with a known given name or, if they are few, end in a known surname."""
     names = load_person_names()
-    given = len(words) <= MAX_NAME_WORDS and folded[0] in names.given
-    family = len(words) <= MAX_SURNAME_WORDS and folded[-1] in names.family
-    return (len(words) > 1 and (given or family) and "/" not in text) or (below_name and len(words) <= MAX_OUTLET_WORDS)
+    first, last = (word.strip(EDGES).lower() for word in (words[0], words[-1]))
+    return first in names.given or (len(words) <= MAX_SURNAME_WORDS and last in names.family)
 
 
-def _are_capital(words: Sequence[str]) -> bool:
+def _are_capital(tokens: Sequence[str]) -> bool:
     """Whether there are words, and all are capitalised but those that join names."""
+    words = [word for token in tokens if (word := token.strip(EDGES))]
     classes = load_classes()
     joins = classes.column("function")[classes.rows_of(map(str.lower, words))].tolist()
     return bool(words) and all(word[0].isupper() or join for word, join in zip(words, joins, strict=True))

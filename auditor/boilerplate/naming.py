@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -41,16 +42,24 @@ def name_blocks(blocks: Blocks, stretch: range) -> list[str]:
     """The kind of each block of a stretch of neighbouring foreign blocks."""
     appeal = find_appeal(blocks.features, blocks.votes, stretch)
     wordings = [find_wording(blocks, index) for index in stretch]
-    kinds: list[str] = []
+    kinds = [FOREIGN_TEXT]
     for index, wording in zip(stretch, wordings, strict=True):
-        if appeal and wording.strength < WHOLE and blocks.features.appealing[index]:
-            kinds.append(appeal)
-        else:
-            kinds.append(wording.kind if wording.sure else _unworded(blocks, index, kinds[-1] if kinds else ""))
-    if appeal:
+        kinds.append(_name(blocks, index, wording, appeal, kinds[-1]))
+    del kinds[0]
+    if appeal in kinds:
         _join(kinds, wordings, appeal)
-    _fold_menus(kinds, wordings, [_is_label(blocks, index) for index in stretch])
+    _fold_menus(kinds, wordings, _labels(blocks, stretch))
     return kinds
+
+
+def _name(blocks: Blocks, index: int, wording: Wording, appeal: str, above: str) -> str:
+    """The kind of a block by itself, by the appeal that its stretch makes, or by the kind of the block above it."""
+    if appeal and wording.strength < WHOLE and blocks.features.appealing[index]:
+        return appeal
+    if wording.sure:
+        return wording.kind
+    listed = blocks.features.words[index] >= LISTS.get(above, math.inf) and not blocks.features.is_sentence(index)
+    return find_form(blocks, index, above) or (above if listed else FOREIGN_TEXT)
 
 
 def find_wording(blocks: Blocks, index: int) -> Wording:
@@ -88,25 +97,19 @@ def _is_sure(kind: str, strength: int, phrases: set[int]) -> bool:
     return strength > INSIDE or kind in SURE_INSIDE or not table.sure.isdisjoint(phrases)
 
 
-def _unworded(blocks: Blocks, index: int, above: str) -> str:
-    """The kind of a block by its form, or by the kind of the block above it if that is a list's heading or line."""
-    form = find_form(blocks, index, above)
-    if form or above not in LISTS:
-        return form or FOREIGN_TEXT
-    listed = blocks.features.words[index] >= LISTS[above] and not blocks.features.is_sentence(index)
-    return above if listed else FOREIGN_TEXT
-
-
 def _join(kinds: list[str], wordings: Sequence[Wording], appeal: str) -> None:
     """Count what stands between two parts of an appeal to it."""
-    places = [offset for offset, kind in enumerate(kinds) if kind == appeal]
-    for offset in range(places[0], places[-1]) if places else ():
-        if wordings[offset].strength < WHOLE:
-            kinds[offset] = appeal
+    between = slice(kinds.index(appeal), len(kinds) - kinds[::-1].index(appeal))
+    pairs = zip(kinds[between], wordings[between], strict=True)
+    kinds[between] = [appeal if wording.strength < WHOLE else kind for kind, wording in pairs]
 
 
-def _is_label(blocks: Blocks, index: int) -> bool:
-    return bool(blocks.features.words[index] <= MAX_LABEL_WORDS) and not blocks.features.is_sentence(index)
+def _labels(blocks: Blocks, stretch: range) -> list[bool]:
+    """Which blocks of a stretch are labels: a few words and no sentence."""
+    columns = blocks.features.columns
+    labels = (blocks.features.words <= MAX_LABEL_WORDS) & ~columns["stop"] & (columns["breaks"] == 0)
+    held: list[bool] = labels[stretch.start : stretch.stop].tolist()
+    return held
 
 
 def _fold_menus(kinds: list[str], wordings: Sequence[Wording], labels: Sequence[bool]) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-import numpy as np
-
 from auditor.article import Span
 from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust
 from auditor.boilerplate.categories import APPEALS, find_votes
@@ -57,8 +55,7 @@ def find_boilerplate(document: Document) -> Boilerplate:
     features = find_features(document)
     blocks = Blocks(document, features, find_votes(features))
     adjusted = adjust(load_model().scores(features.values), blocks)
-    foreign = np.flatnonzero(adjusted.scores >= REVIEW_SCORE).tolist()
-    stretches = find_stretches(foreign)
+    stretches = find_stretches(adjusted.scores >= REVIEW_SCORE)
     return Boilerplate(tuple(run for stretch in stretches for run in _runs(blocks, adjusted, stretch)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -35,7 +34,7 @@ def continues_appeal(blocks: Blocks, scores: Array) -> Array:
     result = np.zeros(len(scores), dtype=bool)
     like = blocks.features.appealing & (scores >= LEAST_GROWN_SCORE)
     free = like & (scores < GROWN_SCORE)
-    for stretch in find_stretches(np.flatnonzero(scores >= GROW_FROM_SCORE).tolist()):
+    for stretch in find_stretches(scores >= GROW_FROM_SCORE):
         if find_appeal(blocks.features, blocks.votes, stretch) in GROWING_APPEALS:
             before, after = free[: stretch.start][::-1], free[stretch.stop :]
             result[stretch.start - _leading(before) : stretch.stop + _leading(after)] = True
@@ -77,12 +76,7 @@ def is_separator(blocks: Blocks, scores: Array) -> Array:
     return result
 
 
-def find_stretches(indices: Sequence[int]) -> list[range]:
-    """Maximal ranges of neighbouring `indices`, which rise."""
-    stretches: list[range] = []
-    for index in indices:
-        if stretches and stretches[-1].stop == index:
-            stretches[-1] = range(stretches[-1].start, index + 1)
-        else:
-            stretches.append(range(index, index + 1))
-    return stretches
+def find_stretches(held: Array) -> list[range]:
+    """Maximal ranges of neighbouring blocks that are `held`."""
+    edges = np.flatnonzero(np.diff(np.concatenate(((False,), held, (False,))).astype(np.int8))).tolist()
+    return list(map(range, edges[::2], edges[1::2]))

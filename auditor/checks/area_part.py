@@ -83,6 +83,7 @@ def _find_parts(document: Document) -> Iterator[Window]:
 
 
 def _name_of(part: Window) -> str:
+    """The word for the part, without a hyphen."""
     return "".join(part.words).replace("-", "")
 
 

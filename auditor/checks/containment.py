@@ -121,6 +121,7 @@ FEATURES = {
     "possessive": lambda claim: claim.window.span.end > claim.span.end,
     "abroad": lambda claim: claim.abroad,
     "countries": lambda claim: claim.claimed,
+    "country": lambda claim: claim.city.country,
     "people": lambda claim: claim.people,
     "supported": lambda claim: bool(claim.support),
 }
@@ -149,6 +150,7 @@ def _is_sure(claim: Claim, rule: Rule) -> bool:
 
 
 def _others(claim: Claim) -> Iterator[Evidence]:
+    """Where else the article names the area of the city."""
     text = claim.window.document.text
     for other in claim.support[:MAX_OTHERS]:
         yield Evidence("named elsewhere in the article", span=other.span, quote=text[slice(*other.span)])

@@ -11,6 +11,7 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
+from auditor.knowledge.gazetteer import Place
 from auditor.mentions.focus import Focus, find_focus
 from auditor.mentions.place_pairs import place_of_dateline
 from auditor.rule import Rule
@@ -29,8 +30,13 @@ class Elsewhere(NamedTuple):
     """A dateline whose country is not the one that the text speaks of most."""
 
     window: Window
-    country: str
+    place: Place
     focus: Focus
+
+    @property
+    def country(self) -> str:
+        """That of the dateline."""
+        return self.place.country
 
     @property
     def named(self) -> bool:
@@ -46,13 +52,15 @@ def propose(document: Document, rule: Rule) -> Iterator[Elsewhere]:
     if document.dateline and place and place.country:
         focus = document.layer(find_focus)
         if focus.count(focus.main) and focus.main[:2] != place.country:
-            yield Elsewhere(Window.over(document, document.dateline.place), place.country, focus)
+            yield Elsewhere(Window.over(document, document.dateline.place), place, focus)
 
 
 FEATURES = {
     "named": lambda each: each.named,
     "anchored": lambda each: each.focus.anchors[each.country] > 0,
     "country": lambda each: each.country,
+    "capital": lambda each: each.place.capital,
+    "people": lambda each: each.place.population,
     "near": lambda each: each.window.document.knowledge.gazetteer.near(each.country, each.focus.main[:2]),
     "mentions": lambda each: each.focus.count(each.focus.main),
 }

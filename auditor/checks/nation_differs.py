@@ -158,6 +158,7 @@ def tell_seat(seat: Seat, rule: Rule) -> Hit:
 
 
 def _owner(seat: Seat, gazetteer: Gazetteer) -> str:
+    """The country whose capital the city is."""
     return gazetteer.countries[min(seat.owners)].name
 
 

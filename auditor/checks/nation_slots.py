@@ -56,6 +56,7 @@ def find_slots(document: Document) -> Sequence[Slot]:
 
 
 def _slots(document: Document, focus: Focus, nation: str) -> Iterator[Slot]:
+    """The slots of one nation."""
     mention, near = focus.mentions[nation][0], document.knowledge.gazetteer.near
     often = [each for each, found in focus.mentions.items() if len(found) >= MIN_RIVAL_MENTIONS]
     rivals = [each for each in often if each[:2] not in ("US", nation[:2]) and near(nation[:2], each[:2])]
@@ -82,6 +83,7 @@ def _governor(window: Window) -> str:
 
 
 def _shares_governor(slot: Slot) -> bool:
+    """Whether the same word governs the rival elsewhere."""
     governor = _governor(slot.window)
     return governor != "" and governor in map(_governor, slot.rivals)
 

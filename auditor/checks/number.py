@@ -25,12 +25,10 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"sum", "total", "whole", "low", "high"})
-MAX_PARTS = 50
-"""A longer list is a table."""
 MAX_LEAD = 8
-"""Tokens between the last part and its total, or between a count and what happened to those counted."""
-STATE_BEFORE = 3
-"""Tokens before a count among which that is looked for."""
+"""Tokens between the last part and its total."""
+STATE_AFTER, STATE_BEFORE = 8, 3
+"""Tokens behind and before a count among which it is looked for what happened to those counted."""
 ONE_BY_ONE = Fraction(1, 2)
 """Half a unit of a whole figure without scale."""
 WHOLE = 100
@@ -80,7 +78,7 @@ def _lists_of_parts(document: Document, numbers: Sequence[Number]) -> Iterator[t
     """First and end index in `numbers` of each enumeration of counts, the longest ones."""
     breaks = [at for at, pair in enumerate(pairwise(numbers), 1) if not _is_joined(document, *pair)]
     for first, end in pairwise([0, *breaks, len(numbers)]):
-        if 1 < end - first <= MAX_PARTS and all(map(_is_part, numbers[first:end])):
+        if end - first > 1 and all(map(_is_part, numbers[first:end])):
             yield first, end
 
 
@@ -236,7 +234,7 @@ def propose_counts(document: Document, rule: Rule) -> Iterator[Count]:
 def _state_of(document: Document, number: Number, rule: Rule) -> str:
     """What happened to those counted: the first such word behind the figure, or the nearest before it."""
     window = window_of(document, number)
-    near = window.after(MAX_LEAD) + window.before(STATE_BEFORE)[::-1]
+    near = window.after(STATE_AFTER) + window.before(STATE_BEFORE)[::-1]
     return next((word for word in near if word in rule.params["states"]), "")
 
 

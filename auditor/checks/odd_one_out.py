@@ -51,6 +51,7 @@ def tell(slot: Slot, rule: Rule) -> Hit:
 
 
 def _evidence(rivals: Sequence[Slot]) -> Iterator[Evidence]:
+    """The sentences of each rival that are most like that of the lone nation."""
     for slot in rivals:
         for span in kindred_sentences(slot, MAX_KINDRED):
             quote = slot.window.document.text[slice(*span)]
@@ -63,6 +64,7 @@ def _name(nation: str, focus: Focus) -> str:
 
 
 def _join(names: list[str]) -> str:
+    """The names as a sentence lists them."""
     return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -48,24 +48,23 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
     if 0 < long <= MAX_REPEATS:
         foreign = document.layer(find_boilerplate).foreign  # what is flagged as no part of the article is told once
         own = [repeat for repeat in repeats if document.block_index_at(repeat.span.start) not in foreign]
-        for passage in _passages(document, own):
-            if max(repeat.words for repeat in passage) >= rule.params["min_words"]:
-                yield _hit(document, rule, passage)
+        told = (passage for passage in _passages(document, own) if max(passage).words >= rule.params["min_words"])
+        yield from (_hit(document, rule, passage) for passage in told)
 
 
 class Repeat(NamedTuple):
     """A block or sentence that stands in the text already."""
 
+    words: int
     before: Span
     span: Span
-    words: int
 
 
 def _repeats(document: Document, unit: str) -> list[Repeat]:
     keyed = document.layer(_blocks) if unit == "block" else document.layer(_sentences)
     first: dict[str, Span] = {}
     found = [(key, first.setdefault(key, span), span) for key, span in keyed]
-    return [Repeat(before, span, key.count(" ") + 1) for key, before, span in found if before is not span]
+    return [Repeat(key.count(" ") + 1, before, span) for key, before, span in found if before is not span]
 
 
 def _passages(document: Document, repeats: Sequence[Repeat]) -> Iterator[list[Repeat]]:

@@ -117,15 +117,17 @@ class Mismatch(NamedTuple):
 
 def propose_values(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Amounts of the title that no number of the text equals or rounds to."""
-    of_title = document.layer(find_title_numbers)[:MAX_NUMBERS]
-    titled = [number for number in of_title if number.kind in JUDGED and number.value > 1]
+    titled = document.layer(find_title_numbers)[:MAX_NUMBERS]
     numbers = _body_numbers(document) if titled else []
-    lone = [number for number in titled if not any(map(partial(bears_out, number), numbers))]
-    if not numbers or not lone:
-        return iter(())
-    told = {number.value for number in of_title}
-    others = [number for number in numbers if number.value not in told]
-    return (_mismatch(document, number, numbers, others) for number in lone)
+    told = {number.value for number in titled}
+    for number in filter(_is_judged, titled if numbers else ()):
+        if not any(map(partial(bears_out, number), numbers)):
+            yield _mismatch(document, number, numbers, [other for other in numbers if other.value not in told])
+
+
+def _is_judged(number: Number) -> bool:
+    """Whether it states an amount of several."""
+    return number.kind in JUDGED and number.value > 1
 
 
 def propose_rivals(document: Document, rule: Rule) -> Iterator[Mismatch]:
@@ -141,13 +143,19 @@ def _body_numbers(document: Document) -> Sequence[Number]:
 
 def _mismatch(document: Document, number: Number, numbers: Sequence[Number], others: Sequence[Number]) -> Mismatch:
     """The number with the nearest of those that count the same things, or those of the same fate."""
-    fate = toll_of(document, number, "title")
     things = [other for other in others if count_same(number, other) and not _is_part(document, other)]
-    fates = [other for other in others if fate and other.value > 1 and toll_of(document, other) == fate]
+    fates = [] if things else _of_one_fate(document, number, others)
     same = "things" if things else "fate" if fates else "nothing"
     rivals = things or fates
     nearest = min(rivals, key=partial(times_apart, number), default=None)
     return Mismatch(window_of(document, number, "title"), number, numbers, nearest, same, rivals)
+
+
+def _of_one_fate(document: Document, number: Number, others: Sequence[Number]) -> list[Number]:
+    """The numbers of the text that count the dead where the title's does, or the hurt."""
+    fate = toll_of(document, number, "title")
+    several = [other for other in others if other.value > 1] if fate else []
+    return [other for other in several if toll_of(document, other) == fate]
 
 
 def _is_part(document: Document, number: Number) -> bool:
@@ -222,11 +230,11 @@ def _tell_absent(found: Mismatch, rule: Rule) -> Hit:
 
 def propose_bounds(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Numbers of the title that the text has with a bound on the other side only: "over 25" for "about 25"."""
-    for number in document.layer(find_title_numbers)[:MAX_NUMBERS]:
-        opposites = OPPOSITES.get(number.comparator) if number.kind in JUDGED else None
+    for number in filter(_is_judged, document.layer(find_title_numbers)[:MAX_NUMBERS]):
+        opposites = OPPOSITES.get(number.comparator, frozenset())
         same = list(filter(partial(count_same, number), _body_numbers(document))) if opposites else []
         equal = [other for other in same if other.value == number.value]
-        if opposites and equal and opposites.issuperset(other.comparator for other in equal):
+        if equal and opposites.issuperset(other.comparator for other in equal):
             yield Mismatch(phrase_of(document, number, "title"), number, same, equal[0], "things", equal)
 
 

@@ -133,6 +133,7 @@ FEATURES: Mapping[str, Feature] = {
     "goes-on": lambda repeat: bool(re.match(r"\w|['’]s| [^\W\d_A-Z]|,", repeat.more)),
     "ends-a-sentence": lambda repeat: repeat.written.rstrip("\"'”’ ").endswith(".") and repeat.title.text[-1] != ".",
     "opens-quotation": lambda repeat: repeat.written[0] in "\"'“‘" and repeat.title.text[0] not in "\"'“‘",
+    "in-capitals": lambda repeat: repeat.written.isupper() and not repeat.title.text.isupper(),
     "item": lambda repeat: repeat.written[0] in "•*#",
     "opens-text": lambda repeat: repeat.opens_text,
 }

@@ -145,6 +145,10 @@ class Gazetteer:
         """Whether `name` is a place or a demonym."""
         return name in self._records or name in self.demonyms
 
+    def is_people(self, name: str) -> bool:
+        """Whether `name` means the people of a nation, and no place larger than a town."""
+        return name in self.demonyms and [place.kind for place in self.places(name)[:1]] in ([], ["city"])
+
     def places(self, name: str) -> tuple[Place, ...]:
         """What `name` may mean: countries first, then regions, divisions, and cities by population."""
         if name not in self._parsed:

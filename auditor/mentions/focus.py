@@ -88,11 +88,13 @@ def find_focus(document: Document) -> Focus:
 
 
 def _in_order(places: Places) -> list[Mention]:
+    """Places and demonyms together, in text order."""
     mentions: list[Mention] = [*places.toponyms, *places.demonyms]
     return sorted(mentions, key=lambda mention: mention.span)
 
 
 def _weigh(document: Document, focus: Focus) -> dict[str, float]:
+    """How much speaks for each nation."""
     dateline = document.dateline.place if document.dateline else Span(0, 0)
     weights: defaultdict[str, float] = defaultdict(float)
     for nation, found in focus.mentions.items():
@@ -104,6 +106,7 @@ def _weigh(document: Document, focus: Focus) -> dict[str, float]:
 
 
 def _find_anchors(document: Document, places: Places) -> Counter[str]:
+    """How often what stands for a nation is named."""
     found = Counter(toponym.place.country for toponym in places.embedded if toponym.place.country)
     found.update(leader.country for leader in document.layer(find_leaders))
     table = _anchors()

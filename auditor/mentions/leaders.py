@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_name
 from collections.abc import Hashable
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -117,7 +118,7 @@ def _names(table: OfficeTable) -> _Names:
     by_start = {start: sorted(found.items(), key=lambda each: -len(each[0])) for start, found in full.items()}
     given = frozenset(first for first, _ in full)
     family_of_heads = {name: code for name, code in titled.items() if name in heads}
-    return _Names(by_start, given, family_of_heads, titled, given | titled.keys())
+    return _Names(by_start, given, family_of_heads, titled, (given | titled.keys()) - set(day_name))
 
 
 def _share(names: dict[Key, str], name: Key, country: str) -> None:

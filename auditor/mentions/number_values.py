@@ -159,13 +159,14 @@ def _read_words(match: re.Match[str], before: str) -> _Figure | None:
 
 
 def _fold_words(words: Iterable[str]) -> int:
-    """What the words of a cardinal make: each scale multiplies what stands before it since the last larger one."""
+    """What the words of a cardinal make: a scale multiplies what stands before it, since the scale before that."""
     table, total, group = load_number_words(), 0, 0
     for word in words:
         if word in table.grouping:
             group = max(group, 1) * table.scales[word]
         elif word in table.scales:
-            total, group = total + max(group, 1) * table.scales[word], 0
+            total = total + group * table.scales[word] if group else max(total, 1) * table.scales[word]
+            group = 0
         else:
             group += table.cardinals.get(word, 0)
     return total + group
@@ -194,13 +195,22 @@ def _finish(match: re.Match[str], amount: int | Fraction, end: int, kind: str = 
 
 
 def _share(match: re.Match[str], amount: int | Fraction) -> _Figure | None:
-    """ "two-thirds", "one in five", "nine out of 10"; a denominator is plural after more than one."""
-    table, below, of = load_number_words(), match["below"] or "", match["of"] or "0"
-    whole = table.fractions.get(below) or table.cardinals.get(of) or int(of)
-    if below and below.endswith("s") != (amount > 1):
+    """ "two-thirds", "one in five", "nine out of 10"."""
+    below, of = match["below"], match["of"]
+    whole = _denominator(below, amount) if below else _cardinal(of) if of else 0
+    if whole > MAX_RATIO or amount not in range(1, whole):
         return None
-    proper = whole <= MAX_RATIO and amount in range(1, whole)
-    return _Figure(Fraction(amount, whole), match.end("below" if below else "of"), "fraction") if proper else None
+    return _Figure(Fraction(amount, whole), match.end("below" if below else "of"), "fraction")
+
+
+def _denominator(word: str, amount: int | Fraction) -> int:
+    """What a fraction is of; 0 where it does not agree: "two third"."""
+    return load_number_words().fractions[word] if word.endswith("s") == (amount > 1) else 0
+
+
+def _cardinal(word: str) -> int:
+    """The value of a whole number of one token."""
+    return load_number_words().cardinals.get(word) or int(word)
 
 
 def _amount(digits: str) -> int | Fraction:

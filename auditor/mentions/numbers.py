@@ -26,7 +26,7 @@ NOUN_REACH = 6
 MIN_CONTENT = 4
 """Letters of a word that says something."""
 REACH = 12
-"""Tokens on either side that say what a figure is for."""
+"""Tokens behind a figure that say what it is for."""
 YEARS = range(1500, 2101)
 COUNTED = frozenset({"count", "vague"})
 """Kinds of figures that take a unit from the noun behind them."""
@@ -180,7 +180,7 @@ class _Place(NamedTuple):
 
 def _number(window: Window, value: Value) -> Number:
     table, tokens = load_number_words(), window.tokens
-    before, after = window.before(REACH), window.after(REACH)
+    before, after = window.before(max(BOUND_LENGTHS)), window.after(REACH)
     bound = _longest(table.comparators, before, -1)
     bound_after = _longest(table.comparators_after, after, 1)
     noun = _find_noun(value, after, 0 if bound else len(bound_after))
@@ -280,10 +280,15 @@ def _join(tokens: Tokens, found: list[Number]) -> list[Number]:
     return found
 
 
+def _is_score(low: Number, high: Number, joiner: str) -> bool:
+    """Whether a hyphen and no space joins two figures that are for nothing."""
+    tight = joiner in HYPHENS and high.span.start - low.span.end == len(joiner)
+    return tight and {low.kind, high.kind} <= SCORED and {low.unit, high.unit, high.noun} == {""}
+
+
 def _joined(low: Number, high: Number, joiner: str) -> list[Number]:
     """Both marked; the first of "25 to 30 percent" takes over what the second is for."""
-    tight = joiner in HYPHENS and high.span.start - low.span.end == len(joiner)
-    if tight and {low.kind, high.kind} <= SCORED and not (low.unit or high.unit or high.noun):
+    if _is_score(low, high, joiner):
         return [number._replace(joined=True, kind="score") for number in (low, high)]
     if low.kind == "count" and not low.noun:
         low = low._replace(kind=high.kind, unit=high.unit, noun=high.noun, noun_span=high.noun_span)

@@ -177,6 +177,7 @@ def find_names(document: Document) -> Names:
 
 
 def _find_names(document: Document, field: str) -> Names:
+    """Names and demonyms of the text or of the title."""
     in_text, gazetteer = field == "text", document.knowledge.gazetteer
     tokens = document.tokens if in_text else document.title_tokens
     found = Names(tokens, [], [])
@@ -204,13 +205,12 @@ def _span(tokens: Tokens, first: int, last: int, key: str) -> Span:
 
 def _options(window: Window, key: str, names: Sequence[Name], gazetteer: Gazetteer) -> tuple[Place, ...]:
     """What `key` may mean there; no town of the name of a month or of a nation's people, as Canadian, Texas."""
-    options = gazetteer.places(key)
-    kinds = [option.kind for option in options]
-    is_people = key in gazetteer.demonyms and kinds[:1] == ["city"]
-    if is_people or key in words("places/time"):
+    if key in words("places/time") or gazetteer.is_people(key):
         return ()
-    may_be_short = "short division" not in kinds or _may_be_short(window, names)
-    return options if may_be_short else tuple(option for option in options if option.kind != "short division")
+    options = gazetteer.places(key)
+    spelled_out = tuple(option for option in options if option.kind != "short division")
+    is_short = len(spelled_out) < len(options) and _may_be_short(window, names)
+    return options if is_short else spelled_out
 
 
 def _may_be_short(window: Window, names: Sequence[Name]) -> bool:
@@ -235,6 +235,7 @@ def context_of(document: Document) -> Context:
 
 
 def _find_context(document: Document) -> Context:
+    """What likely names speak for: countries in which all larger places of a name lie, divisions of the likeliest."""
     found = document.layer(find_names)
     context = Context(Counter(demonym.country for demonym in found.demonyms), Counter())
     for name in found.names:
@@ -264,6 +265,7 @@ class _Company(NamedTuple):
 
 
 def _company(found: Names, context: Context) -> _Company:
+    """What the names say of each other."""
     inside = dict(_find_inside(found))
     keys = {reading: {name.key for name in found.names if name.reading is reading} for reading in Reading}
     variants = {(name.key, len(name.options)): name.options for name in found.names}
@@ -278,6 +280,7 @@ def _company(found: Names, context: Context) -> _Company:
 
 
 def _find_inside(found: Names) -> Iterator[tuple[int, Place]]:
+    """The numbers of names with their area behind a comma, each with what it means there."""
     for number, (name, area) in enumerate(pairwise(found.names)):
         if name.reading is not Reading.PERSON and found.is_pair(number):
             yield from ((number, place) for place in within(name.options, area.options)[:1])
@@ -289,6 +292,7 @@ def within(options: Sequence[Place], areas: Sequence[Place]) -> list[Place]:
 
 
 def _resolve(found: Names, context: Context) -> Places:
+    """Which of the names are places, and which places they are."""
     places = Places([], found.demonyms, [])
     company = _company(found, context)
     for number, name in enumerate(found.names):
@@ -361,6 +365,7 @@ def choose(options: Sequence[Place], context: Context) -> Place:
 
 
 def _weight(place: Place, context: Context) -> float:
+    """How likely a place is meant: its order of magnitude, and what supports it."""
     support = COUNTRY_BONUS * context.has_country_of(place)
     if place.kind == "city":
         support += DIVISION_BONUS * (context.divisions[place.division] > 0)

@@ -74,7 +74,7 @@ def whole(rows: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) 
 
 def test_the_reports_are_worth_comparing(whole: Path) -> None:
     found = {finding["rule"] for row in read_rows(whole / "reports.jsonl") for finding in row["findings"]}
-    assert {"story/number-differs", "story/quotation-differs", "boilerplate/related-links"} <= found
+    assert {"story/number-differs", "story/quotation-differs", "boilerplate/foreign-text"} <= found
     assert len(read_rows(whole / "stories.jsonl")) == 1
 
 

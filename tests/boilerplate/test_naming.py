@@ -1,11 +1,15 @@
 """A kind is named where wording, form or place shows it; the rest is left-over text."""
 
+from importlib.resources import files
+
 import pytest
 
 from auditor.boilerplate.categories import CATEGORIES
 from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.naming import name_blocks
 from tests.boilerplate.test_adjustments import REPORT, blocks_of, quays
+
+LATE = (files("auditor.boilerplate") / "data" / "late-cues.txt").read_text(encoding="utf-8")
 
 
 def named(*lines: str) -> list[str]:
@@ -186,4 +190,7 @@ def test_a_line_of_marks_is_a_marker_of_the_layout(line: str) -> None:
 def test_cues_name_kinds_that_there_are() -> None:
     table = load_cues()
     assert set(table.names.values()) <= set(CATEGORIES)
+    assert len(set(map(table.phrases.__getitem__, table.names))) == LATE.count("\n~ "), (
+        "each is a cue that the model knows"
+    )
     assert set(table.families) - set(CATEGORIES) == {"address", "reported"}

@@ -49,6 +49,8 @@ def test_only_the_right_weekday_passes(day: date, weekday: int) -> None:
         ("Monday, January 9, 1905", ""),
         ("Friday, January 9, 1905", "January 9, 1905 is a Monday (in the Julian calendar a Sunday)"),
         ("Thursday, February 29, 1900", ""),
+        ("Monday, January 9, 1923", ""),
+        ("Tuesday, January 9, 1924", "January 9, 1924 is a Wednesday"),
         ("Sunday, January 9, 2005", ""),
         ("Monday, January 9, 2005", "January 9, 2005 is a Sunday"),
     ],
@@ -146,6 +148,9 @@ WORST: dict[str, Callable[[int], str]] = {
     "anniversaries": lambda n: "20th anniversary of the 1998 flood on Saturday, " * n,
     "long ordinals": lambda n: "1" * n + "th anniversary of the 1998 flood on Saturday, ",
     "births": lambda n: ", 45, was born in 1962 " * n,
+    "spaces": lambda n: "".join(
+        f"{word}{' ' * 8 * n}" for word in ("Monday", "on May 3, 2099", "last", "early", "of 2099")
+    ),
     "one long number": lambda n: "1" * 20 * n,
     "no time at all": lambda n: "word " * n,
 }

@@ -1,6 +1,7 @@
 """Geographic slips: near misses beyond the rules' own examples, evidence, and time on the worst inputs."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.finding import Finding, Severity
 from auditor.knowledge.gazetteer import bearing, load_gazetteer
+from auditor.mentions.places import Context
 from auditor.ruleset import RuleSet, load_rules
 from tests.growth import clocked, too_steep
 
@@ -81,7 +83,7 @@ def test_parts_of_areas_tell_where_the_city_lies(text: str, quote: str, known: s
         ("A court in Calexico, Texas, ruled on Friday.", Severity.MODERATE),
         ("A court in Shakopee, Texas, ruled on Friday.", Severity.INFO),
         ("A court in Alamar, Mexico, ruled on Friday.", Severity.MODERATE),
-        ("A court in Jaramana, Iraq, ruled on Friday.", Severity.INFO),
+        ("Syria waited. A court in Jaramana, Iraq, ruled on Friday.", Severity.MODERATE),
         ("Alabama waited. A court in Atmore, Texas, ruled on Friday.", Severity.MODERATE),
         ("Missouri waited. A court in Harrisonville, Texas, ruled on Friday.", Severity.INFO),
         ("Minnesota waited. A court in Shakopee, Texas, ruled on Friday.", Severity.MODERATE),
@@ -122,6 +124,17 @@ def test_what_a_state_owns_is_no_office() -> None:
     )
     assert audit(text.format("state television")) != ()
     assert audit(text.format("state-owned television")) == ()
+
+
+@pytest.mark.parametrize(
+    ("countries", "divisions", "name", "supported"),
+    [({"US": 1}, {}, "Tulsa", False), ({"US": 1}, {"OK": 1}, "Tulsa", True), ({"FR": 1}, {}, "Lyon", True)],
+)
+def test_in_the_united_states_a_town_is_supported_by_its_state(
+    countries: dict[str, int], divisions: dict[str, int], name: str, supported: bool
+) -> None:
+    context = Context(Counter(countries), Counter(divisions))
+    assert context.supports(load_gazetteer().places(name)[0]) is supported
 
 
 def test_bearings() -> None:

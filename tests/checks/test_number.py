@@ -64,6 +64,33 @@ def test_ranges(flag: Flag) -> None:
     assert not flag("number/range-reversed", "The mill needs between 900 and 1.2 million dollars.")
 
 
+@pytest.mark.parametrize(("words", "count"), [(6, 1), (7, 0)])
+def test_a_total_stands_near_its_parts(flag: Flag, words: int, count: int) -> None:
+    lead = " ".join(["now"] * words)
+    text = f"The boat brought 12 men and 9 women, {lead}, 23 in all, to the shore."
+    assert len(flag("number/total-differs", text)) == count
+
+
+@pytest.mark.parametrize(
+    ("noun", "results", "count"),
+    [
+        ("matches", "17 wins, six draws and seven defeats", 1),
+        ("matches", "17 wins, six draws and five defeats", 0),
+        ("matches", "17 wins and seven defeats", 0),
+        ("matches", "17 wins and six draws", 0),
+        ("points", "8 wins, four draws and three defeats", 0),
+    ],
+)
+def test_a_record_makes_the_matches(flag: Flag, noun: str, results: str, count: int) -> None:
+    assert len(flag("number/total-differs", f"The side has played 28 {noun}, with {results}.")) == count
+
+
+@pytest.mark.parametrize(("words", "count"), [(2, 1), (3, 0)])
+def test_a_change_is_named_near_its_percentage(flag: Flag, words: int, count: int) -> None:
+    text = f"Sales of the yard rose {'now ' * words}by 50 percent, from $100 million to $120 million, it said."
+    assert len(flag("number/change-differs", text)) == count
+
+
 KILLED = "The storm killed 14 people on the coast.\n\nThe 14 people killed will be buried on the hill.\n\n"
 
 
@@ -76,6 +103,10 @@ KILLED = "The storm killed 14 people on the coast.\n\nThe 14 people killed will 
         ("The board helped the 16 people injured on the coast.", []),
         ("The board mourned the 60 people killed in the old war.", []),
         ("The board spoke of 16 earlier reports and people killed.", []),
+        ("The board mourned the 16 people of the old town on hills killed.", ["16"]),
+        ("The board mourned the 16 people of the very old town on hills killed.", []),
+        ("The board has killed with it 16 people of the coast.", ["16"]),
+        ("The board has killed with it the 16 people of the coast.", []),
     ],
 )
 def test_one_count_with_two_values(flag: Flag, text: str, quotes: list[str]) -> None:

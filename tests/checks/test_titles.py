@@ -121,6 +121,145 @@ def test_what_only_looks_like_a_conflict_passes(title: str, text: str) -> None:
     assert not [finding for finding in findings(title, text) if "differs" in finding.rule]
 
 
+BRANDT = (
+    "Heather Brandt stepped down as head of the regional water board on Monday after eleven years. Brandt said that she "
+    "wanted to spend more time on her farm near Lemmer. The board will choose a successor in March; until then her deputy "
+    "leads it. Under Brandt the charges stayed the same for six years, and a fifth of the pipes were renewed. "
+    "Consumer groups praised her openness, though they had asked for lower charges for pensioners, who use less. "
+)
+SCANIA = (
+    "Scania called 1,200 city buses back to its workshops on Monday because their doors may open while they move. Nobody "
+    "has been hurt, Scania said. The fault lies in a switch. Scania expects the repair to take two hours a bus and to be "
+    "done by the end of the year. Drivers can go on working if they lock the rear door by hand, and no line has to stop. "
+    "Towns said that they would hire buses in the meantime, and send the bill to Scania. "
+)
+
+
+def severity(title: str, text: str, rule: str, **fields: object) -> Severity | None:
+    """Of the one finding of `rule`; None if there is none."""
+    found = findings(title, text, rule, **fields)
+    return found[0].severity if found else None
+
+
+def test_what_evidence_leaves_open_is_advice() -> None:
+    sure = "Margaret Collins resigns as head of the regional water board"
+    assert severity(sure, BRANDT, "person-differs") is Severity.MAJOR
+    assert severity("Farms that Collins liked", FERRY * 3, "person-differs") is Severity.INFO
+    (more,), (less,) = (
+        findings(sure, BRANDT, "person-differs"),
+        findings("Farms that Collins liked", FERRY * 3, "person-differs"),
+    )
+    assert more.confidence > less.confidence
+
+
+def test_a_title_of_another_article_is_more_than_advice() -> None:
+    title = "Goalkeeper Solheim injured as Barford lose cup semi-final to Elmsley"
+    assert severity(title, BRANDT * 3, "unrelated") is Severity.MAJOR
+    assert severity("Head of water board steps down", BRANDT * 3, "unrelated") is None
+
+
+def test_a_report_shorter_than_its_lead_names_nobody_instead() -> None:
+    words = BRANDT.split()
+    assert findings("Margaret Collins resigns as head of water board", " ".join(words), "person-differs")
+    assert not findings("Margaret Collins resigns as head of water board", " ".join(words[:60]), "person-differs")
+
+
+@pytest.mark.parametrize(("source", "flagged"), [("unesco", False), ("unescoday", False), ("dayofunes", True)])
+def test_a_paper_is_told_by_its_whole_name_or_a_part_of_four_letters(source: str, flagged: bool) -> None:
+    found = findings("UNESCO buses recalled over faulty doors", SCANIA, "organisation-differs", source=source)
+    assert bool(found) is flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"), [("Kenya {}", False), ("Nairobi {}", False), ("Kenyan {}", False), ("{}", True)]
+)
+def test_a_country_is_told_by_its_people_or_capital(text: str, flagged: bool) -> None:
+    body = text.format("crews went on strike. Ferries in Denmark did not sail. The Danish operator said so in Denmark.")
+    assert bool(findings("Ferry strike in Kenya enters second week", body, "place-differs")) is flagged
+
+
+@pytest.mark.parametrize(("title", "words"), [("Lemmer (site)", 0), ("Ferry late | Lemmer Herald", 1)])
+def test_what_stands_behind_a_bar(title: str, words: int) -> None:
+    assert len(findings(title, FERRY, "site-name", source="lemmerherald.example")) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "severity_of"),
+    [
+        ("Lemmer Herald", Severity.MINOR),
+        ("The Herald", Severity.MINOR),
+        ("Her", Severity.INFO),
+        ("Barford Post", Severity.INFO),
+    ],
+)
+def test_a_site_is_known_by_four_letters_of_its_source(name: str, severity_of: Severity) -> None:
+    title = f"Ferry late on nine days in ten | {name}"
+    assert severity(title, FERRY, "site-name", source="Lemmer Herald") is severity_of
+
+
+@pytest.mark.parametrize(
+    ("title", "flagged"),
+    [("Ferry late yet again", True), ("Ferry late ever more", True), ("Ferry is late again", False)],
+)
+def test_a_title_of_twenty_letters_is_doubled(title: str, flagged: bool) -> None:
+    assert bool(findings(title, f"The board met on Tuesday.\n\n{title}\n\n{FERRY}", "doubled")) is flagged
+
+
+@pytest.mark.parametrize(
+    ("title", "twice"), [("Location, location here - Location, location here", True), ("Late ferry, late ferry", False)]
+)
+def test_three_words_or_more_are_a_title_said_twice(title: str, twice: bool) -> None:
+    assert bool([f for f in findings(title, FERRY, "doubled") if f.field == "title"]) is twice
+
+
+def test_only_one_finding_for_the_first_line_which_is_advice() -> None:
+    title = "Ferry late on nine days in ten"
+    assert severity(title, f"{title}\n\n{FERRY}", "doubled") is Severity.INFO
+    assert severity(title, f"{FERRY}\n\n{title}\n\n{FERRY}", "doubled") is Severity.MINOR
+
+
+@pytest.mark.parametrize(("lines", "flagged"), [(2, True), (3, False)])
+def test_a_second_title_stands_within_three_lines(lines: int, flagged: bool) -> None:
+    head = "Ferry to Lemmer late on nine days in ten, board admits"
+    other = "Ferry to Lemmer late on nine days in ten since spring"
+    text = "\n".join([head, *(f"By no means {number}" for number in range(lines)), other, FERRY * 2])
+    assert bool(findings("", text, "doubled")) is flagged
+
+
+@pytest.mark.parametrize(("day", "flagged"), [("2025-06-04", True), ("2025-06-05", False), ("2025-12-30", True)])
+def test_a_day_within_a_week_may_be_told_by_its_weekday(day: str, flagged: bool) -> None:
+    text = "The town council will vote on the harbour, its chairwoman said. The vote had been put off on June 3."
+    found = findings("Vote on the harbour set for June 12", text, "date-differs", published=date.fromisoformat(day))
+    assert bool(found) is flagged
+
+
+@pytest.mark.parametrize(("model", "flagged"), [("4G", True), ("4th", False), ("4abc", False), ("4m", False)])
+def test_a_model_is_a_figure_with_one_or_two_letters(model: str, flagged: bool) -> None:
+    text = f"The harbour gets 5{model[1:]} masts. Men had asked for 5{model[1:]} for years, and 5{model[1:]} it is."
+    assert bool(findings(f"New {model} masts for harbour", text, "model-differs")) is flagged
+
+
+@pytest.mark.parametrize(
+    ("around", "flagged"), [("to widen the harbour by spring", True), ("to widen the harbour by", False)]
+)
+def test_six_words_around_a_name_are_the_same_headline(around: str, flagged: bool) -> None:
+    text = f"{FERRY}\nWhitlam {around} | Lemmer Herald\n{FERRY}"
+    assert bool(findings(f"Henderson {around}", text, "detail-differs")) is flagged
+
+
+@pytest.mark.parametrize(("times", "flagged"), [(3, True), (2, False)])
+def test_a_word_belongs_to_a_name_if_it_stands_there_three_times(times: int, flagged: bool) -> None:
+    text = FERRY + "The board of Norled Vestland met. " * times
+    assert bool(findings("Ferries of Norled Volvo to sail by night", text, "detail-differs")) is flagged
+
+
+@pytest.mark.parametrize(("sentences", "flagged"), [(13, True), (14, False)])
+def test_a_report_says_what_its_title_says_in_fifteen_sentences(sentences: int, flagged: bool) -> None:
+    ground = "The town of Lemmer is considering whether to build a second harbour for the ferry."
+    text = "It was late. " * (sentences + 1) + ground
+    assert bool(findings("Lemmer to build second ferry harbour", text, "claim-stronger")) is flagged
+
+
 def test_the_publishers_own_name_in_a_title_passes() -> None:
     title, text = "The Barford Herald view on ferries", FERRY + "Hanley left. Hanley, said Hanley, is Hanley. " * 6
     assert findings(title, text, "organisation-differs")
@@ -146,6 +285,8 @@ def test_no_body_no_finding(title: str, text: str) -> None:
         ("18 months of rain", "It rained for a year and a half, or 1.5 years."),
         ("More than 40 boats in harbour", "In the harbour lie 50 boats."),
         ("Nearly 40 boats in harbour", "In the harbour lie 32 boats."),
+        ("About 40 boats in harbour", "In the harbour lie 44 boats."),
+        ("90 boats in harbour", "In the harbour lie 20 boats, 30 yachts and 40 ships."),
     ],
 )
 def test_a_number_is_borne_out_in_other_words(title: str, text: str) -> None:
@@ -160,6 +301,8 @@ def test_a_number_is_borne_out_in_other_words(title: str, text: str) -> None:
         ("26 percent of boats are late", "A quarter of the boats are late."),
         ("More than 40 boats in harbour", "In the harbour lie 51 boats."),
         ("Nearly 40 boats in harbour", "In the harbour lie 31 boats."),
+        ("About 40 boats in harbour", "In the harbour lie 45 boats."),
+        ("100 boats in harbour", "In the harbour lie 20 boats, 30 yachts, 40 ships and 10 rafts."),
     ],
 )
 def test_a_number_that_is_near_is_another(title: str, text: str) -> None:
@@ -172,6 +315,14 @@ def test_another_number_for_the_same_is_a_conflict_with_its_evidence() -> None:
     assert (finding.quote, finding.severity) == ("$7.4 billion", Severity.MODERATE)
     assert finding.evidence[0].quote == "$1.4 billion"
     assert not findings("Ferry cost board $7.4 billion to build", text, "number-absent")
+
+
+@pytest.mark.parametrize(("boats", "rule"), [(30, "title/number-differs"), (31, "title/number-absent")])
+def test_numbers_far_apart_are_of_other_things(boats: int, rule: str) -> None:
+    (finding,) = findings(
+        f"{boats * 10} boats lie in harbour", f"In the harbour lie {boats - boats % 30 * 2} boats.", ""
+    )
+    assert finding.rule == rule
 
 
 def test_a_number_of_another_matter_is_advice() -> None:

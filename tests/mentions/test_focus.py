@@ -19,6 +19,27 @@ def test_weighs_title_above_text() -> None:
     assert focus.count("PE") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Chile waits. " + "Peru waits. " * 3, "CL"),
+        ("Chile waits. " + "Peru waits. " * 5, "PE"),
+        ("The Bundestag waits. " * 7 + "Chile waits. " * 2, "CL"),
+        ("The Bundestag waits. " * 11 + "Chile waits. " * 2, "DE"),
+    ],
+)
+def test_a_title_counts_three_mentions_and_a_body_half_of_one(text: str, main: str) -> None:
+    assert document(text, "Chile counts its losses again").layer(find_focus).main == main
+
+
+@pytest.mark.parametrize(("mentions", "main"), [(2, "PE"), (4, "CL")])
+def test_a_dateline_counts_two_mentions(mentions: int, main: str) -> None:
+    text = (
+        "LIMA, Peru (Staff) - The count went on for the third day, and nobody could say on Friday when it would end, "
+    )
+    assert document(text + "they said. " + "Chile waits. " * mentions).layer(find_focus).main == main
+
+
 def test_bodies_and_papers_anchor_a_nation() -> None:
     focus = document("The Bundestag voted. The Moscow Times reported it.").layer(find_focus)
     assert focus.anchors["DE"] == focus.anchors["RU"] == 1

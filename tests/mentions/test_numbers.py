@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from auditor.article import Article
 from auditor.document import Document
 from auditor.mentions.number_words import is_plural, singular
-from auditor.mentions.numbers import Number, find_numbers, find_prose_numbers, find_title_numbers
+from auditor.mentions.numbers import Number, find_numbers, find_prose_numbers, find_title_numbers, phrase_of
 from tests.growth import clocked, too_steep
 
 
@@ -45,6 +45,13 @@ def only(text: str) -> Number:
         ("5bn euros for the mill", 5_000_000_000),
         ("12 lakh rupees", 1_200_000),
         ("hundreds of boats", 200),
+        ("seven-in-ten boats", Fraction(7, 10)),
+        ("one in 1000 boats", Fraction(1, 1000)),
+        ("9/10 of the boats", Fraction(9, 10)),
+        ("25k boats", 25_000),
+        ("$25m", 25_000_000),
+        ("25 m of rope", 25),
+        ("five hundred thousand million boats", 500_000_000_000),
     ],
 )
 def test_value_is_exact(text: str, value: int | Fraction) -> None:
@@ -107,6 +114,26 @@ def test_kind(text: str, kind: str) -> None:
 def test_counted_noun_is_found_over_adjectives() -> None:
     number = only("It took 25 more US-backed rebel fighters across.")
     assert (number.noun, number.modifiers) == ("fighter", ("more", "us", "backed", "rebel"))
+
+
+@pytest.mark.parametrize(("adjectives", "noun"), [(5, "boat"), (6, "")])
+def test_counted_noun_is_near(adjectives: int, noun: str) -> None:
+    assert only(f"They saw 25 {'red ' * adjectives}boats.").noun == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [("17 wins", "win"), ("25 miles", "mile"), ("25 red wins", ""), ("one boat", "boat"), ("2 boat", "")],
+)
+def test_what_may_be_a_verb_is_counted_right_behind_the_figure(text: str, noun: str) -> None:
+    assert only(f"They had {text}").noun == noun
+
+
+def test_the_phrase_holds_comparator_and_noun() -> None:
+    document = Document(Article(text="They saw at least 25 red boats. Then came more."))
+    (number,) = find_numbers(document)
+    assert document.tokens.words[slice(*number.phrase)] == ["at", "least", "25", "red", "boats"]
+    assert phrase_of(document, number).word_after == "."
 
 
 def test_scores_and_ranges_are_joined() -> None:

@@ -1,5 +1,6 @@
 """Which names are places, and which places they are."""
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -11,10 +12,12 @@ from auditor.document import Document
 from auditor.knowledge.gazetteer import load_gazetteer
 from auditor.mentions.capitals import capitals_of
 from auditor.mentions.place_names import find_keys
-from auditor.mentions.place_pairs import place_of_dateline
+from auditor.mentions.place_pairs import find_pairs, pair_of_dateline, place_of_dateline
 from auditor.mentions.places import (
+    Context,
     Demonym,
     Toponym,
+    choose,
     country_mentions,
     find_places,
     find_title_places,
@@ -50,6 +53,8 @@ def names(text: str, title: str = "A title of five words") -> list[tuple[str, st
             [("Atlanta", "GA"), ("Savannah", "GA"), ("Georgia", "GA")],
         ),
         ("He was born in Waukee, Iowa.", [("Waukee", "IA"), ("Iowa", "IA")]),
+        ("The Milwaukee Sheriff's Office of Wisconsin called.", [("Milwaukee", "WI"), ("Wisconsin", "WI")]),
+        ("They met in Washington, D.C. She left.", [("Washington, D.C.", "DC")]),
     ],
 )
 def test_finds_and_resolves(text: str, expected: list[tuple[str, str]]) -> None:
@@ -66,6 +71,9 @@ def test_finds_and_resolves(text: str, expected: list[tuple[str, str]]) -> None:
         "Michael Jordan said that Jordan would be back.",
         "Reading the letter, Gov. Lincoln wept.",
         "Chicago Mercantile Exchange prices fell.",
+        "They left the Paris agreement's text as it was.",
+        "The Bank of Montreal and the Houston-Smith family agreed.",
+        "J. Houston and St. Houston agreed.",
         "It was a nice turkey, said the cook.",
     ],
 )
@@ -98,6 +106,49 @@ def test_datelines_are_looked_up_in_lower_case(dateline: str, country: str | Non
     text = f"{dateline} - Officials met on Friday to talk about the ferry, which has been late on nine days out of ten, they said, since May."
     place = place_of_dateline(Document(Article(title="A title of five words", text=text)))
     assert (place.country if place else None) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "area", "listed"),
+    [
+        ("She flew to Lyon, France, in May.", "Lyon", "France", False),
+        ("It is told in Lyon, Italy, and the Netherlands.", "Lyon", "Italy", True),
+        ("It is told in Lyon, Italy and Spain.", "Lyon", "Italy", True),
+        ("It is told in Lyon, Italy, before Spain.", "Lyon", "Italy", False),
+        ("It is told in Lyon, Italy and Turin, Italy.", "Lyon", "Italy", False),
+        ("It is told in Austin, Texas, U.S.", "Austin", "Texas", False),
+    ],
+)
+def test_pairs_and_lists_of_places(text: str, name: str, area: str, listed: bool) -> None:
+    pair = find_pairs(Document(Article(title="A title of five words", text=text)))[0]
+    assert (pair.name.key, pair.area.key, pair.listed) == (name, area, listed)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "pair"),
+    [("LYON, France", ("LYON", "France")), ("LYON, Paris", None), ("LYON", None), ("NOWHERETON, France", None)],
+)
+def test_datelines_name_a_place_and_its_area(dateline: str, pair: tuple[str, str] | None) -> None:
+    text = f"{dateline} (Staff) - Officials met on Friday to talk about the ferry, which has been late on nine days out of ten, they said, since May."
+    found = pair_of_dateline(Document(Article(title="A title of five words", text=text)))
+    assert (found and (found.name.key, found.area.key)) == pair
+
+
+@pytest.mark.parametrize(
+    ("countries", "divisions", "chosen"),
+    [
+        ({}, {}, ("GB", "GB.ENG")),
+        ({"US": 1}, {}, ("GB", "GB.ENG")),
+        ({"US": 1}, {"NH": 1}, ("US", "NH")),
+        ({"CA": 1}, {"MA": 1}, ("GB", "GB.ENG")),
+    ],
+)
+def test_what_the_text_supports_is_meant_before_what_is_larger(
+    countries: dict[str, int], divisions: dict[str, int], chosen: tuple[str, str]
+) -> None:
+    """Manchester of 570,000 people in England, of 110,000 in New Hampshire."""
+    place = choose(load_gazetteer().places("Manchester"), Context(Counter(countries), Counter(divisions)))
+    assert (place.country, place.division) == chosen
 
 
 PIECES = [

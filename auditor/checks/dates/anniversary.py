@@ -67,11 +67,12 @@ def _anniversaries(document: Document, base: date) -> Iterator[Count]:
 
 def _distances(document: Document, base: date) -> Iterator[Count]:
     """Years ago beside the year itself: "10 years ago, in 2005"."""
-    for pair in pairwise(document.layer(find_times)):
-        ago, dated = sorted(pair, key=lambda time: time.ago is None)
-        if ago.ago is not None and dated.year is not None and ago.grain == Grain.YEAR and dated.grain <= Grain.YEAR:
-            told = ("distance", ago.ago, base.year - dated.year - ago.ago)
-            yield _count(ago.window(document), dated.window(document), dated.year, base, told)
+    times = document.layer(find_times) if "ago" in document.tokens.counts else []
+    for ago, dated in (*pairwise(times), *pairwise(times[::-1])):
+        if ago.years_ago and dated.of_a_year:
+            year = dated.year or 0
+            told = ("distance", ago.years_ago, base.year - year - ago.years_ago)
+            yield _count(ago.window(document), dated.window(document), year, base, told)
 
 
 def _ages(document: Document, base: date) -> Iterator[Count]:
@@ -92,7 +93,7 @@ def _in_sentence(window: Window) -> Sequence[Dated]:
     """The times of a year in its sentence, at most of one."""
     dated = window.document.layer(find_dated)
     first, end = (bisect_left(dated, at, key=lambda each: each.window.first) for at in window.sentence)
-    return [each for each in dated[first:end] if each.time.grain <= Grain.YEAR]
+    return [each for each in dated[first:end] if each.time.of_a_year]
 
 
 def _count(counter: Window, dated: Window, year: int, base: date, told: tuple[str, int, int]) -> Count:

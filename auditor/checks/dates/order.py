@@ -113,7 +113,8 @@ class Order(NamedTuple):
 
 def propose_orders(document: Document, rule: Rule) -> Iterator[Order]:
     """Each end that is dated before the beginning told just before it: "opened in 1998 and closed in 1995"."""
-    for first, second in pairwise(document.layer(find_times)):
+    ends = document.tokens.at(words("dates/ends"))
+    for first, second in pairwise(document.layer(find_times)) if ends else ():
         if _is_reversed(first, second):
             begun = _governor(first.window(document), words("dates/beginnings"))
             ended = _governor(second.window(document), words("dates/ends"))

@@ -13,7 +13,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.times import Dated, Grain, Telling, Tense, find_dated, find_document_date, find_times, telling_of
 from auditor.mentions.times.document_date import find_header, revised_on
-from auditor.mentions.times.tense import is_planned
+from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_planned
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -27,11 +27,9 @@ class Told(NamedTuple):
     """A day or month that begins after the article was published or last revised."""
 
     dated: Dated
-    published: date
-    days_after: int
+    bound: date
+    """The day of publication or of the last revision."""
     telling: Telling
-    days_told: int
-    """How many days after publication the article tells as over."""
 
     @property
     def window(self) -> Window:
@@ -46,12 +44,15 @@ def propose_told(document: Document, rule: Rule) -> list[Told]:
 
 def find_told(document: Document) -> list[Told]:
     """The same, made once for both rules."""
-    published = document.article.published_on
-    bound = max(published or date.max, revised_on(document) or date.min)
-    after = [each for each in document.layer(find_dated) if each.days.first > bound and each.time.grain <= Grain.MONTH]
-    told = [Told(dated, bound, (dated.days.first - bound).days, telling_of(dated.window), 0) for dated in after]
-    over = {each.dated.days for each in told if each.telling.tense is Tense.PAST}
-    return [each._replace(published=published or bound, days_told=len(over)) for each in told]
+    published = document.article.published_on or date.max
+    bound = max(published, revised_on(document) or published)
+    after = (each for each in document.layer(find_dated) if each.days.first > bound)
+    return [Told(each, bound, telling_of(each.window)) for each in after if each.time.grain <= Grain.MONTH]
+
+
+def count_told(document: Document) -> int:
+    """How many days after publication the article tells as over."""
+    return len({told.dated.days for told in document.layer(find_told) if told.telling.tense is Tense.PAST})
 
 
 def _is_notice(told: Told) -> bool:
@@ -61,13 +62,15 @@ def _is_notice(told: Told) -> bool:
 
 
 FEATURES = {
-    "days-after": lambda told: told.days_after,
+    "days-after": lambda told: (told.dated.days.first - told.bound).days,
     "tense": lambda told: told.telling.tense.value,
     "sign": lambda told: told.telling.sign,
     "notice": _is_notice,
     "own": lambda told: is_own(told.window),
-    "days-told": lambda told: told.days_told,
+    "days-told": lambda told: told.window.document.layer(count_told),
     "grain": lambda told: told.dated.time.grain.name.lower(),
+    "other-clause": lambda told: is_of_other_clause(told.window, told.telling),
+    "infinitive": lambda told: is_of_infinitive(told.window, told.telling),
     "planned": lambda told: is_planned(told.window, told.telling),
 }
 
@@ -84,7 +87,8 @@ def choose_latest(told: Sequence[Told]) -> Iterable[Told]:
 
 def tell(told: Told, rule: Rule) -> Hit:
     """The days that are told, and the day of publication."""
-    values = {"date": spell_interval(told.dated.days), "other": spell_day(told.published)}
+    published = told.window.document.article.published_on or told.bound
+    values = {"date": spell_interval(told.dated.days), "other": spell_day(published)}
     return Hit(rule, told.window.span, values=values)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from auditor.checks.dates.place import is_own
@@ -11,7 +11,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.times import Dated, Telling, Tense, find_dated, find_document_date, find_title_dated, telling_of
-from auditor.mentions.times.tense import is_planned
+from auditor.mentions.times.tense import is_of_other_clause, is_planned
 from auditor.rule import Rule
 from auditor.window import Window
 
@@ -25,16 +25,8 @@ class Claim(NamedTuple):
     """A year that may be mistyped."""
 
     dated: Dated
-    ahead: int = 0
-    """Years after the day of the document."""
-    meant: int = 0
-    """The recent year that an old one may stand for."""
-    same: Dated | None = None
-    """Where the article names that one."""
-    old_times: int = 0
-    """How many times of old years the article names."""
-    old_years: int = 0
-    """How many old years it names."""
+    today: int
+    """The year of the document."""
 
     @property
     def window(self) -> Window:
@@ -46,37 +38,59 @@ class Claim(NamedTuple):
         """What the words say of it."""
         return telling_of(self.window)
 
+    @property
+    def twin(self) -> int:
+        """The recent year that differs from it in its century only; 0 if there is none."""
+        recent = range(self.today - RECENT_YEARS, self.today + 2)
+        return next((year for year in (self.dated.year + 100, self.dated.year + 200) if year in recent), 0)
+
+    @property
+    def named_twin(self) -> Dated | None:
+        """Where the article names that one."""
+        return self.window.document.layer(find_first_of_years).get(self.twin)
+
 
 def propose_to_come(document: Document, rule: Rule) -> Iterable[Claim]:
     """Each time of a year after that of the document, in the text and in the title."""
     latest = document.layer(find_document_date).latest.year
     named = (*document.layer(find_dated), *document.layer(find_title_dated))
-    return [Claim(dated, dated.year - latest) for dated in named if dated.year > latest]
+    return [Claim(dated, latest) for dated in named if dated.year > latest]
 
 
 def propose_century_off(document: Document, rule: Rule) -> Iterable[Claim]:
-    """Each old year that differs from a recent one in its century only."""
-    base = document.layer(find_document_date).day
-    if base is None:
-        return ()
-    recent = {year - off: year for off in (100, 200) for year in range(base.year - RECENT_YEARS, base.year + 2)}
-    named = {dated.year: dated for dated in document.layer(find_dated)[::-1]}
-    old = [dated for dated in document.layer(find_dated) if dated.year < base.year - OLD_YEARS]
-    years = len({dated.year for dated in old})
-    meant = [(dated, recent[dated.year]) for dated in old if dated.year in recent]
-    return [Claim(dated, 0, year, named.get(year), len(old), years) for dated, year in meant]
+    """Each time of an old year, where the day of the document is known."""
+    day = document.layer(find_document_date).day
+    return [Claim(dated, day.year) for dated in document.layer(find_old)] if day else ()
+
+
+def find_old(document: Document) -> list[Dated]:
+    """The times of years that are history to the article."""
+    latest = document.layer(find_document_date).latest.year - OLD_YEARS
+    return [dated for dated in document.layer(find_dated) if dated.year < latest]
+
+
+def count_old_years(document: Document) -> int:
+    """How many such years it names."""
+    return len({dated.year for dated in document.layer(find_old)})
+
+
+def find_first_of_years(document: Document) -> Mapping[int, Dated]:
+    """Where each year is named first."""
+    return {dated.year: dated for dated in document.layer(find_dated)[::-1]}
 
 
 FEATURES = {
-    "ahead": lambda claim: claim.ahead,
+    "ahead": lambda claim: claim.dated.year - claim.today,
     "grain": lambda claim: claim.dated.time.grain.name.lower(),
     "turn-of-century": lambda claim: claim.dated.year % 100 == 0,
-    "named-too": lambda claim: claim.same is not None,
-    "old-times": lambda claim: claim.old_times,
-    "old-years": lambda claim: claim.old_years,
+    "twin": lambda claim: bool(claim.twin),
+    "twin-named": lambda claim: claim.named_twin is not None,
+    "old-times": lambda claim: len(claim.window.document.layer(find_old)),
+    "old-years": lambda claim: claim.window.document.layer(count_old_years),
     "tense": lambda claim: claim.telling.tense.value,
     "sign": lambda claim: claim.telling.sign,
     "own": lambda claim: claim.window.field == "title" or is_own(claim.window),
+    "other-clause": lambda claim: is_of_other_clause(claim.window, claim.telling),
     "planned": lambda claim: is_planned(claim.window, claim.telling),
 }
 
@@ -92,12 +106,13 @@ def tell_to_come(claim: Claim, rule: Rule) -> Hit:
 
 def tell_century_off(claim: Claim, rule: Rule) -> Hit:
     """The year that may be meant, and where the article names it."""
-    reason = f"no other year of the article is so long ago, and {claim.meant} may be meant"
+    reason = f"no other year of the article is so long ago, and {claim.twin} may be meant"
     values = {"date": str(claim.dated.year), "expected": reason}
-    if claim.same is None:
+    twin = claim.named_twin
+    if twin is None:
         return Hit(rule, claim.window.span, values=values)
-    span = claim.same.window.span
-    note = Evidence("the article's own", span=span, quote=claim.window.document.text[slice(*span)])
+    quote = claim.window.document.text[slice(*twin.window.span)]
+    note = Evidence("the article's own", span=twin.window.span, quote=quote)
     return Hit(rule, claim.window.span, values=values, evidence=(note,))
 
 

@@ -39,6 +39,11 @@ def find_title_dated(document: Document) -> list[Dated]:
 
 
 def _dated(document: Document, times: Iterable[Time], field: str) -> list[Dated]:
-    placed = ((Window(document, time.first, time.last, field), time) for time in times)
-    found = ((window, time, numeric_interval(window) if time.numeric else interval_of(time)) for window, time in placed)
-    return [Dated(window, time, days) for window, time, days in found if days]
+    named = (time for time in times if time.year is not None or time.numeric)
+    placed = (_place(Window(document, time.first, time.last, field), time) for time in named)
+    return [dated for dated in placed if dated is not None]
+
+
+def _place(window: Window, time: Time) -> Dated | None:
+    days = numeric_interval(window) if time.numeric else interval_of(time)
+    return Dated(window, time, days) if days else None

@@ -7,6 +7,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from auditor.article import Span
@@ -78,7 +81,7 @@ def _opens_with_day(reading: Reading) -> bool:
     if reading.has("year", "weekday"):
         return True
     between = (reading.before(), reading.before(3)) == ("and", "between")
-    opened = between or reading.before() in words("times/before a day") | known.ANY_WEEKDAY.keys()
+    opened = between or reading.before() in words("times/before a day") or reading.before() in known.ANY_WEEKDAY
     dotted = reading.match["month"].endswith(".")
     return not reading.has("day_next") and (reading.has("of") or dotted or opened)
 
@@ -100,7 +103,7 @@ def _is_year(reading: Reading) -> bool:
     """Whether a number of four digits that stands alone is a year."""
     mark, before = reading.mark_before, reading.before()
     if mark in known.DASHES:
-        return reading.before(2) in known.YEARS.keys() | known.PARTS.keys()
+        return reading.before(2) in known.YEARS or reading.before(2) in known.PARTS
     if mark == "(" and reading.character_behind in known.DASHES:
         return True
     ours = int(reading.match["year"]) in YEARS_OF_OUR_TIME and (not mark or mark in words("times/opening marks"))
@@ -112,7 +115,7 @@ class Form:
     """One way to write a time: the words that it begins with, what it looks like, and what else must hold."""
 
     openers: tuple[Mapping[str, object], ...]
-    pattern: str
+    pattern: re.Pattern[str]
     grain: Grain | None = None
     """None where its unit says it."""
     conditions: tuple[Condition, ...] = ()
@@ -165,17 +168,21 @@ PARTS_OF_TIME: Mapping[str, tuple[str, Callable[[str], Any]]] = {
 """For each group of a form the part of a time that it gives, and how it is read."""
 
 
-def _by_opener() -> Mapping[str, Sequence[tuple[Form, re.Pattern[str]]]]:
-    table: dict[str, list[tuple[Form, re.Pattern[str]]]] = defaultdict(list)
+def _by_opener() -> Mapping[str, Sequence[Form]]:
+    table: dict[str, list[Form]] = defaultdict(list)
     for form in FORMS:
-        compiled = re.compile(form.pattern)
         for word in frozenset().union(*form.openers):
-            table[word].append((form, compiled))
+            table[word].append(form)
     return table
 
 
 _BY_OPENER = _by_opener()
-_DOTTED = re.compile(forms.DOTTED)
+_FOLLOWERS = {
+    **dict.fromkeys(known.SHIFTS, words("times/behind a shift") | known.ANY_WEEKDAY.keys() | known.MONTHS.keys()),
+    **dict.fromkeys(known.DAYS, words("times/behind a day") | known.MONTHS.keys()),
+    **dict.fromkeys(known.ORDINALS, words("times/behind an ordinal")),
+}
+"""For openers that stand everywhere, what must follow: most are passed by without a pattern."""
 
 
 def find_times(document: Document) -> list[Time]:
@@ -193,23 +200,27 @@ def read_times(folded: str, tokens: Tokens) -> list[Time]:
     found: list[Time] = []
     for index in tokens.at(_BY_OPENER.keys()):
         free = found[-1].last if found else 0
-        time = next(_readings(folded, tokens, index, free), None) if index >= free else None
-        if time is not None:
-            found.append(time)
-    dotted = (Reading(tokens, bisect_left(tokens.starts, match.start()), match) for match in _dotted(folded))
-    return sorted([*found, *(_time(each, Grain.DAY) for each in dotted)], key=lambda time: time.first)
+        if index >= free and _may_open(tokens.folded, index):
+            found += islice(_readings(folded, tokens, index, free), 1)
+    dotted = [Reading(tokens, bisect_left(tokens.starts, match.start()), match) for match in _dotted(folded)]
+    return sorted(found + [_time(each, Grain.DAY) for each in dotted], key=attrgetter("first")) if dotted else found
+
+
+def _may_open(folded: Sequence[str], index: int) -> bool:
+    followers = _FOLLOWERS.get(folded[index])
+    return followers is None or not followers.isdisjoint(folded[index + 1 : index + 2])
 
 
 def _dotted(folded: str) -> Iterator[re.Match[str]]:
     """Dates with full stops, which are one token; quick where there is none."""
-    return _DOTTED.finditer(folded) if ".19" in folded or ".20" in folded else iter(())
+    return forms.DOTTED.finditer(folded) if ".19" in folded or ".20" in folded else iter(())
 
 
 def _readings(folded: str, tokens: Tokens, index: int, free: int) -> Iterator[Time]:
     """What can be read at the opener `index`, no earlier than from the token `free` on; the best first."""
-    for form, pattern in _BY_OPENER[tokens.folded[index]]:
+    for form in _BY_OPENER[tokens.folded[index]]:
         first = index - form.offset
-        match = pattern.match(folded, tokens.starts[first]) if first >= free else None
+        match = form.pattern.match(folded, tokens.starts[first]) if first >= free else None
         if match is not None:
             reading = Reading(tokens, first, match)
             if all(holds(reading) for holds in form.conditions):
@@ -217,13 +228,16 @@ def _readings(folded: str, tokens: Tokens, index: int, free: int) -> Iterator[Ti
 
 
 def _time(reading: Reading, grain: Grain | None) -> Time:
+    match = reading.match
     parts: dict[str, Any] = {"grain": grain}
-    for group, text in reading.match.groupdict().items():
-        if text and group in PARTS_OF_TIME:
-            name, read = PARTS_OF_TIME[group]
-            parts[name] = read(text)
+    parts |= {name: read(match[group]) for group, name, read in _parts_of(match.re) if match[group]}
     if parts.get("year") is not None:
         parts.pop("shift", None)  # "this May 3, 2019" says which year
-    end = reading.match.end()
-    last = bisect_left(reading.tokens.starts, end)
-    return Time(span=Span(reading.match.start(), end), first=reading.first, last=last, **parts)
+    last = bisect_left(reading.tokens.starts, match.end())
+    return Time(span=Span(match.start(), match.end()), first=reading.first, last=last, **parts)
+
+
+@cache
+def _parts_of(pattern: re.Pattern[str]) -> Sequence[tuple[int, str, Callable[[str], Any]]]:
+    """Which groups of a pattern give which parts of a time."""
+    return [(at, *PARTS_OF_TIME[group]) for group, at in pattern.groupindex.items() if group in PARTS_OF_TIME]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ ONE_CALENDAR_SINCE = 1924
 """The first year in which all countries that had dated by the Julian calendar dated by the Gregorian one (Greece was
 the last); in earlier ones a date may be meant in either."""
 FEBRUARY = 2
+_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASON_MONTHS = {1: (3, 6), 2: (6, 9), 3: (9, 12)}
 """First and last month of spring, summer and autumn, wide enough for the meteorologist's and the calendar's."""
 
@@ -52,7 +53,7 @@ def day_interval(year: int, month: int, day: int) -> Interval | None:
 
 def days_in_month(month: int, year: int | None = None) -> int:
     """How many days the month has; without a year, at most."""
-    return monthrange(2000 if year is None else year, month)[1]
+    return _MONTH_DAYS[month - 1] + (month == FEBRUARY and (year is None or isleap(year)))
 
 
 def julian_weekday(day: date) -> int:

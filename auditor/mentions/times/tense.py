@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from functools import cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -66,7 +66,7 @@ def _credit_pattern() -> re.Pattern[str]:
     """As ". (Jan de Boer/Reuters)" and ". Jan de Boer/AP", over a few words."""
     named = rf"\b(?:{'|'.join(sorted(words('times/photo credits')))})\b"
     name = r"[^()\n]{0,40}?"
-    return re.compile(rf"\s*\.?\s*\({name}{named}|\s*\.{name}(?:/\s*{named}|{named}\s*/)")
+    return re.compile(rf"\s*(?:\.\s*)?\({name}{named}|\s*\.{name}(?:/\s*{named}|{named}\s*/)")
 
 
 def _signature(window: Window) -> Telling | None:
@@ -128,6 +128,21 @@ def is_planned(window: Window, telling: Telling) -> bool:
         end = next((at for at in range(window.end, clause.end) if tokens.folded[at] == ","), clause.end)
     ahead = (at for at in range(clause.first, end) if tokens.folded[at] in words("times/ahead"))
     return any(not _is_name(tokens, at) for at in ahead)
+
+
+def is_of_other_clause(window: Window, telling: Telling) -> bool:
+    """Whether a clause begins between the verb that tells and the time: "passed a bill that raises the wage in May"."""
+    return not words("times/other clauses").isdisjoint(_between(window, telling))
+
+
+def is_of_infinitive(window: Window, telling: Telling) -> bool:
+    """Whether an infinitive stands between them: "passed a bill to raise the wage in May"."""
+    pairs = pairwise(_between(window, telling))
+    return any(word == "to" and after.isalpha() and after not in words("grammar/definite") for word, after in pairs)
+
+
+def _between(window: Window, telling: Telling) -> list[str]:
+    return window.tokens.folded[telling.at + 1 : window.first] if telling.sign == "verb" else []
 
 
 def _is_name(tokens: Tokens, index: int) -> bool:

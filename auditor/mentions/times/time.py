@@ -66,6 +66,16 @@ class Time:
         return self.year is None and self.grain < Grain.DECADE and not self.numeric
 
     @property
+    def of_a_year(self) -> bool:
+        """Whether it is a year, or a part of a year that it names."""
+        return self.year is not None and self.grain <= Grain.YEAR
+
+    @property
+    def years_ago(self) -> int:
+        """How many years before the article's day it is, where it counts them; else 0."""
+        return self.ago or 0 if self.grain == Grain.YEAR else 0
+
+    @property
     def needs_document_date(self) -> bool:
         """Whether it is a weekday, or a day, week, month or year beside the article's own, without a date."""
         return self.relative and self.month is None and (self.weekday is not None or bool(self.shift))

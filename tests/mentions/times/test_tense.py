@@ -46,6 +46,9 @@ CASES = [
     ("The inn was promised by the May 3, 2019, meeting.", Tense.FUTURE),
     ("The sale was moved from May 3, 2019.", Tense.FUTURE),
     ("The inn was shut from May 3, 2019.", Tense.PAST),
+    # behind "that in 2030" the clause is a new one
+    ("He said that in 2030 the inn will be sold.", Tense.FUTURE),
+    ("He claimed that in 2030 the inn was sold.", Tense.PAST),
     # captions
     ("Inn at Lemmer, May 3, 2019. (Jan de Boer/Reuters)", Tense.PAST),
     ("Inn at Lemmer, May 3, 2019 (Reuters).", Tense.PAST),
