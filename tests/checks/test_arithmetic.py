@@ -286,7 +286,7 @@ def test_mentions_of_a_place(flag: Flag, times: int) -> None:
 @given(st.integers(0, 8))
 def test_mentions_of_the_country_that_a_dateline_is_not_of(flag: Flag, times: int) -> None:
     head = (
-        "OSLO (Staff) - The votes will be counted again, the court said on Friday after three days of protest. It had"
+        "BERGEN (Staff) - The votes will be counted again, the court said on Friday after three days of protest. It had"
     )
     text = f"{head} asked for the ballots in spring, and nobody was hurt. " + "Voters in Peru had waited. " * times
     found = flag("geography/dateline-differs", text)

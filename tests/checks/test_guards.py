@@ -139,7 +139,7 @@ def test_a_guard_without_an_example_and_an_example_without_a_guard_are_refused()
 
 
 def test_guards_are_for_kinds_with_candidates() -> None:
-    rule = load_rules()["language/machine-remains"]
+    rule = load_rules()["boilerplate/repeated-block"]
     assert rule.path is not None
     text = rule.path.read_text(encoding="utf-8").replace(
         "examples:", "guards: [{id: a, reason: Why., when: {quoted: true}}]\nexamples:"
@@ -158,7 +158,7 @@ def test_explain_names_the_guard_that_let_a_candidate_pass() -> None:
     assert judgements is not None
     assert [(j.told, j.guard.id if j.guard else "") for j in judgements] == [(True, ""), (False, "quoted")]
     assert judgements[0].features["people"] == pytest.approx(344_939)
-    assert Auditor().explain(Article(text=TEXT), load_rules()["language/machine-remains"]) is None
+    assert Auditor().explain(Article(text=TEXT), load_rules()["boilerplate/repeated-block"]) is None
 
 
 def test_every_stock_feature_holds_of_some_candidate_and_not_of_another() -> None:
