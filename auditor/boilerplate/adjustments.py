@@ -123,12 +123,12 @@ ADJUSTMENTS = (
         note="stands between two passages that are no part of the article",
     ),
     Adjustment(
-        "separator", spreading.is_separator, AT_MOST, 0.5,
+        "separator", spreading.is_separator, AT_MOST, 0.5, least=REVIEW_SCORE,
         reason="a row of marks between paragraphs is the writer's own break: 13 of 17 in 3,500 untouched articles, the "
         "others stand above credits",
     ),
     Adjustment(
-        "lone label", spreading.is_lone_label, TIMES, 0.5, below=BLOCK_SCORE,
+        "lone label", spreading.is_lone_label, TIMES, 0.5, least=REVIEW_SCORE, below=BLOCK_SCORE,
         reason="where nothing else is foreign it is a subheading, a speaker or a dateline: 16 of 20 in 3,500 untouched "
         "articles",
     ),
@@ -149,11 +149,13 @@ def adjust(scores: Array, blocks: Blocks, table: Sequence[Adjustment] = ADJUSTME
     """The scores that the model gave to `blocks`, changed by each adjustment of `table` in turn."""
     by: list[Adjustment | None] = [None] * len(scores)
     for adjustment in table:
-        which = (scores >= adjustment.least) & (scores < adjustment.below)
-        if which.any():
+        if scores.max() < adjustment.least:
+            continue
+        changed = adjustment.change(scores, adjustment.value)
+        which = (scores >= adjustment.least) & (scores < adjustment.below) & (changed != scores)
+        if which.any():  # conditions cost more than scores
             which &= adjustment.blocks(blocks, scores)
-            changed = np.where(which, adjustment.change(scores, adjustment.value), scores)
-            for index in np.flatnonzero(changed != scores).tolist():
+            scores = np.where(which, changed, scores)
+            for index in np.flatnonzero(which).tolist():
                 by[index] = adjustment
-            scores = changed
     return Adjusted(scores, by)

@@ -126,6 +126,10 @@ def _mapping_faults(wanted: Mapping[str, Any], window: object) -> Iterator[str]:
     allowed = {"words", "lists", *(["within", "written"] if window else [])} if cues or window else LIMITS.keys()
     if not wanted or not wanted.keys() <= allowed or (window and not cues):
         yield f"unknown or missing keys; may hold {', '.join(sorted(allowed))}"
+    yield from _window_faults(wanted)
+
+
+def _window_faults(wanted: Mapping[str, Any]) -> Iterator[str]:
     within = wanted.get("within", 1)
     if not isinstance(within, int) or within < 1:
         yield "within must be a number of words from 1 on"

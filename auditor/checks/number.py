@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
@@ -221,14 +221,18 @@ def propose_counts(document: Document, rule: Rule) -> Iterator[Count]:
     """Counts that another, told more often, seems to contradict."""
     found = [n for n in document.layer(find_prose_numbers) if _is_part(n) and not n.modifiers and n.value > 1]
     times = Counter(number.noun for number in found)
-    groups: dict[tuple[str, str], list[Number]] = defaultdict(list)
-    for number in found:
-        state = _state_of(document, number, rule) if times[number.noun] >= MIN_COUNTS else ""
-        if state:
-            groups[number.noun, state].append(number)
-    for odd, other in filter(None, map(_odd_count, groups.values())):
+    often = [number for number in found if times[number.noun] >= MIN_COUNTS]
+    for odd, other in filter(None, map(_odd_count, _by_state(document, often, rule))):
         low, high = sorted((odd.value, other.value))
         yield Count(window_of(document, odd), odd, other, float(high / low))
+
+
+def _by_state(document: Document, numbers: Iterable[Number], rule: Rule) -> Iterable[list[Number]]:
+    """Those of one noun to which the same happened, group by group."""
+    groups: dict[tuple[str, str], list[Number]] = defaultdict(list)
+    for number in numbers:
+        groups[number.noun, _state_of(document, number, rule)].append(number)
+    return [group for (_, state), group in groups.items() if state]
 
 
 def _state_of(document: Document, number: Number, rule: Rule) -> str:

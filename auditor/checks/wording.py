@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import compress, count, islice, pairwise
 from operator import eq
@@ -124,10 +124,14 @@ def _propose_tautologies(document: Document, rule: Rule) -> Iterator[Heading]:
     for block in document.blocks:
         if block.kind == "heading" and block.start >= document.body_start:
             window = Window.over(document, block.span)
-            stems = sorted((stem_of(word), at, word.rstrip("s")) for at, word in enumerate(window.words))
-            near = ((one, two) for one, two in pairwise(stems) if one[0] == two[0] != "" and one[2] != two[2])
-            if any(two[1] - one[1] < TAUTOLOGY_REACH for one, two in near):
+            if _says_twice(sorted((stem_of(word), at, word.rstrip("s")) for at, word in enumerate(window.words))):
                 yield Heading(window)
+
+
+def _says_twice(stems: Sequence[tuple[str, int, str]]) -> bool:
+    """Whether two different words of one stem stand near each other; a plural is no different word."""
+    alike = ((one, two) for one, two in pairwise(stems) if one[0] == two[0] != "")
+    return any(two[1] - one[1] < TAUTOLOGY_REACH and one[2] != two[2] for one, two in alike)
 
 
 def _stem(word: str, forms: tuple[str, ...], letters: int) -> str:

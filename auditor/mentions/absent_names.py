@@ -50,9 +50,13 @@ def telling_words(name: Name) -> list[str]:
     if is_person(name):
         return [name.words[-1]]
     longer = [word for word in name.words if len(word) >= MIN_NAME]
+    return [word for word in longer if tells(word.lower())] or _first_of_whole(name, longer)
+
+
+def _first_of_whole(name: Name, longer: list[str]) -> list[str]:
+    """The first of the longer words of a name that is plainly one as a whole, an acronym or several words."""
     whole = is_acronym(name.words[0]) or (name.sure and len(name.words) > 1)
-    named = [word for word in longer if tells(word.lower())]
-    return named or [word for word in longer if whole and word.lower() != "the"][:1]
+    return [word for word in longer if word.lower() != "the"][:1] if whole else []
 
 
 def tells(folded: str) -> bool:

@@ -195,9 +195,8 @@ def _is_acronym_of(named: tuple[str, ...], keys: Mapping[str, str]) -> bool:
 def _left(document: Document, run: NameRun, taken: frozenset[int]) -> Iterator[NameRun]:
     """The parts of a run that are not `taken`, without titles and links at their ends; "of" ends a person's name."""
     folded, apart = document.tokens.folded, words("names/titles") | words("names/links of bodies")
-    free = [at for at in range(run.first, run.end) if at not in taken and folded[at] not in apart]
-    for _, group in groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
-        part = [at for _, at in group]
+    kept = groupby(range(run.first, run.end), lambda at: at not in taken and folded[at] not in apart)
+    for part in (list(group) for is_kept, group in kept if is_kept):
         capitals = [at for at in part if document.tokens.words[at][0].isupper()]
         if not all(is_common_capital(folded[at]) for at in capitals):
             yield NameRun(capitals[0], capitals[-1] + 1)

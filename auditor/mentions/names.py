@@ -111,18 +111,24 @@ def _name(tokens: Tokens, run: list[int], case: str) -> Name:
 
 
 def _is_name_word(tokens: Tokens, index: int, case: str) -> bool:
-    written = tokens.words[index]
-    word = strip_possessive(written)
+    word = strip_possessive(tokens.words[index])
     if len(word) < 2 or not word[0].isupper() or any(mark in word for mark in (*MOJIBAKE, "'", "’")):
         return False
-    if is_acronym(word) and (len(word) <= SHORT_ACRONYM or not is_ordinary(word.lower())):
+    told = case == "sentence" and not _opens(tokens, index)
+    return told or _is_lone_acronym(word) or _is_name_among_capitals(tokens.words[index], word)
+
+
+def _is_lone_acronym(word: str) -> bool:
+    return is_acronym(word) and (len(word) <= SHORT_ACRONYM or not is_ordinary(word.lower()))
+
+
+def _is_name_among_capitals(written: str, word: str) -> bool:
+    """Whether a word is a name where a capital tells nothing: a known one, or one with an owner's ending or a capital
+    inside that is no ordinary word."""
+    if is_known_name(word.lower()):
         return True
-    opens = _opens(tokens, index)
-    if case == "sentence" and not opens:
-        return True
-    # A capital tells nothing here; an owner's ending or a capital inside does, unless it is an ordinary word.
     marked = written != word or not word[1:].islower()
-    return is_known_name(word.lower()) or (marked and not is_ordinary(word.lower()) and not _ORDINARY_END.search(word))
+    return marked and not is_ordinary(word.lower()) and not _ORDINARY_END.search(word)
 
 
 def _opens(tokens: Tokens, index: int) -> bool:

@@ -5,7 +5,7 @@ A text often has its headline again: in a caption, in a line that was left in it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from operator import eq
 from typing import NamedTuple
@@ -52,14 +52,13 @@ def _swapped_numbers(document: Document) -> Iterator[Swap]:
     titled = [number for number in document.layer(find_title_numbers) if number.kind in AMOUNTS]
     by_tokens = {number.tokens: number for number in document.layer(find_numbers)} if titled else {}
     for number in titled:
-        others = (by_tokens.get((place.first, place.end)) for place in _same_words(document, Bounds(*number.tokens)))
-        other = next((other for other in others if other and _differs(number, other)), None)
-        if other:
-            yield Swap(number.span, other.span)
+        places = _same_words(document, Bounds(*number.tokens))
+        others = filter(None, (by_tokens.get((place.first, place.end)) for place in places))
+        yield from (Swap(number.span, other.span) for other in islice(_differing(number, others), 1))
 
 
-def _differs(number: Number, other: Number) -> bool:
-    return other.kind in AMOUNTS and other.value != number.value
+def _differing(number: Number, others: Iterable[Number]) -> Iterator[Number]:
+    return (other for other in others if other.kind in AMOUNTS and other.value != number.value)
 
 
 def _swapped_names(document: Document) -> Iterator[Swap]:
@@ -73,15 +72,12 @@ def _swapped_names(document: Document) -> Iterator[Swap]:
 def _absent_words(document: Document) -> Iterator[Bounds]:
     """Words of the title that may be names and that the text has in no form; neighbours together."""
     named = {word for name in document.layer(find_title_names) for word in name.folded}
-    run: Bounds | None = None
-    for place in document.title_tokens.cased:
-        if _may_be_name(document, place, named):
-            joined = run is not None and run.end == place and _is_joined(document.title_tokens, place - 1)
-            if run and not joined:
-                yield run
-            run = Bounds(run.first if run and joined else place, place + 1)
-    if run:
-        yield run
+    runs: list[Bounds] = []
+    for place in (place for place in document.title_tokens.cased if _may_be_name(document, place, named)):
+        joined = runs and runs[-1].end == place and _is_joined(document.title_tokens, place - 1)
+        first = runs.pop().first if joined else place
+        runs.append(Bounds(first, place + 1))
+    yield from runs
 
 
 def _is_joined(tokens: Tokens, first: int) -> bool:
