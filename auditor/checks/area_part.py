@@ -62,14 +62,14 @@ class Claim(NamedTuple):
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
-    """Each city told with a part of an area, where the gazetteer knows the city and how far the area reaches."""
+    """Each city told with a part of an area, if by the gazetteer it lies beyond the middle, on the other side."""
     for part in _find_parts(document):
         for told in (*_city_before(document, part), *_city_behind(document, part)):
             cities = within(told.city.options, [told.area])
             extent = document.knowledge.gazetteer.extent(told.area) if cities else None
             offset = extent.offset(cities[0]) if extent else None
-            if extent and offset:
-                yield Claim(told.window, told, cities, extent, offset)
+            claims = [Claim(told.window, told, cities, extent, offset)] if extent and offset else []
+            yield from (claim for claim in claims if along(claim) < 0)
 
 
 def _find_parts(document: Document) -> Iterator[Window]:
@@ -125,7 +125,7 @@ def _areas(document: Document, area: Toponym | Demonym | None, city: Toponym) ->
         yield gazetteer.country(code)
 
 
-def _along(claim: Claim) -> float:
+def along(claim: Claim) -> float:
     """How far the city lies beyond the middle towards the part that the text tells."""
     north, east = claim.offset
     angle = math.radians(PARTS[_name_of(claim.told.part)])
@@ -133,7 +133,7 @@ def _along(claim: Claim) -> float:
 
 
 FEATURES = {
-    "along": _along,
+    "along": along,
     "meant": lambda claim: claim.told.city.place.kind,
     "namesake": lambda claim: claim.cities[1].population / claim.cities[0].population if claim.cities[1:] else 0.0,
     "located": lambda claim: not {*claim.told.between[:1]} - words("places/located"),

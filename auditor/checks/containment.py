@@ -81,7 +81,7 @@ class Claim(NamedTuple):
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
-    """Each "City, Area" and "Area city of City" of which the gazetteer has no such city there."""
+    """Each "City, Area" and "Area city of City" in which no reading of the city lies in a reading of the area."""
     dateline = pair_of_dateline(document)
     pairs = [*([dateline] if dateline else []), *find_pairs(document)]
     for name, area, listed in (*pairs, *_settlements(document)):

@@ -21,6 +21,7 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "other", "claimed", "known"})
+QUARTER_TURN = 90
 
 
 class Params(Schema):
@@ -41,9 +42,14 @@ class Claim(NamedTuple):
     """Where `place` lies from `other`."""
     kilometres: float
 
+    @property
+    def degrees_off(self) -> float:
+        """How far the direction told is off, up to half a turn."""
+        return abs((self.degrees - BEARINGS[self.claimed] + 180) % 360 - 180)
+
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
-    """Each place with "north of" another behind it, both with coordinates."""
+    """Each place with "north of" another behind it, if by their coordinates it lies on the other side."""
     for at in document.tokens.at(BEARINGS.keys()):
         pair = document.layer(find_neighbours).get(at + 2) if Window(document, at, at + 1).leads("of") else None
         known = bearing(pair[1].place, pair[0].place) if pair else None
@@ -51,7 +57,9 @@ def propose(document: Document, rule: Rule) -> Iterator[Claim]:
             place, other = pair
             window, claimed = Window(document, at, other.last), document.tokens.folded[at]
             between = Window(document, place.first, place.last).between(Window(document, other.first, other.last))
-            yield Claim(window, place, other, claimed, between, *known)
+            claim = Claim(window, place, other, claimed, between, *known)
+            if claim.degrees_off > QUARTER_TURN:
+                yield claim
 
 
 def _has_namesakes(toponym: Toponym) -> bool:
@@ -60,7 +68,7 @@ def _has_namesakes(toponym: Toponym) -> bool:
 
 
 FEATURES = {
-    "degrees-off": lambda claim: abs((claim.degrees - BEARINGS[claim.claimed] + 180) % 360 - 180),
+    "degrees-off": lambda claim: claim.degrees_off,
     "located": lambda claim: "".join(claim.between[:1]) in words("places/located"),
     "between": lambda claim: frozenset(claim.between),
     "words-between": lambda claim: len(claim.between),

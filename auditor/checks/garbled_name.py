@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, takewhile
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
+from itertools import chain, groupby, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -17,11 +19,14 @@ from auditor.finding import Evidence, Scope
 from auditor.mentions.name_runs import find_name_runs
 from auditor.rule import Rule
 from auditor.text.fold import fold
+from auditor.text.possessive import bare
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"name"})
 MAX_NAME_WORDS = 5
+MAX_LETTERS = 60
+"""Letters that are compared; to compare longer runs, which are no names, would take the square of their length."""
 MIN_ANCHOR = 4
 """Letters of the word that both must have in common, at the same end."""
 MAX_NAMES = 8
@@ -54,20 +59,21 @@ class Garbled(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Garbled]:
     """Passages of quotations that sound like a name; for each anchor the shorter first."""
-    names = _names(document) if document.quotations else {}
-    for at in document.tokens.at(names.keys()):
-        anchor = Window(document, at, at + 1)
-        found = _passages(anchor, names[anchor.words[0]]) if anchor.quoted else ()
-        yield from (garbled for garbled in found if _sounds_alike(garbled, rule))
+    quoted = [Window.over(document, quotation.span) for quotation in document.quotations]
+    names = _names(document, set(chain.from_iterable(window.words for window in quoted)))
+    anchors = (Window(document, at, at + 1) for at in document.tokens.at(names.keys()))
+    for anchor in filter(attrgetter("quoted"), anchors):
+        yield from filter(partial(_sounds_alike, rule), _passages(anchor, names[anchor.words[0]]))
 
 
-def _names(document: Document) -> Mapping[str, Sequence[Name]]:
-    """The article's names of several words by their first word and by their last."""
+def _names(document: Document, anchors: Set[str]) -> Mapping[str, Sequence[Name]]:
+    """The article's names of several words by their first word and by their last, where that is one of `anchors`."""
     names: dict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
-    for run in document.layer(find_name_runs):
-        words = tuple(map(fold, run.words(document.tokens)))
-        if 1 < len(words) <= MAX_NAME_WORDS:
-            window = run.window(document)
+    folded = document.tokens.folded
+    for run in document.layer(find_name_runs) if anchors else ():
+        ends = {folded[run.first], bare(folded[run.end - 1])}
+        if 1 < run.end - run.first <= MAX_NAME_WORDS and not anchors.isdisjoint(ends):
+            words, window = tuple(map(fold, run.words(document.tokens))), run.window(document)
             names[words[0]].setdefault(words, Name(window, words[1:], anchored_last=False))
             names[words[-1]].setdefault(words, Name(window, words[:-1], anchored_last=True))
     return {word: list(group.values())[:MAX_NAMES] for word, group in names.items() if len(word) >= MIN_ANCHOR}
@@ -88,7 +94,7 @@ def _passages(anchor: Window, names: Iterable[Name]) -> Iterator[Garbled]:
                 yield Garbled(Window(anchor.document, first, end + count), tuple(near[:count]), name)
 
 
-def _sounds_alike(garbled: Garbled, rule: Rule) -> bool:
+def _sounds_alike(rule: Rule, garbled: Garbled) -> bool:
     said, rest = _letters(garbled)
     differ = Levenshtein.distance(consonants(said), consonants(rest))
     alike = Levenshtein.normalized_similarity(said, rest)
@@ -96,7 +102,7 @@ def _sounds_alike(garbled: Garbled, rule: Rule) -> bool:
 
 
 def _letters(garbled: Garbled) -> tuple[str, str]:
-    return "".join(garbled.said), "".join(garbled.name.rest)
+    return "".join(garbled.said)[:MAX_LETTERS], "".join(garbled.name.rest)[:MAX_LETTERS]
 
 
 def choose(garbled: Sequence[Garbled]) -> Iterator[Garbled]:

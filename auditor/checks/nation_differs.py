@@ -42,15 +42,16 @@ class Led(NamedTuple):
 
 
 def find_led(document: Document, rule: Rule) -> Iterator[Led]:
-    """Each demonym, words for an office and name of a leader, if the leader's country is known."""
-    roles = words("nation-slots/roles")
+    """Each demonym, words for an office and name of a leader of another nation, not one that it holds or claims."""
+    gazetteer, roles = document.knowledge.gazetteer, words("nation-slots/roles")
     windows = ((Window(document, demonym.first, demonym.last), demonym) for demonym in find_demonyms(document))
     before_office = {window.end: (window, demonym) for window, demonym in windows if window.word_after in roles}
     for leader in document.layer(find_leaders) if before_office else ():
         before = Window(document, leader.first, leader.last).before()
         offices = list(takewhile(roles.__contains__, reversed(before)))
         nation = before_office.get(leader.first - len(offices))
-        if nation and leader.country in document.knowledge.gazetteer.countries:
+        known = leader.country in gazetteer.countries
+        if nation and known and not gazetteer.may_lie_in(leader.country, nation[1].country):
             yield Led(*nation, leader)
 
 
@@ -78,7 +79,7 @@ class Seat(NamedTuple):
 
 
 def find_seats(document: Document, rule: Rule) -> Iterator[Seat]:
-    """Each "Qatari capital, Kuwait City", "Kuwait's capital Doha" and "Doha, the capital of Kuwait"."""
+    """Each "Qatari capital, Kuwait City", "Kuwait's capital Doha" and "Doha, the capital of Kuwait" that is none."""
     gazetteer = document.knowledge.gazetteer
     for index in document.tokens.at({"capital"}):
         capital = Window(document, index, index + 1)
@@ -87,7 +88,9 @@ def find_seats(document: Document, rule: Rule) -> Iterator[Seat]:
         if nation and country and country.capitals and isinstance(city, Toponym):
             window = Window(document, min(nation.first, city.first), max(nation.last, city.last))
             owners = gazetteer.capitals.get(city.key, frozenset())
-            yield Seat(window, nation, city, country, owners)
+            seat = Seat(window, nation, city, country, owners)
+            if not _is_held(seat):
+                yield seat
 
 
 Mention = Demonym | Toponym | None
@@ -132,7 +135,6 @@ def _kilometres(seat: Seat) -> float:
 
 
 SEAT_FEATURES = {
-    "held": _is_held,
     "owned": lambda seat: bool(seat.owners),
     "country": lambda seat: seat.country.code,
     "year": lambda seat: getattr(seat.window.document.article.published, "year", 9999),
@@ -162,14 +164,8 @@ def _owner(seat: Seat, gazetteer: Gazetteer) -> str:
     return gazetteer.countries[min(seat.owners)].name
 
 
-def _is_own(led: Led) -> bool:
-    """Whether the leader held office in the nation, or in one that it holds or claims."""
-    gazetteer = led.window.document.knowledge.gazetteer
-    return gazetteer.may_lie_in(led.leader.country, led.demonym.country)
-
-
 DETECTORS: Mapping[str, Detector[Any]] = {
-    "leader": Detector(find_led, tell_led, {"own": _is_own}),
+    "leader": Detector(find_led, tell_led),
     "capital": Detector(find_seats, tell_seat, SEAT_FEATURES),
 }
 FEATURES = features_of(DETECTORS)

@@ -16,6 +16,8 @@ from auditor.window import Window
 
 MIN_RIVAL_MENTIONS = 3
 MAX_RIVALS = 3
+MAX_COMPARED = 100
+"""Mentions of a rival that are compared, so that no text of one name takes long."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Slot:
 
     @cached_property
     def rivals(self) -> list[Window]:
-        """Where the article names the rival."""
-        mentions = self.focus.mentions[self.rival]
+        """Where the article names the rival, at most MAX_COMPARED times."""
+        mentions = self.focus.mentions[self.rival][:MAX_COMPARED]
         return [Window(self.window.document, mention.first, mention.last) for mention in mentions]
 
     @cached_property

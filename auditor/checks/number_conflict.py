@@ -89,8 +89,8 @@ def propose(document: Document, rule: Rule) -> Iterator[Pair]:
     for frame, one, other in islice(_neighbours(mentions, alike), MAX_PAIRS):
         seldom, often = sorted((mentions[frame, one], mentions[frame, other]), key=_rank)
         if len(seldom) == 1:
-            odd = seldom[0]
-            nearest = max(often[:MAX_COMPARED], key=lambda figure: len(odd.sentence & figure.sentence))
+            odd, sentence = seldom[0], seldom[0].sentence
+            nearest = max(often[:MAX_COMPARED], key=lambda figure: len(sentence & figure.sentence))
             yield Pair(odd.window, odd, nearest, len(often), alike[frame, len(odd.digits)])
 
 

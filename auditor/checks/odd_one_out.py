@@ -45,7 +45,7 @@ def tell(slot: Slot, rule: Rule) -> Hit:
     """The lone nation, with the sentences of its rivals that are most like its own."""
     document = slot.window.document
     rivals = [each for each in document.layer(find_slots) if each.nation == slot.nation]
-    named = [f"{_name(each.rival, slot.focus)} ({counted(len(each.rivals), 'mention')})" for each in rivals]
+    named = [f"{_name(each.rival, slot.focus)} ({counted(slot.focus.count(each.rival), 'mention')})" for each in rivals]
     values = {"nation": document.text[slice(*slot.mention.span)], "rivals": _join(named)}
     return Hit(rule, slot.mention.span, values=values, evidence=tuple(_evidence(rivals)))
 

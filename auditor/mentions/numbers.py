@@ -22,11 +22,9 @@ from auditor.window import Window
 BOUND_LENGTHS = (4, 3, 2, 1)
 """Words of a comparator, the longest first."""
 NOUN_REACH = 6
-"""Tokens after the figure among which the counted noun is looked for."""
+"""Tokens after the figure, past "or more" and "of the", among which the counted noun is looked for."""
 MIN_CONTENT = 4
 """Letters of a word that says something."""
-REACH = 12
-"""Tokens behind a figure that say what it is for."""
 YEARS = range(1500, 2101)
 COUNTED = frozenset({"count", "vague"})
 """Kinds of figures that take a unit from the noun behind them."""
@@ -180,7 +178,7 @@ class _Place(NamedTuple):
 
 def _number(window: Window, value: Value) -> Number:
     table, tokens = load_number_words(), window.tokens
-    before, after = window.before(max(BOUND_LENGTHS)), window.after(REACH)
+    before, after = window.before(max(BOUND_LENGTHS)), window.after(2 * NOUN_REACH)
     bound = _longest(table.comparators, before, -1)
     bound_after = _longest(table.comparators_after, after, 1)
     noun = _find_noun(value, after, 0 if bound else len(bound_after))

@@ -78,12 +78,17 @@ def test_told_after_publication(ahead: int) -> None:
     assert hits == ([("after-publication", spelled(day))] if ahead >= 60 else [])
 
 
-DATED = "Sunday, May 3, the 3/4/9999 and since 2999, in 1914, of 9999-12-31, from 2019 to 2009, 20 years ago in 1990, last week. "
+DATED = "Sunday, May 3, the 3/4/9999 and since 2999, in 1914, of 9999-12-31, from 2019 to 2009, 20 years ago in 1990, last week, aged 45, born in 1962. "
 
 
 @given(published=st.dates())
 def test_any_day_of_publication_is_taken(published: date) -> None:
     found(DATED, published=published)
+
+
+def test_the_first_day_of_all_is_taken() -> None:
+    found(DATED, published=date.min)
+    found(DATED, published=date.max)
 
 
 def test_a_weekday_without_year_is_judged_near_publication_only() -> None:

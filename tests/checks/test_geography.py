@@ -151,6 +151,7 @@ def test_bearings() -> None:
         "Paris, Texas ",
         "in Iraq ",
         "Iraqi government ",
+        "Boats went into Laos. Boats went into Cambodia. Boats went into Vietnam. ",
         "St. ",
         "capital of Paris, ",
         "Lviv in eastern Ukraine, ",

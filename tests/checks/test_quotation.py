@@ -128,6 +128,13 @@ def test_of_names_with_one_end_the_first_are_looked_for(flag: Flag, others: int,
     assert len(flag("quotation/garbled-name", f"{names} {BOARD} {said}")) == count
 
 
+@pytest.mark.parametrize(("letters", "count"), [(26, 0), (40, 1)])
+def test_of_endless_words_the_beginning_is_compared(flag: Flag, letters: int, count: int) -> None:
+    rest = "nr" * letters
+    text = f"The Toc{rest}kpf Ports met. “We went to the tug{rest}td ports on foot,” he said."
+    assert len(flag("quotation/garbled-name", text)) == count
+
+
 def test_sounds_that_are_confused_are_one_class() -> None:
     assert consonants("counsel") == consonants("council")
     assert consonants("lemmer") == consonants("lemon") + "r"

@@ -158,6 +158,41 @@ def test_a_title_of_another_article_is_more_than_advice() -> None:
     assert severity("Head of water board steps down", BRANDT * 3, "unrelated") is None
 
 
+def test_the_message_names_the_four_words_that_tell_most() -> None:
+    title = "Goalkeeper Solheim injured as Barford lose semi-final to Elmsley"
+    (finding,) = findings(title, BRANDT * 3, "unrelated")
+    assert len(finding.message.partition("does not have ")[2].split(", ")) == 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "letters", "flagged"), [(5, 40, True), (6, 40, False), (6, 58, False), (6, 70, True)]
+)
+def test_six_short_lines_are_verse(lines: int, letters: int, flagged: bool) -> None:
+    line = "The water rose in spring, and all the pipes of Lemmer sang of Lemmer till the board of Lemmer met"[:letters]
+    title = "Goalkeeper Solheim injured as Barford lose cup semi-final to Elmsley"
+    assert bool(findings(title, "\n".join([line] * lines), "unrelated")) is flagged
+
+
+@pytest.mark.parametrize(
+    ("author", "flagged"), [("Margaret Collins", False), ("Collins", True), ("one Margaret Collins", True)]
+)
+def test_an_author_closes_the_title_in_full(author: str, flagged: bool) -> None:
+    assert bool(findings(f"Water board needs new head, says {author}", BRANDT, "person-differs")) is flagged
+
+
+@pytest.mark.parametrize(("ground", "flagged"), [("build a harbour for the ferry", True), ("build a wall", False)])
+def test_a_sentence_that_says_half_of_the_title_is_its_ground(ground: str, flagged: bool) -> None:
+    text = f"The town is considering whether to {ground}, the mayor said on Monday. The council meets in March."
+    assert bool(findings("Lemmer to build second ferry harbour", text, "claim-stronger")) is flagged
+
+
+@pytest.mark.parametrize(("marks", "deleted"), [("!!!", True), ("!!!!", False)])
+def test_a_title_may_have_three_marks_behind_it(marks: str, deleted: bool) -> None:
+    text = f"{FERRY}\n\nFerry late on nine days in ten{marks}\n\n{FERRY}"
+    found = findings("Ferry late on nine days in ten", text, "doubled")
+    assert [finding.fix == DELETE for finding in found] == [deleted]
+
+
 def test_a_report_shorter_than_its_lead_names_nobody_instead() -> None:
     words = BRANDT.split()
     assert findings("Margaret Collins resigns as head of water board", " ".join(words), "person-differs")
@@ -281,6 +316,7 @@ def test_no_body_no_finding(title: str, text: str) -> None:
         ("Ferry cost $1.38 billion", "It cost $1,386,000,000 to build."),
         ("600 boats in harbour", "In the harbour lie 551 boats."),
         ("25 percent of boats are late", "A quarter of the boats are late."),
+        ("75 percent of boats are late", "Three-quarters of the boats are late."),
         ("Two days of rain", "It rained for 48 hours."),
         ("18 months of rain", "It rained for a year and a half, or 1.5 years."),
         ("More than 40 boats in harbour", "In the harbour lie 50 boats."),

@@ -104,7 +104,7 @@ def _count(counter: Window, dated: Window, year: int, base: date, told: tuple[st
 
 def _possible_ages(born: Dated, base: date) -> set[int]:
     """The ages on the day of publication or the day before; of a bare year the two that it may be."""
-    days = (base - timedelta(1), base)
+    days = (max(base, date.min + timedelta(1)) - timedelta(1), base)
     return {
         day.year - each.year - ((day.month, day.day) < (each.month, each.day)) for day in days for each in born.days
     }

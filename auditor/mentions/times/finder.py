@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
@@ -25,8 +25,7 @@ YEARS_OF_OUR_TIME = range(1900, 2101)
 """A bare number is a year without a word such as "in" before it only if it is one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a pattern matched, and the tokens that it stands among."""
 
     tokens: Tokens
