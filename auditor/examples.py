@@ -40,10 +40,9 @@ def _idle_guards(rule: Rule) -> Iterator[str]:
             found, error = _marks(Auditor(ruleset, Knowledge(example.knowledge)), example)
             if error or not found or (example.marks and found != sorted(example.marks)):
                 wanted = f"expected {_passages(example, example.marks)}" if example.marks else "nothing is flagged"
-                yield (
-                    f"{rule.path or rule.id}:{guard.line}: guard {guard.id!r} does not flip its example {number}: "
-                    f"without it {error or f'flagged {_passages(example, found)}'}, {wanted}"
-                )
+                place = f"{rule.path or rule.id}:{guard.line}: guard {guard.id!r}: its example {number}"
+                was = error or f"flagged {_passages(example, found)}"
+                yield f"{place} is not flipped by it: without it {was}, {wanted}"
 
 
 def _fault(ruleset: RuleSet, example: Example, wanted: Sequence[Mark]) -> str:

@@ -92,17 +92,16 @@ def _tail(title: str) -> int:
 
 def _is_site(name: str, article: Article) -> bool:
     """Whether `name` is the source's name or stands in its domain."""
-    letters, sources = _letters(name), _sources(article)
-    if len(letters) >= MIN_PART_OF_SITE:
-        return any(letters in source for source in sources)
-    return len(letters) >= MIN_SITE and letters in sources
+    letters, sources = _letters(name), _source_names(article)
+    part = len(letters) >= MIN_PART_OF_SITE and any(letters in source for source in sources)
+    return len(letters) >= MIN_SITE and (part or letters in sources)
 
 
-def _sources(article: Article) -> list[str]:
-    """The letters of the source's name, and of the labels of its domain that tell it from others."""
-    host = urlsplit(article.url or "").hostname or ""
-    telling = [label for label in host.split(".") if label not in words("titles/in domains")]
-    return [_letters(part) for part in filter(None, (article.source, *telling))]
+def _source_names(article: Article) -> list[str]:
+    """The letters of the source's name, and of the parts of its domain."""
+    host = (urlsplit(article.url).hostname or "") if article.url else ""
+    named = [article.source or "", *host.split(".")]
+    return [_letters(name) for name in named if name and name not in words("titles/in domains")]
 
 
 def _letters(text: str) -> str:

@@ -54,7 +54,7 @@ def telling_words(name: Name) -> list[str]:
 
 
 def _first_of_whole(name: Name, longer: list[str]) -> list[str]:
-    """The first of the longer words of a name that is plainly one as a whole, an acronym or several words."""
+    """The first word of a name that only as a whole tells which it is: an acronym, or several ordinary words."""
     whole = is_acronym(name.words[0]) or (name.sure and len(name.words) > 1)
     return [word for word in longer if word.lower() != "the"][:1] if whole else []
 

@@ -5,7 +5,7 @@ A text often has its headline again: in a caption, in a line that was left in it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from operator import eq
 from typing import NamedTuple
@@ -49,16 +49,25 @@ def is_swapped(document: Document, span: Span) -> bool:
 
 
 def _swapped_numbers(document: Document) -> Iterator[Swap]:
-    titled = [number for number in document.layer(find_title_numbers) if number.kind in AMOUNTS]
-    by_tokens = {number.tokens: number for number in document.layer(find_numbers)} if titled else {}
-    for number in titled:
-        places = _same_words(document, Bounds(*number.tokens))
-        others = filter(None, (by_tokens.get((place.first, place.end)) for place in places))
-        yield from (Swap(number.span, other.span) for other in islice(_differing(number, others), 1))
+    for number in document.layer(find_title_numbers):
+        if number.kind in AMOUNTS:
+            others = (_number_at(document, place) for place in _same_words(document, Bounds(*number.tokens)))
+            other = next((other for other in others if other and _differs(number, other)), None)
+            if other:
+                yield Swap(number.span, other.span)
 
 
-def _differing(number: Number, others: Iterable[Number]) -> Iterator[Number]:
-    return (other for other in others if other.kind in AMOUNTS and other.value != number.value)
+def _number_at(document: Document, place: Bounds) -> Number | None:
+    """The number of the text that is just these tokens."""
+    return document.layer(_numbers_by_tokens).get((place.first, place.end))
+
+
+def _numbers_by_tokens(document: Document) -> dict[tuple[int, int], Number]:
+    return {number.tokens: number for number in document.layer(find_numbers)}
+
+
+def _differs(number: Number, other: Number) -> bool:
+    return other.kind in AMOUNTS and other.value != number.value
 
 
 def _swapped_names(document: Document) -> Iterator[Swap]:
@@ -71,13 +80,15 @@ def _swapped_names(document: Document) -> Iterator[Swap]:
 
 def _absent_words(document: Document) -> Iterator[Bounds]:
     """Words of the title that may be names and that the text has in no form; neighbours together."""
+    tokens = document.title_tokens
     named = {word for name in document.layer(find_title_names) for word in name.folded}
     runs: list[Bounds] = []
-    for place in (place for place in document.title_tokens.cased if _may_be_name(document, place, named)):
-        joined = runs and runs[-1].end == place and _is_joined(document.title_tokens, place - 1)
-        first = runs.pop().first if joined else place
-        runs.append(Bounds(first, place + 1))
-    yield from runs
+    for place in tokens.cased:
+        if _may_be_name(document, place, named):
+            joined = bool(runs) and runs[-1].end == place and _is_joined(tokens, place - 1)
+            first = runs.pop().first if joined else place
+            runs.append(Bounds(first, place + 1))
+    return iter(runs)
 
 
 def _is_joined(tokens: Tokens, first: int) -> bool:

@@ -139,7 +139,7 @@ def test_a_guard_without_an_example_and_an_example_without_a_guard_are_refused()
 
 
 def test_guards_are_for_kinds_with_candidates() -> None:
-    rule = load_rules()["boilerplate/repeated-block"]
+    rule = load_rules()["metadata/silent-change"]
     assert rule.path is not None
     text = rule.path.read_text(encoding="utf-8").replace(
         "examples:", "guards: [{id: a, reason: Why., when: {quoted: true}}]\nexamples:"
@@ -150,7 +150,9 @@ def test_guards_are_for_kinds_with_candidates() -> None:
 def test_a_guard_that_flips_no_example_is_told_with_its_line() -> None:
     text = FILE.replace("<<Doha, Kuwait>>, and Muscat", "Doha, the capital, and Muscat")
     (line,) = failing_examples(read_rule(text.encode(), Path("rule.yaml")))
-    assert line.startswith(f"rule.yaml:{CONTAINMENT.guards[0].line}: guard 'listed' does not flip its example 1: ")
+    assert line.startswith(
+        f"rule.yaml:{CONTAINMENT.guards[0].line}: guard 'listed': its example 1 is not flipped by it: "
+    )
 
 
 def test_explain_names_the_guard_that_let_a_candidate_pass() -> None:
@@ -158,7 +160,7 @@ def test_explain_names_the_guard_that_let_a_candidate_pass() -> None:
     assert judgements is not None
     assert [(j.told, j.guard.id if j.guard else "") for j in judgements] == [(True, ""), (False, "quoted")]
     assert judgements[0].features["people"] == pytest.approx(344_939)
-    assert Auditor().explain(Article(text=TEXT), load_rules()["boilerplate/repeated-block"]) is None
+    assert Auditor().explain(Article(text=TEXT), load_rules()["metadata/silent-change"]) is None
 
 
 def test_every_stock_feature_holds_of_some_candidate_and_not_of_another() -> None:
