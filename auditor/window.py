@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 
@@ -57,6 +58,12 @@ class Window:
         last = self.tokens.ends[self.end - 1] if self.end else 0
         start = self.tokens.starts[self.first] if self.first < self.end else last
         return Span(start + offset, last + offset)
+
+    @property
+    def bare_span(self) -> Span:
+        """The same without a possessive ending."""
+        (start, end), last = self.span, self.words[-1]
+        return Span(start, end - len(last) + len(bare(last)))
 
     @property
     def words(self) -> list[str]:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.checks.offices.charge import Charge, find_charges
-from auditor.checks.offices.conflict import find_conflicts
-from auditor.checks.offices.judge import Wrong
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.offices.conflict import Conflict, find_conflicts
+from auditor.checks.offices.context import (
+    SIGNS,
+    is_ascribed,
+    is_doubtful,
+    is_elsewhere,
+    is_under_picture,
+    likelihood,
+    names_holder,
+    names_old_year,
+    names_past_year,
+    says_or_acts,
+    tells_of_now,
+)
+from auditor.checks.offices.period import is_archive
+from auditor.checks.offices.suspect import Suspect, in_own_prose, suspects
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.offices import OfficeTable, Term
@@ -20,6 +36,8 @@ from auditor.rule import Rule
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "source", "as_of", "other"})
+DOUBTFUL_CONFIDENCE = 0.08
+"""Of 22 doubtful flags on development articles one was right; by Laplace's rule, as rules count."""
 ASSUMED = "today (the text bears no date)"
 
 
@@ -32,100 +50,110 @@ class Params(Schema):
     grace_days = fields.Int(load_default=75, validate=validate.Range(0, 365))
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule, so that each can fail apart."""
-    return [Check([rule], _runner(FINDS[rule.params["finds"]], rule)) for rule in rules]
+def _suspects(document: Document, rule: Rule) -> list[Suspect]:
+    return document.layer(suspects(rule.params["grace_days"]))
 
 
-def _runner(find: Callable[[Document, Rule], Iterator[Hit]], rule: Rule) -> Callable[[Document], Iterator[Hit]]:
-    return lambda document: find(document, rule)
+def propose_not_held(document: Document, rule: Rule) -> Iterator[Suspect]:
+    """Claims that the table excludes, on offices of which it knows no other holder then."""
+    return (each for each in _suspects(document, rule) if not each.administration and each.verdict.holder is None)
 
 
-def _not_held(document: Document, rule: Rule) -> Iterator[Hit]:
-    for charge in find_charges(document, rule.params["grace_days"]):
-        if charge.verdict.holder is None:
-            yield _hit(document, rule, charge)
+def propose_other_holder(document: Document, rule: Rule) -> Iterator[Suspect]:
+    """Claims that the table excludes, on offices that somebody else held then."""
+    return (each for each in _suspects(document, rule) if not each.administration and each.verdict.holder)
 
 
-def _other_holder(document: Document, rule: Rule) -> Iterator[Hit]:
-    for charge in find_charges(document, rule.params["grace_days"]):
-        if charge.verdict.holder is not None:
-            yield _hit(document, rule, charge)
+def propose_administrations(document: Document, rule: Rule) -> Iterator[Suspect]:
+    """Administrations that were not in office then."""
+    return (each for each in _suspects(document, rule) if each.administration)
 
 
-def _administration_over(document: Document, rule: Rule) -> Iterator[Hit]:
-    for charge in find_charges(document, rule.params["grace_days"], administrations=True):
-        yield _hit(document, rule, charge)
+def propose_conflicts(document: Document, rule: Rule) -> Iterator[Conflict]:
+    """Two offices of one person in a text without a date that were never held together."""
+    return find_conflicts(document, rule.params["grace_days"])
 
 
-def _conflict(document: Document, rule: Rule) -> Iterator[Hit]:
-    table = document.knowledge.offices
-    for conflict in find_conflicts(document, rule.params["grace_days"]):
-        other, rival = conflict.other, conflict.rival
-        terms = [term for term in (conflict.term, rival) if term is not None]
-        passage = _passage(document, other.field, other.span)
-        values = {
-            "person": rival.name, "other": table.label(rival.office), "held": _history(table, terms),
-            "source": rival.source, "as_of": _spell(rival.as_of),
-        }  # fmt: skip
-        claim = conflict.claim
-        yield Hit(rule, claim.span, claim.field, values, (passage, *_references(table, terms)))
+def _is_archive(suspect: Suspect) -> bool:
+    document = suspect.window.document
+    return not suspect.reading.dated and document.layer(_reads_as_archive)
 
 
-FINDS = {
-    "not-held": _not_held,
-    "other-holder": _other_holder,
-    "administration-over": _administration_over,
-    "conflict": _conflict,
+def _reads_as_archive(document: Document) -> bool:
+    """Whether a text without a date is of another time: what it says was right then."""
+    plain = (each for each in document.layer(suspects(0)) if in_own_prose(each.window))
+    now = (each for each in plain if not is_under_picture(each) and not names_past_year(each))
+    return is_archive(document, [each.verdict.reference for each in now])
+
+
+_OF_SUSPECTS = {
+    "wrong": lambda suspect: suspect.verdict.wrong.value,
+    "dated": lambda suspect: suspect.reading.dated,
+    "archive": _is_archive,
+    "role": lambda suspect: suspect.verdict.office.role,
+    "phrase": lambda suspect: suspect.phrase,
+    "own-prose": lambda suspect: in_own_prose(suspect.window),
+    "under-picture": is_under_picture,
+    "law-maker": lambda suspect: suspect.role.lawmaker,
+    "past-year": names_past_year,
+    "old-year": names_old_year,
+    "holder-beside": names_holder,
+    "unmodified": lambda suspect: suspect.window.words[0] == suspect.phrase.split()[0],
+    "elsewhere": is_elsewhere,
+    "ascribed": is_ascribed,
+    "says-or-acts": says_or_acts,
+    "tells-of-now": tells_of_now,
+    "likelihood": likelihood,
 }
 
 
-def _hit(document: Document, rule: Rule, charge: Charge) -> Hit:
-    """The hit for `charge`: advice where the text has no date, worse where the text itself has it right elsewhere."""
-    table, verdict = document.knowledge.offices, charge.verdict
-    own = _own_terms(table, charge)
-    right = _right_elsewhere(document, charge)
-    certain = bool(right) or len(own) > 1 or verdict.wrong is not Wrong.PAST
+def tell(suspect: Suspect, rule: Rule) -> Hit:
+    """The claim with what the table has: advice where it is doubtful, worse if the text has it right elsewhere."""
+    table, verdict, window = suspect.table, suspect.verdict, suspect.window
+    right = _right_elsewhere(suspect)
+    terms = [*([verdict.holder] if verdict.holder else []), *suspect.own_terms]
+    doubtful = is_doubtful(suspect)
+    worse = Severity(min(rule.severity + bool(right), Severity.MAJOR))
     return Hit(
         rule,
-        charge.span,
-        charge.field,
-        _values(table, charge, own),
-        (*right, *_references(table, [*([verdict.holder] if verdict.holder else []), *own])),
-        severity=_severity(rule, charge, certain),
+        window.bare_span,
+        window.field,
+        _values(suspect),
+        (*right, *_references(table, terms)),
+        severity=Severity.INFO if doubtful else worse,
+        confidence=DOUBTFUL_CONFIDENCE if doubtful else None,
     )
 
 
-def _severity(rule: Rule, charge: Charge, certain: bool) -> Severity:
-    if not charge.dated:
-        return Severity.INFO
-    return Severity(min(rule.severity + 1, Severity.MAJOR)) if certain else rule.severity
-
-
-def _own_terms(table: OfficeTable, charge: Charge) -> list[Term]:
-    """The person's term that excludes the claim, and the office that they held instead."""
-    verdict, window = charge.verdict, charge.window
-    terms = table.by_person[verdict.person]
-    now = [t for t in terms if t.surely_covers(window.first, window.last) and not t.acting and t != verdict.reference]
-    return [verdict.reference, *now[-1:]]
-
-
-def _values(table: OfficeTable, charge: Charge, own: list[Term]) -> Mapping[str, str]:
-    verdict = charge.verdict
+def _values(suspect: Suspect) -> Mapping[str, str]:
+    table, verdict, reading = suspect.table, suspect.verdict, suspect.reading
     basis = verdict.holder or verdict.reference
     return {
         "person": verdict.reference.name,
         "claimed": table.label(verdict.office),
-        "held": _history(table, own),
+        "held": _history(table, suspect.own_terms),
         "holder": verdict.holder.name if verdict.holder else "",
         "since": _spell(basis.start),
-        "when": _spell(charge.window.first) if charge.dated else ASSUMED,
+        "when": _spell(reading.period.first) if reading.dated else ASSUMED,
         "source": basis.source,
         "as_of": _spell(basis.as_of),
     }
 
 
-def _history(table: OfficeTable, terms: list[Term]) -> str:
+def tell_conflict(conflict: Conflict, rule: Rule) -> Hit:
+    """The claim, with the other that speaks against it and the terms that both mean."""
+    document, other, rival = conflict.window.document, conflict.other, conflict.rival
+    table = document.knowledge.offices
+    terms = [term for term in (conflict.term, rival) if term]
+    values = {
+        "person": rival.name, "other": table.label(rival.office), "held": _history(table, terms),
+        "source": rival.source, "as_of": _spell(rival.as_of),
+    }  # fmt: skip
+    passage = _passage(document, other.field, other.span)
+    return Hit(rule, conflict.claim.span, conflict.claim.field, values, (passage, *_references(table, terms)))
+
+
+def _history(table: OfficeTable, terms: Sequence[Term]) -> str:
     """As "Ohio senator from January 5, 2011, to January 20, 2025; US secretary of state since January 21, 2025"."""
     return "; ".join(f"{table.label(term.office)} {_spell_term(term)}" for term in terms)
 
@@ -137,17 +165,18 @@ def _spell_term(term: Term) -> str:
     return f"from {_spell(term.start)}, to {about}{_spell(term.end)}"
 
 
-def _references(table: OfficeTable, terms: list[Term]) -> Iterator[Evidence]:
+def _references(table: OfficeTable, terms: Sequence[Term]) -> Iterator[Evidence]:
     for term in terms:
         note = f"{term.name}: {table.label(term.office)} {_spell_term(term)}"
         yield Evidence(note, reference=term.source, as_of=term.as_of)
 
 
-def _right_elsewhere(document: Document, charge: Charge) -> list[Evidence]:
+def _right_elsewhere(suspect: Suspect) -> list[Evidence]:
     """The article's own mention of the right holder in that office, or of the person in the right one."""
-    verdict, claims = charge.verdict, document.layer(_claims_by_office)
-    right = [(verdict.person, term.office.role) for term in _own_terms(document.knowledge.offices, charge)[1:]]
-    if verdict.holder is not None:
+    document, verdict = suspect.window.document, suspect.verdict
+    claims = document.layer(_claims_by_office)
+    right = [(verdict.person, term.office.role) for term in suspect.own_terms[1:]]
+    if verdict.holder:
         right.append((verdict.holder.person, verdict.office.role))
     found = next((claims[key] for key in right if key in claims), None)
     return [_passage(document, found.field, found.span)] if found else []
@@ -156,11 +185,8 @@ def _right_elsewhere(document: Document, charge: Charge) -> list[Evidence]:
 def _claims_by_office(document: Document) -> dict[tuple[str, str], Claim]:
     """The first claim of the text on each office for each person, where it is plain who is meant."""
     roles = office_index(document.knowledge.offices).roles
-    found: dict[tuple[str, str], Claim] = {}
-    for claim in document.layer(find_claims):
-        for role in roles[claim.phrase] if len(claim.people) == 1 else ():
-            found.setdefault((claim.people[0], role.id), claim)
-    return found
+    plain = [claim for claim in document.layer(find_claims) if len(claim.people) == 1]
+    return {(claim.people[0], role.id): claim for claim in reversed(plain) for role in roles[claim.phrase]}
 
 
 def _passage(document: Document, field: str, span: Span) -> Evidence:
@@ -170,3 +196,13 @@ def _passage(document: Document, field: str, span: Span) -> Evidence:
 
 def _spell(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
+
+
+DETECTORS: Mapping[str, Detector[Any]] = {
+    "not-held": Detector(propose_not_held, tell, _OF_SUSPECTS),
+    "other-holder": Detector(propose_other_holder, tell, _OF_SUSPECTS, signs=SIGNS, model="office-context"),
+    "administration-over": Detector(propose_administrations, tell, _OF_SUSPECTS),
+    "conflict": Detector(propose_conflicts, tell_conflict),
+}
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS)

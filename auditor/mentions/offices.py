@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Role
-from auditor.mentions.people import (
-    MAX_PARTICLE_TOKENS,
-    PARTICLES,
-    SUFFIXES,
-    People,
-    PersonMention,
-    find_people,
-    find_title_people,
-    people_index,
-)
+from auditor.mentions.people import People, PersonMention, find_people, find_title_people, people_index
 from auditor.mentions.phrases import Phrases
-from auditor.mentions.words import word_list
-from auditor.text.tokens import Tokens, find_tokens
+from auditor.text.possessive import bare
+from auditor.text.tokens import find_tokens
+from auditor.vocabulary import words
+from auditor.window import Window
 
 MAX_MODIFIERS = 6
 """Tokens before a title that are looked at: "senior US Republican"."""
+MAX_ADDRESS = 5
+"""Tokens between a title and a name that are looked at: ", Gen. "."""
+NEAR = 12
+"""Tokens on either side of words for an office among which a person must be named, or nobody is given it."""
 MAX_ABBREVIATION = 3
 """Letters of a title that a full stop may follow: "Sen.", "Gov."."""
-LOCAL_ROLES = frozenset({"governor", "lieutenant-governor", "mayor"})
+LOCAL_ROLES = ("governor", "lieutenant-governor", "mayor")
 """Too many hold one for a surname alone to tell who is meant."""
-ARTICLES = frozenset({"the", "a", "an"})
-CLOSERS = frozenset({",", ".", ";", ")", "—", "–", '"', "”", "and", "who"})
-SERVES = (("who", "serves", "as"), ("who", "is"), ("serves", "as"), ("serving", "as"), ("is",), ("is", "currently"))
-"""What may join a name to an office that is held now."""
 ADMINISTRATION = "administration"
 ADMINISTRATIONS = frozenset({ADMINISTRATION, f"{ADMINISTRATION}'s"})
+
+Places = tuple[str, ...]
+"""Codes that the place beside an office may have; none if no place is named."""
 
 
 class Claim(NamedTuple):
@@ -50,8 +47,7 @@ class Claim(NamedTuple):
     """Everybody who may be meant, as keys of the table."""
     phrase: str
     """The office as the text calls it, folded, words parted by one space."""
-    places: tuple[str, ...]
-    """Codes that the place beside the office may have; none if no place is named."""
+    places: Places
     apposition: bool
     """Whether the name stands before the office."""
 
@@ -64,6 +60,8 @@ class Administration(NamedTuple):
     first: int
     last: int
     surname: str
+    people: tuple[str, ...]
+    """Everybody who may be meant."""
 
 
 class OfficeIndex(NamedTuple):
@@ -73,9 +71,9 @@ class OfficeIndex(NamedTuple):
     """Their meaning is the phrase itself, a key of `roles`."""
     roles: dict[str, tuple[Role, ...]]
     """The roles that a phrase may mean."""
-    places: Phrases[tuple[str, ...]]
+    places: Phrases[Places]
     """Written as in texts, not folded; their meaning is all codes of that name."""
-    places_by_last: Phrases[tuple[str, ...]]
+    places_by_last: Phrases[Places]
 
 
 @lru_cache(maxsize=8)
@@ -85,7 +83,7 @@ def office_index(table: OfficeTable) -> OfficeIndex:
     for role in table.roles.values():
         for phrase in role.phrases:
             roles[phrase] = (*roles.get(phrase, ()), role)
-    codes: dict[str, tuple[str, ...]] = {}
+    codes: dict[str, Places] = {}
     for place in table.places.values():
         for form in place.forms:
             codes[form] = (*codes.get(form, ()), place.code)
@@ -96,219 +94,212 @@ def office_index(table: OfficeTable) -> OfficeIndex:
 
 def find_claims(document: Document) -> list[Claim]:
     """Offices that the text, and a title of its own field, give to persons of the table; former ones left out."""
-    table = document.knowledge.offices
-    where = _Where("text", document.text, 0, document.body_start)
-    claims = list(_Reader(table, document.tokens, document.layer(find_people), where).claims())
-    title = document.title
-    if title is not None and title.field == "title":
-        people = document.layer(find_title_people)
-        named = {**document.layer(find_people).named, **people.named}
-        reader = _Reader(
-            table,
-            document.title_tokens,
-            people._replace(named=named),
-            _Where("title", title.text, title.span.start, len(title.text)),
-        )
-        claims += reader.claims()
-    return claims
+    people = document.layer(find_people)
+    readers = [_Reader(document, "text", people, document.body_start)]
+    if document.title is not None and document.title.field == "title":
+        titled = document.layer(find_title_people)
+        named = titled._replace(named={**people.named, **titled.named})
+        readers.append(_Reader(document, "title", named, document.title.span.end))
+    return [claim for reader in readers for claim in reader.claims()]
 
 
 def find_administrations(document: Document) -> list[Administration]:
     """Administrations of the United States that the text names after a president."""
     if ADMINISTRATION not in document.folded:
         return []
-    tokens, index = document.tokens, people_index(document.knowledge.offices)
-    found = []
-    for at in tokens.at(ADMINISTRATIONS):
-        surname = tokens.folded[at - 1] if at else ""
-        if surname in index.bare and tokens.words[at - 1][0].isupper():
-            first = at - 1
-            mention = document.layer(find_people).by_last.get(at)
-            if mention is not None:
-                first = mention.first
-            span = Span(tokens.starts[first], tokens.ends[at])
-            found.append(Administration("text", span, first, at + 1, surname))
-    return found
+    found = (_administration(Window(document, at, at + 1)) for at in document.tokens.at(ADMINISTRATIONS))
+    return [named for named in found if named]
 
 
-class _Where(NamedTuple):
-    """The field that tokens stand in, and where they begin there."""
+def _administration(noun: Window) -> Administration | None:
+    name = "".join(noun.before(1, written=True))
+    bearers = people_index(noun.document.knowledge.offices).bare.get(name.lower(), ())
+    if not bearers or not name[0].isupper():
+        return None
+    mention = noun.document.layer(find_people).by_last.get(noun.first)
+    window = Window(noun.document, mention.first if mention else noun.first - 1, noun.end)
+    people = mention.people if mention else bearers
+    joined = window.word_before in words("grammar/hyphens")
+    return None if joined else Administration("text", window.bare_span, window.first, window.end, name.lower(), people)
 
+
+class _Title(NamedTuple):
+    """Words for an office with the place beside them."""
+
+    window: Window
+    phrase: str
+    places: Places
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the claims of one field."""
+
+    document: Document
     field: str
-    text: str
-    """What the tokens' offsets count in."""
-    offset: int
+    people: People
     title_end: int
     """Where the capitals of a title end: until there a capital does not tell a name."""
 
-
-class _Reader:
-    """Reads the claims of one run of tokens."""
-
-    def __init__(self, table: OfficeTable, tokens: Tokens, people: People, where: _Where) -> None:
-        self.table = table
-        self.tokens = tokens
-        self.words = tokens.words
-        self.folded = tokens.folded
-        self.people = people
-        self.where = where
-        self.index = office_index(table)
+    @property
+    def index(self) -> OfficeIndex:
+        return office_index(self.document.knowledge.offices)
 
     def claims(self) -> Iterator[Claim]:
         """In text order."""
-        phrases, after = self.index.phrases, 0
-        for at in self.tokens.at(phrases.lengths.keys()):
-            match = phrases.at(self.folded, at) if at >= after else None
-            if match is None:
-                continue
-            after, phrase = match
-            claim = self._claim(at, after, phrase)
-            if claim is not None:
+        end = 0
+        for window, phrase in self._phrases():
+            title = self._title(window, phrase) if window.first >= end else None
+            claim = title and (self._named_behind(title) or self._named_before(title))
+            if claim:
+                end = claim.last
                 yield claim
-                after = max(after, claim.last)
 
-    def _claim(self, at: int, end: int, phrase: str) -> Claim | None:
-        if self.folded[end : end + 1] == ["."] and len(self.folded[end - 1]) <= MAX_ABBREVIATION:
-            end += 1
-        first, places = self._before(at)
-        if first < 0:
+    def _phrases(self) -> Iterator[tuple[Window, str]]:
+        """Words for offices with persons near; none overlap."""
+        phrases, end = self.index.phrases, 0
+        tokens, named = self._window(0, 0).tokens, {*self.people.by_last, *self.people.surnames}
+        for at in tokens.at(phrases.lengths.keys()):
+            match = phrases.at(tokens.folded, at) if at >= end else None
+            if match:
+                end, phrase = match
+                if not named.isdisjoint(range(at - NEAR, end + NEAR)):
+                    yield self._window(at, end), phrase
+
+    def _window(self, first: int, end: int) -> Window:
+        return Window(self.document, first, end, self.field)
+
+    def _title(self, window: Window, phrase: str) -> _Title | None:
+        """The whole title around a phrase; None if it means another office, or none."""
+        window, places = self._widened(window)
+        if self._is_another_office(window):
             return None
-        if not places:
-            end, places = self._place_after(end)
-            if end < 0:
+        if not places and window.word_after in words("offices/of"):
+            match = self._place_behind(window)
+            if match is None:
                 return None
-        if not places and all(role.needs_place for role in self.index.roles[phrase]):
-            return None
-        named = self._name_after(end, phrase, places)
-        if named is not None and self.folded[max(0, at - 1) : end] == ["the", "president"]:
-            return None  # "Counsel to the President Pat Cipollone"
-        if named is not None:
-            return self._made((first, named.last), named.people, phrase, places)
-        holder = self._name_before(first) if self._may_close(end) else None
-        return self._made((first, end), holder.people, phrase, places)._replace(apposition=True) if holder else None
+            window, places = self._window(window.first, match[0]), match[1]
+        placeless = not places and all(role.needs_place for role in self.index.roles[phrase])
+        return None if placeless else _Title(self._with_stop(window), phrase, places)
 
-    def _made(self, tokens: tuple[int, int], people: tuple[str, ...], phrase: str, places: tuple[str, ...]) -> Claim:
-        first, last = tokens
-        start, end = self.tokens.starts[first], self.tokens.ends[last - 1]
-        if self.folded[last - 1].endswith("'s"):
-            end -= 2
-        offset = self.where.offset
-        return Claim(self.where.field, Span(offset + start, offset + end), first, last, people, phrase, places, False)
+    def _with_stop(self, window: Window) -> Window:
+        """A title with the full stop of its abbreviation: "Sen."."""
+        stopped = window.word_after == "." and len(window.words[-1]) <= MAX_ABBREVIATION
+        return self._window(window.first, window.end + stopped)
 
-    def _before(self, at: int) -> tuple[int, tuple[str, ...]]:
-        """First token of the claim whose title begins at `at`, and the places; -1 if another office is meant."""
-        first = at
-        places: tuple[str, ...] = ()
+    def _widened(self, window: Window) -> tuple[Window, Places]:
+        """The passage with what stands before it that belongs to the title, and the codes of a place there."""
+        places: Places = ()
         for _ in range(MAX_MODIFIERS):
-            if self._opens_line(first):
-                break
-            word = self.folded[first - 1]
-            match = None if places else self.index.places_by_last.before(self.words, first)
-            if match is not None:
-                first, places = match
-            elif word in word_list("office_modifier"):
-                first -= 1
-            elif word in word_list("office_qualifier") or self._is_hyphen(first - 1) or self._is_foreign(first - 1):
-                return -1, ()
+            place = None if places or window.opens else self._place_before(window)
+            if place:
+                window, places = self._window(place[0], window.end), place[1]
+            elif window.word_before in words("offices/modifiers"):
+                window = self._window(window.first - 1, window.end)
             else:
                 break
-        return first, places
+        return window, places
 
-    def _opens_line(self, at: int) -> bool:
-        """Whether token `at` is the first of its line."""
-        return at == 0 or "\n" in self.where.text[self.tokens.ends[at - 1] : self.tokens.starts[at]]
+    def _place_before(self, window: Window) -> tuple[int, Places] | None:
+        return self.index.places_by_last.before(window.tokens.words, window.first)
 
-    def _is_hyphen(self, at: int) -> bool:
-        """Whether token `at` joins two words: "vice-president", not " - "."""
-        starts, ends = self.tokens.starts, self.tokens.ends
-        return (
-            self.folded[at] == "-" and at > 0 and ends[at - 1] == starts[at] and starts[at + 1 : at + 2] == [ends[at]]
-        )
+    def _place_behind(self, window: Window) -> tuple[int, Places] | None:
+        """The end of "of Russia" behind a title, and the codes; None if it is "of" something else."""
+        article = window.after(2)[1:] == ["the"]
+        return self.index.places.at(window.tokens.words, window.end + (2 if article else 1))
 
-    def _is_foreign(self, at: int) -> bool:
-        """Whether the token before a title is a name of something else: "Exxon President"."""
-        if not self.words[at][0].isupper() or self.folded[at] in word_list("office_opener"):
-            return False
-        if self.tokens.starts[at] < self.where.title_end:
-            return False
-        if at and self.words[at - 1] in (".", "!", "?", '"', "”", "“", ":"):
-            return len(self.words[at]) > 1
-        return True
+    def _is_another_office(self, window: Window) -> bool:
+        """Whether the word before a title makes it another office: "deputy", "vice-", a name."""
+        written = "".join(window.before(1, written=True))
+        qualified = window.word_before in words("offices/qualifiers")
+        return qualified or self._is_joined(window) or self._is_name(window, written)
 
-    def _place_after(self, end: int) -> tuple[int, tuple[str, ...]]:
-        """The end of "of Russia" after a title, and its codes; -1 if it is "of" something else."""
-        if self.folded[end : end + 1] not in (["of"], ["for"], ["at"]):
-            return end, ()
-        start = end + 2 if self.folded[end + 1 : end + 2] == ["the"] else end + 1
-        match = self.index.places.at(self.words, start) if start < len(self.words) else None
-        return match or (-1, ())
+    def _is_joined(self, window: Window) -> bool:
+        """Whether a hyphen joins it to the word before: "co-president", not "Washington - President"."""
+        at, tokens = window.first - 1, window.tokens
+        glued = tokens.ends[at - 1 : at + 1] == tokens.starts[at : at + 2]
+        return glued and window.word_before in words("grammar/hyphens")
 
-    def _name_after(self, end: int, phrase: str, places: tuple[str, ...]) -> PersonMention | None:
-        """The person named right after a title that ends at `end`."""
-        comma = self.folded[end : end + 1] == [","]
-        start = end + 1 if comma else end
-        while start < len(self.folded) and self.folded[start] in word_list("honorific"):
-            start += 2 if self.folded[start + 1 : start + 2] == ["."] else 1
-        if start < len(self.words) and self._opens_line(start):
+    def _is_name(self, window: Window, before: str) -> bool:
+        """Whether the word before a title is the name of something else: "Exxon President"."""
+        capital = before[:1].isupper() and before.lower() not in words("offices/openers")
+        return capital and window.span.start >= self.title_end
+
+    def _named_behind(self, title: _Title) -> Claim | None:
+        """The claim on the person named right behind a title, or behind a comma in apposition to it."""
+        after, skipped = title.window.after(MAX_ADDRESS), words("persons/forms of address") | words("offices/marks")
+        behind = next((number for number, word in enumerate(after) if word not in skipped), None)
+        if behind is None:
             return None
+        start = title.window.end + behind
         mention = self.people.by_first.get(start)
-        if mention is not None or comma:
-            return mention
-        return self._surname_after(start, phrase, places)
+        if "," in after[:behind]:
+            mention = mention if mention and self._in_apposition(title, mention) else None
+        else:
+            mention = mention or self._surname_at(start, title)
+        return self._made(self._window(title.window.first, mention.last), mention.people, title) if mention else None
 
-    def _surname_after(self, start: int, phrase: str, places: tuple[str, ...]) -> PersonMention | None:
-        at = start
-        while at - start < MAX_PARTICLE_TOKENS and self.folded[at : at + 1] and self.folded[at] in PARTICLES:
-            at += 1
+    def _in_apposition(self, title: _Title, mention: PersonMention) -> bool:
+        """Whether "the title, Name," is one phrase: not "made him president, Name said"."""
+        before = title.window.word_before
+        determined = title.places or before in words("offices/determiners") or before.endswith(("'s", "s'", "'"))
+        return bool(determined) and self._closes(self._window(mention.first, mention.last))
+
+    def _surname_at(self, start: int, title: _Title) -> PersonMention | None:
+        """The person whom a surname, perhaps behind particles, means who was named before or ever held the office."""
+        after = self._window(start, start).after(len(("van", "der", "-", "surname")))
+        at = start + next((n for n, word in enumerate(after) if word not in words("persons/particles")), 0)
         surname = self.people.surnames.get(at)
-        if surname is None or self._name_goes_on(at):
+        if surname is None or self._goes_on(self._window(at, at + 1)):
             return None
-        named = self.people.named.get(surname, ())
-        people = tuple(dict.fromkeys((*named, *self._known_holders(surname, phrase, places))))
+        people = tuple(dict.fromkeys((*self.people.named.get(surname, ()), *self._holders(surname, title))))
         return PersonMention(start, at + 1, people, False) if people else None
 
-    def _name_goes_on(self, at: int) -> bool:
-        """Whether the surname at `at` is only the start of another name: "Kim Dae-jung", "Trump Jr."."""
-        if at + 1 >= len(self.words) or self.folded[at].endswith("'s") or self._opens_line(at + 1):
-            return False
-        following = self.words[at + 1]
-        if self.tokens.starts[at] < self.where.title_end:
-            return self.folded[at + 1] in SUFFIXES
-        if self._is_hyphen(at + 1):
-            return True
-        return following[0].isupper() and self.folded[at + 1] not in word_list("office_recent")
+    def _goes_on(self, surname: Window) -> bool:
+        """Whether a surname is only the start of another name: "Kim Dae-jung", "Trump Jr."."""
+        following, written = surname.word_after, "".join(surname.after(1, written=True))
+        if surname.span.start < self.title_end:
+            return following in words("persons/suffixes")
+        owned = bare(surname.words[0]) != surname.words[0]
+        named = written[:1].isupper() and following not in words("offices/days")
+        return not owned and (named or self._is_joined(self._window(surname.end + 1, surname.end + 1)))
 
-    def _known_holders(self, surname: str, phrase: str, places: tuple[str, ...]) -> tuple[str, ...]:
+    def _holders(self, surname: str, title: _Title) -> Iterator[str]:
         """Persons of a surname who ever held the office, where that tells enough without a full name."""
-        roles = {role.id for role in self.index.roles[phrase] if role.single and role.id not in LOCAL_ROLES}
-        people = people_index(self.table).bare.get(surname, ())
-        return tuple(
-            person
-            for person in people
-            if any(t.office.role in roles and t.office.within_any(places) for t in self.table.by_person[person])
-        )
+        table = self.document.knowledge.offices
+        roles = {role.id for role in self.index.roles[title.phrase] if role.single} - {*LOCAL_ROLES}
+        for person in people_index(table).bare.get(surname, ()):
+            terms = (term.office for term in table.by_person[person] if term.office.role in roles)
+            if any(office.within_any(title.places) for office in terms):
+                yield person
 
-    def _name_before(self, first: int) -> PersonMention | None:
-        """The person whom an apposition, or "who serves as", that ends before `first` speaks of."""
-        at = first - 1 if self.folded[first - 1 : first] and self.folded[first - 1] in ARTICLES else first
-        for words in SERVES:
-            if tuple(self.folded[max(0, at - len(words)) : at]) == words:
-                at -= len(words)
-                return self._mention_before(at - 1 if self.folded[at - 1 : at] == [","] else at)
-        return self._mention_before(at - 1) if at > 1 and self.folded[at - 1] == "," else None
+    def _named_before(self, title: _Title) -> Claim | None:
+        """The claim on the person whom an apposition, or "who serves as", speaks of."""
+        at = title.window.first - (title.window.word_before in words("grammar/articles"))
+        holder = self._holder_before(self._window(at, title.window.end)) if self._closes(title.window) else None
+        return self._made(title.window, holder.people, title)._replace(apposition=True) if holder else None
+
+    def _closes(self, window: Window) -> bool:
+        """Whether a phrase may end with it: a mark, or a word that begins something new, follows."""
+        return window.word_after in words("offices/closing") or not window.word_after
+
+    def _holder_before(self, window: Window) -> PersonMention | None:
+        before = window.before(len(("who", "serves", "as")))
+        for length in range(len(before), 0, -1):
+            if " ".join(before[-length:]) in words("offices/joining"):
+                at = window.first - length
+                return self._mention_before(at - (self._window(at, at).word_before == ","))
+        return self._mention_before(window.first - 1) if before[-1:] == [","] else None
 
     def _mention_before(self, last: int) -> PersonMention | None:
         """The person whose name, or surname once the full name is known, ends before token `last`."""
-        if last < 1 or self.folded[last - 1].endswith("'s"):
-            return None
         surname = self.people.surnames.get(last - 1, "")
         if last in self.people.by_last or surname not in self.people.named:
             return self.people.by_last.get(last)
-        before = self.words[last - 2] if last > 1 else ""
-        if before.isalpha() and before[0].isupper():
-            return None
-        return PersonMention(last - 1, last, self.people.named[surname], False)
+        before = "".join(self._window(last - 1, last).before(1, written=True))
+        named = before.isalpha() and before[0].isupper()
+        return None if named else PersonMention(last - 1, last, self.people.named[surname], False)
 
-    def _may_close(self, end: int) -> bool:
-        """Whether an office in apposition may end at `end`: a mark, or a word that begins something new, follows."""
-        return end >= len(self.words) or self.folded[end] in CLOSERS
+    def _made(self, window: Window, people: tuple[str, ...], title: _Title) -> Claim:
+        where = (self.field, window.bare_span, window.first, window.end)
+        return Claim(*where, people, title.phrase, title.places, apposition=False)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
 from auditor.document import Document
-from auditor.knowledge.offices import OfficeTable
+from auditor.knowledge.offices import OfficeTable, display_name
 from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
 from auditor.mentions.phrases import Phrases
 from auditor.text.fold import fold
+from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens, find_tokens
+from auditor.vocabulary import words
 
-SURNAME_FIRST = frozenset({"CN", "HK", "KP", "KR", "TW"})
-"""Countries whose names texts write with the surname first."""
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-PARTICLES = frozenset({"al", "el", "-", "bin", "da", "de", "der", "di", "du", "la", "le", "van", "von"})
-"""What may stand between a title and a surname."""
 HYPHENS = frozenset("-")
-MAX_PARTICLE_TOKENS = 3
 MAX_GIVEN_TOKENS = 6
 """The longest names of the table have no more tokens before their last."""
 
@@ -58,35 +54,37 @@ class People(NamedTuple):
     """Tokens that may be a surname alone, without possessive."""
     named: dict[str, tuple[str, ...]]
     """Surname: persons whose full name the text gives."""
-    known: set[tuple[str, ...]]
-    """Those persons, as the names leave them."""
 
 
-NOBODY = People({}, {}, {}, {}, set())
+NOBODY = People({}, {}, {}, {})
 
 
 @lru_cache(maxsize=8)
 def people_index(table: OfficeTable) -> PeopleIndex:
     """The names of `table`; made once a table."""
     full: dict[tuple[str, ...], tuple[str, ...]] = {}
-    bare: dict[str, tuple[str, ...]] = {}
+    surnames: dict[str, tuple[str, ...]] = {}
     for person, terms in table.by_person.items():
-        surname_first = terms[0].office.country in SURNAME_FIRST
+        surname_first = terms[0].office.country in words("persons/surname first")
         for name in table.names(person):
             tokens = name_tokens(name)
             if len(tokens) > 1:
                 _add_person(full, tuple(tokens), person)
-            _add_person(bare, tokens[0] if surname_first else surname_of(tokens), person)
+            for surname in _called(tokens) if surname_first else [surname_of(tokens)]:
+                _add_person(surnames, surname, person)
     names = Phrases.of(full, -1)
-    words = {*names.lengths, *bare}
-    return PeopleIndex(names, bare, frozenset(words | {f"{word}'s" for word in words}))
+    ends = {*names.lengths, *surnames}
+    return PeopleIndex(names, surnames, frozenset(ends | {f"{word}'s" for word in ends}))
+
+
+def _called(tokens: list[str]) -> set[str]:
+    """What may stand for a name whose first token is the surname; some of two are written the other way round."""
+    return {tokens[0], tokens[-1]} if len(tokens) == len(("surname", "given")) else {tokens[0]}
 
 
 def _add_person(index: dict[Key, tuple[str, ...]], key: Key, person: str) -> None:
-    known: tuple[str, ...] | None = index.get(key)
-    if known is None:
-        index[key] = (person,)
-    elif person not in known:
+    known = index.get(key, ())
+    if person not in known:
         index[key] = (*known, person)
 
 
@@ -105,10 +103,8 @@ def _without_accents(text: str) -> str:
 
 def surname_of(tokens: list[str]) -> str:
     """The last token that is no suffix."""
-    if tokens[-1] not in SUFFIXES:
-        return tokens[-1]
-    words = (token for token in reversed(tokens) if token not in SUFFIXES and token != ".")  # a stop # nosec B105
-    return next(words, tokens[-1])
+    suffixes = words("persons/suffixes")
+    return next((word for word in reversed(tokens) if word not in suffixes and word != "."), tokens[-1])
 
 
 def find_people(document: Document) -> People:
@@ -128,24 +124,24 @@ def find_title_people(document: Document) -> People:
 def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
     folded = _plain(tokens)
-    found = People({}, {}, {}, {}, set())
-    ends = [at for at, _ in capitals.places if folded[at] in index.triggers]
-    hyphenated = _small_ends(tokens, index.triggers)
-    for at in sorted({*ends, *hyphenated}) if hyphenated else ends:
-        mention = _full_mention(folded, tokens.words, at, index.full)
-        word = folded[at].removesuffix("'s")
-        if mention is not None:
-            _add_full(found, mention, index)
-        elif word in index.bare:
-            found.surnames[at] = word
-    return found
+    ends = _ends(tokens, capitals, folded, index.triggers)
+    found = {at: _full_mention(folded, tokens.words, at, index.full) for at in sorted(ends)}
+    mentions = [mention for mention in found.values() if mention]
+    alone = [(at, bare(folded[at])) for at, mention in found.items() if not mention]
+    return People(
+        by_first={mention.first: mention for mention in mentions},
+        by_last={mention.last: mention for mention in mentions},
+        surnames={at: word for at, word in alone if word in index.bare},
+        named=_named(mentions, index),
+    )
 
 
-def _small_ends(tokens: Tokens, triggers: frozenset[str]) -> list[int]:
-    """The tokens that end a name without a capital of their own, as in "Ban Ki-moon"."""
+def _ends(tokens: Tokens, capitals: Capitals, folded: list[str], triggers: frozenset[str]) -> set[int]:
+    """The tokens in which a name may end; in "Ban Ki-moon" without a capital of its own."""
     words = tokens.words
-    ends = [at + 1 for at in tokens.at(HYPHENS) if at and words[at - 1][0].isupper()]
-    return [at for at in ends if at < len(words) and words[at][0].islower() and words[at] in triggers]
+    joined = [at + 1 for at in tokens.at(HYPHENS) if words[at - 1][0].isupper() and at + 1 < len(words)]
+    small = {at for at in joined if words[at][0].islower() and folded[at] in triggers}
+    return small | {at for at, _ in capitals.places if folded[at] in triggers}
 
 
 def _plain(tokens: Tokens) -> list[str]:
@@ -157,48 +153,31 @@ def _plain(tokens: Tokens) -> list[str]:
     return [plain.get(word, word) for word in tokens.folded]
 
 
-def _add_full(found: People, mention: PersonMention, index: PeopleIndex) -> None:
-    shadowed = found.by_first.get(mention.first)
-    if shadowed is not None and shadowed.last > mention.last:
-        return
-    found.by_first[mention.first] = mention
-    found.by_last[mention.last] = mention
-    if mention.people in found.known:
-        return
-    found.known.add(mention.people)
-    for surname, people in _surnames_of(mention, index):
-        found.named[surname] = tuple(dict.fromkeys((*found.named.get(surname, ()), *people)))
-
-
-def _surnames_of(mention: PersonMention, index: PeopleIndex) -> list[tuple[str, tuple[str, ...]]]:
-    """Surnames that stand for the persons of `mention` from now on."""
-    words = dict.fromkeys(name for person in mention.people for name in name_tokens(person.partition(" (")[0]))
-    return [(w, kept) for w in words if (kept := tuple(p for p in mention.people if p in index.bare.get(w, ())))]
+def _named(mentions: Sequence[PersonMention], index: PeopleIndex) -> dict[str, tuple[str, ...]]:
+    """Surnames that stand for the persons of `mentions` from now on."""
+    named: dict[str, tuple[str, ...]] = {}
+    for person in dict.fromkeys(person for mention in mentions for person in mention.people):
+        for word in dict.fromkeys(name_tokens(display_name(person))):
+            if person in index.bare.get(word, ()):
+                named[word] = (*named.get(word, ()), person)
+    return named
 
 
 def _full_mention(
-    folded: list[str], words: list[str], at: int, names: Phrases[tuple[str, ...]]
+    folded: list[str], written: list[str], at: int, names: Phrases[tuple[str, ...]]
 ) -> PersonMention | None:
     """The longest full name that ends at token `at`, with everybody of that name."""
-    if folded[at + 1 : at + 2] and folded[at + 1] in SUFFIXES:
-        return None
-    match = names.before(folded, at + 1) or _over_initial(folded, at, names)
-    if match is None or not words[match[0]][0].isupper():
-        return None
-    return PersonMention(match[0], at + 1, match[1], True)
+    goes_on = not words("persons/suffixes").isdisjoint(folded[at + 1 : at + 2])
+    match = None if goes_on else names.before(folded, at + 1) or _over_initial(folded, at, names)
+    is_name = match is not None and written[match[0]][0].isupper()
+    return PersonMention(match[0], at + 1, match[1], True) if match and is_name else None
 
 
 def _over_initial(folded: list[str], at: int, names: Phrases[tuple[str, ...]]) -> tuple[int, tuple[str, ...]] | None:
     """The start of a name that ends at token `at` when an initial before it is left out, and whose it is."""
-    initial = _before_initial(folded, at)
-    if initial <= 0:
+    initial = at - 2 if folded[at - 1] == "." else at - 1
+    if initial < 1 or len(folded[initial]) > 1 or not folded[initial].isalpha():
         return None
     given = folded[max(0, initial - MAX_GIVEN_TOKENS) : initial]
     match = names.before([*given, folded[at]], len(given) + 1)
     return (initial - len(given) + match[0], match[1]) if match else None
-
-
-def _before_initial(folded: list[str], at: int) -> int:
-    """The token where an initial before `at` begins ("J." or "J"), or -1."""
-    end = at - 1 if at and folded[at - 1] == "." else at
-    return end - 1 if end > 1 and len(folded[end - 1]) == 1 and folded[end - 1].isalpha() else -1

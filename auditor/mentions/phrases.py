@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Generic, NamedTuple, TypeVar
 
+from auditor.text.possessive import bare
+
 Meaning = TypeVar("Meaning")
 
 
@@ -17,27 +19,24 @@ class Phrases(NamedTuple, Generic[Meaning]):
     @classmethod
     def of(cls, meanings: dict[tuple[str, ...], Meaning], at: int) -> Phrases[Meaning]:
         """`meanings` by their first token (`at` 0) or their last (-1)."""
-        lengths: dict[str, tuple[int, ...]] = {}
+        lengths: dict[str, set[int]] = {}
         for tokens in meanings:
-            known, length = lengths.get(tokens[at], ()), len(tokens)
-            if length not in known:
-                lengths[tokens[at]] = tuple(sorted((*known, length), reverse=True))
-        return cls(meanings, lengths)
+            lengths.setdefault(tokens[at], set()).add(len(tokens))
+        return cls(meanings, {token: tuple(sorted(found, reverse=True)) for token, found in lengths.items()})
 
     def at(self, words: list[str], at: int) -> tuple[int, Meaning] | None:
         """Where the longest phrase that begins at token `at` ends, and what it means."""
-        for length in self.lengths.get(words[at], ()):
-            meaning = self.meanings.get(tuple(words[at : at + length]))
-            if meaning is not None:
-                return at + length, meaning
+        for length in self.lengths.get("".join(words[at : at + 1]), ()):
+            tokens = tuple(words[at : at + length])
+            if tokens in self.meanings:
+                return at + len(tokens), self.meanings[tokens]
         return None
 
     def before(self, words: list[str], end: int) -> tuple[int, Meaning] | None:
         """Where the longest phrase that ends before token `end` begins, and what it means; it may be possessive."""
-        last = words[end - 1]
-        last = last[:-2] if last.endswith(("'s", "’s")) else last
+        last = bare(words[end - 1])
         for length in self.lengths.get(last, ()):
-            meaning = self.meanings.get((*words[end - length : end - 1], last)) if length <= end else None
-            if meaning is not None:
-                return end - length, meaning
+            tokens = (*words[max(0, end - length) : end - 1], last)
+            if tokens in self.meanings:
+                return end - len(tokens), self.meanings[tokens]
         return None

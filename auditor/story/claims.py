@@ -10,10 +10,9 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import Number, find_prose_numbers, find_title_numbers
-from auditor.mentions.offices import ARTICLES, Administration, find_administrations, find_claims
+from auditor.mentions.offices import Administration, find_administrations, find_claims
 from auditor.mentions.places import find_places
 from auditor.mentions.times import find_times
-from auditor.mentions.words import word_list
 from auditor.story.claim import Claim, in_reach, make_claim, sentence_around
 from auditor.story.quoted import find_names, find_quoted
 from auditor.story.status import find_statuses
@@ -75,7 +74,7 @@ def _stands_now(document: Document, field: str, span: Span) -> bool:
     if document.quotation_at(span.start) is not None or not in_reach(document, span):
         return False
     said = frozenset(document.folded[slice(*sentence_around(document, field, span))].replace(",", " ").split())
-    return word_list("office_past").isdisjoint(said) and not any(map(_is_year, said))
+    return words("offices/past").isdisjoint(said) and not any(map(_is_year, said))
 
 
 def _is_year(word: str) -> bool:
@@ -147,7 +146,7 @@ def _end_of_step(tokens: Tokens, last: int) -> int:
     step = tokens.folded[last + 1 : last + 4]
     if step[:1] != ["to"] or len(step) < len(("to", "send", "troops")) or not all(word[0].isalpha() for word in step):
         return last
-    return last + 2 if step[2] in ARTICLES else last + 3
+    return last + 2 if step[2] in words("grammar/articles") else last + 3
 
 
 def _verb_near(tokens: Tokens, at: int, *, forward: bool) -> int:

@@ -1,8 +1,7 @@
 """The office rules where their examples do not reach: undated texts, evidence, severity, worst cases."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,8 +11,7 @@ from auditor.knowledge import Knowledge
 from auditor.ruleset import RuleSet, load_rules
 from tests.growth import clocked, too_steep
 
-RULES = tuple(replace(r, severity=Severity.MODERATE) for r in load_rules().rules if r.kind == "office")
-"""The rules as a newsroom may set them: as they come they are advice."""
+RULES = tuple(rule for rule in load_rules().rules if rule.kind == "office")
 FACTS = {
     "offices": [
         {"person": "Marta Keel", "office": "senator", "country": "US-OH", "from": "2011-01-03", "to": "2025-01-20"},
@@ -41,7 +39,7 @@ def found(text: str, published: date | None = None, title: str = "") -> tuple[Fi
 
 def test_a_dated_claim_rests_on_the_reference() -> None:
     (finding,) = found("Senator Marta Keel said on Monday that talks go on.", date(2025, 11, 1))
-    assert (finding.rule, finding.severity) == ("office/not-held", Severity.MAJOR)
+    assert finding.rule == "office/not-held"
     assert [e.as_of for e in finding.evidence] == [date(2025, 1, 20), date(2025, 10, 1)]
     assert "secretary of state since January 21, 2025" in finding.message
 
@@ -83,11 +81,55 @@ def test_the_right_mention_elsewhere_raises_severity() -> None:
     assert raised.evidence[0].quote == "President Jonas Feld"
 
 
+def test_quoted_words_are_advice() -> None:
+    text = (
+        "Talks on the river go on, the ministry said on Monday, and nobody knew for how long they would. "
+        "The paper wrote: “Talks would end, for Attorney General Marta Keel says that nothing is to be done.”"
+    )
+    (finding,) = found(text, date(2025, 11, 1))
+    assert finding.severity is Severity.INFO
+
+
+LEFT = date(2015, 1, 20)
+"""When Ian Moss left office."""
+CAME = date(2017, 1, 20)
+"""When Jonas Feld came into office."""
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "severity"),
+    [
+        ("Attorney General Ian Moss says today that talks go on.", LEFT + timedelta(75), None),
+        ("Attorney General Ian Moss says today that talks go on.", LEFT + timedelta(76), Severity.INFO),
+        ("Attorney General Ian Moss says today that talks go on.", LEFT + timedelta(199), Severity.INFO),
+        ("Attorney General Ian Moss says today that talks go on.", LEFT + timedelta(200), Severity.MODERATE),
+        ("President Jonas Feld says today that talks go on.", CAME - timedelta(75), None),
+        ("President Jonas Feld says today that talks go on.", CAME - timedelta(76), Severity.INFO),
+        ("President Jonas Feld says today that talks go on.", CAME - timedelta(199), Severity.INFO),
+        ("President Jonas Feld says today that talks go on.", CAME - timedelta(200), Severity.MODERATE),
+        ("The Feld administration says today that talks go on.", CAME - timedelta(200), Severity.MODERATE),
+    ],
+)
+def test_days_around_a_term(text: str, day: date, severity: Severity | None) -> None:
+    assert [finding.severity for finding in found(text, day)] == ([] if severity is None else [severity])
+
+
+def test_a_past_office_is_sure_only_where_the_sentence_speaks_of_now() -> None:
+    (then,) = found("Attorney General Ian Moss, of Dayton, went on a walk.", date(2018, 11, 1))
+    (now,) = found("Attorney General Ian Moss, of Dayton, went on a walk today.", date(2018, 11, 1))
+    assert (then.severity, now.severity) == (Severity.INFO, Severity.MODERATE)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "The bill was signed by President Ada Brandt in 2012.",
         "Like President Ada Brandt, Feld likes ferries.",
+        "The letter is signed by the counsel to the President Ian Moss.",
+        "The lawyer who is with Brandt administration Attorney General Ian Moss is in Dayton.",
+        "As president, Ada Brandt is remembered today.",
+        "Nothing is to be seen of the chair and the president, Ada Brandt says.",
+        "The Biden-Brandt administration says that it is safe.",
         "President Ada Brandt greets voters in Dayton. (AP Photo/Ruth Calder)",
         "“When President Brandt was in office, nobody asked,” Feld said on Monday.",
     ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from training.evidence import number_conflict, odd_one_out, title_name, title_relation
+from training.evidence import number_conflict, odd_one_out, office_context, title_name, title_relation
 from training.evidence.candidate import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -12,6 +12,13 @@ KINDS: Mapping[str, Kind] = {
         candidates=number_conflict.candidates,
         prevalence=1 / 2000,
         grounds="assumed: too rare for the articles that were read whole",
+    ),
+    "office-context": Kind(
+        slips=("holder_swap", "office_swap", "president_swap"),
+        features=office_context.FEATURES,
+        candidates=office_context.candidates,
+        prevalence=3 / 5187,
+        grounds="wrong offices that reading the flags on the development articles showed",
     ),
     "odd-one-out": odd_one_out.kind_of("place", "geography/odd-one-out", "place_country"),
     "odd-demonym": odd_one_out.kind_of("demonym", "geography/odd-demonym", "demonym"),

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
-from auditor.checks.offices.context import Surroundings
-from auditor.checks.offices.judge import Window, Wrong, is_history, judge
+from auditor.checks.offices.context import NEAR
+from auditor.checks.offices.judge import Wrong, is_history, judge
+from auditor.checks.offices.period import Period
+from auditor.checks.offices.suspect import in_own_prose
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Term
 from auditor.mentions.offices import Claim, find_claims, office_index
 from auditor.mentions.times import find_document_date
+from auditor.vocabulary import words
+from auditor.window import Window
+
+
+class Meant(NamedTuple):
+    """The first claim of a text on an office for a person, and the terms that it may mean, the earliest first."""
+
+    claim: Claim
+    terms: Sequence[Term]
+    times: int
+    """How often the text makes it."""
 
 
 class Conflict(NamedTuple):
     """A claim, the other that speaks against it, and the terms that they mean."""
 
+    window: Window
     claim: Claim
     other: Claim
     term: Term | None
@@ -31,49 +45,65 @@ def find_conflicts(document: Document, grace_days: int) -> Iterator[Conflict]:
 
     Of the two, the one is flagged that the text makes less often, else the one of the earlier office.
     """
-    if document.layer(find_document_date).day is not None:
-        return
-    by_person: dict[str, list[Claim]] = {}
+    if document.layer(find_document_date).day is None:
+        for claims in _by_person(document).values():
+            meant = list(_meant(document.knowledge.offices, claims))
+            yield from _never_together(document, meant, timedelta(days=grace_days))
+            yield from _never_held(document, meant)
+
+
+def _by_person(document: Document) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
     for claim in document.layer(find_claims):
-        if len(claim.people) == 1 and _is_plain(document, claim):
-            by_person.setdefault(claim.people[0], []).append(claim)
-    for claims in by_person.values():
-        yield from _conflicts_of(document.knowledge.offices, claims, timedelta(days=grace_days))
+        if len(claim.people) == 1 and _is_plain(Window(document, claim.first, claim.last, claim.field)):
+            found.setdefault(claim.people[0], []).append(claim)
+    return found
 
 
-def _is_plain(document: Document, claim: Claim) -> bool:
-    around = Surroundings(document, claim.field, claim.span, claim.first, claim.last)
-    return around.in_prose and not around.is_hypothetical() and not around.reads_as_past(date.max.year, date.max.year)
+def _is_plain(window: Window) -> bool:
+    """Whether a claim speaks of what is so now, as far as the words around it tell."""
+    coloured = window.has(words("offices/past"), NEAR) or window.has(words("offices/to come"), NEAR)
+    return in_own_prose(window) and not coloured and not any(map(_is_year, window.around()))
 
 
-def _conflicts_of(table: OfficeTable, claims: list[Claim], grace: timedelta) -> Iterator[Conflict]:
+def _is_year(word: str) -> bool:
+    return len(word) == len("2000") and word.isdecimal()
+
+
+def _meant(table: OfficeTable, claims: Sequence[Claim]) -> Iterator[Meant]:
+    """The claims of one person, what is said least first; nothing if all of it is history."""
     counts = Counter(claim.phrase for claim in claims)
     first = {claim.phrase: claim for claim in reversed(claims)}
     meant = [
-        (claim, terms)
-        for claim in first.values()
-        if (terms := terms_meant(table, claim.people[0], claim.phrase, claim.places))
+        Meant(claim, terms_meant(table, claim.people[0], phrase, claim.places), counts[phrase])
+        for phrase, claim in first.items()
     ]
-    if meant and all(is_history(terms[-1], table.as_of) for _, terms in meant):
-        return
-    meant.sort(key=lambda pair: (counts[pair[0].phrase], pair[1][-1].start))
-    for (one, ours), (two, theirs) in combinations(meant, 2):
-        if not any(overlap(a, b, grace) for a in ours for b in theirs):
-            yield Conflict(one, two, ours[-1], theirs[-1])
-    if meant:
-        two, theirs = meant[-1]
-        never = [
-            claim for claim in first.values() if not terms_meant(table, claim.people[0], claim.phrase, claim.places)
-        ]
-        for one in never:
-            if _is_excluded(table, one, theirs[-1]):
-                yield Conflict(one, two, None, theirs[-1])
+    last = [each.terms[-1] for each in meant if each.terms]
+    if any(not is_history(term, table.as_of) for term in last):
+        yield from sorted(meant, key=lambda each: (each.times, each.terms[-1].start if each.terms else date.min))
+
+
+def _never_together(document: Document, meant: Sequence[Meant], grace: timedelta) -> Iterator[Conflict]:
+    for one, two in combinations([each for each in meant if each.terms], 2):
+        if not any(overlap(ours, theirs, grace) for ours in one.terms for theirs in two.terms):
+            yield _conflict(document, one.claim, two.claim, (one.terms[-1], two.terms[-1]))
+
+
+def _never_held(document: Document, meant: Sequence[Meant]) -> Iterator[Conflict]:
+    """Conflicts of claims on offices that the person is not known for with what is said most."""
+    held = [each for each in meant if each.terms]
+    for one in (each for each in meant if held and not each.terms):
+        if _is_excluded(document.knowledge.offices, one.claim, held[-1].terms[-1]):
+            yield _conflict(document, one.claim, held[-1].claim, (None, held[-1].terms[-1]))
+
+
+def _conflict(document: Document, claim: Claim, other: Claim, terms: tuple[Term | None, Term]) -> Conflict:
+    return Conflict(Window(document, claim.first, claim.last, claim.field), claim, other, *terms)
 
 
 def _is_excluded(table: OfficeTable, claim: Claim, rival: Term) -> bool:
     """Whether somebody else held the office of `claim` at the end of `rival`, and the person is not known for it."""
-    day = min(rival.end or rival.as_of, rival.as_of)
-    verdict = judge(table, claim, Window(day, day, timedelta(0)))
+    verdict = judge(table, claim, Period.of(min(rival.end or rival.as_of, rival.as_of)))
     return verdict is not None and verdict.wrong is Wrong.NEVER
 
 

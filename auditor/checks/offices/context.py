@@ -3,195 +3,187 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 
-from auditor.article import Span
+from auditor.checks.offices.judge import PRESIDENT, Wrong
+from auditor.checks.offices.suspect import Suspect, past_people
 from auditor.document import Document
-from auditor.mentions.people import name_tokens, surname_of
-from auditor.mentions.prose import find_prose
-from auditor.mentions.words import word_list
-from auditor.text.blocks import Block
-from auditor.text.tokens import Tokens
+from auditor.evidence import load_model
+from auditor.text.possessive import bare
+from auditor.vocabulary import words
+from auditor.window import Window
 
-NEAR_TOKENS = 6
-MAX_REACH_TOKENS = 80
-"""How much of a sentence on either side is read; real ones are shorter, and without a bound tables take too long."""
-CAPTION_CHARACTERS = 500
+NEAR = 6
+"""Tokens on either side that a cue of the past colours."""
+BEHIND = 2
+"""Tokens behind the name of who acts in which the verb stands."""
 LEAD_TOKENS = 120
 """The opening of an article, three or four sentences, says what is new."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CREDIT = re.compile(r"photo[:)/ ]|getty images|file -|from left|\(l\)|\(r\)|xmit|pictured|image:")
-INDEFINITE = frozenset({"a", "an", "any"})
-MODALS = frozenset({"would", "could", "might", "may"})
-MODAL_REACH = 2
-AGENTS = frozenset({"by", "for", "in", "of", "to", "under"})
-"""Before a title: "signed by", "the administration of", "special assistant to"."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """A passage over tokens `first` to before `last` of a field, and what stands around it."""
-
-    document: Document
-    field: str
-    span: Span
-    first: int
-    last: int
-
-    @cached_property
-    def tokens(self) -> Tokens:
-        """Those of the field."""
-        return self.document.tokens if self.field == "text" else self.document.title_tokens
-
-    @cached_property
-    def bounds(self) -> tuple[int, int]:
-        """The sentence, within reach: its first token, and the one after its last."""
-        if self.field == "title":
-            return 0, len(self.tokens)
-        sentence = self.document.sentence_at(self.span.start)
-        starts = self.tokens.starts
-        start, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        return max(start, self.first - MAX_REACH_TOKENS), min(end, self.last + MAX_REACH_TOKENS)
-
-    @cached_property
-    def rest(self) -> list[str]:
-        """The folded words of the sentence but for the passage."""
-        start, end = self.bounds
-        return [*self.tokens.folded[start : self.first], *self.tokens.folded[self.last : end]]
-
-    @cached_property
-    def near(self) -> list[str]:
-        """The words of the sentence close to the passage."""
-        start, end = self.bounds
-        folded = self.tokens.folded
-        before = folded[max(start, self.first - NEAR_TOKENS) : self.first]
-        return [*before, *folded[self.last : min(end, self.last + NEAR_TOKENS)]]
-
-    @cached_property
-    def before(self) -> str:
-        """The word before the passage, an article left out."""
-        start, _ = self.bounds
-        at = self.first - 1
-        if at > start and self.tokens.folded[at] == "the":
-            at -= 1
-        return self.tokens.folded[at] if at >= start else ""
-
-    @cached_property
-    def block(self) -> Block | None:
-        """The block of the article's own prose that it stands in."""
-        blocks = self.document.layer(find_prose)
-        index = bisect_left(blocks, self.span.end, key=lambda block: block.end)
-        return blocks[index] if index < len(blocks) and blocks[index].start <= self.span.start else None
-
-    @property
-    def in_prose(self) -> bool:
-        """Whether it stands in the title or in the article's own prose."""
-        title = self.document.title
-        in_title = title is not None and title.field == "text" and title.span.contains(self.span)
-        return self.field == "title" or in_title or self.block is not None
-
-    @property
-    def under_picture(self) -> bool:
-        """Whether it stands in a caption: a block that ends in the picture's credit."""
-        if self.field == "title" or self.block is None:
-            return False
-        start = max(self.block.start, self.span.start - CAPTION_CHARACTERS)
-        end = min(self.block.end, self.span.end + CAPTION_CHARACTERS)
-        return _CREDIT.search(self.document.folded, start, end) is not None
-
-    def has(self, cues: str) -> bool:
-        """Whether a word of the list `cues` stands in the sentence."""
-        return not word_list(cues).isdisjoint(self.rest)
-
-    def is_hypothetical(self) -> bool:
-        """Whether the words speak of an office that somebody may come to hold."""
-        folded = self.tokens.folded
-        before = folded[self.first - 1] if self.first else ""
-        if before in INDEFINITE or (before == "for" and self.tokens.words[self.first].islower()):
-            return True  # "a President Smith", "the nominee for president"
-        following = folded[self.last : self.last + MODAL_REACH]
-        return not word_list("office_future").isdisjoint(self.near) or not MODALS.isdisjoint(following)
-
-    def tells_of_year(self, latest: int) -> bool:
-        """Whether the sentence names a year up to `latest`."""
-        return any(_YEAR.fullmatch(word) and int(word) <= latest for word in self.rest)
-
-    def reads_as_past(self, end_year: int, published_year: int) -> bool:
-        """Whether the sentence says outright that it tells of an earlier time."""
-        latest = min(end_year, published_year - 1)
-        return self.tells_of_year(latest) or not word_list("office_past").isdisjoint(self.near)
-
-    def names(self, surname: str) -> bool:
-        """Whether the sentence names somebody of `surname` elsewhere."""
-        return surname in self.rest or f"{surname}'s" in self.rest
-
-    def count(self, surname: str) -> int:
-        """How often the text has `surname`."""
-        counts = self.document.tokens.counts
-        return counts.get(surname, 0) + counts.get(f"{surname}'s", 0)
-
-
-@dataclass(frozen=True)
-class Weights:
-    """What the words around a claim count, for a person who held the office before."""
-
-    lead: int = 1
-    only_mention: int = 1
-    among_holder: int = 1
-    recent: int = 1
-    present: int = 1
-    plain: int = 1
-    old_year: int = -2
-    past_near: int = -1
-    agent: int = -1
-    holder_beside: int = -1
-    often: int = -1
-    blame: int = -1
-    in_a_row: int = -2
-
-
-WEIGHTS = Weights()
-"""Set on the development slips and clean articles, as the signs and sizes of a logistic regression over them."""
 OFTEN = 3
+MANY_YEARS = 4
+MANY_OTHERS = 3
+"""From so many on, more years, or others, tell no more."""
+CAPTION_CHARACTERS = 500
+AROUND = timedelta(days=200)
+"""How long before and behind a term its holder may be called by it: campaigns name who may come, news goes on to name
+who left, and dates of publication are off by months. Set on development articles: 170 and 189 days were seen."""
+_CREDIT = re.compile(r"photo[:)/ ]|getty images|file -|from left|\(l\)|\(r\)|xmit|pictured|image:")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-class Past(NamedTuple):
-    """What is known of somebody who held an office before."""
-
-    person: str
-    holder: str | None
-    """Who holds it now."""
-    end_year: int
-    predecessors: frozenset[str]
-    """Surnames of others who held it, where the office is a head of state; none for others."""
-    elsewhere: bool
-    """Whether the person is known to hold another office now: news then has them daily, under that office."""
+def _is_past(suspect: Suspect) -> bool:
+    return suspect.verdict.wrong is Wrong.PAST
 
 
-def presence(around: Surroundings, past: Past) -> int:
-    """Points for reading the claim as of now; negative where it reads as history."""
-    folded = around.tokens.folded
-    name = surname_of(name_tokens(past.person))
-    now = surname_of(name_tokens(past.holder)) if past.holder else ""
-    mentions = around.count(name)
-    follows = folded[around.last : around.last + 2]
-    points = {
-        "lead": around.field == "title" or around.first < LEAD_TOKENS,
-        "only_mention": mentions <= 1,
-        "among_holder": bool(now) and mentions <= 1 and around.count(now) > 1,
-        "recent": around.has("office_recent"),
-        "present": not word_list("office_present").isdisjoint(follows)
-        or not word_list("office_said").isdisjoint(follows),
-        "plain": not around.has("office_past"),
-        "old_year": around.tells_of_year(past.end_year),
-        "past_near": not word_list("office_past").isdisjoint(around.near),
-        "agent": around.before in AGENTS,
-        "holder_beside": bool(now) and around.names(now),
-        "blame": bool(past.predecessors) and not word_list("office_blame").isdisjoint(around.near),
-        "in_a_row": not (past.predecessors - {name, now}).isdisjoint(around.rest),
-        "often": mentions >= OFTEN and not past.elsewhere,
-    }
-    return sum(getattr(WEIGHTS, name) for name, holds in points.items() if holds)
+def _is_local(suspect: Suspect) -> bool:
+    office = suspect.verdict.office
+    return suspect.role.lawmaker or office.place != office.country
+
+
+def _is_soon(suspect: Suspect) -> bool:
+    verdict, day = suspect.verdict, suspect.reading.period.last
+    return verdict.wrong is Wrong.FUTURE and verdict.reference.start < day + AROUND
+
+
+def _is_lately(suspect: Suspect) -> bool:
+    end, day = suspect.verdict.reference.end, suspect.reading.period.first
+    return _is_past(suspect) and end is not None and end > day - AROUND
+
+
+def is_elsewhere(suspect: Suspect) -> bool:
+    """Whether the person left the office and held another on the day."""
+    return _is_past(suspect) and len(suspect.own_terms) > 1
+
+
+def _in_lead(suspect: Suspect) -> bool:
+    return suspect.window.field == "title" or suspect.window.first < LEAD_TOKENS
+
+
+def _is_beside(suspect: Suspect, surnames: frozenset[str]) -> bool:
+    """Whether the sentence names one of `surnames`, perhaps in the possessive."""
+    return suspect.window.has(surnames | {f"{name}'s" for name in surnames})
+
+
+def _verb(suspect: Suspect) -> frozenset[str]:
+    """The words behind the name, the verb among them; none where it is an infinitive: nothing is said of what is so."""
+    behind = frozenset(suspect.window.after(BEHIND))
+    return frozenset() if "to" in behind else behind
+
+
+def names_past_year(suspect: Suspect) -> bool:
+    """Whether the sentence names a year that was over, or in which the person held the office."""
+    return any(year < suspect.reading.period.first.year for year in _years(suspect))
+
+
+def _years(suspect: Suspect) -> frozenset[int]:
+    return frozenset(int(word) for word in suspect.window.around() if _YEAR.fullmatch(word))
+
+
+def _years_around(suspect: Suspect) -> float:
+    """How many years that are over the text names, as far as that colours a sentence."""
+    years, last = suspect.window.document.layer(_find_years), suspect.reading.period.first.year - 1
+    return min(sum(year <= last for year in years), MANY_YEARS)
+
+
+def _find_years(document: Document) -> Sequence[int]:
+    """The years that the text names, each once."""
+    return [int(word) for word in document.tokens.counts if _YEAR.fullmatch(word)]
+
+
+def _others_past(suspect: Suspect) -> float:
+    """Of how many others the text says that they hold an office which is over."""
+    people = suspect.window.document.layer(past_people(suspect.reading.period.grace.days))
+    return min(len(people) - _is_past(suspect), MANY_OTHERS)
+
+
+def names_old_year(suspect: Suspect) -> bool:
+    """Whether the sentence names a year that was over when the person left the office, or in which they left it."""
+    end, last_year = suspect.verdict.reference.end, suspect.reading.period.first.year - 1
+    latest = min(end.year, last_year) if end else last_year
+    return _is_past(suspect) and any(year <= latest for year in _years(suspect))
+
+
+def says_or_acts(suspect: Suspect) -> bool:
+    """Whether the verb behind the name is one of saying or in the present."""
+    return not _verb(suspect).isdisjoint(words("offices/saying") | words("offices/present"))
+
+
+def tells_of_now(suspect: Suspect) -> bool:
+    """Whether the sentence has a day of these days, or a verb that is told of them."""
+    return suspect.window.has(words("offices/days") | words("offices/present")) or says_or_acts(suspect)
+
+
+def is_ascribed(suspect: Suspect) -> bool:
+    """Whether something is ascribed to the bearer, or to their time: "signed by", "under the"."""
+    return not words("offices/agents").isdisjoint(suspect.window.before(BEHIND))
+
+
+def names_holder(suspect: Suspect) -> bool:
+    """Whether the sentence names who held the office then."""
+    return _is_beside(suspect, frozenset({suspect.holder} - {""}))
+
+
+def is_under_picture(suspect: Suspect) -> bool:
+    """Whether the passage stands in a caption: the block has the credit of a picture."""
+    document, span = suspect.window.document, suspect.window.span
+    if suspect.window.field == "title":
+        return False
+    block = document.blocks[document.block_index_at(span.start)]
+    start, end = max(block.start, span.start - CAPTION_CHARACTERS), min(block.end, span.end + CAPTION_CHARACTERS)
+    return _CREDIT.search(document.folded, start, end) is not None
+
+
+def _find_former(document: Document) -> frozenset[str]:
+    """The words that stand behind "former" or the like, close enough to be a name of whom it is said."""
+    cues = (Window(document, at, at + 1) for at in document.tokens.at(words("offices/former")))
+    return frozenset(bare(word) for cue in cues for word in cue.after(NEAR))
+
+
+SIGNS: Mapping[str, Callable[[Suspect], float]] = {
+    "ahead": lambda s: s.verdict.wrong is Wrong.FUTURE,
+    "lead": _in_lead,
+    "only_mention": lambda s: s.count(s.surname) <= 1,
+    "often": lambda s: s.count(s.surname) >= OFTEN and not is_elsewhere(s),
+    "holder_named": lambda s: s.count(s.holder) > 0,
+    "holder_often": lambda s: s.count(s.holder) >= OFTEN,
+    "others_past": _others_past,
+    "called_former": lambda s: s.surname in s.window.document.layer(_find_former),
+    "says": lambda s: not _verb(s).isdisjoint(words("offices/saying")),
+    "acts": lambda s: not _verb(s).isdisjoint(words("offices/present")),
+    "present": lambda s: s.window.has(words("offices/present")),
+    "day": lambda s: s.window.has(words("offices/days")),
+    "years_around": _years_around,
+    "past_near": lambda s: s.window.has(words("offices/past"), NEAR),
+    "past_far": lambda s: s.window.has(words("offices/past")),
+    "ascribed": is_ascribed,
+    "never": lambda s: s.verdict.wrong is Wrong.NEVER,
+    "head": lambda s: _is_past(s) and s.verdict.office == PRESIDENT,
+    "local": lambda s: _is_past(s) and _is_local(s),
+    "elsewhere": is_elsewhere,
+    "title": lambda s: s.window.field == "title",
+}
+"""What speaks for and against reading a claim as of now; the weights are those of the model office-context."""
+
+
+def likelihood(suspect: Suspect) -> float:
+    """How probable it is that a claim speaks of now, and so is wrong, where errors are as rare as in news."""
+    model = load_model("office-context", frozenset(SIGNS))
+    return model.score({name: float(sign(suspect)) for name, sign in SIGNS.items()})
+
+
+def is_doubtful(suspect: Suspect) -> bool:
+    """Whether no weight makes it sure: the day leaves it open, or the sentence does not clearly speak of now."""
+    return is_open(suspect) or (_is_past(suspect) and not _is_told_of_now(suspect))
+
+
+def _is_told_of_now(suspect: Suspect) -> bool:
+    """Whether the sentence clearly speaks of now; of law-makers none does, for many are still called by their seat."""
+    if suspect.administration:
+        return says_or_acts(suspect)
+    return tells_of_now(suspect) and not suspect.role.lawmaker
+
+
+def is_open(suspect: Suspect) -> bool:
+    """Whether it is open for other reasons than the words: no date, a quotation, a term not long before or behind."""
+    return suspect.window.quoted or not suspect.reading.dated or _is_soon(suspect) or _is_lately(suspect)

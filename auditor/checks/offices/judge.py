@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
+from auditor.checks.offices.period import Period
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term
 from auditor.mentions.offices import Claim, office_index
-from auditor.mentions.people import people_index
 
+PRESIDENT = Office("US", "president")
 KNOWN_FOR = timedelta(days=730)
 """How long after the table last looked at an office a closed term still tells: few come back, and not so soon."""
 HISTORY = timedelta(days=20 * 365)
 """Who left office longer ago is spoken of as history."""
-MAX_WINDOW = timedelta(days=400)
-"""The longest window in which a person's other office tells that they do not hold this one."""
-
-
-class Window(NamedTuple):
-    """The days on one of which the article was published, and the grace at both ends of a term."""
-
-    first: date
-    last: date
-    grace: timedelta
+MAX_PERIOD = timedelta(days=400)
+"""The longest period in which a person's other office tells that they do not hold this one."""
 
 
 class Wrong(Enum):
@@ -37,8 +31,16 @@ class Wrong(Enum):
     """They hold another, and somebody else holds this one."""
 
 
-Meant = tuple[tuple[Role, ...], tuple[str, ...]]
-"""The roles that a claim may mean, and the codes of the place beside it."""
+class Meant(NamedTuple):
+    """The offices that a claim may mean."""
+
+    roles: tuple[Role, ...]
+    places: tuple[str, ...]
+    """Codes of the place beside it."""
+
+    def has(self, office: Office) -> bool:
+        """Whether `office` is one of them."""
+        return any(office.role == role.id for role in self.roles) and office.within_any(self.places)
 
 
 class Verdict(NamedTuple):
@@ -54,17 +56,22 @@ class Verdict(NamedTuple):
     """Who held the office then."""
 
 
-def judge(table: OfficeTable, claim: Claim, window: Window) -> Verdict | None:
+def judge(table: OfficeTable, claim: Claim, period: Period) -> Verdict | None:
     """What speaks against `claim`; None unless it does so for everybody who may be meant."""
-    roles = office_index(table).roles[claim.phrase]
-    latest: Verdict | None = None
-    for person in claim.people:
-        verdict = _judge_person(table, person, (roles, claim.places), window)
-        if verdict is None:
-            return None
-        if latest is None or latest.reference.start < verdict.reference.start:
-            latest = verdict
-    return None if latest is None or is_history(latest.reference, window.first) else latest
+    meant = Meant(office_index(table).roles[claim.phrase], claim.places)
+    verdicts = [_judge_person(table, person, meant, period) for person in claim.people]
+    against = [verdict for verdict in verdicts if verdict]
+    if len(against) < len(claim.people) or not against:
+        return None
+    latest = max(against, key=_reference_start)
+    return None if is_history(latest.reference, period.first) else latest
+
+
+def judge_president(table: OfficeTable, people: Collection[str], period: Period) -> Verdict | None:
+    """What speaks against an administration of one of `people`, as US president; None if nothing does."""
+    held = [term for term in table.by_office.get(PRESIDENT, ()) if term.person in people]
+    verdict = _judge_held(table, held, period)
+    return None if verdict is None or is_history(verdict.reference, period.first) else verdict
 
 
 def is_history(term: Term, day: date) -> bool:
@@ -72,91 +79,82 @@ def is_history(term: Term, day: date) -> bool:
     return term.end is not None and term.end + HISTORY < day
 
 
-def _judge_person(table: OfficeTable, person: str, meant: Meant, window: Window) -> Verdict | None:
-    roles, places = meant
-    names = {role.id for role in roles}
-    terms = table.by_person.get(person, [])
-    held = [term for term in terms if term.office.role in names and term.office.within_any(places)]
-    if any(term.may_cover(*window) for term in held):
+def _judge_person(table: OfficeTable, person: str, meant: Meant, period: Period) -> Verdict | None:
+    held = [term for term in table.by_person.get(person, ()) if meant.has(term.office)]
+    return _judge_held(table, held, period) if held else _judge_never(table, person, meant, period)
+
+
+def _judge_held(table: OfficeTable, held: Sequence[Term], period: Period) -> Verdict | None:
+    """The verdict on somebody who held the office at some time, unless it may have been in the period."""
+    if any(term.may_cover(*period) for term in held):
         return None
-    if held:
-        return _judge_closed(table, held, window)
-    return _judge_never(table, person, meant, window)
+    last = max((term for term in held if term.start <= period.last), key=_end, default=None)
+    first = min((term for term in held if term.start > period.last), key=_start, default=None)
+    if first and (last is None or is_history(last, period.first)):
+        return _judge_early(table, first, period)
+    return _judge_late(table, last, period) if last else None
 
 
-def _judge_closed(table: OfficeTable, held: list[Term], window: Window) -> Verdict | None:
-    """The verdict on somebody whose terms in the office do not reach into the window."""
-    over = [(term.end, term) for term in held if term.end is not None and term.end < window.first]
-    recent = [(end, term) for end, term in over if end + HISTORY >= window.first]
-    ahead = [term for term in held if term.start > window.last]
-    if not recent and ahead:
-        return _judge_early(table, min(ahead, key=lambda term: term.start), window)
-    last = max(recent or over, key=lambda pair: pair[0])[1]
-    if window.first > table.checked[last.office] + KNOWN_FOR:
+def _reference_start(verdict: Verdict) -> date:
+    return verdict.reference.start
+
+
+def _start(term: Term) -> date:
+    return term.start
+
+
+def _end(term: Term) -> date:
+    return term.end or date.max
+
+
+def _judge_late(table: OfficeTable, last: Term, period: Period) -> Verdict | None:
+    """The verdict on somebody whose last term in the office ended before the period."""
+    if period.first > table.checked[last.office] + KNOWN_FOR:
         return None
-    return Verdict(Wrong.PAST, last.person, last.office, last, _holder(table, last.office, window, last.person))
+    return Verdict(Wrong.PAST, last.person, last.office, last, _holder(table, last.office, period, last.person))
 
 
-def _judge_early(table: OfficeTable, first: Term, window: Window) -> Verdict | None:
-    """The verdict on somebody whose first term in the office begins after the window."""
+def _judge_early(table: OfficeTable, first: Term, period: Period) -> Verdict | None:
+    """The verdict on somebody whose first term in the office begins after the period."""
     office = first.office
     if table.roles[office.role].lawmaker or office.country != office.place:
         return None  # who later sits in Congress may have sat in a state's house, under the same titles
-    holder = _holder(table, office, window, first.person)
+    holder = _holder(table, office, period, first.person)
     return Verdict(Wrong.FUTURE, first.person, office, first, holder) if holder else None
 
 
-def _judge_never(table: OfficeTable, person: str, meant: Meant, window: Window) -> Verdict | None:
+def _judge_never(table: OfficeTable, person: str, meant: Meant, period: Period) -> Verdict | None:
     """The verdict on somebody who never held the office: only beside another office that they held then."""
-    roles, places = meant
-    if window.last - window.first > MAX_WINDOW:
+    found = (
+        verdict
+        for other in table.by_person[person]
+        if other.surely_covers(period.first, period.last) and not other.acting
+        for role in meant.roles
+        for verdict in _exclusions(table, other, Meant((role,), meant.places), period)
+    )
+    return None if period.last - period.first > MAX_PERIOD else next(found, None)
+
+
+def _exclusions(table: OfficeTable, other: Term, meant: Meant, period: Period) -> Iterator[Verdict]:
+    """The verdicts that `other`, held throughout the period, gives on a claim of one role."""
+    (role,), country = meant.roles, other.office.country
+    american = all(place.startswith("US") for place in meant.places[:1])
+    if role.lawmaker and american and _bars_lawmaker(table.roles[other.office.role], country):
+        yield Verdict(Wrong.NEVER, other.person, Office(country, role.id), other, None)
+    if role.lawmaker or (role.federal and country != "US"):
+        return
+    holders = (_holder(table, Office(place, role.id), period, other.person) for place in meant.places or (country,))
+    yield from (Verdict(Wrong.NEVER, other.person, holder.office, other, holder) for holder in holders if holder)
+
+
+def _bars_lawmaker(role: Role, country: str) -> bool:
+    """Whether nobody holds a seat in Congress, or another seat, beside `role`."""
+    return country == "US" and (role.lawmaker or role.federal or role.id in ("president", "vice-president"))
+
+
+def _holder(table: OfficeTable, office: Office, period: Period, person: str) -> Term | None:
+    """Somebody other than `person` who surely held `office`, of a single seat, throughout the period."""
+    if not table.roles[office.role].single or period.last - period.first > MAX_PERIOD:
         return None
-    others = [t for t in table.by_person[person] if t.surely_covers(window.first, window.last) and not t.acting]
-    for other in others:
-        for role in roles:
-            found = _excluded(table, other, (role, places), window)
-            if found is not None:
-                return found
-    return None
-
-
-def _excluded(table: OfficeTable, other: Term, meant: tuple[Role, tuple[str, ...]], window: Window) -> Verdict | None:
-    """The verdict that `other`, held throughout the window, gives on a claim of one role."""
-    role, places = meant
-    country = other.office.country
-    if role.federal and country != "US":
-        return None
-    if role.lawmaker:
-        office = Office(country, role.id)
-        barred = _bars_lawmaker(table, other) and (not places or any(p.startswith("US") for p in places))
-        return Verdict(Wrong.NEVER, other.person, office, other, None) if barred else None
-    for place in places or (country,):
-        holder = _holder(table, Office(place, role.id), window, other.person) if role.single else None
-        if holder is not None:
-            return Verdict(Wrong.NEVER, other.person, holder.office, other, holder)
-    return None
-
-
-def _bars_lawmaker(table: OfficeTable, term: Term) -> bool:
-    """Whether nobody holds a seat in Congress, or another seat, beside `term`."""
-    role = table.roles[term.office.role]
-    return term.office.country == "US" and (role.lawmaker or role.federal or role.id in ("president", "vice-president"))
-
-
-def _holder(table: OfficeTable, office: Office, window: Window, person: str) -> Term | None:
-    """Somebody other than `person` who surely held `office`, of a single seat, throughout the window."""
-    if not table.roles[office.role].single or window.last - window.first > MAX_WINDOW:
-        return None
-    holders = table.holders(office, window.first, window.last)
+    holders = table.holders(office, period.first, period.last)
     return next((term for term in reversed(holders) if term.person != person), None)
-
-
-def judge_president(table: OfficeTable, surname: str, window: Window) -> Verdict | None:
-    """What speaks against an administration named after a US president of `surname`; None if nothing does."""
-    office = Office("US", "president")
-    people = people_index(table).bare.get(surname, ())
-    held = [term for term in table.by_office.get(office, ()) if term.person in people]
-    if not held or any(term.may_cover(*window) for term in held):
-        return None
-    verdict = _judge_closed(table, held, window)
-    return None if verdict is None or is_history(verdict.reference, window.first) else verdict

@@ -1,0 +1,55 @@
+"""The days for which a claim is judged, and how sure it is that the article speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from auditor.document import Document
+from auditor.knowledge.offices import Term
+from auditor.mentions.times import find_document_date
+
+UNDATED_HORIZON = timedelta(days=3 * 365)
+"""An undated text whose claims stopped being so longer ago than this is an old text, not a wrong one."""
+ARCHIVE_YEARS = 2
+"""An undated text that names years, the latest of them this long ago, is an old text too."""
+
+
+class Period(NamedTuple):
+    """The days on one of which the article was published, and the grace at both ends of a term."""
+
+    first: date
+    last: date
+    grace: timedelta
+
+    @classmethod
+    def of(cls, day: date, grace_days: int = 0) -> Period:
+        """The period of one day."""
+        return cls(day, day, timedelta(days=grace_days))
+
+
+class Reading(NamedTuple):
+    """A period, and whether the article's date is known rather than assumed to be today's."""
+
+    period: Period
+    dated: bool
+
+
+def reading_of(document: Document, grace_days: int) -> Reading:
+    """How the article is to be read: for its day, where that is known, else for the last day the table knows of.
+
+    A period that the text's own dates leave open is not used: on undated development articles it was wrong too often,
+    for years of elections and plans to come pass as years that are over.
+    """
+    known = document.layer(find_document_date).day
+    return Reading(Period.of(known or document.knowledge.offices.as_of, grace_days), known is not None)
+
+
+def is_archive(document: Document, terms: Iterable[Term]) -> bool:
+    """Whether a text that speaks of `terms` as of now, or its latest year, is of another time than today."""
+    today = document.knowledge.offices.as_of
+    over = any(term.end is not None and term.end < today - UNDATED_HORIZON for term in terms)
+    years = [int(word) for word in document.tokens.counts if len(word) == len("2000") and word.isdecimal()]
+    latest = max((year for year in years if 1900 <= year <= today.year), default=today.year)
+    return over or latest <= today.year - ARCHIVE_YEARS
