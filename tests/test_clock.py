@@ -60,14 +60,14 @@ def flagged(text: str, today: date | None, **known: object) -> list[tuple[str, s
 
 
 TOLD = (
-    "The board met in the hall by the harbour. The old ferry has been out of work since 2031, its owner told the board."
+    "The board met in the hall by the harbour. The old ferry has been out of work since 2041, its owner told the board."
 )
-YEAR = [("date/year-implausible", "2031")]
+YEAR = [("date/year-implausible", "2041")]
 
 
 def test_the_day_bounds_what_an_undated_article_can_tell_of() -> None:
     assert flagged(TOLD, date(2026, 3, 31)) == YEAR
-    assert flagged(TOLD, date(2032, 3, 31)) == []
+    assert flagged(TOLD, date(2042, 3, 31)) == []
     assert flagged(TOLD, None) == [], "no day is known, so none is held against the text"
 
 

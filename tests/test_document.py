@@ -28,6 +28,7 @@ def test_dateline() -> None:
         (f"PORT LEMMER, March 4 (Coast Wire) - {PROSE}", "PORT LEMMER"),
         (f"ISLAMABAD: {PROSE}", "ISLAMABAD"),
         (f"NEW YORK — {PROSE}", "NEW YORK"),
+        (f"LEMMER, Ark. – (RELEASE) – {PROSE}", "LEMMER, Ark."),
     ]:
         dateline = Document(Article(text=line)).dateline
         assert dateline is not None

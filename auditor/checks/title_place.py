@@ -17,7 +17,9 @@ from auditor.knowledge.gazetteer import Country, Place
 from auditor.mentions.capitals import capitals_of
 from auditor.mentions.names import is_known_person, is_ordinary
 from auditor.mentions.place_names import find_keys
+from auditor.mentions.place_pairs import place_of_dateline
 from auditor.mentions.places import Toponym, context_of, country_mentions, find_places, find_title_places, lies_in
+from auditor.mentions.relation import find_relation
 from auditor.mentions.title_body import has_other_name, has_place_name
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
@@ -146,6 +148,10 @@ def _has_part(document: Document, place: Place) -> bool:
 
 
 def _body_places(document: Document) -> Iterator[tuple[Place, Span]]:
+    """The places that the body names, those of its dateline too: "SPRINGFIELD, Ill."."""
+    place = place_of_dateline(document)
+    if document.dateline and place:
+        yield place, document.dateline.place
     for toponym in document.layer(find_places).toponyms:
         if toponym.span.start >= document.body_start:
             yield toponym.place, toponym.span
@@ -179,6 +185,7 @@ def _parts(document: Document, place: Place) -> Iterator[tuple[str, Span]]:
 FEATURES: Mapping[str, Feature] = {
     "swapped": lambda claim: is_swapped(claim.window.document, claim.named.span),
     "others-told": lambda claim: claim.told,
+    "relation": lambda claim: find_relation(claim.window.document),
     "country": lambda claim: "" if claim.named.is_part else claim.named.country,
 }
 

@@ -126,12 +126,12 @@ def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
     folded = _plain(tokens)
     ends = _ends(tokens, capitals, folded, index.triggers)
     found = {at: _full_mention(folded, tokens.words, at, index.full) for at in sorted(ends)}
-    mentions = [mention for mention in found.values() if mention]
-    alone = [(at, bare(folded[at])) for at, mention in found.items() if not mention]
+    mentions = list(filter(None, found.values()))
+    alone = ((at, bare(folded[at])) for at in found.keys() - {mention.last - 1 for mention in mentions})
     return People(
         by_first={mention.first: mention for mention in mentions},
         by_last={mention.last: mention for mention in mentions},
-        surnames={at: word for at, word in alone if word in index.bare},
+        surnames={at: word for at, word in sorted(alone) if word in index.bare},
         named=_named(mentions, index),
     )
 

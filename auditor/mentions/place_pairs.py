@@ -21,6 +21,7 @@ from auditor.mentions.places import (
     make_toponym,
     within,
 )
+from auditor.text.tokens import find_tokens
 from auditor.window import Window
 
 CONJUNCTIONS = frozenset({"and", "or", "&", ", and", ", or", "and the", ", and the"})
@@ -67,7 +68,8 @@ def place_of_dateline(document: Document) -> Place | None:
     options = gazetteer.places(_in_lower_case(city))
     known = [option for option in options if option.well_known and not area]
     likeliest = [choose(known, Context(Counter(), Counter()))] if known else []
-    return next(iter((*within(options, gazetteer.places(area.strip())), *likeliest)), None)
+    areas = gazetteer.places(" ".join(find_tokens(area).words))
+    return next(iter((*within(options, areas), *likeliest)), None)
 
 
 def pair_of_dateline(document: Document) -> Pair | None:

@@ -89,10 +89,9 @@ def _judge_held(table: OfficeTable, held: Sequence[Term], period: Period) -> Ver
     if any(term.may_cover(*period) for term in held):
         return None
     last = max((term for term in held if term.start <= period.last), key=_end, default=None)
-    first = min((term for term in held if term.start > period.last), key=_start, default=None)
-    if first and (last is None or is_history(last, period.first)):
-        return _judge_early(table, first, period)
-    return _judge_late(table, last, period) if last else None
+    if last is None or is_history(last, period.first):
+        return _judge_early(table, held, period) or _judge_late(table, last, period)
+    return _judge_late(table, last, period)
 
 
 def _reference_start(verdict: Verdict) -> date:
@@ -107,20 +106,20 @@ def _end(term: Term) -> date:
     return term.end or date.max
 
 
-def _judge_late(table: OfficeTable, last: Term, period: Period) -> Verdict | None:
+def _judge_late(table: OfficeTable, last: Term | None, period: Period) -> Verdict | None:
     """The verdict on somebody whose last term in the office ended before the period."""
-    if period.first > table.checked[last.office] + KNOWN_FOR:
+    if last is None or period.first > table.checked[last.office] + KNOWN_FOR:
         return None
     return Verdict(Wrong.PAST, last.person, last.office, last, _holder(table, last.office, period, last.person))
 
 
-def _judge_early(table: OfficeTable, first: Term, period: Period) -> Verdict | None:
+def _judge_early(table: OfficeTable, held: Sequence[Term], period: Period) -> Verdict | None:
     """The verdict on somebody whose first term in the office begins after the period."""
-    office = first.office
-    if table.roles[office.role].lawmaker or office.country != office.place:
+    first = min((term for term in held if term.start > period.last), key=_start, default=None)
+    if first is None or table.roles[first.office.role].lawmaker or first.office.country != first.office.place:
         return None  # who later sits in Congress may have sat in a state's house, under the same titles
-    holder = _holder(table, office, period, first.person)
-    return Verdict(Wrong.FUTURE, first.person, office, first, holder) if holder else None
+    holder = _holder(table, first.office, period, first.person)
+    return Verdict(Wrong.FUTURE, first.person, first.office, first, holder) if holder else None
 
 
 def _judge_never(table: OfficeTable, person: str, meant: Meant, period: Period) -> Verdict | None:
@@ -138,13 +137,20 @@ def _judge_never(table: OfficeTable, person: str, meant: Meant, period: Period) 
 def _exclusions(table: OfficeTable, other: Term, meant: Meant, period: Period) -> Iterator[Verdict]:
     """The verdicts that `other`, held throughout the period, gives on a claim of one role."""
     (role,), country = meant.roles, other.office.country
-    american = all(place.startswith("US") for place in meant.places[:1])
-    if role.lawmaker and american and _bars_lawmaker(table.roles[other.office.role], country):
+    if role.lawmaker:
+        yield from _barred_seats(table, other, meant)
+    elif country == "US" or not role.federal:
+        offices = (Office(place, role.id) for place in meant.places or (country,))
+        holders = filter(None, (_holder(table, office, period, other.person) for office in offices))
+        yield from (Verdict(Wrong.NEVER, other.person, holder.office, other, holder) for holder in holders)
+
+
+def _barred_seats(table: OfficeTable, other: Term, meant: Meant) -> Iterator[Verdict]:
+    """The verdict on a seat that nobody has beside `other`; of a seat in another country nothing is known."""
+    (role,), country = meant.roles, other.office.country
+    american = any(place.startswith("US") for place in meant.places or ("US",))
+    if american and _bars_lawmaker(table.roles[other.office.role], country):
         yield Verdict(Wrong.NEVER, other.person, Office(country, role.id), other, None)
-    if role.lawmaker or (role.federal and country != "US"):
-        return
-    holders = (_holder(table, Office(place, role.id), period, other.person) for place in meant.places or (country,))
-    yield from (Verdict(Wrong.NEVER, other.person, holder.office, other, holder) for holder in holders if holder)
 
 
 def _bars_lawmaker(role: Role, country: str) -> bool:
