@@ -1,11 +1,13 @@
 """Word lists: each says where it comes from, is asked for by somebody, and holds no word twice."""
 
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from auditor.vocabulary import VocabularyError, file_names, read_lists, words
+from auditor.vocabulary import VocabularyError, file_names, load_lists, read_lists, words
 
+ROOT = Path(__file__).parents[1]
 NAMES = sorted(file_names())
 
 
@@ -39,3 +41,16 @@ def test_no_word_stands_twice_in_a_list(name: str) -> None:
     for section, entries in read_lists(text_of(name)).items():
         twice = sorted({entry for entry in entries if entries.count(entry) > 1})
         assert not twice, f"{name}/{section}"
+
+
+@pytest.fixture(scope="module")
+def asked_for() -> str:
+    """All that may ask for a list."""
+    paths = [*ROOT.glob("auditor/**/*.py"), *ROOT.glob("rules/**/*.yaml")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_list_is_asked_for(name: str, asked_for: str) -> None:
+    if f'load_lists("{name}")' not in asked_for and f'f"{name}/' not in asked_for:
+        assert [section for section in load_lists(name) if f"{name}/{section}" not in asked_for] == []

@@ -24,15 +24,20 @@ def test_the_rarer_figure_is_flagged_and_the_other_is_evidence(flag: Flag) -> No
     assert 0 < finding.confidence < 1
 
 
+PROJECT = "The harbour board will spend the $4.35 million on the new ferry pier project.\n\n"
+TOO_DEAR = "Critics asked the board to delay the project, as the $4.65 million ferry pier project was too dear.\n\n"
+
+
 def test_of_two_figures_that_stand_once_the_later_is_flagged(flag: Flag) -> None:
-    (finding,) = flag(RULE, FIRST + "Critics say that the $4.65 million ferry pier is too dear for the harbour board.")
+    (finding,) = flag(RULE, PROJECT + TOO_DEAR)
     assert finding.quote == "$4.65 million"
 
 
 def test_what_speaks_for_one_thing_makes_a_slip_likelier(flag: Flag) -> None:
-    said = "Critics say that the $4.65 million ferry pier is too dear for the harbour board.\n\n"
-    (once,) = flag(RULE, FIRST + said)
-    (twice,) = flag(RULE, FIRST + said + "The board voted for the $4.35 million ferry pier in the harbour.")
+    (once,) = flag(RULE, PROJECT + TOO_DEAR)
+    (twice,) = flag(
+        RULE, PROJECT + TOO_DEAR + "The board voted for the $4.35 million ferry pier project in the harbour."
+    )
     assert twice.confidence > once.confidence
 
 
