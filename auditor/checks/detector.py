@@ -62,6 +62,9 @@ class _Judge(Generic[C]):
     def run(self, document: Document) -> Iterator[Hit]:
         """The hits."""
         left = [each for each in self.detector.propose(document, self.rule) if self._guard(each) is None]
+        return self._told(left) if left else iter(())
+
+    def _told(self, left: Sequence[C]) -> Iterator[Hit]:
         for each, score in self._chosen(left):
             yield self._weighed(self.detector.tell(each, self.rule), score)
 

@@ -147,7 +147,10 @@ class Gazetteer:
 
     def is_people(self, name: str) -> bool:
         """Whether `name` means the people of a nation, and no place larger than a town."""
-        return name in self.demonyms and [place.kind for place in self.places(name)[:1]] in ([], ["city"])
+        if name not in self.demonyms:
+            return False
+        places = self.places(name)
+        return not places or places[0].kind == "city"
 
     def places(self, name: str) -> tuple[Place, ...]:
         """What `name` may mean: countries first, then regions, divisions, and cities by population."""

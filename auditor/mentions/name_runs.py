@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.names import is_ordinary
-from auditor.text.possessive import bare
+from auditor.text.possessive import POSSESSIVES, bare
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 from auditor.window import Window, find_first_tokens
@@ -35,22 +36,26 @@ def find_name_runs(document: Document) -> list[NameRun]:
     """The runs of the text in order; single letters, and ordinary words that only open their
     sentence, belong to none."""
     tokens, openers = document.tokens, frozenset(document.layer(find_first_tokens))
-    runs: list[NameRun] = []
-    for at, word in document.layer(find_capitals).places:
-        opens = at in openers or tokens.words[at - 1] in words("names/openers")
-        if len(word) == 1 or (opens and is_ordinary(word.lower())):
-            continue
-        if runs and _joins(tokens, runs[-1], at, openers):
-            runs[-1] = NameRun(runs[-1].first, at + 1)
+    runs: list[tuple[int, int]] = []
+    for at in _named(document, openers):
+        if runs and at - runs[-1][1] <= MAX_LINKS and _joins(tokens, runs[-1][1], at, openers):
+            runs[-1] = runs[-1][0], at + 1
         else:
-            runs.append(NameRun(at, at + 1))
-    return runs
+            runs.append((at, at + 1))
+    return [NameRun(first, end) for first, end in runs]
 
 
-def _joins(tokens: Tokens, run: NameRun, at: int, openers: frozenset[int]) -> bool:
-    """Whether the word with a capital at `at` goes on with `run`."""
-    last = tokens.words[run.end - 1]
-    if at - run.end > MAX_LINKS or bare(last) != last:
+def _named(document: Document, openers: frozenset[int]) -> Iterator[int]:
+    """The tokens with a capital that tells something."""
+    written, marks = document.tokens.words, words("names/openers")
+    for at, word in document.layer(find_capitals).places:
+        opens = at in openers or written[at - 1] in marks
+        if len(word) > 1 and not (opens and is_ordinary(word.lower())):
+            yield at
+
+
+def _joins(tokens: Tokens, end: int, at: int, openers: frozenset[int]) -> bool:
+    """Whether the word with a capital at `at` goes on with the run that ends before token `end`."""
+    if tokens.words[end - 1].endswith(POSSESSIVES) or not openers.isdisjoint(range(end, at + 1)):
         return False
-    between = range(run.end, at + 1)
-    return openers.isdisjoint(between) and words("names/links").issuperset(tokens.folded[run.end : at])
+    return end == at or words("names/links").issuperset(tokens.folded[end:at])
