@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
-from unicodedata import combining, normalize
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, display_name
 from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
 from auditor.mentions.phrases import Phrases
-from auditor.text.fold import fold
+from auditor.text.fold import fold, without_accents
 from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens, find_tokens
 from auditor.vocabulary import words
@@ -92,13 +91,9 @@ def name_tokens(name: str) -> list[str]:
     """The folded tokens of a name without accents."""
     if name.isascii() and name.replace(" ", "").isalpha():
         return name.lower().split()
-    plain = fold(_without_accents(name))
+    plain = fold(without_accents(name))
     tokens = find_tokens(plain).folded
     return tokens[:-1] if tokens[-1] == "." else tokens
-
-
-def _without_accents(text: str) -> str:
-    return text if text.isascii() else "".join(c for c in normalize("NFKD", text) if not combining(c))
 
 
 def surname_of(tokens: list[str]) -> str:
@@ -149,7 +144,7 @@ def _plain(tokens: Tokens) -> list[str]:
     accented = [word for word in tokens.counts if not word.isascii() and word[0].isalpha()]
     if not accented:
         return tokens.folded
-    plain = {word: _without_accents(word) for word in accented}
+    plain = {word: without_accents(word) for word in accented}
     return [plain.get(word, word) for word in tokens.folded]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from auditor.document import Document
 from auditor.mentions.names import find_body_names, is_given_name
+from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
@@ -80,5 +80,4 @@ def _is_person(document: Document, given: str, surname: str) -> bool:
 
 def _plain(word: str) -> str:
     """`word` in lower case, without accents and an owner's ending."""
-    letters = unicodedata.normalize("NFKD", bare(word).lower())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return without_accents(bare(word).lower())
