@@ -264,12 +264,12 @@ SENTENCES = (
 )  # fmt: skip
 
 
-@given(st.integers(2, 6))
+@given(st.integers(0, 6))
 def test_mentions_of_a_person(flag: Flag, times: int) -> None:
     rest = "The board has nine members, and its budget is 40 million crowns a year. It meets in the old hall. " * 3
     text = " ".join(sentence.format("Brandt") for sentence in SENTENCES[:times]) + " " + rest
     found = flag("title/person-differs", text, title="Margaret Collins resigns as head of the water board")
-    assert found or times < 3
+    assert bool(found) == (times >= 2)
     for finding in found:
         assert finding.message.endswith(f"It names Brandt {times} times.")
 
