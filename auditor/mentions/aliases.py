@@ -44,12 +44,6 @@ def other_words(folded: str) -> frozenset[str]:
     return load_name_aliases().get(folded, frozenset())
 
 
-def may_be_same(one: str, other: str) -> bool:
-    """Whether two folded words may name the same: in other words, cut short, or misspelt."""
-    told = one == other or other in other_words(one) or one in other_words(other)
-    return told or is_short_for(*sorted((one, other), key=len)) or is_misspelt(one, other)
-
-
 def is_short_for(short: str, name: str) -> bool:
     """Whether `short` is the beginning of `name`."""
     return len(short) >= MIN_PREFIX and name.startswith(short)

@@ -8,11 +8,6 @@ CAPTIONS = frozenset({"caption", "photo-credit"})
 """Kinds of boilerplate that tell what a picture shows: facts, and often of another day."""
 
 
-def is_judged(document: Document, offset: int) -> bool:
-    """Whether `offset` stands in the article's own prose and outside quotations."""
-    return in_prose(document, offset) and document.quotation_at(offset) is None
-
-
 def in_prose(document: Document, offset: int) -> bool:
     """Whether `offset` stands in the article's own prose, its quotations included."""
     return document.block_index_at(offset) in document.layer(_prose_blocks)

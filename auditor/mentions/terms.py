@@ -13,7 +13,6 @@ from itertools import chain, islice
 from auditor.document import Document
 from auditor.knowledge.words import WordCount, load_words
 from auditor.text.stems import CACHED_WORDS, MIN_STEM, stem
-from auditor.text.tokens import Tokens
 
 MOJIBAKE = ("Ã", "â€", "â‚¬", "Ëœ", "\ufffd")
 """What UTF-8 read in another encoding leaves in words; nothing can be said of them."""
@@ -104,11 +103,6 @@ def find_body_terms(document: Document) -> BodyTerms:
         return BodyTerms(tokens.folded, tokens.counts, likely)
     folded = tokens.folded[bisect_left(tokens.starts, document.body_start) :]
     return BodyTerms(folded, Counter(folded), likely)
-
-
-def terms_between(tokens: Tokens, start: int, end: int) -> Terms:
-    """The terms of the tokens between two offsets."""
-    return _terms(tokens.folded[bisect_left(tokens.starts, start) : bisect_left(tokens.starts, end)])
 
 
 def _terms(folded: list[str]) -> Terms:

@@ -4,12 +4,20 @@ import pytest
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.aliases import find_initials, may_be_same, parts_of
+from auditor.mentions.aliases import find_initials, is_misspelt, is_short_for, other_words, parts_of
 from auditor.mentions.title_body import has_name, has_place_name
 
 
 def document(text: str) -> Document:
     return Document(Article(title="Any", text=text))
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """In other words, cut short, or misspelt."""
+    short, long = sorted((one, other), key=len)
+    return (
+        other in other_words(one) or one in other_words(other) or is_short_for(short, long) or is_misspelt(one, other)
+    )
 
 
 @pytest.mark.parametrize(
