@@ -73,7 +73,7 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from auditor.checks.brought import BroughtError  # noqa: PLC0415
     from auditor.ingest import InputError  # noqa: PLC0415
     from auditor.jobs import WorkerError  # noqa: PLC0415
-    from auditor.knowledge.overlay import KnowledgeError  # noqa: PLC0415
+    from auditor.knowledge.table import KnowledgeError  # noqa: PLC0415
     from auditor.ruleset import RuleError  # noqa: PLC0415
     from auditor.settings import SettingsError  # noqa: PLC0415
     from auditor.store import StoreError  # noqa: PLC0415

@@ -8,6 +8,11 @@ from enum import IntEnum, StrEnum
 
 from auditor.article import Article, Span
 
+TOPICS = (
+    "boilerplate", "title", "name", "geography", "date", "office", "number", "quotation", "language", "metadata",
+    "story",
+)  # fmt: skip
+"""What a rule may speak of, the first part of its id; a category of a source holds the findings of one."""
 DELETE = "delete"
 """The fix that takes the passage away."""
 REPLACE = "replace: "

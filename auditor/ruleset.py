@@ -18,7 +18,7 @@ from auditor.checks import find_kind, kind_of
 from auditor.checks.brought import BroughtError, brought_rules
 from auditor.checks.guards import find_faults
 from auditor.checks.protocol import Kind
-from auditor.finding import Severity
+from auditor.finding import TOPICS, Severity
 from auditor.paths import data_folder
 from auditor.rule import Example, Examples, Guard, Rule
 from auditor.rule_schema import RuleSchema
@@ -29,9 +29,6 @@ _MARK = re.compile(r"<<(.*?)>>", re.DOTALL)
 MAX_RULE_FILE_BYTES = 1 << 20
 MAX_NODES = 50_000
 """Values in a rule file, those of aliases counted where they are used: a few lines of aliases make billions."""
-TOPICS = (
-    "boilerplate", "title", "geography", "date", "office", "number", "quotation", "language", "metadata", "story",
-)  # fmt: skip
 Path_ = tuple[str | int, ...]
 
 

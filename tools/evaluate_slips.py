@@ -48,7 +48,7 @@ TOPICS: dict[str, frozenset[str]] = {
     "number_digit": frozenset({"number"}),
 }
 """What a finding must speak of to mean a slip of a kind."""
-OTHERS = frozenset({"date", "geography", "number", "office", "quotation", "title"})
+OTHERS = frozenset({"date", "geography", "name", "number", "office", "quotation", "title"})
 """The same for kinds that are not listed."""
 WHOLE = "title_other"
 """How the kinds begin that exchange the whole title: any finding on it means them."""

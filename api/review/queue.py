@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 from flask import Response, redirect, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from auditor.finding import Severity
+from auditor.finding import TOPICS, Severity
 from auditor.render.html import render_page
-from auditor.score.profile import CATEGORIES
 from auditor.store.decisions import REASONS, Decision, DecisionError
 from auditor.store.queue import (
     NOBODY,
@@ -54,7 +53,7 @@ def show() -> str:
         following = _address({**given, "after": f"{shown[-1].gravest}.{shown[-1].audit}"})
     return render_page(
         "queue.html", page_frame(HOME), rows=shown, counts=counts, wanted=wanted, given=given, sources=sources,
-        people=[NOBODY, *people], states=STATES, days=DAYS, severities=SEVERITIES, topics=CATEGORIES, reasons=REASONS,
+        people=[NOBODY, *people], states=STATES, days=DAYS, severities=SEVERITIES, topics=TOPICS, reasons=REASONS,
         first=_address(given) if after else None, next=following, done=request.args.get("done", "")[:100],
     )  # fmt: skip
 
@@ -63,7 +62,7 @@ def _filter(values: Mapping[str, str]) -> tuple[QueueFilter, dict[str, str]]:
     """What the query asks for, and the fields that ask for it. Raises a 404 for what cannot be asked."""
     names = ("state", "source", "topic", "severity", "story", "days", "assigned", "search")
     given = {name: value for name in names if (value := values.get(name, "").strip()[:MAX_SEARCH_CHARACTERS])}
-    offered = {"state": STATES, "topic": CATEGORIES, "severity": SEVERITIES, "days": DAYS}
+    offered = {"state": STATES, "topic": TOPICS, "severity": SEVERITIES, "days": DAYS}
     story = given.get("story", "0")
     fits = all(given[name] in offered[name] for name in given if name in offered)
     if not fits or not story.isascii() or not story.isdigit() or int(story) > MAX_ID:

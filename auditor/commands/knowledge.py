@@ -14,8 +14,9 @@ import yaml
 from auditor.ingest import InputError
 from auditor.knowledge.importers import IMPORTERS
 from auditor.knowledge.offices import OfficeTable, Term, load_offices
-from auditor.knowledge.overlay import KnowledgeError, lay_over, read_overlay
+from auditor.knowledge.overlay import lay_over, read_overlay
 from auditor.knowledge.review import describe, find_ending, find_impossible, find_stale
+from auditor.knowledge.table import KnowledgeError
 from auditor.text.counted import counted
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from auditor.knowledge.overlay import KnowledgeError
+from auditor.knowledge.table import KnowledgeError
 from auditor.yaml_depth import SafeLoader, refuse_depth
 
 Row = dict[str, Any]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from auditor.knowledge.table import day, read_cells
 
 SOURCES = {
     "L": "congress-legislators",
@@ -163,11 +164,6 @@ class OfficeTable:
         return [p for p in self.by_person if any(wanted == other.casefold() for other in self.names(p))]
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    text = (files("auditor.knowledge") / "data" / name).read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-
-
 @cache
 def load_roles() -> dict[str, Role]:
     """The roles that the package knows, by id."""
@@ -175,7 +171,7 @@ def load_roles() -> dict[str, Role]:
         name: Role(
             name, label, seats == "1", "p" in marks, "k" in marks, "l" in marks, "u" in marks, tuple(phrases.split(";"))
         )
-        for name, label, seats, marks, phrases in _rows("roles.tsv")
+        for name, label, seats, marks, phrases in read_cells("roles.tsv")
     }
 
 
@@ -184,22 +180,21 @@ def load_places() -> dict[str, Place]:
     """The places that the package knows, by code."""
     return {
         code: Place(code, name, adjective, tuple(forms.split(";")))
-        for code, name, adjective, forms in _rows("places.tsv")
+        for code, name, adjective, forms in read_cells("places.tsv")
     }
 
 
 @cache
 def load_offices() -> OfficeTable:
     """The package's own table. Source: data/SOURCES.md, and the source column of each row."""
-    aliases = {person: tuple(names.split(";")) for person, names in _rows("people.tsv")}
-    day = cache(date.fromisoformat)
+    aliases = {person: tuple(names.split(";")) for person, names in read_cells("people.tsv")}
     offices = cache(lambda text: Office(*text.split("/")))
     terms = [
         Term(
             offices(office), person, day(start), day(end) if end else None, day(as_of), SOURCES[source],
             "a" in marks, "~" in marks, "?" in marks,
         )
-        for office, person, start, end, marks, source, as_of in _rows("office_holders.tsv")
+        for office, person, start, end, marks, source, as_of in read_cells("office_holders.tsv")
     ]  # fmt: skip
     return OfficeTable(load_roles(), load_places(), aliases, terms)
 

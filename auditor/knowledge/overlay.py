@@ -5,30 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term, load_roles, table_of
-from auditor.yaml_depth import SafeLoader, refuse_depth
-
-MAX_FILE_BYTES = 32 << 20
+from auditor.knowledge.table import RowSchema, load_rows, read_yaml
 
 
-class KnowledgeError(ValueError):
-    """A table that cannot be used; the message says file, row and what would be right."""
-
-
-class RowSchema(Schema):
+class TermSchema(RowSchema):
     """One row of offices.yaml: one person's time in one office."""
-
-    class Meta:
-        """A key that it does not know is an error."""
-
-        unknown = RAISE
 
     person = fields.Str(required=True, validate=validate.Length(min=2))
     aliases = fields.List(fields.Str(), load_default=list)
@@ -38,9 +25,7 @@ class RowSchema(Schema):
     start = fields.Date(data_key="from", load_default=None, allow_none=True)
     end = fields.Date(data_key="to", load_default=None, allow_none=True)
     as_of = fields.Date(load_default=None, allow_none=True)
-    source = fields.Str(load_default="own table")
     acting = fields.Bool(load_default=False)
-    delete = fields.Bool(load_default=False)
 
     @validates_schema
     def check_days(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -55,7 +40,7 @@ class RowSchema(Schema):
             raise ValidationError(f"{data['end']} is before {data['start']}", "to")
 
 
-_ROWS = RowSchema(many=True)
+_TERM = TermSchema()
 
 
 @dataclass(slots=True)
@@ -70,39 +55,15 @@ class Overlay:
 
 def read_overlay(path: Path) -> Overlay:
     """The rows of an offices.yaml. Raises KnowledgeError, OSError."""
-    data = path.read_bytes()
-    if len(data) > MAX_FILE_BYTES:
-        raise KnowledgeError(f"{path}: larger than {MAX_FILE_BYTES} bytes")
-    try:
-        refuse_depth(data)
-        rows = yaml.load(data, SafeLoader)  # a safe loader, in C # nosec B506
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a ValueError for 2025-13-01
-        raise KnowledgeError(f"{path}: {error}") from None
-    return overlay_of(rows or [], str(path))
+    return overlay_of(read_yaml(path), str(path))
 
 
 def overlay_of(rows: Any, where: str) -> Overlay:
     """The overlay that `rows` describe. Raises KnowledgeError naming `where` and the row."""
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise KnowledgeError(f"{where}: must be a list of rows with person, office, country, from, to")
-    try:
-        loaded: list[dict[str, Any]] = _ROWS.load([_with_text_days(row) for row in rows])
-    except ValidationError as error:
-        raise KnowledgeError("\n".join(_problems(error.messages, where))) from None
     overlay = Overlay()
-    for row in loaded:
+    for row in load_rows(rows, _TERM, where):
         _add(overlay, row)
     return overlay
-
-
-def _with_text_days(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
-
-
-def _problems(messages: Any, where: str) -> Iterable[str]:
-    for number, problems in sorted(messages.items()):
-        for name, texts in problems.items():
-            yield f"{where}: row {number + 1}: {name}: {' '.join(map(str, texts))}"
 
 
 def _add(overlay: Overlay, row: Mapping[str, Any]) -> None:

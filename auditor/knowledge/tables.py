@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
 from auditor.knowledge.offices import OfficeTable, load_offices
 from auditor.knowledge.overlay import lay_over, read_overlay, table_of_facts
+from auditor.knowledge.table import DatedRow, TableKind
 
 OFFICES_FILE = "offices.yaml"
+Row = TypeVar("Row", bound=DatedRow)
+Table = TypeVar("Table")
 
 
 class Knowledge:
     """One set of tables: those of the package, or facts that a rule's example puts in their place.
 
-    `folder` holds a user's own rows, laid over the package's: offices.yaml.
+    `folder` holds a newsroom's own rows, laid over the package's: offices.yaml, and a file for each other table.
     """
 
     def __init__(self, facts: Mapping[str, Any] | None = None, folder: Path | None = None) -> None:
@@ -36,3 +39,10 @@ class Knowledge:
             return table_of_facts(self._facts["offices"])
         own = self._folder / OFFICES_FILE if self._folder else None
         return lay_over(load_offices(), read_overlay(own)) if own and own.is_file() else load_offices()
+
+    def _table(self, kind: TableKind[Row, Table]) -> Table:
+        """Facts of an example, else the package's table with the newsroom's rows. Raises KnowledgeError."""
+        if kind.name in self._facts:
+            return kind.of_facts(self._facts[kind.name])
+        own = self._folder / f"{kind.name}.yaml" if self._folder else None
+        return kind.laid_over(own) if own and own.is_file() else kind.table

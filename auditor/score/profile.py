@@ -9,7 +9,7 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from auditor.finding import Severity
+from auditor.finding import TOPICS, Severity
 from auditor.score.article import MAX_LOAD, Charge, Status, charged_points
 from auditor.score.source import (
     MIN_WORDS,
@@ -22,11 +22,6 @@ from auditor.score.source import (
     posterior_of,
     source_score,
 )
-
-CATEGORIES = (
-    "boilerplate", "title", "geography", "date", "office", "number", "quotation", "language", "metadata", "story",
-)  # fmt: skip
-"""The topics of rules; a category of a source holds the findings of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +187,9 @@ def _categories(
     Each has its part of the prior, so that their expected loads add up to that of the source.
     """
     counts, rates = _finding_counts(articles), _finding_rates(articles)
-    part = Constants(constants.shape / len(CATEGORIES), constants.rate, constants.dispersion, constants.weights)
-    posteriors = {topic: _topic_posterior(articles, topic, today, part) for topic in CATEGORIES if counts[topic]}
-    whole = sum(p.shape for p in posteriors.values()) + part.shape * (len(CATEGORIES) - len(posteriors))
+    part = Constants(constants.shape / len(TOPICS), constants.rate, constants.dispersion, constants.weights)
+    posteriors = {topic: _topic_posterior(articles, topic, today, part) for topic in TOPICS if counts[topic]}
+    whole = sum(p.shape for p in posteriors.values()) + part.shape * (len(TOPICS) - len(posteriors))
     return tuple(
         Category(topic, counts[topic], rates[topic], typical.get(topic), posterior.shape / whole, posterior)
         for topic, posterior in posteriors.items()
@@ -221,7 +216,7 @@ def _finding_counts(articles: Iterable[_Costed]) -> Counter[str]:
 def _finding_rates(articles: Sequence[_Costed]) -> dict[str, float]:
     total = sum(costed.article.words >= MIN_WORDS for costed in articles)
     counts = _finding_counts(articles)
-    return {topic: 10 * counts[topic] / total if total else 0.0 for topic in CATEGORIES}
+    return {topic: 10 * counts[topic] / total if total else 0.0 for topic in TOPICS}
 
 
 def finding_rates(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> dict[str, float]:
@@ -232,7 +227,7 @@ def finding_rates(articles: Iterable[CheckedArticle], weights: Mapping[str, floa
 def typical_rates(rates: Iterable[Mapping[str, float]]) -> dict[str, float]:
     """The median of all sources, by topic; empty for fewer than two."""
     sources = list(rates)
-    return {topic: median(rate[topic] for rate in sources) for topic in CATEGORIES} if len(sources) > 1 else {}
+    return {topic: median(rate[topic] for rate in sources) for topic in TOPICS} if len(sources) > 1 else {}
 
 
 def _months(articles: Iterable[_Costed], constants: Constants) -> tuple[Month, ...]:

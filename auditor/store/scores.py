@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
-from auditor.finding import Severity
+from auditor.finding import TOPICS, Severity
 from auditor.score.article import Charge, Status, charge_points
 from auditor.score.profile import (
-    CATEGORIES,
     CheckedArticle,
     Passage,
     SourceProfile,
@@ -89,7 +88,7 @@ def _all_rates(connection: Connection, weights: Mapping[str, float]) -> list[dic
     counted = (report.c.current, report.c.source_id.is_not(None), revision.c.words >= MIN_WORDS)
     articles = select(report.c.source_id, func.count().label("number")).join(revision, _OF_REPORT).where(*counted)
     totals = {row.source_id: row.number for row in connection.execute(articles.group_by(report.c.source_id))}
-    rates = {source_id: dict.fromkeys(CATEGORIES, 0.0) for source_id in totals}
+    rates = {source_id: dict.fromkeys(TOPICS, 0.0) for source_id in totals}
     kind = (
         report.c.source_id,
         finding.c.rule,

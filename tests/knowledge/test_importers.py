@@ -7,7 +7,8 @@ import pytest
 
 from auditor.knowledge.importers import read_legislators, read_wikidata
 from auditor.knowledge.offices import Office
-from auditor.knowledge.overlay import KnowledgeError, table_of_facts
+from auditor.knowledge.overlay import table_of_facts
+from auditor.knowledge.table import KnowledgeError
 
 LEGISLATORS = """
 - id: {bioguide: K000001}

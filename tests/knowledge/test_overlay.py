@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from auditor.knowledge import Knowledge
 from auditor.knowledge.offices import Office, load_offices
-from auditor.knowledge.overlay import KnowledgeError, lay_over, overlay_of
+from auditor.knowledge.overlay import lay_over, overlay_of
+from auditor.knowledge.table import KnowledgeError
 
 KEEL = {"person": "Marta Keel", "office": "senator", "country": "US-OH", "from": "2011-01-03", "to": "2025-01-20"}
 

@@ -1,0 +1,89 @@
+"""A kind of table: the package's rows, those of an example, and a newsroom's own laid over them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from marshmallow import fields
+
+from auditor.knowledge.table import KnowledgeError, RowSchema, TableKind
+
+OWN = "- {name: Mill Bridge, opened: 1931, as_of: 2026-01-05}\n"
+
+
+class Bridge(NamedTuple):
+    """One bridge."""
+
+    name: str
+    opened: int
+    as_of: date
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+        return self.name
+
+
+class BridgeSchema(RowSchema):
+    """One row of bridges.yaml."""
+
+    name = fields.Str(required=True)
+    opened = fields.Int(required=True)
+
+
+class Bridges(TableKind[Bridge, dict[str, int]]):
+    """A table whose package has two bridges."""
+
+    @property
+    def rows(self) -> Sequence[Bridge]:
+        """Those of the package."""
+        return [Bridge("Mill Bridge", 1930, date(2026, 1, 1)), Bridge("Old Bridge", 1781, date(2026, 1, 1))]
+
+
+def make_row(row: Mapping[str, Any]) -> Bridge:
+    return Bridge(row["name"], row["opened"], row["as_of"])
+
+
+BRIDGES = Bridges(
+    "bridges", BridgeSchema(), make_row,
+    lambda cells: Bridge(cells[0], int(cells[1]), date.fromisoformat(cells[2])),
+    lambda rows: {row.name: row.opened for row in rows},
+)  # fmt: skip
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return tmp_path / "bridges.yaml"
+
+
+def test_rows_of_ones_own_replace_add_and_delete(own: Path) -> None:
+    own.write_text(OWN + "- {name: New Bridge, opened: 2001, as_of: 2026-01-05}\n")
+    assert BRIDGES.laid_over(own) == {"Old Bridge": 1781, "Mill Bridge": 1931, "New Bridge": 2001}
+    own.write_text(OWN.replace("}", ", delete: true}"))
+    assert BRIDGES.laid_over(own) == {"Old Bridge": 1781}
+    own.write_text("")
+    assert BRIDGES.laid_over(own) == BRIDGES.table == {"Mill Bridge": 1930, "Old Bridge": 1781}
+
+
+def test_an_example_states_all_that_there_is() -> None:
+    row = {"name": "New Bridge", "opened": 2001, "as_of": date(2026, 1, 5)}
+    assert BRIDGES.of_facts([row]) == {"New Bridge": 2001}
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("3", "must be a list of rows with as_of, name, opened"),
+        ("- [1]", "must be a list of rows"),
+        (OWN.replace("1931", "old"), r"row 1: opened: "),
+        (OWN.replace("opened", "built"), r"row 1: built: "),
+        ("- {name: x", r"bridges\.yaml: "),
+        ("- {name: x, as_of: 2025-13-01}", r"bridges\.yaml: "),
+    ],
+)
+def test_errors_name_file_and_row(own: Path, rows: str, problem: str) -> None:
+    own.write_text(rows)
+    with pytest.raises(KnowledgeError, match=problem):
+        BRIDGES.laid_over(own)
