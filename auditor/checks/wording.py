@@ -47,6 +47,11 @@ class Doubled(NamedTuple):
         """The word, folded."""
         return self.window.words[0]
 
+    @property
+    def written(self) -> list[str]:
+        """Both, as they are written."""
+        return self.window.tokens.words[self.window.first : self.window.end]
+
 
 def _propose_doubled(document: Document, rule: Rule) -> Iterator[Doubled]:
     tokens, text = document.tokens, document.text
@@ -64,15 +69,16 @@ def _is_compound(doubled: Doubled) -> bool:
 
 
 def _tell_doubled(doubled: Doubled, rule: Rule) -> Hit:
-    return Hit(rule, doubled.window.span, fix=f"{REPLACE}{doubled.window.tokens.words[doubled.window.first]}")
+    return Hit(rule, doubled.window.span, fix=f"{REPLACE}{doubled.written[0]}")
 
 
 DOUBLED = {
     "word": lambda doubled: doubled.word,
     "function": lambda doubled: doubled.word in words("wording/function"),
     "letters": lambda doubled: len(doubled.word),
-    "second-capital": lambda doubled: not doubled.window.tokens.words[doubled.window.first + 1].islower(),
-    "first-capital": lambda doubled: not doubled.window.tokens.words[doubled.window.first].islower(),
+    "second-capital": lambda doubled: not doubled.written[1].islower(),
+    "first-capital": lambda doubled: not doubled.written[0].islower(),
+    "acronym": lambda doubled: doubled.written[0].isupper() and len(doubled.word) > 1 and doubled.written[1].islower(),
     "compound": _is_compound,
     "thrice": lambda doubled: doubled.word in (*doubled.window.before(2), *doubled.window.after(1)),
 }
