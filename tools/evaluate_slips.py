@@ -44,6 +44,10 @@ TOPICS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("contain", "demonym", "place_country", "place_city"), frozenset({"geography"})),
     **dict.fromkeys(("office_swap", "holder_swap", "administration", "president_swap"), frozenset({"office"})),
     **dict.fromkeys(("title_place", "title_person", "title_org", "title_other_random", "title_other_hard"), TITLE),
+    **dict.fromkeys(
+        ("holder_misspelt", "first_name_wrong", "name_two_ways", "place_misspelt", "lawmaker_state", "lawmaker_party"),
+        frozenset({"name"}),
+    ),
     "title_number": TITLE | {"number"},
     "number_digit": frozenset({"number"}),
 }

@@ -19,7 +19,8 @@ TEXT = (
     "In Lyon, France, the Swedish company showed a new ferry. It says that nobody drowns in Sweden, where the captain of "
     "the Swedish ferry lives. People came from Sweden to look.\n\n"
     "Attorney General Merrick Garland said that the ferry was safe. President Biden has asked for a report; the Biden "
-    "administration is waiting. Mary Hartwell of the FBI wrote it, and Hartwell called the FBI thorough."
+    "administration is waiting. Mary Hartwell of the FBI wrote it, and Hartwell called the FBI thorough. "
+    "Hartwell had asked Sen. Jon Tester (D-Mont.) and a board in Marseille, France."
 )
 ARTICLE: Row = {"id": "harbour", "title": TITLE, "text": TEXT, "published": "2024-03-06", "source": "harbour.example"}
 TITLES = ["Bridge opens to wagons", "Captains of the ferry meet", "Rain again", "Boats for schools"]
@@ -37,6 +38,12 @@ POOL = Pool([article_of(row) for row in ROWS])
 PUT_IN = {
     "weekday_date": r"(?:Tues|Wednes|Thurs|Fri|Satur|Sun)day",
     "administration": "Trump|Obama|Bush",
+    "lawmaker_state": r"[A-Z][a-z]+\.|[A-Z]\.[A-Z]\.|[A-Z][a-z]+",
+    "lawmaker_party": "R",
+    "first_name_wrong": "M[a-z]{4,}|J[a-z]{4,}",
+    "holder_misspelt": "(?!Garland|Tester)[GT][a-z]{3,}[dr]",
+    "place_misspelt": "(?!Marseille)M[a-z]{6,}e",
+    "name_two_ways": "(?!Hartwell)H[a-z]{5,}l",
     "range_reversed": "From 2014 to 2011",
     "title_number": r"\d,\d{3}",
     "number_digit": r"\d,\d{3}",

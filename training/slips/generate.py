@@ -10,13 +10,19 @@ from itertools import islice, zip_longest
 from pathlib import Path
 
 from auditor.article import Article
-from training.slips import dates, numbers, offices, places, titles
+from training.slips import dates, names, numbers, offices, places, titles
 from training.slips.pool import Pool
 from training.slips.slip import Find, Row, leave, make_slip, rank, sites_of
 
 KINDS: Mapping[str, Find] = {
     "weekday_date": dates.weekday_date,
     "administration": offices.administration,
+    "lawmaker_state": names.lawmaker_state,
+    "lawmaker_party": names.lawmaker_party,
+    "first_name_wrong": names.first_name_wrong,
+    "holder_misspelt": names.holder_misspelt,
+    "place_misspelt": names.place_misspelt,
+    "name_two_ways": names.name_two_ways,
     "range_reversed": dates.range_reversed,
     "title_number": titles.title_number,
     "number_digit": numbers.number_digit,

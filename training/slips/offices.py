@@ -92,13 +92,17 @@ def _other_presidents(article: Article, pattern: re.Pattern[str]) -> Iterator[Si
 
 def find_holders(article: Article) -> Iterator[Holder]:
     """Persons named behind an office that they hold when the article appears; not presidents of the United States."""
-    if article.published_on is None:
-        return
+    for name, person in find_named(article) if article.published_on else ():
+        yield from _titled(article, name, person)
+
+
+def find_named(article: Article) -> Iterator[tuple[Span, str]]:
+    """Full names that one person of the table has, and the person's key."""
     for match in _NAME.finditer(article.text):
         words = match["name"].rstrip(".").split(" ")
         name = next((name for name in (" ".join(words), " ".join(words[:2])) if name in _persons()), None)
         if name and not _JUNIOR.match(article.text, match.start() + len(name)):
-            yield from _titled(article, Span(match.start(), match.start() + len(name)), _persons()[name])
+            yield Span(match.start(), match.start() + len(name)), _persons()[name]
 
 
 def _titled(article: Article, name: Span, person: str) -> Iterator[Holder]:

@@ -36,11 +36,16 @@ MAX_BEFORE = 40
 
 def contain(article: Article, _: Pool) -> Iterator[Site]:
     """A town beside a state or country that has none of its name."""
-    for match in _town_in_area().finditer(article.text):
+    for match in find_towns(article):
         areas = areas_like(match["area"])
-        holding = {area for area, code in areas.items() if _has_town(code, match["town"])}
-        if match["area"] in holding:
-            yield site(match, [area for area in areas if area not in holding], "area")
+        yield site(match, [area for area, code in areas.items() if not _has_town(code, match["town"])], "area")
+
+
+def find_towns(article: Article) -> Iterator[re.Match[str]]:
+    """Each `town` of the gazetteer beside the `area` that it lies in."""
+    for match in _town_in_area().finditer(article.text):
+        if _has_town(areas_like(match["area"])[match["area"]], match["town"]):
+            yield match
 
 
 def demonym(article: Article, _: Pool) -> Iterator[Site]:
