@@ -1,0 +1,103 @@
+"""Kind `indefinite-article`: "a" before a vowel, and "an" before a consonant, as they are spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marshmallow import Schema
+
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import REPLACE, Scope
+from auditor.mentions.sound import begins_with_vowel
+from auditor.rule import Rule
+from auditor.text.tokens import Tokens
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"word", "sound"})
+ARTICLES = frozenset({"a", "an"})
+UNSPOKEN = frozenset("“\"‘'$£€")
+"""Marks between an article and its word that change no sound."""
+OPENING = frozenset("“\"‘'([{—–*")
+"""What may stand right before an article; behind anything else than these and space a letter is none: "c/a", "3a"."""
+
+
+class Params(Schema):
+    """None."""
+
+
+class Article(NamedTuple):
+    """An article and the word behind it, which sounds otherwise."""
+
+    window: Window
+    word: str
+    """As it is written."""
+    vowel: bool
+    """Whether the word begins with a vowel."""
+
+    @property
+    def written(self) -> str:
+        """The article."""
+        return self.window.tokens.words[self.window.first]
+
+    @property
+    def right(self) -> str:
+        """The one that belongs there."""
+        right = "an" if self.vowel else "a"
+        return right.capitalize() if self.written[0].isupper() else right
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Article]:
+    """Each article before a word that begins with the other sound."""
+    yield from _propose_in(document, document.tokens, "text")
+    if document.title is not None and document.title.field == "title":
+        yield from _propose_in(document, document.title_tokens, "title")
+
+
+def _propose_in(document: Document, tokens: Tokens, field: str) -> Iterator[Article]:
+    for at in tokens.at(ARTICLES):
+        behind = tokens.words[at + 1 : at + 3]
+        marked = behind[0] in UNSPOKEN if behind else False
+        word = "".join(behind[marked : marked + 1])
+        vowel = begins_with_vowel(word) if word[:1].isalnum() else None
+        if vowel is (tokens.folded[at] == "a") and _is_spaced(tokens, at, marked):
+            yield Article(Window(document, at, at + marked + 2, field), word, vowel)
+
+
+def _is_spaced(tokens: Tokens, at: int, marked: bool) -> bool:
+    """Whether one space stands behind the article, and nothing between a mark and its word."""
+    spaces = tokens.starts[at + 1] - tokens.ends[at], tokens.starts[at + 1 + marked] - tokens.ends[at + marked]
+    return spaces == (1, 0 if marked else 1)
+
+
+def tell(article: Article, rule: Rule) -> Hit:
+    """The article alone, with the word that it does not go with."""
+    here = Window(article.window.document, article.window.first, article.window.first + 1, article.window.field)
+    sound = "a vowel" if article.vowel else "a consonant"
+    values = {"word": article.word, "sound": sound}
+    return Hit(rule, here.span, field_of(article), values=values, fix=f"{REPLACE}{article.right}")
+
+
+def field_of(article: Article) -> str:
+    """The field in which it stands."""
+    title = article.window.document.title
+    return title.field if article.window.field == "title" and title else "text"
+
+
+def _is_glued(article: Article) -> bool:
+    window = article.window
+    text = window.document.article.field(field_of(article))
+    before = text[max(0, window.span.start - 1) : window.span.start]
+    return bool(before) and not before.isspace() and before not in OPENING
+
+
+FEATURES = {
+    "word": lambda article: article.word.lower(),
+    "alone": lambda article: article.window.word_after != "-",
+    "glued": _is_glued,
+    "capital": lambda article: article.written[0].isupper() and not article.window.opens,
+}
+compile = Detector(propose, tell, FEATURES).compile
