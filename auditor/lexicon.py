@@ -192,11 +192,12 @@ class _PatternSet:
 
 
 def _passages(pattern: str, text: str) -> list[Span]:
-    """Where `pattern` matches whole words of `text`."""
+    """Where `pattern` matches whole words of `text`, its passage and all that it asks for around it."""
     compiled = _compile(pattern)
     group = compiled.groupindex.get(FLAG_GROUP, 0)
-    found = (Span(*match.span(group)) for match in compiled.finditer(text))
-    return [span for span in found if span.start < span.end and is_whole_word(text, *span)]
+    found = (match for match in compiled.finditer(text) if is_whole_word(text, *match.span()))
+    spans = (Span(*match.span(group)) for match in found)
+    return [span for span in spans if span.start < span.end and is_whole_word(text, *span)]
 
 
 def is_whole_word(text: str, start: int, end: int) -> bool:

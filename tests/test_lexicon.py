@@ -26,6 +26,7 @@ def test_patterns_know_all_alphabets() -> None:
     assert find("naïve Ölander 42", patterns=(r"\w+ \w+ \d+",)) == ["naïve Ölander 42"]
     assert find("Rue rue", patterns=(r"Rue",), case=True) == ["Rue"]
     assert find("click here now", patterns=(r"click (?P<flag>\w+) now",)) == ["here"]
+    assert find("nick here now, click here nowhere", patterns=(r"ick (?P<flag>here) now",)) == []
 
 
 def test_a_pattern_matches_only_what_it_says_however_its_set_is_compiled() -> None:
