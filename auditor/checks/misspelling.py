@@ -1,0 +1,70 @@
+"""Kind `misspelling`: a word in small letters that no list knows, a slip away from a common one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marshmallow import Schema
+
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import REPLACE, Scope
+from auditor.mentions.misspellings import Misspelling, find_misspellings, is_derived
+from auditor.rule import Rule
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"right"})
+BEFORE = frozenset(" \n\t\u00a0\"“‘'(—–-")
+AFTER = frozenset(" \n\t\u00a0\"”’'.,;:!?)—–-")
+"""Marks that may stand right before and behind a word of prose; others make it part of an address, code or a note."""
+QUOTES = frozenset("\"“”‘’'")
+
+
+class Params(Schema):
+    """None."""
+
+
+class Candidate(NamedTuple):
+    """Where a misspelling stands."""
+
+    window: Window
+    found: Misspelling
+
+    @property
+    def beside(self) -> tuple[str, str]:
+        """The character right before it and the two behind it; spaces at the ends of the text."""
+        text, (start, end) = f" {self.window.document.text}  ", self.window.span
+        return text[start], text[end + 1 : end + 3]
+
+    @property
+    def free(self) -> bool:
+        """Whether it stands as words of prose do, and not between two hyphens."""
+        before, behind = self.beside[0], self.beside[1][0]
+        return before in BEFORE and behind in AFTER and (before, behind) != ("-", "-")
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
+    """Each misspelling, where it stands in the text."""
+    found = {each.word: each for each in document.layer(find_misspellings)}
+    for at in document.tokens.at(found.keys()):
+        yield Candidate(Window(document, at, at + 1), found[document.tokens.folded[at]])
+
+
+def tell(candidate: Candidate, rule: Rule) -> Hit:
+    """The word, with the common one."""
+    right = candidate.found.right
+    return Hit(rule, candidate.window.span, values={"right": right}, fix=f"{REPLACE}{right}")
+
+
+FEATURES = {
+    "slip": lambda candidate: candidate.found.slip,
+    "letters": lambda candidate: len(candidate.found.word),
+    "small": lambda candidate: candidate.window.tokens.words[candidate.window.first].islower(),
+    "free": lambda candidate: candidate.free,
+    "alone-in-quotes": lambda candidate: candidate.beside[0] in QUOTES and not QUOTES.isdisjoint(candidate.beside[1]),
+    "derived": lambda candidate: is_derived(candidate.found.word),
+}
+compile = Detector(propose, tell, FEATURES).compile

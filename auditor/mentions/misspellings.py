@@ -1,0 +1,119 @@
+"""Words that no list knows and that differ from a common one as slips of the keys and of the ear do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from spellchecker import SpellChecker
+
+from auditor.document import Document
+from auditor.knowledge.words import load_words
+from auditor.mentions.spellings import load_spellings
+from auditor.text.near import Near
+from auditor.vocabulary import words
+
+MIN_LETTERS = 6
+"""Of shorter words too many are near to another: read on development articles, every second was no slip."""
+COMMON_PAGES = 5
+"""A word that so many of the counted pages have in lower case is one that writers mean."""
+VOWELS = frozenset("aeiouy")
+KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+TRANSATLANTIC = frozenset({("s", "z"), ("z", "s")})
+"""Letters that differ across the Atlantic, and lie side by side on the keys too."""
+
+
+class Misspelling(NamedTuple):
+    """A word that stands once, and the common one that it is near to."""
+
+    word: str
+    right: str
+    slip: str
+    """How they differ: "swapped" or "doubled" letters, a letter "left out" or "put in", a "vowel" or a "key" beside."""
+
+
+def find_misspellings(document: Document) -> list[Misspelling]:
+    """Those of the text, in any order."""
+    counts = document.tokens.counts
+    unknown = [word for word in counts.keys() - load_words().counts.keys() if len(word) >= MIN_LETTERS]
+    once = [word for word in unknown if word.isascii() and word.isalpha() and counts[word] == 1]
+    return [found for found in filter(None, map(_read, once)) if not _is_word(found.word)]
+
+
+def _read(word: str) -> Misspelling | None:
+    """The word with the commonest that it may be a slip of; None if there is none."""
+    pages = load_words().counts
+    near = sorted(_common().near(word), key=lambda known: -pages[known].lower)
+    slips = ((right, slip_of(word, right)) for right in near)
+    return next((Misspelling(word, right, slip) for right, slip in slips if slip), None)
+
+
+@cache
+def _common() -> Near:
+    counts = load_words().counts.items()
+    return Near(word for word, count in counts if count.lower >= COMMON_PAGES and len(word) >= MIN_LETTERS)
+
+
+@cache
+def _dictionary() -> SpellChecker:
+    """The word list of a spelling checker; loaded where a word needs it, which few articles have."""
+    return SpellChecker(language="en", distance=1)
+
+
+def _is_word(word: str) -> bool:
+    """Whether a dictionary has it, in the spelling of either side of the Atlantic."""
+    american = word.replace("our", "or")
+    return word in load_spellings() or not {word, american}.isdisjoint(_dictionary().known([word, american]))
+
+
+def slip_of(word: str, right: str) -> str:
+    """How `word`, one letter off `right`, came about; "" where it begins or ends otherwise, or as no slip does."""
+    if word[0] != right[0] or word[-1] != right[-1]:
+        return ""
+    if len(word) == len(right):
+        return _changed(word, right)
+    longer, shorter = (word, right) if len(word) > len(right) else (right, word)
+    at = next(at for at, letter in enumerate(longer) if longer[:at] + longer[at + 1 :] == shorter and letter)
+    if longer[at] in (longer[at - 1], longer[at + 1 : at + 2]):
+        return "doubled"
+    return "put in" if longer == word else "left out"
+
+
+def _changed(word: str, right: str) -> str:
+    differing = [pair for pair in zip(word, right, strict=True) if pair[0] != pair[1]]
+    if len(differing) > 1:
+        return "swapped"
+    if VOWELS.issuperset(differing[0]):
+        return "vowel"
+    return "key" if differing[0] in _neighbouring_keys() else ""
+
+
+@cache
+def _neighbouring_keys() -> frozenset[tuple[str, str]]:
+    """Pairs of letters side by side in a row of the keys."""
+    beside = {pair for row in KEY_ROWS for pair in pairwise(row)}
+    return frozenset(beside | {(two, one) for one, two in beside}) - TRANSATLANTIC
+
+
+def is_derived(word: str) -> bool:
+    """Whether it is made of a known word by an ending or a beginning."""
+    known = load_words().counts.keys()
+    return any(stem in known for stem in _stems(word)) or any(
+        rest in known or not known.isdisjoint(_stems(rest)) for rest in _rests(word)
+    )
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What may be left of a word without its ending."""
+    for ending in words("affixes/endings"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            yield from (stem, f"{stem}e", f"{stem[:-1]}y" if stem.endswith("i") else stem)
+            if stem[-1:] == stem[-2:-1]:
+                yield stem[:-1]
+
+
+def _rests(word: str) -> Iterator[str]:
+    return (word.removeprefix(beginning) for beginning in words("affixes/beginnings") if word.startswith(beginning))

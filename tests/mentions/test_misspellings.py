@@ -1,0 +1,54 @@
+"""Slips that make a common word one that no list knows."""
+
+import pytest
+
+from auditor.article import Article
+from auditor.document import Document
+from auditor.mentions.misspellings import find_misspellings, is_derived, slip_of
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "slip"),
+    [
+        ("recieve", "receive", "swapped"),
+        ("occured", "occurred", "doubled"),
+        ("annnounced", "announced", "doubled"),
+        ("goverment", "government", "left out"),
+        ("similiar", "similar", "put in"),
+        ("catagory", "category", "vowel"),
+        ("comsumption", "consumption", "key"),
+        ("hravest", "harvest", "swapped"),
+        ("harvwst", "harvest", "key"),
+        ("harvect", "harvest", ""),
+        ("organise", "organize", ""),
+        ("harvests", "harvest", ""),
+        ("arvest", "harvest", ""),
+    ],
+)
+def test_how_a_word_came_about(word: str, right: str, slip: str) -> None:
+    assert slip_of(word, right) == slip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a lamp for the goverment", {"goverment": "government"}),
+        ("the goverment, the goverment", {}),
+        ("an organisation of harbours in favour of it", {}),
+        ("a gouverment3 of the_goverment", {}),
+        ("tbe lamp", {}),
+    ],
+)
+def test_what_stands_once_and_is_in_no_list(text: str, found: dict[str, str]) -> None:
+    document = Document(Article(text=text))
+    assert {each.word: each.right for each in find_misspellings(document)} == found
+
+
+@pytest.mark.parametrize("word", ["defunding", "unpainted", "improvers", "likable", "reloaders"])
+def test_derived_words(word: str) -> None:
+    assert is_derived(word)
+
+
+@pytest.mark.parametrize("word", ["goverment", "recieve", "similiar"])
+def test_words_made_of_no_other(word: str) -> None:
+    assert not is_derived(word)
