@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
+from rapidfuzz.distance import Prefix
 from spellchecker import SpellChecker
 
 from auditor.document import Document
@@ -17,16 +18,18 @@ from auditor.vocabulary import words
 
 MIN_LETTERS = 6
 """Of shorter words too many are near to another: read on development articles, every second was no slip."""
+MAX_TIMES = 3
+"""A word that stands more often is one that the writer means."""
 COMMON_PAGES = 5
 """A word that so many of the counted pages have in lower case is one that writers mean."""
 VOWELS = frozenset("aeiouy")
-KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+KEY_ROWS = "qwertyuiop asdfghjkl zxcvbnm"
 TRANSATLANTIC = frozenset({("s", "z"), ("z", "s")})
 """Letters that differ across the Atlantic, and lie side by side on the keys too."""
 
 
 class Misspelling(NamedTuple):
-    """A word that stands once, and the common one that it is near to."""
+    """A word that stands seldom, and the common one that it is near to."""
 
     word: str
     right: str
@@ -36,10 +39,15 @@ class Misspelling(NamedTuple):
 
 def find_misspellings(document: Document) -> list[Misspelling]:
     """Those of the text, in any order."""
-    counts = document.tokens.counts
-    unknown = [word for word in counts.keys() - load_words().counts.keys() if len(word) >= MIN_LETTERS]
-    once = [word for word in unknown if word.isascii() and word.isalpha() and counts[word] == 1]
-    return [found for found in filter(None, map(_read, once)) if not _is_word(found.word)]
+    found = filter(None, map(_read, _unknown(document.tokens.counts)))
+    return [each for each in found if not _is_word(each.word)]
+
+
+def _unknown(counts: Mapping[str, int]) -> Iterator[str]:
+    """Words that few texts have."""
+    for word in counts.keys() - load_words().counts.keys():
+        if len(word) >= MIN_LETTERS and word.isascii() and word.isalpha() and counts[word] <= MAX_TIMES:
+            yield word
 
 
 def _read(word: str) -> Misspelling | None:
@@ -74,11 +82,15 @@ def slip_of(word: str, right: str) -> str:
         return ""
     if len(word) == len(right):
         return _changed(word, right)
-    longer, shorter = (word, right) if len(word) > len(right) else (right, word)
-    at = next(at for at, letter in enumerate(longer) if longer[:at] + longer[at + 1 :] == shorter and letter)
-    if longer[at] in (longer[at - 1], longer[at + 1 : at + 2]):
-        return "doubled"
-    return "put in" if longer == word else "left out"
+    if len(word) > len(right):
+        return "doubled" if _is_doubled(word, right) else "put in"
+    return "doubled" if _is_doubled(right, word) else "left out"
+
+
+def _is_doubled(longer: str, shorter: str) -> bool:
+    """Whether the letter that one has more than the other stands beside its like."""
+    at = Prefix.similarity(longer, shorter)
+    return longer[at] == longer[at - 1]
 
 
 def _changed(word: str, right: str) -> str:
@@ -93,16 +105,15 @@ def _changed(word: str, right: str) -> str:
 @cache
 def _neighbouring_keys() -> frozenset[tuple[str, str]]:
     """Pairs of letters side by side in a row of the keys."""
-    beside = {pair for row in KEY_ROWS for pair in pairwise(row)}
+    beside = {pair for row in KEY_ROWS.split() for pair in pairwise(row)}
     return frozenset(beside | {(two, one) for one, two in beside}) - TRANSATLANTIC
 
 
 def is_derived(word: str) -> bool:
     """Whether it is made of a known word by an ending or a beginning."""
-    known = load_words().counts.keys()
-    return any(stem in known for stem in _stems(word)) or any(
-        rest in known or not known.isdisjoint(_stems(rest)) for rest in _rests(word)
-    )
+    parts = {word, *_rests(word)}
+    stems = chain.from_iterable(map(_stems, parts))
+    return not load_words().counts.keys().isdisjoint({*parts - {word}, *stems})
 
 
 def _stems(word: str) -> Iterator[str]:
