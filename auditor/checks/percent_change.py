@@ -95,16 +95,15 @@ def propose(document: Document, rule: Rule) -> Iterator[Change]:
     numbers = document.layer(find_prose_numbers)
     for at, percent in enumerate(numbers):
         if percent.kind == "percent":
-            around = numbers[max(0, at - 2) : at + 3]
-            changes = (_change(document, rule, percent, pair) for pair in _pairs(document, around, percent))
+            changes = (_change(document, rule, percent, pair) for pair in _pairs(document, numbers, at))
             yield from list(filter(None, changes))[:1]
 
 
-def _pairs(document: Document, around: Sequence[Number], percent: Number) -> Iterator[tuple[Number, Number]]:
-    """Neighbours of a percentage, all of one sentence: both behind it, both before it, one on either side."""
-    at, window = around.index(percent), window_of(document, percent)
+def _pairs(document: Document, numbers: Sequence[Number], at: int) -> Iterator[tuple[Number, Number]]:
+    """Neighbours of the percentage at `at`, all of one sentence: both behind it, both before it, one on either side."""
+    window = window_of(document, numbers[at])
     for first, second in ((at + 1, at + 2), (at - 2, at - 1), (at - 1, at + 1)):
-        pair = around[max(first, 0) : second + 1 : second - first]
+        pair = numbers[max(first, 0) : second + 1 : second - first]
         if first >= 0 and len(pair) == 2 and all(window.shares_sentence(window_of(document, each)) for each in pair):
             yield pair[0], pair[1]
 

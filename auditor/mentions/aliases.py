@@ -59,7 +59,7 @@ def is_misspelt(one: str, other: str) -> bool:
 def parts_of(written: str) -> list[str]:
     """The folded words of a name written as one, "HarborBoardWatch"; none of another."""
     parts = [part.lower() for part in _PART.findall(written)]
-    return parts if len(parts) >= MIN_WRITTEN_TOGETHER and not written.isupper() else []
+    return parts if len(parts) >= MIN_WRITTEN_TOGETHER else []
 
 
 def find_initials(document: Document) -> Initials:
