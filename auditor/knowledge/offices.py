@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
-from auditor.knowledge.table import day, read_cells
+from auditor.knowledge.table import MadeWhenAsked, day, read_cells, read_lines
 
+FILES = ("office_holders.tsv",)
+"""Those that hold terms."""
 SOURCES = {
     "L": "congress-legislators",
     "F": "CIA World Factbook",
@@ -122,27 +125,23 @@ def display_name(person: str) -> str:
 class OfficeTable:
     """Terms with the roles, places and names that they speak of; compared by identity."""
 
-    roles: dict[str, Role]
-    places: dict[str, Place]
-    aliases: dict[str, tuple[str, ...]]
-    terms: list[Term]
-    by_person: dict[str, list[Term]] = field(init=False)
-    by_office: dict[Office, list[Term]] = field(init=False)
-    checked: dict[Office, date] = field(init=False)
-    """The last day for which the table has looked at an office."""
+    roles: Mapping[str, Role]
+    places: Mapping[str, Place]
+    aliases: Mapping[str, tuple[str, ...]]
+    by_person: Mapping[str, Sequence[Term]]
+    by_office: Mapping[Office, Sequence[Term]]
+    as_of: date
+    """The latest day on which any fact of the table was checked."""
 
-    def __post_init__(self) -> None:
-        self.by_person, self.by_office, self.checked = {}, {}, {}
-        for term in self.terms:
-            self.by_person.setdefault(term.person, []).append(term)
-            self.by_office.setdefault(term.office, []).append(term)
-            if self.checked.get(term.office, date.min) < term.as_of:
-                self.checked[term.office] = term.as_of
+    @cached_property
+    def terms(self) -> Sequence[Term]:
+        """All of them, person by person."""
+        return list(chain.from_iterable(self.by_person.values()))
 
-    @property
-    def as_of(self) -> date:
-        """The latest day on which any fact of the table was checked."""
-        return max(self.checked.values(), default=date.min)
+    @cached_property
+    def checked(self) -> Mapping[Office, date]:
+        """The last day for which the table has looked at an office."""
+        return MadeWhenAsked(self.by_office, lambda office: max(term.as_of for term in self.by_office[office]))
 
     def names(self, person: str) -> tuple[str, ...]:
         """The names that `person` goes by, the usual one first."""
@@ -188,17 +187,46 @@ def load_places() -> dict[str, Place]:
 def load_offices() -> OfficeTable:
     """The package's own table. Source: data/SOURCES.md, and the source column of each row."""
     aliases = {person: tuple(names.split(";")) for person, names in read_cells("people.tsv")}
-    offices = cache(lambda text: Office(*text.split("/")))
-    terms = [
-        Term(
-            offices(office), person, day(start), day(end) if end else None, day(as_of), SOURCES[source],
-            "a" in marks, "~" in marks, "?" in marks,
-        )
-        for office, person, start, end, marks, source, as_of in read_cells("office_holders.tsv")
-    ]  # fmt: skip
-    return OfficeTable(load_roles(), load_places(), aliases, terms)
+    by_person, by_office = _group_lines(FILES)
+    offices = {Office(*text.split("/")): lines for text, lines in by_office.items()}
+    return OfficeTable(
+        load_roles(),
+        load_places(),
+        aliases,
+        MadeWhenAsked(by_person, lambda person: [_read_term(line) for line in by_person[person]]),
+        MadeWhenAsked(offices, lambda office: [_read_term(line) for line in offices[office]]),
+        day(max(line.rpartition("\t")[2] for line in chain.from_iterable(by_office.values()))),
+    )
+
+
+def _group_lines(names: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The lines of the files by person and by office, as they stand there: of thousands an article needs a few."""
+    by_person: dict[str, list[str]] = {}
+    by_office: dict[str, list[str]] = {}
+    for line in chain.from_iterable(map(read_lines, names)):
+        office, person, _ = line.split("\t", 2)
+        by_person.setdefault(person, []).append(line)
+        by_office.setdefault(office, []).append(line)
+    return by_person, by_office
+
+
+@cache
+def _read_term(line: str) -> Term:
+    """The term of one line."""
+    office, person, start, end, marks, source, as_of = line.split("\t")
+    return Term(
+        Office(*office.split("/")), person, day(start), day(end) if end else None, day(as_of), SOURCES[source],
+        "a" in marks, "~" in marks, "?" in marks,
+    )  # fmt: skip
 
 
 def table_of(terms: Iterable[Term], aliases: Mapping[str, tuple[str, ...]], roles: Mapping[str, Role]) -> OfficeTable:
     """A table of `terms` alone, with the package's places and its roles, `roles` added."""
-    return OfficeTable({**load_roles(), **roles}, load_places(), dict(aliases), list(terms))
+    by_person: dict[str, list[Term]] = {}
+    by_office: dict[Office, list[Term]] = {}
+    as_of = date.min
+    for term in terms:
+        by_person.setdefault(term.person, []).append(term)
+        by_office.setdefault(term.office, []).append(term)
+        as_of = max(as_of, term.as_of)
+    return OfficeTable({**load_roles(), **roles}, load_places(), dict(aliases), by_person, by_office, as_of)

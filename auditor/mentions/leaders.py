@@ -51,10 +51,10 @@ def find_leaders(document: Document) -> list[Leader]:
 
 def _called(document: Document, table: OfficeTable, within: Set[int]) -> Iterator[Leader]:
     """Leaders called by a surname alone, but for the tokens that lie `within` full names."""
-    foreign = _surnames(table)
     for at, surname in document.layer(find_people).surnames.items():
-        if surname in foreign and at not in within and _is_meant(Window(document, at, at + 1), foreign[surname]):
-            yield Leader(at, at + 1, foreign[surname].country, full=False)
+        bearers = _bearers(table, surname)
+        if bearers.country and at not in within and _is_meant(Window(document, at, at + 1), bearers):
+            yield Leader(at, at + 1, bearers.country, full=False)
 
 
 def _is_meant(name: Window, bearers: _Bearers) -> bool:
@@ -71,15 +71,11 @@ def _goes_on(name: Window) -> bool:
     return not owned and "".join(name.after(1, written=True))[:1].isupper()
 
 
-@lru_cache(maxsize=4)
-def _surnames(table: OfficeTable) -> dict[str, _Bearers]:
-    """Surnames that persons of one foreign country bear."""
-    found = {}
-    for surname, people in people_index(table).bare.items():
-        country = _country(table, people)
-        if country:
-            found[surname] = _Bearers(country, any(_is_head(table, person) for person in people))
-    return found
+@lru_cache(maxsize=4096)
+def _bearers(table: OfficeTable, surname: str) -> _Bearers:
+    """Who bear a surname; without a country unless all of them are of one."""
+    people = people_index(table).bare[surname]
+    return _Bearers(_country(table, people), any(_is_head(table, person) for person in people))
 
 
 def _is_head(table: OfficeTable, person: str) -> bool:

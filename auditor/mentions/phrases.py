@@ -19,10 +19,12 @@ class Phrases(NamedTuple, Generic[Meaning]):
     @classmethod
     def of(cls, meanings: dict[tuple[str, ...], Meaning], at: int) -> Phrases[Meaning]:
         """`meanings` by their first token (`at` 0) or their last (-1)."""
-        lengths: dict[str, set[int]] = {}
+        lengths: dict[str, tuple[int, ...]] = {}
         for tokens in meanings:
-            lengths.setdefault(tokens[at], set()).add(len(tokens))
-        return cls(meanings, {token: tuple(sorted(found, reverse=True)) for token, found in lengths.items()})
+            known = lengths.get(tokens[at], ())
+            if len(tokens) not in known:
+                lengths[tokens[at]] = tuple(sorted((*known, len(tokens)), reverse=True)) if known else (len(tokens),)
+        return cls(meanings, lengths)
 
     def at(self, words: list[str], at: int) -> tuple[int, Meaning] | None:
         """Where the longest phrase that begins at token `at` ends, and what it means."""

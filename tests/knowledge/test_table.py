@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from marshmallow import fields
 
-from auditor.knowledge.table import KnowledgeError, RowSchema, TableKind
+from auditor.knowledge.table import KnowledgeError, MadeWhenAsked, RowSchema, TableKind
 
 OWN = "- {name: Mill Bridge, opened: 1931, as_of: 2026-01-05}\n"
 
@@ -87,3 +87,17 @@ def test_errors_name_file_and_row(own: Path, rows: str, problem: str) -> None:
     own.write_text(rows)
     with pytest.raises(KnowledgeError, match=problem):
         BRIDGES.laid_over(own)
+
+
+def test_values_are_made_once_and_when_asked_for() -> None:
+    asked: list[str] = []
+
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    lengths = MadeWhenAsked(["oak", "willow"], length)
+    assert (list(lengths), len(lengths), "oak" in lengths, "elm" in lengths) == (["oak", "willow"], 2, True, False)
+    assert asked == []
+    assert (lengths["oak"], lengths["oak"], lengths.get("elm", 0)) == (3, 3, 0)
+    assert asked == ["oak"]

@@ -8,7 +8,9 @@ from auditor import Article
 from auditor.document import Document
 from auditor.knowledge import Knowledge
 from auditor.mentions.offices import find_administrations, find_claims
-from auditor.mentions.people import find_people
+from auditor.mentions.people import find_people, name_tokens
+from auditor.text.fold import fold, without_accents
+from auditor.text.tokens import find_tokens
 
 FACTS = {
     "offices": [
@@ -97,3 +99,10 @@ def test_mentions_lie_in_the_text(text: str) -> None:
         assert 0 <= claim.span.start < claim.span.end <= len(text)
     for mention in find_people(found).by_first.values():
         assert mention.first < mention.last <= len(found.tokens)
+
+
+def test_names_of_the_table_read_as_in_a_text() -> None:
+    table = Knowledge().offices
+    for name in (name for person in table.by_person for name in table.names(person)):
+        tokens = find_tokens(fold(without_accents(name))).folded
+        assert name_tokens(name) == (tokens[:-1] if tokens[-1] == "." else tokens)
