@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -27,10 +26,10 @@ from auditor.checks.offices.context import (
 )
 from auditor.checks.offices.period import is_archive
 from auditor.checks.offices.suspect import Suspect, in_own_prose, suspects
+from auditor.checks.offices.telling import history, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
-from auditor.knowledge.offices import OfficeTable, Term
 from auditor.mentions.offices import Claim, find_claims, office_index
 from auditor.rule import Rule
 
@@ -119,7 +118,7 @@ def tell(suspect: Suspect, rule: Rule) -> Hit:
         window.bare_span,
         window.field,
         _values(suspect),
-        (*right, *_references(table, terms)),
+        (*right, *references(table, terms)),
         severity=Severity.INFO if doubtful else worse,
         confidence=DOUBTFUL_CONFIDENCE if doubtful else None,
     )
@@ -131,12 +130,12 @@ def _values(suspect: Suspect) -> Mapping[str, str]:
     return {
         "person": verdict.reference.name,
         "claimed": table.label(verdict.office),
-        "held": _history(table, suspect.own_terms),
+        "held": history(table, suspect.own_terms),
         "holder": verdict.holder.name if verdict.holder else "",
-        "since": _spell(basis.start),
-        "when": _spell(reading.period.first) if reading.dated else ASSUMED,
+        "since": spell(basis.start),
+        "when": spell(reading.period.first) if reading.dated else ASSUMED,
         "source": basis.source,
-        "as_of": _spell(basis.as_of),
+        "as_of": spell(basis.as_of),
     }
 
 
@@ -146,29 +145,11 @@ def tell_conflict(conflict: Conflict, rule: Rule) -> Hit:
     table = document.knowledge.offices
     terms = [term for term in (conflict.term, rival) if term]
     values = {
-        "person": rival.name, "other": table.label(rival.office), "held": _history(table, terms),
-        "source": rival.source, "as_of": _spell(rival.as_of),
+        "person": rival.name, "other": table.label(rival.office), "held": history(table, terms),
+        "source": rival.source, "as_of": spell(rival.as_of),
     }  # fmt: skip
     passage = _passage(document, other.field, other.span)
-    return Hit(rule, conflict.claim.span, conflict.claim.field, values, (passage, *_references(table, terms)))
-
-
-def _history(table: OfficeTable, terms: Sequence[Term]) -> str:
-    """As "Ohio senator from January 5, 2011, to January 20, 2025; US secretary of state since January 21, 2025"."""
-    return "; ".join(f"{table.label(term.office)} {_spell_term(term)}" for term in terms)
-
-
-def _spell_term(term: Term) -> str:
-    about = "about " if term.approximate else ""
-    if term.end is None:
-        return f"since {_spell(term.start)}"
-    return f"from {_spell(term.start)}, to {about}{_spell(term.end)}"
-
-
-def _references(table: OfficeTable, terms: Sequence[Term]) -> Iterator[Evidence]:
-    for term in terms:
-        note = f"{term.name}: {table.label(term.office)} {_spell_term(term)}"
-        yield Evidence(note, reference=term.source, as_of=term.as_of)
+    return Hit(rule, conflict.claim.span, conflict.claim.field, values, (passage, *references(table, terms)))
 
 
 def _right_elsewhere(suspect: Suspect) -> list[Evidence]:
@@ -192,10 +173,6 @@ def _claims_by_office(document: Document) -> dict[tuple[str, str], Claim]:
 def _passage(document: Document, field: str, span: Span) -> Evidence:
     quote = document.article.field(field)[span.start : span.end]
     return Evidence("the same article elsewhere", field, span, quote)
-
-
-def _spell(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {
