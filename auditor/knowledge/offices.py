@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from auditor.knowledge.table import MadeWhenAsked, day, read_cells, read_lines
 
-FILES = ("office_holders.tsv",)
+FILES = ("office_holders.tsv", "congress.tsv")
 """Those that hold terms."""
 SOURCES = {
     "L": "congress-legislators",
     "F": "CIA World Factbook",
     "W": "Wikidata",
     "G": "general knowledge",
+    "T": "congress-terms",
 }
 """The letters of the table's source column."""
 APPROXIMATE_DAYS = 365
