@@ -7,7 +7,7 @@ import sys
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -16,7 +16,8 @@ from auditor.knowledge.importers import IMPORTERS
 from auditor.knowledge.offices import OfficeTable, Term, load_offices
 from auditor.knowledge.overlay import lay_over, read_overlay
 from auditor.knowledge.review import describe, find_ending, find_impossible, find_stale
-from auditor.knowledge.table import KnowledgeError
+from auditor.knowledge.table import KnowledgeError, TableKind
+from auditor.knowledge.tables import KINDS
 from auditor.text.counted import counted
 
 if TYPE_CHECKING:
@@ -98,17 +99,24 @@ def run_check(args: argparse.Namespace) -> int:
     impossible = list(find_impossible(table))
     stale = find_stale(table, today - timedelta(days=FRESH_DAYS))
     ending = find_ending(table, today, today + timedelta(days=SOON_DAYS))
-    sections = (
+    sections = [
         ("cannot be", impossible),
         (f"not checked for {FRESH_DAYS} days", [_line(table, term) for term in stale]),
         (f"ends within {SOON_DAYS} days", [_line(table, term) for term in ending]),
-    )
+        *((f"{kind.name}, not checked for {FRESH_DAYS} days", _stale_rows(kind, today)) for kind in KINDS),
+    ]
     sys.stdout.write(f"{counted(len(table.terms), 'term')} of {counted(len(table.by_person), 'person')}\n")
     for title, lines in sections:
         sys.stdout.write(f"\n{title}: {len(lines)}\n" + "".join(f"  {line}\n" for line in lines[:SHOWN]))
         if len(lines) > SHOWN:
             sys.stdout.write(f"  and {len(lines) - SHOWN} more\n")
     return FOUND if impossible else 0
+
+
+def _stale_rows(kind: TableKind[Any, Any], today: date) -> list[str]:
+    """A line for each key of the package's rows that were checked too long ago."""
+    old = (row for row in kind.rows if row.as_of < today - timedelta(days=FRESH_DAYS))
+    return sorted({f"{row.key} ({row.source}, as of {row.as_of})" for row in old})
 
 
 def run_import(args: argparse.Namespace) -> int:

@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
 from auditor.knowledge.offices import OfficeTable, load_offices
 from auditor.knowledge.overlay import lay_over, read_overlay, table_of_facts
+from auditor.knowledge.parties import PARTIES, PartyTable
 from auditor.knowledge.table import DatedRow, TableKind
 
 OFFICES_FILE = "offices.yaml"
+KINDS: tuple[TableKind[Any, Any], ...] = (PARTIES,)
+"""Tables besides offices and places."""
 Row = TypeVar("Row", bound=DatedRow)
 Table = TypeVar("Table")
 
@@ -39,6 +42,11 @@ class Knowledge:
             return table_of_facts(self._facts["offices"])
         own = self._folder / OFFICES_FILE if self._folder else None
         return lay_over(load_offices(), read_overlay(own)) if own and own.is_file() else load_offices()
+
+    @cached_property
+    def parties(self) -> PartyTable:
+        """Parties of politicians. Raises KnowledgeError for rows of the user's that cannot be used."""
+        return self._table(PARTIES)
 
     def _table(self, kind: TableKind[Row, Table]) -> Table:
         """Facts of an example, else the package's table with the newsroom's rows. Raises KnowledgeError."""

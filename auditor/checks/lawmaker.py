@@ -1,0 +1,189 @@
+"""Kind `lawmaker`: a politician is given a state or a party that the tables have otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property, partial
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.offices.period import Period, Reading, reading_of
+from auditor.checks.offices.telling import history, references, spell
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Scope
+from auditor.knowledge.offices import OfficeTable, Term, display_name
+from auditor.knowledge.parties import Membership, load_parties
+from auditor.mentions.lawmakers import Affiliation, find_affiliations
+from auditor.mentions.offices import office_index
+from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"person", "claimed", "known", "source", "as_of"})
+UNDATED = timedelta(days=20 * 365)
+"""How old a text without a date may be; of who left office before that it speaks as history, or of a namesake."""
+
+
+class Params(Schema):
+    """`finds`: what the rule looks for. `grace_days`: how long before and after a change either side is let pass."""
+
+    finds = fields.Str(validate=validate.OneOf(["state", "party"]), required=True)
+    grace_days = fields.Int(load_default=60, validate=validate.Range(0, 365))
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A state or party that the tables have otherwise for everybody who may be meant."""
+
+    told: Affiliation
+    people: tuple[str, ...]
+    """The first is who is meant most likely: who sits in Congress then."""
+    reading: Reading
+    seats: Sequence[Term]
+    """Those of the first, then or ever."""
+    memberships: Sequence[Membership] = ()
+    """Those of the first, then or ever; none where it is about a state."""
+
+    @property
+    def window(self) -> Window:
+        """The passage."""
+        return self.told.window
+
+    @cached_property
+    def serving(self) -> bool:
+        """Whether everybody who may be meant held an office then, as far as is known."""
+        return all(_offices_then(self.window.document, person, self.reading) for person in self.people)
+
+    @cached_property
+    def in_role(self) -> bool:
+        """Whether everybody who may be meant ever held a seat of the title before the name, if there is one."""
+        table = self.window.document.knowledge.offices
+        meant = {role.id for role in office_index(table).roles.get(self.told.title.removesuffix("s"), ())}
+        held = [{term.office.role for term in table.by_person[person]} for person in self.people]
+        return not meant or not any(map(meant.isdisjoint, held))
+
+
+def _offices_then(document: Document, person: str, reading: Reading) -> list[Term]:
+    """What a person may have held in the period; for a text without a date, in the years before."""
+    terms, (first, last, grace) = document.knowledge.offices.by_person.get(person, ()), reading.period
+    since = first if reading.dated else first - UNDATED
+    return [term for term in terms if term.may_cover(since, last, grace)]
+
+
+def propose_states(document: Document, rule: Rule) -> Iterator[Contradiction]:
+    """Law-makers of whom nobody of the name ever held an office in the state."""
+    for told in document.layer(find_affiliations):
+        if told.states:
+            reading = reading_of(document, rule.params["grace_days"])
+            seats = [_seats(document.knowledge.offices, person, reading.period) for person in told.people]
+            if all(seats) and not any(_is_borne_out(document, person, told) for person in told.people):
+                yield Contradiction(told, told.people, reading, seats[0])
+
+
+def _seats(table: OfficeTable, person: str, period: Period) -> list[Term]:
+    """The seats in Congress that a person came to before the period ended."""
+    terms = (term for term in table.by_person.get(person, ()) if term.office.country == "US")
+    return [term for term in terms if table.roles[term.office.role].lawmaker and term.start <= period.last]
+
+
+def _is_borne_out(document: Document, person: str, told: Affiliation) -> bool:
+    return any(term.office.place in told.states for term in document.knowledge.offices.by_person[person])
+
+
+def propose_parties(document: Document, rule: Rule) -> Iterator[Contradiction]:
+    """Politicians of whom nobody of the name was then in the party, nor sat with it."""
+    for told in document.layer(find_affiliations):
+        if told.parties:
+            reading = reading_of(document, rule.params["grace_days"])
+            held = [_memberships(document, person, reading) for person in told.people]
+            if all(held) and not any(row.party in told.parties for rows in held for row in rows):
+                seats = _offices_then(document, told.people[0], reading)
+                yield Contradiction(told, told.people, reading, seats, held[0])
+
+
+def _memberships(document: Document, person: str, reading: Reading) -> list[Membership]:
+    """A person's parties in the period; of a text without a date all that they ever had."""
+    rows = document.knowledge.parties.of(person)
+    return [row for row in rows if not reading.dated or row.may_cover(*reading.period)]
+
+
+def _once(each: Contradiction) -> bool:
+    """Whether one who may be meant was in the party at another time."""
+    of = each.window.document.knowledge.parties.of
+    return any(row.party in each.told.parties for person in each.people for row in of(person))
+
+
+def _past(each: Contradiction) -> bool:
+    """Whether the sentence has a word of the past, or a year that was over."""
+    around, year = each.window.around(), str(each.reading.period.first.year)
+    years = (word for word in around if len(word) == len(year) and word.isdecimal())
+    return any(word < year for word in years) or not words("offices/past").isdisjoint(around)
+
+
+def _elsewhere(each: Contradiction) -> bool:
+    """Whether the state is another's, too: two contradictions speak of another person, or of one slip in the name."""
+    told = each.told
+    return bool(told.states) and not any(_is_borne_out(each.window.document, person, told) for person in each.people)
+
+
+_OF_BOTH = {
+    "form": lambda each: each.told.form,
+    "titled": lambda each: bool(each.told.title),
+    "plural": lambda each: each.told.word.endswith("s"),
+    "full": lambda each: each.told.full,
+    "dated": lambda each: each.reading.dated,
+    "serving": lambda each: each.serving,
+    "in-role": lambda each: each.in_role,
+    "of-party": lambda each: bool(each.told.parties),
+    "once": _once,
+    "past": _past,
+    "elsewhere": _elsewhere,
+}
+
+
+def tell_state(each: Contradiction, rule: Rule) -> Hit:
+    """The passage, with the seats that the person has held."""
+    table = each.window.document.knowledge.offices
+    claimed = table.places[each.told.states[0]].name
+    values = {"claimed": claimed, "known": history(table, each.seats), **_basis(each, each.seats[-1])}
+    return Hit(rule, each.window.bare_span, values=values, evidence=tuple(references(table, each.seats)))
+
+
+def tell_party(each: Contradiction, rule: Rule) -> Hit:
+    """The passage, with the parties that the person was in then."""
+    parties = load_parties()
+    own = [row for row in each.memberships if not row.caucus] or each.memberships
+    claimed = " or ".join(sorted(parties[party].label for party in each.told.parties))
+    known = ", ".join(f"{parties[row.party].label}{_spell_bounds(row)}" for row in own)
+    values = {"claimed": claimed, "known": known, **_basis(each, own[-1])}
+    notes = [
+        Evidence(
+            f"{display_name(r.person)}: {parties[r.party].label}{_spell_bounds(r)}", reference=r.source, as_of=r.as_of
+        )
+        for r in own
+    ]
+    return Hit(rule, each.window.bare_span, values=values, evidence=tuple(notes))
+
+
+def _basis(each: Contradiction, row: Term | Membership) -> Mapping[str, str]:
+    return {"person": display_name(each.people[0]), "source": row.source, "as_of": spell(row.as_of)}
+
+
+def _spell_bounds(row: Membership) -> str:
+    """As " since April 30, 2009"; "" for what is not bounded."""
+    since = f" since {spell(row.start)}" if row.start else ""
+    return since + (f" until {spell(row.end)}" if row.end else "")
+
+
+DETECTORS: Mapping[str, Detector[Any]] = {
+    "state": Detector(propose_states, tell_state, _OF_BOTH),
+    "party": Detector(propose_parties, tell_party, _OF_BOTH),
+}
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS)
