@@ -135,6 +135,9 @@ def _elsewhere(each: Contradiction) -> bool:
 _OF_BOTH = {
     "form": lambda each: each.told.form,
     "titled": lambda each: bool(each.told.title),
+    "word": lambda each: each.told.word,
+    "bare": lambda each: not each.told.states,
+    "definite": lambda each: "the" in each.window.words,
     "plural": lambda each: each.told.word.endswith("s"),
     "full": lambda each: each.told.full,
     "dated": lambda each: each.reading.dated,
