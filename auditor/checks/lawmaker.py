@@ -11,6 +11,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.offices.judge import KNOWN_FOR
 from auditor.checks.offices.period import Period, Reading, reading_of
 from auditor.checks.offices.telling import history, references, spell
 from auditor.checks.protocol import Hit
@@ -101,16 +102,23 @@ def propose_parties(document: Document, rule: Rule) -> Iterator[Contradiction]:
     for told in document.layer(find_affiliations):
         if told.parties:
             reading = reading_of(document, rule.params["grace_days"])
-            held = [_memberships(document, person, reading) for person in told.people]
+            held = [_memberships(document, person, told, reading) for person in told.people]
             if all(held) and not any(row.party in told.parties for rows in held for row in rows):
                 seats = _offices_then(document, told.people[0], reading)
                 yield Contradiction(told, told.people, reading, seats, held[0])
 
 
-def _memberships(document: Document, person: str, reading: Reading) -> list[Membership]:
-    """A person's parties in the period; of a text without a date all that they ever had."""
-    rows = document.knowledge.parties.of(person)
-    return [row for row in rows if not reading.dated or row.may_cover(*reading.period)]
+def _memberships(document: Document, person: str, told: Affiliation, reading: Reading) -> list[Membership]:
+    """A person's parties in the period, in countries that have what is told; for a text without a date, at any time."""
+    parties, rows = load_parties(), document.knowledge.parties.of(person)
+    countries = {parties[party].country for party in told.parties}
+    at_home = [row for row in rows if parties[row.party].country in countries]
+    return [row for row in at_home if not reading.dated or row.may_cover(*reading.period)]
+
+
+def _unchecked(each: Contradiction) -> bool:
+    """Whether the table last looked so long before that somebody may have gone over since."""
+    return all(row.end is None and row.as_of + KNOWN_FOR < each.reading.period.first for row in each.memberships)
 
 
 def _once(each: Contradiction) -> bool:
@@ -146,6 +154,7 @@ _OF_BOTH = {
     "of-party": lambda each: bool(each.told.parties),
     "once": _once,
     "past": _past,
+    "unchecked": _unchecked,
     "elsewhere": _elsewhere,
 }
 
@@ -162,7 +171,7 @@ def tell_party(each: Contradiction, rule: Rule) -> Hit:
     """The passage, with the parties that the person was in then."""
     parties = load_parties()
     own = [row for row in each.memberships if not row.caucus] or each.memberships
-    claimed = " or ".join(sorted(parties[party].label for party in each.told.parties))
+    claimed = " or ".join(sorted({parties[party].label for party in each.told.parties}))
     known = ", ".join(f"{parties[row.party].label}{_spell_bounds(row)}" for row in own)
     values = {"claimed": claimed, "known": known, **_basis(each, own[-1])}
     notes = [

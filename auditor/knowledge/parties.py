@@ -78,11 +78,12 @@ def load_parties() -> Mapping[str, Party]:
 
 
 def party_called(name: str) -> str:
-    """The id of the party that a newsroom calls by its label or id. Raises ValidationError."""
-    for party in load_parties().values():
-        if name.casefold() in (party.id.casefold(), party.label.casefold()):
-            return party.id
-    raise ValidationError(f"no party is called so; known are {', '.join(p.label for p in load_parties().values())}")
+    """The id of the party that a newsroom calls by its id, or by a label that only one has. Raises ValidationError."""
+    parties = load_parties().values()
+    found = [party.id for party in parties if name.casefold() in (party.id.casefold(), party.label.casefold())]
+    if len(found) == 1:
+        return found[0]
+    raise ValidationError("not the name of one party; known are " + ", ".join(f"{p.id} ({p.label})" for p in parties))
 
 
 class MembershipSchema(RowSchema):

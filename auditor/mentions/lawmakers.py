@@ -178,12 +178,12 @@ def _with_parties(document: Document, people: People) -> Iterator[Affiliation]:
 
 
 def _party_words(document: Document, people: People) -> Iterator[Window]:
-    """Words for parties with a name near and no hyphen beside."""
+    """Words for parties, with a capital and no hyphen beside, that have a name near."""
     ends = {at + 1 for at, surname in people.surnames.items() if surname in people.named}
     named = {*people.by_first, *people.by_last, *ends}
     near = (at for at in document.tokens.at(_words()) if not named.isdisjoint(range(at - NEAR, at + NEAR)))
     for word in (Window(document, at, at + 1) for at in near):
-        if words("grammar/hyphens").isdisjoint(word.around(1)):
+        if word.tokens.words[word.first][0].isupper() and words("grammar/hyphens").isdisjoint(word.around(1)):
             yield word
 
 

@@ -32,6 +32,7 @@ def parties_on(person: str, day: date) -> set[str]:
         ("Justin Amash", date(2020, 6, 1), {"L"}),
         ("Charlie Crist", date(2011, 1, 1), {"I"}),
         ("Chris Christie", date(2012, 1, 1), {"R"}),
+        ("Theresa May", date(2017, 1, 1), {"GB-CON"}),
         ("Somebody Else", date(2012, 1, 1), set()),
     ],
 )
@@ -56,6 +57,11 @@ def test_a_newsroom_has_its_own(tmp_path: Path) -> None:
     own.write_text("- {person: Arlen Specter, party: independent, from: 1981-01-05, as_of: 2026-01-05}\n")
     rows = Knowledge(folder=tmp_path).parties.of("Arlen Specter")
     assert [(row.party, row.start, row.source) for row in rows] == [("I", date(1981, 1, 5), "own table")]
-    own.write_text("- {person: Arlen Specter, party: Whig, as_of: 2026-01-05}\n")
-    with pytest.raises(KnowledgeError, match=r"row 1: party: no party is called so; known are Republican, Democrat"):
+
+
+@pytest.mark.parametrize("party", ["Whig", "Liberal"])
+def test_a_party_is_told_plainly(tmp_path: Path, party: str) -> None:
+    own = tmp_path / "parties.yaml"
+    own.write_text(f"- {{person: Arlen Specter, party: {party}, as_of: 2026-01-05}}\n")
+    with pytest.raises(KnowledgeError, match=r"row 1: party: not the name of one party; known are R \(Republican\), D"):
         _ = Knowledge(folder=tmp_path).parties
