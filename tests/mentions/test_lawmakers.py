@@ -48,6 +48,18 @@ def found(text: str) -> list[tuple[str, str, set[str], set[str]]]:
             "Democratic House Majority Leader Oren Pratt left.",
             [("Democratic House Majority Leader Oren Pratt", "titled", {"D"}, set())],
         ),
+        (
+            "Republican former U.S. House Majority Leader Rep. Oren Pratt left.",
+            [("Republican former U.S. House Majority Leader Rep. Oren Pratt", "titled", {"R"}, set())],
+        ),
+        (
+            "Oren Pratt, a veteran moderate Republican, left.",
+            [("Oren Pratt, a veteran moderate Republican", "apposition", {"R"}, set())],
+        ),
+        (
+            f"The lawmakers {'and he ' * 14}Marta Keel of Maine left.",
+            [("Marta Keel of Maine", "of", set(), {"US-ME"})],
+        ),
         ("Texas Democrat Oren Pratt left.", [("Texas Democrat Oren Pratt", "beside", {"D"}, {"US-TX"})]),
         ("Oren Pratt, the top Democrat on it, left.", [("Oren Pratt, the top Democrat", "apposition", {"D"}, set())]),
         ("Oren Pratt, Republican of Utah, left.", [("Oren Pratt, Republican of Utah", "apposition", {"R"}, {"US-UT"})]),
@@ -66,6 +78,9 @@ def test_is_read(text: str, expected: list[tuple[str, str, set[str], set[str]]])
         "Rep. Oren Pratt (R-Kansas City) left.",
         "Rep. Oren Pratt of Virginia Beach left.",
         "Marta Keel of Maine left.",
+        f"The lawmakers {'and he ' * 15}Marta Keel of Maine left.",
+        "Republican former U.S. House Majority Leader Sen. Rep. Oren Pratt left.",
+        "Oren Pratt, a veteran senior moderate Republican, left.",
         "The ex-Democrat Marta Keel and the Democrat-led Marta Keel left.",
         "Marta Keel, Republicans, and he left.",
         "Marta Keel, a Republican strategist, left.",
