@@ -27,8 +27,8 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "claimed", "known", "source", "as_of"})
-UNDATED = timedelta(days=20 * 365)
-"""How old a text without a date may be; of who left office before that it speaks as history, or of a namesake."""
+LATELY = timedelta(days=20 * 365)
+"""Of who left office longer ago texts speak as history, or mean a namesake; no older is a text without a date."""
 
 
 class Params(Schema):
@@ -62,6 +62,12 @@ class Contradiction:
         return all(_offices_then(self.window.document, person, self.reading) for person in self.people)
 
     @cached_property
+    def lately(self) -> bool:
+        """Whether everybody who may be meant held an office then or in the years before."""
+        undated = self.reading._replace(dated=False)
+        return all(_offices_then(self.window.document, person, undated) for person in self.people)
+
+    @cached_property
     def in_role(self) -> bool:
         """Whether everybody who may be meant ever held a seat of the title before the name, if there is one."""
         table = self.window.document.knowledge.offices
@@ -73,7 +79,7 @@ class Contradiction:
 def _offices_then(document: Document, person: str, reading: Reading) -> list[Term]:
     """What a person may have held in the period; for a text without a date, in the years before."""
     terms, (first, last, grace) = document.knowledge.offices.by_person.get(person, ()), reading.period
-    since = first if reading.dated else first - UNDATED
+    since = first if reading.dated else first - LATELY
     return [term for term in terms if term.may_cover(since, last, grace)]
 
 
@@ -150,6 +156,7 @@ _OF_BOTH = {
     "full": lambda each: each.told.full,
     "dated": lambda each: each.reading.dated,
     "serving": lambda each: each.serving,
+    "lately": lambda each: each.lately,
     "in-role": lambda each: each.in_role,
     "of-party": lambda each: bool(each.told.parties),
     "once": _once,

@@ -24,6 +24,8 @@ NEAR = MAX_BETWEEN + 2
 """Tokens on either side of a word for a party among which a name must begin or end."""
 MAX_MODIFIERS = 2
 """Tokens between an article and a word for a party: "a moderate Republican"."""
+MAX_JOINTS = 2
+"""Tokens between a party's letter and a state: "R.-Ohio"."""
 IN_A_LIST = 30
 """How far before a name a plural is looked for that makes it one of several law-makers."""
 
@@ -146,8 +148,7 @@ def _tags(document: Document, people: People) -> Iterator[Affiliation]:
 
 
 def _tag(letter: Window, name: PersonMention) -> Iterator[Affiliation]:
-    after = letter.after(3)
-    joints = next((n for n, word in enumerate(after) if word not in words("lawmakers/joined")), len(after))
+    joints = len(list(takewhile(words("lawmakers/joined").__contains__, letter.after(MAX_JOINTS))))
     found = _state_at(Window(letter.document, letter.first, letter.end + joints)) if joints else None
     if found:
         end = found[0].end + (found[0].word_after in words("lawmakers/closing"))
