@@ -101,7 +101,7 @@ def _letters() -> frozenset[str]:
 def find_affiliations(document: Document) -> Sequence[Affiliation]:
     """Parties and states that the text gives to persons of the table, in text order."""
     people = document.layer(find_people)
-    if not people.by_first and not people.named:
+    if not people.by_first:
         return []
     found = [each for read in READERS for each in read(document, people)]
     return sorted(found, key=lambda each: each.window.first)

@@ -68,3 +68,21 @@ def test_a_stale_row_is_no_proof() -> None:
     term = find_stale(TABLE, date(2023, 1, 1))[0]._replace(stale=True)
     later = date(2025, 6, 1)
     assert not term.surely_covers(later, later)
+
+
+def test_the_day_up_to_which_the_table_knows() -> None:
+    assert TABLE.as_of == max(TABLE.checked.values()) == max(term.as_of for term in TABLE.terms)
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "day", "person"),
+    [
+        ("AL", "representative", date(2010, 6, 1), "Mike Rogers (AL)"),
+        ("LA", "senator", date(2020, 6, 1), "John Kennedy (LA)"),
+        ("NJ", "representative", date(2024, 6, 1), "Rob Menendez"),
+        ("MA", "senator", date(1970, 6, 1), "Ted Kennedy"),
+        ("AZ", "senator", date(1980, 6, 1), "Barry Goldwater (AZ)"),
+    ],
+)
+def test_members_of_congress(state: str, role: str, day: date, person: str) -> None:
+    assert person in {term.person for term in TABLE.holders(Office(f"US-{state}", role), day, day)}

@@ -77,6 +77,7 @@ def test_is_read(text: str, expected: list[tuple[str, str, set[str], set[str]]])
         "Marta Keel, d-Ohio, left.",
         "Rep. Oren Pratt (R-Kansas City) left.",
         "Rep. Oren Pratt of Virginia Beach left.",
+        "Rep. Oren Pratt of Chicago left.",
         "Marta Keel of Maine left.",
         f"The lawmakers {'and he ' * 15}Marta Keel of Maine left.",
         "Republican former U.S. House Majority Leader Sen. Rep. Oren Pratt left.",
