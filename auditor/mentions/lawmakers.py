@@ -199,7 +199,7 @@ def _before_name(word: Window, people: People) -> Iterator[Affiliation]:
 def _are_titles(between: Sequence[str]) -> bool:
     """Whether words before a name end in one for a person, if there are any: "the Republican House" is none."""
     said = [word for word in between if word != "."]
-    return not between or (bool(said) and said[-1] in words("lawmakers/officers"))
+    return not between or not words("lawmakers/officers").isdisjoint(said[-1:])
 
 
 def _with_state_before(word: Window) -> tuple[Window, Places]:

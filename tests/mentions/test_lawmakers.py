@@ -43,6 +43,7 @@ def found(text: str) -> list[tuple[str, str, set[str], set[str]]]:
             "Rep. Oren Pratt of Washington left.",
             [("Oren Pratt of Washington", "of", set(), {"US-WA", "US-DC"})],
         ),
+        ("Sen. Marta Keel, R-La. On Monday.", [("Marta Keel, R-La.", "tag", {"R"}, {"US-LA"})]),
         ("GOP Sen. Marta Keel left.", [("GOP Sen. Marta Keel", "titled", {"R"}, set())]),
         (
             "Democratic House Majority Leader Oren Pratt left.",
@@ -86,6 +87,10 @@ def test_is_read(text: str, expected: list[tuple[str, str, set[str], set[str]]])
         "Marta Keel, Republicans, and he left.",
         "Marta Keel, a Republican strategist, left.",
         "Marta Keel, Republican, left.",
+        "Marta Keel, a democrat, left.",
+        "Marta Keel and a Democrat left.",
+        "Marta Keel, the GOP of Utah, left.",
+        "Marta Keel - R-Ohio - left.",
         "The Republican Senate Marta Keel left.",
         "He is no Democrat. Marta Keel is.",
         "He had said so to the Democratic leader. Marta Keel left.",
