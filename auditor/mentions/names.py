@@ -175,14 +175,15 @@ def is_given_name(folded: str) -> bool:
 
 
 @cache
-def _common_capitals() -> frozenset[str]:
+def common_capitals() -> frozenset[str]:
+    """Words that have a capital without naming one person or body: days, titles, parties."""
     text = (files("auditor.mentions") / "data" / "not-names.txt").read_text(encoding="utf-8")
     return frozenset(" ".join(line for line in text.splitlines() if not line.startswith("#")).split())
 
 
 def is_common_capital(folded: str) -> bool:
-    """Whether a word has a capital without naming one person or body: a day, a title, a party."""
-    return folded in _common_capitals()
+    """Whether a word is one of them."""
+    return folded in common_capitals()
 
 
 def is_surname(folded: str) -> bool:
@@ -198,6 +199,11 @@ def _surnames_of_office_holders() -> frozenset[str]:
 def is_known_person(folded: str) -> bool:
     """Whether a word is a given name or a surname, and not an ordinary word."""
     return (is_surname(folded) or folded in load_person_names().given) and not is_ordinary(folded)
+
+
+def is_unknown_name(folded: str) -> bool:
+    """Whether a word is neither a usual name of persons nor an ordinary word."""
+    return not is_known_person(folded) and not is_ordinary(folded)
 
 
 def find_body_names(document: Document) -> dict[str, BodyName]:

@@ -103,6 +103,12 @@ def find_claims(document: Document) -> list[Claim]:
     return [claim for reader in readers for claim in reader.claims()]
 
 
+def claims_on(document: Document, field: str, people: People) -> Iterator[Claim]:
+    """Offices that a field gives to `people`, former ones too."""
+    title_end = document.body_start if field == "text" or document.title is None else document.title.span.end
+    return _Reader(document, field, people, title_end, "offices/other offices").claims()
+
+
 def find_administrations(document: Document) -> list[Administration]:
     """Administrations of the United States that the text names after a president."""
     if ADMINISTRATION not in document.folded:
@@ -140,6 +146,8 @@ class _Reader:
     people: People
     title_end: int
     """Where the capitals of a title end: until there a capital does not tell a name."""
+    qualifiers: str = "offices/qualifiers"
+    """The list of words before a title with which it is none."""
 
     @property
     def index(self) -> OfficeIndex:
@@ -211,7 +219,7 @@ class _Reader:
     def _is_another_office(self, window: Window) -> bool:
         """Whether the word before a title makes it another office: "deputy", "vice-", a name."""
         written = "".join(window.before(1, written=True))
-        qualified = window.word_before in words("offices/qualifiers")
+        qualified = window.word_before in words(self.qualifiers)
         return qualified or self._is_joined(window) or self._is_name(window, written)
 
     def _is_joined(self, window: Window) -> bool:
@@ -222,8 +230,8 @@ class _Reader:
 
     def _is_name(self, window: Window, before: str) -> bool:
         """Whether the word before a title is the name of something else: "Exxon President"."""
-        capital = before[:1].isupper() and before.lower() not in words("offices/openers")
-        return capital and window.span.start >= self.title_end
+        opens = before.lower() in words("offices/openers") or before.lower() in words("offices/former")
+        return before[:1].isupper() and not opens and window.span.start >= self.title_end
 
     def _named_behind(self, title: _Title) -> Claim | None:
         """The claim on the person named right behind a title, or behind a comma in apposition to it."""
@@ -275,7 +283,8 @@ class _Reader:
 
     def _named_before(self, title: _Title) -> Claim | None:
         """The claim on the person whom an apposition, or "who serves as", speaks of."""
-        at = title.window.first - (title.window.word_before in words("grammar/articles"))
+        at = title.window.first - (title.window.word_before in words("offices/former"))
+        at -= self._window(at, at).word_before in words("grammar/articles")
         holder = self._holder_before(self._window(at, title.window.end)) if self._closes(title.window) else None
         return self._made(title.window, holder.people, title)._replace(apposition=True) if holder else None
 

@@ -2,6 +2,8 @@
 
 from unicodedata import combining, normalize
 
+BARRED_TO_PLAIN = str.maketrans("łŁøØđĐħĦı", "lLoOdDhHi")
+"""Letters that Unicode does not take apart into a plain one and a mark."""
 CURLY_TO_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "))
 
 
@@ -22,4 +24,6 @@ def fold(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """`text` without accents: as long as it was where each letter is one code point."""
-    return text if text.isascii() else "".join(c for c in normalize("NFKD", text) if not combining(c))
+    if text.isascii():
+        return text
+    return "".join(c for c in normalize("NFKD", text.translate(BARRED_TO_PLAIN)) if not combining(c))

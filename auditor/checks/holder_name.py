@@ -1,0 +1,122 @@
+"""Kind `holder-name`: a name near to that of somebody who holds or held an office, or with another first name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from marshmallow import Schema, fields, validate
+
+from auditor.checks.detector import Detector, compile_by
+from auditor.checks.offices.meant import (
+    count_bearers,
+    has_another_office,
+    is_among_others,
+    is_common,
+    is_crossed,
+    is_current,
+    is_former,
+    is_single,
+    is_sure,
+    is_tagged,
+    is_telling,
+    is_titled,
+    named_right,
+)
+from auditor.checks.offices.telling import history, references, spell
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Scope, Severity
+from auditor.mentions.misnamed import Misnamed, find_misnamed
+from auditor.mentions.name_distance import FAR
+from auditor.rule import Rule
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"known", "held", "source", "as_of"})
+ADVICE_CONFIDENCE = 0.75
+"""Of six pieces of advice on development articles five were right; by Laplace's rule, as rules count."""
+
+
+class Params(Schema):
+    """`finds`: names that are `misspelt`, or `garbled`: a holder's surname with a first name that is not theirs."""
+
+    finds = fields.Str(validate=validate.OneOf(["misspelt", "garbled"]), required=True)
+
+
+def propose_misspelt(document: Document, rule: Rule) -> Iterator[Misnamed]:
+    """Names a letter or two off that of somebody of the table."""
+    return (each for each in document.layer(find_misnamed) if each.near.letters < FAR)
+
+
+def propose_garbled(document: Document, rule: Rule) -> Iterator[Misnamed]:
+    """Surnames of those who held the office named beside them, with a first name that is nobody's of them."""
+    return (each for each in document.layer(find_misnamed) if each.near.letters == FAR and is_titled(each))
+
+
+def _quote(each: Misnamed) -> str:
+    span = each.window.bare_span
+    return each.window.document.article.field(each.window.field)[span.start : span.end]
+
+
+def _is_run_together(each: Misnamed) -> bool:
+    """Whether a word with a capital was glued to the surname: "KeelanWhat"."""
+    glued = _quote(each).split()[-1][len(each.surname) :]
+    return glued[:1].isupper() and each.near.written[-1].startswith(each.surname)
+
+
+FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
+    "part": lambda each: each.near.part,
+    "letters": lambda each: each.near.letters,
+    "name": lambda each: " ".join(each.near.written),
+    "titled": is_titled,
+    "other-office": has_another_office,
+    "single": is_single,
+    "former": is_former,
+    "current": is_current,
+    "crossed": is_crossed,
+    "tagged": is_tagged,
+    "common": is_common,
+    "telling": is_telling,
+    "bearers": count_bearers,
+    "elsewhere": lambda each: named_right(each) is not None,
+    "among-others": is_among_others,
+    "plural": lambda each: each.near.written[-1] == f"{each.surname}s",
+    "run-together": _is_run_together,
+    "foreign-letters": lambda each: not _quote(each).isascii() and each.person.isascii(),
+}
+
+
+def tell(each: Misnamed, rule: Rule) -> Hit:
+    """The name, with who is meant by it and the office that they hold or held; advice where that is not sure."""
+    term = each.terms[-1]
+    values = {
+        "known": term.name, "held": history(each.table, [term]), "source": term.source, "as_of": spell(term.as_of),
+    }  # fmt: skip
+    evidence = (*_right_elsewhere(each), *references(each.table, [term]))
+    sure = each.near.letters == FAR or is_sure(each)
+    return Hit(
+        rule,
+        each.window.bare_span,
+        each.window.field,
+        values,
+        evidence,
+        severity=None if sure else Severity.INFO,
+        confidence=None if sure else ADVICE_CONFIDENCE,
+    )
+
+
+def _right_elsewhere(each: Misnamed) -> Iterator[Evidence]:
+    right = named_right(each)
+    if right is not None:
+        field, mention = right
+        span = Window(each.window.document, mention.first, mention.last, field).bare_span
+        quote = each.window.document.article.field(field)[span.start : span.end]
+        yield Evidence("the same article elsewhere", field, span, quote)
+
+
+DETECTORS = {
+    "misspelt": Detector(propose_misspelt, tell, FEATURES),
+    "garbled": Detector(propose_garbled, tell, FEATURES),
+}
+compile = partial(compile_by, DETECTORS)

@@ -1,0 +1,184 @@
+"""What speaks for and against it that a misspelt name means a person of the table of office holders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from datetime import timedelta
+
+from auditor.document import Document
+from auditor.knowledge.offices import display_name
+from auditor.knowledge.words import load_person_names
+from auditor.mentions.misnamed import Misnamed
+from auditor.mentions.names import is_ordinary
+from auditor.mentions.near_people import GIVEN, SURNAME
+from auditor.mentions.offices import office_index
+from auditor.mentions.people import PersonMention, find_people, find_title_people, name_tokens, people_index
+from auditor.vocabulary import words
+from auditor.window import Window
+
+MIN_SURNAME = 5
+"""Letters of an unknown surname that tells who is meant; shorter ones are near to too many others."""
+MIN_GIVEN = 6
+"""The same for a first name."""
+TELLING_NAMES = 2
+"""Names in common with which nobody else is meant, however usual each is: "Ruth Bader Ginsberg"."""
+TITLE_REACH = 4
+"""Words before a name among which one makes another office of its title: "State Sen."."""
+GRACE = timedelta(days=75)
+"""How long before and after a term its office may still be given."""
+
+
+def is_titled(each: Misnamed) -> bool:
+    """Whether the text names an office beside the name that the person held."""
+    return each.claim is not None and each.fits
+
+
+def has_another_office(each: Misnamed) -> bool:
+    """Whether the text names an office, a title or a seat beside the name that the person did not have."""
+    is_other = each.claim is not None or len(each.near.written) == 1 or _has_another_title(each)
+    return (is_other and not is_titled(each)) or _has_another_seat(each)
+
+
+def _has_another_title(each: Misnamed) -> bool:
+    """Whether a title stands before the name, alone or with a word that makes another one of it, as in "State Sen."."""
+    before = [word for word in each.window.before(TITLE_REACH) if word != "."]
+    title = "".join(before[-1:])
+    if title not in words("names/titles") - words("persons/forms of address"):
+        return False
+    return title not in _own_titles(each) or not words("offices/other offices").isdisjoint(before)
+
+
+def _own_titles(each: Misnamed) -> Set[str]:
+    """The last words of the titles that go with the person's offices."""
+    phrases = (phrase for term in each.terms for phrase in each.table.roles[term.office.role].phrases)
+    return {phrase.rpartition(" ")[2] for phrase in phrases}
+
+
+def _has_another_seat(each: Misnamed) -> bool:
+    """Whether a party stands behind the name with a state that the person held no office in."""
+    seats = office_index(each.table).places.at(each.window.tokens.words, each.window.end + len("(R-"))
+    terms = each.table.by_person[each.person]
+    return _has_party(each) and seats is not None and not any(term.office.within_any(seats[1]) for term in terms)
+
+
+def _has_party(each: Misnamed) -> bool:
+    """Whether a party stands behind the name: "R-S.C."."""
+    mark, party, hyphen = (*each.window.after(3), "", "", "")[:3]
+    return mark in ("(", ",") and party in words("offices/party letters") and hyphen in words("offices/party hyphens")
+
+
+def is_tagged(each: Misnamed) -> bool:
+    """Whether a party stands beside the name, as of a politician."""
+    return _has_party(each) or (each.window.word_before in words("offices/party names") and not is_common(each))
+
+
+def is_former(each: Misnamed) -> bool:
+    """Whether the office is told as one that is over."""
+    claim = each.claim
+    title = Window(each.window.document, claim.first, claim.last, claim.field) if claim else None
+    return title is not None and title.word_before in words("offices/former")
+
+
+def is_current(each: Misnamed) -> bool:
+    """Whether the person may have held the office when the article was published."""
+    return each.day is not None and any(term.may_cover(each.day, each.day, GRACE) for term in each.terms)
+
+
+def is_single(each: Misnamed) -> bool:
+    """Whether the office has one holder at a time."""
+    return each.table.roles[each.terms[-1].office.role].single
+
+
+def is_common(each: Misnamed) -> bool:
+    """Whether many others may be called so: by a usual surname, and a usual or short first name if that differs."""
+    names, given, surname = load_person_names(), each.near.written[0], each.near.written[-1]
+    is_rare = each.near.part == GIVEN and given not in names.given and len(given) >= MIN_GIVEN
+    shared = {*each.near.written} & {*name_tokens(display_name(each.person))}
+    usual = surname in names.family or is_ordinary(surname)
+    return usual and not is_rare and len(shared) < TELLING_NAMES
+
+
+def is_telling(each: Misnamed) -> bool:
+    """Whether hardly anybody else is called so: what differs is no usual name by itself, or else the rest is rare."""
+    if each.near.letters > 1 or is_common(each) or _is_written_over(each) or _has_initial(each):
+        return False
+    surname = each.near.written[-1]
+    return each.near.part != SURNAME or (len(surname) >= MIN_SURNAME and not is_ordinary(each.surname))
+
+
+def _is_written_over(each: Misnamed) -> bool:
+    """Whether the name comes from another script, or has its surname first, so that many are near to each other."""
+    written_over = words("persons/arabic script") | words("persons/cyrillic script")
+    return each.country in written_over or each.country in words("persons/surname first")
+
+
+def _has_initial(each: Misnamed) -> bool:
+    """Whether an initial, which tells namesakes apart, stands in the name."""
+    return any(len(word) == 1 and word.isalpha() for word in each.window.words)
+
+
+def named_right(each: Misnamed) -> tuple[str, PersonMention] | None:
+    """The field, and the place in it, where the article names the person in full as the table does."""
+    named, here = each.window.document.layer(_mentions), (each.near.field, each.near.last)
+    mentions = ((field, mention) for field, mention in named.get(each.person, ()) if (field, mention.last) != here)
+    return next(mentions, None)
+
+
+def _mentions(document: Document) -> Mapping[str, Sequence[tuple[str, PersonMention]]]:
+    """By person, the first two mentions in full: one that is not the name in question, if there is one."""
+    found: dict[str, list[tuple[str, PersonMention]]] = defaultdict(list)
+    for field, people in (("text", document.layer(find_people)), ("title", document.layer(find_title_people))):
+        for mention in people.by_first.values():
+            for person in mention.people:
+                found[person] = [*found[person], (field, mention)][:2]
+    return found
+
+
+def is_among_others(each: Misnamed) -> bool:
+    """Whether the text names another person of the same country in full who holds or held an office."""
+    return not each.window.document.layer(_compatriots).get(each.country, frozenset()) <= {each.person}
+
+
+def _compatriots(document: Document) -> Mapping[str, Set[str]]:
+    """By country, two of the persons whom the text names in full and who held an office there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    people = (person for known in document.layer(find_people).named.values() for person in known)
+    for person in people:
+        for term in document.knowledge.offices.by_person[person]:
+            if len(found[term.office.country]) < 2:
+                found[term.office.country].add(person)
+    return found
+
+
+def is_crossed(each: Misnamed) -> bool:
+    """Whether the first name is that of another holder of the office."""
+    holders = (term.person for term in each.table.by_office[each.terms[-1].office])
+    return any(name_tokens(display_name(person))[0] == each.near.written[0] for person in holders)
+
+
+def count_bearers(each: Misnamed) -> int:
+    """How many of the table have the surname."""
+    return len(people_index(each.table).bare.get(each.surname, ()))
+
+
+def _is_sole_holder(each: Misnamed) -> bool:
+    return is_titled(each) and is_single(each)
+
+
+def _is_member(each: Misnamed) -> bool:
+    """Whether the person had the seat when the text says so."""
+    return is_titled(each) and not is_common(each) and (is_current(each) or is_former(each))
+
+
+def _is_named_right(each: Misnamed) -> bool:
+    return not is_common(each) and named_right(each) is not None
+
+
+def _is_known(each: Misnamed) -> bool:
+    return is_telling(each) and is_among_others(each)
+
+
+def is_sure(each: Misnamed) -> bool:
+    """Whether nobody but the person of the table is likely meant."""
+    return any(speaks(each) for speaks in (_is_sole_holder, is_tagged, _is_member, _is_named_right, _is_known))
