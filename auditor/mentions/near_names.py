@@ -1,0 +1,197 @@
+"""Names of a text and its title that are a letter apart, with where each stands and which names stand beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import chain, combinations
+
+from rapidfuzz.distance import OSA
+
+from auditor.document import Document
+from auditor.knowledge.words import load_words
+from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
+from auditor.mentions.names import is_common_capital, is_ordinary
+from auditor.mentions.number_words import load_number_words
+from auditor.text.difference import in_last_letter
+from auditor.text.possessive import POSSESSIVES, bare
+from auditor.vocabulary import words
+from auditor.window import Window
+
+MIN_LETTERS = 4
+EDGE = 2
+"""Letters at the start or the end: one slip behind the first letter leaves either whole, but in the shortest names."""
+MAX_GROUP = 40
+"""Names with one first letter that are held against each other; more are parted by their edges first, and what are
+still more is a list."""
+MAX_PAIRS = 40
+"""The same of an article as a whole; of 5,187 development articles none has more than 9."""
+REACH = 4
+"""Tokens before a name in which a first name, an initial with its full stop and a particle have room."""
+ADDRESS_MARKS = frozenset("@#/._=&%")
+"""Right before a word they make it part of a handle, a hashtag or an address of the net."""
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """One way in which an article spells a name, and all mentions so spelled."""
+
+    name: str
+    mentions: Sequence[Window]
+
+    @cached_property
+    def beside(self) -> Sequence[tuple[str, str]]:
+        """For each mention the names right before and behind it in its sentence; "" for none."""
+        return [(_name_before(mention), _name_behind(mention)) for mention in self.mentions]
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """Names right before it, as first names stand."""
+        return frozenset(before for before, _ in self.beside if before)
+
+    @cached_property
+    def before_alone(self) -> frozenset[str]:
+        """Those of them where no name stands behind it: it may be a surname there."""
+        return frozenset(before for before, behind in self.beside if before and not behind)
+
+    @cached_property
+    def behind(self) -> frozenset[str]:
+        """Names right behind it, as surnames stand behind first names."""
+        return frozenset(behind for _, behind in self.beside if behind)
+
+    @cached_property
+    def told_of(self) -> bool:
+        """Whether a sentence with it speaks of spelling."""
+        return any(mention.has(words("names/of spelling")) for mention in self.mentions)
+
+
+def find_near_names(document: Document) -> list[tuple[Spelling, Spelling]]:
+    """Each two spellings that one letter parts, unless both are ordinary words or forms of one; always in one order."""
+    capitals = {"text": document.layer(find_capitals), "title": _title_capitals(document)}
+    names = (capitals["text"].words | capitals["title"].words) - _capital_openers()
+    pairs = sorted(set(_near_pairs(names)))
+    if not pairs or len(pairs) > MAX_PAIRS:
+        return []
+    spelled = _spellings(document, capitals, frozenset(chain.from_iterable(pairs)))
+    return [(spelled[one], spelled[other]) for one, other in pairs if one in spelled and other in spelled]
+
+
+def find_written(document: Document) -> frozenset[str]:
+    """The different words of the text, as written."""
+    return frozenset(document.tokens.words)
+
+
+def _title_capitals(document: Document) -> Capitals:
+    """Those of a title of its own field; a title that stands in the text is text."""
+    own = document.title is not None and document.title.field == "title"
+    return capitals_of(document.title_tokens) if own else Capitals([], set())
+
+
+def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs that begin alike and differ by a letter put in, left out, changed or swapped with its neighbour."""
+    for one, other in chain.from_iterable(combinations(group, 2) for group in _groups(names)):
+        near = -1 <= len(one) - len(other) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1
+        if near and len(one) >= MIN_LETTERS <= len(other) and not _are_words(one, other):
+            yield (one, other) if one < other else (other, one)
+
+
+def _groups(names: Iterable[str]) -> Iterable[Sequence[str]]:
+    """Names with the same first letter, few enough to be held against each other.
+
+    Names that begin otherwise are two: of seven such pairs in the development articles none was a slip.
+    """
+    groups = _group(names, lambda name: name[0])
+    large = [group for group in groups if len(group) > MAX_GROUP]
+    parted = (_group(group, edge) for group in large for edge in (_start, _end))
+    return (group for group in chain(groups, *parted) if len(group) <= MAX_GROUP)
+
+
+def _group(names: Iterable[str], key: Callable[[str], str]) -> Iterable[Sequence[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[key(name)].append(name)
+    return groups.values()
+
+
+def _start(name: str) -> str:
+    return name[:EDGE]
+
+
+def _end(name: str) -> str:
+    return name[-EDGE:]
+
+
+def _are_words(one: str, other: str) -> bool:
+    """Whether both are ordinary words, or two forms of one that other texts have, too: "America" and "American"."""
+    folded, counts = (one.lower(), other.lower()), load_words().counts
+    forms = in_last_letter(one, other) and folded[0] in counts and folded[1] in counts
+    return forms or all(map(is_ordinary, folded))
+
+
+def _spellings(document: Document, capitals: Mapping[str, Capitals], names: Set[str]) -> dict[str, Spelling]:
+    """Those of `names` that stand in running words, with their mentions."""
+    mentions: dict[str, list[Window]] = defaultdict(list)
+    for field, found in capitals.items():
+        for at, name in found.among(names):
+            window = Window(document, at, at + 1, field)
+            if not _is_in_address(window):
+                mentions[name].append(window)
+    return {name: Spelling(name, found) for name, found in mentions.items() if _is_name(name)}
+
+
+def _is_name(word: str) -> bool:
+    """Whether `word` is made of letters, and behind an apostrophe goes on with a capital: no contraction, no code."""
+    return word.isalpha() or all(part.isalpha() and part[0].isupper() for part in word.replace("’", "'").split("'"))
+
+
+def _is_in_address(window: Window) -> bool:
+    """Whether it is part of a handle, a hashtag or an address of the net: those are spelled as their owners chose."""
+    written, (start, end) = window.document.article.field(window.field), window.span
+    before, behind = written[max(0, start - 1) : start], written[end : end + 2]
+    return before in ADDRESS_MARKS or behind[:1] == "@" or (behind[:1] == "." and behind[1:].islower())
+
+
+def _name_before(window: Window) -> str:
+    """The name right before it, over an initial and over particles: "Janet" of "Janet B. de Vries"."""
+    before = window.before(REACH, written=True)
+    while before and _may_stand_between(before[-1]):
+        before.pop()
+    word = before[-1] if before else ""
+    return word if _may_be_name(word, window.field) and not word.endswith(POSSESSIVES) else ""
+
+
+def _may_stand_between(word: str) -> bool:
+    return word in words("persons/particles") or word == "." or (len(word) == 1 and word.isalpha())
+
+
+def _name_behind(window: Window) -> str:
+    """The name right behind it, over a hyphen."""
+    if window.tokens.words[window.first].endswith(POSSESSIVES):
+        return ""
+    behind = [word for word in window.after(REACH, written=True) if word not in words("grammar/hyphens")]
+    word = bare("".join(behind[:1]))
+    return word if _may_be_name(word, window.field) else ""
+
+
+def _may_be_name(word: str, field: str) -> bool:
+    """Whether a word has a capital for another reason than where it stands, or that a title gives one to most words."""
+    folded = word.lower()
+    apart = folded in _no_names() or is_common_capital(folded) or (field == "title" and is_ordinary(folded))
+    return word[:1].isupper() and not apart
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that have a capital before a name or where they open a sentence, and are no part of it."""
+    return _openers() | words("names/titles") | words("names/qualifiers") | load_number_words().stops
+
+
+@cache
+def _capital_openers() -> frozenset[str]:
+    return frozenset(map(str.capitalize, _openers()))
+
+
+def _openers() -> frozenset[str]:
+    return words("sentences/openers") | words("grammar/prepositions")
