@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from marshmallow import Schema
-from rapidfuzz.distance import OSA
 
-from auditor.article import Span
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.knowledge.words import load_words
-from auditor.mentions.capitals import find_capitals
-from auditor.mentions.names import is_ordinary
-from auditor.mentions.number_words import load_number_words
+from auditor.knowledge.words import load_person_names, load_words
+from auditor.mentions.names import is_common_capital, is_ordinary, is_surname
+from auditor.mentions.near_names import Spelling, find_near_names, find_written
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
-from auditor.text.fold import fold, without_accents
-from auditor.text.possessive import bare
+from auditor.text import difference
 from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
-MIN_LETTERS = 5
-MAX_GROUP = 40
-"""Names with the same first and last letter; an article that has more is a list."""
-Places = dict[str, list[int]]
+MAX_TOLD = 10
+"""Mentions of one spelling that are told; who mends so many looks for the others."""
+MAX_POST_CHARACTERS = 300
+"""The longest posts of the networks that print a handle so."""
 
 
 class Params(Schema):
@@ -39,110 +33,195 @@ class Params(Schema):
 
 
 class Pair(NamedTuple):
-    """The rarer of two spellings, where it stands, and all mentions of both."""
+    """A mention of the rarer of two spellings."""
 
     window: Window
-    seldom: str
-    often: str
-    mentions: Places
-    named: bool
-    """Whether a first name stands before it that stands before the other spelling too."""
+    seldom: Spelling
+    often: Spelling
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Pair]:
-    """Each pair of names within sentences that differ by a letter, but not in the first or the last."""
-    pairs = list(_near_pairs({word for word in document.layer(find_capitals).words if len(word) >= MIN_LETTERS}))
-    mentions = _mentions(document, frozenset(chain.from_iterable(pairs))) if pairs else {}
-    for pair in pairs:
-        if mentions.keys() >= set(pair):
-            seldom, often = sorted(pair, key=lambda name: (len(mentions[name]), _is_known(name), -mentions[name][0]))
-            named = _after_first_name(document, mentions[seldom], mentions[often])
-            at = mentions[seldom][0] if named is None else named
-            yield Pair(Window(document, at, at + 1), seldom, often, mentions, named is not None)
+    """Each mention of a name that stands more often with another letter."""
+    for spellings in document.layer(find_near_names):
+        seldom, often = sorted(spellings, key=lambda each: _standing(document, each))
+        yield from (Pair(mention, seldom, often) for mention in seldom.mentions[:MAX_TOLD])
 
 
-def _is_known(name: str) -> bool:
-    """Whether other texts have it: of two that stand equally often the one that none has is the odd one."""
-    return name.lower() in load_words().counts
+def _standing(document: Document, spelling: Spelling) -> tuple[int, bool, bool, int]:
+    """How much speaks for a spelling: of two that stand equally often the one that nobody knows is the odd one."""
+    first = spelling.mentions[0]
+    return len(spelling.mentions), _is_known(document, spelling.name), first.field == "text", -first.first
 
 
-def _near_pairs(names: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of names with the same ends that differ by a letter put in, left out, changed or swapped."""
-    by_ends: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        by_ends[name[0] + name[-1]].append(name)
-    groups = [sorted(group) for group in by_ends.values() if len(group) <= MAX_GROUP]
-    for one, other in chain.from_iterable(combinations(group, 2) for group in sorted(groups)):
-        if abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1:
-            yield one, other
+def _is_known(document: Document, name: str) -> bool:
+    """Whether other texts have it as a name or a word, it or what it is the plural of."""
+    return any(_is_in_tables(document, form) for form in (name, name.removesuffix("s")))
 
 
-def _mentions(document: Document, names: Collection[str]) -> Places:
-    """The tokens of `names` that stand behind another word."""
-    written, places = document.tokens.words, defaultdict(list)
-    for at, name in document.layer(find_capitals).among(set(names)):
-        if at and written[at - 1][0].isalpha():
-            places[name].append(at)
-    return places
+def _is_in_tables(document: Document, name: str) -> bool:
+    folded = name.lower()
+    is_name = is_surname(folded) or folded in load_person_names().given or document.knowledge.gazetteer.has(name)
+    return is_name or folded in load_words().counts or is_ordinary(folded) or is_common_capital(folded)
 
 
-def _after_first_name(document: Document, seldom: Sequence[int], often: Sequence[int]) -> int | None:
-    """The first mention of the rarer spelling behind a word with a capital that stands before the other too."""
-    written = document.tokens.words
-    before = {written[at - 1] for at in often}
-    firsts = {word for word in before if word[0].isupper() and word.lower() not in _no_first_names()}
-    return next((at for at in seldom if written[at - 1] in firsts), None)
-
-
-def _no_first_names() -> frozenset[str]:
-    return words("names/titles") | words("names/qualifiers") | load_number_words().stops
+def choose(pairs: Sequence[Pair]) -> Iterable[Pair]:
+    """Of several names that a mention is near to, the likeliest: with the same name beside it, or the commonest."""
+    best: dict[tuple[str, int], Pair] = {}
+    for pair in sorted(pairs, key=lambda pair: (_is_named(pair) or _is_followed(pair), len(pair.often.mentions))):
+        best[pair.window.field, pair.window.first] = pair
+    return [best[place] for place in sorted(best)]
 
 
 def tell(pair: Pair, rule: Rule) -> Hit:
     """The rarer spelling, with the other one."""
-    document = pair.window.document
-    here, there = (_span(document, at) for at in (pair.window.first, pair.mentions[pair.often][0]))
-    quote = document.text[there.start : there.end]
-    evidence = Evidence("the other spelling", span=there, quote=quote)
-    return Hit(rule, here, values={"other": quote}, evidence=(evidence,))
+    here, there = pair.window, _likest(pair)
+    evidence = Evidence("the other spelling", there.field, there.bare_span, pair.often.name)
+    return Hit(rule, here.bare_span, here.field, {"other": pair.often.name}, (evidence,))
 
 
-def _span(document: Document, at: int) -> Span:
-    start = document.tokens.starts[at]
-    return Span(start, start + len(bare(document.tokens.words[at])))
+def _likest(pair: Pair) -> Window:
+    """The first mention of the other that has a name beside it that this one has too, else the first of all."""
+    mentions = zip(pair.often.mentions, pair.often.beside, strict=True)
+    alike = (
+        mention
+        for mention, (before, behind) in mentions
+        if before in pair.seldom.before or behind in pair.seldom.behind
+    )
+    return next(alike, pair.often.mentions[0])
 
 
-def _both(pair: Pair) -> frozenset[str]:
-    return frozenset((pair.seldom.lower(), pair.often.lower()))
+def _names(test: Callable[[str, str], bool]) -> Callable[[Pair], bool]:
+    """A feature that asks for the two names alone."""
+    return lambda pair: test(pair.seldom.name, pair.often.name)
 
 
-def _well_known(pair: Pair, name: str) -> frozenset[str]:
-    places = pair.window.document.knowledge.gazetteer.places(name)
-    return frozenset(place.name for place in places if place.well_known)
+def _folded(pair: Pair) -> frozenset[str]:
+    return frozenset((pair.seldom.name.lower(), pair.often.name.lower()))
 
 
-def _differs_at_end(pair: Pair) -> bool:
-    """Whether only the last letters differ, or an accent: there stand plurals, adjectives and women's surnames."""
-    one, other = (without_accents(name).rstrip("s") for name in (pair.seldom, pair.often))
-    return one[:-2] == other[:-2] or one.startswith(other) or other.startswith(one)
+def _is_named(pair: Pair) -> bool:
+    """Whether one name stands before both, as a first name does."""
+    return not pair.seldom.before.isdisjoint(pair.often.before)
 
 
-def _are_two_places(pair: Pair) -> bool:
-    one, other = (_well_known(pair, name) for name in (pair.seldom, pair.often))
-    return bool(one and other) and one.isdisjoint(other)
+def _is_followed(pair: Pair) -> bool:
+    """Whether one name stands behind both, as a surname does behind a first name."""
+    return not pair.seldom.behind.isdisjoint(pair.often.behind)
+
+
+def _has_first_name(pair: Pair) -> bool:
+    """Whether what stands before both is a given name."""
+    return any(map(_is_given, pair.seldom.before & pair.often.before))
+
+
+def _is_full_name(pair: Pair) -> bool:
+    """Whether the other stands behind a given name."""
+    return any(map(_is_given, pair.often.before))
+
+
+def _is_given(name: str) -> bool:
+    """Whether it is one of the commoner given names, and no part of many places' names."""
+    folded = name.lower()
+    return folded in load_person_names().given and folded not in words("titles/shared by places")
+
+
+def _is_bare_surname(pair: Pair) -> bool:
+    """Whether the other is the surname of somebody named in full, and this one never has a name beside it."""
+    alone = not (pair.seldom.before or pair.seldom.behind or _is_area(pair, pair.often.name))
+    return alone and any(_is_first_name(pair, before) for before in pair.often.before_alone)
+
+
+def _has_own_first_name(pair: Pair) -> bool:
+    return any(_is_first_name(pair, name) for name in pair.seldom.before)
+
+
+def _is_first_name(pair: Pair, word: str) -> bool:
+    """Whether a word is a given name, or a name of which nothing else is known."""
+    return _is_given(word) or not _is_in_tables(pair.window.document, word)
+
+
+def _is_area(pair: Pair, name: str) -> bool:
+    """Whether it is the name of a people, or of an area larger than a town."""
+    gazetteer = pair.window.document.knowledge.gazetteer
+    return name in gazetteer.demonyms or any(place.kind != "city" for place in gazetteer.places(name))
+
+
+def _is_word(pair: Pair) -> bool:
+    """Whether it is an ordinary word, a people, or a place that reports name without saying where it lies."""
+    name, places = pair.seldom.name, pair.window.document.knowledge.gazetteer.places(pair.seldom.name)
+    is_place = _is_area(pair, name) or any(place.well_known for place in places)
+    return is_place or is_ordinary(name.lower()) or is_common_capital(name.lower())
+
+
+def _is_other_a_word(pair: Pair) -> bool:
+    """Whether the other is a word that other texts have, and that is ordinary or that nobody is called."""
+    folded = pair.often.name.lower()
+    return folded in load_words().counts and (is_ordinary(folded) or not is_surname(folded))
+
+
+def _is_plural(one: str, other: str) -> bool:
+    """Whether the one has an s that the other lacks, and is not the surname that the other is short for."""
+    return one == f"{other}s" or (other == f"{one}s" and not is_surname(other.lower()))
+
+
+def _are_two_people(pair: Pair) -> bool:
+    """Whether each has a first name of its own."""
+    return bool(pair.seldom.before and pair.often.before) and not _is_named(pair)
+
+
+def _are_two_first_names(pair: Pair) -> bool:
+    """Whether each has a surname of its own."""
+    return bool(pair.seldom.behind and pair.often.behind) and not _is_followed(pair)
+
+
+def _are_first_and_last(pair: Pair) -> bool:
+    """Whether the one stands behind a first name only, and the other before a surname only."""
+    return _are_parts(pair.seldom, pair.often) or _are_parts(pair.often, pair.seldom)
+
+
+def _are_parts(last: Spelling, first: Spelling) -> bool:
+    return bool(last.before and first.behind) and not (last.behind or first.before)
+
+
+def _is_posted(pair: Pair) -> bool:
+    """Whether it stands in a post of a social network, which ends in the name and the handle of who wrote it."""
+    document, start = pair.window.document, pair.window.span.start
+    if pair.window.field == "title":
+        return False
+    end = min(document.blocks[document.block_index_at(start)].end, start + MAX_POST_CHARACTERS)
+    return document.text.find("(@", start, end) >= 0
 
 
 FEATURES = {
-    "named": lambda pair: pair.named,
-    "pair": lambda pair: " ".join(sorted(_both(pair))),
-    "transatlantic": lambda pair: load_spellings().get(pair.seldom.lower()) == pair.often.lower(),
-    "apostrophe": lambda pair: fold(pair.seldom) == fold(pair.often) and pair.seldom.lower() != pair.often.lower(),
-    "differs-at-end": _differs_at_end,
-    "written-small": lambda pair: not _both(pair).isdisjoint(pair.window.tokens.words),
-    "ordinary": lambda pair: all(map(is_ordinary, _both(pair))),
-    "two-places": _are_two_places,
-    "letters": lambda pair: min(len(pair.seldom), len(pair.often)),
-    "mentions": lambda pair: len(pair.mentions[pair.seldom]),
-    "other-mentions": lambda pair: len(pair.mentions[pair.often]),
+    "named": _is_named,
+    "followed": _is_followed,
+    "first-name": _has_first_name,
+    "full-name": _is_full_name,
+    "bare-surname": _is_bare_surname,
+    "own-first-name": _has_own_first_name,
+    "alone": lambda pair: not pair.seldom.before,
+    "known": lambda pair: _is_known(pair.window.document, pair.seldom.name),
+    "word": _is_word,
+    "other-word": _is_other_a_word,
+    "written-small": lambda pair: not _folded(pair).isdisjoint(pair.window.document.layer(find_written)),
+    "pair": lambda pair: " ".join(sorted(_folded(pair))),
+    "given-name": lambda pair: not _folded(pair).isdisjoint(load_person_names().given),
+    "given-names": lambda pair: _folded(pair) <= load_person_names().given,
+    "transatlantic": lambda pair: load_spellings().get(pair.seldom.name.lower()) == pair.often.name.lower(),
+    "case-only": _names(difference.in_case_only),
+    "accent-only": _names(difference.in_accent_only),
+    "doubled-letter": _names(difference.in_doubling_only),
+    "ends-otherwise": _names(difference.at_end_only),
+    "inflected": _names(difference.in_last_letter),
+    "sounds-alike": _names(difference.sounds_alike),
+    "run-together": _names(difference.by_last_capital),
+    "plural": _names(_is_plural),
+    "two-people": _are_two_people,
+    "two-first-names": _are_two_first_names,
+    "first-and-last": _are_first_and_last,
+    "told-of": lambda pair: pair.seldom.told_of,
+    "posted": _is_posted,
+    "capitals": lambda pair: pair.seldom.name.isupper(),
+    "letters": lambda pair: min(len(pair.seldom.name), len(pair.often.name)),
 }
-compile = Detector(propose, tell, FEATURES).compile
+compile = Detector(propose, tell, FEATURES, choose).compile

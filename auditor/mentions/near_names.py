@@ -100,7 +100,8 @@ def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _groups(names: Iterable[str]) -> Iterable[Sequence[str]]:
     """Names with the same first letter, few enough to be held against each other.
 
-    Names that begin otherwise are two: of seven such pairs in the development articles none was a slip.
+    Names that begin otherwise are two: of seven such pairs that nothing else parted in the development articles none
+    was a slip.
     """
     groups = _group(names, lambda name: name[0])
     large = [group for group in groups if len(group) > MAX_GROUP]
