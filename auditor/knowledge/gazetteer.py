@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
+
+from auditor.knowledge.table import read_cells
 
 KINDS = ("country", "territory", "region", "site", "supra", "water", "division", "short division", "city")
 """What a place may be. A supra is a region of many countries; a short division is an abbreviation of one."""
@@ -141,6 +143,11 @@ class Gazetteer:
         self.capitals = _capitals(countries)
         """Country codes by name of a capital."""
 
+    @property
+    def names(self) -> Collection[str]:
+        """The names of all places."""
+        return self._records.keys()
+
     def has(self, name: str) -> bool:
         """Whether `name` is a place or a demonym."""
         return name in self._records or name in self.demonyms
@@ -178,6 +185,27 @@ class Gazetteer:
         names = [name for name, record in self._records.items() if f"{number}," in record]
         divisions = [place for name in names for place in self.places(name) if place.kind == "division"]
         return {place.division: place.name for place in divisions}
+
+    @cached_property
+    def short_divisions(self) -> Mapping[str, Sequence[Place]]:
+        """The divisions that an abbreviation means, as "Va ."."""
+        number = str(KINDS.index("short division"))
+        names = [name for name, record in self._records.items() if f"{number}," in record]
+        shorts = {name: [place for place in self.places(name) if place.kind == "short division"] for name in names}
+        return {name: places for name, places in shorts.items() if places}
+
+    @cached_property
+    def division_capitals(self) -> Mapping[str, tuple[Place, ...]]:
+        """The capitals of first-level divisions by their codes; disputed ones are left out."""
+        return dict(self._read_division_capitals())
+
+    def _read_division_capitals(self) -> Iterator[tuple[str, tuple[Place, ...]]]:
+        for country, name, capitals in read_cells("division_capitals.tsv"):
+            options = self.places(_as_key(name))
+            code = next(place.division for place in options if place.kind == "division" and country in place.countries)
+            cities = [place for capital in _list(capitals) for place in self.places(_as_key(capital))]
+            there = [city for city in cities if city.kind == "city" and country in city.countries]
+            yield code, tuple([city for city in there if city.division == code] or there[:1])
 
     def may_lie_in(self, code: str, other: str) -> bool:
         """Whether a place of country `code` may be said to lie in `other`: the same, or one that holds or claims it."""
@@ -244,8 +272,13 @@ def _capitals(countries: Mapping[str, Country]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for code, country in countries.items():
         for capital in country.capitals:
-            found.setdefault(capital.replace("-", " - ").replace(". ", " . "), set()).add(code)
+            found.setdefault(_as_key(capital), set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _as_key(name: str) -> str:
+    """A name as its tokens with single spaces between."""
+    return name.replace("-", " - ").replace(". ", " . ")
 
 
 def _demonyms(countries: Mapping[str, Country]) -> dict[str, str]:
@@ -264,12 +297,9 @@ def _with_plural(demonym: str) -> Iterator[str]:
 
 
 def _read_countries() -> Iterator[Country]:
-    text = (files("auditor.knowledge") / "data" / "countries.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            code, names, demonyms, capitals, region, *codes = line.split("\t")
-            neighbours, holds = (frozenset(cell.split()) for cell in codes)
-            yield Country(code, _list(names), _list(demonyms), _list(capitals), region, neighbours, holds)
+    for code, names, demonyms, capitals, region, *codes in read_cells("countries.tsv"):
+        neighbours, holds = (frozenset(cell.split()) for cell in codes)
+        yield Country(code, _list(names), _list(demonyms), _list(capitals), region, neighbours, holds)
 
 
 def _list(cell: str) -> tuple[str, ...]:

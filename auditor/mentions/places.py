@@ -43,7 +43,7 @@ class Toponym(NamedTuple):
     options: tuple[Place, ...]
     """All that the name may mean."""
     qualified: bool
-    """Whether the place that it lies in stands right after it, as in "Lyon, France"."""
+    """Whether the place that it lies in stands right after it, as in "Lyon, France", or "Lyon, in eastern France"."""
 
 
 class Demonym(NamedTuple):
@@ -78,6 +78,13 @@ class Names(NamedTuple):
             return False
         end = self.names[number].last
         return self.names[number + 1].first == end + 1 and self.tokens.words[end] == ","
+
+    def is_placed(self, number: int) -> bool:
+        """Whether it is a pair, or one with words for a part between: "Lyon, in the east of France"."""
+        if self.is_pair(number):
+            return True
+        between = self.tokens.folded[self.names[number].last : self.names[number + 1].first]
+        return between[:2] == [",", "in"] and words("places/part of an area").issuperset(between[2:])
 
 
 class Context(NamedTuple):
@@ -135,9 +142,26 @@ def find_demonyms(document: Document) -> list[Demonym]:
     return document.layer(find_names).demonyms
 
 
+class NameTokens(NamedTuple):
+    """Names of the gazetteer in a text, whether places are meant or not, by where they stand."""
+
+    by_first: Mapping[int, Name]
+    """By their first token."""
+    by_last: Mapping[int, Name]
+    """By the token behind them."""
+    keys: Set[str]
+
+
+def find_name_tokens(document: Document) -> NameTokens:
+    """The names of the text by their tokens."""
+    names = document.layer(find_names).names
+    by_first = {name.first: name for name in names}
+    return NameTokens(by_first, {name.last: name for name in names}, {name.key for name in names})
+
+
 def may_name(document: Document, keys: Set[str]) -> bool:
     """Whether the text has one of `keys`, a place or not: far quicker than `find_places`."""
-    return not keys.isdisjoint(name.key for name in document.layer(find_names).names)
+    return not keys.isdisjoint(document.layer(find_name_tokens).keys)
 
 
 def may_name_often(document: Document, least: int) -> bool:
@@ -280,9 +304,9 @@ def _company(found: Names, context: Context) -> _Company:
 
 
 def _find_inside(found: Names) -> Iterator[tuple[int, Place]]:
-    """The numbers of names with their area behind a comma, each with what it means there."""
+    """The numbers of names with their area behind a comma, or a part of it, each with what it means there."""
     for number, (name, area) in enumerate(pairwise(found.names)):
-        if name.reading is not Reading.PERSON and found.is_pair(number):
+        if name.reading is not Reading.PERSON and found.is_placed(number):
             yield from ((number, place) for place in within(name.options, area.options)[:1])
 
 

@@ -78,6 +78,29 @@ def test_parts_of_areas_tell_where_the_city_lies(text: str, quote: str, known: s
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Trams stood still in Lahore, the capital of Punjab, and in Chandigarh, the capital of Punjab.",
+        "Trams stood still in St. Paul, the capital of Minnesota, and in Saint Paul, the Minnesota capital.",
+        "Trams stood still in Quebec City, the capital of Quebec.",
+        "Trams stood still in Olympia, the capital of Washington.",
+        "Trams stood still in Seattle, the coffee capital of Washington.",
+        "Trams stood still in Los Angeles and in the capital of California.",
+        "Trams stood still in Gary, the capital of Ruritania.",
+        "Trams stood still in Amravati, the capital of Andhra Pradesh.",
+    ],
+)
+def test_capitals_of_states_pass(text: str) -> None:
+    assert [finding.quote for finding in audit(text)] == []
+
+
+def test_capitals_of_states_tell_the_capital() -> None:
+    finding = audit("Trams stood still in Seattle, the state capital of Washington.")[0]
+    assert finding.message == "The text calls Seattle the capital of Washington; the reference has Olympia."
+    assert finding.evidence[0].note == "the capital of Washington is Olympia; Seattle is another city of it"
+
+
+@pytest.mark.parametrize(
     ("text", "severity"),
     [
         ("A court in Calexico, Texas, ruled on Friday.", Severity.MODERATE),
@@ -154,6 +177,7 @@ def test_bearings() -> None:
         "Boats went into Laos. Boats went into Cambodia. Boats went into Vietnam. ",
         "St. ",
         "capital of Paris, ",
+        "Gary, the capital of Indiana, ",
         "Lviv in eastern Ukraine, ",
     ],
 )

@@ -69,6 +69,23 @@ def test_every_capital_is_a_place_of_its_country() -> None:
         assert any(code in place.countries for name in names for place in GAZETTEER.places(name)), code
 
 
+def test_capitals_of_divisions_are_cities_of_their_country() -> None:
+    """Iqaluit alone has too few people for the table of cities."""
+    capitals = GAZETTEER.division_capitals
+    assert len([code for code in capitals if "." not in code]) == 50
+    assert [code for code, cities in capitals.items() if not cities] == ["CA.14"]
+    assert [city.name for city in capitals["VT"]] == ["Montpelier"]
+    assert [city.name for city in capitals["IN.16"]] == ["Mumbai", "Nagpur"]
+    abroad = {code for code, cities in capitals.items() if any(city.division != code for city in cities)}
+    assert abroad == {"IN.23", "IN.10"}  # Punjab and Haryana are governed from Chandigarh, in neither
+
+
+def test_abbreviations_of_divisions() -> None:
+    shorts = GAZETTEER.short_divisions
+    assert [place.name for place in shorts["Va ."]] == ["Virginia"]
+    assert not {"Virginia", "Va"} & shorts.keys()
+
+
 def test_every_record_reads() -> None:
     for name in list(GAZETTEER.lengths)[::500]:
         for place in GAZETTEER.places(name):
