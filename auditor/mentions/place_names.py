@@ -106,11 +106,10 @@ everybody knows and nobody is called after."""
 
 def judge(window: Window, key: str, place: Place) -> Reading:
     """What stands around the name `key`, most likely that of `place`, says of it."""
-    readings, behind = _readings(key, place), _kind_behind(window, key)
-    earlier, before = ("", "", *window.before(2, written=True))[-2:]
+    readings, behind, before = _readings(key, place), kind_behind(window, key), window.word_before
     alone = Reading.LIKELY if place.well_known and key not in words("places/ambiguous") else Reading.WEAK
-    reading = readings.get(behind, readings.get(_kind_before(earlier, before), alone))
-    is_cued = behind in OFFICES or before.lower() in words("places/motion")
+    reading = readings.get(behind, readings.get(kind_before(window), alone))
+    is_cued = behind in OFFICES or before in words("places/motion")
     return Reading.CUED if is_cued and reading >= Reading.WEAK else reading
 
 
@@ -123,7 +122,7 @@ def _readings(key: str, place: Place) -> Mapping[str, Reading]:
     return OF_GREAT_CITIES if place.well_known and key not in words("places/given names") else OF_CITIES
 
 
-def _kind_behind(window: Window, key: str) -> str:
+def kind_behind(window: Window, key: str) -> str:
     """What the word behind the name makes of it: a key of the tables above, or another; "" behind a possessive."""
     last = window.tokens.words[window.end - 1]
     is_possessive = bare(last) != last and bare(key) == key
@@ -148,8 +147,9 @@ def _kinds_behind() -> Mapping[str, str]:
     return {word: kind for kind, listed in kinds.items() for word in listed}
 
 
-def _kind_before(earlier: str, word: str) -> str:
+def kind_before(window: Window) -> str:
     """What the two words before the name make of it: a key of the tables above, or ""."""
+    earlier, word = ("", "", *window.before(2, written=True))[-2:]
     if word in JOINTS:
         return word if JOINTS[word](earlier) else ""
     is_name = word[:1].isupper() and bare(word) == word and word not in _plain_before()

@@ -65,7 +65,7 @@ def place_of_dateline(document: Document) -> Place | None:
     """The place that the dateline names in capitals, if the gazetteer knows it."""
     city, _, area = document.text[slice(*_dateline_span(document))].partition(",")
     gazetteer = document.knowledge.gazetteer
-    options = gazetteer.places(_in_lower_case(city))
+    options = gazetteer.places(in_lower_case(city))
     known = [option for option in options if option.well_known and not area]
     likeliest = [choose(known, Context(Counter(), Counter()))] if known else []
     areas = gazetteer.places(" ".join(find_tokens(area).words))
@@ -76,7 +76,7 @@ def pair_of_dateline(document: Document) -> Pair | None:
     """The place in capitals and the area that the dateline names."""
     span = _dateline_span(document)
     city = document.text[slice(*span)].partition(",")[0]
-    options = document.knowledge.gazetteer.places(_in_lower_case(city)) if city.isupper() else ()
+    options = document.knowledge.gazetteer.places(in_lower_case(city)) if city.isupper() else ()
     if not options:
         return None
     window, found = Window.over(document, Span(span.start, span.start + len(city))), document.layer(find_names)
@@ -93,7 +93,7 @@ def _dateline_span(document: Document) -> Span:
     return document.dateline.place if document.dateline else Span(0, 0)
 
 
-def _in_lower_case(name: str) -> str:
+def in_lower_case(name: str) -> str:
     """The key of a name in capitals: "PORT-AU-PRINCE" as "Port - au - Prince"."""
     first, *rest = name.replace("-", " - ").replace(".", " .").split() or [""]
     return " ".join([first.capitalize(), *(part.lower() if len(part) < 3 else part.capitalize() for part in rest)])

@@ -7,6 +7,7 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 MAX_LETTERS = 30
 """Longer strings are no names; each of their letters would cost a look-up."""
 
@@ -36,3 +37,25 @@ def _remains(word: str) -> Iterable[str]:
     if len(word) > MAX_LETTERS:
         return (word,)
     return dict.fromkeys((word, *(word[:at] + word[at + 1 :] for at in range(len(word)))))
+
+
+def respellings(word: str) -> set[str]:
+    """`word` with a letter put in, left out, changed or swapped behind its first one, and with two doublings off.
+
+    For a look-up of few words in a table that is too large for `Near`.
+    """
+    if not 1 < len(word) <= MAX_LETTERS:
+        return set()
+    parts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
+    dropped = {head + tail[1:] for head, tail in parts}
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1}
+    changed = {head + letter + tail[1:] for head, tail in parts for letter in ALPHABET}
+    added = {head + letter + tail for head, tail in parts for letter in ALPHABET}
+    doubled = {twice for once in _doublings(word) for twice in _doublings(once)}
+    return (dropped | swapped | changed | added | doubled) - {word}
+
+
+def _doublings(word: str) -> set[str]:
+    """`word` with one letter doubled, or one of two that are alike left out."""
+    more = {word[:at] + word[at - 1 :] for at in range(2, len(word) + 1)}
+    return more | {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]}

@@ -1,0 +1,132 @@
+"""Kind `place-spelling`: a place or a people is meant, and its name misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+
+from marshmallow import Schema
+
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import REPLACE, Evidence, Scope
+from auditor.knowledge.gazetteer import AS_OF, SOURCE
+from auditor.mentions.near_places import (
+    NearPlace,
+    find_near_areas,
+    find_near_cities,
+    find_near_places,
+    find_near_sites,
+    words_of_dateline,
+)
+from auditor.mentions.place_names import PARTIES, kind_before, kind_behind
+from auditor.mentions.place_pairs import place_of_dateline
+from auditor.mentions.places import context_of, find_name_tokens, lies_in
+from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"known"})
+FINDERS = (find_near_cities, find_near_sites, find_near_areas, find_near_places)
+"""What a later one finds at the same place counts."""
+MAX_MENTIONS = 20
+"""Of one word that are looked at for a name before it; a text that has more is no news."""
+
+
+class Params(Schema):
+    """None."""
+
+
+def propose(document: Document, rule: Rule) -> Iterator[NearPlace]:
+    """The words that nearly spell a name, in text order."""
+    found = {near.window.first: near for near in chain.from_iterable(find(document) for find in FINDERS)}
+    return (found[first] for first in sorted(found))
+
+
+def _area_stands_behind(near: NearPlace) -> bool:
+    """Whether an area that it lies in stands behind a comma: "Tulsa, Oklahoma"."""
+    areas = near.window.document.layer(find_name_tokens).by_first
+    area = areas.get(near.window.end + 1) if near.window.word_after == "," else None
+    return area is not None and any(lies_in(near.meant, option) for option in area.options)
+
+
+def _city_stands_before(near: NearPlace) -> bool:
+    """Whether a city that lies in it stands before a comma."""
+    cities = near.window.document.layer(find_name_tokens).by_last
+    city = cities.get(near.window.first - 1) if near.window.word_before == "," else None
+    return city is not None and any(lies_in(option, near.meant) for option in city.options)
+
+
+def _is_gone_to(near: NearPlace) -> bool:
+    """Whether "in" or the like stands before it, or before "the"."""
+    *earlier, before = ("", "", *near.window.before(2))[-2:]
+    return bool(words("places/motion").intersection([before] if before != "the" else earlier))
+
+
+def _has_what_nations_have(near: NearPlace) -> bool:
+    """Whether a noun for what nations have stands behind the adjective of one: "Colombian capital"."""
+    is_adjective = near.key in near.window.document.knowledge.gazetteer.demonyms
+    return is_adjective and near.window.word_after in words("places/of a nation")
+
+
+CUES: Mapping[str, Callable[[NearPlace], bool]] = {
+    "whole": lambda near: " " in near.key,
+    "dateline": lambda near: near.word.isupper() and near.word in words_of_dateline(near.window.document),
+    "area": _area_stands_behind,
+    "city": _city_stands_before,
+    "party": lambda near: near.window.follows("-") and near.window.before(2, written=True)[0] in PARTIES,
+    "in": lambda near: near.window.follows("in") or near.window.follows("in", "the"),
+    "motion": _is_gone_to,
+    "site": lambda near: not words("places/sites").isdisjoint(near.window.after(2)),
+    "nation": _has_what_nations_have,
+}
+"""What beside a name tells that a place is meant."""
+
+
+def _cues(near: NearPlace) -> frozenset[str]:
+    return frozenset(name for name, holds in CUES.items() if holds(near))
+
+
+def _is_supported(near: NearPlace) -> bool:
+    """Whether the text names the state or country of it elsewhere, or is dated from there."""
+    document, dateline = near.window.document, place_of_dateline(near.window.document)
+    there = dateline.countries if dateline else ()
+    return context_of(document).supports(near.meant) or not set(there).isdisjoint(near.meant.countries)
+
+
+def _joined_before(near: NearPlace) -> frozenset[str]:
+    """What stands before the whole name, or before any mention of a lone word."""
+    mentions = [near.window]
+    if " " not in near.key:
+        mentions = [Window(near.window.document, at, at + 1) for at in near.mentions[:MAX_MENTIONS]]
+    return frozenset(map(kind_before, mentions))
+
+
+FEATURES = {
+    "own": lambda near: near.own,
+    "cues": _cues,
+    "letters": lambda near: len(near.word),
+    "meant": lambda near: near.meant.kind,
+    "people": lambda near: near.meant.population,
+    "supported": _is_supported,
+    "named": lambda near: near.named,
+    "joined-before": _joined_before,
+    "hyphenated": lambda near: near.window.follows("-") and not CUES["party"](near),
+    "joined-behind": lambda near: kind_behind(near.window, near.word),
+    "mentions": lambda near: len(near.mentions),
+}
+
+
+def tell(near: NearPlace, rule: Rule) -> Hit:
+    """The words, with the name that they nearly spell."""
+    where = near.window.document.knowledge.gazetteer.area_name(near.meant, finer=True)
+    fact = f"{near.name} in {where}" if near.meant.kind == "city" else near.name
+    evidence = Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF))
+    values, fix = {"known": near.name}, f"{REPLACE}{near.name}"
+    return Hit(rule, near.window.bare_span, values=values, evidence=(evidence,), fix=fix)
+
+
+compile = Detector(propose, tell, FEATURES).compile
