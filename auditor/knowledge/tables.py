@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from auditor.knowledge.bodies import BODIES, Bodies
+from auditor.knowledge.firms import FIRMS, Firms
 from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
 from auditor.knowledge.offices import OfficeTable, load_offices
 from auditor.knowledge.overlay import lay_over, read_overlay, table_of_facts
@@ -14,7 +16,7 @@ from auditor.knowledge.parties import PARTIES, PartyTable
 from auditor.knowledge.table import DatedRow, TableKind
 
 OFFICES_FILE = "offices.yaml"
-KINDS: tuple[TableKind[Any, Any], ...] = (PARTIES,)
+KINDS: tuple[TableKind[Any, Any], ...] = (BODIES, FIRMS, PARTIES)
 """Tables besides offices and places."""
 Row = TypeVar("Row", bound=DatedRow)
 Table = TypeVar("Table")
@@ -47,6 +49,16 @@ class Knowledge:
     def parties(self) -> PartyTable:
         """Parties of politicians. Raises KnowledgeError for rows of the user's that cannot be used."""
         return self._table(PARTIES)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Agencies, courts, treaties and institutions. Raises KnowledgeError."""
+        return self._table(BODIES)
+
+    @cached_property
+    def firms(self) -> Firms:
+        """Firms and brands. Raises KnowledgeError."""
+        return self._table(FIRMS)
 
     def _table(self, kind: TableKind[Row, Table]) -> Table:
         """Facts of an example, else the package's table with the newsroom's rows. Raises KnowledgeError."""

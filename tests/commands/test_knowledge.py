@@ -35,6 +35,14 @@ def test_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert "not checked for 365 days" in out
 
 
+@pytest.mark.parametrize("table", ["bodies", "firms"])
+def test_check_lists_old_rows_of_each_table(table: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run("check", "--on", "2025-06-02")
+    assert f"{table}, not checked for 365 days: 0" in capsys.readouterr().out
+    run("check", "--on", "2046-06-02")
+    assert f"{table}, not checked for 365 days: 0" not in capsys.readouterr().out
+
+
 def test_check_finds_what_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own = tmp_path / "offices.yaml"
     row = "- {person: Marta Keel, office: president, country: US, from: 2012-01-01, to: 2015-01-01}\n"

@@ -1,0 +1,161 @@
+"""Kind `body-name`: a body, treaty, firm or brand by a wrong form of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from marshmallow import Schema, fields
+
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Scope, Severity
+from auditor.knowledge.bodies import Body
+from auditor.knowledge.words import load_words
+from auditor.mentions.body_names import LISTED
+from auditor.mentions.misnamings import Misnaming, find_misnamings
+from auditor.mentions.names import is_acronym, is_known_person, is_ordinary
+from auditor.mentions.places import Demonym, country_mentions, find_mentions, find_places
+from auditor.rule import Rule
+from auditor.text.possessive import bare
+from auditor.vocabulary import words
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"name"})
+NEAR = 3
+"""Tokens before and behind a name in which a place or a people says whose body it is."""
+FIRM = "firm"
+
+
+class Params(Schema):
+    """`advice`: slips of which a finding is no more than worth a look."""
+
+    advice = fields.List(fields.Str(), load_default=list)
+
+
+def propose(document: Document, rule: Rule) -> list[Misnaming]:
+    """Each passage that is a word off a name of the tables, or a usual wrong form of one."""
+    return document.layer(find_misnamings)
+
+
+def choose(misnamings: Sequence[Misnaming]) -> Iterator[Misnaming]:
+    """One for each passage: another word last, a longer passage before a shorter, a usual wrong form before others."""
+    taken: set[tuple[str, int]] = set()
+    chosen = []
+    for each in sorted(misnamings, key=lambda m: (m.slip == "word", m.window.first - m.window.end, m.slip != LISTED)):
+        tokens = {(each.window.field, at) for at in range(each.window.first, each.window.end)}
+        if taken.isdisjoint(tokens):
+            taken |= tokens
+            chosen.append(each)
+    yield from sorted(chosen, key=lambda m: (m.window.field, m.window.first))
+
+
+def tell(misnaming: Misnaming, rule: Rule) -> Hit:
+    """The passage, with the name that the table has."""
+    row, window = misnaming.row, misnaming.window
+    evidence = Evidence(f"the name is {misnaming.right}", reference=f"table of names: {row.source}", as_of=row.as_of)
+    severity = Severity.INFO if misnaming.slip in rule.params["advice"] else None
+    return Hit(rule, window.bare_span, window.field, {"name": misnaming.right}, evidence=(evidence,), severity=severity)
+
+
+def _letters_behind(window: Window) -> str:
+    """What stands in brackets behind it, if it is an acronym."""
+    behind = window.after(3, written=True)
+    return behind[1] if len(behind) == NEAR and behind[0] == "(" and behind[2] == ")" and is_acronym(behind[1]) else ""
+
+
+def _has_name_before(misnaming: Misnaming) -> bool:
+    """Whether a word with a capital stands right before it that neither owns it nor only opens the sentence."""
+    window = misnaming.window
+    word = "".join(window.before(1, written=True))
+    opens = window.first - 1 == window.sentence.first
+    return word[:1].isupper() and bare(word) == word and not (opens and is_ordinary(word.lower()))
+
+
+def _goes_on(misnaming: Misnaming) -> bool:
+    """Whether a word with a capital stands right behind it, and it owns nothing."""
+    window = misnaming.window
+    owns = bare(window.words[-1]) != window.words[-1]
+    return not owns and "".join(window.after(1, written=True))[:1].isupper()
+
+
+def _is_former(misnaming: Misnaming) -> bool:
+    """Whether it is a former name, and the text of its time, or the sentence tells of it."""
+    window, published = misnaming.window, misnaming.window.document.article.published_on
+    former = {name.casefold(): year for name, year in misnaming.row.former.items()}
+    last = former.get(" ".join(map(bare, window.words)), 0)
+    told = [int(word) for word in filter(_is_year, window.around())]
+    return min([*told, published.year if published else date.max.year]) <= last
+
+
+def _is_year(word: str) -> bool:
+    return word.isdecimal() and len(word) == len("2000")
+
+
+def _nations_beside(misnaming: Misnaming) -> frozenset[str]:
+    """The countries whose people or places are named right before or behind it."""
+    window, mentions = misnaming.window, misnaming.window.document.layer(find_mentions)
+    before = (mentions.by_last.get(at) for at in range(window.first - NEAR + 1, window.first + 1))
+    behind = (mentions.by_first.get(at) for at in range(window.end, window.end + NEAR))
+    found = [mention for mention in (*before, *behind) if mention is not None]
+    return frozenset(mention.country if isinstance(mention, Demonym) else mention.place.country for mention in found)
+
+
+def _is_abroad(misnaming: Misnaming) -> bool:
+    """Whether another country than its own is named beside it, or others in the article and its own never."""
+    if not misnaming.row.countries or misnaming.window.field == "title":
+        return False
+    own, beside = frozenset(misnaming.row.countries), _nations_beside(misnaming)
+    named = {country for country, _ in country_mentions(misnaming.window.document.layer(find_places))}
+    return own.isdisjoint(beside or named) and bool(beside or named)
+
+
+def _is_enclosed(misnaming: Misnaming) -> bool:
+    """Whether quotation marks stand right before and right behind it."""
+    window, marks = misnaming.window, words("names/openers")
+    return window.word_before in marks and window.word_after in marks | words("names/closers")
+
+
+def _touches_sign(misnaming: Misnaming) -> bool:
+    """Whether a sign of an address, a tag or a handle touches it, or a point that a letter follows."""
+    window = misnaming.window
+    text = window.document.text if window.field == "text" else window.document.article.title
+    start, end = window.span
+    before, behind = text[max(0, start - 1) : start], text[end : end + 2]
+    return not words("names/signs").isdisjoint(before + behind[:1]) or (behind[:1] == "." and behind[1:].isalpha())
+
+
+def _is_typo(misnaming: Misnaming) -> bool:
+    """Whether a letter is off in one of several words, not by a plural, and what stands there is no word at all."""
+    off = misnaming.slip == "letter" or (misnaming.slip == "number" and not misnaming.word.endswith("s"))
+    return off and misnaming.telling > 1 and not _has_known_word(misnaming)
+
+
+def _has_known_word(misnaming: Misnaming) -> bool:
+    return misnaming.word in load_words().counts or is_known_person(misnaming.word)
+
+
+def _times(misnaming: Misnaming) -> float:
+    return misnaming.window.tokens.counts.get(misnaming.window.words[-1], 0)
+
+
+FEATURES = {
+    "slip": lambda misnaming: misnaming.slip,
+    "telling": lambda misnaming: misnaming.telling,
+    "kind": lambda misnaming: misnaming.row.kind if isinstance(misnaming.row, Body) else FIRM,
+    "word": lambda misnaming: misnaming.word,
+    "known-word": _has_known_word,
+    "typo": _is_typo,
+    "lettered": lambda misnaming: bool(_letters_behind(misnaming.window)),
+    "own-letters": lambda misnaming: _letters_behind(misnaming.window) in misnaming.row.acronyms,
+    "name-before": _has_name_before,
+    "goes-on": _goes_on,
+    "former": _is_former,
+    "abroad": _is_abroad,
+    "enclosed": _is_enclosed,
+    "touches-sign": _touches_sign,
+    "times": _times,
+}
+compile = Detector(propose, tell, FEATURES, choose).compile

@@ -1,0 +1,105 @@
+"""Kind `expansion`: the letters in brackets behind a known name are not its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marshmallow import Schema
+from rapidfuzz.distance import Hamming
+
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Scope
+from auditor.knowledge.bodies import Named
+from auditor.mentions.body_names import BodyNames, in_one_spelling, is_telling
+from auditor.mentions.misnamings import known_names
+from auditor.mentions.names import is_acronym
+from auditor.rule import Rule
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"name", "letters", "known"})
+MAX_WORDS = 14
+"""Of the longest names of the tables."""
+MIN_LETTERS = 3
+"""Two letters stand for too much: states, parties, units."""
+
+
+class Params(Schema):
+    """None."""
+
+
+class Expansion(NamedTuple):
+    """A known name with letters in brackets behind it that are not its own."""
+
+    window: Window
+    """The name."""
+    row: Named
+    letters: str
+    other: Named | None
+    """Whose letters they are; None where its own are only mixed up."""
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Expansion]:
+    """Each name of the tables with the letters of another name behind it, or with its own mixed up."""
+    written = document.tokens.words
+    for at in document.tokens.at({"("}):
+        letters = "".join(written[at + 1 : at + 2])
+        if len(letters) >= MIN_LETTERS and is_acronym(letters) and written[at + 2 : at + 3] == [")"]:
+            yield from _contradiction(document, at, letters)
+
+
+def _contradiction(document: Document, end: int, letters: str) -> Iterator[Expansion]:
+    """The name before token `end`, if the letters contradict it."""
+    names = known_names(document)
+    found = _name_before(names, Window(document, end, end))
+    if found is None:
+        return
+    window, row = found
+    if row.acronyms and letters not in _own_letters(row, window):
+        others = names.by_acronym.get(letters, ())
+        if others or any(_are_mixed_up(letters, own) for own in row.acronyms):
+            yield Expansion(window, row, letters, next(iter(others), None))
+
+
+def _name_before(names: BodyNames, end: Window) -> tuple[Window, Named] | None:
+    """The longest name of the tables that ends there, in British or American spelling."""
+    spelt = in_one_spelling(end.before(MAX_WORDS))
+    for start in range(len(spelt)):
+        row = names.right.meanings.get(spelt[start:])
+        if row is not None:
+            return Window(end.document, end.first - len(spelt) + start, end.first), row
+    return None
+
+
+def _own_letters(row: Named, window: Window) -> set[str]:
+    """The letters that the table has for the name, and the first letters of its words as they stand there."""
+    written = window.tokens.words[window.first : window.end]
+    return {*map(str.upper, row.acronyms), "".join(word[0] for word in written if is_telling(word))}
+
+
+def _are_mixed_up(letters: str, own: str) -> bool:
+    """Whether one is the other with a letter changed, or its letters in another order."""
+    return len(letters) == len(own) and (sorted(letters) == sorted(own) or Hamming.distance(letters, own) == 1)
+
+
+def tell(expansion: Expansion, rule: Rule) -> Hit:
+    """The name and the letters, with the letters that the table has, and whose those are."""
+    window, row, other = expansion.window, expansion.row, expansion.other
+    told = [(row, row.acronyms[0]), *([(other, expansion.letters)] if other else [])]
+    evidence = tuple(
+        Evidence(f"{of.name}: {letters}", reference=f"table of names: {of.source}", as_of=of.as_of)
+        for of, letters in told
+    )
+    values = {"name": row.name, "letters": expansion.letters, "known": row.acronyms[0]}
+    span = Window(window.document, window.first, window.end + len(("(", expansion.letters, ")"))).span
+    return Hit(rule, span, values=values, evidence=evidence)
+
+
+FEATURES = {
+    "mixed-up": lambda expansion: expansion.other is None,
+    "letters": lambda expansion: expansion.letters,
+}
+compile = Detector(propose, tell, FEATURES).compile
