@@ -23,6 +23,8 @@ SOURCES = {
 """The letters of the table's source column."""
 APPROXIMATE_DAYS = 365
 """How far off an approximate end may be: two of the Factbook's yearly revisions lie no farther apart."""
+COUNTRY_LETTERS = 2
+"""In the code of a country; bodies have more, but for the UN and the EU."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Place:
     name: str
     adjective: str
     forms: tuple[str, ...]
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a body or a firm rather than a country or a part of one; of those of two letters it is none."""
+        return len(self.code.partition("-")[0]) > COUNTRY_LETTERS
 
 
 class Office(NamedTuple):
@@ -151,6 +158,11 @@ class OfficeTable:
     def holders(self, office: Office, first: date, last: date) -> list[Term]:
         """Terms that surely covered `office` from `first` to `last`."""
         return [term for term in self.by_office.get(office, ()) if term.surely_covers(first, last)]
+
+    def lacks(self, places: tuple[str, ...], roles: Iterable[Role]) -> bool:
+        """Whether `places` are bodies, each of which has none of `roles`, as far as is known."""
+        bodies = bool(places) and all(self.places[place].is_body for place in places)
+        return bodies and not any(Office(place, role.id) in self.by_office for place in places for role in roles)
 
     def label(self, office: Office) -> str:
         """As "British prime minister"."""

@@ -10,13 +10,17 @@ from typing import Any, TypeVar
 from auditor.knowledge.bodies import BODIES, Bodies
 from auditor.knowledge.firms import FIRMS, Firms
 from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
+from auditor.knowledge.natures import NATURES, Natures
 from auditor.knowledge.offices import OfficeTable, load_offices
+from auditor.knowledge.ordinals import ORDINALS, Ordinals
 from auditor.knowledge.overlay import lay_over, read_overlay, table_of_facts
 from auditor.knowledge.parties import PARTIES, PartyTable
+from auditor.knowledge.regnal import REGNAL_NAMES, RegnalNames
+from auditor.knowledge.royals import ROYAL_TITLES, RoyalTitles
 from auditor.knowledge.table import DatedRow, TableKind
 
 OFFICES_FILE = "offices.yaml"
-KINDS: tuple[TableKind[Any, Any], ...] = (BODIES, FIRMS, PARTIES)
+KINDS: tuple[TableKind[Any, Any], ...] = (BODIES, FIRMS, PARTIES, NATURES, ORDINALS, REGNAL_NAMES, ROYAL_TITLES)
 """Tables besides offices and places."""
 Row = TypeVar("Row", bound=DatedRow)
 Table = TypeVar("Table")
@@ -59,6 +63,26 @@ class Knowledge:
     def firms(self) -> Firms:
         """Firms and brands. Raises KnowledgeError."""
         return self._table(FIRMS)
+
+    @cached_property
+    def natures(self) -> Natures:
+        """What heads of state and of government are. Raises KnowledgeError."""
+        return self._table(NATURES)
+
+    @cached_property
+    def ordinals(self) -> Ordinals:
+        """The how-manieth holder of an office somebody was. Raises KnowledgeError."""
+        return self._table(ORDINALS)
+
+    @cached_property
+    def regnal_names(self) -> RegnalNames:
+        """Names of popes and monarchs with their numbers. Raises KnowledgeError."""
+        return self._table(REGNAL_NAMES)
+
+    @cached_property
+    def royal_titles(self) -> RoyalTitles:
+        """Who bore which royal title. Raises KnowledgeError."""
+        return self._table(ROYAL_TITLES)
 
     def _table(self, kind: TableKind[Row, Table]) -> Table:
         """Facts of an example, else the package's table with the newsroom's rows. Raises KnowledgeError."""

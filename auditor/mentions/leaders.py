@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.document import Document
-from auditor.knowledge.offices import OfficeTable
+from auditor.knowledge.offices import COUNTRY_LETTERS, OfficeTable
 from auditor.mentions.people import find_people, people_index
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -17,8 +17,6 @@ SUCCESSORS = {"SU": "RU"}
 """Countries that are no more, and where the gazetteer lists their names."""
 HOME = "US"
 """Leaders from here imply nothing, for most news is from there."""
-COUNTRY_LETTERS = 2
-"""In the code of a country; bodies of many have more, but for two."""
 BODIES = ("UN", "EU")
 
 
@@ -91,6 +89,6 @@ def _country(table: OfficeTable, people: Sequence[str]) -> str:
 
 def _countries(table: OfficeTable, people: Sequence[str]) -> Iterator[str]:
     for person in people:
-        for term in table.by_person[person]:
-            code = term.office.country
-            yield SUCCESSORS.get(code, code)
+        for office in (term.office for term in table.by_person[person]):
+            if office.role not in words("offices/without a country"):
+                yield SUCCESSORS.get(office.country, office.country)

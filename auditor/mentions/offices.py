@@ -25,8 +25,6 @@ NEAR = 12
 """Tokens on either side of words for an office among which a person must be named, or nobody is given it."""
 MAX_ABBREVIATION = 3
 """Letters of a title that a full stop may follow: "Sen.", "Gov."."""
-LOCAL_ROLES = ("governor", "lieutenant-governor", "mayor")
-"""Too many hold one for a surname alone to tell who is meant."""
 ADMINISTRATION = "administration"
 ADMINISTRATIONS = frozenset({ADMINISTRATION, f"{ADMINISTRATION}'s"})
 
@@ -71,6 +69,10 @@ class OfficeIndex(NamedTuple):
     """Their meaning is the phrase itself, a key of `roles`."""
     roles: dict[str, tuple[Role, ...]]
     """The roles that a phrase may mean."""
+    placed: frozenset[str]
+    """Phrases that mean an office only beside a place."""
+    of_parts: frozenset[str]
+    """Phrases for offices of a part of a country, whose place may stand behind the name: "Gov. Name of Ohio"."""
     places: Phrases[Places]
     """Written as in texts, not folded; their meaning is all codes of that name."""
     places_by_last: Phrases[Places]
@@ -89,7 +91,12 @@ def office_index(table: OfficeTable) -> OfficeIndex:
             codes[form] = (*codes.get(form, ()), place.code)
     phrases = {tuple(find_tokens(phrase).words): phrase for phrase in roles}
     places = {tuple(find_tokens(form).words): found for form, found in codes.items()}
-    return OfficeIndex(Phrases.of(phrases, 0), roles, Phrases.of(places, 0), Phrases.of(places, -1))
+    placed = frozenset(phrase for phrase, meant in roles.items() if all(role.needs_place for role in meant))
+    parts = {role.id for role in table.roles.values() if role.id in words("offices/of a part")}
+    of_parts = frozenset(phrase for phrase, meant in roles.items() if any(role.id in parts for role in meant))
+    return OfficeIndex(
+        Phrases.of(phrases, 0), roles, placed, of_parts, Phrases.of(places, 0), Phrases.of(places, -1)
+    )  # fmt: skip
 
 
 def find_claims(document: Document) -> list[Claim]:
@@ -159,7 +166,7 @@ class _Reader:
         for window, phrase in self._phrases():
             title = self._title(window, phrase) if window.first >= end else None
             claim = title and (self._named_behind(title) or self._named_before(title))
-            if claim:
+            if claim and (claim.places or phrase not in self.index.placed):
                 end = claim.last
                 yield claim
 
@@ -187,8 +194,10 @@ class _Reader:
             if match is None:
                 return None
             window, places = self._window(window.first, match[0]), match[1]
-        placeless = not places and all(role.needs_place for role in self.index.roles[phrase])
-        return None if placeless else _Title(self._with_stop(window), phrase, places)
+        placeless = not places and phrase in self.index.placed and phrase not in self.index.of_parts
+        roles = self.index.roles[phrase]
+        unknown = placeless or self.document.knowledge.offices.lacks(places, roles)  # as in "Exxon President"
+        return None if unknown else _Title(self._with_stop(window), phrase, places)
 
     def _with_stop(self, window: Window) -> Window:
         """A title with the full stop of its abbreviation: "Sen."."""
@@ -245,7 +254,18 @@ class _Reader:
             mention = mention if mention and self._in_apposition(title, mention) else None
         else:
             mention = mention or self._surname_at(start, title)
-        return self._made(self._window(title.window.first, mention.last), mention.people, title) if mention else None
+        if mention is None:
+            return None
+        title = title._replace(places=title.places or self._home(mention, title))
+        return self._made(self._window(title.window.first, mention.last), mention.people, title)
+
+    def _home(self, mention: PersonMention, title: _Title) -> Places:
+        """The codes of a place behind the name: "Gov. Name of Ohio"; none where that is the home of the person."""
+        name = self._window(mention.first, mention.last)
+        of_a_part = name.word_after == "of" and title.phrase in self.index.of_parts
+        match = self._place_behind(name) if of_a_part else None
+        goes_on = match and "".join(self._window(match[0], match[0]).after(1, written=True))[:1].isupper()
+        return match[1] if match and not goes_on else ()
 
     def _in_apposition(self, title: _Title, mention: PersonMention) -> bool:
         """Whether "the title, Name," is one phrase: not "made him president, Name said"."""
@@ -260,8 +280,15 @@ class _Reader:
         surname = self.people.surnames.get(at)
         if surname is None or self._goes_on(self._window(at, at + 1)):
             return None
-        people = tuple(dict.fromkeys((*self.people.named.get(surname, ()), *self._holders(surname, title))))
-        return PersonMention(start, at + 1, people, False) if people else None
+        people = dict.fromkeys((*self.people.named.get(surname, ()), *self._holders(surname, title)))
+        meant = tuple(person for person in people if self._has_held(person, title)) or tuple(people)
+        return PersonMention(start, at + 1, meant, False) if meant else None
+
+    def _has_held(self, person: str, title: _Title) -> bool:
+        """Whether a person ever held the office: of namesakes the one who did is meant by its title."""
+        roles = {role.id for role in self.index.roles[title.phrase]}
+        offices = (term.office for term in self.document.knowledge.offices.by_person[person])
+        return any(office.role in roles and office.within_any(title.places) for office in offices)
 
     def _goes_on(self, surname: Window) -> bool:
         """Whether a surname is only the start of another name: "Kim Dae-jung", "Trump Jr."."""
@@ -273,12 +300,15 @@ class _Reader:
         return not owned and (named or self._is_joined(self._window(surname.end + 1, surname.end + 1)))
 
     def _holders(self, surname: str, title: _Title) -> Iterator[str]:
-        """Persons of a surname who ever held the office, where that tells enough without a full name."""
+        """Persons of a surname who ever held the office, where that tells enough without a full name.
+
+        Too many hold an office of a part, as a state or a city, for a surname to tell who is meant, unless it is named.
+        """
         table = self.document.knowledge.offices
-        roles = {role.id for role in self.index.roles[title.phrase] if role.single} - {*LOCAL_ROLES}
+        roles = {role.id for role in self.index.roles[title.phrase] if role.single}
         for person in people_index(table).bare.get(surname, ()):
-            terms = (term.office for term in table.by_person[person] if term.office.role in roles)
-            if any(office.within_any(title.places) for office in terms):
+            offices = (term.office for term in table.by_person[person] if term.office.role in roles)
+            if any(office.place in (title.places or (office.country,)) for office in offices):
                 yield person
 
     def _named_before(self, title: _Title) -> Claim | None:

@@ -88,7 +88,7 @@ def test_changes(flag: Flag, text: str, ends: tuple[Figure, Figure], percent: Fi
 
 def alike(start: Figure, end: Figure) -> bool:
     """Whether the figures are not compared: of other units, or too far apart to be of one scale."""
-    far = max(start.value, end.value) > 50 * min(start.value, end.value)
+    far = max(start.value, end.value) >= 50 * min(start.value, end.value)
     years = any(figure.written.isdigit() for figure in (start, end))
     return far or years or start.written.startswith("$") != end.written.startswith("$")
 

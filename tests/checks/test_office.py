@@ -90,6 +90,12 @@ def test_quoted_words_are_advice() -> None:
     assert finding.severity is Severity.INFO
 
 
+def test_nobody_is_quoted_with_an_office_to_come() -> None:
+    text = "The paper wrote on Monday: “Talks go on in the harbour of Dayton, for President Jonas Feld says today that he likes it.”"
+    (finding,) = found(text, date(2013, 6, 3))
+    assert finding.severity is Severity.MODERATE
+
+
 LEFT = date(2015, 1, 20)
 """When Ian Moss left office."""
 CAME = date(2017, 1, 20)

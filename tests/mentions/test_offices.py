@@ -83,6 +83,50 @@ def test_no_claims(text: str) -> None:
     assert claims(text) == []
 
 
+LOCAL = {
+    "offices": [
+        {"person": "Ada Brandt", "office": "mayor", "country": "US-ATL", "from": "2011-01-03", "as_of": "2025-01-01"},
+        {
+            "person": "Lia Brandt",
+            "office": "chief executive",
+            "country": "APPLE",
+            "from": "2011-01-03",
+            "as_of": "2025-01-01",
+        },
+        {
+            "person": "Nora Pell",
+            "office": "vice president",
+            "country": "US",
+            "from": "2011-01-03",
+            "as_of": "2025-01-01",
+        },
+        {"person": "Otto Pell", "office": "first lady", "country": "US", "from": "2011-01-03", "as_of": "2025-01-01"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "places"),
+    [
+        ("Mayor Ada Brandt of Atlanta spoke.", ["Ada Brandt"], ("US-ATL",)),
+        ("Atlanta Mayor Brandt spoke.", ["Ada Brandt"], ("US-ATL",)),
+        ("Apple CEO Lia Brandt spoke.", ["Lia Brandt"], ("APPLE",)),
+        ("Otto Pell was there. Vice President Pell spoke.", ["Nora Pell"], ()),
+        ("Vice President Nora Pell of Atlanta spoke.", ["Nora Pell"], ()),
+    ],
+)
+def test_who_is_meant_and_of_which_place(text: str, people: list[str], places: tuple[str, ...]) -> None:
+    (claim,) = find_claims(Document(Article(text=text), Knowledge(LOCAL)))
+    assert (list(claim.people), claim.places) == (people, places)
+
+
+@pytest.mark.parametrize(
+    "text", ["Mayor Ada Brandt of Atlanta Harbor spoke.", "Mayor Brandt spoke.", "Apple Mayor Ada Brandt spoke."]
+)
+def test_an_office_of_a_part_needs_a_place_that_has_it(text: str) -> None:
+    assert find_claims(Document(Article(text=text), Knowledge(LOCAL))) == []
+
+
 def test_a_title_may_name_by_surname_whom_the_text_names_in_full() -> None:
     assert claims("Marta Keel spoke.", title="Senator Keel Speaks") == ["Senator Keel"]
 

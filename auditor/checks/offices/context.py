@@ -185,5 +185,9 @@ def _is_told_of_now(suspect: Suspect) -> bool:
 
 
 def is_open(suspect: Suspect) -> bool:
-    """Whether it is open for other reasons than the words: no date, a quotation, a term not long before or behind."""
-    return suspect.window.quoted or not suspect.reading.dated or _is_soon(suspect) or _is_lately(suspect)
+    """Whether it is open for other reasons than the words: no date, a quotation, a term not long before or behind.
+
+    Nobody is quoted with an office that its bearer came to hold later.
+    """
+    quoted = suspect.window.quoted and suspect.verdict.wrong is not Wrong.FUTURE
+    return quoted or not suspect.reading.dated or _is_soon(suspect) or _is_lately(suspect)

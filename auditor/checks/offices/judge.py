@@ -135,12 +135,13 @@ def _judge_never(table: OfficeTable, person: str, meant: Meant, period: Period) 
 
 
 def _exclusions(table: OfficeTable, other: Term, meant: Meant, period: Period) -> Iterator[Verdict]:
-    """The verdicts that `other`, held throughout the period, gives on a claim of one role."""
+    """The verdicts that `other`, held throughout the period, gives on a claim of one role; the nearest office first."""
     (role,), country = meant.roles, other.office.country
     if role.lawmaker:
         yield from _barred_seats(table, other, meant)
     elif country == "US" or not role.federal:
-        offices = (Office(place, role.id) for place in meant.places or (country,))
+        places = meant.places or dict.fromkeys((other.office.place, country))
+        offices = (Office(place, role.id) for place in places)
         holders = filter(None, (_holder(table, office, period, other.person) for office in offices))
         yield from (Verdict(Wrong.NEVER, other.person, holder.office, other, holder) for holder in holders)
 

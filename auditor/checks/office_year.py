@@ -1,0 +1,160 @@
+"""Kind `office-year`: the year in which somebody is said to have come to an office, or to have left it, is another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from marshmallow import Schema
+
+from auditor.checks.detector import Detector
+from auditor.checks.offices.conflict import terms_meant
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Scope
+from auditor.knowledge.offices import OfficeTable, Term
+from auditor.mentions.offices import Claim, find_claims
+from auditor.mentions.people import find_people
+from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"person", "held", "source", "as_of"})
+WHO = [",", "who"]
+REACH = 12
+"""Tokens behind a name among which a year is looked for: ", who narrowly beat Matt Bevin in 2019"."""
+ELECTION = timedelta(days=120)
+"""The longest time from an election to taking office; a predecessor leaves no longer before it."""
+
+
+class Params(Schema):
+    """None."""
+
+
+class Told(NamedTuple):
+    """What is said of somebody's office: ", who took office in 2019"."""
+
+    window: Window
+    verb: str
+    year: int
+    terms: Sequence[Term]
+    """The person's own that may be meant."""
+    others: frozenset[str]
+    """Everybody whom the clause names."""
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Told]:
+    """Years behind the name of an office holder that none of the terms of the office allows."""
+    for claim in document.layer(find_claims):
+        told = _told(document, claim)
+        if told and told.terms and VERBS[told.verb](told, document.knowledge.offices):
+            yield told
+
+
+def _told(document: Document, claim: Claim) -> Told | None:
+    """What the clause behind a name says of the office, with its year; None if it says nothing of the kind."""
+    behind = Window(document, claim.first, claim.last, claim.field).after(REACH)
+    if behind[: len(WHO)] != WHO or len(claim.people) > 1 or claim.field == "title":
+        return None
+    at = _year_at(behind)
+    verb = _verb(behind[len(WHO) : at])
+    if not verb:
+        return None
+    window = Window(document, claim.first, claim.last + at + 1)
+    terms = terms_meant(document.knowledge.offices, claim.people[0], claim.phrase, claim.places)
+    return Told(window, verb, int(behind[at]), terms, _people_in(document, range(claim.last, window.end)))
+
+
+def _year_at(behind: Sequence[str]) -> int:
+    """Where the first "in 2019" has its year; 0 if there is none."""
+    return next((at for at, word in enumerate(behind) if behind[at - 1] == "in" and _is_year(word)), 0)
+
+
+def _verb(clause: Sequence[str]) -> str:
+    """The list whose phrase a clause of one piece begins with; "" for none."""
+    return next((verb for verb in VERBS if _says(clause, verb)), "") if "," not in clause else ""
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == len("2000") and word.isdecimal()
+
+
+def _says(clause: Sequence[str], verb: str) -> bool:
+    """Whether a clause begins with one of the phrases for a verb, an adverb before it or not."""
+    text = " ".join(clause)
+    starts = (text, text.partition(" ")[2])
+    return any(start.startswith(f"{phrase} ") for phrase in words(f"offices/{verb}") for start in starts)
+
+
+def _people_in(document: Document, tokens: range) -> frozenset[str]:
+    """Everybody whom a full name, or the surname of one who was named, means among `tokens`."""
+    people = document.layer(find_people)
+    full = (mention.people for at, mention in people.by_first.items() if at in tokens)
+    alone = (people.named.get(word, ()) for at, word in people.surnames.items() if at in tokens)
+    return frozenset(person for found in (*full, *alone) for person in found)
+
+
+def _came_otherwise(told: Told, table: OfficeTable) -> bool:
+    """Whether the person came to the office later, or was out of it by then; within a term may lie a second."""
+    first = date(told.year, 1, 1)
+    return not any(term.may_cover(first, date(told.year, 12, 31), ELECTION) for term in told.terms)
+
+
+def _ousted_otherwise(told: Told, table: OfficeTable) -> bool:
+    """Whether a predecessor whom the clause names left, and the person came, in another year."""
+    taken = [
+        term
+        for term in told.terms
+        if any(_is_before(other, term) for other in table.by_office[term.office] if other.person in told.others)
+    ]
+    return bool(taken) and not any(told.year in _years(term.start - ELECTION, term.start) for term in taken)
+
+
+def _is_before(other: Term, term: Term) -> bool:
+    """Whether a term ended as another began."""
+    return other.end is not None and not other.approximate and abs(other.end - term.start) <= ELECTION
+
+
+def _left_otherwise(told: Told, table: OfficeTable) -> bool:
+    """Whether the person left the office in other years."""
+    ends = [term.end for term in told.terms if term.end and not term.approximate]
+    return len(ends) == len(told.terms) and not any(told.year in _years(end - ELECTION, end) for end in ends)
+
+
+def _years(first: date, last: date) -> range:
+    return range(first.year, last.year + 1)
+
+
+VERBS: Mapping[str, Callable[[Told, OfficeTable], bool]] = {
+    "coming": _came_otherwise,
+    "ousting": _ousted_otherwise,
+    "leaving": _left_otherwise,
+}
+"""Lists of phrases, and what speaks against a year behind one of them."""
+
+
+def tell(told: Told, rule: Rule) -> Hit:
+    """The passage with the terms of the office."""
+    table, last = told.window.document.knowledge.offices, told.terms[-1]
+    held = "; ".join(_spell_term(table, term) for term in told.terms)
+    values = {"person": last.name, "held": held, "source": last.source, "as_of": _spell(last.as_of)}
+    evidence = [
+        Evidence(f"{term.name}: {_spell_term(table, term)}", reference=term.source, as_of=term.as_of)
+        for term in told.terms
+    ]
+    return Hit(rule, told.window.bare_span, told.window.field, values, tuple(evidence))
+
+
+def _spell_term(table: OfficeTable, term: Term) -> str:
+    until = f"from {_spell(term.start)}, to {_spell(term.end)}" if term.end else f"since {_spell(term.start)}"
+    return f"{table.label(term.office)} {until}"
+
+
+def _spell(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+FEATURES = {"verb": lambda told: told.verb}
+compile = Detector(propose, tell, FEATURES).compile

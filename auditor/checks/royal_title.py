@@ -1,0 +1,137 @@
+"""Kind `royal-title`: a member of a royal house bears a title of a place that is another's, or nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from marshmallow import Schema
+
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Scope, Severity
+from auditor.knowledge.royals import RoyalTitle, RoyalTitles
+from auditor.mentions.judged import in_prose
+from auditor.mentions.people import name_tokens
+from auditor.mentions.phrases import Phrases
+from auditor.mentions.times import find_document_date
+from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"person", "held", "source", "as_of"})
+GRACE = timedelta(days=30)
+"""How long around the day on which a title changed either is let pass: the news of it takes a while to settle."""
+NEVER, THEN = "never", "then"
+Names = Phrases[tuple[str, ...]]
+
+
+class Params(Schema):
+    """None."""
+
+
+class Misstyled(NamedTuple):
+    """A person beside a title that the table gives them not, or not on the day."""
+
+    window: Window
+    wrong: str
+    held: Sequence[RoyalTitle]
+    """What the person bears on the day, else all that they ever bore."""
+
+
+class NameIndex(NamedTuple):
+    """Who is meant by a name, found by its first token and by its last."""
+
+    behind: Names
+    before: Names
+
+
+@lru_cache(maxsize=8)
+def _name_index(table: RoyalTitles) -> NameIndex:
+    people: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for person, rows in table.by_person.items():
+        for name in {name: None for row in rows for name in row.names}:
+            tokens = tuple(name_tokens(name))
+            people[tokens] = (*people.get(tokens, ()), person)
+    return NameIndex(Phrases.of(people, 0), Phrases.of(people, -1))
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Misstyled]:
+    """Each title of a place beside the name of somebody to whom the table does not give it."""
+    table, day = document.knowledge.royal_titles, document.layer(find_document_date).day
+    for at in document.tokens.at(words("offices/royal titles")):
+        title = Window(document, at, at + len(("title", "of", "place")))
+        if title.words[1:2] == ["of"] and title.tokens.words[title.end - 1] in table.places:
+            window, people = _named(title, _name_index(table))
+            found = [_judge(table, person, title, day) for person in people]
+            against = [each for each in found if each]
+            if against and len(against) == len(people):
+                yield Misstyled(window, *against[0])
+
+
+def _named(title: Window, names: NameIndex) -> tuple[Window, Sequence[str]]:
+    """The passage of a title and the name beside it, and everybody of that name; nobody if there is none."""
+    document, folded, written = title.document, title.tokens.folded, title.tokens.words
+    first = title.first - len(_skipped(title.before(2)))
+    before = names.before.before(folded, first) if first else None
+    if before and written[before[0]][0].isupper():
+        return Window(document, before[0], title.end), before[1]
+    start = title.end + (title.word_after == ",")
+    behind = names.behind.at(folded, start)
+    named = behind is not None and written[start][0].isupper()
+    return (Window(document, title.first, behind[0]), behind[1]) if behind and named else (title, ())
+
+
+def _skipped(before: Sequence[str]) -> Sequence[str]:
+    """Of the words before a title those that stand between it and a name: ", the"."""
+    return next((before[at:] for at in range(len(before)) if set(before[at:]) <= words("offices/before a style")), ())
+
+
+def _judge(table: RoyalTitles, person: str, title: Window, day: date | None) -> tuple[str, Sequence[RoyalTitle]] | None:
+    """How the title is wrong for a person on a day, and what they bear instead; None if it may be right."""
+    noun, place = title.words[0], title.tokens.words[title.end - 1]
+    now, same = table.borne(person, day), table.of(person, noun, place)
+    if same:
+        wrong = THEN if _is_of_another_time(same, day) else ""
+    else:
+        wrong = NEVER if now or not table.has(noun, place) else ""
+    return (wrong, now or table.by_person[person]) if wrong else None
+
+
+def _is_of_another_time(titles: Sequence[RoyalTitle], day: date | None) -> bool:
+    return day is not None and not any(title.covers(day, GRACE) for title in titles)
+
+
+def tell(found: Misstyled, rule: Rule) -> Hit:
+    """The passage with the person's own titles; advice where the title was theirs at another time."""
+    first = found.held[0]
+    values = {
+        "person": first.name, "held": " and ".join(map(_spell_title, found.held)),
+        "source": first.source, "as_of": _spell(first.as_of),
+    }  # fmt: skip
+    evidence = [
+        Evidence(f"{row.name}: {_spell_title(row)}", reference=row.source, as_of=row.as_of) for row in found.held
+    ]
+    severity = rule.severity if found.wrong == NEVER else Severity.INFO
+    return Hit(rule, found.window.bare_span, found.window.field, values, tuple(evidence), severity=severity)
+
+
+def _spell_title(title: RoyalTitle) -> str:
+    until = f"from {_spell(title.start)}, to {_spell(title.end)}" if title.end else f"since {_spell(title.start)}"
+    return f"{title.label} {until}"
+
+
+def _spell(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _in_own_prose(found: Misstyled) -> bool:
+    return in_prose(found.window.document, found.window.span.start)
+
+
+FEATURES = {"wrong": lambda found: found.wrong, "own-prose": _in_own_prose}
+compile = Detector(propose, tell, FEATURES).compile
