@@ -6,16 +6,32 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from auditor.checks.dates import anniversary, impossible, order, publication, weekday, year
+from auditor.checks.dates import (
+    anniversary,
+    election,
+    event,
+    founding,
+    impossible,
+    life,
+    order,
+    publication,
+    weekday,
+    year,
+)
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.finding import Scope
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"date", "expected", "other", "found"})
 DETECTORS: Mapping[str, Detector[Any]] = {
+    "after-death": life.AFTER_DEATH,
     "after-publication": publication.AFTER_PUBLICATION,
     "anniversary": anniversary.DETECTOR,
+    "before-birth": life.BEFORE_BIRTH,
+    "before-founded": founding.DETECTOR,
     "century-off": year.CENTURY_OFF,
+    "election-year": election.DETECTOR,
+    "event-year": event.DETECTOR,
     "impossible": impossible.DETECTOR,
     "order": order.ORDERS,
     "range-reversed": order.RANGES,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from marshmallow import Schema
 
 from auditor.checks.detector import Detector
+from auditor.checks.offices.telling import spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
@@ -99,10 +100,10 @@ def tell(found: Miscalled, rule: Rule) -> Hit:
     country = table.places[nature.place].name
     values = {
         "country": country, "state": state, "government": government,
-        "source": nature.source, "as_of": _spell(nature.as_of),
+        "source": nature.source, "as_of": spell(nature.as_of),
     }  # fmt: skip
     order = f"{country}: head of state the {state}, head of government the {government}"
-    held = f"{term.name}: {table.label(term.office)} since {_spell(term.start)}"
+    held = f"{term.name}: {table.label(term.office)} since {spell(term.start)}"
     evidence = (
         Evidence(order, reference=nature.source, as_of=nature.as_of),
         Evidence(held, reference=term.source, as_of=term.as_of),
@@ -112,10 +113,6 @@ def tell(found: Miscalled, rule: Rule) -> Hit:
 
 def _named(table: OfficeTable, roles: Iterable[str]) -> str:
     return " or ".join(table.roles[role].label for role in roles)
-
-
-def _spell(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _in_own_prose(found: Miscalled) -> bool:

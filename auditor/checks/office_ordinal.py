@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from marshmallow import Schema
 
 from auditor.checks.detector import Detector
+from auditor.checks.offices.telling import spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
@@ -155,7 +155,7 @@ def tell(found: Miscounted, rule: Rule) -> Hit:
     ordinal = " and ".join(map(_spell_ordinal, row.numbers))
     office = table.label(row.office)
     values = {
-        "person": row.names[0], "ordinal": ordinal, "office": office, "source": row.source, "as_of": _spell(row.as_of),
+        "person": row.names[0], "ordinal": ordinal, "office": office, "source": row.source, "as_of": spell(row.as_of),
     }  # fmt: skip
     evidence = (Evidence(f"{row.names[0]}: {ordinal} {office}", reference=row.source, as_of=row.as_of),)
     return Hit(rule, found.window.bare_span, found.window.field, values, evidence)
@@ -163,10 +163,6 @@ def tell(found: Miscounted, rule: Rule) -> Hit:
 
 def _spell_ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in TEENS else ENDINGS.get(number % 10, 'th')}"
-
-
-def _spell(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 FEATURES = {"role": lambda found: found.row.office.role}

@@ -10,12 +10,12 @@ from marshmallow import Schema
 
 from auditor.checks.detector import Detector
 from auditor.checks.offices.conflict import terms_meant
+from auditor.checks.offices.telling import history, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
+from auditor.finding import Scope
 from auditor.knowledge.offices import OfficeTable, Term
 from auditor.mentions.offices import Claim, find_claims
-from auditor.mentions.people import find_people
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -41,8 +41,6 @@ class Told(NamedTuple):
     year: int
     terms: Sequence[Term]
     """The person's own that may be meant."""
-    others: frozenset[str]
-    """Everybody whom the clause names."""
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Told]:
@@ -64,7 +62,7 @@ def _told(document: Document, claim: Claim) -> Told | None:
         return None
     window = Window(document, claim.first, claim.last + at + 1)
     terms = terms_meant(document.knowledge.offices, claim.people[0], claim.phrase, claim.places)
-    return Told(window, verb, int(behind[at]), terms, _people_in(document, range(claim.last, window.end)))
+    return Told(window, verb, int(behind[at]), terms)
 
 
 def _year_at(behind: Sequence[str]) -> int:
@@ -88,33 +86,10 @@ def _says(clause: Sequence[str], verb: str) -> bool:
     return any(start.startswith(f"{phrase} ") for phrase in words(f"offices/{verb}") for start in starts)
 
 
-def _people_in(document: Document, tokens: range) -> frozenset[str]:
-    """Everybody whom a full name, or the surname of one who was named, means among `tokens`."""
-    people = document.layer(find_people)
-    full = (mention.people for at, mention in people.by_first.items() if at in tokens)
-    alone = (people.named.get(word, ()) for at, word in people.surnames.items() if at in tokens)
-    return frozenset(person for found in (*full, *alone) for person in found)
-
-
 def _came_otherwise(told: Told, table: OfficeTable) -> bool:
     """Whether the person came to the office later, or was out of it by then; within a term may lie a second."""
     first = date(told.year, 1, 1)
     return not any(term.may_cover(first, date(told.year, 12, 31), ELECTION) for term in told.terms)
-
-
-def _ousted_otherwise(told: Told, table: OfficeTable) -> bool:
-    """Whether a predecessor whom the clause names left, and the person came, in another year."""
-    taken = [
-        term
-        for term in told.terms
-        if any(_is_before(other, term) for other in table.by_office[term.office] if other.person in told.others)
-    ]
-    return bool(taken) and not any(told.year in _years(term.start - ELECTION, term.start) for term in taken)
-
-
-def _is_before(other: Term, term: Term) -> bool:
-    """Whether a term ended as another began."""
-    return other.end is not None and not other.approximate and abs(other.end - term.start) <= ELECTION
 
 
 def _left_otherwise(told: Told, table: OfficeTable) -> bool:
@@ -129,7 +104,6 @@ def _years(first: date, last: date) -> range:
 
 VERBS: Mapping[str, Callable[[Told, OfficeTable], bool]] = {
     "coming": _came_otherwise,
-    "ousting": _ousted_otherwise,
     "leaving": _left_otherwise,
 }
 """Lists of phrases, and what speaks against a year behind one of them."""
@@ -138,22 +112,11 @@ VERBS: Mapping[str, Callable[[Told, OfficeTable], bool]] = {
 def tell(told: Told, rule: Rule) -> Hit:
     """The passage with the terms of the office."""
     table, last = told.window.document.knowledge.offices, told.terms[-1]
-    held = "; ".join(_spell_term(table, term) for term in told.terms)
-    values = {"person": last.name, "held": held, "source": last.source, "as_of": _spell(last.as_of)}
-    evidence = [
-        Evidence(f"{term.name}: {_spell_term(table, term)}", reference=term.source, as_of=term.as_of)
-        for term in told.terms
-    ]
-    return Hit(rule, told.window.bare_span, told.window.field, values, tuple(evidence))
-
-
-def _spell_term(table: OfficeTable, term: Term) -> str:
-    until = f"from {_spell(term.start)}, to {_spell(term.end)}" if term.end else f"since {_spell(term.start)}"
-    return f"{table.label(term.office)} {until}"
-
-
-def _spell(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+    values = {
+        "person": last.name, "held": history(table, told.terms), "source": last.source, "as_of": spell(last.as_of),
+    }  # fmt: skip
+    evidence = tuple(references(table, told.terms))
+    return Hit(rule, told.window.bare_span, told.window.field, values, evidence)
 
 
 FEATURES = {"verb": lambda told: told.verb}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from marshmallow import Schema
 
 from auditor.checks.detector import Detector
+from auditor.checks.offices.telling import spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
@@ -84,9 +85,9 @@ def tell(found: Misnumbered, rule: Rule) -> Hit:
     """The name with what the table has; advice where somebody of the number once reigned."""
     row = found.row
     name = f"{row.title.capitalize()} {row.name}"
-    reign = f"; {name} {_roman(row.number)} reigned from {_spell(row.start)}" if row.number and row.start else ""
+    reign = f"; {name} {_roman(row.number)} reigned from {spell(row.start)}" if row.number and row.start else ""
     known = f"{_roman(row.last)} as the last {name}{reign}"
-    values = {"name": name, "known": known, "source": row.source, "as_of": _spell(row.as_of)}
+    values = {"name": name, "known": known, "source": row.source, "as_of": spell(row.as_of)}
     evidence = (Evidence(known, reference=row.source, as_of=row.as_of),)
     severity = rule.severity if found.wrong == MISSING else Severity.INFO
     return Hit(rule, found.window.bare_span, found.window.field, values, evidence, severity=severity)
@@ -95,10 +96,6 @@ def tell(found: Misnumbered, rule: Rule) -> Hit:
 def _roman(number: int) -> str:
     tens, ones = divmod(number, 10)
     return "X" * tens + ("IX" if ones == 9 else "IV" if ones == 4 else "V" * (ones // 5) + "I" * (ones % 5))
-
-
-def _spell(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _says_today(found: Misnumbered) -> bool:

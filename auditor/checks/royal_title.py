@@ -10,6 +10,7 @@ from typing import NamedTuple
 from marshmallow import Schema
 
 from auditor.checks.detector import Detector
+from auditor.checks.offices.telling import spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
@@ -111,7 +112,7 @@ def tell(found: Misstyled, rule: Rule) -> Hit:
     first = found.held[0]
     values = {
         "person": first.name, "held": " and ".join(map(_spell_title, found.held)),
-        "source": first.source, "as_of": _spell(first.as_of),
+        "source": first.source, "as_of": spell(first.as_of),
     }  # fmt: skip
     evidence = [
         Evidence(f"{row.name}: {_spell_title(row)}", reference=row.source, as_of=row.as_of) for row in found.held
@@ -121,12 +122,8 @@ def tell(found: Misstyled, rule: Rule) -> Hit:
 
 
 def _spell_title(title: RoyalTitle) -> str:
-    until = f"from {_spell(title.start)}, to {_spell(title.end)}" if title.end else f"since {_spell(title.start)}"
+    until = f"from {spell(title.start)}, to {spell(title.end)}" if title.end else f"since {spell(title.start)}"
     return f"{title.label} {until}"
-
-
-def _spell(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _in_own_prose(found: Misstyled) -> bool:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from auditor.knowledge.bodies import BODIES, Bodies
+from auditor.knowledge.events import EVENTS, Events
 from auditor.knowledge.firms import FIRMS, Firms
 from auditor.knowledge.gazetteer import Gazetteer, load_gazetteer
+from auditor.knowledge.lives import LIVES, Lives
 from auditor.knowledge.natures import NATURES, Natures
 from auditor.knowledge.offices import OfficeTable, load_offices
 from auditor.knowledge.ordinals import ORDINALS, Ordinals
@@ -20,7 +22,17 @@ from auditor.knowledge.royals import ROYAL_TITLES, RoyalTitles
 from auditor.knowledge.table import DatedRow, TableKind
 
 OFFICES_FILE = "offices.yaml"
-KINDS: tuple[TableKind[Any, Any], ...] = (BODIES, FIRMS, PARTIES, NATURES, ORDINALS, REGNAL_NAMES, ROYAL_TITLES)
+KINDS: tuple[TableKind[Any, Any], ...] = (
+    BODIES,
+    EVENTS,
+    FIRMS,
+    LIVES,
+    PARTIES,
+    NATURES,
+    ORDINALS,
+    REGNAL_NAMES,
+    ROYAL_TITLES,
+)
 """Tables besides offices and places."""
 Row = TypeVar("Row", bound=DatedRow)
 Table = TypeVar("Table")
@@ -48,6 +60,16 @@ class Knowledge:
             return table_of_facts(self._facts["offices"])
         own = self._folder / OFFICES_FILE if self._folder else None
         return lay_over(load_offices(), read_overlay(own)) if own and own.is_file() else load_offices()
+
+    @cached_property
+    def events(self) -> Events:
+        """Events with their days. Raises KnowledgeError."""
+        return self._table(EVENTS)
+
+    @cached_property
+    def lives(self) -> Lives:
+        """When persons were born and died. Raises KnowledgeError."""
+        return self._table(LIVES)
 
     @cached_property
     def parties(self) -> PartyTable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from auditor.checks.dates.founding import find_unfounded
+from auditor.checks.dates.life import find_unborn
 from auditor.checks.dates.place import is_own
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
@@ -79,9 +81,16 @@ def find_first_of_years(document: Document) -> Mapping[int, Dated]:
     return {dated.year: dated for dated in document.layer(find_dated)[::-1]}
 
 
+def _is_before_its_time(claim: Claim) -> bool:
+    """Whether the words put somebody into the year who was not born, or a firm that was not founded."""
+    document = claim.window.document
+    return claim.dated in document.layer(find_unborn) or claim.dated in document.layer(find_unfounded)
+
+
 FEATURES = {
     "ahead": lambda claim: claim.dated.year - claim.today,
     "grain": lambda claim: claim.dated.time.grain.name.lower(),
+    "unborn": _is_before_its_time,
     "turn-of-century": lambda claim: claim.dated.year % 100 == 0,
     "twin": lambda claim: bool(claim.twin),
     "twin-named": lambda claim: claim.named_twin is not None,

@@ -1,0 +1,130 @@
+"""The year of an election against the term that it began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import chain
+from typing import NamedTuple
+
+from auditor.checks.dates.binding import Bound, bound_years
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence
+from auditor.knowledge.offices import Term
+from auditor.mentions.lives import has_first_name
+from auditor.mentions.people import PersonMention, find_people
+from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
+
+SUBJECT_REACH = 4
+"""Tokens before a verb in which the name of who won ends: ", who narrowly"."""
+HANDOVER = timedelta(days=3)
+"""How far the end of a term and the start of the next may lie apart, as sources differ on the day."""
+JANUARY, NOVEMBER = 1, 11
+"""American terms that begin in January, or in November and December, follow an autumn's election."""
+LAST_OATH = {"president": 20, "governor": 20, "senator": 6, "representative": 6}
+"""The latest day of January on which a term of each office begins that an autumn's election gave; later ones follow
+another."""
+
+
+class Claim(NamedTuple):
+    """A year in which somebody is said to have won an office."""
+
+    bound: Bound
+    term: Term
+    """The winner's."""
+
+    @property
+    def window(self) -> Window:
+        """From the winner to the year."""
+        return self.bound.window
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Each "X beat Y in 2018" where X followed Y in an office by the election of another year, and each "X was
+    elected governor in 2019" of the year in which the term began."""
+    verbs = document.tokens.at(words("dates/elected"))
+    winners = dict.fromkeys(chain.from_iterable(_winners(document, at) for at in verbs))
+    return chain.from_iterable(_claims(document, winner) for winner in winners)
+
+
+def _claims(document: Document, winner: PersonMention) -> Iterator[Claim]:
+    for bound in bound_years(Window(document, winner.first, winner.last)):
+        for term in _terms_meant(document, winner, bound):
+            if bound.dated.year != election_year(term):
+                yield Claim(bound, term)
+
+
+def _winners(document: Document, verb: int) -> Iterator[PersonMention]:
+    """The persons whose names end a little before a verb."""
+    ends = range(verb, max(0, verb - SUBJECT_REACH), -1)
+    by_last = document.layer(find_people).by_last
+    return filter(None, (by_last.get(end) or _by_surname(document, end - 1) for end in ends))
+
+
+def _by_surname(document: Document, at: int) -> PersonMention | None:
+    """The person whom a surname alone means, where the text has the full name too."""
+    people = document.layer(find_people)
+    known = people.named.get(people.surnames.get(at, ""))
+    alone = known and not has_first_name(Window(document, at, at + 1))
+    return PersonMention(at, at + 1, known, False) if known and alone else None
+
+
+def _terms_meant(document: Document, winner: PersonMention, bound: Bound) -> list[Term]:
+    """The terms of the winner that the words speak of, if there is no doubt who it is."""
+    loser = _beaten(document, bound)
+    held = document.knowledge.offices.by_person[winner.people[0]] if len(winner.people) == 1 else []
+    won = [term for term in held if _by_election(term)]
+    return [term for term in won if _began(term, bound) or (loser and _follows_any(term, document, loser))]
+
+
+def _beaten(document: Document, bound: Bound) -> PersonMention | None:
+    """The person named right behind a verb of beating, between the winner and the year."""
+    folded, by_first = bound.name.tokens.folded, document.layer(find_people).by_first
+    reach = range(bound.name.end, bound.dated.window.first)
+    loser = next((at + 1 for at in reach if folded[at] in words("dates/beating")), 0)
+    return by_first.get(loser) or _by_surname(document, loser)
+
+
+def _follows_any(won: Term, document: Document, loser: PersonMention) -> bool:
+    """Whether a term began where one of the loser's in the same office ended."""
+    lost = document.knowledge.offices.by_person[loser.people[0]] if len(loser.people) == 1 else []
+    ends = [term.end for term in lost if term.office == won.office and term.end is not None]
+    return any(abs(end - won.start) <= HANDOVER for end in ends)
+
+
+def _began(term: Term, bound: Bound) -> bool:
+    """Whether the words are "was elected governor in 2019", and a term as such began in January of the year."""
+    said = tuple(bound.between[-3:-1]) == ("elected", term.office.role) and bound.order == "behind"
+    return said and term.start.year == bound.dated.year and term.start.month == JANUARY
+
+
+def _by_election(term: Term) -> bool:
+    """Whether it is a term of an American office that an autumn's election gives."""
+    return term.office.country == "US" and election_year(term) != 0 and not (term.approximate or term.acting)
+
+
+def election_year(term: Term) -> int:
+    """The year of the autumn in which it was won; 0 if it began in another season, or is of another office."""
+    last_oath, start = LAST_OATH.get(term.office.role, 0), term.start
+    in_january = start.month == JANUARY and start.day <= last_oath
+    return start.year - in_january if in_january or (last_oath and start.month >= NOVEMBER) else 0
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The passage, and when the winner took over."""
+    term, document = claim.term, claim.window.document
+    office = document.knowledge.offices.label(term.office)
+    start = f"{term.start:%B} {term.start.day}, {term.start.year}"
+    fact = Evidence(f"{term.name}, {office} since {start}", reference=term.source, as_of=term.as_of)
+    values = {
+        "other": term.name, "date": str(claim.bound.dated.year),
+        "expected": f"{office} since {start}", "found": str(election_year(term)),
+    }  # fmt: skip
+    return Hit(rule, claim.window.span, values=values, evidence=(fact,))
+
+
+DETECTOR = Detector(propose, tell)

@@ -1,0 +1,156 @@
+"""A year beside an event that happened in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from auditor.checks.dates.binding import REACH, bound_years, find_years_by_first
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence
+from auditor.knowledge.events import Event
+from auditor.mentions.events import event_index, events_by_day
+from auditor.mentions.times import Dated
+from auditor.mentions.times.tense import is_past_verb
+from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
+
+MAX_SHOWN = 3
+"""Events of one name that are told."""
+DAY_NOUN_REACH = 3
+"""Tokens behind a day among which the word stands that makes it an event: ", terrorist attacks"."""
+
+
+class Claim(NamedTuple):
+    """A year that is told as an event's."""
+
+    event: Window
+    """The words for the event alone."""
+    dated: Dated
+    events: Sequence[Event]
+    """All that they may mean."""
+    joint: str
+    """What joins both: "of", "in", "(", "verb", "before" for a year before the event, "day" for one beside its day."""
+
+    @property
+    def window(self) -> Window:
+        """The event with the year."""
+        first = min(self.event.first, self.dated.window.first)
+        return Window(self.event.document, first, max(self.event.end, self.dated.window.end))
+
+    @property
+    def nearest(self) -> Sequence[Event]:
+        """The events, what comes nearest to the year first."""
+        year = self.dated.year
+        return sorted(self.events, key=lambda event: min(abs(year - event.years[0]), abs(year - event.years[-1])))
+
+    @property
+    def gap(self) -> int:
+        """How many years too late the year is; negative if it is too early."""
+        years, year = self.nearest[0].years, self.dated.year
+        return year - years[-1] if year > years[-1] else year - years[0]
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Each year beside an event that happened in none of its name."""
+    for dated in document.layer(find_years_by_first).values():
+        for find in (_before_year, _behind_year, _of_verb, _of_day):
+            claim = find(dated)
+            if claim is not None and not any(dated.year in event.years for event in claim.events):
+                yield claim
+
+
+def _before_year(dated: Dated) -> Claim | None:
+    """As "the fall of the Berlin Wall in 1989", "(1989)"."""
+    folded, at = dated.window.tokens.folded, dated.window.first - 1
+    if at < 1 or folded[at] not in words("dates/joints of events"):
+        return None
+    return _event_ending(dated, at, folded[at])
+
+
+def _event_ending(dated: Dated, end: int, joint: str) -> Claim | None:
+    """The event whose words end before token `end`, in the sentence of the year."""
+    document = dated.window.document
+    match = event_index(document.knowledge.events).by_last.before(dated.window.tokens.folded, end) if end > 0 else None
+    event = Window(document, match[0], end) if match else dated.window
+    return Claim(event, dated, match[1], joint) if match and event.shares_sentence(dated.window) else None
+
+
+def _behind_year(dated: Dated) -> Claim | None:
+    """As "the 2016 Brexit referendum"."""
+    document, at = dated.window.document, dated.window.end
+    match = event_index(document.knowledge.events).by_first.at(dated.window.tokens.folded, at)
+    event = Window(document, at, match[0]) if match else dated.window
+    return Claim(event, dated, match[1], "before") if match and event.shares_sentence(dated.window) else None
+
+
+def _of_verb(dated: Dated) -> Claim | None:
+    """The year of what an event did: "Hurricane Katrina struck the coast in 2005"."""
+    folded, first = dated.window.tokens.folded, dated.window.first
+    verbs, near = words("dates/happening"), range(max(0, first - REACH), first)
+    at = next((at for at in reversed(near) if folded[at] in verbs), 0)
+    claim = _event_ending(dated, at, "verb")
+    bound = bound_years(claim.event) if claim else ()
+    return claim if any(each.dated == dated and each.verbs == 1 for each in bound) else None
+
+
+def _of_day(dated: Dated) -> Claim | None:
+    """The day of a month that means an event: "the Sept. 11, 2001, attacks", "the attacks of Sept. 11, 2001"."""
+    first = dated.days.first
+    known = events_by_day(dated.window.document.knowledge.events)
+    listed = known.get((first.month, first.day), ()) if dated.time.complete else ()
+    beside = _nouns_of_day(dated.window) if listed else frozenset()
+    events = [event for event in listed if not beside.isdisjoint(event.behind_day)]
+    return Claim(dated.window, dated, events, "day") if events else None
+
+
+def _nouns_of_day(day: Window) -> frozenset[str]:
+    """The words behind a day, and the one that "of" ties to it."""
+    *noun, of = ("", *day.before(2))
+    return frozenset([*day.after(DAY_NOUN_REACH), *(noun if of == "of" else ())])
+
+
+def _goes_on(claim: Claim) -> bool:
+    """Whether a word that may be a noun stands right behind the event."""
+    after = claim.event.word_after
+    return after.isalpha() and after not in words("dates/behind an event") and not is_past_verb(after)
+
+
+def _opens(claim: Claim) -> bool:
+    """Whether nothing but an article stands before it in its sentence."""
+    return words("grammar/articles").issuperset(claim.window.before())
+
+
+FEATURES = {
+    "joint": lambda claim: claim.joint,
+    "late": lambda claim: claim.gap,
+    "early": lambda claim: -claim.gap,
+    "last-word": lambda claim: claim.event.words[-1],
+    "event-opens": _opens,
+    "says-when": lambda claim: any(map(is_past_verb, claim.event.words)),
+    "goes-on": _goes_on,
+}
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The event with the year, and its own."""
+    shown = claim.nearest[:MAX_SHOWN]
+    facts = [Evidence(_spell(event), reference=event.source, as_of=event.as_of) for event in shown]
+    known = "; ".join(fact.note for fact in facts)
+    return Hit(
+        rule, claim.window.span, values={"date": str(claim.dated.year), "expected": known}, evidence=tuple(facts)
+    )
+
+
+def _spell(event: Event) -> str:
+    """As "sinking of the Titanic, 1912"."""
+    first, last = event.first, event.last
+    if first == last:
+        return f"{event.name}, {first}"
+    return f"{event.name}, {first.year}" + (f" to {last.year}" if last.year > first.year else "")
+
+
+DETECTOR = Detector(propose, tell, FEATURES)

@@ -1,0 +1,61 @@
+"""Firms of the table that a text names, by names that are no ordinary words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.document import Document
+from auditor.knowledge.firms import Firm, Firms
+from auditor.mentions.capitals import find_capitals
+from auditor.mentions.names import is_ordinary
+from auditor.mentions.phrases import Phrases
+from auditor.mentions.places import find_places
+from auditor.text.fold import fold
+from auditor.text.tokens import find_tokens
+from auditor.window import Window
+
+
+class FirmIndex(NamedTuple):
+    """The names of a table of firms."""
+
+    names: Phrases[Firm]
+    """By their first token."""
+    founded: dict[str, int]
+    """By that token as written, the latest year in which a firm of the name was founded."""
+
+
+class FirmName(NamedTuple):
+    """A name of the text, and its firm."""
+
+    window: Window
+    firm: Firm
+
+
+@lru_cache(maxsize=8)
+def firm_index(table: Firms) -> FirmIndex:
+    """The names of `table`; made once a table. Of names that several firms bear the oldest firm's stands."""
+    names: dict[tuple[str, ...], Firm] = {}
+    founded: dict[str, int] = {}
+    for firm in sorted(table.rows, key=lambda firm: -firm.founded):
+        for name in (firm.name, *firm.forms):
+            tokens = find_tokens(name).words
+            if len(tokens) > 1 or not is_ordinary(fold(name)):
+                names[tuple(map(fold, tokens))] = firm
+                founded[tokens[0]] = max(firm.founded, founded.get(tokens[0], 0))
+    return FirmIndex(Phrases.of(names, 0), founded)
+
+
+def find_firm_names(document: Document) -> list[FirmName]:
+    """Those of the text, in order, towns and parts of longer names among them."""
+    index, folded = firm_index(document.knowledge.firms), document.tokens.folded
+    firsts = (at for at, _ in document.layer(find_capitals).among(index.founded.keys()))
+    found = ((first, match) for first in firsts if (match := index.names.at(folded, first)))
+    return [FirmName(Window(document, first, match[0]), match[1]) for first, match in found]
+
+
+def is_firm(name: FirmName) -> bool:
+    """Whether it is no town, and no part of a longer name."""
+    document, first = name.window.document, name.window.first
+    is_town = any(toponym.first == first for toponym in document.layer(find_places).toponyms)
+    return not is_town and not (first and document.tokens.words[first - 1][0].isupper())

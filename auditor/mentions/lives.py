@@ -1,0 +1,99 @@
+"""Persons of the table of lives that a text names: in full, then by surname."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from auditor.document import Document
+from auditor.knowledge.lives import Life, Lives
+from auditor.mentions.capitals import find_capitals
+from auditor.mentions.name_runs import NameRun
+from auditor.mentions.phrases import Phrases
+from auditor.text.fold import fold, without_accents
+from auditor.text.tokens import find_tokens
+from auditor.vocabulary import words
+from auditor.window import Window
+
+
+class Bearer(NamedTuple):
+    """A name of the text, and everybody of the table who may bear it."""
+
+    window: Window
+    lives: tuple[Life, ...]
+
+
+class NameIndex(NamedTuple):
+    """The names of one table."""
+
+    names: Phrases[tuple[Life, ...]]
+    """By the token that they end in."""
+    born: dict[str, int]
+    """By that token as written, the latest year of birth of a bearer."""
+    died: dict[str, int]
+    """And the earliest year of death."""
+
+
+@lru_cache(maxsize=8)
+def name_index(table: Lives) -> NameIndex:
+    """The names of `table`; made once a table."""
+    names: dict[tuple[str, ...], tuple[Life, ...]] = {}
+    born: dict[str, int] = {}
+    died: dict[str, int] = {}
+    for life in table.rows:
+        for written in chain.from_iterable(map(_spellings, life.names)):
+            key, last = tuple(map(fold, written)), written[-1]
+            names[key] = (*names.get(key, ()), life)
+            born[last] = max(life.born.year, born.get(last, 0))
+            if life.died:
+                died[last] = min(life.died.year, died.get(last, life.died.year))
+    return NameIndex(Phrases.of(names, -1), born, died)
+
+
+def _spellings(name: str) -> Iterable[list[str]]:
+    """The tokens of a name, and those without accents."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return [name.split()]
+    return [find_tokens(written).words for written in {name, without_accents(name)}]
+
+
+def find_bearers(document: Document) -> list[Bearer]:
+    """Those that the text names in full."""
+    index = name_index(document.knowledge.lives)
+    return bearers_of(document, document.layer(find_capitals).among(index.born.keys()))
+
+
+def bearers_of(document: Document, places: Iterable[tuple[int, str]]) -> list[Bearer]:
+    """Those whose full names end at some of the capitals of the text."""
+    names, folded = name_index(document.knowledge.lives).names, document.tokens.folded
+    found = ((at + 1, match) for at, _ in places if (match := names.before(folded, at + 1)))
+    return [Bearer(Window(document, match[0], end), match[1]) for end, match in found]
+
+
+def find_bearers_by_surname(document: Document) -> list[Bearer]:
+    """Further mentions of those by their surnames alone."""
+    named: dict[str, tuple[Life, ...]] = {}
+    taken: set[int] = set()
+    for bearer in document.layer(find_bearers):
+        surname = _surname(bearer.window)
+        others = named.get(surname, ())
+        named[surname] = (*others, *(life for life in bearer.lives if life not in others))
+        taken.update(range(bearer.window.first, bearer.window.end))
+    places = document.layer(find_capitals).among(named.keys())
+    windows = ((Window(document, at, at + 1), surname) for at, surname in places if at not in taken)
+    return [Bearer(window, named[surname]) for window, surname in windows if not has_first_name(window)]
+
+
+def has_first_name(surname: Window) -> bool:
+    """Whether a word with a capital that is no title stands right before a surname: it may be a relative's."""
+    before = "".join(surname.before(1, written=True))
+    opens = surname.first - 1 == surname.sentence.first
+    return before[:1].isupper() and not opens and before.lower() not in words("names/titles")
+
+
+def _surname(window: Window) -> str:
+    """The last word of a full name that is no suffix, as written."""
+    written = NameRun(window.first, window.end).words(window.tokens)
+    return next((word for word in written[::-1] if word.lower() not in words("persons/suffixes")), written[-1])
