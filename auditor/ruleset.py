@@ -29,6 +29,8 @@ _MARK = re.compile(r"<<(.*?)>>", re.DOTALL)
 MAX_RULE_FILE_BYTES = 1 << 20
 MAX_NODES = 50_000
 """Values in a rule file, those of aliases counted where they are used: a few lines of aliases make billions."""
+PLAIN_TEXT = "tag:yaml.org,2002:str"
+"""The tag of most scalars, which are what they read as."""
 Path_ = tuple[str | int, ...]
 
 
@@ -269,6 +271,8 @@ class _Source:
 
     def _scalar(self, loader: Any, node: Any) -> Any:
         """The value of a scalar; None, with a problem noted, for one that is not what its form or tag says."""
+        if node.tag == PLAIN_TEXT:
+            return node.value
         try:
             return loader.construct_object(node, deep=True)
         except ValueError as error:  # 2025-13-01 has the form of a date

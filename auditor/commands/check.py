@@ -7,11 +7,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, redirect_stdout
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from auditor.audit import Auditor
-from auditor.commands.fix import Fixer
 from auditor.commands.options import (
     add_default_options,
     add_fail_option,
@@ -24,6 +23,7 @@ from auditor.commands.options import (
 from auditor.commands.progress import counted
 from auditor.finding import Report
 from auditor.ingest import InputError, read_inputs
+from auditor.ingest.defaults import Defaults
 from auditor.ingest.files import STANDARD_INPUT
 from auditor.render.annotations import annotation_page
 from auditor.render.record import report_record
@@ -31,6 +31,8 @@ from auditor.render.terminal import print_report, printable
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+    from auditor.commands.fix import Fixer
 
 FOUND, BROKEN = 1, 2
 
@@ -67,38 +69,46 @@ def run(args: argparse.Namespace) -> int:
     auditor = load_auditor(args)
     defaults = read_defaults(args)
     today = datetime.now(UTC).date()
-    fixer = Fixer(auditor, defaults, today)
-    if args.diff:
+    fixer = _make_fixer(args, auditor, defaults, today)
+    if fixer and args.diff:
         return fixer.show(args.inputs)
     status = 0
 
     def reports() -> Iterator[Report]:
         nonlocal status
-        rows = fixer.apply(args.inputs) if args.fix else read_inputs(args.inputs)
+        rows = fixer.apply(args.inputs) if fixer else read_inputs(args.inputs)
         for row in counted(rows, shown=not sys.stdout.isatty()):
             if isinstance(row, InputError):
                 sys.stderr.write(f"auditor: {printable(str(row))}\n")
                 status = BROKEN
                 continue
             report = auditor.audit(defaults.complete(row), today)
-            fixer.remaining += len(report.findings)
+            if fixer:
+                fixer.remaining += len(report.findings)
             if any(is_grave(finding.severity, args.fail_on) for finding in report.findings):
                 status = max(status, FOUND)
             yield report
 
-    with redirect_stdout(sys.stderr) if args.fix and STANDARD_INPUT in args.inputs else nullcontext():
+    with redirect_stdout(sys.stderr) if fixer and STANDARD_INPUT in args.inputs else nullcontext():
         FORMATS[args.format](reports(), args, auditor)
-    if args.fix:
+    if fixer:
         sys.stderr.write(fixer.summary())
-    return max(status, fixer.status)
+        status = max(status, fixer.status)
+    return status
+
+
+def _make_fixer(args: argparse.Namespace, auditor: Auditor, defaults: Defaults, today: date) -> Fixer | None:
+    """What --fix and --diff need, imported for these alone."""
+    if not (args.fix or args.diff):
+        return None
+    from auditor.commands.fix import Fixer  # noqa: PLC0415 - see above
+
+    return Fixer(auditor, defaults, today)
 
 
 def _write_text(reports: Iterator[Report], _: argparse.Namespace, __: Auditor) -> None:
-    from rich.console import Console  # noqa: PLC0415 - 0.1 s that no other format needs
-
-    console = Console(highlight=False, soft_wrap=True)
     for report in reports:
-        print_report(console, report)
+        print_report(sys.stdout, report)
 
 
 def _write_jsonl(reports: Iterator[Report], args: argparse.Namespace, _: Auditor) -> None:

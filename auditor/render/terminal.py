@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.text import Text
+import os
+from collections.abc import Callable, Iterator
+from typing import TextIO
 
 from auditor.article import Article, Span
 from auditor.finding import Evidence, Finding, Report, Severity
 from auditor.render.regions import Region, find_regions
 from auditor.text.counted import counted
 
+BOLD, DIM, UNDERLINE, RED = "1", "2", "4", "31"
+"""Codes of ECMA-48 that select how characters are shown."""
 STYLES = {
-    Severity.INFO: "cyan",
-    Severity.MINOR: "blue",
-    Severity.MODERATE: "yellow",
-    Severity.MAJOR: "red",
-    Severity.CRITICAL: "bold red",
+    Severity.INFO: "36",
+    Severity.MINOR: "34",
+    Severity.MODERATE: "33",
+    Severity.MAJOR: RED,
+    Severity.CRITICAL: f"{BOLD};{RED}",
 }
+"""Cyan, blue, yellow, red and bold red."""
 MAX_LINE_CHARACTERS = 160
 CONTEXT_CHARACTERS = 60
 MAX_LINES = 4
 """Lines shown of a passage that runs over many."""
+Paint = Callable[[str, str], str]
+"""Gives a text a style."""
 
 
-def print_report(console: Console, report: Report) -> None:
-    """Write `report` to `console`; without colours where it is no terminal."""
-    heading = Text(f"{printable(_name(report.article))}  ", style="bold")
+def print_report(out: TextIO, report: Report) -> None:
+    """Write `report` to `out`; without styles where it is no terminal, or where NO_COLOR asks for none."""
+    styled = out.isatty() and not os.environ.get("NO_COLOR")
+    out.writelines(f"{line}\n" for line in report_lines(report, _styled if styled else _plain))
+
+
+def _styled(text: str, style: str) -> str:
+    return f"\033[{style}m{text}\033[0m"
+
+
+def _plain(text: str, _: str) -> str:
+    return text
+
+
+def report_lines(report: Report, paint: Paint) -> Iterator[str]:
+    """`report` line by line, an empty one last."""
     count = len(report.findings)
-    heading.append(f"score {report.score:.0f} of 100, {counted(count, 'finding')}", style="not bold")
-    console.print(heading)
+    score = f"score {report.score:.0f} of 100, {counted(count, 'finding')}"
+    yield paint(f"{printable(_name(report.article))}  ", BOLD) + score
     regions = find_regions(report.article, [finding.span for finding in report.findings])
     for finding, region in zip(report.findings, regions, strict=True):
-        _print_finding(console, report, finding, region)
+        yield from _finding_lines(report.article, finding, region, paint)
     for failure in report.failures:
-        console.print(Text(f"  not finished: {', '.join(failure.rules)}: {failure.error}", style="red"))
-    console.print()
+        yield paint(printable(f"  not finished: {', '.join(failure.rules)}: {failure.error}"), RED)
+    yield ""
 
 
 def _name(article: Article) -> str:
@@ -54,51 +73,45 @@ def _place(article: Article, finding: Finding, region: Region | None) -> str:
     return f"line {article.text.count(chr(10), 0, finding.span.start) + 1} of the text"
 
 
-def _print_finding(console: Console, report: Report, finding: Finding, region: Region | None) -> None:
-    text = report.article.field(finding.field)
+def _finding_lines(article: Article, finding: Finding, region: Region | None, paint: Paint) -> Iterator[str]:
     style = STYLES[finding.severity]
-    head = Text(f"  {_place(report.article, finding, region)}  ")
-    head.append(finding.severity.label, style=style)
-    head.append(f"  {finding.rule}  ", style="bold")
-    head.append(f"confidence {finding.confidence:.2f}", style="dim")
-    console.print(head)
-    for shown in passage_lines(text, finding.span, style, underline=not console.is_terminal):
-        console.print(Text("    ") + shown, no_wrap=True, crop=False, overflow="ignore")
-    console.print(Text(f"    {finding.message}"))
+    label, rule = paint(finding.severity.label, style), paint(f"  {finding.rule}  ", BOLD)
+    confidence = paint(f"confidence {finding.confidence:.2f}", DIM)
+    yield f"  {_place(article, finding, region)}  {label}{rule}{confidence}"
+    for line in _passage_lines(article.field(finding.field), finding.span, style, paint):
+        yield f"    {line}"
+    yield f"    {printable(finding.message)}"
     for evidence in finding.evidence:
-        console.print(Text(f"    - {evidence_line(evidence)}", style="dim"))
+        yield paint(printable(f"    - {evidence_line(evidence)}"), DIM)
 
 
-def passage_lines(text: str, span: Span, style: str, *, underline: bool) -> list[Text]:
+def _passage_lines(text: str, span: Span, style: str, paint: Paint) -> Iterator[str]:
     """The lines that `span` stands in, it styled, or with a line of carets below where there is no style."""
-    shown: list[Text] = []
-    start = span.start
+    start, shown = span.start, 0
     while start < span.end:
-        if len(shown) >= MAX_LINES * (1 + underline):
-            return [*shown, Text(f"... and {counted(text.count(chr(10), start, span.end) + 1, 'more line')}")]
+        if shown >= MAX_LINES:
+            yield f"... and {counted(text.count(chr(10), start, span.end) + 1, 'more line')}"
+            return
         begin = text.rfind("\n", 0, start) + 1
         finish = text.find("\n", start)
         finish = len(text) if finish < 0 else finish
         end = min(span.end, finish)
         if end > start:
-            shown += _one_line(text, (begin, start, end, finish), style, underline)
+            yield from _one_line(text, (begin, start, end, finish), style, paint)
+            shown += 1
         start = finish + 1
-    return shown
 
 
-def _one_line(text: str, places: tuple[int, int, int, int], style: str, underline: bool) -> list[Text]:
+def _one_line(text: str, places: tuple[int, int, int, int], style: str, paint: Paint) -> Iterator[str]:
     begin, start, end, finish = places
     if finish - begin > MAX_LINE_CHARACTERS:
         begin = max(begin, start - CONTEXT_CHARACTERS)
         finish = min(finish, end + CONTEXT_CHARACTERS)
     before, passage, after = (printable(text[a:b]) for a, b in ((begin, start), (start, end), (end, finish)))
     passage = shorten(passage)
-    line = Text(before)
-    line.append(passage, style=f"underline {style}")
-    line.append(after)
-    if not underline:
-        return [line]
-    return [line, Text(" " * len(before) + "^" * len(passage))]
+    yield f"{before}{paint(passage, f'{UNDERLINE};{style}')}{after}"
+    if paint is _plain:
+        yield " " * len(before) + "^" * len(passage)
 
 
 def shorten(passage: str) -> str:

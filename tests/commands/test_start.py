@@ -11,7 +11,7 @@ import pytest
 
 from auditor.cli import make_parser
 
-HEAVY = ("sqlalchemy", "alembic", "flask", "flask_smorest", "jinja2", "trafilatura", "pyarrow", "urllib3")
+HEAVY = ("sqlalchemy", "alembic", "flask", "flask_smorest", "jinja2", "trafilatura", "pyarrow", "urllib3", "rich")
 IMPORTED = (
     "import sys; from auditor.cli import main; main(sys.argv[1:]); print([m for m in {heavy} if m in sys.modules])"
 )

@@ -6,7 +6,7 @@ The names of their groups are those of `auditor.mentions.times.finder.PARTS_OF_T
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from auditor.mentions.times import vocabulary as known
@@ -19,11 +19,13 @@ NUMBER_END = r"(?!\d|[.,:]\d)"
 def _one_of(entries: Iterable[str]) -> str:
     """One of these words, whole; of marks too. They are grouped by their first letter: most are ruled out at once."""
     groups = groupby(sorted(entries, key=lambda entry: (entry[0], -len(entry), entry)), key=lambda entry: entry[0])
-    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(map(_rest, group))})" for first, group in groups) + ")"
+    return "(?:" + "|".join(re.escape(first) + _rests(list(group)) for first, group in groups) + ")"
 
 
-def _rest(entry: str) -> str:
-    return re.escape(entry[1:]) + (WORD_END if entry[-1].isalpha() else "")
+def _rests(entries: Sequence[str]) -> str:
+    """How entries of one first letter go on: marks, and words, which end there."""
+    marks, rests = ([re.escape(e[1:]) for e in entries if e[-1].isalpha() is whole] for whole in (False, True))
+    return "(?:" + "|".join([*marks, *([f"(?:{'|'.join(rests)}){WORD_END}"] if rests else [])]) + ")"
 
 
 NOT_COUNTED = rf"(?!(?:[-–—]\s*|\s*){_one_of(words('times/quantities'))})"
@@ -54,41 +56,37 @@ _WEEKDAY_BEHIND = (
 )
 _NO_DAY = rf"(?!\s*(?:the\s+)?{_NUMBER}{_ENDING}{NOT_COUNTED})"
 
-MONTH_FIRST = re.compile(
+MONTH_FIRST = (
     rf"(?:{SHIFT})?{_WEEKDAY_BEFORE}{MONTH}\s*(?:the\s+)?{DAY}{NOT_COUNTED}"
     rf"(?:\s*(?:[-–—]|(?:and|to|or)\s|&)\s*{END_DAY}{NOT_COUNTED}(?!\s*{_one_of(known.MONTHS)}))?"
     rf"{_YEAR_OF_DAY}{_WEEKDAY_BEHIND}"
 )
 """As "Sept. 29", "Sunday, March 27, 2020", "this Monday, May 28", "May 3-5, 2019", "July 8, 2021, a Sunday"."""
-DAY_FIRST = re.compile(
+DAY_FIRST = (
     rf"(?:{SHIFT})?{_WEEKDAY_BEFORE}{DAY}(?:\s*[-–—]\s*{END_DAY})?\s*(?P<of>of\s+)?{MONTH}"
     rf"{_YEAR_OF_DAY}{_WEEKDAY_BEHIND}(?:(?=\s*(?P<day_next>{_NUMBER})))?"
 )
 """As "3rd of May 2019", "10-12 June", "on 3 May"."""
-MONTH_ALONE = re.compile(
-    rf"(?:{PART})?(?:{SHIFT})?{MONTH}{_NO_DAY}(?:\s*(?:,\s*|of\s+)?{YEAR}|\s+(?:of\s+)?{_OTHER_YEAR})?"
-)
+MONTH_ALONE = rf"(?:{PART})?(?:{SHIFT})?{MONTH}{_NO_DAY}(?:\s*(?:,\s*|of\s+)?{YEAR}|\s+(?:of\s+)?{_OTHER_YEAR})?"
 """As "June of 2018", "mid-October", "last May"."""
-WEEKDAY_ALONE = re.compile(rf"(?:{SHIFT})?(?P<weekday>{_LONG_WEEKDAY})")
-ISO = re.compile(
-    r"(?P<year>[12]\d{3})(?P<mark>[-/])(?P<month_number>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[1-9]\d)" + NUMBER_END
-)
+WEEKDAY_ALONE = rf"(?:{SHIFT})?(?P<weekday>{_LONG_WEEKDAY})"
+ISO = r"(?P<year>[12]\d{3})(?P<mark>[-/])(?P<month_number>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[1-9]\d)" + NUMBER_END
 """As "2025-12-18"."""
-NUMERIC = re.compile(
+NUMERIC = (
     rf"(?P<numeric>(?:0?[1-9]|[1-9]\d)(?P<mark>[-/])(?:(?:0?[1-9]|[1-9]\d)|{_one_of(known.MONTHS)})(?P=mark)"
     rf"(?:\d{{4}}|\d\d)){NUMBER_END}"
 )
 """As "10/11/2025", "18-Dec-25"."""
-DOTTED = re.compile(rf"(?<![\w.,:])(?P<numeric>(?:0?[1-9]|[1-9]\d)\.(?:0?[1-9]|[1-9]\d)\.[12]\d{{3}}){NUMBER_END}")
+DOTTED = rf"(?<![\w.,:])(?P<numeric>(?:0?[1-9]|[1-9]\d)\.(?:0?[1-9]|[1-9]\d)\.[12]\d{{3}}){NUMBER_END}"
 """As "12.10.2025"."""
-DECADE = re.compile(r"(?:" + PART + r")?(?P<year>[12]\d\d0)s(?!\w)")
-YEAR_ALONE = re.compile(rf"(?:{PART})?{YEAR}(?![–/](?=\w)(?!(?:0?[1-9]|[1-9]\d|[12]\d{{3}}){NUMBER_END}))")
-SHIFTED_UNIT = re.compile(rf"(?:{PART})?{SHIFT}{CALENDAR_UNIT}")
-SHIFTED_SEASON = re.compile(rf"(?:{PART})?{SHIFT}{SEASON}")
-SEASON_OF_YEAR = re.compile(rf"(?:{PART})?{SEASON}{_YEAR_OF_PERIOD}")
-QUARTER = re.compile(rf"{ORDINAL}\s*(?:[-–—]\s*)?(?P<unit>quarter|half){WORD_END}{_YEAR_OF_PERIOD}")
+DECADE = r"(?:" + PART + r")?(?P<year>[12]\d\d0)s(?!\w)"
+YEAR_ALONE = rf"(?:{PART})?{YEAR}(?![–/](?=\w)(?!(?:0?[1-9]|[1-9]\d|[12]\d{{3}}){NUMBER_END}))"
+SHIFTED_UNIT = rf"(?:{PART})?{SHIFT}{CALENDAR_UNIT}"
+SHIFTED_SEASON = rf"(?:{PART})?{SHIFT}{SEASON}"
+SEASON_OF_YEAR = rf"(?:{PART})?{SEASON}{_YEAR_OF_PERIOD}"
+QUARTER = rf"{ORDINAL}\s*(?:[-–—]\s*)?(?P<unit>quarter|half){WORD_END}{_YEAR_OF_PERIOD}"
 """As "the first quarter of 2019", "fourth-quarter 2018", "second half of last year"."""
-QUARTER_CODE = re.compile(rf"(?P<quarter>q[1-4]){WORD_END}{_YEAR_OF_PERIOD}")
-DAY_SHIFT = re.compile(rf"(?P<day_shift>{'|'.join(known.DAY_SHIFTS)})(?:'s)?{WORD_END}")
-AGO = re.compile(rf"(?P<ago>\d{{1,3}}|{_one_of(known.NUMBER_WORDS)})\s+{COUNTED_UNIT}\s+ago{WORD_END}")
+QUARTER_CODE = rf"(?P<quarter>q[1-4]){WORD_END}{_YEAR_OF_PERIOD}"
+DAY_SHIFT = rf"(?P<day_shift>{'|'.join(known.DAY_SHIFTS)})(?:'s)?{WORD_END}"
+AGO = rf"(?P<ago>\d{{1,3}}|{_one_of(known.NUMBER_WORDS)})\s+{COUNTED_UNIT}\s+ago{WORD_END}"
 """As "two weeks ago"; only counts are read, not "some"."""
