@@ -109,7 +109,10 @@ class Auditor:
         speak from which does not say when it was published, and the day on which suppressions are in force. Without
         it, such an article is held against no day of its own, and no suppression has ended.
         """
-        return self.audit_document(self.read(article, today))
+        document = self.read(article, today)
+        report = self.audit_document(document)
+        document.forget()
+        return report
 
     def audit_document(self, document: Document) -> Report:
         """The report on the article of a document that `read` made."""

@@ -82,6 +82,10 @@ class Document:
         made: Layer = self._layers[find]
         return made
 
+    def forget(self) -> None:
+        """Let go of the layers, which hold the document in turn: so it is freed at once, not by the collector."""
+        self._layers.clear()
+
     @cached_property
     def folded(self) -> str:
         """`text` folded, code point for code point."""

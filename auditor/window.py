@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -25,8 +25,7 @@ class Bounds(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Tokens `first` to before `end` of a field, and what stands around them.
 
     All words are folded unless `written` is asked for. Nothing looks beyond the sentence, nor farther than MAX_REACH.
@@ -74,15 +73,12 @@ class Window:
     def sentence(self) -> Bounds:
         """The tokens of its sentence that are within reach; a title is one sentence."""
         if self.field == "title":
-            first, end = 0, len(self.tokens)
+            sentence = Bounds(0, len(self.document.title_tokens))
         else:
-            firsts = self.document.layer(find_first_tokens)
-            number = bisect_right(firsts, self.first)
-            first = firsts[number - 1] if number else 0
-            end = firsts[number] if number < len(firsts) else len(self.tokens)
-        if end - first > MAX_REACH:
-            first, end = max(first, self.first - MAX_REACH), min(end, self.end + MAX_REACH)
-        return Bounds(first, max(end, self.end))
+            sentence = self.document.layer(find_sentence_bounds)[self.first]
+        if sentence.end - sentence.first > MAX_REACH:
+            sentence = Bounds(max(sentence.first, self.first - MAX_REACH), min(sentence.end, self.end + MAX_REACH))
+        return sentence if self.end <= sentence.end else Bounds(sentence.first, self.end)
 
     @property
     def clause(self) -> Bounds:
@@ -158,3 +154,10 @@ def find_first_tokens(document: Document) -> list[int]:
     """The first token of each sentence, in order."""
     starts = document.tokens.starts
     return [bisect_left(starts, sentence.start) for sentence in document.sentences]
+
+
+def find_sentence_bounds(document: Document) -> list[Bounds]:
+    """For each token, and for the place behind the last, the tokens of its sentence."""
+    sentences = [Bounds(*pair) for pair in pairwise((0, *document.layer(find_first_tokens), len(document.tokens)))]
+    bounds = [sentence for sentence in sentences for _ in range(*sentence)]
+    return [*bounds, sentences[-1]]

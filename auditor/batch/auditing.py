@@ -44,6 +44,7 @@ def audit_articles(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
             name = desk.names.name(article.id or "", task.facts["base"] + row)
             document = desk.read(replace(article, id=name))
             problem = task.excluded.get(row) if task.passes(row) else desk.audit(row, name, document)
+            document.forget()
             if problem:
                 quarantined += 1
                 known = {"error": f"{name}: {problem} while it was audited", "id": name}

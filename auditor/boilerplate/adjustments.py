@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ AT_MOST: Change = np.minimum
 TIMES: Change = np.multiply
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Adjustment:
     """One reason to change the scores of some blocks."""
 
@@ -49,6 +50,12 @@ class Adjustment:
     """Blocks of lower scores are left alone."""
     below: float = math.inf
     """So are blocks of this score and of higher ones."""
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least score that it can change, and the least above it that it cannot."""
+        least = max(self.least, self.value) if self.change is AT_MOST else self.least
+        return least, min(self.below, self.value) if self.change is AT_LEAST else self.below
 
 
 LEAST_SURE_SCORE = 0.1
@@ -148,14 +155,30 @@ class Adjusted:
 def adjust(scores: Array, blocks: Blocks, table: Sequence[Adjustment] = ADJUSTMENTS) -> Adjusted:
     """The scores that the model gave to `blocks`, changed by each adjustment of `table` in turn."""
     by: list[Adjustment | None] = [None] * len(scores)
-    for adjustment in table:
-        if scores.max() < adjustment.least:
+    ranges = _ranges(tuple(table))
+    within, some = _within(scores, ranges)
+    for number, adjustment in enumerate(table):
+        if not some[number]:
             continue
-        changed = adjustment.change(scores, adjustment.value)
-        which = (scores >= adjustment.least) & (scores < adjustment.below) & (changed != scores)
-        if which.any():  # conditions cost more than scores
-            which &= adjustment.blocks(blocks, scores)
+        which = within[number] & adjustment.blocks(blocks, scores)
+        if which.nonzero()[0].size:
+            changed = adjustment.change(scores, adjustment.value)
+            which &= changed != scores
             scores = np.where(which, changed, scores)
+            within, some = _within(scores, ranges)
             for index in np.flatnonzero(which).tolist():
                 by[index] = adjustment
     return Adjusted(scores, by)
+
+
+@cache
+def _ranges(table: tuple[Adjustment, ...]) -> Array:
+    """The scores that each adjustment can change: a column of the least, and one of what they are below."""
+    return np.array([adjustment.range for adjustment in table]).T[:, :, None]
+
+
+def _within(scores: Array, ranges: Array) -> tuple[Array, list[bool]]:
+    """Per adjustment and block whether it can change the score, and per adjustment whether it can change any."""
+    within = (scores >= ranges[0]) & (scores < ranges[1])
+    some: list[bool] = within.any(axis=1).tolist()
+    return within, some

@@ -45,7 +45,7 @@ class Blocks:
 
 
 Condition = Callable[[Blocks, Array], Array]
-"""Per block whether it holds, given the blocks and their scores so far."""
+"""Per block whether it holds, given the blocks and their scores so far; or once for all of them."""
 
 
 def is_short(blocks: Blocks) -> Array:
@@ -121,7 +121,7 @@ def is_seen_often(blocks: Blocks, scores: Array) -> Array:
 
 def _seen(blocks: Blocks) -> Array:
     """Per block the number of other articles of the source that it was seen in."""
-    return np.array(blocks.document.blocks_seen or (0,) * len(blocks.votes))
+    return np.array(blocks.document.blocks_seen or [0])
 
 
 def is_long(blocks: Blocks, scores: Array) -> Array:
@@ -146,7 +146,7 @@ def is_row(blocks: Blocks, scores: Array) -> Array:
 
 def is_alone(blocks: Blocks, scores: Array) -> Array:
     """The only block of a text: nothing stands around it that it could be foreign to."""
-    return np.full(len(scores), len(scores) == 1)
+    return np.array([len(scores) == 1])
 
 
 def is_dateline(blocks: Blocks, scores: Array) -> Array:
@@ -164,8 +164,8 @@ def is_title(blocks: Blocks, scores: Array) -> Array:
     document = blocks.document
     if document.title is not None and document.title.field == "text":
         result[document.block_index_at(document.title.span.start)] = True
-    elif document.title is not None:
-        wanted, above = fold(document.title.text), document.blocks[:MAX_LINES_ABOVE_TITLE]
+    elif document.title is not None and (wanted := fold(document.title.text)) in document.folded:
+        above = document.blocks[:MAX_LINES_ABOVE_TITLE]
         lines = [document.folded[block.start : block.end] for block in above]
         if wanted in lines:
             result[lines.index(wanted)] = True

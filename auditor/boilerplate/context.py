@@ -121,4 +121,4 @@ def _position(own: Columns, out: Array) -> None:
     out[4] = index
     out[5] = index[::-1]
     np.minimum(out[2:6], FAR_BLOCKS, out=out[2:6])
-    out[6] = prose.sum() / size
+    out[6] = np.count_nonzero(prose) / size

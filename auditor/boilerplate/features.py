@@ -129,10 +129,11 @@ def find_features(document: Document, odds: Mapping[str, float] | None = None) -
     known_cues, cues = find_cues(document.folded, characters)
     columns = _shape(characters, words)
     columns |= _vocabulary(words)
-    columns["odds"] = _odds(words, load_odds() if odds is None else odds)
+    pairs = _block_words(words.block, words.ids, len(words.vocabulary))
+    columns["odds"] = _odds(words, pairs, load_odds() if odds is None else odds)
     columns |= _cue_columns(known_cues, characters)
     columns["prose"] = (words.per_block >= PROSE_WORDS) & (columns["function"] >= PROSE_FUNCTION_SHARE)
-    columns |= _topic(document, words, columns["prose"])
+    columns |= _topic(document, words, pairs, columns["prose"])
     columns |= _repetition(words)
     columns["site"] = _site(document, words)
     columns |= _habits(columns, words)
@@ -196,10 +197,10 @@ def _vocabulary(words: Words) -> Columns:
     return columns
 
 
-def _odds(words: Words, odds: Mapping[str, float]) -> Array:
-    """What the different words of each block say together, the less each the more they are."""
+def _odds(words: Words, pairs: tuple[Array, Array], odds: Mapping[str, float]) -> Array:
+    """What the different words of each block, `pairs`, say together, the less each the more they are."""
     said = np.fromiter(map(odds.get, words.forms, repeat(0.0)), np.float64, len(words.forms))
-    block, word = _block_words(words, np.ones(len(words.ids), dtype=bool))
+    block, word = pairs
     total = np.bincount(block, said.take(word), len(words.first))
     result: Array = total / np.sqrt(np.bincount(block, minlength=len(words.first)))
     return result
@@ -219,11 +220,11 @@ def _cue_columns(cues: CueHits, characters: Characters) -> Columns:
     }
 
 
-def _topic(document: Document, words: Words, prose: Array) -> Columns:
-    """How far the content words of a block stand in other prose of the text, and in its title."""
+def _topic(document: Document, words: Words, pairs: tuple[Array, Array], prose: Array) -> Columns:
+    """How far the content words of a block, among its `pairs`, stand in other prose of the text, and in its title."""
     span = len(words.vocabulary)
     content = ~load_classes().column("function")[words.classes]
-    block, word = _block_words(words, content[words.ids])
+    block, word = (numbers[content[pairs[1]]] for numbers in pairs)
     distinct = np.maximum(1, np.bincount(block, minlength=len(prose)))
     in_prose = np.bincount(word[prose[block]], minlength=span)
     anywhere = np.bincount(word, minlength=span)
@@ -256,14 +257,13 @@ def _sums(rows: Array, block: Array, size: int) -> Array:
     return result
 
 
-def _block_words(words: Words, counted: Array) -> tuple[Array, Array]:
-    """Block and number of each different word of a block, of those `counted`, block by block."""
-    span = len(words.vocabulary)
-    keys = words.block[counted]
-    keys *= span
-    keys += words.ids[counted]
-    block, word = np.divmod(_distinct(keys), span)
-    return block, word
+def _block_words(block: Array, word: Array, span: int) -> tuple[Array, Array]:
+    """Block and number of each different word of a block, block by block; all numbers of words are below `span`."""
+    keys = block * span
+    keys += word
+    distinct = _distinct(keys)
+    blocks = distinct // span
+    return blocks, distinct - blocks * span
 
 
 def _distinct(numbers: Array) -> Array:
@@ -294,9 +294,13 @@ def _habits(columns: Columns, words: Words) -> Columns:
     own = np.array([columns["w_" + name] for name in VOICES])
     odd = own / words.per_block - (own @ prose / total)[:, None]
     result = {"odd_" + name: row for name, row in zip(VOICES, odd, strict=True)}
-    for name, share in (("all_stop", stop.sum() / size), ("all_marked", marked.sum() / size)):
+    stops_prose = np.count_nonzero(stop & prose) / max(1, np.count_nonzero(prose))
+    for name, share in (
+        ("all_stop", np.count_nonzero(stop) / size),
+        ("all_marked", np.count_nonzero(marked) / size),
+        ("stops_prose", stops_prose),
+    ):
         result[name] = np.full(size, share)
-    result["stops_prose"] = np.full(size, (stop & prose).sum() / max(1, prose.sum()))
     return result
 
 
@@ -308,8 +312,9 @@ def _title_words(document: Document) -> set[str]:
 
 def _names(words: Words, prose: Array) -> tuple[Array, Array]:
     """How many different capitalised words of a block stand in other prose too, and how many it has."""
-    block, word = _block_words(words, words.capital)
-    in_prose = np.bincount(word[prose[block]], minlength=len(words.vocabulary))
+    size = len(words.vocabulary)
+    block, word = _block_words(words.block[words.capital], words.ids[words.capital], size)
+    in_prose = np.bincount(word[prose[block]], minlength=size)
     known = np.bincount(block[in_prose[word] > prose[block]], minlength=len(prose))
     return known, np.bincount(block, minlength=len(prose))
 

@@ -54,12 +54,13 @@ class Model:
     def _raw(self, rows: Array) -> Array:
         size = rows.shape[1]
         flat, block = rows.ravel(), np.arange(size)
-        node = np.repeat(np.arange(len(self.features[0])), size).reshape(-1, size)
-        for feature, threshold in zip(self.features, self.thresholds, strict=True):
+        high = rows.take(self.features[0], axis=0) > self.thresholds[0][:, None]  # all start at their first node
+        node = np.arange(0, 2 * len(high), 2)[:, None] + high
+        for feature, threshold in zip(self.features[1:], self.thresholds[1:], strict=True):
             at = (feature * size).take(node)
             at += block
             high = flat.take(at) > threshold.take(node)
-            node *= 2
+            node += node
             node += high
         result: Array = self.leaves.take(node).sum(axis=0)
         return result

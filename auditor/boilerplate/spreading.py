@@ -32,6 +32,8 @@ def continues_appeal(blocks: Blocks, scores: Array) -> Array:
     Its sentences are as well made as the article's; what gives them away is who speaks in them to whom.
     """
     result = np.zeros(len(scores), dtype=bool)
+    if scores.max() < GROW_FROM_SCORE:
+        return result
     like = blocks.features.appealing & (scores >= LEAST_GROWN_SCORE)
     free = like & (scores < GROWN_SCORE)
     for stretch in find_stretches(scores >= GROW_FROM_SCORE):

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain, groupby, takewhile
-from operator import attrgetter
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -61,8 +60,9 @@ def propose(document: Document, rule: Rule) -> Iterator[Garbled]:
     """Passages of quotations that sound like a name; for each anchor the shorter first."""
     quoted = [Window.over(document, quotation.span) for quotation in document.quotations]
     names = _names(document, set(chain.from_iterable(window.words for window in quoted)))
-    anchors = (Window(document, at, at + 1) for at in document.tokens.at(names.keys()))
-    for anchor in filter(attrgetter("quoted"), anchors):
+    starts = document.tokens.starts
+    for at in (at for at in document.tokens.at(names.keys()) if document.quotation_at(starts[at])):
+        anchor = Window(document, at, at + 1)
         yield from filter(partial(_sounds_alike, rule), _passages(anchor, names[anchor.words[0]]))
 
 
@@ -70,9 +70,9 @@ def _names(document: Document, anchors: Set[str]) -> Mapping[str, Sequence[Name]
     """The article's names of several words by their first word and by their last, where that is one of `anchors`."""
     names: dict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
     folded = document.tokens.folded
-    for run in document.layer(find_name_runs) if anchors else ():
-        ends = {folded[run.first], bare(folded[run.end - 1])}
-        if 1 < run.end - run.first <= MAX_NAME_WORDS and not anchors.isdisjoint(ends):
+    runs = document.layer(find_name_runs) if anchors else ()
+    for run in (run for run in runs if 1 < run.end - run.first <= MAX_NAME_WORDS):
+        if folded[run.first] in anchors or bare(folded[run.end - 1]) in anchors:
             words, window = tuple(map(fold, run.words(document.tokens))), run.window(document)
             names[words[0]].setdefault(words, Name(window, words[1:], anchored_last=False))
             names[words[-1]].setdefault(words, Name(window, words[:-1], anchored_last=True))

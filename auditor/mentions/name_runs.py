@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -42,7 +43,7 @@ def find_name_runs(document: Document) -> list[NameRun]:
             runs[-1] = runs[-1][0], at + 1
         else:
             runs.append((at, at + 1))
-    return [NameRun(first, end) for first, end in runs]
+    return list(map(tuple.__new__, repeat(NameRun), runs))  # what NameRun._make does, in half the time
 
 
 def _named(document: Document, openers: frozenset[int]) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from auditor.knowledge.offices import load_offices
 from auditor.knowledge.words import load_person_names, load_words
 from auditor.mentions.people import people_index
 from auditor.mentions.terms import MOJIBAKE, counted_pages
-from auditor.text.stems import stem
+from auditor.text.stems import CACHED_WORDS, stem
 from auditor.text.tokens import Tokens
 
 TITLE_CASE_SHARE = 0.7
@@ -155,6 +155,7 @@ def is_known_name(folded: str) -> bool:
     return known and not is_ordinary(folded)
 
 
+@lru_cache(CACHED_WORDS)
 def is_ordinary(folded: str) -> bool:
     """Whether a word is not a name: it, its singular, or where it is rare another form mostly stands in lower case."""
     counts = load_words().counts

@@ -140,9 +140,8 @@ def _numbers_of(document: Document, field: str, text: str) -> list[Number]:
 
 
 def _openers(tokens: Tokens) -> set[str]:
-    """The words that a number may begin with; a word below ":" begins with a digit or a mark, the cheapest test."""
-    starts = load_number_words().starts
-    return {word for word in tokens.counts if (word < ":" and word[0] >= "0") or word in starts}
+    """The words that a number may begin with: some, and what begins with a digit, the signs right before ":"."""
+    return {word for word in tokens.counts if "0" <= word < ":"} | (load_number_words().starts & tokens.counts.keys())
 
 
 class _Noun(NamedTuple):
@@ -209,8 +208,9 @@ def _longest(phrases: Mapping[tuple[str, ...], str], beside: Sequence[str], step
 
 
 def _find_noun(value: Value, after: Sequence[str], first: int) -> _Noun:
-    """The noun that is counted, from word `first` after the figure on."""
-    first += _length_of_partitive(after[first:])
+    """The noun that is counted, from word `first` after the figure on; past "of" and the determiners behind it."""
+    if after[first : first + 1] == ["of"]:
+        first += 1 + len(list(takewhile(load_number_words().determiners.__contains__, after[first + 1 :])))
     roles = "".join(map(role_of, after[first : first + NOUN_REACH]))
     single = value.amount == 1 and value.kind == "count"
     match = _HEAD.match(roles) or (_LONE.match(roles) if single else None)
@@ -218,13 +218,6 @@ def _find_noun(value: Value, after: Sequence[str], first: int) -> _Noun:
         return _NO_NOUN
     head = first + match.end() - 1
     return _Noun(singular(after[head]), head, tuple(word for word in after[first:head] if word != "-"))
-
-
-def _length_of_partitive(words: Sequence[str]) -> int:
-    """How many of `words` are "of" and the determiners after it: "25 of the soldiers", "a third of all voters"."""
-    if words[:1] != ["of"]:
-        return 0
-    return 1 + len(list(takewhile(load_number_words().determiners.__contains__, words[1:])))
 
 
 def _kind(place: _Place) -> str:
