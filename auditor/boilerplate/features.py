@@ -294,7 +294,7 @@ def _habits(columns: Columns, words: Words) -> Columns:
     own = np.array([columns["w_" + name] for name in VOICES])
     odd = own / words.per_block - (own @ prose / total)[:, None]
     result = {"odd_" + name: row for name, row in zip(VOICES, odd, strict=True)}
-    stops_prose = np.count_nonzero(stop & prose) / max(1, np.count_nonzero(prose))
+    stops_prose = np.count_nonzero(stop & prose) / max(1, int(np.count_nonzero(prose)))
     for name, share in (
         ("all_stop", np.count_nonzero(stop) / size),
         ("all_marked", np.count_nonzero(marked) / size),

@@ -162,17 +162,12 @@ class _Place(NamedTuple):
     value: Value
     before: list[str]
     """The nearest last."""
+    word_before: str
+    """The last of them, past the full stop of an abbreviation."""
     after: list[str]
     noun: _Noun
-    unit: str
     measure: str
-    """Whether the unit is one of "money" or a "measure"."""
-
-    @property
-    def word_before(self) -> str:
-        """The word before the figure, past the full stop of an abbreviation."""
-        words = self.before[-2:-1] if self.before[-1:] == ["."] else self.before[-1:]
-        return words[0] if words else ""
+    """Whether its unit is one of "money" or a "measure"."""
 
 
 def _number(window: Window, value: Value) -> Number:
@@ -183,7 +178,9 @@ def _number(window: Window, value: Value) -> Number:
     noun = _find_noun(value, after, 0 if bound else len(bound_after))
     counts = value.kind in COUNTED and not noun.modifiers
     unit, measure = table.measures.get(noun.word if counts else "", ("", ""))
-    kind = _kind(_Place(window, value, before, after, noun, unit, measure)) if value.kind == "count" else value.kind
+    word_before = "".join(before[-2:-1] if before[-1:] == ["."] else before[-1:])
+    place = _Place(window, value, before, word_before, after, noun, measure)
+    kind = _kind(place) if value.kind == "count" else value.kind
     start, end, head = window.first - len(bound), window.end + len(bound_after), window.end + noun.place
     bounds = _span(tokens, start, window.first) if bound else _span(tokens, window.end, end) if bound_after else None
     return Number(
