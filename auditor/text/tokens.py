@@ -1,13 +1,17 @@
 """Words, numbers and marks of a text, with their places."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, compress
+from itertools import accumulate, compress, count
 from operator import ne, sub
+from typing import Any
+
+import numpy as np
 
 from auditor.text.fold import fold
+
+Array = np.ndarray[Any, np.dtype[Any]]
 
 # Abbreviations with inner dots are one token ("U.S."), so are numbers with separators ("1,200.5") and words
 # with an apostrophe ("Gaza’s"); a hyphen stands alone ("US", "-", "led"). Combining marks belong to their letter.
@@ -33,7 +37,9 @@ class Tokens:
     """Folded; the same length as `words`, each entry the same length as its word."""
     starts: list[int]
     ends: list[int]
-    _places: defaultdict[str, list[int]] | None = field(default=None, init=False, repr=False, compare=False)
+    _first: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The number of the token where each folded word stands first."""
+    _alike: Array | None = field(default=None, init=False, repr=False, compare=False)
     _counts: dict[str, int] | None = field(default=None, init=False, repr=False, compare=False)
     _cased: list[int] | None = field(default=None, init=False, repr=False, compare=False)
 
@@ -41,26 +47,25 @@ class Tokens:
         return len(self.words)
 
     @property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the tokens that read each folded word, by first occurrence; made once."""
-        if self._places is None:
-            self._places = defaultdict(list)
-            for number, word in enumerate(self.folded):
-                self._places[word].append(number)
-            self._places.default_factory = None
-        return self._places
+    def alike(self) -> Array:
+        """For each token the number of the first that reads the same when folded; made once."""
+        if self._alike is None:
+            firsts = map(self._first.setdefault, self.folded, count())
+            self._alike = np.fromiter(firsts, np.int64, len(self.folded))
+        return self._alike
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How often each folded word stands here, by first occurrence; made once."""
         if self._counts is None:
-            self._counts = {word: len(numbers) for word, numbers in self.places.items()}
+            times = np.bincount(self.alike)
+            self._counts = dict(zip(self._first, times[times > 0].tolist(), strict=True))
         return self._counts
 
     @property
     def lone(self) -> list[int]:
         """The numbers of the tokens that read as no other does when folded."""
-        return [numbers[0] for numbers in self.places.values() if len(numbers) == 1]
+        return np.flatnonzero(np.bincount(self.alike).take(self.alike) == 1).tolist() if self.folded else []
 
     @property
     def cased(self) -> list[int]:
@@ -71,10 +76,12 @@ class Tokens:
 
     def at(self, words: Set[str]) -> list[int]:
         """The numbers of the tokens that read one of `words` when folded, in order; quick where there is none."""
-        places = self.places
-        few = len(words) < len(places)
-        there = words & places.keys() if few else filter(words.__contains__, places)
-        return sorted(chain.from_iterable(map(places.__getitem__, there)))
+        there = self.counts.keys() & words
+        if not there:
+            return []
+        wanted = np.zeros(len(self.folded), dtype=bool)
+        wanted[[self._first[word] for word in there]] = True
+        return np.flatnonzero(wanted.take(self.alike)).tolist()
 
 
 def find_tokens(text: str) -> Tokens:
