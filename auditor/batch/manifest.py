@@ -106,8 +106,8 @@ def resume_run(work: Path, inputs: Sequence[str], pack: Pack, terms: Terms) -> M
     before = read_pack(work / FILE, old.pack)
     same = {
         "inputs": old.inputs == tuple(inputs),
-        "rules or settings": (before.ruleset.digest, before.settings, before.offices)
-        == (pack.ruleset.digest, pack.settings, pack.offices),
+        "rules or settings": (before.ruleset.digest, before.settings, before.own_facts)
+        == (pack.ruleset.digest, pack.settings, pack.own_facts),
         "program": old.code == pack.code,
         "shard size": old.shard_size == terms.shard_size,
         "kinds of output": old.kinds == terms.kinds,

@@ -9,6 +9,7 @@ import hashlib
 import os
 import pickle
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -19,7 +20,7 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.batch.task import BatchError
 from auditor.knowledge import Knowledge
-from auditor.knowledge.tables import OFFICES_FILE
+from auditor.knowledge.tables import own_files
 from auditor.ruleset import RuleSet
 from auditor.settings import Settings
 
@@ -38,18 +39,16 @@ class Pack:
 
     ruleset: RuleSet
     settings: Settings
-    offices: bytes | None
-    """The user's offices.yaml."""
+    own_facts: Mapping[str, bytes]
+    """What the user's own files of facts hold, by their names."""
     code: str
     """The version of the program that may open it."""
 
 
 def make_pack(ruleset: RuleSet, settings: Settings) -> Pack:
     """What judges by these rules and settings, on this machine as on any other. Raises OSError."""
-    folder = settings.knowledge_folder
-    own = folder / OFFICES_FILE if folder else None
-    offices = own.read_bytes() if own and own.is_file() else None
-    return Pack(ruleset, settings, offices, code_version())
+    own_facts = {path.name: path.read_bytes() for path in own_files(settings.knowledge_folder)}
+    return Pack(ruleset, settings, own_facts, code_version())
 
 
 def write_pack(pack: Pack, path: Path) -> str:
@@ -85,12 +84,11 @@ def open_auditor(path: str, digest: str) -> Auditor:
 
 
 def _knowledge(pack: Pack) -> Knowledge:
-    if pack.offices is None:
-        return Knowledge()
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / OFFICES_FILE).write_bytes(pack.offices)
+        for name, content in pack.own_facts.items():
+            (Path(folder) / name).write_bytes(content)
         knowledge = Knowledge(folder=Path(folder))
-        _ = knowledge.offices  # read while the file is there
+        knowledge.read_own()  # while the files are there
     return knowledge
 
 

@@ -38,6 +38,12 @@ Row = TypeVar("Row", bound=DatedRow)
 Table = TypeVar("Table")
 
 
+def own_files(folder: Path | None) -> list[Path]:
+    """The files of a newsroom's own rows that are there."""
+    names = (OFFICES_FILE, *(f"{kind.name}.yaml" for kind in KINDS))
+    return [folder / name for name in names if (folder / name).is_file()] if folder else []
+
+
 class Knowledge:
     """One set of tables: those of the package, or facts that a rule's example puts in their place.
 
@@ -105,6 +111,11 @@ class Knowledge:
     def royal_titles(self) -> RoyalTitles:
         """Who bore which royal title. Raises KnowledgeError."""
         return self._table(ROYAL_TITLES)
+
+    def read_own(self) -> None:
+        """Read the newsroom's own rows now, not when they are first asked for. Raises KnowledgeError, OSError."""
+        for path in own_files(self._folder):
+            getattr(self, path.stem.replace("-", "_"))
 
     def _table(self, kind: TableKind[Row, Table]) -> Table:
         """Facts of an example, else the package's table with the newsroom's rows. Raises KnowledgeError."""

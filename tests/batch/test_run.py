@@ -168,6 +168,22 @@ def test_a_name_twice_is_told_apart_and_an_input_that_is_not_there_is_named(tmp_
     assert story["copies"] == {"same#2": "same"}
 
 
+def test_a_newsrooms_own_tables_reach_every_process(tmp_path: Path) -> None:
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "bodies.yaml").write_text(
+        "- {name: Harbour Lamp Board, wrong: [Harbor Lamps Board], countries: [GB], as_of: 2026-01-05}\n",
+        encoding="utf-8",
+    )
+    config = tmp_path / "auditor.toml"
+    config.write_text('knowledge = "facts"\n', encoding="utf-8")
+    text = "The keeper met the Harbor Lamps Board in London on Monday, and the lamp was lit again in the evening."
+    archive = write_archive(tmp_path / "rows.jsonl", [article(1) | {"text": text}])
+    arguments = ["batch", archive, "--out", tmp_path / "out", "--workers", 1, "--config", config, "--select", "name"]
+    assert main([*map(str, arguments), "--no-html"]) == 0
+    (row,) = read_rows(tmp_path / "out" / "reports.jsonl")
+    assert [finding["quote"] for finding in row["findings"]] == ["Harbor Lamps Board"]
+
+
 def test_parquet_holds_what_the_lines_hold(whole: Path) -> None:
     table, lines = table_rows(whole), read_rows(whole / "reports.jsonl")
     assert [row["id"] for row in table] == [row["id"] for row in lines]

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 import pytest
 from marshmallow import fields
 
+from auditor.knowledge import Knowledge
 from auditor.knowledge.table import KnowledgeError, MadeWhenAsked, RowSchema, TableKind
+from auditor.knowledge.tables import KINDS, own_files
 
 OWN = "- {name: Mill Bridge, opened: 1931, as_of: 2026-01-05}\n"
 
@@ -101,3 +103,16 @@ def test_values_are_made_once_and_when_asked_for() -> None:
     assert asked == []
     assert (lengths["oak"], lengths["oak"], lengths.get("elm", 0)) == (3, 3, 0)
     assert asked == ["oak"]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_file_of_ones_own_is_read_for_each_kind(kind: TableKind[Any, Any], tmp_path: Path) -> None:
+    (tmp_path / f"{kind.name}.yaml").write_text("- {nobody: knows}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=f"{kind.name}.yaml: row 1: nobody: "):
+        Knowledge(folder=tmp_path).read_own()
+
+
+def test_files_of_ones_own_are_those_that_are_there(tmp_path: Path) -> None:
+    assert own_files(None) == own_files(tmp_path) == []
+    (tmp_path / "firms.yaml").write_text("", encoding="utf-8")
+    assert [path.name for path in own_files(tmp_path)] == ["firms.yaml"]
