@@ -25,7 +25,8 @@ from auditor.rule_schema import RuleSchema
 from auditor.yaml_depth import SafeLoader, refuse_depth
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
-_MARK = re.compile(r"<<(.*?)>>", re.DOTALL)
+_MARK = re.compile(r"<<(.*?)>>(?!>)", re.DOTALL)
+"""A mark may end in a tag."""
 MAX_RULE_FILE_BYTES = 1 << 20
 MAX_NODES = 50_000
 """Values in a rule file, those of aliases counted where they are used: a few lines of aliases make billions."""
