@@ -27,7 +27,7 @@ MIN_TITLE_CHARACTERS = 20
 """A shorter title may well open a paragraph."""
 REWORDED_BLOCKS = 3
 """A second title stands right under the first."""
-REWORDED_CHARACTERS = range(15, 161)
+MIN_REWORDED_CHARACTERS = 15
 MIN_SHARED_WORDS = 4
 MIN_DOUBLED_WORDS = 3
 """Of a title that stands twice in its own field; "Location, location" is none."""
@@ -114,7 +114,7 @@ def _find_reworded(document: Document, title: Title, rule: Rule) -> Iterator[Rep
     words = _words(fold(title.text))
     first = document.block_index_at(document.body_start) + 1 if document.body_start else 0
     for block in document.blocks[first : first + REWORDED_BLOCKS]:
-        if block.kind == "heading" and block.end - block.start in REWORDED_CHARACTERS:
+        if block.kind == "heading" and block.end - block.start >= MIN_REWORDED_CHARACTERS:
             line = _words(document.folded[block.start : block.end])
             shared = len(set(words) & set(line)) >= MIN_SHARED_WORDS
             if shared and token_set_ratio(" ".join(words), " ".join(line)) >= rule.params["similarity"]:

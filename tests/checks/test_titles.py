@@ -261,6 +261,29 @@ def test_a_second_title_stands_within_three_lines(lines: int, flagged: bool) -> 
     assert bool(findings("", text, "doubled")) is flagged
 
 
+@pytest.mark.parametrize(
+    ("title", "line", "flagged"),
+    [
+        ("Old ferry is late on a bay", "Is on a bay now", True),
+        ("Old ferry is late on a bay", "Is on a bay so", False),
+        ("Old harbourmaster resigns today", "Today old harbourmaster resigns", True),
+        ("Harbourmaster resigns today", "Today harbourmaster resigns", False),
+        ("Board admits ferry to Lemmer late on nine days", "Ferry to Lemmer late passenger", True),
+        ("Board admits ferry to Lemmer is late on nine days", "Ferry to Lemmer is late passage two", False),
+    ],
+)
+def test_a_second_title_has_fifteen_letters_four_words_and_eighty_hundredths_of_the_first(
+    title: str, line: str, flagged: bool
+) -> None:
+    assert bool(findings("", f"{title}\n{line}\n{FERRY * 2}", "doubled")) is flagged
+
+
+@pytest.mark.parametrize(("times", "told"), [(20, 20), (21, 20)])
+def test_a_title_is_told_twenty_times_at_most(times: int, told: int) -> None:
+    title = "Ferry late on nine days in ten"
+    assert len(findings(title, FERRY + f"\n\n{title}\n\nIt was late." * times, "doubled")) == told
+
+
 @pytest.mark.parametrize(("day", "flagged"), [("2025-06-04", True), ("2025-06-05", False), ("2025-12-30", True)])
 def test_a_day_within_a_week_may_be_told_by_its_weekday(day: str, flagged: bool) -> None:
     text = "The town council will vote on the harbour, its chairwoman said. The vote had been put off on June 3."
