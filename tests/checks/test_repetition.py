@@ -1,5 +1,7 @@
 """What stands twice is shown with its first occurrence; what repeats by design is not."""
 
+import pytest
+
 from auditor import Article
 from auditor.audit import Auditor
 from auditor.finding import DELETE
@@ -55,6 +57,15 @@ def test_sentences_stand_one_after_the_other_across_little_white_space() -> None
     for spaces, told in ((8, 1), (9, 2)):
         gap = " " * spaces
         assert len(quotes(f"So be it. {LINE}{gap}{other}\nIt was late.\n{LINE}{gap}{other} Members cheered.")) == told
+
+
+@pytest.mark.parametrize(("words", "block", "sentence"), [(8, 0, 0), (9, 1, 0), (11, 1, 0), (12, 1, 1)])
+def test_nine_words_are_a_block_and_twelve_a_sentence_that_should_not_stand_twice(
+    words: int, block: int, sentence: int
+) -> None:
+    line = " ".join("The board of the small harbour voted to replace its old ferry".split()[:words]) + "."
+    assert len(quotes(f"{line}\nIt was late.\n{line}")) == block
+    assert len(quotes(f"So be it. {line} It was late.\nSo they said. {line} Members cheered.")) == sentence
 
 
 def test_a_block_that_stands_twice_may_be_deleted_but_no_sentence_that_holds_a_paragraph_together() -> None:

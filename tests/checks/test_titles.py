@@ -305,6 +305,13 @@ def test_six_words_around_a_name_are_the_same_headline(around: str, flagged: boo
     assert bool(findings(f"Henderson {around}", text, "detail-differs")) is flagged
 
 
+@pytest.mark.parametrize(("more", "flagged"), [(93, True), (94, False)])
+def test_a_title_of_a_hundred_words_may_be_the_headline(more: int, flagged: bool) -> None:
+    around = "to widen the harbour by spring" + " so" * more
+    text = f"{FERRY}\nWhitlam {around} | Lemmer Herald\n{FERRY}"
+    assert bool(findings(f"Henderson {around}", text, "detail-differs")) is flagged
+
+
 @pytest.mark.parametrize(("times", "flagged"), [(3, True), (2, False)])
 def test_a_word_belongs_to_a_name_if_it_stands_there_three_times(times: int, flagged: bool) -> None:
     text = FERRY + "The board of Norled Vestland met. " * times
