@@ -38,7 +38,7 @@ class Swap(NamedTuple):
 
 def find_swaps(document: Document) -> list[Swap]:
     """The names and numbers of the title that the text has otherwise in the same words, in order."""
-    if document.title is None or len(document.title_tokens) > MAX_TOKENS:
+    if len(document.title_tokens) > MAX_TOKENS:
         return []
     return sorted([*_swapped_names(document), *_swapped_numbers(document)])
 
@@ -100,7 +100,7 @@ def _may_be_name(document: Document, place: int, named: set[str]) -> bool:
     """Whether a word of the title with a capital is no ordinary one and stands nowhere in the text."""
     word = bare(document.title_tokens.words[place])
     folded = word.lower()
-    nameable = len(word) > 1 and word.isalnum() and (folded in named or not is_ordinary(folded))
+    nameable = word.isalnum() and (folded in named or not is_ordinary(folded))
     return nameable and word[0].isupper() and not has_name(document, word)
 
 
