@@ -133,6 +133,7 @@ SCANIA = (
     "done by the end of the year. Drivers can go on working if they lock the rear door by hand, and no line has to stop. "
     "Towns said that they would hire buses in the meantime, and send the bill to Scania. "
 )
+NAMED = ((BRANDT, "Brandt"), (SCANIA, "Scania"))
 
 
 def severity(title: str, text: str, rule: str, **fields: object) -> Severity | None:
@@ -197,6 +198,13 @@ def test_a_report_shorter_than_its_lead_names_nobody_instead() -> None:
     words = BRANDT.split()
     assert findings("Margaret Collins resigns as head of water board", " ".join(words), "person-differs")
     assert not findings("Margaret Collins resigns as head of water board", " ".join(words[:60]), "person-differs")
+
+
+@pytest.mark.parametrize(("times", "flagged"), [(2, True), (1, False)])
+def test_a_text_that_names_somebody_else_does_so_twice(times: int, flagged: bool) -> None:
+    person, firm = (text.replace(name, name.lower()).replace(name.lower(), name, times) for text, name in NAMED)
+    assert bool(findings("Margaret Collins resigns as head of water board", person, "person-differs")) is flagged
+    assert bool(findings("UNESCO buses recalled over faulty doors", firm, "organisation-differs")) is flagged
 
 
 @pytest.mark.parametrize(("source", "flagged"), [("unesco", False), ("unescoday", False), ("dayofunes", True)])

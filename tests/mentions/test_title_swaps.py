@@ -41,3 +41,31 @@ def test_a_name_that_closes_the_title_is_looked_for_behind_its_words(written: st
 def test_both_halves_of_a_firm_are_its_name(before: str) -> None:
     found = swaps(f"{before}Barf&Henderson {AROUND}", f"{before}Barf&Whitlam {AROUND}")
     assert found == [("Barf&Henderson", "Barf&Whitlam")]
+
+
+@pytest.mark.parametrize(
+    ("number", "other"),
+    [
+        ("12 boats", "15 boats"),
+        ("$12", "$15"),
+        ("12 percent", "15 percent"),
+        ("12 miles", "15 miles"),
+        ("two thirds", "one third"),
+        ("12-year-old", "15-year-old"),
+        ("Number 12", "Number 15"),
+        ("2012", "2015"),
+    ],
+)
+def test_an_amount_in_place_of_another(number: str, other: str) -> None:
+    assert len(swaps(f"Board with {number} {AROUND}", f"Board with {other} {AROUND}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "other"), [("12", "12:30"), ("12:30", "12"), ("7 p.m.", "8 p.m."), ("May 7", "May 8"), ("12", "12")]
+)
+def test_a_time_is_no_amount(number: str, other: str) -> None:
+    assert swaps(f"Board with {number} {AROUND}", f"Board with {other} {AROUND}") == []
+
+
+def test_a_mark_before_a_name_is_no_half_of_it() -> None:
+    assert swaps(f"Board (Henderson) {AROUND}", f"Board (Whitlam) {AROUND}") == [("Henderson", "Whitlam")]
