@@ -55,11 +55,10 @@ _SITE = re.compile(r"\s[-–—|]\s+(?:\S+(?: \S+){0,3})$")
 
 
 class Params(Schema):
-    """`finds`: whose names; `min_count`: how often the text must name another; `lead`: whether from its beginning."""
+    """`finds`: whose names; `min_count`: how often the text must name another."""
 
     finds = fields.Str(validate=validate.OneOf(["person", "organisation"]), required=True)
     min_count = fields.Int(load_default=3)
-    lead = fields.Bool(load_default=False)
 
 
 class Claim(NamedTuple):
@@ -94,9 +93,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Claim]:
 
 def _find_rival(document: Document, rule: Rule, person: bool) -> BodyName | None:
     """The name that the body has most and the title has not; one of the same sort comes first."""
-    within = LEAD_TOKENS if rule.params["lead"] else len(document.tokens)
-    names = document.layer(find_rivals)
-    rivals = [name for name in names if name.times >= rule.params["min_count"] and name.first < within]
+    rivals = [name for name in document.layer(find_rivals) if name.times >= rule.params["min_count"]]
     same = (name for name in rivals if is_known_person(name.written.lower()) == person)
     return next(same, next(iter(rivals), None))
 

@@ -63,7 +63,8 @@ def test_sentences_stand_one_after_the_other_across_little_white_space() -> None
 def test_nine_words_are_a_block_and_twelve_a_sentence_that_should_not_stand_twice(
     words: int, block: int, sentence: int
 ) -> None:
-    line = " ".join("The board of the small harbour voted to replace its old ferry".split()[:words]) + "."
+    written = "The board of the small harbour voted to replace its old ferry"
+    line = " ".join(written.split()[:words]) + "."
     assert len(quotes(f"{line}\nIt was late.\n{line}")) == block
     assert len(quotes(f"So be it. {line} It was late.\nSo they said. {line} Members cheered.")) == sentence
 

@@ -1,0 +1,79 @@
+"""What is weighed of a title stays what its models were trained on: a change here asks for new weights."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from auditor.article import Article
+from auditor.checks import title_name, title_relation
+from auditor.document import Document
+from auditor.evidence import Features
+from auditor.ruleset import load_rules
+
+HEAD = (
+    "Heather Brandt stepped down as head of the regional water board on Monday after eleven years. Brandt said that she "
+    "wanted to spend more time on her farm near Lemmer. The board will choose a successor in March; until then her deputy "
+    "leads it. Under Brandt the charges stayed the same for six years, and a fifth of the pipes were renewed. "
+    "Consumer groups praised her openness, though they had asked for lower charges for pensioners, who use less. "
+)
+FERRY = (
+    "The harbour board met on Tuesday to talk about the new ferry, which has been late on nine days out of ten since "
+    "the spring timetable came in. Passengers had complained to the board and to the town council of Lemmer. "
+)
+ARTICLES = (
+    Article(title="Margaret Collins resigns as head of the water board", text=HEAD),
+    Article(
+        title="Like Collins’s, board of UNESCO and Whitlam to resign, says ABBA's Henderson?",
+        text=HEAD + "“Brandt” was Brandt, and Brandt she was: Brandt. ",
+    ),
+    Article(title="‘Volvo’ boards resign over charges of Opel’s Barford", text=HEAD),
+    Article(
+        title="Opinion: May's champions from Barford and Elmsley rout Whitlam, Henderson, Collins, Kowalski and Brubaker "
+        "in a cup semi-final of goalkeepers, strikers, referees and coaches",
+        text="and " + FERRY,
+    ),
+    Article(title="May's captains quarrel with Mira Okafor of Lemmer", text="“Mr. May” wept. " + HEAD + FERRY * 8),
+    Article(title="Boats delayed as Margaret Collins quits", text=FERRY + HEAD + FERRY * 8),
+)
+OF_NAMES = {
+    "person": 5.0, "given_name": 3.0, "acronym": 2.0, "several_words": 3.0, "capital_tells": 9.0,
+    "unknown_word": 9.0, "opens": 1.0, "closes": 1.0, "possessive": 3.0, "ordinary_words": 0.0, "compared": 2.0,
+    "said": 0.77, "rival_times": 15.223, "rival_share": 25.291, "rival_leads": 10.0, "rival_same_sort": 5.0,
+    "names_absent": 12.0, "asks": 5.0, "quotes": 2.0,
+}  # fmt: skip
+OF_TITLES = {
+    "relation": 1.956, "unrelated": 1.073, "said": 0.461, "missing": 17.923, "told": 1.721, "in_other_words": 0.0,
+    "names_absent": 11.0, "full_name_absent": 3.0, "names_told": 1.0, "rival_times": 9.329, "words": -6.937,
+    "of_opinion": 1.0, "owner_told": 1.0, "starts_midway": 1.0, "starts_quoted": 1.0, "honorific_first": 1.0,
+    "outweighed": 0.604,
+}  # fmt: skip
+"""Sums over all claims of the articles."""
+
+
+def names() -> Iterator[Features]:
+    rules = load_rules()
+    for rule in (rules["title/person-differs"], rules["title/organisation-differs"]):
+        for article in ARTICLES:
+            yield from map(title_name.evidence_of, title_name.propose(Document(article), rule))
+
+
+def titles() -> Iterator[Features]:
+    rule = load_rules()["title/unrelated"]
+    for article in ARTICLES:
+        yield from map(title_relation.evidence_of, title_relation.propose(Document(article), rule))
+
+
+def sums(found: Iterator[Features]) -> dict[str, float]:
+    total = Counter[str]()
+    for features in found:
+        total.update(dict(features))
+    return {name: round(value, 3) for name, value in total.items()}
+
+
+def test_the_evidence_of_names_is_that_of_their_model() -> None:
+    assert sums(names()) == pytest.approx(OF_NAMES, abs=0.001)
+
+
+def test_the_evidence_of_titles_is_that_of_their_model() -> None:
+    assert sums(titles()) == pytest.approx(OF_TITLES, abs=0.001)
