@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor.knowledge.table import MadeWhenAsked, day, read_cells, read_lines
 
@@ -149,7 +149,10 @@ class OfficeTable:
     @cached_property
     def checked(self) -> Mapping[Office, date]:
         """The last day for which the table has looked at an office."""
-        return MadeWhenAsked(self.by_office, lambda office: max(term.as_of for term in self.by_office[office]))
+        return MadeWhenAsked(self.by_office, self._last_check)
+
+    def _last_check(self, office: Office) -> date:
+        return max(term.as_of for term in self.by_office[office])
 
     def names(self, person: str) -> tuple[str, ...]:
         """The names that `person` goes by, the usual one first."""
@@ -206,10 +209,14 @@ def load_offices() -> OfficeTable:
         load_roles(),
         load_places(),
         aliases,
-        MadeWhenAsked(by_person, lambda person: [_read_term(line) for line in by_person[person]]),
-        MadeWhenAsked(offices, lambda office: [_read_term(line) for line in offices[office]]),
+        MadeWhenAsked(by_person, partial(_read_terms, by_person)),
+        MadeWhenAsked(offices, partial(_read_terms, offices)),
         day(max(line.rpartition("\t")[2] for line in chain.from_iterable(by_office.values()))),
     )
+
+
+def _read_terms(lines: Mapping[Any, Sequence[str]], key: Any) -> list[Term]:
+    return [_read_term(line) for line in lines[key]]
 
 
 def _group_lines(names: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

@@ -44,6 +44,11 @@ def own_files(folder: Path | None) -> list[Path]:
     return [folder / name for name in names if (folder / name).is_file()] if folder else []
 
 
+def _attribute(name: str) -> str:
+    """What a table is called in Python."""
+    return name.replace("-", "_")
+
+
 class Knowledge:
     """One set of tables: those of the package, or facts that a rule's example puts in their place.
 
@@ -53,6 +58,12 @@ class Knowledge:
     def __init__(self, facts: Mapping[str, Any] | None = None, folder: Path | None = None) -> None:
         self._facts = facts or {}
         self._folder = folder
+        self._own: set[str] = set()
+        """Names of tables that are not the package's."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: the package's tables it has itself."""
+        return {name: value for name, value in vars(self).items() if name.startswith("_") or name in self._own}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -63,9 +74,9 @@ class Knowledge:
     def offices(self) -> OfficeTable:
         """Office holders. Raises KnowledgeError for rows of the user's that cannot be used."""
         if "offices" in self._facts:
-            return table_of_facts(self._facts["offices"])
-        own = self._folder / OFFICES_FILE if self._folder else None
-        return lay_over(load_offices(), read_overlay(own)) if own and own.is_file() else load_offices()
+            return self._as_own("offices", table_of_facts(self._facts["offices"]))
+        own = self._own_file(OFFICES_FILE)
+        return self._as_own("offices", lay_over(load_offices(), read_overlay(own))) if own else load_offices()
 
     @cached_property
     def events(self) -> Events:
@@ -115,11 +126,19 @@ class Knowledge:
     def read_own(self) -> None:
         """Read the newsroom's own rows now, not when they are first asked for. Raises KnowledgeError, OSError."""
         for path in own_files(self._folder):
-            getattr(self, path.stem.replace("-", "_"))
+            getattr(self, _attribute(path.stem))
 
     def _table(self, kind: TableKind[Row, Table]) -> Table:
         """Facts of an example, else the package's table with the newsroom's rows. Raises KnowledgeError."""
         if kind.name in self._facts:
-            return kind.of_facts(self._facts[kind.name])
-        own = self._folder / f"{kind.name}.yaml" if self._folder else None
-        return kind.laid_over(own) if own and own.is_file() else kind.table
+            return self._as_own(kind.name, kind.of_facts(self._facts[kind.name]))
+        own = self._own_file(f"{kind.name}.yaml")
+        return self._as_own(kind.name, kind.laid_over(own)) if own else kind.table
+
+    def _own_file(self, name: str) -> Path | None:
+        return next((path for path in own_files(self._folder) if path.name == name), None)
+
+    def _as_own(self, name: str, table: Table) -> Table:
+        """`table`, which goes along to other processes."""
+        self._own.add(_attribute(name))
+        return table

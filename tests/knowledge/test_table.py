@@ -1,5 +1,6 @@
 """A kind of table: the package's rows, those of an example, and a newsroom's own laid over them."""
 
+import pickle
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -116,3 +117,17 @@ def test_files_of_ones_own_are_those_that_are_there(tmp_path: Path) -> None:
     assert own_files(None) == own_files(tmp_path) == []
     (tmp_path / "firms.yaml").write_text("", encoding="utf-8")
     assert [path.name for path in own_files(tmp_path)] == ["firms.yaml"]
+
+
+def test_only_tables_of_ones_own_go_along_to_another_process(tmp_path: Path) -> None:
+    own = tmp_path / "firms.yaml"
+    own.write_text("- {name: Hokkerveld Lamps, founded: 1901, as_of: 2026-01-05}\n", encoding="utf-8")
+    here = Knowledge(folder=tmp_path)
+    assert here.offices.by_person
+    assert here.firms
+    sent = pickle.dumps(here)
+    own.unlink()
+    there = pickle.loads(sent)
+    assert "Hokkerveld Lamps" in sent.decode("latin-1")
+    assert {"firms"} == {name for name in vars(there) if not name.startswith("_")}
+    assert there.offices is here.offices
