@@ -86,7 +86,7 @@ def tell(found: Misnumbered, rule: Rule) -> Hit:
     row = found.row
     name = f"{row.title.capitalize()} {row.name}"
     reign = f"; {name} {_roman(row.number)} reigned from {spell(row.start)}" if row.number and row.start else ""
-    known = f"the last {name} as {_roman(row.last)}{reign}"
+    known = f"the last {name}, {_roman(row.last)}{reign}"
     values = {"name": name, "known": known, "source": row.source, "as_of": spell(row.as_of)}
     evidence = (Evidence(known, reference=row.source, as_of=row.as_of),)
     severity = rule.severity if found.wrong == MISSING else Severity.INFO
