@@ -45,8 +45,9 @@ def find_misspellings(document: Document) -> list[Misspelling]:
 
 def _unknown(counts: Mapping[str, int]) -> Iterator[str]:
     """Words that few texts have."""
-    for word in counts.keys() - load_words().counts.keys():
-        if len(word) >= MIN_LETTERS and word.isascii() and word.isalpha() and counts[word] <= MAX_TIMES:
+    known = load_words().counts
+    for word, times in counts.items():
+        if len(word) >= MIN_LETTERS and word not in known and times <= MAX_TIMES and word.isascii() and word.isalpha():
             yield word
 
 
