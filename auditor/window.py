@@ -83,11 +83,10 @@ class Window(NamedTuple):
     @property
     def clause(self) -> Bounds:
         """The part of the sentence between the nearest marks that part clauses: dashes, brackets, ";" and ":"."""
-        folded, marks, sentence = self.tokens.folded, words("grammar/clause marks"), self.sentence
+        marks, sentence = words("grammar/clause marks"), self.sentence
         before = range(self.first - 1, sentence.first - 1, -1)
-        first = next((at + 1 for at in before if folded[at] in marks), sentence.first)
-        end = next((at for at in range(self.end, sentence.end) if folded[at] in marks), sentence.end)
-        return Bounds(first, end)
+        first = self.tokens.first_of(marks, before, sentence.first - 1) + 1
+        return Bounds(first, self.tokens.first_of(marks, range(self.end, sentence.end), sentence.end))
 
     @property
     def opens(self) -> bool:

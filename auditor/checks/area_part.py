@@ -118,7 +118,7 @@ def _city_behind(document: Document, part: Window) -> Iterator[Told]:
 def _areas(document: Document, area: Toponym | Demonym | None, city: Toponym) -> Iterator[Place]:
     """The area that the text names, or else the country of the city."""
     gazetteer = document.knowledge.gazetteer
-    code = area.country if isinstance(area, Demonym) else city.place.country
+    code = (area or city).country
     if isinstance(area, Toponym):
         yield area.place
     elif code in gazetteer.countries:

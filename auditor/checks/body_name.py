@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from marshmallow import Schema, fields
 
@@ -16,9 +17,10 @@ from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import LISTED
 from auditor.mentions.misnamings import Misnaming, find_misnamings
 from auditor.mentions.names import is_acronym, is_given_name, is_known_person, is_ordinary
-from auditor.mentions.places import Demonym, country_mentions, find_mentions, find_places
+from auditor.mentions.places import country_mentions, find_mentions, find_places
 from auditor.rule import Rule
 from auditor.text.possessive import bare
+from auditor.text.years import is_year
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -86,12 +88,8 @@ def _is_former(misnaming: Misnaming) -> bool:
     window, published = misnaming.window, misnaming.window.document.article.published_on
     former = {name.casefold(): year for name, year in misnaming.row.former.items()}
     last = former.get(" ".join(map(bare, window.words)), 0)
-    told = [int(word) for word in filter(_is_year, window.around())]
+    told = [int(word) for word in filter(is_year, window.around())]
     return min([*told, published.year if published else date.max.year]) <= last
-
-
-def _is_year(word: str) -> bool:
-    return word.isdecimal() and len(word) == len("2000")
 
 
 def _nations_beside(misnaming: Misnaming) -> frozenset[str]:
@@ -99,8 +97,7 @@ def _nations_beside(misnaming: Misnaming) -> frozenset[str]:
     window, mentions = misnaming.window, misnaming.window.document.layer(find_mentions)
     before = (mentions.by_last.get(at) for at in range(window.first - NEAR + 1, window.first + 1))
     behind = (mentions.by_first.get(at) for at in range(window.end, window.end + NEAR))
-    found = [mention for mention in (*before, *behind) if mention is not None]
-    return frozenset(mention.country if isinstance(mention, Demonym) else mention.place.country for mention in found)
+    return frozenset(mention.country for mention in filter(None, chain(before, behind)))
 
 
 def _is_abroad(misnaming: Misnaming) -> bool:

@@ -22,6 +22,7 @@ from auditor.knowledge.parties import Membership, load_parties
 from auditor.mentions.lawmakers import Affiliation, find_affiliations
 from auditor.mentions.offices import office_index
 from auditor.rule import Rule
+from auditor.text.years import is_year
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -135,9 +136,9 @@ def _once(each: Contradiction) -> bool:
 
 def _past(each: Contradiction) -> bool:
     """Whether the sentence has a word of the past, or a year that was over."""
-    around, year = each.window.around(), str(each.reading.period.first.year)
-    years = (word for word in around if len(word) == len(year) and word.isdecimal())
-    return any(word < year for word in years) or not words("offices/past").isdisjoint(around)
+    year = str(each.reading.period.first.year)
+    earliest = min(filter(is_year, each.window.around()), default=year)
+    return earliest < year or each.window.has(words("offices/past"))
 
 
 def _elsewhere(each: Contradiction) -> bool:

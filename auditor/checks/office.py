@@ -143,7 +143,7 @@ def tell_conflict(conflict: Conflict, rule: Rule) -> Hit:
     """The claim, with the other that speaks against it and the terms that both mean."""
     document, other, rival = conflict.window.document, conflict.other, conflict.rival
     table = document.knowledge.offices
-    terms = [term for term in (conflict.term, rival) if term]
+    terms = list(filter(None, (conflict.term, rival)))
     values = {
         "person": rival.name, "other": table.label(rival.office), "held": history(table, terms),
         "source": rival.source, "as_of": spell(rival.as_of),

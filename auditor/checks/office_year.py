@@ -17,6 +17,7 @@ from auditor.finding import Scope
 from auditor.knowledge.offices import OfficeTable, Term
 from auditor.mentions.offices import Claim, find_claims
 from auditor.rule import Rule
+from auditor.text.years import is_year
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -67,16 +68,12 @@ def _told(document: Document, claim: Claim) -> Told | None:
 
 def _year_at(behind: Sequence[str]) -> int:
     """Where the first "in 2019" has its year; 0 if there is none."""
-    return next((at for at, word in enumerate(behind) if behind[at - 1] == "in" and _is_year(word)), 0)
+    return next((at for at, word in enumerate(behind) if behind[at - 1] == "in" and is_year(word)), 0)
 
 
 def _verb(clause: Sequence[str]) -> str:
     """The list whose phrase a clause of one piece begins with; "" for none."""
     return next((verb for verb in VERBS if _says(clause, verb)), "") if "," not in clause else ""
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == len("2000") and word.isdecimal()
 
 
 def _says(clause: Sequence[str], verb: str) -> bool:

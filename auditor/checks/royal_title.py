@@ -69,7 +69,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Misstyled]:
         if title.words[1:2] == ["of"] and title.tokens.words[title.end - 1] in table.places:
             window, people = _named(title, _name_index(table))
             found = [_judge(table, person, title, day) for person in people]
-            against = [each for each in found if each]
+            against = list(filter(None, found))
             if against and len(against) == len(people):
                 yield Misstyled(window, *against[0])
 

@@ -145,10 +145,10 @@ def _is_known_place(gazetteer: Gazetteer, key: str) -> bool:
 
 def _is_shouted(claim: Claim) -> bool:
     """Whether it is an ordinary word in capitals, too long for an acronym, or beside other words in capitals."""
-    beside = [*claim.window.before(1, written=True), *claim.window.after(1, written=True)]
-    told = [word for word in telling_words(claim.name) if word.isupper()]
-    no_acronym = any(is_ordinary(word.lower()) or not is_acronym(word) for word in told)
-    return no_acronym or (bool(told) and any(word.isupper() and len(word) > SHORT_ACRONYM for word in beside))
+    beside = filter(str.isupper, claim.window.around(1, written=True))
+    among = any(len(word) > SHORT_ACRONYM for word in beside)
+    told = filter(str.isupper, telling_words(claim.name))
+    return any(among or is_ordinary(word.lower()) or not is_acronym(word) for word in told)
 
 
 FEATURES: Mapping[str, Feature] = {

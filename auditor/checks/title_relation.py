@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from math import log
 from typing import NamedTuple
 
@@ -119,8 +120,8 @@ def _rival_times(claim: Claim) -> int:
 def _in_other_words(claim: Claim) -> float:
     """The share of what the missing words tell that the body may have in other words."""
     weights = {term: weight for term, weight in claim.weights.items() if term in claim.missing}
-    tokens = claim.document.title_tokens
-    told = {term_of(word) for word in tokens.folded if term_of(word) in weights and has_word(claim.document, word)}
+    said = filter(partial(has_word, claim.document), claim.document.title_tokens.folded)
+    told = weights.keys() & map(term_of, said)
     return sum(weights[term] for term in told) / sum(weights.values()) if weights else 0.0
 
 

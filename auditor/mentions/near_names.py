@@ -49,7 +49,7 @@ class Spelling:
     @cached_property
     def before(self) -> frozenset[str]:
         """Names right before it, as first names stand."""
-        return frozenset(before for before, _ in self.beside if before)
+        return frozenset(before for before, _ in self.beside) - {""}
 
     @cached_property
     def before_alone(self) -> frozenset[str]:
@@ -59,7 +59,7 @@ class Spelling:
     @cached_property
     def behind(self) -> frozenset[str]:
         """Names right behind it, as surnames stand behind first names."""
-        return frozenset(behind for _, behind in self.beside if behind)
+        return frozenset(behind for _, behind in self.beside) - {""}
 
     @cached_property
     def told_of(self) -> bool:

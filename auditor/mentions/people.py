@@ -147,9 +147,8 @@ def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
 def _ends(tokens: Tokens, capitals: Capitals, folded: list[str], triggers: frozenset[str]) -> set[int]:
     """The tokens in which a name may end; in "Ban Ki-moon" without a capital of its own."""
     words = tokens.words
-    joined = [at + 1 for at in tokens.at(HYPHENS) if words[at - 1][0].isupper() and at + 1 < len(words)]
-    small = {at for at in joined if words[at][0].islower() and folded[at] in triggers}
-    return small | {at for at, _ in capitals.places if folded[at] in triggers}
+    joined = {at + 1 for at in tokens.at(HYPHENS) if words[at - 1][0].isupper() and at + 1 < len(words)}
+    return {at for at in joined.union(at for at, _ in capitals.places) if folded[at] in triggers}
 
 
 def _plain(tokens: Tokens) -> list[str]:

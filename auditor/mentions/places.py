@@ -45,6 +45,11 @@ class Toponym(NamedTuple):
     qualified: bool
     """Whether the place that it lies in stands right after it, as in "Lyon, France", or "Lyon, in eastern France"."""
 
+    @property
+    def country(self) -> str:
+        """The code of the country that it lies in."""
+        return self.place.country
+
 
 class Demonym(NamedTuple):
     """An adjective or noun that names a nation, as "French" or "Iraqis"."""

@@ -1,7 +1,7 @@
 """Words, numbers and marks of a text, with their places."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
 from operator import ne, sub
@@ -73,6 +73,10 @@ class Tokens:
         if self._cased is None:
             self._cased = list(compress(range(len(self.words)), map(ne, self.words, self.folded)))
         return self._cased
+
+    def first_of(self, words: Set[str], among: Iterable[int], default: int) -> int:
+        """The first of the tokens `among` that reads one of `words` when folded; `default` if none does."""
+        return next((at for at in among if self.folded[at] in words), default)
 
     def at(self, words: Set[str]) -> list[int]:
         """The numbers of the tokens that read one of `words` when folded, in order; quick where there is none."""

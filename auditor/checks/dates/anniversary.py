@@ -126,12 +126,11 @@ def _is_side_by_side(count: Count) -> bool:
 def _days_off(count: Count) -> float:
     """Days from publication to the nearest day or week that the sentence names."""
     found = (interval_of(time, count.base) for time in _others(count) if time.grain <= Grain.MONTH)
-    return min((abs((days.first - count.base).days) for days in found if days), default=inf)
+    return min((abs((days.first - count.base).days) for days in filter(None, found)), default=inf)
 
 
 def _names_other_year(count: Count) -> bool:
-    years = (time for time in _others(count) if time.year is not None or time.grain >= Grain.YEAR)
-    return any(time.year is not None or time.shift != 0 for time in years)
+    return any(time.year is not None or (time.grain >= Grain.YEAR and time.shift != 0) for time in _others(count))
 
 
 def _is_birth(count: Count) -> bool:

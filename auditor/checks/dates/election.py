@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -76,23 +76,25 @@ def _by_surname(document: Document, at: int) -> PersonMention | None:
 def _terms_meant(document: Document, winner: PersonMention, bound: Bound) -> list[Term]:
     """The terms of the winner that the words speak of, if there is no doubt who it is."""
     loser = _beaten(document, bound)
-    held = document.knowledge.offices.by_person[winner.people[0]] if len(winner.people) == 1 else []
-    won = [term for term in held if _by_election(term)]
+    won = [term for term in _held(document, winner) if _by_election(term)]
     return [term for term in won if _began(term, bound) or (loser and _follows_any(term, document, loser))]
+
+
+def _held(document: Document, mention: PersonMention) -> Sequence[Term]:
+    """The terms of the one person that a mention can mean; none if it may mean several."""
+    return document.knowledge.offices.by_person[mention.people[0]] if len(mention.people) == 1 else ()
 
 
 def _beaten(document: Document, bound: Bound) -> PersonMention | None:
     """The person named right behind a verb of beating, between the winner and the year."""
-    folded, by_first = bound.name.tokens.folded, document.layer(find_people).by_first
     reach = range(bound.name.end, bound.dated.window.first)
-    loser = next((at + 1 for at in reach if folded[at] in words("dates/beating")), 0)
-    return by_first.get(loser) or _by_surname(document, loser)
+    loser = bound.name.tokens.first_of(words("dates/beating"), reach, -1) + 1
+    return document.layer(find_people).by_first.get(loser) or _by_surname(document, loser)
 
 
 def _follows_any(won: Term, document: Document, loser: PersonMention) -> bool:
     """Whether a term began where one of the loser's in the same office ended."""
-    lost = document.knowledge.offices.by_person[loser.people[0]] if len(loser.people) == 1 else []
-    ends = [term.end for term in lost if term.office == won.office and term.end is not None]
+    ends = [term.end for term in _held(document, loser) if term.office == won.office and term.end is not None]
     return any(abs(end - won.start) <= HANDOVER for end in ends)
 
 

@@ -89,9 +89,9 @@ def _behind_year(dated: Dated) -> Claim | None:
 
 def _of_verb(dated: Dated) -> Claim | None:
     """The year of what an event did: "Hurricane Katrina struck the coast in 2005"."""
-    folded, first = dated.window.tokens.folded, dated.window.first
-    verbs, near = words("dates/happening"), range(max(0, first - REACH), first)
-    at = next((at for at in reversed(near) if folded[at] in verbs), 0)
+    tokens, first = dated.window.tokens, dated.window.first
+    near = range(max(0, first - REACH), first)
+    at = tokens.first_of(words("dates/happening"), reversed(near), 0)
     claim = _event_ending(dated, at, "verb")
     bound = bound_years(claim.event) if claim else ()
     return claim if any(each.dated == dated and each.verbs == 1 for each in bound) else None

@@ -12,7 +12,7 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.times import Tense, Time, find_document_date, find_times, telling_of
-from auditor.mentions.times.interval import GREGORIAN_SINCE, ONE_CALENDAR_SINCE, day_interval, julian_weekday
+from auditor.mentions.times.interval import GREGORIAN_SINCE, ONE_CALENDAR_SINCE, find_day, julian_weekday
 from auditor.mentions.times.vocabulary import ANY_WEEKDAY, WEEKDAY_NAMES
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -51,8 +51,7 @@ def _years_near(time: Time, base: date | None) -> Iterable[int]:
 
 def _days(time: Time, years: Iterable[int]) -> list[date]:
     """The day that `time` names in each of these years that has it."""
-    found = (day_interval(year, time.month or 1, time.day or 1) for year in years)
-    return [interval.first for interval in found if interval is not None]
+    return list(filter(None, (find_day(year, time.month or 1, time.day or 1) for year in years)))
 
 
 def _apart(day: date, base: date | None) -> int:
@@ -61,8 +60,8 @@ def _apart(day: date, base: date | None) -> int:
 
 def _fits(time: Time, day: date) -> bool:
     """Whether the weekday is that of the day in a calendar of its time, or of the second day of "May 3-5"."""
-    last = day_interval(day.year, day.month, time.end_day) if time.end_day else None
-    return time.weekday in _weekdays(day) or (last is not None and time.weekday in _weekdays(last.first))
+    last = find_day(day.year, day.month, time.end_day) if time.end_day else None
+    return time.weekday in _weekdays(day) or (last is not None and time.weekday in _weekdays(last))
 
 
 def _weekdays(day: date) -> set[int]:

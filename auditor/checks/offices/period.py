@@ -9,6 +9,7 @@ from typing import NamedTuple
 from auditor.document import Document
 from auditor.knowledge.offices import Term
 from auditor.mentions.times import find_document_date
+from auditor.text.years import is_year
 
 UNDATED_HORIZON = timedelta(days=3 * 365)
 """An undated text whose claims stopped being so longer ago than this is an old text, not a wrong one."""
@@ -50,6 +51,6 @@ def is_archive(document: Document, terms: Iterable[Term]) -> bool:
     """Whether a text that speaks of `terms` as of now, or its latest year, is of another time than today."""
     today = document.knowledge.offices.as_of
     over = any(term.end is not None and term.end < today - UNDATED_HORIZON for term in terms)
-    years = [int(word) for word in document.tokens.counts if len(word) == len("2000") and word.isdecimal()]
-    latest = max((year for year in years if 1900 <= year <= today.year), default=today.year)
+    years = map(int, filter(is_year, document.tokens.counts))
+    latest = max(filter(range(1900, today.year + 1).__contains__, years), default=today.year)
     return over or latest <= today.year - ARCHIVE_YEARS

@@ -41,7 +41,7 @@ def find_title_dated(document: Document) -> list[Dated]:
 def _dated(document: Document, times: Iterable[Time], field: str) -> list[Dated]:
     named = (time for time in times if time.year is not None or time.numeric)
     placed = (_place(Window(document, time.first, time.last, field), time) for time in named)
-    return [dated for dated in placed if dated is not None]
+    return list(filter(None, placed))
 
 
 def _place(window: Window, time: Time) -> Dated | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.times.finder import find_times
-from auditor.mentions.times.interval import day_interval
+from auditor.mentions.times.interval import find_day
 from auditor.mentions.times.resolution import interval_of
 from auditor.mentions.times.tense import Tense, telling_of
 from auditor.mentions.times.time import Time
@@ -79,8 +79,7 @@ def revised_on(document: Document) -> date | None:
 
 def _in_url(document: Document) -> date | None:
     match = _URL_DATE.search(document.article.url or "")
-    found = day_interval(int(match[1]), int(match[3]), int(match[4])) if match and 1 <= int(match[3]) <= 12 else None
-    return found.first if found else None
+    return find_day(int(match[1]), int(match[3]), int(match[4])) if match else None
 
 
 def _in_header(document: Document) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = date.min.year + 100, date.max.year - 100
@@ -45,10 +45,16 @@ class Interval(NamedTuple):
 
 def day_interval(year: int, month: int, day: int) -> Interval | None:
     """The one day, or None if the calendar has no such day."""
-    if not MINYEAR <= year <= MAXYEAR or not 1 <= day <= days_in_month(month, year):
+    only = find_day(year, month, day)
+    return Interval(only, only) if only else None
+
+
+def find_day(year: int, month: int, day: int) -> date | None:
+    """The day of the calendar; None if it has no such day."""
+    try:
+        return date(year, month, day)
+    except (OverflowError, ValueError):
         return None
-    only = date(year, month, day)
-    return Interval(only, only)
 
 
 def days_in_month(month: int, year: int | None = None) -> int:

@@ -6,13 +6,12 @@ import re
 from datetime import date
 
 from auditor.article import Article
-from auditor.mentions.times.interval import Interval, day_interval
+from auditor.mentions.times.interval import Interval, find_day
 from auditor.mentions.times.vocabulary import MONTHS, YEAR_DIGITS
 from auditor.vocabulary import words
 from auditor.window import Window
 
 MONTH_FIRST, DAY_FIRST = "MDY", "DMY"
-MONTHS_OF_A_YEAR = 12
 YEARS_BACK, YEARS_AHEAD = 80, 19
 """Which century a year of two digits is read in, around the day of the text. Source: Java's SimpleDateFormat."""
 CENTURY = YEARS_BACK + 1 + YEARS_AHEAD
@@ -43,10 +42,12 @@ def read_day(text: str, order: str, near: date | None) -> date | None:
     """
     first, second, digits = _MARK.split(text)
     year = _read_year(digits, near)
+    if year is None:
+        return None
     if second in MONTHS:
-        return _make_day(year, MONTHS[second], int(first))
-    other = _make_day(year, int(second), int(first))
-    usual = _make_day(year, int(first), int(second))
+        return find_day(year, MONTHS[second], int(first))
+    other = find_day(year, int(second), int(first))
+    usual = find_day(year, int(first), int(second))
     return (usual or other) if order == MONTH_FIRST else (other or usual)
 
 
@@ -58,8 +59,3 @@ def _read_year(digits: str, near: date | None) -> int | None:
         return None
     first = near.year - YEARS_BACK
     return first + (int(digits) - first) % CENTURY
-
-
-def _make_day(year: int | None, month: int, day: int) -> date | None:
-    known = day_interval(year, month, day) if year is not None and 1 <= month <= MONTHS_OF_A_YEAR else None
-    return known.first if known else None

@@ -125,7 +125,7 @@ def is_planned(window: Window, telling: Telling) -> bool:
     tokens, clause = window.tokens, window.clause
     end = clause.end
     if telling.sign == "verb":
-        end = next((at for at in range(window.end, clause.end) if tokens.folded[at] == ","), clause.end)
+        end = tokens.first_of({","}, range(window.end, clause.end), clause.end)
     ahead = (at for at in range(clause.first, end) if tokens.folded[at] in words("times/ahead"))
     return any(not _is_name(tokens, at) for at in ahead)
 
