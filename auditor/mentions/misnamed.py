@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Term, display_name
 from auditor.mentions.near_people import NearPerson, find_near_people
-from auditor.mentions.offices import Claim, claims_on, office_index
+from auditor.mentions.offices import Claim, claims_on, meant_by
 from auditor.mentions.people import People, PersonMention, name_tokens, surname_of
 from auditor.mentions.times import find_document_date
 from auditor.window import Window
@@ -94,6 +94,6 @@ def _meant(document: Document, near: NearPerson, claims: Sequence[Claim]) -> Mis
 
 def _fitting(table: OfficeTable, near: NearPerson, claim: Claim, day: date | None) -> Iterator[Term]:
     """Terms of those who may be meant in the office that a claim names, begun by the day of publication."""
-    roles, latest = {role.id for role in office_index(table).roles[claim.phrase]}, day or date.max
-    terms = (term for person in near.people for term in table.by_person[person] if term.start <= latest)
-    return (term for term in terms if term.office.role in roles and term.office.within_any(claim.places))
+    meant, latest = meant_by(table, claim.phrase, claim.places), day or date.max
+    held = chain.from_iterable(meant.held(table, person) for person in near.people)
+    return (term for term in held if term.start <= latest)

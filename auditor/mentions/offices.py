@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.knowledge.offices import OfficeTable, Role
+from auditor.knowledge.offices import Office, OfficeTable, Role, Term
 from auditor.mentions.people import People, PersonMention, find_people, find_title_people, people_index
 from auditor.mentions.phrases import Phrases
 from auditor.text.possessive import bare
@@ -78,6 +79,27 @@ class OfficeIndex(NamedTuple):
     places_by_last: Phrases[Places]
 
 
+class Meant(NamedTuple):
+    """The offices that a title may mean."""
+
+    roles: tuple[Role, ...]
+    places: Places
+    """Codes of the place beside it."""
+
+    def has(self, office: Office) -> bool:
+        """Whether `office` is one of them."""
+        return any(office.role == role.id for role in self.roles) and office.within_any(self.places)
+
+    def held(self, table: OfficeTable, person: str) -> list[Term]:
+        """The terms of `person` in one of them."""
+        return [term for term in table.by_person.get(person, ()) if self.has(term.office)]
+
+
+def meant_by(table: OfficeTable, phrase: str, places: Places) -> Meant:
+    """What a title of the table means, beside one of `places` if any is named."""
+    return Meant(office_index(table).roles[phrase], places)
+
+
 @lru_cache(maxsize=8)
 def office_index(table: OfficeTable) -> OfficeIndex:
     """The phrases of `table`; made once a table."""
@@ -92,8 +114,8 @@ def office_index(table: OfficeTable) -> OfficeIndex:
     phrases = {tuple(find_tokens(phrase).words): phrase for phrase in roles}
     places = {tuple(find_tokens(form).words): found for form, found in codes.items()}
     placed = frozenset(phrase for phrase, meant in roles.items() if all(role.needs_place for role in meant))
-    parts = {role.id for role in table.roles.values() if role.id in words("offices/of a part")}
-    of_parts = frozenset(phrase for phrase, meant in roles.items() if any(role.id in parts for role in meant))
+    parts = (role.phrases for role in table.roles.values() if role.id in words("offices/of a part"))
+    of_parts = frozenset(chain.from_iterable(parts))
     return OfficeIndex(
         Phrases.of(phrases, 0), roles, placed, of_parts, Phrases.of(places, 0), Phrases.of(places, -1)
     )  # fmt: skip
@@ -121,7 +143,7 @@ def find_administrations(document: Document) -> list[Administration]:
     if ADMINISTRATION not in document.folded:
         return []
     found = (_administration(Window(document, at, at + 1)) for at in document.tokens.at(ADMINISTRATIONS))
-    return [named for named in found if named]
+    return list(filter(None, found))
 
 
 def _administration(noun: Window) -> Administration | None:
@@ -286,9 +308,8 @@ class _Reader:
 
     def _has_held(self, person: str, title: _Title) -> bool:
         """Whether a person ever held the office: of namesakes the one who did is meant by its title."""
-        roles = {role.id for role in self.index.roles[title.phrase]}
-        offices = (term.office for term in self.document.knowledge.offices.by_person[person])
-        return any(office.role in roles and office.within_any(title.places) for office in offices)
+        table = self.document.knowledge.offices
+        return bool(meant_by(table, title.phrase, title.places).held(table, person))
 
     def _goes_on(self, surname: Window) -> bool:
         """Whether a surname is only the start of another name: "Kim Dae-jung", "Trump Jr."."""

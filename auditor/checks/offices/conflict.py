@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from auditor.checks.offices.context import NEAR
@@ -14,8 +14,9 @@ from auditor.checks.offices.period import Period
 from auditor.checks.offices.suspect import in_own_prose
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Term
-from auditor.mentions.offices import Claim, find_claims, office_index
+from auditor.mentions.offices import Claim, find_claims, meant_by
 from auditor.mentions.times import find_document_date
+from auditor.text.years import is_year
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -63,11 +64,7 @@ def _by_person(document: Document) -> dict[str, list[Claim]]:
 def _is_plain(window: Window) -> bool:
     """Whether a claim speaks of what is so now, as far as the words around it tell."""
     coloured = window.has(words("offices/past"), NEAR) or window.has(words("offices/to come"), NEAR)
-    return in_own_prose(window) and not coloured and not any(map(_is_year, window.around()))
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == len("2000") and word.isdecimal()
+    return in_own_prose(window) and not coloured and not any(map(is_year, window.around()))
 
 
 def _meant(table: OfficeTable, claims: Sequence[Claim]) -> Iterator[Meant]:
@@ -85,7 +82,7 @@ def _meant(table: OfficeTable, claims: Sequence[Claim]) -> Iterator[Meant]:
 
 def _never_together(document: Document, meant: Sequence[Meant], grace: timedelta) -> Iterator[Conflict]:
     for one, two in combinations([each for each in meant if each.terms], 2):
-        if not any(overlap(ours, theirs, grace) for ours in one.terms for theirs in two.terms):
+        if not may_overlap(one.terms, two.terms, grace):
             yield _conflict(document, one.claim, two.claim, (one.terms[-1], two.terms[-1]))
 
 
@@ -109,9 +106,12 @@ def _is_excluded(table: OfficeTable, claim: Claim, rival: Term) -> bool:
 
 def terms_meant(table: OfficeTable, person: str, phrase: str, places: tuple[str, ...]) -> list[Term]:
     """The terms of `person` that a title, beside one of `places` if any is named, may mean; the earliest first."""
-    roles = {role.id for role in office_index(table).roles[phrase]}
-    terms = [t for t in table.by_person[person] if t.office.role in roles and t.office.within_any(places)]
-    return sorted(terms, key=lambda term: term.start)
+    return sorted(meant_by(table, phrase, places).held(table, person), key=lambda term: term.start)
+
+
+def may_overlap(ones: Iterable[Term], others: Iterable[Term], grace: timedelta) -> bool:
+    """Whether one of either may have been held on one day, or handed over within `grace`."""
+    return any(overlap(one, two, grace) for one, two in product(ones, others))
 
 
 def overlap(one: Term, two: Term, grace: timedelta) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from auditor.checks.offices.period import Period
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term
-from auditor.mentions.offices import Claim, office_index
+from auditor.mentions.offices import Claim, Meant, meant_by
 
 PRESIDENT = Office("US", "president")
 KNOWN_FOR = timedelta(days=730)
@@ -31,18 +31,6 @@ class Wrong(Enum):
     """They hold another, and somebody else holds this one."""
 
 
-class Meant(NamedTuple):
-    """The offices that a claim may mean."""
-
-    roles: tuple[Role, ...]
-    places: tuple[str, ...]
-    """Codes of the place beside it."""
-
-    def has(self, office: Office) -> bool:
-        """Whether `office` is one of them."""
-        return any(office.role == role.id for role in self.roles) and office.within_any(self.places)
-
-
 class Verdict(NamedTuple):
     """What the table says against a claim."""
 
@@ -58,9 +46,9 @@ class Verdict(NamedTuple):
 
 def judge(table: OfficeTable, claim: Claim, period: Period) -> Verdict | None:
     """What speaks against `claim`; None unless it does so for everybody who may be meant."""
-    meant = Meant(office_index(table).roles[claim.phrase], claim.places)
+    meant = meant_by(table, claim.phrase, claim.places)
     verdicts = [_judge_person(table, person, meant, period) for person in claim.people]
-    against = [verdict for verdict in verdicts if verdict]
+    against = list(filter(None, verdicts))
     if len(against) < len(claim.people) or not against:
         return None
     latest = max(against, key=_reference_start)
@@ -80,7 +68,7 @@ def is_history(term: Term, day: date) -> bool:
 
 
 def _judge_person(table: OfficeTable, person: str, meant: Meant, period: Period) -> Verdict | None:
-    held = [term for term in table.by_person.get(person, ()) if meant.has(term.office)]
+    held = meant.held(table, person)
     return _judge_held(table, held, period) if held else _judge_never(table, person, meant, period)
 
 

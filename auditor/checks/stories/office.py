@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from auditor.checks.offices.conflict import overlap, terms_meant
+from auditor.checks.offices.conflict import may_overlap, terms_meant
 from auditor.checks.stories.dispute import Comparison, Dispute, is_one_voice, pair
 from auditor.checks.stories.told import Story, Told, find_values
 from auditor.finding import Severity
@@ -40,7 +40,7 @@ def _offices(story: Story) -> Iterator[_Held]:
 
 def _are_compatible(one: _Held, other: _Held) -> bool:
     """Whether the table has both offices held at one time."""
-    return any(overlap(mine, theirs, timedelta(0)) for mine in one.terms for theirs in other.terms)
+    return may_overlap(one.terms, other.terms, timedelta(0))
 
 
 def _days(dispute: Dispute[_Held]) -> list[date]:
