@@ -12,6 +12,7 @@ from auditor.article import Span
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Check, Hit, Judgement
 from auditor.document import Document
+from auditor.mentions.capitals import is_capitalised
 from auditor.rule import Rule
 from auditor.window import Window
 
@@ -81,7 +82,7 @@ def tell(passage: Passage, rule: Rule) -> Hit:
 def _has_capital(passage: Passage) -> bool:
     """Whether one of its words behind the first begins with a capital."""
     window = passage.window
-    return any(word[0].isupper() for word in window.tokens.words[window.first + 1 : window.end])
+    return any(map(is_capitalised, window.tokens.words[window.first + 1 : window.end]))
 
 
 def _is_announced(passage: Passage) -> bool:

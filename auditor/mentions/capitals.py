@@ -27,6 +27,11 @@ def find_capitals(document: Document) -> Capitals:
     return capitals_of(document.tokens)
 
 
+def is_capitalised(word: str) -> bool:
+    """Whether a word begins with a capital letter."""
+    return word[0].isupper()
+
+
 def capitals_of(tokens: Tokens) -> Capitals:
     """The tokens that begin with a capital letter."""
     words = tokens.words

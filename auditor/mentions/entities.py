@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from auditor.document import Document
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.name_runs import NameRun, find_name_runs
 from auditor.mentions.names import is_acronym, is_common_capital
 from auditor.mentions.numbers import Number, find_numbers
@@ -211,7 +212,7 @@ def _longer_forms(names: Iterable[tuple[str, ...]]) -> dict[str, str]:
     """By the last word of a name of several words, and by its first letters, the whole of the first that has them."""
     found: dict[str, str] = {}
     for written in names:
-        telling = [word for word in written if word[0].isupper()]
+        telling = list(filter(is_capitalised, written))
         if len(telling) > 1:
             whole = " ".join(written).lower()
             found.setdefault("".join(word[0] for word in telling).lower(), whole)

@@ -12,6 +12,7 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.offices import load_offices
 from auditor.knowledge.words import load_person_names, load_words
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.people import people_index
 from auditor.mentions.terms import MOJIBAKE, counted_pages
 from auditor.text.stems import CACHED_WORDS, stem
@@ -93,7 +94,7 @@ def _case(words: list[str]) -> str:
     if "".join(alphabetic).isupper():
         return "upper"
     longer = [word for word in alphabetic[1:] if len(word) >= 4]
-    capitals = sum(word[0].isupper() for word in longer)
+    capitals = sum(map(is_capitalised, longer))
     return "title" if longer and capitals >= TITLE_CASE_SHARE * len(longer) else "sentence"
 
 

@@ -12,7 +12,7 @@ from auditor.document import Document
 from auditor.knowledge.gazetteer import Gazetteer, Place
 from auditor.knowledge.near_places import ENGLISH_COUNTRIES, MIN_LETTERS, OWN, NearName, letters_of, load_near_places
 from auditor.knowledge.words import load_person_names, load_words
-from auditor.mentions.capitals import find_capitals
+from auditor.mentions.capitals import find_capitals, is_capitalised
 from auditor.mentions.place_names import Name
 from auditor.mentions.place_pairs import in_lower_case, place_of_dateline
 from auditor.mentions.places import AREAS, find_name_tokens, find_names, within
@@ -122,11 +122,13 @@ def _meaning(gazetteer: Gazetteer, key: str) -> Place:
 def find_near_sites(document: Document) -> Iterator[NearPlace]:
     """Names before "Bridge", "Airport" and the like that are near to that of the city which the text is dated from."""
     places, written, dateline = load_near_places(), document.tokens.words, place_of_dateline(document)
-    for at in document.tokens.at(words("places/sites")) if dateline else ():
+    if dateline is None:
+        return
+    for at in document.tokens.at(words("places/sites")):
         for first in range(max(at - 2, 0), at):
             near = places.near(written[first].lower()) if _is_small_name(written[first], document) else []
             found = [_near(Window(document, first, first + 1), name) for name in near]
-            yield from (each for each in found if dateline and each.name == dateline.name)
+            yield from (each for each in found if each.name == dateline.name)
 
 
 def _is_small_name(word: str, document: Document) -> bool:
@@ -173,7 +175,7 @@ def _as_in_text(written: Sequence[str]) -> list[str]:
 def _name_before(comma: Window) -> Window:
     """The words with capitals right before a comma, without such as only open a sentence; none if they are too many."""
     before = comma.before(MAX_WORDS + 2, written=True)
-    name = list(takewhile(lambda word: word[0].isupper(), reversed(before)))
+    name = list(takewhile(is_capitalised, reversed(before)))
     count = len(name) - (bool(name) and name[-1] in words("places/openers"))
     return Window(comma.document, comma.first - count if count <= MAX_WORDS else comma.first, comma.first)
 

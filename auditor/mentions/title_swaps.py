@@ -6,12 +6,14 @@ A text often has its headline again: in a caption, in a line that was left in it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice, takewhile
 from operator import eq
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.names import MAX_TOKENS, find_title_names, is_common_capital, is_ordinary
 from auditor.mentions.numbers import Number, find_numbers, find_title_numbers
 from auditor.mentions.title_body import has_name
@@ -51,9 +53,8 @@ def is_swapped(document: Document, span: Span) -> bool:
 def _swapped_numbers(document: Document) -> Iterator[Swap]:
     for number in document.layer(find_title_numbers):
         if number.kind in AMOUNTS:
-            others = (_number_at(document, place) for place in _same_words(document, Bounds(*number.tokens)))
-            other = next((other for other in others if other and _differs(number, other)), None)
-            if other:
+            others = filter(None, map(partial(_number_at, document), _same_words(document, Bounds(*number.tokens))))
+            for other in islice(filter(partial(_differs, number), others), 1):
                 yield Swap(number.span, other.span)
 
 
@@ -138,7 +139,7 @@ def _is_name(document: Document, place: Bounds) -> bool:
     """Whether all words of a place have capitals and one of them is a name that the title has not."""
     words = [bare(word) for word in document.tokens.words[place.first : place.end]]
     others = [word for word in words if len(word) > 1 and word.lower() not in document.title_tokens.counts]
-    return all(word[0].isupper() for word in words) and any(map(_is_telling, others))
+    return all(map(is_capitalised, words)) and any(map(_is_telling, others))
 
 
 def _is_telling(word: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.times import Dated, find_dated
 from auditor.mentions.times.tense import is_past_verb
 from auditor.text.possessive import bare
@@ -69,9 +70,15 @@ def find_names_beside_years(document: Document) -> list[tuple[int, frozenset[str
     return [(dated.year, frozenset(_capitals(dated.window))) for dated in years]
 
 
+def names_year_before(document: Document, since: Mapping[str, int]) -> bool:
+    """Whether beside a year stands a name of what is there only `since` a later one."""
+    beside = document.layer(find_names_beside_years)
+    return any(since[name] > year for year, names in beside for name in names & since.keys())
+
+
 def _capitals(window: Window) -> Iterator[str]:
     first, end = window.sentence
-    return (bare(word) for word in window.tokens.words[first:end] if word[0].isupper())
+    return map(bare, filter(is_capitalised, window.tokens.words[first:end]))
 
 
 def bound_years(name: Window) -> Iterator[Bound]:

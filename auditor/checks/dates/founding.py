@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.checks.dates.binding import Bound, bound_years, find_names_beside_years
+from auditor.checks.dates.binding import Bound, bound_years, names_year_before
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -36,8 +36,7 @@ def propose(document: Document, rule: Rule) -> list[Claim]:
 
 def find_too_early(document: Document) -> list[Claim]:
     """The same, made once."""
-    founded, beside = firm_index(document.knowledge.firms).founded, document.layer(find_names_beside_years)
-    if not any(founded[name] > year for year, names in beside for name in names & founded.keys()):
+    if not names_year_before(document, firm_index(document.knowledge.firms).founded):
         return []
     names = filter(is_firm, document.layer(find_firm_names))
     claims = (Claim(bound, name.firm) for name in names for bound in bound_years(name.window))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from auditor.checks.dates.binding import LEAD, Bound, bound_years, find_names_beside_years
+from auditor.checks.dates.binding import LEAD, Bound, bound_years, find_names_beside_years, names_year_before
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -68,8 +68,7 @@ def propose_before_birth(document: Document, rule: Rule) -> Iterator[Claim]:
 
 def _doubted_births(document: Document) -> Sequence[Bearer]:
     """Everybody, by full name or surname, if beside a year stands a name of somebody born later."""
-    born, beside = name_index(document.knowledge.lives).born, document.layer(find_names_beside_years)
-    if any(born[name] > year for year, names in beside for name in names & born.keys()):
+    if names_year_before(document, name_index(document.knowledge.lives).born):
         return [*document.layer(find_bearers), *document.layer(find_bearers_by_surname)]
     return []
 
