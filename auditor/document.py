@@ -124,8 +124,7 @@ class Document:
     @cached_property
     def title_tokens(self) -> Tokens:
         """Tokens of the title, wherever it stands; offsets count in `title.text`."""
-        text = self.title.text if self.title else ""
-        return find_tokens(text)
+        return find_tokens(self.title_text)
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -186,6 +185,26 @@ class Document:
             if len(text) >= PROSE_CHARACTERS or text[-1] in ".!?":
                 return None
         return None
+
+    @property
+    def title_text(self) -> str:
+        """The text of the title, wherever it stands; "" without one."""
+        return self.title.text if self.title else ""
+
+    @property
+    def title_field(self) -> str:
+        """The field that the title stands in, "title" or "text"."""
+        return self.title.field if self.title else "title"
+
+    @property
+    def title_offset(self) -> int:
+        """Where the title begins in its field."""
+        return self.title.span.start if self.title else 0
+
+    @property
+    def own_title(self) -> Title | None:
+        """The title that stands in a field of its own, if there is one."""
+        return self.title if self.title and self.title.field == "title" else None
 
     @cached_property
     def body_start(self) -> int:

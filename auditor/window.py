@@ -41,7 +41,7 @@ class Window(NamedTuple):
     def over(cls, document: Document, span: Span, field: str = "text") -> Window:
         """The window of the tokens that `span` of `field` touches."""
         tokens = document.tokens if field == "text" else document.title_tokens
-        offset = _title_offset(document) if field == "title" else 0
+        offset = document.title_offset if field == "title" else 0
         first = bisect_right(tokens.ends, span.start - offset)
         return cls(document, first, max(first, bisect_left(tokens.starts, span.end - offset)), field)
 
@@ -53,7 +53,7 @@ class Window(NamedTuple):
     @property
     def span(self) -> Span:
         """Where the passage stands in its field; of one without tokens, the place behind the token before it."""
-        offset = _title_offset(self.document) if self.field == "title" else 0
+        offset = self.document.title_offset if self.field == "title" else 0
         last = self.tokens.ends[self.end - 1] if self.end else 0
         start = self.tokens.starts[self.first] if self.first < self.end else last
         return Span(start + offset, last + offset)
@@ -143,10 +143,6 @@ class Window(NamedTuple):
     def quoted(self) -> bool:
         """Whether it stands in somebody's quoted words."""
         return self.field == "text" and self.document.quotation_at(self.span.start) is not None
-
-
-def _title_offset(document: Document) -> int:
-    return document.title.span.start if document.title else 0
 
 
 def find_first_tokens(document: Document) -> list[int]:

@@ -83,8 +83,7 @@ def tell(article: Article, rule: Rule) -> Hit:
 
 def field_of(article: Article) -> str:
     """The field in which it stands."""
-    title = article.window.document.title
-    return title.field if article.window.field == "title" and title else "text"
+    return article.window.document.title_field if article.window.field == "title" else "text"
 
 
 def _is_glued(article: Article) -> bool:

@@ -77,9 +77,9 @@ class Other(NamedTuple):
 
 def _suffixes(document: Document, rule: Rule) -> Iterator[Suffix]:
     """What stands behind the last bar or dash of the title."""
-    title = document.title
-    tail = _tail(title.text) if title else 0
-    match = (_CHAIN.search(title.text, tail) or _SUFFIX.search(title.text, tail)) if title else None
+    title, text = document.title, document.title_text
+    tail = _tail(text)
+    match = _CHAIN.search(text, tail) or _SUFFIX.search(text, tail)
     if title and match:
         span = Span(title.span.start + match.start(), title.span.start + match.end())
         yield Suffix(Window.over(document, span, "title"), title, span, match["name"], match.re is _CHAIN)
@@ -99,9 +99,9 @@ def _is_site(name: str, article: Article) -> bool:
 
 def _source_names(article: Article) -> list[str]:
     """The letters of the source's name, and of the parts of its domain."""
-    host = (urlsplit(article.url).hostname or "") if article.url else ""
-    named = [article.source or "", *host.split(".")]
-    return [_letters(name) for name in named if name and name not in words("titles/in domains")]
+    host = urlsplit(article.url or "").hostname or ""
+    named, apart = [article.source or "", *host.split(".")], words("titles/in domains") | {""}
+    return [_letters(name) for name in named if name not in apart]
 
 
 def _letters(text: str) -> str:
@@ -131,10 +131,10 @@ def slug_words(url: str) -> list[str]:
 
 def _social_titles(document: Document, rule: Rule) -> Iterator[Other]:
     """The article's titles for social media."""
-    for other in document.article.social_titles if document.title else ():
-        assert document.title
-        named = [word for word in find_tokens(other).folded if word[0].isalnum()]
-        yield Other(_whole(document), document.title, named, other)
+    if document.title:
+        for other in document.article.social_titles:
+            named = [word for word in find_tokens(other).folded if word[0].isalnum()]
+            yield Other(_whole(document), document.title, named, other)
 
 
 def _whole(document: Document) -> Window:

@@ -19,6 +19,7 @@ from auditor.evidence import Features, load_model
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.gazetteer import Gazetteer
 from auditor.mentions.absent_names import find_absent_names, find_rivals, is_person, telling_words, tells
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.names import (
     SHORT_ACRONYM,
     BodyName,
@@ -74,8 +75,7 @@ class Claim(NamedTuple):
     @property
     def title(self) -> str:
         """The whole title."""
-        title = self.window.document.title
-        return title.text if title else ""
+        return self.window.document.title_text
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
@@ -117,7 +117,7 @@ def _is_of_site(claim: Claim) -> bool:
 
 def _heads_name(claim: Claim) -> bool:
     """Whether it is a first name or half a name, and one of the next two words, which have capitals, is in the body."""
-    rest = list(takewhile(lambda word: word[0].isupper(), claim.window.after(2, written=True)))
+    rest = list(takewhile(is_capitalised, claim.window.after(2, written=True)))
     surnames = [word.lower() for word in rest if is_given_name(claim.name.folded[0]) or not is_ordinary(word.lower())]
     whole = len(claim.name.words) > 1 or _is_owner(claim)
     return not whole and any(has_word(claim.window.document, word) for word in surnames)

@@ -208,24 +208,21 @@ def _is_year(found: Mismatch) -> bool:
 
 def _is_glued(found: Mismatch) -> bool:
     """Whether letters stand right against it: "5G", "v2"."""
-    title, (start, end) = found.document.title, found.number.span
-    text = title.text if title else ""
+    text, (start, end) = found.document.title_text, found.number.span
     return text[end : end + 1].isalnum() or text[start - 1 : start].isalpha()
 
 
 def _tell(found: Mismatch, rule: Rule) -> Hit:
-    title, rival = found.document.title, found.rival
-    assert title is not None
+    rival = found.rival
     assert rival is not None
     phrase = phrase_of(found.document, rival).span
     evidence = Evidence("the text", "text", phrase, found.document.text[slice(*phrase)])
-    return Hit(rule, found.window.span, title.field, {"other": " ".join(evidence.quote.split())}, (evidence,))
+    values = {"other": " ".join(evidence.quote.split())}
+    return Hit(rule, found.window.span, found.document.title_field, values, (evidence,))
 
 
 def _tell_absent(found: Mismatch, rule: Rule) -> Hit:
-    title = found.document.title
-    assert title is not None
-    return Hit(rule, found.window.span, title.field)
+    return Hit(rule, found.window.span, found.document.title_field)
 
 
 def propose_bounds(document: Document, rule: Rule) -> Iterator[Mismatch]:

@@ -120,8 +120,7 @@ def _is_city(key: str, options: tuple[Place, ...]) -> bool:
 
 def _is_told(document: Document, named: Named) -> bool:
     """Whether the body names the place, its country's people or capital, or what it lies in or holds."""
-    title = document.title.text if document.title else ""
-    written = {title[named.span.start : named.span.end], *([named.place.name] if named.place else [])}
+    written = {document.title_text[named.span.start : named.span.end], *([named.place.name] if named.place else [])}
     if any(has_place_name(document, name.replace("-", " ")) for name in written):
         return True
     return _has_part(document, named.place) if named.place and named.is_part else _has_nation(document, named.country)
@@ -176,9 +175,8 @@ def _countries(document: Document, named: Iterable[Named]) -> Iterator[tuple[str
 
 def _parts(document: Document, place: Place) -> Iterator[tuple[str, Span]]:
     """The cities and divisions of the same country that the body names and the title does not."""
-    title = document.title.text if document.title else ""
     for other, span in _body_places(document):
-        if other.kind in PARTS and other.countries == place.countries and other.name not in title:
+        if other.kind in PARTS and other.countries == place.countries and other.name not in document.title_text:
             yield other.name, span
 
 
@@ -196,7 +194,7 @@ def tell(claim: Claim, rule: Rule) -> Hit:
     quote = document.text[first.start : first.end]
     evidence = Evidence("named in the text, not in the title", "text", first, quote)
     values = {"other": claim.rival, "count": str(times), "times": spell_times(times)}
-    return Hit(rule, claim.span, document.title.field if document.title else "title", values, (evidence,))
+    return Hit(rule, claim.span, document.title_field, values, (evidence,))
 
 
 compile = Detector(propose, tell, FEATURES).compile

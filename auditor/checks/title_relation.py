@@ -108,7 +108,7 @@ def _lists_as_many(claim: Claim) -> bool:
     document = claim.document
     promised = {number.value for number in document.layer(find_title_numbers)}
     found = (_ITEM.match(document.text, block.start) for block in document.blocks) if promised else ()
-    items = {int(match[1]) for match in found if match}
+    items = {int(match[1]) for match in filter(None, found)}
     return len(items) in promised and items == set(range(1, len(items) + 1))
 
 

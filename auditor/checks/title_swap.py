@@ -53,7 +53,7 @@ class Claim(NamedTuple):
 
 
 def _claim(document: Document, swap: Swap, **known: int) -> Claim:
-    start = document.title.span.start if document.title else 0
+    start = document.title_offset
     span = Span(start + swap.span.start, start + swap.span.end)
     return Claim(Window.over(document, span, "title"), span, swap, **known)
 
@@ -136,9 +136,8 @@ MODEL_FEATURES: Mapping[str, Feature] = {
 def tell(claim: Claim, rule: Rule) -> Hit:
     """The claim, with the passage of the text."""
     document, where = claim.window.document, claim.swap.other
-    assert document.title
     other = document.text[where.start : where.end]
-    return Hit(rule, claim.span, document.title.field, {"other": other}, (Evidence("the text", "text", where, other),))
+    return Hit(rule, claim.span, document.title_field, {"other": other}, (Evidence("the text", "text", where, other),))
 
 
 DETECTORS = {

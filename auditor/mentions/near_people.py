@@ -58,10 +58,10 @@ def find_near_people(document: Document) -> list[NearPerson]:
     """Those of the text and of a title of its own field, in order."""
     people, table = document.layer(find_people), document.knowledge.offices
     text = _Field(table, "text", document.text, document.tokens, document.layer(find_capitals), people)
-    if document.title is None or document.title.field == "text":
+    if document.own_title is None:
         return _find_in(text)
     tokens, people = document.title_tokens, document.layer(find_title_people)
-    title = _Field(table, "title", document.title.text, tokens, capitals_of(tokens), people)
+    title = _Field(table, "title", document.title_text, tokens, capitals_of(tokens), people)
     return [*_find_in(title), *_find_in(text)]
 
 
@@ -89,7 +89,7 @@ class _Field:
         written, between = self.tokens.words, _between()
         pairs = pairwise([at for at, word in self.capitals.places if len(word) > 1])
         near = [(one, other) for one, other in pairs if other - one <= MAX_APART]
-        return [pair for pair in near if pair[1] - pair[0] == 1 or between.issuperset(written[pair[0] + 1 : pair[1]])]
+        return [(one, other) for one, other in near if between.issuperset(written[one + 1 : other])]
 
     def near(self, first: int, last: int, people: Iterable[str], part: str, letters: int) -> NearPerson:
         """The name of tokens `first` to before `last`."""

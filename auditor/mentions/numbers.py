@@ -86,12 +86,12 @@ def find_prose_numbers(document: Document) -> list[Number]:
         index = bisect_right(starts, number.span.start) - 1
         return index >= 0 and number.span.start < prose[index].end
 
-    return [number for number in document.layer(find_numbers) if inside(number)]
+    return list(filter(inside, document.layer(find_numbers)))
 
 
 def find_title_numbers(document: Document) -> list[Number]:
     """The numbers of the title, in order; offsets count in `document.title.text`."""
-    return _numbers_of(document, "title", fold(document.title.text)) if document.title else []
+    return _numbers_of(document, "title", fold(document.title_text))
 
 
 def window_of(document: Document, number: Number, field: str = "text") -> Window:

@@ -125,10 +125,10 @@ def find_claims(document: Document) -> list[Claim]:
     """Offices that the text, and a title of its own field, give to persons of the table; former ones left out."""
     people = document.layer(find_people)
     readers = [_Reader(document, "text", people, document.body_start)]
-    if document.title is not None and document.title.field == "title":
+    if document.own_title:
         titled = document.layer(find_title_people)
         named = titled._replace(named={**people.named, **titled.named})
-        readers.append(_Reader(document, "title", named, document.title.span.end))
+        readers.append(_Reader(document, "title", named, document.own_title.span.end))
     return [claim for reader in readers for claim in reader.claims()]
 
 

@@ -109,10 +109,8 @@ def name_tokens(name: str) -> list[str]:
 
 def surname_of(tokens: list[str]) -> str:
     """The last token that is no suffix."""
-    suffixes, last = words("persons/suffixes"), tokens[-1]
-    if last not in suffixes and last != ".":
-        return last
-    return next((word for word in reversed(tokens) if word not in suffixes and word != "."), last)
+    apart = words("persons/suffixes") | {"."}
+    return next((word for word in reversed(tokens) if word not in apart), tokens[-1])
 
 
 def find_people(document: Document) -> People:
@@ -123,7 +121,7 @@ def find_people(document: Document) -> People:
 
 def find_title_people(document: Document) -> People:
     """The persons that a title of its own field names."""
-    if document.title is None or document.title.field == "text":
+    if document.own_title is None:
         return NOBODY
     tokens = document.title_tokens
     return people_in(tokens, capitals_of(tokens), people_index(document.knowledge.offices))

@@ -34,8 +34,7 @@ def find_dated(document: Document) -> list[Dated]:
 
 def find_title_dated(document: Document) -> list[Dated]:
     """Those of the field "title"."""
-    field = document.title.field if document.title else ""
-    return _dated(document, document.layer(find_title_times) if field == "title" else (), "title")
+    return _dated(document, document.layer(find_title_times) if document.own_title else (), "title")
 
 
 def _dated(document: Document, times: Iterable[Time], field: str) -> list[Dated]:

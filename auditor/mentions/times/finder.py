@@ -197,7 +197,7 @@ def find_times(document: Document) -> list[Time]:
 
 def find_title_times(document: Document) -> list[Time]:
     """The times that the title mentions, in order; their offsets count in `document.title.text`."""
-    return read_times(fold(document.title.text), document.title_tokens) if document.title else []
+    return read_times(fold(document.title_text), document.title_tokens)
 
 
 def read_times(folded: str, tokens: Tokens) -> list[Time]:
