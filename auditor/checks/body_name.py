@@ -15,6 +15,7 @@ from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.bodies import Body
 from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import LISTED
+from auditor.mentions.focus import Mention
 from auditor.mentions.misnamings import Misnaming, find_misnamings
 from auditor.mentions.names import is_acronym, is_given_name, is_known_person, is_ordinary
 from auditor.mentions.places import country_mentions, find_mentions, find_places
@@ -97,7 +98,8 @@ def _nations_beside(misnaming: Misnaming) -> frozenset[str]:
     window, mentions = misnaming.window, misnaming.window.document.layer(find_mentions)
     before = (mentions.by_last.get(at) for at in range(window.first - NEAR + 1, window.first + 1))
     behind = (mentions.by_first.get(at) for at in range(window.end, window.end + NEAR))
-    return frozenset(mention.country for mention in filter(None, chain(before, behind)))
+    beside: Iterator[Mention] = filter(None, chain(before, behind))
+    return frozenset(mention.country for mention in beside)
 
 
 def _is_abroad(misnaming: Misnaming) -> bool:

@@ -83,8 +83,8 @@ class Claim(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each "City, Area" and "Area city of City" in which no reading of the city lies in a reading of the area."""
     dateline = pair_of_dateline(document)
-    pairs = [*([dateline] if dateline else []), *find_pairs(document)]
-    for name, area, listed in (*pairs, *_settlements(document)):
+    pairs = chain(filter(None, [dateline]), find_pairs(document), _settlements(document))
+    for name, area, listed in pairs:
         areas = _areas(area, document)
         if areas and not within(name.options, areas):
             window = Window(document, min(name.first, area.first), max(name.last, area.last))

@@ -39,7 +39,7 @@ class Detector(Generic[C]):
 
     def compile(self, rules: Sequence[Rule], context: Context) -> list[Check]:
         """One check a rule, so that each can fail apart."""
-        return [self.check(rule) for rule in rules]
+        return list(map(self.check, rules))
 
     def check(self, rule: Rule) -> Check:
         """The check of one rule."""
@@ -71,7 +71,7 @@ class _Judge(Generic[C]):
     def explain(self, document: Document) -> Iterator[Judgement]:
         """What became of each candidate."""
         candidates = list(self.detector.propose(document, self.rule))
-        guards = [self._guard(each) for each in candidates]
+        guards = list(map(self._guard, candidates))
         chosen = {
             id(each) for each, _ in self._chosen([c for c, guard in zip(candidates, guards, strict=True) if not guard])
         }
@@ -88,10 +88,10 @@ class _Judge(Generic[C]):
     def _chosen(self, left: Sequence[C]) -> Iterator[tuple[C, float]]:
         """The candidates to be told, each with its score; without a model all score 1, in their order."""
         floor = self.model.worth_a_look if self.model else 0.0
-        scored = sorted(((each, self._score(each)) for each in left), key=lambda pair: -pair[1])
-        worth = [(each, score) for each, score in scored if score >= floor]
-        scores = {id(each): score for each, score in worth}
-        for each in self.detector.choose([each for each, _ in worth]) if worth else ():
+        scores = {id(each): self._score(each) for each in left}
+        ranked = sorted(left, key=lambda each: -scores[id(each)])
+        worth = [each for each in ranked if scores[id(each)] >= floor]
+        for each in self.detector.choose(worth) if worth else ():
             yield each, scores[id(each)]
 
     def _score(self, candidate: C) -> float:

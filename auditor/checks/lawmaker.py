@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -110,7 +111,7 @@ def propose_parties(document: Document, rule: Rule) -> Iterator[Contradiction]:
         if told.parties:
             reading = reading_of(document, rule.params["grace_days"])
             held = [_memberships(document, person, told, reading) for person in told.people]
-            if all(held) and not any(row.party in told.parties for rows in held for row in rows):
+            if all(held) and told.parties.isdisjoint(row.party for row in chain.from_iterable(held)):
                 seats = _offices_then(document, told.people[0], reading)
                 yield Contradiction(told, told.people, reading, seats, held[0])
 
@@ -130,8 +131,8 @@ def _unchecked(each: Contradiction) -> bool:
 
 def _once(each: Contradiction) -> bool:
     """Whether one who may be meant was in the party at another time."""
-    of = each.window.document.knowledge.parties.of
-    return any(row.party in each.told.parties for person in each.people for row in of(person))
+    rows = map(each.window.document.knowledge.parties.of, each.people)
+    return any(row.party in each.told.parties for row in chain.from_iterable(rows))
 
 
 def _past(each: Contradiction) -> bool:

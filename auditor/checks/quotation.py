@@ -149,7 +149,7 @@ class Change(NamedTuple):
 def _propose_changes(document: Document, rule: Rule) -> Iterator[Change]:
     """Two quotations that share most of their words, with a few in the middle exchanged."""
     quotations = [Window.over(document, quotation.span) for quotation in document.quotations]
-    for earlier, later in _alike([_Words.of(window) for window in quotations]):
+    for earlier, later in _alike(list(map(_Words.of, quotations))):
         change = _change(earlier, later, rule.params["min_shared"])
         if change:
             yield change

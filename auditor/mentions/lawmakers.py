@@ -123,7 +123,7 @@ def _made(name: PersonMention, told: Window, form: str, word: Window | None, sta
 
 def _title(name: Window) -> str:
     before = [word for word in name.before(2) if word != "."]
-    return before[-1] if before and before[-1] in words("lawmakers/titles") else ""
+    return "".join(words("lawmakers/titles").intersection(before[-1:]))
 
 
 def _state_at(window: Window) -> tuple[Window, Places] | None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any
 
 import yaml
+
+from auditor.yaml_depth import SafeLoader
 
 SINGLE = 10
 """Numbers below it are written with one digit."""
@@ -68,8 +71,7 @@ class NumberWords:
 def load_number_words() -> NumberWords:
     """The tables of data/numbers.yaml."""
     text = (files("auditor.mentions") / "data" / "numbers.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw: dict[str, Any] = yaml.load(text, loader)  # safe, in C # nosec B506
+    raw: dict[str, Any] = yaml.load(text, SafeLoader)  # safe, in C # nosec B506
     kinds = raw.pop("kinds")
     raw["hours"] = {unit: Fraction(hours) for unit, hours in raw["hours"].items()}
     table: dict[str, Any] = {key: frozenset(value) if isinstance(value, list) else value for key, value in raw.items()}
@@ -78,13 +80,14 @@ def load_number_words() -> NumberWords:
     table["measures"] |= {noun: (unit, "measure") for noun, unit in raw["units"].items()}
     table["kinds"] = [(kind, [(name, _row_words(table, of)) for name, of in row.items()]) for kind, row in kinds]
     table["comparators_after"] = {tuple(phrase.split()): sense for phrase, sense in raw["comparators_after"].items()}
-    table["bounding"] = frozenset([*(p[-1] for p in table["comparators"]), *(p[0] for p in table["comparators_after"])])
+    ends, openings = map(itemgetter(-1), table["comparators"]), map(itemgetter(0), table["comparators_after"])
+    table["bounding"] = frozenset([*ends, *openings])
     table["starts"] = frozenset([*raw["cardinals"], *raw["scales"], *raw["vague"], *raw["ordinals"], *raw["fractions"]])
     table["nth"] = frozenset(word for word, place in raw["ordinals"].items() if place < SINGLE)
     table["signs"] = frozenset(sign for sign in raw["currencies"] if len(sign) == 1)
     units = {word: "u" for word in [*raw["units"], *raw["either"]] if word not in raw["irregular"]}
-    heads, ends = dict.fromkeys(raw["states"], "h"), dict.fromkeys([*raw["stops"], *table["starts"]], ".")
-    table["roles"] = {**units, **heads, **ends, "-": "-"}
+    heads, stops = dict.fromkeys(raw["states"], "h"), dict.fromkeys([*raw["stops"], *table["starts"]], ".")
+    table["roles"] = {**units, **heads, **stops, "-": "-"}
     return NumberWords(**table)
 
 

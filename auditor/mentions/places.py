@@ -139,7 +139,7 @@ def find_neighbours(document: Document) -> Mapping[int, tuple[Toponym, Toponym]]
 def find_title_places(document: Document) -> Places:
     """Places and demonyms of the title; offsets count in `document.title.text`."""
     found = _find_names(document, "title")
-    return _resolve(found._replace(names=[_in_capitals(name) for name in found.names]), context_of(document))
+    return _resolve(found._replace(names=list(map(_in_capitals, found.names))), context_of(document))
 
 
 def find_demonyms(document: Document) -> list[Demonym]:

@@ -52,8 +52,9 @@ class Count(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Count]:
     """Anniversaries, distances and ages that do not agree with the year beside them."""
     base = document.layer(find_document_date).day
-    for find in (_anniversaries, _distances, _ages) if base is not None else ():
-        yield from (count for count in find(document, base or date.min) if count.missed)
+    if base is not None:
+        for find in (_anniversaries, _distances, _ages):
+            yield from (count for count in find(document, base) if count.missed)
 
 
 def _anniversaries(document: Document, base: date) -> Iterator[Count]:

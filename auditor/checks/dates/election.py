@@ -76,7 +76,7 @@ def _by_surname(document: Document, at: int) -> PersonMention | None:
 def _terms_meant(document: Document, winner: PersonMention, bound: Bound) -> list[Term]:
     """The terms of the winner that the words speak of, if there is no doubt who it is."""
     loser = _beaten(document, bound)
-    won = [term for term in _held(document, winner) if _by_election(term)]
+    won = filter(_by_election, _held(document, winner))
     return [term for term in won if _began(term, bound) or (loser and _follows_any(term, document, loser))]
 
 

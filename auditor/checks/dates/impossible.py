@@ -56,7 +56,7 @@ def _spell_length(month: int, year: int | None) -> str:
 
 def _is_marked(no_day: NoDay) -> bool:
     """Whether the month is abbreviated, as only before a day ("Sept. 31"), or the day is an ordinal ("31st")."""
-    return any(word == "." or word in ORDINAL_ENDINGS for word in no_day.window.words)
+    return not ORDINAL_ENDINGS.union(".").isdisjoint(no_day.window.words)
 
 
 def _is_deadline(no_day: NoDay) -> bool:

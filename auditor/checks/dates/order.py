@@ -89,7 +89,7 @@ def _day_ranges(document: Document, time: Time, day: int) -> Iterator[Range]:
 
 def _is_reversed(first: Time, second: Time) -> bool:
     """Whether the second lies wholly before the first; without years only within one month."""
-    if first.year is None and second.year is None:
+    if {first.year, second.year} == {None}:
         same_month = first.month == second.month and first.end_day is None
         return same_month and (first.day or 0) > (second.day or 0) > 0
     begin, end = interval_of(first), interval_of(second)

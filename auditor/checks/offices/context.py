@@ -77,7 +77,7 @@ def names_past_year(suspect: Suspect) -> bool:
 
 
 def _years(suspect: Suspect) -> frozenset[int]:
-    return frozenset(int(word) for word in suspect.window.around() if _YEAR.fullmatch(word))
+    return frozenset(map(int, filter(_YEAR.fullmatch, suspect.window.around())))
 
 
 def _years_around(suspect: Suspect) -> float:
