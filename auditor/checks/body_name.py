@@ -17,7 +17,7 @@ from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import LISTED
 from auditor.mentions.focus import Mention
 from auditor.mentions.misnamings import Misnaming, find_misnamings
-from auditor.mentions.names import is_acronym, is_given_name, is_known_person, is_ordinary
+from auditor.mentions.names import is_acronym, is_known_person, is_ordinary
 from auditor.mentions.places import country_mentions, find_mentions, find_places
 from auditor.rule import Rule
 from auditor.text.possessive import bare
@@ -136,13 +136,6 @@ def _has_known_word(misnaming: Misnaming) -> bool:
     return misnaming.word in load_words().counts or is_known_person(misnaming.word)
 
 
-def _is_borne(misnaming: Misnaming) -> bool:
-    """Whether a first name stands before its last word somewhere in the text: then that is somebody's surname."""
-    tokens = misnaming.window.document.tokens
-    places = tokens.at(frozenset({bare(misnaming.window.words[-1])}))
-    return any(is_given_name(tokens.folded[at - 1]) and tokens.words[at - 1][0].isupper() for at in places if at)
-
-
 def _times(misnaming: Misnaming) -> float:
     return misnaming.window.tokens.counts.get(misnaming.window.words[-1], 0)
 
@@ -163,6 +156,5 @@ FEATURES = {
     "enclosed": _is_enclosed,
     "touches-sign": _touches_sign,
     "times": _times,
-    "borne": _is_borne,
 }
 compile = Detector(propose, tell, FEATURES, choose).compile

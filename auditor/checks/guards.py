@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from auditor.mentions.entities import is_short_form
 from auditor.mentions.judged import in_caption, in_prose
 from auditor.rule import Guard
 from auditor.vocabulary import VocabularyError, words
@@ -38,6 +39,7 @@ STOCK: Mapping[str, Feature] = {
     "in-caption": _here(lambda window: window.field == "text" and in_caption(window.document, window.span.start)),
     "opens-sentence": _here(lambda window: window.opens),
     "ends-sentence": _here(lambda window: not window.after(1)),
+    "short-form": _here(is_short_form),
     "before": _here(lambda window: True),
     "after": _here(lambda window: True),
     "around": _here(lambda window: True),

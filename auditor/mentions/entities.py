@@ -91,6 +91,14 @@ class Entities:
         return [each for known in self._near.near(word.lower()) for each in self._last_words[known]]
 
 
+def is_short_form(window: Window) -> bool:
+    """Whether a passage of the text stands for a longer name that the text has: a surname, or letters."""
+    entities = window.document.layer(find_entities)
+    entity = entities.at(window.first) if window.field == "text" else None
+    longer = entities.aliases(entity) if entity else ()
+    return any(len(other.words) > len(entity.words) for other in longer if entity)
+
+
 def _family(kind: str) -> str:
     """Kinds that may share a referent have one family."""
     return PLACE if kind == NATION else NAME if kind in (BODY, NAME) else kind
