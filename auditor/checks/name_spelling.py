@@ -221,7 +221,7 @@ FEATURES = {
     "first-and-last": _are_first_and_last,
     "told-of": lambda pair: pair.seldom.told_of,
     "posted": _is_posted,
-    "capitals": lambda pair: pair.seldom.name.isupper(),
+    "capitals": lambda pair: pair.seldom.name.removesuffix("s").isupper(),
     "letters": lambda pair: min(len(pair.seldom.name), len(pair.often.name)),
 }
 compile = Detector(propose, tell, FEATURES, choose).compile
