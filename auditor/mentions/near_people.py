@@ -106,11 +106,10 @@ class _Field:
 
 
 def _find_in(field: _Field) -> list[NearPerson]:
-    """Those of one field; where two ways find one name, as the first of them has it."""
+    """Those of one field; where two ways find one name, the nearer."""
     index = name_index(field.table)
-    found: dict[int, NearPerson] = {}
-    for near in chain(_levelled(field, index), _in_pairs(field, index)):
-        found.setdefault(near.last, near)
+    near = sorted(chain(_levelled(field, index), _in_pairs(field, index)), key=lambda each: -each.letters)
+    found = {each.last: each for each in near}
     return [found[last] for last in sorted(found)]
 
 

@@ -141,3 +141,15 @@ def test_names_stand_in_the_text_and_end_apart(tokens: list[str]) -> None:
 def test_a_list_of_near_names_takes_linear_time() -> None:
     document = "Gov. Martha Keelan and Marta Keelen, Oren Pratworth, the senator, and Sigrid Mcthorn met. "
     assert too_steep(lambda count: {"near": clocked(lambda: near(document * count))}, 200, 1_600) == {}
+
+
+def test_of_two_who_may_be_meant_the_nearer_is() -> None:
+    rows = (("Marta Jonsson", "governor", "US-OH"), ("Ole Jonssen", "governor", "US-OH"))
+    facts = [
+        {"person": name, "office": office, "country": country, "from": "2015-01-03", "as_of": "2025-10-01"}
+        for name, office, country in rows
+    ]
+    document = Document(Article(text="They met Ohio Gov. Marta Jonssen there."), Knowledge({"offices": facts}))
+    assert [(each.people, each.part, each.letters) for each in find_near_people(document)] == [
+        (("Marta Jonsson",), SURNAME, 1)
+    ]
