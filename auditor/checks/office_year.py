@@ -25,7 +25,7 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "held", "source", "as_of"})
 WHO = [",", "who"]
 REACH = 12
-"""Tokens behind a name among which a year is looked for: ", who narrowly beat Matt Bevin in 2019"."""
+"""Tokens behind a name among which a year is looked for: ", who was elected over another in a close race in 2019"."""
 ELECTION = timedelta(days=120)
 """The longest time from an election to taking office; a predecessor leaves no longer before it."""
 

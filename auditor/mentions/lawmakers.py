@@ -172,7 +172,7 @@ def _is_lawmaker(name: Window) -> bool:
 
 
 def _with_parties(document: Document, people: People) -> Iterator[Affiliation]:
-    """ "X, a Democrat from Maine", "Nevada Republican X", "Republican Sen. X"."""
+    """ "X, a Democrat from Maine", "Maine Democrat X", "Republican Sen. X"."""
     for word in _party_words(document, people):
         yield from _before_name(word, people)
         yield from _apposition(word, people)

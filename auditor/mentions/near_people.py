@@ -114,7 +114,7 @@ def _find_in(field: _Field) -> list[NearPerson]:
 
 
 def _levelled(field: _Field, index: NameIndex) -> Iterator[NearPerson]:
-    """Persons of the table whose surname has lost the capital inside: "Betsy Devos"."""
+    """Persons of the table whose surname has lost the capital inside: "Macdonald" for "MacDonald"."""
     for at, _ in field.capitals.among(index.levelled):
         mention = field.people.by_last.get(at + 1)
         if mention is not None:

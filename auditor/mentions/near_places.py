@@ -139,7 +139,7 @@ def _is_small_name(word: str, document: Document) -> bool:
 
 def find_near_areas(document: Document) -> Iterator[NearPlace]:
     """Names behind a city and a comma that mean nothing in which it lies, and are near to that of an area in which it
-    does: "Bogota, Columbia"."""
+    does: "Yerevan, Arminia"."""
     found, places = document.layer(find_names), load_near_places()
     for number, (city, area) in enumerate(pairwise(found.names)):
         if area.key.lower() in places.lookalikes and found.is_pair(number) and not within(city.options, area.options):

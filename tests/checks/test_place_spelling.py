@@ -10,9 +10,7 @@ from tests.growth import clocked, too_steep
 
 RULES = RuleSet(tuple(rule for rule in load_rules().rules if rule.id == "name/place-misspelt"), "places")
 AUDITOR = Auditor(RULES)
-BODY = (
-    "half of the ferries stayed at their quays on Thursday, and commuters queued for buses in the rain for two hours."
-)
+BODY = "the millers met by the lamp at noon, and whoever had a ticket of last year came in by the door of the old kiln."
 
 
 def audit(text: str) -> tuple[Finding, ...]:
@@ -31,7 +29,7 @@ def audit(text: str) -> tuple[Finding, ...]:
         "In Marseille, Marseilles, Lyons, Hannover and Hanover it rains.",
         "Trains to Teheran, Bagdad and Katmandu were late; those to Roumania and the Kazakstan border were not.",
         "The Canadiens won in Montreal. Texans, Arkansans and Michiganders lost.",
-        "SYDNEY (Staff) — Sidney Hoekstra keeps bees by the Sydney Harbour Bridge, and " + BODY,
+        "EDMONTON (Staff) — Edmonston Hoekstra keeps bees by the Edmonton Bridge, and " + BODY,
         "She read law at Columbian College, in Colombia.",
         "The Etonians met in Estonia.",
         "Nigerien and Nigerian troops met in Niger.",
@@ -70,7 +68,7 @@ def test_a_first_name_before_one_of_twenty_mentions_makes_a_person(mentions: int
         "Tiles come from Colomiba. ",
         "Medellin, Columbia, ",
         "Miamisbug, Ohio, ",
-        "Sidney Harbour Bridge ",
+        "Edmonston Harbour Bridge ",
         "Zzyzxington Qwertyuiopolis ",
     ],
 )

@@ -12,9 +12,7 @@ from auditor.mentions.near_places import (
     find_near_sites,
 )
 
-BODY = (
-    "half of the ferries stayed at their quays on Thursday, and commuters queued for buses in the rain for two hours."
-)
+BODY = "the millers met by the lamp at noon, and whoever had a ticket of last year came in by the door of the old kiln."
 
 
 def document(text: str) -> Document:
@@ -38,7 +36,7 @@ def told(near: NearPlace) -> tuple[str, str]:
         ("They met on EYGPTIAN soil.", []),
         ("They met in México.", []),
         (f"MASACHUSETTS (Staff) — On Monday {BODY}", [("MASACHUSETTS", "Massachusetts")]),
-        (f"BOGOTÁ (Staff) — On Monday {BODY}", []),
+        (f"CANCÚN (Staff) — On Monday {BODY}", []),
     ],
 )
 def test_well_known_names(text: str, found: list[tuple[str, str]]) -> None:
@@ -80,10 +78,10 @@ def test_areas_of_the_city_before_them(text: str, found: list[tuple[str, str]]) 
 @pytest.mark.parametrize(
     ("place", "site", "found"),
     [
-        ("SYDNEY", "Sidney Opera House", [("Sidney", "Sydney")]),
-        ("SYDNEY", "Sidney Hoekstra", []),
-        ("SYDNEY", "sidney bridge", []),
-        ("PERTH", "Sidney Opera House", []),
+        ("EDMONTON", "Edmonston Airport", [("Edmonston", "Edmonton")]),
+        ("EDMONTON", "Edmonston Hoekstra", []),
+        ("EDMONTON", "edmonston bridge", []),
+        ("PERTH", "Edmonston Airport", []),
         ("BOSTON", "Bolton Castle", []),
     ],
 )
