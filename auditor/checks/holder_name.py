@@ -27,6 +27,7 @@ from auditor.checks.offices.telling import history, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
+from auditor.mentions.lives import is_of_lives
 from auditor.mentions.misnamed import Misnamed, find_misnamed
 from auditor.mentions.name_distance import FAR
 from auditor.rule import Rule
@@ -68,7 +69,6 @@ def _is_run_together(each: Misnamed) -> bool:
 FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
     "part": lambda each: each.near.part,
     "letters": lambda each: each.near.letters,
-    "name": lambda each: " ".join(each.near.written),
     "titled": is_titled,
     "other-office": has_another_office,
     "single": is_single,
@@ -83,6 +83,7 @@ FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
     "among-others": is_among_others,
     "plural": lambda each: each.near.written[-1] == f"{each.surname}s",
     "run-together": _is_run_together,
+    "well-known": lambda each: is_of_lives(each.near.written, each.window.document),
     "foreign-letters": lambda each: not _quote(each).isascii() and each.person.isascii(),
 }
 

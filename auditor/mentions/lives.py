@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -57,6 +57,11 @@ def _spellings(name: str) -> Iterable[list[str]]:
     if name.isascii() and name.replace(" ", "").isalpha():
         return [name.split()]
     return [find_tokens(written).words for written in {name, without_accents(name)}]
+
+
+def is_of_lives(written: Sequence[str], document: Document) -> bool:
+    """Whether a name is that of somebody of the table, who is well known then."""
+    return tuple(map(fold, written)) in name_index(document.knowledge.lives).names.meanings
 
 
 def find_bearers(document: Document) -> list[Bearer]:
