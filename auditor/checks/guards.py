@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from auditor.mentions.entities import is_short_form
-from auditor.mentions.judged import in_caption, in_prose
+from auditor.mentions.judged import in_caption, in_own_prose
 from auditor.rule import Guard
 from auditor.vocabulary import VocabularyError, words
 from auditor.window import MAX_REACH, Window
@@ -35,7 +35,7 @@ def _here(test: Callable[[Window], bool]) -> Feature:
 STOCK: Mapping[str, Feature] = {
     "quoted": _here(lambda window: window.quoted),
     "in-title": _here(lambda window: window.field == "title"),
-    "in-prose": _here(lambda window: window.field == "title" or in_prose(window.document, window.span.start)),
+    "in-prose": _here(in_own_prose),
     "in-caption": _here(lambda window: window.field == "text" and in_caption(window.document, window.span.start)),
     "opens-sentence": _here(lambda window: window.opens),
     "ends-sentence": _here(lambda window: not window.after(1)),

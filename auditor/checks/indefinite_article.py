@@ -53,7 +53,7 @@ class Article(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Article]:
     """Each article before a word that begins with the other sound."""
     yield from _propose_in(document, document.tokens, "text")
-    if document.title is not None and document.title.field == "title":
+    if document.own_title:
         yield from _propose_in(document, document.title_tokens, "title")
 
 
@@ -78,17 +78,12 @@ def tell(article: Article, rule: Rule) -> Hit:
     here = Window(article.window.document, article.window.first, article.window.first + 1, article.window.field)
     sound = "a vowel" if article.vowel else "a consonant"
     values = {"word": article.word, "sound": sound}
-    return Hit(rule, here.span, field_of(article), values=values, fix=f"{REPLACE}{article.right}")
-
-
-def field_of(article: Article) -> str:
-    """The field in which it stands."""
-    return article.window.document.title_field if article.window.field == "title" else "text"
+    return Hit(rule, here.span, here.field, values=values, fix=f"{REPLACE}{article.right}")
 
 
 def _is_glued(article: Article) -> bool:
     window = article.window
-    text = window.document.article.field(field_of(article))
+    text = window.document.article.field(window.field)
     before = text[max(0, window.span.start - 1) : window.span.start]
     return bool(before) and not before.isspace() and before not in OPENING
 

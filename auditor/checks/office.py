@@ -25,11 +25,12 @@ from auditor.checks.offices.context import (
     tells_of_now,
 )
 from auditor.checks.offices.period import is_archive
-from auditor.checks.offices.suspect import Suspect, in_own_prose, suspects
+from auditor.checks.offices.suspect import Suspect, suspects
 from auditor.checks.offices.telling import history, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
+from auditor.mentions.judged import in_own_prose
 from auditor.mentions.offices import Claim, find_claims, office_index
 from auditor.rule import Rule
 
@@ -91,7 +92,6 @@ _OF_SUSPECTS = {
     "archive": _is_archive,
     "role": lambda suspect: suspect.verdict.office.role,
     "phrase": lambda suspect: suspect.phrase,
-    "own-prose": lambda suspect: in_own_prose(suspect.window),
     "under-picture": is_under_picture,
     "law-maker": lambda suspect: suspect.role.lawmaker,
     "past-year": names_past_year,

@@ -15,7 +15,6 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.natures import Nature
 from auditor.knowledge.offices import Office, OfficeTable, Term
-from auditor.mentions.judged import in_prose
 from auditor.mentions.offices import Claim, find_claims, office_index
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
@@ -115,10 +114,5 @@ def _named(table: OfficeTable, roles: Iterable[str]) -> str:
     return " or ".join(table.roles[role].label for role in roles)
 
 
-def _in_own_prose(found: Miscalled) -> bool:
-    window = found.window
-    return window.field == "title" or in_prose(window.document, window.span.start)
-
-
-FEATURES = {"phrase": lambda found: found.phrase, "own-prose": _in_own_prose}
+FEATURES = {"phrase": lambda found: found.phrase}
 compile = Detector(propose, tell, FEATURES).compile

@@ -15,7 +15,6 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.royals import RoyalTitle, RoyalTitles
-from auditor.mentions.judged import in_prose
 from auditor.mentions.people import name_tokens
 from auditor.mentions.phrases import Phrases
 from auditor.mentions.times import find_document_date
@@ -126,9 +125,5 @@ def _spell_title(title: RoyalTitle) -> str:
     return f"{title.label} {until}"
 
 
-def _in_own_prose(found: Misstyled) -> bool:
-    return in_prose(found.window.document, found.window.span.start)
-
-
-FEATURES = {"wrong": lambda found: found.wrong, "own-prose": _in_own_prose}
+FEATURES = {"wrong": lambda found: found.wrong}
 compile = Detector(propose, tell, FEATURES).compile

@@ -3,6 +3,7 @@
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.prose import find_prose
+from auditor.window import Window
 
 CAPTIONS = frozenset({"caption", "photo-credit"})
 """Kinds of boilerplate that tell what a picture shows: facts, and often of another day."""
@@ -11,6 +12,13 @@ CAPTIONS = frozenset({"caption", "photo-credit"})
 def in_prose(document: Document, offset: int) -> bool:
     """Whether `offset` stands in the article's own prose, its quotations included."""
     return document.block_index_at(offset) in document.layer(_prose_blocks)
+
+
+def in_own_prose(window: Window) -> bool:
+    """Whether a passage stands in the title, wherever that is, or in the article's own prose."""
+    title, span = window.document.title, window.span
+    titled = title is not None and title.field == "text" and title.span.contains(span)
+    return window.field == "title" or titled or in_prose(window.document, span.start)
 
 
 def in_caption(document: Document, offset: int) -> bool:

@@ -55,7 +55,7 @@ def find_misnamings(document: Document) -> list[Misnaming]:
     """Where the text, and a title beside it, is a word off a known name; a passage may be off several."""
     names = known_names(document)
     found = list(_misnamings(document, names, document.layer(find_capitals), "text"))
-    if document.title is not None and document.title.field == "title":
+    if document.own_title:
         found += _misnamings(document, names, capitals_of(document.title_tokens), "title")
     found.sort(key=lambda each: each.slip == LISTED)
     apart = {(each.window.field, each.window.first, each.window.end, each.right): each for each in found}

@@ -85,8 +85,7 @@ def find_written(document: Document) -> frozenset[str]:
 
 def _title_capitals(document: Document) -> Capitals:
     """Those of a title of its own field; a title that stands in the text is text."""
-    own = document.title is not None and document.title.field == "title"
-    return capitals_of(document.title_tokens) if own else Capitals([], set())
+    return capitals_of(document.title_tokens) if document.own_title else Capitals([], set())
 
 
 def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from auditor.checks.offices.context import NEAR
 from auditor.checks.offices.judge import Wrong, is_history, judge
 from auditor.checks.offices.period import Period
-from auditor.checks.offices.suspect import in_own_prose
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Term
+from auditor.mentions.judged import in_own_prose
 from auditor.mentions.offices import Claim, find_claims, meant_by
 from auditor.mentions.times import find_document_date
 from auditor.text.years import is_year

@@ -10,7 +10,6 @@ from auditor.checks.offices.judge import PRESIDENT, Verdict, Wrong, judge, judge
 from auditor.checks.offices.period import Reading, reading_of
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Role, Term, display_name
-from auditor.mentions.judged import in_prose
 from auditor.mentions.offices import find_administrations, find_claims
 from auditor.mentions.people import name_tokens, surname_of
 from auditor.window import Window
@@ -104,10 +103,3 @@ def _administration_suspects(document: Document, reading: Reading) -> Iterator[S
         if verdict is not None:
             window = Window(document, named.first, named.last)
             yield Suspect(window, (verdict.person,), PRESIDENT.role, verdict, reading, administration=True)
-
-
-def in_own_prose(window: Window) -> bool:
-    """Whether a passage stands in the title or in the article's own prose."""
-    title, span = window.document.title, window.span
-    titled = title is not None and title.field == window.field and title.span.contains(span)
-    return titled or in_prose(window.document, span.start)
