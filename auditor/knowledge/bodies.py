@@ -9,10 +9,8 @@ from typing import Any, Protocol
 
 from marshmallow import fields
 
-from auditor.knowledge.table import RowSchema, TableKind, day
+from auditor.knowledge.table import SOURCES, Rows, RowSchema, TableKind, day, listed, optional
 
-SOURCES = {"G": "general knowledge"}
-"""The letters of the source columns of bodies.tsv and firms.tsv."""
 OTHER = "other"
 Former = Mapping[str, int]
 """Names that are given up, each with the last year in which it held."""
@@ -87,11 +85,7 @@ class Body:
         return self.kind == OTHER
 
 
-@dataclass(frozen=True, eq=False)
-class Bodies:
-    """The table; compared by identity, so that an index is made of it once."""
-
-    rows: Sequence[Body]
+Bodies = Rows[Body]
 
 
 class NamedSchema(RowSchema):
@@ -124,23 +118,14 @@ def _read_row(cells: Sequence[str]) -> Body:
     name, acronyms, forms, wrong, countries, kind, since, until, former, source, as_of = cells
     return Body(
         name, listed(acronyms), listed(forms), listed(wrong), listed(countries),
-        kind, _year(since), _year(until), read_former(former), SOURCES[source], day(as_of),
+        kind, optional(int, since), optional(int, until), read_former(former), SOURCES[source], day(as_of),
     )  # fmt: skip
-
-
-def listed(cell: str) -> tuple[str, ...]:
-    """What a cell lists."""
-    return tuple(cell.split(";")) if cell else ()
 
 
 def read_former(cell: str) -> Former:
     """Former names from a cell as "Old Name 1970;Older Name 1952"."""
     pairs = (entry.rpartition(" ") for entry in listed(cell))
     return {name: int(year) for name, _, year in pairs}
-
-
-def _year(cell: str) -> int | None:
-    return int(cell) if cell else None
 
 
 BODIES = TableKind("bodies", BodySchema(), _make_row, _read_row, Bodies)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from marshmallow import fields
 
-from auditor.knowledge.lives import SOURCES
 from auditor.knowledge.partial_date import PartialDate, PartialDateField, partial_date
-from auditor.knowledge.table import RowSchema, TableKind, day
+from auditor.knowledge.table import SOURCES, Rows, RowSchema, TableKind, day, listed
 
 
 class Event(NamedTuple):
@@ -51,11 +49,7 @@ class EventSchema(RowSchema):
     behind_day = fields.List(fields.Str(), load_default=list)
 
 
-@dataclass(frozen=True, eq=False)
-class Events:
-    """The table; compared by identity, so that an index is made of it once."""
-
-    rows: Sequence[Event]
+Events = Rows[Event]
 
 
 def _make_row(row: Mapping[str, Any]) -> Event:
@@ -67,10 +61,9 @@ def _make_row(row: Mapping[str, Any]) -> Event:
 
 def _read_row(cells: Sequence[str]) -> Event:
     name, forms, first, last, place, behind_day, source, as_of = cells
-    words = tuple(behind_day.split(";")) if behind_day else ()
     return Event(
-        name, tuple(forms.split(";")), partial_date(first), partial_date(last), place, words, SOURCES[source],
-        day(as_of),
+        name, listed(forms), partial_date(first), partial_date(last), place, listed(behind_day),
+        SOURCES[source], day(as_of),
     )  # fmt: skip
 
 

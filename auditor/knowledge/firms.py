@@ -9,8 +9,8 @@ from typing import Any
 
 from marshmallow import fields
 
-from auditor.knowledge.bodies import SOURCES, Former, NamedSchema, listed, read_former
-from auditor.knowledge.table import TableKind, day
+from auditor.knowledge.bodies import Former, NamedSchema, read_former
+from auditor.knowledge.table import SOURCES, Rows, TableKind, day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,7 @@ class Firm:
         return False
 
 
-@dataclass(frozen=True, eq=False)
-class Firms:
-    """The table; compared by identity, so that an index is made of it once."""
-
-    rows: Sequence[Firm]
+Firms = Rows[Firm]
 
 
 class FirmSchema(NamedSchema):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,10 +10,7 @@ from marshmallow import fields
 
 from auditor.knowledge.offices import display_name
 from auditor.knowledge.partial_date import PartialDate, PartialDateField, partial_date
-from auditor.knowledge.table import RowSchema, TableKind, day
-
-SOURCES = {"L": "congress-legislators", "N": "Nobel Prize master data", "G": "general knowledge"}
-"""The letters of the table's source column."""
+from auditor.knowledge.table import SOURCES, Rows, RowSchema, TableKind, day, listed, optional
 
 
 class Life(NamedTuple):
@@ -50,11 +46,7 @@ class LifeSchema(RowSchema):
     died = PartialDateField(load_default=None, allow_none=True)
 
 
-@dataclass(frozen=True, eq=False)
-class Lives:
-    """The table; compared by identity, so that an index is made of it once."""
-
-    rows: Sequence[Life]
+Lives = Rows[Life]
 
 
 def _make_row(row: Mapping[str, Any]) -> Life:
@@ -63,8 +55,8 @@ def _make_row(row: Mapping[str, Any]) -> Life:
 
 def _read_row(cells: Sequence[str]) -> Life:
     person, others, born, died, source, as_of = cells
-    names = tuple(others.split(";")) if others else ()
-    return Life(person, names, partial_date(born), partial_date(died) if died else None, SOURCES[source], day(as_of))
+    death = optional(partial_date, died)
+    return Life(person, listed(others), partial_date(born), death, SOURCES[source], day(as_of))
 
 
 LIVES = TableKind("lives", LifeSchema(), _make_row, _read_row, Lives)

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from marshmallow import fields, validate
 
-from auditor.knowledge.offices import SOURCES
-from auditor.knowledge.table import RowSchema, TableKind, day
+from auditor.knowledge.table import SOURCES, RowSchema, TableKind, day, listed, optional
 
 _ROLES = fields.List(fields.Str(), required=True, validate=validate.Length(min=1))
 
@@ -74,8 +73,7 @@ def _of_yaml(row: Mapping[str, Any]) -> Nature:
 def _of_cells(cells: Sequence[str]) -> Nature:
     place, state, government, start, end, source, as_of = cells
     return Nature(
-        place, tuple(state.split(";")), tuple(government.split(";")),
-        day(start), day(end) if end else None, SOURCES[source], day(as_of),
+        place, listed(state), listed(government), day(start), optional(day, end), SOURCES[source], day(as_of),
     )  # fmt: skip
 
 

@@ -9,18 +9,10 @@ from functools import cache, cached_property, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from auditor.knowledge.table import MadeWhenAsked, day, read_cells, read_lines
+from auditor.knowledge.table import SOURCES, MadeWhenAsked, day, listed, optional, read_cells, read_lines
 
 FILES = ("office_holders.tsv", "congress.tsv")
 """Those that hold terms."""
-SOURCES = {
-    "L": "congress-legislators",
-    "F": "CIA World Factbook",
-    "W": "Wikidata",
-    "G": "general knowledge",
-    "T": "congress-terms",
-}
-"""The letters of the table's source column."""
 APPROXIMATE_DAYS = 365
 """How far off an approximate end may be: two of the Factbook's yearly revisions lie no farther apart."""
 COUNTRY_LETTERS = 2
@@ -183,9 +175,7 @@ class OfficeTable:
 def load_roles() -> dict[str, Role]:
     """The roles that the package knows, by id."""
     return {
-        name: Role(
-            name, label, seats == "1", "p" in marks, "k" in marks, "l" in marks, "u" in marks, tuple(phrases.split(";"))
-        )
+        name: Role(name, label, seats == "1", "p" in marks, "k" in marks, "l" in marks, "u" in marks, listed(phrases))
         for name, label, seats, marks, phrases in read_cells("roles.tsv")
     }
 
@@ -194,15 +184,14 @@ def load_roles() -> dict[str, Role]:
 def load_places() -> dict[str, Place]:
     """The places that the package knows, by code."""
     return {
-        code: Place(code, name, adjective, tuple(forms.split(";")))
-        for code, name, adjective, forms in read_cells("places.tsv")
+        code: Place(code, name, adjective, listed(forms)) for code, name, adjective, forms in read_cells("places.tsv")
     }
 
 
 @cache
 def load_offices() -> OfficeTable:
     """The package's own table. Source: data/SOURCES.md, and the source column of each row."""
-    aliases = {person: tuple(names.split(";")) for person, names in read_cells("people.tsv")}
+    aliases = {person: listed(names) for person, names in read_cells("people.tsv")}
     by_person, by_office = _group_lines(FILES)
     offices = {Office(*text.split("/")): lines for text, lines in by_office.items()}
     return OfficeTable(
@@ -235,7 +224,7 @@ def _read_term(line: str) -> Term:
     """The term of one line."""
     office, person, start, end, marks, source, as_of = line.split("\t")
     return Term(
-        Office(*office.split("/")), person, day(start), day(end) if end else None, day(as_of), SOURCES[source],
+        Office(*office.split("/")), person, day(start), optional(day, end), day(as_of), SOURCES[source],
         "a" in marks, "~" in marks, "?" in marks,
     )  # fmt: skip
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from marshmallow import fields, validate
 
-from auditor.knowledge.offices import SOURCES, Office
-from auditor.knowledge.table import RowSchema, TableKind, day
+from auditor.knowledge.offices import Office
+from auditor.knowledge.table import SOURCES, RowSchema, TableKind, day, listed
 
 
 class Ordinal(NamedTuple):
@@ -53,8 +53,8 @@ def _of_yaml(row: Mapping[str, Any]) -> Ordinal:
 
 def _of_cells(cells: Sequence[str]) -> Ordinal:
     office, names, numbers, source, as_of = cells
-    counted = tuple(map(int, numbers.split(";")))
-    return Ordinal(Office(*office.split("/")), tuple(names.split(";")), counted, SOURCES[source], day(as_of))
+    counted = tuple(map(int, listed(numbers)))
+    return Ordinal(Office(*office.split("/")), listed(names), counted, SOURCES[source], day(as_of))
 
 
 ORDINALS: TableKind[Ordinal, Ordinals] = TableKind("ordinals", OrdinalSchema(), _of_yaml, _of_cells, Ordinals)

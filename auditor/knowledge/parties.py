@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from marshmallow import ValidationError, fields, validate
 
-from auditor.knowledge.offices import SOURCES
-from auditor.knowledge.table import RowSchema, TableKind, day, read_cells
+from auditor.knowledge.table import SOURCES, RowSchema, TableKind, day, listed, optional, read_cells
 
 
 class Party(NamedTuple):
@@ -72,7 +71,7 @@ class PartyTable:
 def load_parties() -> Mapping[str, Party]:
     """The parties that the package knows, by id."""
     return {
-        name: Party(name, country, label, *(frozenset(filter(None, cell.split(";"))) for cell in forms))
+        name: Party(name, country, label, *map(frozenset, map(listed, forms)))
         for name, country, label, *forms in read_cells("party_names.tsv")
     }
 
@@ -102,7 +101,7 @@ def _make(row: Mapping[str, Any]) -> Membership:
 
 def _read(cells: Sequence[str]) -> Membership:
     person, party, start, end, marks, source, as_of = cells
-    first, last = day(start) if start else None, day(end) if end else None
+    first, last = optional(day, start), optional(day, end)
     return Membership(person, party, first, last, "c" in marks, SOURCES[source], day(as_of))
 
 

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from marshmallow import fields, validate
 
-from auditor.knowledge.offices import SOURCES
-from auditor.knowledge.table import RowSchema, TableKind, day
+from auditor.knowledge.table import SOURCES, Rows, RowSchema, TableKind, day, optional
 
 
 class RegnalName(NamedTuple):
@@ -38,11 +37,7 @@ class RegnalName(NamedTuple):
         return self.start is not None and self.start <= on and (self.end is None or on <= self.end)
 
 
-class RegnalNames:
-    """All that are known; compared by identity."""
-
-    def __init__(self, rows: Sequence[RegnalName]) -> None:
-        self.rows = rows
+RegnalNames = Rows[RegnalName]
 
 
 class RegnalNameSchema(RowSchema):
@@ -66,8 +61,8 @@ def _of_yaml(row: Mapping[str, Any]) -> RegnalName:
 def _of_cells(cells: Sequence[str]) -> RegnalName:
     title, name, last, number, start, end, source, as_of = cells
     return RegnalName(
-        title, name, int(last), int(number) if number else None, day(start) if start else None,
-        day(end) if end else None, SOURCES[source], day(as_of),
+        title, name, int(last), optional(int, number), optional(day, start), optional(day, end),
+        SOURCES[source], day(as_of),
     )  # fmt: skip
 
 

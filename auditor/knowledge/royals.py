@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from marshmallow import fields, validate
 
-from auditor.knowledge.offices import SOURCES, display_name
-from auditor.knowledge.table import RowSchema, TableKind, day
+from auditor.knowledge.offices import display_name
+from auditor.knowledge.table import SOURCES, RowSchema, TableKind, day, listed, optional
 
 
 class RoyalTitle(NamedTuple):
@@ -91,8 +91,8 @@ def _of_yaml(row: Mapping[str, Any]) -> RoyalTitle:
 
 def _of_cells(cells: Sequence[str]) -> RoyalTitle:
     person, names, noun, place, start, end, source, as_of = cells
-    until = day(end) if end else None
-    return RoyalTitle(person, tuple(names.split(";")), noun, place, day(start), until, SOURCES[source], day(as_of))
+    until = optional(day, end)
+    return RoyalTitle(person, listed(names), noun, place, day(start), until, SOURCES[source], day(as_of))
 
 
 ROYAL_TITLES: TableKind[RoyalTitle, RoyalTitles] = TableKind(

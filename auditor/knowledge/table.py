@@ -16,6 +16,15 @@ from marshmallow import RAISE, Schema, ValidationError, fields
 from auditor.yaml_depth import SafeLoader, refuse_depth
 
 MAX_FILE_BYTES = 32 << 20
+SOURCES = {
+    "L": "congress-legislators",
+    "F": "CIA World Factbook",
+    "W": "Wikidata",
+    "G": "general knowledge",
+    "T": "congress-terms",
+    "N": "Nobel Prize master data",
+}
+"""The letters of the source columns; data/SOURCES.md says what they are."""
 
 
 class KnowledgeError(ValueError):
@@ -51,6 +60,13 @@ Row = TypeVar("Row", bound=DatedRow)
 Table = TypeVar("Table")
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, eq=False)
+class Rows(Generic[Row]):
+    """A table that is no more than its rows; compared by identity, so that an index is made of it once."""
+
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +149,16 @@ def read_cells(name: str) -> Iterator[list[str]]:
 def day(text: str) -> date:
     """A day of a table."""
     return date.fromisoformat(text)
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """What a cell lists."""
+    return tuple(cell.split(";")) if cell else ()
+
+
+def optional(read: Callable[[str], Value], cell: str) -> Value | None:
+    """What a cell says if it says anything."""
+    return read(cell) if cell else None
 
 
 def read_yaml(path: Path) -> Any:

@@ -27,9 +27,9 @@ KINDS: tuple[TableKind[Any, Any], ...] = (
     EVENTS,
     FIRMS,
     LIVES,
-    PARTIES,
     NATURES,
     ORDINALS,
+    PARTIES,
     REGNAL_NAMES,
     ROYAL_TITLES,
 )

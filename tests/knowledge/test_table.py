@@ -10,7 +10,7 @@ import pytest
 from marshmallow import fields
 
 from auditor.knowledge import Knowledge
-from auditor.knowledge.table import KnowledgeError, MadeWhenAsked, RowSchema, TableKind
+from auditor.knowledge.table import SOURCES, KnowledgeError, MadeWhenAsked, RowSchema, TableKind
 from auditor.knowledge.tables import KINDS, own_files
 
 OWN = "- {name: Mill Bridge, opened: 1931, as_of: 2026-01-05}\n"
@@ -131,3 +131,8 @@ def test_only_tables_of_ones_own_go_along_to_another_process(tmp_path: Path) -> 
     assert "Hokkerveld Lamps" in sent.decode("latin-1")
     assert {"firms"} == {name for name in vars(there) if not name.startswith("_")}
     assert there.offices is here.offices
+
+
+def test_every_source_is_that_of_some_row() -> None:
+    sources = {row.source for kind in KINDS for row in kind.rows} | {term.source for term in Knowledge().offices.terms}
+    assert sources == set(SOURCES.values())
