@@ -15,7 +15,8 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, BEARINGS, SOURCE, Extent, Place, compass_point
-from auditor.mentions.places import Demonym, Toponym, find_mentions, find_neighbours, within
+from auditor.mentions.place_names import Demonym
+from auditor.mentions.places import Toponym, find_mentions, find_neighbours, within
 from auditor.rule import Rule
 from auditor.text.figures import spell_degrees
 from auditor.vocabulary import words

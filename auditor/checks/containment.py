@@ -15,8 +15,9 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place
+from auditor.mentions.place_names import Demonym
 from auditor.mentions.place_pairs import find_pairs, pair_of_dateline
-from auditor.mentions.places import AREAS, Demonym, Toponym, find_mentions, find_places, lies_in, within
+from auditor.mentions.places import AREAS, Toponym, find_mentions, find_places, lies_in, within
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window

@@ -14,8 +14,8 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, Place
-from auditor.mentions.place_names import Name
-from auditor.mentions.places import NameTokens, find_name_tokens, within
+from auditor.mentions.place_names import Name, NameTokens, find_name_tokens
+from auditor.mentions.places import within
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window

@@ -15,7 +15,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.firms import Firm, Firms
 from auditor.mentions.phrases import Phrases
-from auditor.mentions.places import Demonym, find_demonyms
+from auditor.mentions.place_names import Demonym, find_demonyms
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.text.tokens import find_tokens

@@ -17,7 +17,8 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Country, Gazetteer, bearing
 from auditor.mentions.leaders import Leader, find_leaders
-from auditor.mentions.places import Demonym, Toponym, find_demonyms, find_mentions, within
+from auditor.mentions.place_names import Demonym, find_demonyms
+from auditor.mentions.places import Toponym, find_mentions, within
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.vocabulary import words

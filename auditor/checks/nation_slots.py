@@ -10,7 +10,8 @@ from itertools import islice, pairwise
 from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.focus import Focus, Mention, find_focus, nation_of
-from auditor.mentions.places import Demonym, find_mentions, may_name_often
+from auditor.mentions.place_names import Demonym, may_name_often
+from auditor.mentions.places import find_mentions
 from auditor.vocabulary import words
 from auditor.window import Window
 

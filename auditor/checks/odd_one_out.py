@@ -15,7 +15,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.focus import Focus
-from auditor.mentions.places import Demonym
+from auditor.mentions.place_names import Demonym
 from auditor.rule import Rule
 from auditor.text.counted import counted
 

@@ -11,7 +11,8 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Evidence, Scope
-from auditor.mentions.places import Toponym, find_places, may_name
+from auditor.mentions.place_names import may_name
+from auditor.mentions.places import Toponym, find_places
 from auditor.rule import Rule
 from auditor.window import Window
 

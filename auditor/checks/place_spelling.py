@@ -21,9 +21,9 @@ from auditor.mentions.near_places import (
     find_near_sites,
     words_of_dateline,
 )
-from auditor.mentions.place_names import PARTIES, kind_before, kind_behind
+from auditor.mentions.place_names import PARTIES, find_name_tokens, kind_before, kind_behind
 from auditor.mentions.place_pairs import place_of_dateline
-from auditor.mentions.places import context_of, find_name_tokens, lies_in
+from auditor.mentions.places import context_of, lies_in
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window

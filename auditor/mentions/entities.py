@@ -15,7 +15,8 @@ from auditor.mentions.names import is_acronym, is_common_capital
 from auditor.mentions.numbers import Number, find_numbers
 from auditor.mentions.offices import find_claims, office_index
 from auditor.mentions.people import PersonMention, find_people
-from auditor.mentions.places import Demonym, Toponym, find_places
+from auditor.mentions.place_names import Demonym
+from auditor.mentions.places import Toponym, find_places
 from auditor.mentions.times import Time, find_times
 from auditor.text.near import Near
 from auditor.vocabulary import words

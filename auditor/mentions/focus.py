@@ -11,7 +11,8 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.leaders import find_leaders
-from auditor.mentions.places import Demonym, Places, Toponym, find_places, find_title_places
+from auditor.mentions.place_names import Demonym
+from auditor.mentions.places import Places, Toponym, find_places, find_title_places
 
 TITLE_WEIGHT = 3.0
 DATELINE_WEIGHT = 2.0

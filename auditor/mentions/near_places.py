@@ -13,9 +13,9 @@ from auditor.knowledge.gazetteer import Gazetteer, Place
 from auditor.knowledge.near_places import ENGLISH_COUNTRIES, MIN_LETTERS, OWN, NearName, letters_of, load_near_places
 from auditor.knowledge.words import load_person_names, load_words
 from auditor.mentions.capitals import find_capitals, is_capitalised
-from auditor.mentions.place_names import Name
+from auditor.mentions.place_names import Name, find_name_tokens, find_names
 from auditor.mentions.place_pairs import in_lower_case, place_of_dateline
-from auditor.mentions.places import AREAS, find_name_tokens, find_names, within
+from auditor.mentions.places import AREAS, within
 from auditor.text.near import respellings
 from auditor.text.possessive import bare
 from auditor.vocabulary import words

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
+from auditor.article import Span
+from auditor.document import Document
 from auditor.knowledge.gazetteer import Gazetteer, Place
-from auditor.mentions.capitals import Capitals
+from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
 from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
@@ -160,3 +163,130 @@ def kind_before(window: Window) -> str:
 def _plain_before() -> frozenset[str]:
     """Capitalised words that are no part of the name behind them."""
     return words("places/openers") | words("places/time") | words("places/directions")
+
+
+class Demonym(NamedTuple):
+    """An adjective or noun that names a nation, as "French" or "Iraqis"."""
+
+    span: Span
+    first: int
+    last: int
+    key: str
+    country: str
+
+
+class Names(NamedTuple):
+    """Names of the gazetteer in a text, whether places are meant or not, in text order."""
+
+    tokens: Tokens
+    names: list[Name]
+    demonyms: list[Demonym]
+
+    def is_pair(self, number: int) -> bool:
+        """Whether only a comma stands between name `number` and the next: "Lyon, France"."""
+        if not 0 <= number < len(self.names) - 1:
+            return False
+        end = self.names[number].last
+        return self.names[number + 1].first == end + 1 and self.tokens.words[end] == ","
+
+    def is_placed(self, number: int) -> bool:
+        """Whether it is a pair, or one with words for a part between: "Lyon, in the east of France"."""
+        if self.is_pair(number):
+            return True
+        between = self.tokens.folded[self.names[number].last : self.names[number + 1].first]
+        return between[:2] == [",", "in"] and words("places/part of an area").issuperset(between[2:])
+
+
+def find_names(document: Document) -> Names:
+    """Names of places and demonyms of the text."""
+    return _find_names(document, "text")
+
+
+def find_title_names(document: Document) -> Names:
+    """Those of the title; offsets count in `document.title.text`."""
+    return _find_names(document, "title")
+
+
+def _find_names(document: Document, field: str) -> Names:
+    """Names and demonyms of the text or of the title."""
+    in_text, gazetteer = field == "text", document.knowledge.gazetteer
+    tokens = document.tokens if in_text else document.title_tokens
+    found = Names(tokens, [], [])
+    for first, last, key in find_keys(
+        tokens, document.layer(find_capitals) if in_text else capitals_of(tokens), gazetteer
+    ):
+        window = Window(document, first, last, field)
+        options = _options(window, key, found.names, gazetteer)
+        if options:
+            found.names.append(Name(first, last, key, options, judge(window, key, options[0])))
+        elif key in gazetteer.demonyms and not _is_titled(window):
+            found.demonyms.append(Demonym(span_of(tokens, first, last, key), first, last, key, gazetteer.demonyms[key]))
+    return found
+
+
+def _options(window: Window, key: str, names: Sequence[Name], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """What `key` may mean there; no town of the name of a month or of a nation's people, as Canadian, Texas."""
+    if key in words("places/time") or gazetteer.is_people(key):
+        return ()
+    options = gazetteer.places(key)
+    spelled_out = tuple(option for option in options if option.kind != "short division")
+    is_short = len(spelled_out) < len(options) and _may_be_short(window, names)
+    return options if is_short else spelled_out
+
+
+def _may_be_short(window: Window, names: Sequence[Name]) -> bool:
+    """Whether an abbreviation of a state may stand there: behind a name and a comma, or a party, as in "R-Texas"."""
+    earlier, joint = ("", "", *window.before(2, written=True))[-2:]
+    if joint == ",":
+        return bool(names) and names[-1].last == window.first - 1
+    return joint == "-" and earlier in PARTIES
+
+
+def _is_titled(window: Window) -> bool:
+    """Whether a person's title stands before it: what follows is a person's name."""
+    return not words("places/titles").isdisjoint(window.before(1, written=True))
+
+
+def find_demonyms(document: Document) -> list[Demonym]:
+    """The demonyms of the text alone, in text order."""
+    return document.layer(find_names).demonyms
+
+
+class NameTokens(NamedTuple):
+    """Names of the gazetteer in a text, whether places are meant or not, by where they stand."""
+
+    by_first: Mapping[int, Name]
+    """By their first token."""
+    by_last: Mapping[int, Name]
+    """By the token behind them."""
+    keys: Set[str]
+
+
+def find_name_tokens(document: Document) -> NameTokens:
+    """The names of the text by their tokens."""
+    names = document.layer(find_names).names
+    by_first = {name.first: name for name in names}
+    return NameTokens(by_first, {name.last: name for name in names}, {name.key for name in names})
+
+
+def may_name(document: Document, keys: Set[str]) -> bool:
+    """Whether the text has one of `keys`, a place or not: far quicker than `find_places`."""
+    return not keys.isdisjoint(document.layer(find_name_tokens).keys)
+
+
+def may_name_often(document: Document, least: int) -> bool:
+    """Whether the text may name a country other than the United States so often, whichever places its names mean."""
+    found = document.layer(find_names)
+    codes: dict[str, set[str]] = {}
+    for name in found.names:
+        codes.setdefault(name.key, set()).update(*(option.countries for option in name.options))
+    times = Counter(demonym.country for demonym in found.demonyms)
+    for name in found.names:
+        times.update(codes[name.key])
+    del times["US"]
+    return max(times.values(), default=0) >= least
+
+
+def span_of(tokens: Tokens, first: int, last: int, key: str) -> Span:
+    """Where `key` stands, without a possessive ending."""
+    return Span(tokens.starts[first], tokens.starts[last - 1] + len(key.rpartition(" ")[2]))

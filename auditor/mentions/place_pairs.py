@@ -9,18 +9,8 @@ from typing import NamedTuple
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import Place
-from auditor.mentions.place_names import Reading
-from auditor.mentions.places import (
-    AREAS,
-    Context,
-    Names,
-    Toponym,
-    choose,
-    context_of,
-    find_names,
-    make_toponym,
-    within,
-)
+from auditor.mentions.place_names import Names, Reading, find_names
+from auditor.mentions.places import AREAS, Context, Toponym, choose, context_of, make_toponym, within
 from auditor.text.tokens import find_tokens
 from auditor.window import Window
 

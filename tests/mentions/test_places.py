@@ -11,19 +11,9 @@ from auditor.article import Article
 from auditor.document import Document
 from auditor.knowledge.gazetteer import load_gazetteer
 from auditor.mentions.capitals import capitals_of
-from auditor.mentions.place_names import find_keys
+from auditor.mentions.place_names import Demonym, find_keys, may_name, may_name_often
 from auditor.mentions.place_pairs import find_pairs, pair_of_dateline, place_of_dateline
-from auditor.mentions.places import (
-    Context,
-    Demonym,
-    Toponym,
-    choose,
-    country_mentions,
-    find_places,
-    find_title_places,
-    may_name,
-    may_name_often,
-)
+from auditor.mentions.places import Context, Toponym, choose, country_mentions, find_places, find_title_places
 from auditor.text.tokens import find_tokens
 
 
