@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -13,12 +12,11 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.knowledge.firms import Firm, Firms
-from auditor.mentions.phrases import Phrases
+from auditor.knowledge.firms import Firm
+from auditor.mentions.firms import firm_index
 from auditor.mentions.place_names import Demonym, find_demonyms
 from auditor.rule import Rule
 from auditor.text.possessive import bare
-from auditor.text.tokens import find_tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -48,13 +46,6 @@ class Called(NamedTuple):
     """What stands between the adjective and the noun."""
     behind: bool
     """Whether the firm stands behind the noun: "the American carmaker Toyota"."""
-
-
-@lru_cache(4)
-def firm_names(firms: Firms) -> Phrases[Firm]:
-    """All right names of firms, by their first word."""
-    named = {tuple(find_tokens(name).folded): firm for firm in firms.rows for name in (firm.name, *firm.forms)}
-    return Phrases.of(named, 0)
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Called]:
@@ -116,7 +107,7 @@ def _listed(document: Document, at: int) -> Iterator[tuple[Window, Firm]]:
 
 def _firm_at(document: Document, at: int) -> tuple[Window, Firm] | None:
     """The firm of the table whose name begins at a token, with a capital; the name may be possessive."""
-    names, folded = firm_names(document.knowledge.firms), document.tokens.folded[at : at + MAX_WORDS]
+    names, folded = firm_index(document.knowledge.firms).names, document.tokens.folded[at : at + MAX_WORDS]
     if not folded or not document.tokens.words[at][0].isupper():
         return None
     match = names.at(folded, 0) or names.at(list(map(bare, folded)), 0)

@@ -10,7 +10,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.firms import Firm
-from auditor.mentions.founded import find_firm_names, firm_index, is_firm
+from auditor.mentions.firms import find_firm_names, firm_index, is_firm
 from auditor.mentions.names import is_surname
 from auditor.mentions.times import Dated
 from auditor.rule import Rule

@@ -1,7 +1,8 @@
-"""Firms of the table that a text names, by names that are no ordinary words."""
+"""Firms of the table that a text names."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,9 +21,9 @@ class FirmIndex(NamedTuple):
     """The names of a table of firms."""
 
     names: Phrases[Firm]
-    """By their first token."""
+    """By their first token; ordinary words are among them."""
     founded: dict[str, int]
-    """By that token as written, the latest year in which a firm of the name was founded."""
+    """By that token as written, of names that are no ordinary word, the latest year in which a firm was founded."""
 
 
 class FirmName(NamedTuple):
@@ -32,26 +33,36 @@ class FirmName(NamedTuple):
     firm: Firm
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def firm_index(table: Firms) -> FirmIndex:
     """The names of `table`; made once a table. Of names that several firms bear the oldest firm's stands."""
     names: dict[tuple[str, ...], Firm] = {}
     founded: dict[str, int] = {}
     for firm in sorted(table.rows, key=lambda firm: -firm.founded):
         for name in (firm.name, *firm.forms):
-            tokens = find_tokens(name).words
-            if len(tokens) > 1 or not is_ordinary(fold(name)):
-                names[tuple(map(fold, tokens))] = firm
-                founded[tokens[0]] = max(firm.founded, founded.get(tokens[0], 0))
+            written = find_tokens(name).words
+            folded = tuple(map(fold, written))
+            names[folded] = firm
+            if _is_telling(folded):
+                founded[written[0]] = max(firm.founded, founded.get(written[0], 0))
     return FirmIndex(Phrases.of(names, 0), founded)
 
 
+def _is_telling(folded: Sequence[str]) -> bool:
+    """Whether a name is no ordinary word."""
+    return len(folded) > 1 or not is_ordinary(folded[0])
+
+
 def find_firm_names(document: Document) -> list[FirmName]:
-    """Those of the text, in order, towns and parts of longer names among them."""
+    """Names that are no ordinary words, in order, towns and parts of longer names among them."""
     index, folded = firm_index(document.knowledge.firms), document.tokens.folded
     firsts = (at for at, _ in document.layer(find_capitals).among(index.founded.keys()))
     found = ((first, match) for first in firsts if (match := index.names.at(folded, first)))
-    return [FirmName(Window(document, first, match[0]), match[1]) for first, match in found]
+    return [
+        FirmName(Window(document, first, match[0]), match[1])
+        for first, match in found
+        if _is_telling(folded[first : match[0]])
+    ]
 
 
 def is_firm(name: FirmName) -> bool:
