@@ -14,9 +14,8 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.ordinals import Ordinal, Ordinals
-from auditor.mentions.offices import Places, office_index
-from auditor.mentions.people import name_tokens
-from auditor.mentions.phrases import Phrases
+from auditor.mentions.names_beside import NamesBeside
+from auditor.mentions.offices import Places, closes, office_index
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -29,7 +28,6 @@ TEENS = range(11, 14)
 ELSEWHERE = ("",)
 """The place of an office that is of something the table of places does not have: "of the club"."""
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-Rows = tuple[Ordinal, ...]
 
 
 class Params(Schema):
@@ -53,20 +51,9 @@ class Miscounted(NamedTuple):
     row: Ordinal
 
 
-class NameIndex(NamedTuple):
-    """Everybody of a name, found by its first token and by its last."""
-
-    behind: Phrases[Rows]
-    before: Phrases[Rows]
-
-
 @lru_cache(maxsize=8)
-def _name_index(table: Ordinals) -> NameIndex:
-    rows: dict[tuple[str, ...], Rows] = {}
-    for row in table.rows:
-        for tokens in (tuple(name_tokens(name)) for name in row.names):
-            rows[tokens] = (*rows.get(tokens, ()), row)
-    return NameIndex(Phrases.of(rows, 0), Phrases.of(rows, -1))
+def _names(table: Ordinals) -> NamesBeside[Ordinal]:
+    return NamesBeside.of((name, row) for row in table.rows for name in row.names)
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Miscounted]:
@@ -118,20 +105,14 @@ def _may_mean(row: Ordinal, counted: Counted) -> bool:
 
 def _named(counted: Counted) -> tuple[Window, Sequence[Ordinal]]:
     """The words that count an office with the name beside them, and everybody of that name; nobody if there is none."""
-    window = counted.window
-    names, document = _name_index(window.document.knowledge.ordinals), window.document
-    comma = window.word_after == ","
-    behind = names.behind.at(window.tokens.folded, window.end + comma)
-    if behind and _is_written(window, window.end + comma):
-        found = Window(document, window.first, behind[0])
-        if not comma or _closes(found):
-            return found, behind[1]
+    window, document = counted.window, counted.window.document
+    names, comma = _names(document.knowledge.ordinals), window.word_after == ","
+    behind = names.behind(document, window.end + comma)
+    if behind and (not comma or closes(behind[0])):
+        return Window(document, window.first, behind[0].end), behind[1]
     joining = _joining(window)
-    first = window.first - joining
-    before = names.before.before(window.tokens.folded, first) if joining and first else None
-    if before and _is_written(window, before[0]) and _closes(window):
-        return Window(document, before[0], window.end), before[1]
-    return window, ()
+    before = names.before(document, window.first - joining) if joining and closes(window) else None
+    return (Window(document, before[0].first, window.end), before[1]) if before else (window, ())
 
 
 def _joining(window: Window) -> int:
@@ -139,14 +120,6 @@ def _joining(window: Window) -> int:
     before = window.before(MAX_JOINING)
     runs = (len(before) - at for at in range(len(before)) if set(before[at:]) <= words("offices/before an ordinal"))
     return next(runs, 0)
-
-
-def _is_written(window: Window, at: int) -> bool:
-    return window.tokens.words[at][0].isupper()
-
-
-def _closes(window: Window) -> bool:
-    return window.word_after in words("offices/closing") or not window.word_after
 
 
 def tell(found: Miscounted, rule: Rule) -> Hit:

@@ -15,8 +15,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.royals import RoyalTitle, RoyalTitles
-from auditor.mentions.people import name_tokens
-from auditor.mentions.phrases import Phrases
+from auditor.mentions.names_beside import NamesBeside
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -27,7 +26,6 @@ VALUES = frozenset({"person", "held", "source", "as_of"})
 GRACE = timedelta(days=30)
 """How long around the day on which a title changed either is let pass: the news of it takes a while to settle."""
 NEVER, THEN = "never", "then"
-Names = Phrases[tuple[str, ...]]
 
 
 class Params(Schema):
@@ -43,21 +41,10 @@ class Misstyled(NamedTuple):
     """What the person bears on the day, else all that they ever bore."""
 
 
-class NameIndex(NamedTuple):
-    """Who is meant by a name, found by its first token and by its last."""
-
-    behind: Names
-    before: Names
-
-
 @lru_cache(maxsize=8)
-def _name_index(table: RoyalTitles) -> NameIndex:
-    people: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for person, rows in table.by_person.items():
-        for name in {name: None for row in rows for name in row.names}:
-            tokens = tuple(name_tokens(name))
-            people[tokens] = (*people.get(tokens, ()), person)
-    return NameIndex(Phrases.of(people, 0), Phrases.of(people, -1))
+def _names(table: RoyalTitles) -> NamesBeside[str]:
+    borne = ((name, person) for person, rows in table.by_person.items() for row in rows for name in row.names)
+    return NamesBeside.of(dict.fromkeys(borne))
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Misstyled]:
@@ -66,24 +53,21 @@ def propose(document: Document, rule: Rule) -> Iterator[Misstyled]:
     for at in document.tokens.at(words("offices/royal titles")):
         title = Window(document, at, at + len(("title", "of", "place")))
         if title.words[1:2] == ["of"] and title.tokens.words[title.end - 1] in table.places:
-            window, people = _named(title, _name_index(table))
+            window, people = _named(title, _names(table))
             found = [_judge(table, person, title, day) for person in people]
             against = list(filter(None, found))
             if against and len(against) == len(people):
                 yield Misstyled(window, *against[0])
 
 
-def _named(title: Window, names: NameIndex) -> tuple[Window, Sequence[str]]:
+def _named(title: Window, names: NamesBeside[str]) -> tuple[Window, Sequence[str]]:
     """The passage of a title and the name beside it, and everybody of that name; nobody if there is none."""
-    document, folded, written = title.document, title.tokens.folded, title.tokens.words
-    first = title.first - len(_skipped(title.before(2)))
-    before = names.before.before(folded, first) if first else None
-    if before and written[before[0]][0].isupper():
-        return Window(document, before[0], title.end), before[1]
-    start = title.end + (title.word_after == ",")
-    behind = names.behind.at(folded, start)
-    named = behind is not None and written[start][0].isupper()
-    return (Window(document, title.first, behind[0]), behind[1]) if behind and named else (title, ())
+    document = title.document
+    before = names.before(document, title.first - len(_skipped(title.before(2))))
+    if before:
+        return Window(document, before[0].first, title.end), before[1]
+    behind = names.behind(document, title.end + (title.word_after == ","))
+    return (Window(document, title.first, behind[0].end), behind[1]) if behind else (title, ())
 
 
 def _skipped(before: Sequence[str]) -> Sequence[str]:

@@ -121,6 +121,11 @@ def office_index(table: OfficeTable) -> OfficeIndex:
     )  # fmt: skip
 
 
+def closes(window: Window) -> bool:
+    """Whether a phrase may end with a passage: a mark, or a word that begins something new, follows."""
+    return window.word_after in words("offices/closing") or not window.word_after
+
+
 def find_claims(document: Document) -> list[Claim]:
     """Offices that the text, and a title of its own field, give to persons of the table; former ones left out."""
     people = document.layer(find_people)
@@ -293,7 +298,7 @@ class _Reader:
         """Whether "the title, Name," is one phrase: not "made him president, Name said"."""
         before = title.window.word_before
         determined = title.places or before in words("offices/determiners") or before.endswith(("'s", "s'", "'"))
-        return bool(determined) and self._closes(self._window(mention.first, mention.last))
+        return bool(determined) and closes(self._window(mention.first, mention.last))
 
     def _surname_at(self, start: int, title: _Title) -> PersonMention | None:
         """The person whom a surname, perhaps behind particles, means who was named before or ever held the office."""
@@ -336,12 +341,8 @@ class _Reader:
         """The claim on the person whom an apposition, or "who serves as", speaks of."""
         at = title.window.first - (title.window.word_before in words("offices/former"))
         at -= self._window(at, at).word_before in words("grammar/articles")
-        holder = self._holder_before(self._window(at, title.window.end)) if self._closes(title.window) else None
+        holder = self._holder_before(self._window(at, title.window.end)) if closes(title.window) else None
         return self._made(title.window, holder.people, title)._replace(apposition=True) if holder else None
-
-    def _closes(self, window: Window) -> bool:
-        """Whether a phrase may end with it: a mark, or a word that begins something new, follows."""
-        return window.word_after in words("offices/closing") or not window.word_after
 
     def _holder_before(self, window: Window) -> PersonMention | None:
         before = window.before(len(("who", "serves", "as")))
