@@ -76,6 +76,8 @@ def test_what_words_are_themselves(word: str, kind: str) -> None:
         ("kazahkstan", "Kazakhstan"),
         ("albequerque", "Albuquerque"),
         ("saskatchewon", "Saskatchewan"),
+        ("ethopia", "Ethiopia"),
+        ("morrocan", "Moroccan"),
     ],
 )
 def test_the_shipped_names(word: str, name: str) -> None:
