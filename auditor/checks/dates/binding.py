@@ -102,7 +102,7 @@ def _behind(name: Window) -> Dated | None:
 
 
 def _passed_over(name: Window) -> int:
-    """How many tokens right behind a name only lead on to what is told of its bearer: "(D-Mont.)", ", who"."""
+    """How many tokens right behind a name only lead on to what is told of its bearer: "(D-Ohio)", ", who"."""
     after = name.after(REACH)
     if after[:1] == ["("] and ")" in after:
         return after.index(")") + 1

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from auditor.checks.dates.binding import Bound, bound_years
 from auditor.checks.detector import Detector
+from auditor.checks.offices.telling import spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
@@ -120,11 +121,11 @@ def tell(claim: Claim, rule: Rule) -> Hit:
     """The passage, and when the winner took over."""
     term, document = claim.term, claim.window.document
     office = document.knowledge.offices.label(term.office)
-    start = f"{term.start:%B} {term.start.day}, {term.start.year}"
-    fact = Evidence(f"{term.name}, {office} since {start}", reference=term.source, as_of=term.as_of)
+    expected = f"{office} since {spell(term.start)}"
+    fact = Evidence(f"{term.name}, {expected}", reference=term.source, as_of=term.as_of)
     values = {
         "other": term.name, "date": str(claim.bound.dated.year),
-        "expected": f"{office} since {start}", "found": str(election_year(term)),
+        "expected": expected, "found": str(election_year(term)),
     }  # fmt: skip
     return Hit(rule, claim.window.span, values=values, evidence=(fact,))
 
