@@ -14,8 +14,9 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.ordinals import Ordinal, Ordinals
-from auditor.mentions.names_beside import NamesBeside
+from auditor.mentions.names_beside import index_names, name_before, name_behind
 from auditor.mentions.offices import Places, closes, office_index
+from auditor.mentions.phrases import BothEnds
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -52,8 +53,8 @@ class Miscounted(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _names(table: Ordinals) -> NamesBeside[Ordinal]:
-    return NamesBeside.of((name, row) for row in table.rows for name in row.names)
+def _names(table: Ordinals) -> BothEnds[Ordinal]:
+    return index_names((name, row) for row in table.rows for name in row.names)
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Miscounted]:
@@ -107,11 +108,11 @@ def _named(counted: Counted) -> tuple[Window, Sequence[Ordinal]]:
     """The words that count an office with the name beside them, and everybody of that name; nobody if there is none."""
     window, document = counted.window, counted.window.document
     names, comma = _names(document.knowledge.ordinals), window.word_after == ","
-    behind = names.behind(document, window.end + comma)
+    behind = name_behind(names, document, window.end + comma)
     if behind and (not comma or closes(behind[0])):
         return Window(document, window.first, behind[0].end), behind[1]
     joining = _joining(window)
-    before = names.before(document, window.first - joining) if joining and closes(window) else None
+    before = name_before(names, document, window.first - joining) if joining and closes(window) else None
     return (Window(document, before[0].first, window.end), before[1]) if before else (window, ())
 
 

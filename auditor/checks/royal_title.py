@@ -15,7 +15,8 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.royals import RoyalTitle, RoyalTitles
-from auditor.mentions.names_beside import NamesBeside
+from auditor.mentions.names_beside import index_names, name_before, name_behind
+from auditor.mentions.phrases import BothEnds
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -42,9 +43,9 @@ class Misstyled(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _names(table: RoyalTitles) -> NamesBeside[str]:
+def _names(table: RoyalTitles) -> BothEnds[str]:
     borne = ((name, person) for person, rows in table.by_person.items() for row in rows for name in row.names)
-    return NamesBeside.of(dict.fromkeys(borne))
+    return index_names(dict.fromkeys(borne))
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Misstyled]:
@@ -60,13 +61,13 @@ def propose(document: Document, rule: Rule) -> Iterator[Misstyled]:
                 yield Misstyled(window, *against[0])
 
 
-def _named(title: Window, names: NamesBeside[str]) -> tuple[Window, Sequence[str]]:
+def _named(title: Window, names: BothEnds[str]) -> tuple[Window, Sequence[str]]:
     """The passage of a title and the name beside it, and everybody of that name; nobody if there is none."""
     document = title.document
-    before = names.before(document, title.first - len(_skipped(title.before(2))))
+    before = name_before(names, document, title.first - len(_skipped(title.before(2))))
     if before:
         return Window(document, before[0].first, title.end), before[1]
-    behind = names.behind(document, title.end + (title.word_after == ","))
+    behind = name_behind(names, document, title.end + (title.word_after == ","))
     return (Window(document, title.first, behind[0].end), behind[1]) if behind else (title, ())
 
 

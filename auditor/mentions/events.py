@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor.knowledge.events import Event, Events
-from auditor.mentions.phrases import Phrases
+from auditor.mentions.phrases import BothEnds
 from auditor.text.fold import fold
 from auditor.text.tokens import find_tokens
 
 
-class EventIndex(NamedTuple):
-    """The forms of a table of events."""
-
-    by_first: Phrases[tuple[Event, ...]]
-    """By their first token."""
-    by_last: Phrases[tuple[Event, ...]]
-
-
 @lru_cache(maxsize=8)
-def event_index(table: Events) -> EventIndex:
+def event_index(table: Events) -> BothEnds[Event]:
     """The forms of `table`, folded; made once a table."""
-    forms: dict[tuple[str, ...], tuple[Event, ...]] = {}
-    for event in table.rows:
-        for form in event.forms:
-            key = tuple(find_tokens(fold(form)).folded)
-            forms[key] = (*forms.get(key, ()), event)
-    return EventIndex(Phrases.of(forms, 0), Phrases.of(forms, -1))
+    forms = ((form, event) for event in table.rows for form in event.forms)
+    return BothEnds.of((tuple(find_tokens(fold(form)).folded), event) for form, event in forms)
 
 
 @lru_cache(maxsize=8)

@@ -8,11 +8,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
-from auditor.knowledge.offices import OfficeTable
+from auditor.knowledge.offices import OfficeTable, Place
 from auditor.knowledge.parties import load_parties
 from auditor.mentions.offices import Places
 from auditor.mentions.people import People, PersonMention, find_people
-from auditor.mentions.phrases import Phrases
+from auditor.mentions.phrases import BothEnds
 from auditor.text.tokens import find_tokens
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -53,24 +53,22 @@ class Affiliation(NamedTuple):
     """The law-maker's title before the name, folded; "" if there is none."""
 
 
-class States(NamedTuple):
-    """Names and abbreviations of US states and territories, by their first token and by their last."""
-
-    at: Phrases[Places]
-    before: Phrases[Places]
-
-
 @lru_cache(maxsize=8)
-def state_index(table: OfficeTable) -> States:
-    """The states of `table`, with postal codes and without the last full stop; "Washington" is the district, too."""
-    found: dict[tuple[str, ...], Places] = {}
-    for place in table.places.values():
-        if place.code.startswith("US-") and len(place.code) == STATE_CODE:
-            for form in (*place.forms, place.adjective, place.code[-2:], f"{place.code[-2:].title()}."):
-                tokens = tuple(find_tokens(form).words)
-                for each in {tokens, tokens[: -1 if tokens[-1] == "." else None]}:
-                    found[each] = (*found.get(each, ()), place.code)
-    return States(Phrases.of(found, 0), Phrases.of(found, -1))
+def state_index(table: OfficeTable) -> BothEnds[str]:
+    """Codes of the US states and territories of `table` by the forms of their names."""
+    return BothEnds.of((form, code) for code in table.places if _is_state(code) for form in _forms(table.places[code]))
+
+
+def _is_state(code: str) -> bool:
+    return code.startswith("US-") and len(code) == STATE_CODE
+
+
+def _forms(state: Place) -> set[tuple[str, ...]]:
+    """Names, abbreviations and postal code, with the last full stop and without; "Washington" is the district, too."""
+    postal = state.code[-2:]
+    forms = (*state.forms, state.adjective, postal, f"{postal.title()}.")
+    tokens = [tuple(find_tokens(form).words) for form in forms]
+    return {*tokens, *(each[:-1] for each in tokens if each[-1] == ".")}
 
 
 @cache
@@ -129,7 +127,7 @@ def _title(name: Window) -> str:
 def _state_at(window: Window) -> tuple[Window, Places] | None:
     """The state that stands right behind a window; None if there is none, or it begins a longer name."""
     document, end = window.document, window.end
-    match = state_index(document.knowledge.offices).at.at(window.tokens.words, end)
+    match = state_index(document.knowledge.offices).by_first.at(window.tokens.words, end)
     if match is None:
         return None
     state = Window(document, end, match[0])
@@ -203,7 +201,7 @@ def _are_titles(between: Sequence[str]) -> bool:
 
 
 def _with_state_before(word: Window) -> tuple[Window, Places]:
-    match = state_index(word.document.knowledge.offices).before.before(word.tokens.words, word.first)
+    match = state_index(word.document.knowledge.offices).by_last.before(word.tokens.words, word.first)
     return (Window(word.document, match[0], word.end), match[1]) if match else (word, ())
 
 

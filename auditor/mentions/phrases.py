@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from auditor.text.possessive import bare
 
 Meaning = TypeVar("Meaning")
+Item = TypeVar("Item")
 
 
 class Phrases(NamedTuple, Generic[Meaning]):
@@ -42,3 +44,18 @@ class Phrases(NamedTuple, Generic[Meaning]):
             if tokens in self.meanings:
                 return end - len(tokens), self.meanings[tokens]
         return None
+
+
+class BothEnds(NamedTuple, Generic[Item]):
+    """Phrases, each with all that it may mean, by their first token and by their last."""
+
+    by_first: Phrases[tuple[Item, ...]]
+    by_last: Phrases[tuple[Item, ...]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[tuple[str, ...], Item]]) -> BothEnds[Item]:
+        """The phrases of `pairs` of tokens and meaning."""
+        meanings: dict[tuple[str, ...], tuple[Item, ...]] = {}
+        for tokens, item in pairs:
+            meanings[tokens] = (*meanings.get(tokens, ()), item)
+        return cls(Phrases.of(meanings, 0), Phrases.of(meanings, -1))
