@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -39,20 +39,19 @@ class Misspelling(NamedTuple):
 
 def find_misspellings(document: Document) -> list[Misspelling]:
     """Those of the text, in any order."""
-    found = filter(None, map(_read, _unknown(document.tokens.counts)))
-    return [each for each in found if not _is_word(each.word)]
+    found = filter(None, map(read_misspelling, document.layer(find_unknown)))
+    return [each for each in found if not is_listed(each.word)]
 
 
-def _unknown(counts: Mapping[str, int]) -> Iterator[str]:
-    """Words that few texts have."""
-    known = load_words().counts
-    for word, times in counts.items():
-        if len(word) >= MIN_LETTERS and word not in known and times <= MAX_TIMES and word.isascii() and word.isalpha():
-            yield word
+def find_unknown(document: Document) -> list[str]:
+    """The words of the text that few pages have, and that stand seldom here."""
+    known, counts = load_words().counts, document.tokens.counts
+    long = ((word, times) for word, times in counts.items() if len(word) >= MIN_LETTERS and word not in known)
+    return [word for word, times in long if times <= MAX_TIMES and word.isascii() and word.isalpha()]
 
 
-def _read(word: str) -> Misspelling | None:
-    """The word with the commonest that it may be a slip of; None if there is none."""
+def read_misspelling(word: str) -> Misspelling | None:
+    """A word that no list knows, with the commonest that it may be a slip of; None if there is none."""
     pages = load_words().counts
     near = sorted(_common().near(word), key=lambda known: -pages[known].lower)
     slips = ((right, slip_of(word, right)) for right in near)
@@ -71,7 +70,7 @@ def _dictionary() -> SpellChecker:
     return SpellChecker(language="en", distance=1)
 
 
-def _is_word(word: str) -> bool:
+def is_listed(word: str) -> bool:
     """Whether a dictionary has it, in the spelling of either side of the Atlantic."""
     american = word.replace("our", "or")
     return word in load_spellings() or not {word, american}.isdisjoint(_dictionary().known([word, american]))

@@ -1,0 +1,62 @@
+"""Kind `joined-words`: two words of a sentence without the space between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marshmallow import Schema
+
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import REPLACE, Scope
+from auditor.mentions.joined_words import Joined, find_joined_words
+from auditor.mentions.misspellings import read_misspelling
+from auditor.rule import Rule
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"right"})
+BESIDE = frozenset(" \n\t\u00a0\"“”‘’'.,;:!?()")
+"""Characters that stand beside words of prose; others make a word part of an address, a handle or code."""
+
+
+class Params(Schema):
+    """None."""
+
+
+class Candidate(NamedTuple):
+    """Where such a word stands."""
+
+    window: Window
+    found: Joined
+
+    @property
+    def beside(self) -> str:
+        """The characters right before and behind it; spaces at the ends of the text."""
+        text, (start, end) = f" {self.window.document.text} ", self.window.span
+        return text[start] + text[end + 1]
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
+    """Each joined word, where it stands in the text."""
+    found = {each.word: each for each in document.layer(find_joined_words)}
+    for at in document.tokens.at(found.keys()):
+        yield Candidate(Window(document, at, at + 1), found[document.tokens.folded[at]])
+
+
+def tell(candidate: Candidate, rule: Rule) -> Hit:
+    """The word, with the two that it is made of."""
+    right = " ".join(candidate.found.parts)
+    return Hit(rule, candidate.window.span, values={"right": right}, fix=f"{REPLACE}{right}")
+
+
+FEATURES = {
+    "times": lambda candidate: candidate.window.tokens.counts[candidate.found.word],
+    "clipped": lambda candidate: candidate.beside[1] in "'’",
+    "small": lambda candidate: candidate.window.tokens.words[candidate.window.first].islower(),
+    "near": lambda candidate: read_misspelling(candidate.found.word) is not None,
+    "free": lambda candidate: BESIDE.issuperset(candidate.beside),
+}
+compile = Detector(propose, tell, FEATURES).compile
