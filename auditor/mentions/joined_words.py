@@ -7,9 +7,9 @@ from auditor.knowledge.words import load_words
 from auditor.mentions.misspellings import find_unknown, is_listed
 from auditor.vocabulary import words
 
-COMMON_PAGES = 20
-"""A part is a word that so many of the counted pages have in lower case: of 22 words that come apart so, small words
-apart, on the development articles, all that were read are slips."""
+COMMON_PAGES = 5
+"""A part is a word that so many of the counted pages have in lower case: of 32 words of the development articles that
+come apart so all were read as slips."""
 
 
 class Joined(NamedTuple):
