@@ -113,6 +113,11 @@ def surname_of(tokens: list[str]) -> str:
     return next((word for word in reversed(tokens) if word not in apart), tokens[-1])
 
 
+def plain_words(document: Document) -> list[str]:
+    """The folded words of the text without accents."""
+    return _plain(document.tokens)
+
+
 def find_people(document: Document) -> People:
     """The persons that the text names."""
     index = people_index(document.knowledge.offices)

@@ -28,6 +28,8 @@ FACTS = {
             ("Alvin Harper", "senator", "US-NV", None),
             ("Joris Harper", "senator", "US-NM", None),
             ("Pyotr Ledovskoy", "foreign minister", "RU", None),
+            ("Tilda Vanspeer", "mayor", "US-NYC", None),
+            ("Odile Karswick", "mayor", "US-NYC", "2019-12-31"),
         )
     ]
 }
@@ -49,6 +51,9 @@ def found(text: str, published: date | None = DAY, title: str = "") -> tuple[Fin
     [
         ("Ohio Gov. Martha Keelan spoke.", Severity.MODERATE),
         ("Martha Keelan spoke.", Severity.INFO),
+        ("Mayor Tilda Vanspear spoke.", Severity.MODERATE),
+        ("Tilda Vanspear spoke.", Severity.INFO),
+        ("Mayor Odile Karswik spoke.", Severity.INFO),
         ("Martha Keelan spoke. Oren Prattworth did not.", Severity.MODERATE),
         ("Martha Q. Keelan spoke. Oren Prattworth did not.", Severity.INFO),
         ("Martha Keelan spoke. Pyotr Ledovskoy did not.", Severity.INFO),

@@ -42,11 +42,16 @@ def has_another_office(each: Misnamed) -> bool:
 
 def _has_another_title(each: Misnamed) -> bool:
     """Whether a title stands before the name, alone or with a word that makes another one of it, as in "State Sen."."""
-    before = [word for word in each.window.before(TITLE_REACH) if word != "."]
-    title = "".join(before[-1:])
+    title, before = _title_before(each)
     if title not in words("names/titles") - words("persons/forms of address"):
         return False
     return title not in _own_titles(each) or not words("offices/other offices").isdisjoint(before)
+
+
+def _title_before(each: Misnamed) -> tuple[str, Sequence[str]]:
+    """The word right before the name, and those before it."""
+    before = [word for word in each.window.before(TITLE_REACH) if word != "."]
+    return "".join(before[-1:]), before
 
 
 def _own_titles(each: Misnamed) -> Set[str]:
@@ -179,6 +184,15 @@ def _is_known(each: Misnamed) -> bool:
     return is_telling(each) and is_among_others(each)
 
 
+def _has_own_title(each: Misnamed) -> bool:
+    """Whether a title of the person's stands right before the name, though no place tells which office: "Mayor X"."""
+    return is_telling(each) and is_current(each) and _title_before(each)[0] in _own_titles(each)
+
+
+SURE = (_is_sole_holder, is_tagged, _is_member, _has_own_title, _is_named_right, _is_known)
+"""Each is enough to tell who is meant."""
+
+
 def is_sure(each: Misnamed) -> bool:
     """Whether nobody but the person of the table is likely meant."""
-    return any(speaks(each) for speaks in (_is_sole_holder, is_tagged, _is_member, _is_named_right, _is_known))
+    return any(speaks(each) for speaks in SURE)

@@ -1,0 +1,98 @@
+"""Names of office holders in another form: run together, parted, with or without a hyphen, or in small letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from auditor.document import Document
+from auditor.knowledge.offices import OfficeTable
+from auditor.knowledge.words import load_person_names
+from auditor.mentions.capitals import find_capitals
+from auditor.mentions.people import find_people, people_index, plain_words
+from auditor.mentions.phrases import Phrases
+from auditor.text.possessive import bare
+from auditor.vocabulary import words
+from auditor.window import Window
+
+Tokens = tuple[str, ...]
+HYPHEN = ("-",)
+
+
+class OtherForm(NamedTuple):
+    """A written name, and everybody of the table whose name it is in another form."""
+
+    window: Window
+    people: tuple[str, ...]
+
+
+def find_other_forms(document: Document) -> list[OtherForm]:
+    """Those of the text, in order."""
+    found = {each.window.first: each for each in chain(_joined_otherwise(document), _in_small_letters(document))}
+    return [found[first] for first in sorted(found)]
+
+
+def _joined_otherwise(document: Document) -> Iterator[OtherForm]:
+    forms, folded = other_forms(document.knowledge.offices), document.layer(plain_words)
+    ends = (at for at, _ in document.layer(find_capitals).places if bare(folded[at]) in forms.lengths)
+    for at in ends:
+        match = forms.before(folded, at + 1)
+        if match is not None and document.tokens.words[match[0]][0].isupper():
+            yield OtherForm(Window(document, match[0], at + 1), match[1])
+
+
+def _in_small_letters(document: Document) -> Iterator[OtherForm]:
+    """Full names of persons whom the text names in full elsewhere, with a surname in small letters."""
+    names, people = people_index(document.knowledge.offices).full, document.layer(find_people)
+    tokens, folded = document.tokens, document.layer(plain_words)
+    small = (at for at in tokens.at(people.named.keys()) if tokens.words[at].islower())
+    for at in (at for at in small if tokens.words[at - 1] not in HYPHEN):
+        match = names.before(folded, at + 1)
+        if match is not None and _is_named(document, match[0], at, match[1]):
+            yield OtherForm(Window(document, match[0], at + 1), match[1])
+
+
+def _is_named(document: Document, first: int, last: int, people: Tokens) -> bool:
+    """Whether a name begins with a capital, and is that of somebody of whom `last` is the surname."""
+    known = document.layer(find_people).named[document.tokens.folded[last]]
+    return document.tokens.words[first][0].isupper() and not set(known).isdisjoint(people)
+
+
+@lru_cache(maxsize=8)
+def other_forms(table: OfficeTable) -> Phrases[Tokens]:
+    """What the names of `table` are not, by their last token; made once a table."""
+    right, written_over = people_index(table).full.meanings, _written_over(table)
+    forms: dict[Tokens, Tokens] = {}
+    for name, people in right.items():
+        if len(name) > len(("given", "surname")) and written_over.isdisjoint(people):
+            forms |= {form: people for form in _forms(name) if form not in right}
+    return Phrases.of(forms, -1)
+
+
+def _written_over(table: OfficeTable) -> set[str]:
+    """Persons whose names come from another script or have the surname first: there are many ways to write those."""
+    countries = words("persons/arabic script") | words("persons/cyrillic script") | words("persons/surname first")
+    offices = (office for office in table.by_office if office.country in countries)
+    return {term.person for office in offices for term in table.by_office[office]}
+
+
+def _forms(name: Tokens) -> Iterator[Tokens]:
+    """A name with two of its words behind the first joined, parted or hyphenated otherwise."""
+    for at in range(2, len(name)):
+        before, (one, other), after = name[: at - 1], name[at - 1 : at + 1], name[at + 1 :]
+        if one == "-" and at > 2 and after == ():
+            yield (*before, other)
+            yield (*before[:-1], before[-1] + other)
+        elif len(one) > 1 and len(other) > 1:
+            yield (*before, one + other, *after)
+            yield (*before, one, "-", other, *after)
+    if _is_double(name[-2], name[-1]):
+        yield (name[-2], "-", name[-1])
+
+
+def _is_double(one: str, other: str) -> bool:
+    """Whether the last two words of a name are two surnames, of which the rarer tells who is meant."""
+    names = load_person_names()
+    return one in names.family - names.given and other.isalpha() and other not in names.family | names.given
