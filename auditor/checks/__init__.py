@@ -48,6 +48,7 @@ from auditor.checks import (
     title_place,
     title_relation,
     title_repeat,
+    title_scope,
     title_swap,
     wording,
 )
@@ -101,6 +102,7 @@ KINDS: dict[str, Kind] = {
         "title-place": title_place,
         "title-relation": title_relation,
         "title-repeat": title_repeat,
+        "title-scope": title_scope,
         "title-swap": title_swap,
         "wording": wording,
     }.items()
