@@ -45,11 +45,14 @@ from auditor.checks import (
     title_elsewhere,
     title_name,
     title_number,
+    title_ordinal,
     title_place,
     title_relation,
     title_repeat,
+    title_result,
     title_scope,
     title_swap,
+    title_year,
     wording,
 )
 from auditor.checks.brought import brought_names, load_brought
@@ -99,11 +102,14 @@ KINDS: dict[str, Kind] = {
         "title-elsewhere": title_elsewhere,
         "title-name": title_name,
         "title-number": title_number,
+        "title-ordinal": title_ordinal,
         "title-place": title_place,
         "title-relation": title_relation,
         "title-repeat": title_repeat,
+        "title-result": title_result,
         "title-scope": title_scope,
         "title-swap": title_swap,
+        "title-year": title_year,
         "wording": wording,
     }.items()
 }
