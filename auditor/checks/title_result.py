@@ -14,11 +14,14 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.results import Score, find_results, find_scores, find_title_result, find_title_scores
+from auditor.mentions.title_sentences import find_told
 from auditor.rule import Rule
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
+LESS = 2
+"""A sentence that tells so many times less of the title than another is not of the result that is news."""
 BESIDE = 5
 """Tokens on either side of a result that say when it was."""
 
@@ -55,7 +58,18 @@ def _figures(scores: Iterable[Score]) -> set[frozenset[int]]:
 def _rivals(score: Score, found: Sequence[Score], titled: Set[frozenset[int]]) -> list[Score]:
     """The results of the text that are of what one of the title is of, but for those that the title has, too."""
     alike = (other for other in found if other.figures not in titled)
-    return [other for other in alike if other.matter == score.matter] if score.matter else []
+    return _likeliest([other for other in alike if other.matter == score.matter]) if score.matter else []
+
+
+def _likeliest(scores: Sequence[Score]) -> list[Score]:
+    """Those in sentences that tell most of what the title tells; others may be of halves and of other matches."""
+    shares = list(map(_told_share, scores))
+    return [score for score, share in zip(scores, shares, strict=True) if share * LESS >= max(shares)]
+
+
+def _told_share(score: Score) -> float:
+    document = score.window.document
+    return document.layer(find_told).get(document.sentence_at(score.window.span.start), 0.0)
 
 
 def propose_winners(document: Document, rule: Rule) -> Iterator[Claim]:

@@ -104,7 +104,7 @@ def _is_score(window: Window, low: Number, high: Number) -> bool:
     """Whether two figures are one result: "3-1", "voted 15 to 9", "14 votes to 9"."""
     between = window.tokens.folded[low.tokens[1] : high.tokens[0]]
     if len(between) == 1 and between[0] in HYPHENS:
-        return _is_hyphened(low, high)
+        return _is_hyphened(low, high) and not _is_name_of(window.word_after)
     joined = between[-1:] == ["to"] and words("results/counted").issuperset(between)
     return joined and low.kind == high.kind == "count" and (len(between) > 1 or _is_cued(window))
 
@@ -112,6 +112,12 @@ def _is_score(window: Window, low: Number, high: Number) -> bool:
 def _is_hyphened(low: Number, high: Number) -> bool:
     """Whether a hyphen makes a result of two figures, if only of "a 1-1 draw"."""
     return {low.kind, high.kind} == {"score"} or (low.joined and high.noun in words("results/match cues"))
+
+
+def _is_name_of(behind: str) -> bool:
+    """Whether the word behind two figures says that they name it: "the 9-11 bill"."""
+    known = words("results/behind") | words("results/days") | words("grammar/prepositions")
+    return behind.isalpha() and behind not in known
 
 
 def _is_cued(window: Window) -> bool:

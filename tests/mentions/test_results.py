@@ -15,6 +15,8 @@ from auditor.mentions.results import find_results, find_scores, find_title_resul
         ("The house passed it by 62 votes to 38.", [({62, 38}, "vote")]),
         ("It was won by two goals to one.", [({2, 1}, "match")]),
         ("It ended in a 1-1 draw.", [({1}, "match")]),
+        ("The house passed the 9-11 bill.", []),
+        ("The house passed it 9-11 on Monday.", [({9, 11}, "vote")]),
         ("They sat in row 3-1.", [({3, 1}, "")]),
         ("The house voted at once 62 to 38.", [({62, 38}, "vote")]),
         ("The house voted at once, today, 62 to 38.", []),
