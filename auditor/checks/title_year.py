@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -16,9 +16,10 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.names import MAX_TOKENS
+from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import find_numbers
 from auditor.mentions.terms import term_of
-from auditor.mentions.times import Time, find_document_date, find_times, find_title_times
+from auditor.mentions.times import Grain, Time, find_document_date, find_times, find_title_times
 from auditor.mentions.title_pairs import places_in_body
 from auditor.mentions.title_sentences import find_told
 from auditor.rule import Rule
@@ -31,6 +32,8 @@ EVENT_REACH = 5
 """Words before a time among which stands what it dates: "the vote on January 18, 2023"."""
 MIN_TOLD = 0.2
 """Of what the title tells, the share that a sentence tells if it is of the same matter."""
+NOUN_REACH = 2
+"""Words before a year of the text among which its noun is looked for."""
 MIN_EVENT = 4
 """Letters of a verb that says what happened."""
 
@@ -118,6 +121,29 @@ def _is_span(claim: Claim) -> bool:
     )
 
 
+def _is_of_one_noun(claim: Claim) -> bool:
+    """Whether the noun behind the title's year stands beside another of the text: "2025 budget", "budget for 2026"."""
+    noun = _terms(claim.window.after(1))
+    return not noun.isdisjoint(chain.from_iterable(map(partial(_beside, claim.window.document), claim.rivals)))
+
+
+def _beside(document: Document, time: Time) -> frozenset[str]:
+    """The terms of the words beside a time of the text."""
+    window = Window(document, time.first, time.last)
+    return _terms([*window.before(NOUN_REACH), window.word_after])
+
+
+def _terms(found: Iterable[str]) -> frozenset[str]:
+    """The terms of words, small ones apart."""
+    return frozenset(map(term_of, set(filter(str.isalpha, found)) - load_number_words().stops))
+
+
+def _is_relative(claim: Claim) -> bool:
+    """Whether the text speaks of "this year", "last year" or "next year"."""
+    times = claim.window.document.layer(find_times)
+    return any(time.grain is Grain.YEAR and time.year is None for time in times)
+
+
 def _years_off(claim: Claim) -> int:
     """How far the year is from the article's own; 0 where that is not known."""
     day = claim.window.document.layer(find_document_date).day
@@ -131,6 +157,8 @@ def _times_told(claim: Claim) -> int:
 
 
 YEAR_FEATURES: Mapping[str, Feature] = {
+    "of-one-noun": _is_of_one_noun,
+    "relative": _is_relative,
     "span": _is_span,
     "years-off": _years_off,
     "others": lambda claim: len(claim.others),
