@@ -111,12 +111,19 @@ def _is_since(claim: Claim) -> bool:
     return day is not None and day.year - claim.ordinal.value in years
 
 
+def _leads(claim: Claim) -> bool:
+    """Whether the text's ordinal stands in its first sentence, where the news is told."""
+    document = claim.window.document
+    return document.sentence_at(claim.told.span.start).start <= document.body_start
+
+
 FEATURES: Mapping[str, Feature] = {
     "of-matter": _is_of_matter,
     "since": _is_since,
     "value": lambda claim: claim.ordinal.value,
     "values": lambda claim: len({rival.value for rival in claim.rivals}),
     "nouns": lambda claim: claim.ordinal.nouns,
+    "leads": _leads,
     "more": lambda claim: float(claim.ordinal.value - claim.rivals[0].value),
     "told-around": lambda claim: frozenset(claim.told.around()),
 }
