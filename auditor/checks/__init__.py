@@ -48,10 +48,15 @@ from auditor.checks import (
     title_elsewhere,
     title_name,
     title_number,
+    title_ordinal,
     title_place,
+    title_quotation,
     title_relation,
     title_repeat,
+    title_result,
+    title_scope,
     title_swap,
+    title_year,
     wording,
 )
 from auditor.checks.brought import brought_names, load_brought
@@ -104,10 +109,15 @@ KINDS: dict[str, Kind] = {
         "title-elsewhere": title_elsewhere,
         "title-name": title_name,
         "title-number": title_number,
+        "title-ordinal": title_ordinal,
         "title-place": title_place,
+        "title-quotation": title_quotation,
         "title-relation": title_relation,
         "title-repeat": title_repeat,
+        "title-result": title_result,
+        "title-scope": title_scope,
         "title-swap": title_swap,
+        "title-year": title_year,
         "wording": wording,
     }.items()
 }

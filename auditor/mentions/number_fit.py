@@ -14,6 +14,7 @@ from auditor.vocabulary import words
 
 WHOLE = 100
 """Per cent."""
+HALF = Fraction(1, 2)
 MAX_PARTS = 3
 """Numbers that may make another."""
 THINGS = "things"
@@ -59,8 +60,9 @@ def says(number: Number, value: Fraction) -> bool:
     if value <= 0:
         return False
     step = Fraction(10) ** (math.floor(math.log10(value)) - _significant_digits(number.value) + 1)
-    cut, rounded = (math.floor(value / step + half) * step for half in (Fraction(0), Fraction(1, 2)))
-    return is_within(number, value) or number.value in (cut, rounded)
+    cut, rounded = (math.floor(value / step + half) * step for half in (Fraction(0), HALF))
+    whole = number.kind == "percent" and number.value == math.floor(value + HALF)
+    return is_within(number, value) or whole or number.value in (cut, rounded)
 
 
 def is_within(number: Number, value: Fraction) -> bool:
