@@ -14,7 +14,7 @@ from spellchecker import SpellChecker
 from auditor.document import Document
 from auditor.knowledge.words import load_words
 from auditor.mentions.spellings import load_spellings
-from auditor.text.near import Near
+from auditor.text.near import MAX_LETTERS, Near
 from auditor.vocabulary import words
 
 MIN_LETTERS = 6
@@ -70,7 +70,7 @@ def _read(word: str) -> Misspelling | None:
 
 def _read_twice(word: str) -> Misspelling | None:
     """The word that one with some letters twice in a row has them once in, as "reprepresent"."""
-    rests = (word[: twice.start(1)] + word[twice.end(1) :] for twice in _TWICE.finditer(word))
+    rests = (word[: twice.start(1)] + word[twice.end(1) :] for twice in _TWICE.finditer(word[:MAX_LETTERS]))
     return next((Misspelling(word, rest, "twice") for rest in rests if _is_common(rest)), None)
 
 
