@@ -21,6 +21,8 @@ MIN_LETTERS = 6
 """Of shorter words too many are near to another: read on development articles, every second was no slip."""
 MAX_TIMES = 3
 """A word that stands more often is one that the writer means."""
+MIN_STEM = 5
+"""Letters of a stem that only a dictionary has: in shorter ones slips end by chance."""
 COMMON_PAGES = 2
 """A word that so many of the counted pages have in lower case is one that writers mean: of 36 flags on development
 articles that 5 pages would not give 29 were right, as "forseeable"."""
@@ -30,7 +32,7 @@ KEYS = "qwertyuiop asdfghjkl zxcvbnm qaz wsx edc rfv tgb yhn ujm"
 TRANSATLANTIC = frozenset({("s", "z"), ("z", "s")})
 """Letters that differ across the Atlantic, and lie side by side on the keys too."""
 
-AMERICAN = {"our": "or", "centre": "center", "ise": "ize", "isi": "izi", "isa": "iza", "yse": "yze", "ogue": "og"}
+AMERICAN = {"our": "or", "centre": "center", "ise": "ize", "isi": "izi", "isa": "iza", "yse": "yze", "ogue": "og", "ae": "e", "oe": "e"}
 _TWICE = re.compile(r"([a-z]{2,4})\1")
 _BRITISH = re.compile("|".join(AMERICAN))
 
@@ -135,7 +137,9 @@ def is_derived(word: str) -> bool:
     """Whether it is made of a known word by an ending or a beginning."""
     parts = {word, *_rests(word)}
     stems = chain.from_iterable(map(_stems, parts))
-    return not load_words().counts.keys().isdisjoint({*parts - {word}, *stems})
+    if not load_words().counts.keys().isdisjoint({*parts - {word}, *stems}):
+        return True
+    return bool(_dictionary().known([stem for stem in _stems(word) if len(stem) >= MIN_STEM]))
 
 
 def _stems(word: str) -> Iterator[str]:
