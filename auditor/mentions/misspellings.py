@@ -32,7 +32,10 @@ KEYS = "qwertyuiop asdfghjkl zxcvbnm qaz wsx edc rfv tgb yhn ujm"
 TRANSATLANTIC = frozenset({("s", "z"), ("z", "s")})
 """Letters that differ across the Atlantic, and lie side by side on the keys too."""
 
-AMERICAN = {"our": "or", "centre": "center", "ise": "ize", "isi": "izi", "isa": "iza", "yse": "yze", "ogue": "og", "ae": "e", "oe": "e"}
+AMERICAN = {
+    **{"our": "or", "centre": "center", "ise": "ize", "isi": "izi", "isa": "iza", "yse": "yze"},
+    **{"ogue": "og", "ae": "e", "oe": "e"},
+}
 _TWICE = re.compile(r"([a-z]{2,4})\1")
 _BRITISH = re.compile("|".join(AMERICAN))
 

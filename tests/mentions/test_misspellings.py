@@ -48,7 +48,9 @@ def test_what_stands_seldom_and_is_in_no_list(text: str, found: dict[str, str]) 
     assert {each.word: each.right for each in find_misspellings(document)} == found
 
 
-@pytest.mark.parametrize("word", ["defunding", "unpainted", "improvers", "likable", "reloaders", "confiners", "shrifts"])
+@pytest.mark.parametrize(
+    "word", ["defunding", "unpainted", "improvers", "likable", "reloaders", "confiners", "shrifts"]
+)
 def test_derived_words(word: str) -> None:
     assert is_derived(word)
 
