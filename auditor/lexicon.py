@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import re2
@@ -12,11 +12,13 @@ from ahocorasick_rs import AhoCorasick
 
 from auditor.article import Span
 from auditor.text.fold import fold
+from auditor.vocabulary import VocabularyError, words
 
 SET_SIZE = 250
 """Patterns in one RE2 set; larger ones outgrow the memory that RE2 allows."""
 SET_MEMORY_BYTES = 256 << 20
 KEPT_PATTERNS = 1 << 12
+_LIST = re.compile(r"\{([a-z][a-z-]*/[a-z][a-z -]*)\}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 STAND_IN = "\ue000"
 """A code point of the private use area: part of no phrase, matched by no pattern that means text."""
@@ -47,7 +49,7 @@ class Lexicon:
 
         Raises PatternError.
         """
-        self._patterns.append(_Pattern(translate(pattern), _widened(pattern), owner, case))
+        self._patterns.append(_Pattern(translate(pattern), _widened(spell_out(pattern)), owner, case))
 
     def build(self) -> Matcher:
         """A matcher for what was added. Raises PatternError if the patterns need too much memory together."""
@@ -65,8 +67,10 @@ those take some 100 times as many, and 2.8 million fit."""
 def translate(pattern: str) -> str:
     r"""`pattern` for RE2 with `\w` and `\d` for all alphabets. Raises PatternError.
 
-    RE2's own `\w`, `\d` and `\b` know ASCII only; the first two are rewritten, `\b` is refused.
+    RE2's own `\w`, `\d` and `\b` know ASCII only; the first two are rewritten, `\b` is refused. A word list in braces,
+    as `{grammar/articles}`, stands for each of its words.
     """
+    pattern = spell_out(pattern)
     translated = _rewrite(pattern, _EXACT)
     try:
         if _compile(_widened(pattern)).programsize > SMALL_PROGRAM:
@@ -74,6 +78,23 @@ def translate(pattern: str) -> str:
     except re2.error as error:
         raise PatternError(f"not a linear-time (RE2) pattern: {_text(error)}") from None
     return translated
+
+
+def spell_out(pattern: str) -> str:
+    """`pattern` with the words of each list that it names; the longest first, for RE2 takes the first that fits.
+
+    Raises PatternError for a list that there is not.
+    """
+    try:
+        return _LIST.sub(lambda match: _any_of(match[1]), pattern)
+    except VocabularyError as error:
+        raise PatternError(str(error)) from None
+
+
+@cache
+def _any_of(name: str) -> str:
+    """A group that any word of a list matches."""
+    return f"(?:{'|'.join(map(re2.escape, sorted(words(name), key=lambda word: (-len(word), word))))})"
 
 
 def _widened(pattern: str) -> str:

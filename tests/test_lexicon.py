@@ -36,6 +36,13 @@ def test_a_pattern_matches_only_what_it_says_however_its_set_is_compiled() -> No
     assert find("x…-é", patterns=(r"x[^é]-[\w-]",)) == ["x…-é"]
 
 
+def test_a_pattern_names_a_list_of_words_and_takes_the_longest() -> None:
+    assert find("He lit an oil lamp.", patterns=(r"lit {grammar/articles}",)) == ["lit an"]
+    assert find("an am aan", patterns=(r"a{1,2}n",)) == ["an", "aan"]
+    with pytest.raises(PatternError, match=r"no word list 'grammar/artcles'; did you mean 'grammar/articles'\?"):
+        translate(r"{grammar/artcles} x")
+
+
 @pytest.mark.parametrize("pattern", [r"(a", r"(?<=x)y", r"(a)\1", r"\bword\b", r"(?:a{1000}){1000}"])
 def test_patterns_that_are_not_linear_are_refused(pattern: str) -> None:
     with pytest.raises(PatternError):

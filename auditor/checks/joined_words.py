@@ -40,10 +40,11 @@ class Candidate(NamedTuple):
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
-    """Each joined word, where it stands in the text."""
-    found = {each.word: each for each in document.layer(find_joined_words)}
-    for at in document.tokens.at(found.keys()):
-        yield Candidate(Window(document, at, at + 1), found[document.tokens.folded[at]])
+    """Each joined word, where it stands in small letters: with a capital it may be a name."""
+    tokens, found = document.tokens, {each.word: each for each in document.layer(find_joined_words)}
+    for at in tokens.at(found.keys()):
+        if tokens.words[at] in found:
+            yield Candidate(Window(document, at, at + 1), found[tokens.words[at]])
 
 
 def tell(candidate: Candidate, rule: Rule) -> Hit:
@@ -55,7 +56,6 @@ def tell(candidate: Candidate, rule: Rule) -> Hit:
 FEATURES = {
     "times": lambda candidate: candidate.window.tokens.counts[candidate.found.word],
     "clipped": lambda candidate: candidate.beside[1] in "'’",
-    "small": lambda candidate: candidate.window.tokens.words[candidate.window.first].islower(),
     "near": lambda candidate: read_misspelling(candidate.found.word) is not None,
     "free": lambda candidate: BESIDE.issuperset(candidate.beside),
 }

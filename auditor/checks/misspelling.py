@@ -47,10 +47,11 @@ class Candidate(NamedTuple):
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
-    """Each misspelling, where it stands in the text."""
-    found = {each.word: each for each in document.layer(find_misspellings)}
-    for at in document.tokens.at(found.keys()):
-        yield Candidate(Window(document, at, at + 1), found[document.tokens.folded[at]])
+    """Each misspelling, where it stands in small letters: with a capital it may be a name."""
+    tokens, found = document.tokens, {each.word: each for each in document.layer(find_misspellings)}
+    for at in tokens.at(found.keys()):
+        if tokens.words[at] in found:
+            yield Candidate(Window(document, at, at + 1), found[tokens.words[at]])
 
 
 def tell(candidate: Candidate, rule: Rule) -> Hit:
@@ -62,7 +63,6 @@ def tell(candidate: Candidate, rule: Rule) -> Hit:
 FEATURES = {
     "slip": lambda candidate: candidate.found.slip,
     "letters": lambda candidate: len(candidate.found.word),
-    "small": lambda candidate: candidate.window.tokens.words[candidate.window.first].islower(),
     "free": lambda candidate: candidate.free,
     "alone-in-quotes": lambda candidate: candidate.beside[0] in QUOTES and not QUOTES.isdisjoint(candidate.beside[1]),
     "derived": lambda candidate: is_derived(candidate.found.word),

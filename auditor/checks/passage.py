@@ -14,6 +14,7 @@ from auditor.checks.protocol import Check, Hit, Judgement
 from auditor.document import Document
 from auditor.mentions.capitals import is_capitalised
 from auditor.rule import Rule
+from auditor.text.possessive import bare
 from auditor.window import Window
 
 BLOCK_KINDS = ("heading", "paragraph", "list item", "quotation", "other")
@@ -97,6 +98,8 @@ FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
     "last": lambda passage: "".join(passage.window.words[-1:]),
     "part": lambda passage: passage.part,
     "capital": _has_capital,
+    "first-capital": lambda passage: any(map(is_capitalised, passage.window.tokens.words[passage.window.first :][:1])),
+    "possessive": lambda passage: any(word != bare(word) for word in passage.window.words[-1:]),
     "announced": _is_announced,
 }
 DETECTOR = Detector(propose, tell, FEATURES)

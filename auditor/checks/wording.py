@@ -65,7 +65,7 @@ def _is_compound(doubled: Doubled) -> bool:
     """Whether a hyphen joins one of them to another word: "a break-in in May", "concentrates on on-line services"."""
     window, tokens = doubled.window, doubled.window.tokens
     joined = window.word_after == "-" and tokens.starts[window.end] == tokens.ends[window.end - 1]
-    return joined or "-" in window.before(2)
+    return joined or "-" in window.before(1)
 
 
 def _tell_doubled(doubled: Doubled, rule: Rule) -> Hit:

@@ -41,13 +41,13 @@ def test_doubled_word_says_how_to_mend_it(flag: Flag) -> None:
         ("missing-word", "He is going have it."),
         ("missing-word", "They were unable find him."),
         ("missing-word", "This is one the best."),
-        ("broken-phrase", "It has be done."),
-        ("broken-phrase", "We could been lost."),
+        ("verb-form", "It has be done."),
+        ("verb-form", "We could been lost."),
         ("broken-phrase", "He came an of old."),
     ],
 )
 def test_words_missing_and_words_that_cannot_stand_together(flag: Flag, rule: str, text: str) -> None:
-    found = {each: bool(flag(f"language/{each}", text)) for each in ("missing-word", "broken-phrase")}
+    found = {each: bool(flag(f"language/{each}", text)) for each in ("missing-word", "broken-phrase", "verb-form")}
     assert found == {each: each == rule for each in found}
 
 

@@ -36,6 +36,9 @@ def test_how_a_word_came_about(word: str, right: str, slip: str) -> None:
         ("a goverment, the goverment, no goverment", {"goverment": "government"}),
         ("a goverment, the goverment, no goverment, one goverment", {}),
         ("an organisation of harbours in favour of it", {}),
+        ("a centrepiece that she anglicises for coeliac keepers", {}),
+        ("a comcommittee of evidedence", {"comcommittee": "committee", "evidedence": "evidence"}),
+        ("the Goverment of a goverment, and the Recieve", {"goverment": "government"}),
         ("a gouverment3 of the_goverment", {}),
         ("tbe lamp", {}),
     ],
@@ -45,11 +48,13 @@ def test_what_stands_seldom_and_is_in_no_list(text: str, found: dict[str, str]) 
     assert {each.word: each.right for each in find_misspellings(document)} == found
 
 
-@pytest.mark.parametrize("word", ["defunding", "unpainted", "improvers", "likable", "reloaders"])
+@pytest.mark.parametrize(
+    "word", ["defunding", "unpainted", "improvers", "likable", "reloaders", "confiners", "shrifts"]
+)
 def test_derived_words(word: str) -> None:
     assert is_derived(word)
 
 
-@pytest.mark.parametrize("word", ["goverment", "recieve", "similiar"])
+@pytest.mark.parametrize("word", ["goverment", "recieve", "similiar", "entites"])
 def test_words_made_of_no_other(word: str) -> None:
     assert not is_derived(word)
