@@ -11,7 +11,18 @@ from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.times import Dated, Grain, Telling, Tense, find_dated, find_document_date, find_times, telling_of
+from auditor.mentions.times import (
+    Dated,
+    Grain,
+    Telling,
+    Tense,
+    find_dated,
+    find_document_date,
+    find_fixed,
+    find_times,
+    interval_of,
+    telling_of,
+)
 from auditor.mentions.times.document_date import find_header, revised_on
 from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_planned
 from auditor.rule import Rule
@@ -46,7 +57,8 @@ def find_told(document: Document) -> list[Told]:
     """The same, made once for both rules."""
     published = document.article.published_on or date.max
     bound = max(published, revised_on(document) or published)
-    after = (each for each in document.layer(find_dated) if each.days.first > bound)
+    named = (*document.layer(find_dated), *document.layer(find_fixed))
+    after = (each for each in named if each.days.first > bound)
     return [Told(each, bound, telling_of(each.window)) for each in after if each.time.grain <= Grain.MONTH]
 
 
@@ -55,13 +67,30 @@ def count_told(document: Document) -> int:
     return len({told.dated.days for told in document.layer(find_told) if told.telling.tense is Tense.PAST})
 
 
+def count_yearless(document: Document) -> int:
+    """How many more it may tell so without a year: those that are still to come in the year of publication."""
+    published = document.article.published_on
+    yearless = (time for time in document.layer(find_times) if time.relative and time.month and time.weekday is None)
+    days = ((time, interval_of(time, published)) for time in yearless if time.day)
+    after = (time for time, found in days if found and published and found.first > published)
+    return sum(telling_of(time.window(document)).tense is Tense.PAST for time in after)
+
+
 def _is_notice(told: Told) -> bool:
     """Whether it is the page's own date: in its date line, or right after "Updated on"."""
     marked = not words("dates/notices").isdisjoint(told.window.before(NOTICE_REACH))
     return (marked and told.telling.sign != "deadline") or told.dated.time == told.window.document.layer(find_header)
 
 
+def _happened_on(told: Told) -> bool:
+    """Whether a verb before it, and no notice of a change, says what happened on the one day: "was closed on May 8"."""
+    is_day = told.dated.time.grain is Grain.DAY and told.window.word_before == "on" and told.telling.sign == "verb"
+    noticed = told.window.has(words("dates/notices"))
+    return is_day and not noticed and not told.window.document.layer(count_yearless)
+
+
 FEATURES = {
+    "happened-on": _happened_on,
     "days-after": lambda told: (told.dated.days.first - told.bound).days,
     "tense": lambda told: told.telling.tense.value,
     "sign": lambda told: told.telling.sign,
