@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.dates import (
+    age,
     anniversary,
     election,
     event,
@@ -28,6 +29,7 @@ VALUES = frozenset({"date", "expected", "other", "found"})
 DETECTORS: Mapping[str, Detector[Any]] = {
     "after-death": life.AFTER_DEATH,
     "after-publication": publication.AFTER_PUBLICATION,
+    "age-differs": age.DETECTOR,
     "already-over": overdue.DETECTOR,
     "anniversary": anniversary.DETECTOR,
     "before-birth": life.BEFORE_BIRTH,

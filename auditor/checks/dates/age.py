@@ -1,0 +1,96 @@
+"""Ages that the birth told of the same person does not allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.checks.dates.wording import spell_when
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence
+from auditor.mentions.ages import Age, Birth, ages_on, days_of, find_ages, find_births, is_same, obituary_of
+from auditor.mentions.times import Interval
+from auditor.rule import Rule
+from auditor.window import Window
+
+
+class Misfit(NamedTuple):
+    """An age, and a birth that does not allow it."""
+
+    birth: Birth
+    age: Age
+    on: Interval
+    """The days on which the age is said to have been."""
+
+    @property
+    def window(self) -> Window:
+        """From the one to the other within a sentence, else the birth."""
+        if not self.together:
+            return self.birth.window
+        first, last = sorted((self.birth.window, self.age.window), key=lambda window: window.first)
+        return Window(first.document, first.first, last.end, first.field)
+
+    @property
+    def together(self) -> bool:
+        """Whether both stand in one sentence."""
+        return self.birth.window.shares_sentence(self.age.window)
+
+    @property
+    def possible(self) -> range:
+        """The ages that the birth allows."""
+        return ages_on(self.birth.days, self.on)
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Misfit]:
+    """Each birth with the first age told of the same person that it does not allow."""
+    for birth in document.layer(find_births):
+        yield from list(_misfits(document, birth))[:1]
+
+
+def _misfits(document: Document, birth: Birth) -> Iterator[Misfit]:
+    for age in document.layer(find_ages):
+        days = days_of(age, birth) if _is_of(document, birth, age) else None
+        if days is not None and age.years not in ages_on(birth.days, days):
+            yield Misfit(birth, age, days)
+
+
+def _is_of(document: Document, birth: Birth, age: Age) -> bool:
+    """Whether both are told of one person: by name, or in one sentence that names nobody else."""
+    nameless = not birth.who and not age.who and birth.window.shares_sentence(age.window)
+    return nameless or is_same(document, birth.who, age.who)
+
+
+def tell(misfit: Misfit, rule: Rule) -> Hit:
+    """The birth, the age that is told, and those that would be right."""
+    age, text = misfit.age.window, misfit.birth.window.document
+    quote = (text.title_text if age.field == "title" else text.text)[slice(*age.span)]
+    low, high = misfit.possible[0], misfit.possible[-1]
+    values = {
+        "date": spell_when(misfit.birth.days),
+        "found": str(misfit.age.years),
+        "expected": str(low) if low == high else f"{low} to {high}" if high > low + 1 else f"{low} or {high}",
+        "other": spell_when(misfit.on),
+    }
+    note = Evidence("the age", field=age.field, span=age.span, quote=quote)
+    return Hit(rule, misfit.window.span, misfit.window.field, values, evidence=(note,))
+
+
+def _is_obituary(misfit: Misfit) -> bool:
+    """Whether the article reports the death of the one who was born."""
+    document = misfit.window.document
+    return is_same(document, misfit.birth.who, obituary_of(document))
+
+
+FEATURES = {
+    "form": lambda misfit: misfit.age.form,
+    "of-death": lambda misfit: misfit.age.death,
+    "together": lambda misfit: misfit.together,
+    "was": lambda misfit: misfit.age.form == "is" and misfit.age.window.word_before == "was",
+    "obituary": _is_obituary,
+    "years-off": lambda misfit: min(abs(misfit.age.years - each) for each in misfit.possible),
+    "age-sentence": lambda misfit: frozenset(misfit.age.window.tokens.folded[slice(*misfit.age.window.sentence)]),
+    "age-quoted": lambda misfit: misfit.age.window.quoted,
+}
+DETECTOR = Detector(propose, tell, FEATURES)
