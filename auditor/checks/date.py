@@ -18,6 +18,7 @@ from auditor.checks.dates import (
     order,
     overdue,
     publication,
+    two_values,
     weekday,
     year,
 )
@@ -43,6 +44,7 @@ DETECTORS: Mapping[str, Detector[Any]] = {
     "range-reversed": order.RANGES,
     "relative-undated": publication.RELATIVE_UNDATED,
     "stale": publication.STALE,
+    "two-values": two_values.DETECTOR,
     "weekday-differs": weekday.DETECTOR,
     "year-implausible": year.TO_COME,
 }
