@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, validate
 from auditor.checks.dates import (
     age,
     anniversary,
+    day_count,
     election,
     event,
     founding,
@@ -36,6 +37,7 @@ DETECTORS: Mapping[str, Detector[Any]] = {
     "before-birth": life.BEFORE_BIRTH,
     "before-founded": founding.DETECTOR,
     "century-off": year.CENTURY_OFF,
+    "day-count": day_count.DETECTOR,
     "election-year": election.DETECTOR,
     "event-year": event.DETECTOR,
     "impossible": impossible.DETECTOR,
@@ -46,6 +48,7 @@ DETECTORS: Mapping[str, Detector[Any]] = {
     "stale": publication.STALE,
     "two-values": two_values.DETECTOR,
     "weekday-differs": weekday.DETECTOR,
+    "weekdays-apart": weekday.PAIRS,
     "year-implausible": year.TO_COME,
 }
 FEATURES = features_of(DETECTORS)
