@@ -19,8 +19,8 @@ from auditor.mentions.times import (
     find_times,
     find_title_dated,
 )
-from auditor.mentions.times.interval import FIRST_YEAR
-from auditor.mentions.times.vocabulary import DASHES
+from auditor.mentions.times.interval import FIRST_YEAR, LAST_YEAR
+from auditor.mentions.times.vocabulary import DASHES, ORDINAL_ENDINGS
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -217,7 +217,7 @@ def _is_news(verb: Window) -> bool:
     """Whether a verb of dying is in a tense of news, or a day near that of the article stands in its sentence."""
     times = verb.document.layer(find_times)
     first, end = (bisect_left(times, at, key=lambda time: time.first) for at in verb.sentence)
-    near = any(time.relative and time.grain is Grain.DAY and time.ago is None for time in times[first:end])
+    near = any(time.relative and time.grain <= Grain.MONTH and time.ago is None for time in times[first:end])
     return near or verb.words == ["dies"] or verb.word_before in words("grammar/have")
 
 
@@ -281,6 +281,21 @@ def _hyphened(figure: Window) -> Name | None:
     return name_behind(Window(figure.document, figure.first, figure.end + len(behind), figure.field)) if tuple(behind) == YEAR_OLD else None
 
 
+def _at(figure: Window) -> Name | None:
+    """As "At 45, De Boer is"."""
+    if figure.word_before != "at" or figure.first - figure.sentence.first != 1 or figure.word_after != ",":
+        return None
+    behind = Window(figure.document, figure.first, figure.end + 1, figure.field)
+    verb = next((word for word in behind.after(NAME_REACH, written=True) if not _is_of_name(word)), "")
+    return name_behind(behind) or None if verb in words("dates/is") else None
+
+
+def _birthday(figure: Window) -> Name | None:
+    """As "her 90th birthday"."""
+    behind = figure.after(2)
+    return _told_of(figure) if behind[:1] != [] and behind[0] in ORDINAL_ENDINGS and behind[1:] == ["birthday"] else None
+
+
 def _told_of(figure: Window) -> Name:
     """The subject of its sentence; of a title that tells of a death, who died."""
     if figure.field == "title":
@@ -294,6 +309,8 @@ FORMS: Mapping[str, Callable[[Window], Name | None]] = {
     "aged": _aged,
     "is": _is,
     "dies at": _dies_at,
+    "at": _at,
+    "birthday": _birthday,
 }
 """How ages are written; each finds whose the age is, nothing where it is none of its form."""
 
@@ -316,6 +333,8 @@ def days_of(age: Age, birth: Birth) -> Interval | None:
     if named:
         return named[0] if age.death and len(named) == 1 else None
     since = _since(age, birth)
+    if age.form == "birthday" and since and today:
+        return Interval(today - NEWS, today + NEWS) if FIRST_YEAR < today.year < LAST_YEAR else None
     return Interval(today - since, today) if today and since and today.year > FIRST_YEAR else None
 
 

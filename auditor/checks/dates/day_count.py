@@ -42,7 +42,7 @@ class DayCount(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[DayCount]:
     """Each count of days in a row that does not follow from the weekdays named after "after"."""
-    for match in RUN.finditer(document.folded) if "after" in document.tokens.counts and "day" in document.tokens.counts else ():
+    for match in RUN.finditer(document.folded) if "day" in document.tokens.counts else ():
         number = _number(match[1])
         counter = Window.over(document, Span(match.start(1), match.end()))
         days = _days_after(counter)
@@ -56,10 +56,8 @@ def _number(word: str) -> int | None:
 
 def _days_after(counter: Window) -> list[Time]:
     """The weekdays that stand one behind the other right behind "after", if they follow each other."""
-    behind = counter.after(REACH)
-    if "after" not in behind:
-        return []
-    begun = counter.end + behind.index("after") + 1
+    leads = (at for at, word in enumerate(counter.after(REACH), counter.end + 1) if word in words("dates/after"))
+    begun = next(leads, counter.sentence.end)
     times = counter.document.layer(find_times)
     days = [time for time in times if begun <= time.first < counter.sentence.end]
     listed = days[:1] if days and days[0].first == begun else []

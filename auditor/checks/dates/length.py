@@ -108,10 +108,16 @@ def _beside(document: Document, number: Number, times: Sequence[Time]) -> Iterat
     for beside, gaps in ((times[at : at + 2], "dates/from a length"), (times[max(0, at - 2) : at], "dates/to a length")):
         found = _range(document, beside, behind=gaps == "dates/from a length")
         gap = counter.between(found.window) if found else []
-        if found and counter.shares_sentence(found.window) and words(gaps).issuperset(gap):
+        named = gap[1:] if found and _names_noun(counter, found) else gap
+        if found and counter.shares_sentence(found.window) and words(gaps).issuperset(named):
             missed = _missed(number, found)
             if missed:
                 yield Length(number, counter, found, gap, missed)
+
+
+def _names_noun(counter: Window, found: Range) -> bool:
+    """Whether a length with a hyphen stands before what it is the length of: "four-day fair, from Friday"."""
+    return "-" in counter.words and counter.first < found.window.first and counter.after(2)[1:] == [","]
 
 
 def _range(document: Document, beside: Sequence[Time], *, behind: bool) -> Range | None:

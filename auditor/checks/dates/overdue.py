@@ -43,7 +43,8 @@ def propose(document: Document, rule: Rule) -> Iterator[Overdue]:
         return
     for dated in (*document.layer(find_dated), *document.layer(find_fixed)):
         if dated.days.last < published and dated.time.grain in GRAINS:
-            promise = _promise(dated.window)
+            promises = (find(dated.window) for find in (_promise, _promise_behind))
+            promise = next((found for found in promises if found is not None), None)
             if promise is not None:
                 yield Overdue(dated, published, promise)
 
@@ -59,10 +60,24 @@ def _promise(time: Window) -> list[str] | None:
     return None
 
 
+def _promise_behind(time: Window) -> list[str] | None:
+    """The same where the time opens its sentence: "On Feb. 14, the probe will fly by"; the word before the time alone."""
+    behind = time.after(REACH)
+    if time.first - time.sentence.first != 1 or behind[:1] != [","]:
+        return None
+    for at, word in enumerate(behind[1:], 1):
+        if _puts_ahead(behind[:at], word):
+            return time.before(1)
+        if word == "," or not _may_follow(behind[:at], word):
+            return None
+    return None
+
+
 def _puts_ahead(before: list[str], word: str) -> bool:
-    """Whether a word is "will", or the "to" of "is to", "is scheduled to" and "plans to"."""
+    """Whether a word is "will" or "opens", the "to" of "is to", "is scheduled to" and "plans to", or "due" behind "is"."""
     if word != "to":
-        return word in words("dates/will")
+        is_set = word in words("dates/set to") and not words("dates/is").isdisjoint(before[-1:])
+        return is_set or word in words("dates/will") | words("dates/scheduled")
     planned = not words("dates/set to").isdisjoint(before[-1:])
     bearing = before[-2:-1] if planned else before[-1:]
     return not words("dates/is").isdisjoint(bearing) or not words("dates/plan to").isdisjoint(before[-1:])
