@@ -46,6 +46,7 @@ DETECTORS: Mapping[str, Detector[Any]] = {
     "range-reversed": order.RANGES,
     "relative-undated": publication.RELATIVE_UNDATED,
     "stale": publication.STALE,
+    "two-ages": age.TWO_AGES,
     "two-values": two_values.DETECTOR,
     "weekday-differs": weekday.DETECTOR,
     "weekdays-apart": weekday.PAIRS,

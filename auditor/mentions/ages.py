@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise, takewhile
+from functools import partial
+from itertools import filterfalse, pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.names import is_ordinary
 from auditor.mentions.times import (
     Dated,
     Grain,
     Interval,
+    Time,
     find_dated,
     find_document_date,
     find_times,
@@ -83,6 +86,17 @@ def find_ages(document: Document) -> list[Age]:
     return list(filter(None, map(_age, windows)))
 
 
+def find_apposed(document: Document) -> list[Age]:
+    """The ages of the text that stand between commas or brackets behind a given name and a surname."""
+    figures = (Window(document, at, at + 1) for at in document.tokens.at(AGES.keys()))
+    told = ((figure, _apposed(figure)) for figure in figures)
+    return [
+        Age(figure, who, AGES[figure.words[0]], "apposed", death=False)
+        for figure, who in told
+        if who and len(who) == len(("given", "surname"))
+    ]
+
+
 def is_same(document: Document, one: Name, other: Name) -> bool:
     """Whether two names are those of one person: the text has no other given name before the surname."""
     if not one or not other or one[-1] != other[-1]:
@@ -92,7 +106,8 @@ def is_same(document: Document, one: Name, other: Name) -> bool:
 
 def _given_names(document: Document) -> Mapping[str, frozenset[str]]:
     """The given names before each surname of whose birth the text tells."""
-    found: dict[str, set[str]] = {birth.who[-1]: set(birth.who[:-1]) for birth in document.layer(find_births) if birth.who}
+    born = [birth.who for birth in document.layer(find_births)]
+    found = {name[-1]: set(name[:-1]) for name in filter(None, born)}
     for at in document.tokens.at(found.keys() | {f"{name}'s" for name in found}):
         *given, surname = name_before(Window(document, at + 1, at + 1)) or ("",)
         found.get(surname, set()).update(given)
@@ -111,14 +126,16 @@ def name_behind(window: Window) -> Name:
 
 
 def _is_of_name(word: str) -> bool:
-    return word[0].isupper() or word in words("dates/links of persons")
+    """Whether a word may stand in a name."""
+    return is_capitalised(word) or word in words("dates/links of persons")
 
 
 def _name_of(written: Sequence[str]) -> Name:
     """Given name and surname of a run, without titles."""
-    folded = [bare(word.lower()) for word in written if word[0].isupper()]
-    kept = [word for word in folded if word not in words("dates/beside names")]
-    return () if len(kept) < len(("given", "surname")) and all(map(is_ordinary, kept)) else tuple(kept[-2:])
+    folded = [bare(word.lower()) for word in filter(is_capitalised, written)]
+    named = tuple(word for word in folded if word not in words("dates/beside names"))[-2:]
+    alone = len(named) < len(("given", "surname"))
+    return () if alone and all(map(is_ordinary, named)) else named
 
 
 def _born(document: Document) -> Iterator[Birth]:
@@ -134,11 +151,14 @@ def _date_of(born: Window) -> Dated | None:
     """The date behind "born", if nothing but places stands between."""
     dated = born.document.layer(find_dated)
     at = bisect_left(dated, born.end, key=lambda each: each.window.first)
-    each = next(iter(dated[at : at + 1]), None)
-    if each is None or not each.time.of_a_year or not born.shares_sentence(each.window):
-        return None
-    between = born.tokens.words[born.end : each.window.first]
-    return each if all(word[0].isupper() or word in words("dates/beside a birth") for word in between) else None
+    return next(filter(partial(_is_birthday, born), dated[at : at + 1]), None)
+
+
+def _is_birthday(born: Window, dated: Dated) -> bool:
+    """Whether a date is that of "born"."""
+    between = born.tokens.words[born.end : dated.window.first]
+    beside = all(word[0].isupper() or word in words("dates/beside a birth") for word in between)
+    return beside and dated.time.of_a_year and born.shares_sentence(dated.window)
 
 
 def _who_was_born(born: Window, day: Window) -> Name:
@@ -153,6 +173,7 @@ def _who_was_born(born: Window, day: Window) -> Name:
 
 
 def _leads_to_birth(word: str) -> bool:
+    """Whether a word may stand between a name and "born"."""
     return word in AGES or word in words("dates/before born")
 
 
@@ -169,6 +190,7 @@ def _lives(document: Document, field: str) -> Iterator[Birth]:
 
 
 def _whose_life(years: Window) -> Name:
+    """Whose the years are: of the name before a bracket, or of who died where they end a title."""
     if (years.word_before, years.word_after) == ("(", ")"):
         return name_before(Window(years.document, years.first - 1, years.end, years.field))
     return obituary_of(years.document) if years.field == "title" and not years.after(1) else ()
@@ -209,16 +231,22 @@ def obituary_of(document: Document) -> Name:
 
 
 def _find_dead(document: Document) -> Name:
+    """The first who is said to have died."""
     dying = (Window(document, at, at + 1) for at in document.tokens.at(words("dates/dying")) if at < OPENING)
     return next(filter(None, map(_who_died, filter(_is_news, dying))), ())
 
 
 def _is_news(verb: Window) -> bool:
-    """Whether a verb of dying is in a tense of news, or a day near that of the article stands in its sentence."""
+    """Whether a verb of dying is in a tense of news, or a time near that of the article stands in its sentence."""
     times = verb.document.layer(find_times)
     first, end = (bisect_left(times, at, key=lambda time: time.first) for at in verb.sentence)
-    near = any(time.relative and time.grain <= Grain.MONTH and time.ago is None for time in times[first:end])
-    return near or verb.words == ["dies"] or verb.word_before in words("grammar/have")
+    told = verb.words == ["dies"] or verb.word_before in words("grammar/have")
+    return told or any(map(_is_near, times[first:end]))
+
+
+def _is_near(time: Time) -> bool:
+    """Whether only the day of the article says which day, week or month is meant."""
+    return time.relative and time.grain <= Grain.MONTH and time.ago is None
 
 
 def _who_died(verb: Window) -> Name:
@@ -272,28 +300,34 @@ def _dies_at(figure: Window) -> Name | None:
 
 
 def _ends_phrase(figure: Window) -> bool:
+    """Whether nothing behind the figure is counted with it."""
     return not figure.after(1) or figure.word_after in words("dates/behind an age")
 
 
 def _hyphened(figure: Window) -> Name | None:
     """As "45-year-old De Boer"."""
     behind = figure.after(len(YEAR_OLD))
-    return name_behind(Window(figure.document, figure.first, figure.end + len(behind), figure.field)) if tuple(behind) == YEAR_OLD else None
+    return (
+        name_behind(Window(figure.document, figure.first, figure.end + len(behind), figure.field))
+        if tuple(behind) == YEAR_OLD
+        else None
+    )
 
 
 def _at(figure: Window) -> Name | None:
     """As "At 45, De Boer is"."""
-    if figure.word_before != "at" or figure.first - figure.sentence.first != 1 or figure.word_after != ",":
+    opens = figure.first - figure.sentence.first == 1
+    if not opens or (figure.word_before, figure.word_after) != ("at", ","):
         return None
     behind = Window(figure.document, figure.first, figure.end + 1, figure.field)
-    verb = next((word for word in behind.after(NAME_REACH, written=True) if not _is_of_name(word)), "")
+    verb = next(filterfalse(_is_of_name, behind.after(NAME_REACH, written=True)), "")
     return name_behind(behind) or None if verb in words("dates/is") else None
 
 
 def _birthday(figure: Window) -> Name | None:
     """As "her 90th birthday"."""
-    behind = figure.after(2)
-    return _told_of(figure) if behind[:1] != [] and behind[0] in ORDINAL_ENDINGS and behind[1:] == ["birthday"] else None
+    ending, noun = ("", "", *figure.after(2))[-2:]
+    return _told_of(figure) if ending in ORDINAL_ENDINGS and noun == "birthday" else None
 
 
 def _told_of(figure: Window) -> Name:
@@ -321,27 +355,30 @@ def ages_on(birth: Interval, days: Interval) -> range:
 
 
 def _years(born: date, day: date) -> int:
+    """How old somebody is on a day."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def days_of(age: Age, birth: Birth) -> Interval | None:
     """The days on which somebody had an age; None where nothing says."""
-    document = age.window.document
-    if age.death and birth.died:
-        return birth.died
-    named, today = _named_days(age.window), document.layer(find_document_date).day
-    if named:
-        return named[0] if age.death and len(named) == 1 else None
-    since = _since(age, birth)
-    if age.form == "birthday" and since and today:
-        return Interval(today - NEWS, today + NEWS) if FIRST_YEAR < today.year < LAST_YEAR else None
-    return Interval(today - since, today) if today and since and today.year > FIRST_YEAR else None
+    named = [birth.died] if age.death and birth.died else _named_days(age.window)
+    if not named:
+        return _days_near_today(age, birth)
+    return named[0] if age.death and len(named) == 1 else None
+
+
+def _days_near_today(age: Age, birth: Birth) -> Interval | None:
+    """The days around that of the article that an age without a day is told of."""
+    today, since = age.window.document.layer(find_document_date).day, _since(age, birth)
+    if today is None or since is None or not FIRST_YEAR < today.year < LAST_YEAR:
+        return None
+    return Interval(today - since, today + NEWS if age.form == "birthday" else today)
 
 
 def _since(age: Age, birth: Birth) -> timedelta | None:
     """How long before the day of the article somebody had an age that is told without a day."""
     document = age.window.document
-    if is_same(document, birth.who, obituary_of(document)):
+    if age.form == "birthday" or is_same(document, birth.who, obituary_of(document)):
         return NEWS
     if age.death:
         return None
@@ -350,9 +387,15 @@ def _since(age: Age, birth: Birth) -> timedelta | None:
 
 def _named_days(window: Window) -> list[Interval]:
     """The times of a year in its sentence that are not those of a birth."""
-    document = window.document
-    first, end = window.sentence
-    births = [range(birth.window.first, birth.window.end) for birth in document.layer(find_births)]
-    dated = document.layer(find_dated) if window.field == "text" else ()
-    there = (each for each in dated if first <= each.window.first < end and each.time.of_a_year)
-    return [each.days for each in there if not any(each.window.first in birth for birth in births)]
+    document, (first, end) = window.document, window.sentence
+    dated = document.layer(find_dated) if window.field == "text" else []
+    begun, ended = (bisect_left(dated, at, key=lambda each: each.window.first) for at in (first, end))
+    births = document.layer(_tokens_of_births)
+    there = (each for each in dated[begun:ended] if each.window.first not in births)
+    return [each.days for each in there if each.time.of_a_year]
+
+
+def _tokens_of_births(document: Document) -> frozenset[int]:
+    """The tokens that tell of births."""
+    windows = (birth.window for birth in document.layer(find_births) if birth.window.field == "text")
+    return frozenset(at for window in windows for at in range(window.first, window.end))

@@ -10,7 +10,18 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.ages import Age, Birth, ages_on, days_of, find_ages, find_births, is_same, obituary_of
+from auditor.mentions.ages import (
+    Age,
+    Birth,
+    Name,
+    ages_on,
+    days_of,
+    find_ages,
+    find_apposed,
+    find_births,
+    is_same,
+    obituary_of,
+)
 from auditor.mentions.times import Interval
 from auditor.rule import Rule
 from auditor.window import Window
@@ -62,6 +73,39 @@ def _is_of(document: Document, birth: Birth, age: Age) -> bool:
     return nameless or is_same(document, birth.who, age.who)
 
 
+class TwoAges(NamedTuple):
+    """Two ages of one person."""
+
+    first: Age
+    second: Age
+
+    @property
+    def window(self) -> Window:
+        """The second age."""
+        return self.second.window
+
+
+def propose_two(document: Document, rule: Rule) -> Iterator[TwoAges]:
+    """Each person, named in full both times, with two ages that are more than a birthday apart."""
+    first: dict[Name, Age] = {}
+    for age in document.layer(find_apposed):
+        other = first.setdefault(age.who, age)
+        if abs(other.years - age.years) > 1:
+            yield TwoAges(other, age)
+
+
+def tell_two(ages: TwoAges, rule: Rule) -> Hit:
+    """Both ages."""
+    note = Evidence("the other age", span=ages.first.window.span, quote=str(ages.first.years))
+    values = {"found": str(ages.second.years), "other": str(ages.first.years)}
+    return Hit(rule, ages.window.span, values=values, evidence=(note,))
+
+
+def _words_of_sentence(window: Window) -> frozenset[str]:
+    """The folded words of a sentence."""
+    return frozenset(window.tokens.folded[slice(*window.sentence)])
+
+
 def tell(misfit: Misfit, rule: Rule) -> Hit:
     """The birth, the age that is told, and those that would be right."""
     age, text = misfit.age.window, misfit.birth.window.document
@@ -90,7 +134,11 @@ FEATURES = {
     "was": lambda misfit: misfit.age.form == "is" and misfit.age.window.word_before == "was",
     "obituary": _is_obituary,
     "years-off": lambda misfit: min(abs(misfit.age.years - each) for each in misfit.possible),
-    "age-sentence": lambda misfit: frozenset(misfit.age.window.tokens.folded[slice(*misfit.age.window.sentence)]),
+    "age-sentence": lambda misfit: _words_of_sentence(misfit.age.window),
     "age-quoted": lambda misfit: misfit.age.window.quoted,
 }
 DETECTOR = Detector(propose, tell, FEATURES)
+TWO_FEATURES = {
+    "sentences": lambda ages: _words_of_sentence(ages.first.window) | _words_of_sentence(ages.second.window),
+}
+TWO_AGES = Detector(propose_two, tell_two, TWO_FEATURES)

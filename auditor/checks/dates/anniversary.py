@@ -73,13 +73,14 @@ def _anniversaries(document: Document, base: date) -> Iterator[Count]:
 
 def _foundings(document: Document, base: date) -> Iterator[Count]:
     """Each "20th anniversary" or "20th birthday" in the sentence of "founded in 1998"."""
-    for cue in words("dates/birthdays"):
-        for counter, number in _counters(document, cue, BIRTHDAY):
-            founded = (each for each in _in_sentence(counter) if _is_founding(each.window))
-            yield from (Count(counter, each, base, "founding", number) for each in list(founded)[:1])
+    cues = words("dates/birthdays") & document.tokens.counts.keys()
+    for counter, number in _counters(document, min(cues), BIRTHDAY) if cues else ():
+        founded = [each for each in _in_sentence(counter) if _is_founding(each.window)]
+        yield from (Count(counter, each, base, "founding", number) for each in founded[:1])
 
 
 def _is_founding(year: Window) -> bool:
+    """Whether "founded in" or the like stands before a year."""
     verb, lead = ["", "", *year.before(2)][-2:]
     return lead == "in" and verb in words("dates/founding")
 
@@ -94,10 +95,15 @@ def _since(document: Document, base: date) -> Iterator[Count]:
 def _distances(document: Document, base: date) -> Iterator[Count]:
     """Years ago beside the year itself: "10 years ago, in 2005"."""
     times = document.layer(find_times) if "ago" in document.tokens.counts else []
-    dated = {each.window.first: each for each in document.layer(find_dated) if each.time.of_a_year} if times else {}
-    for ago, beside in (*pairwise(times), *pairwise(times[::-1])):
-        if ago.years_ago and beside.first in dated:
+    dated = {each.window.first: each for each in document.layer(find_dated)}
+    for ago, beside in filter(_is_distance, (*pairwise(times), *pairwise(times[::-1]))):
+        if beside.first in dated:
             yield Count(ago.window(document), dated[beside.first], base, "distance", ago.years_ago)
+
+
+def _is_distance(pair: tuple[Time, Time]) -> bool:
+    """Whether the first is a count of years ago, the second a time of a year."""
+    return bool(pair[0].years_ago) and pair[1].of_a_year
 
 
 def _counters(document: Document, cue: str, pattern: re.Pattern[str]) -> Iterator[tuple[Window, int]]:
@@ -115,6 +121,7 @@ def _in_sentence(window: Window) -> Sequence[Dated]:
 
 
 def _years_behind(counter: Window) -> Sequence[Dated]:
+    """The times of a year behind a count, in its sentence."""
     return [each for each in _in_sentence(counter) if each.window.first >= counter.end]
 
 
@@ -141,6 +148,7 @@ def _days_off(count: Count) -> float:
 
 
 def _names_other_year(count: Count) -> bool:
+    """Whether another year is named, or a period other than this one."""
     return any(time.year is not None or (time.grain >= Grain.YEAR and time.shift != 0) for time in _others(count))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, starmap, takewhile
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -42,38 +44,58 @@ class DayCount(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[DayCount]:
     """Each count of days in a row that does not follow from the weekdays named after "after"."""
-    for match in RUN.finditer(document.folded) if "day" in document.tokens.counts else ():
-        number = _number(match[1])
-        counter = Window.over(document, Span(match.start(1), match.end()))
-        days = _days_after(counter)
-        if number and len(days) >= MIN_NAMED and number != len(days) + 1:
-            yield DayCount(Window(document, counter.first, days[-1].last), number, [day.weekday or 0 for day in days])
+    if "day" in document.tokens.counts:
+        for match in RUN.finditer(document.folded):
+            counter = Window.over(document, Span(match.start(1), match.end()))
+            days = _days_after(counter)
+            if days and _number(match[1]) not in (0, len(days) + 1):
+                whole = Window(document, counter.first, days[-1].last)
+                yield DayCount(whole, _number(match[1]), list(map(_weekday, days)))
 
 
-def _number(word: str) -> int | None:
-    return int(word[:-2]) if word[0].isdecimal() else load_number_words().ordinals.get(word)
+def _number(word: str) -> int:
+    """What an ordinal counts; 0 for another word."""
+    return int(word[:-2]) if word[0].isdecimal() else load_number_words().ordinals.get(word, 0)
 
 
 def _days_after(counter: Window) -> list[Time]:
-    """The weekdays that stand one behind the other right behind "after", if they follow each other."""
-    leads = (at for at, word in enumerate(counter.after(REACH), counter.end + 1) if word in words("dates/after"))
-    begun = next(leads, counter.sentence.end)
+    """The weekdays right behind "after" that follow each other, if there are several."""
+    behind = counter.after(REACH)
+    leads = [at for at, word in enumerate(behind, counter.end + 1) if word in words("dates/after")]
+    listed = _listed_from(counter, leads[0]) if leads else []
+    is_run = len(listed) >= MIN_NAMED and all(starmap(_follow, pairwise(listed)))
+    return listed if is_run else []
+
+
+def _listed_from(counter: Window, begun: int) -> list[Time]:
+    """The weekdays of a sentence that stand one by one from a token on."""
     times = counter.document.layer(find_times)
-    days = [time for time in times if begun <= time.first < counter.sentence.end]
-    listed = days[:1] if days and days[0].first == begun else []
-    for one, other in pairwise(days if listed else []):
-        if not words("dates/between weekdays").issuperset(counter.tokens.folded[one.last : other.first]):
-            break
-        listed.append(other)
-    return listed if all(map(_is_weekday, listed)) and all(_follow(*pair) for pair in pairwise(listed)) else []
+    first = bisect_left(times, begun, key=lambda time: time.first)
+    days = list(takewhile(_is_weekday, times[first : first + WEEK]))
+    if not days or days[0].first != begun:
+        return []
+    joined = takewhile(partial(_goes_on, counter.tokens.folded), pairwise(days))
+    return [days[0], *(later for _, later in joined)]
+
+
+def _goes_on(folded: list[str], pair: tuple[Time, Time]) -> bool:
+    """Whether nothing but commas and "and" stands between two times."""
+    return words("dates/between weekdays").issuperset(folded[pair[0].last : pair[1].first])
 
 
 def _is_weekday(time: Time) -> bool:
-    return time.weekday is not None and time.day is None and time.shift is None
+    """Whether it is a weekday alone."""
+    return time.weekday is not None and (time.day, time.shift) == (None, None)
 
 
 def _follow(one: Time, other: Time) -> bool:
-    return ((other.weekday or 0) - (one.weekday or 0)) % WEEK == 1
+    """Whether the second is the day after the first."""
+    return _weekday(other) == (_weekday(one) + 1) % WEEK
+
+
+def _weekday(time: Time) -> int:
+    """Its weekday, Monday where it has none."""
+    return time.weekday or 0
 
 
 def tell(count: DayCount, rule: Rule) -> Hit:

@@ -14,7 +14,6 @@ from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.numbers import Number, find_numbers
 from auditor.mentions.times import Grain, Interval, Time, find_document_date, find_times, interval_of
-from auditor.mentions.times.interval import day_interval
 from auditor.rule import Rule
 from auditor.text.counted import counted
 from auditor.vocabulary import words
@@ -86,7 +85,7 @@ class Length(NamedTuple):
 
     @property
     def apposed(self) -> bool:
-        """Whether the range says when all of the length was: "the 14 years from", "14 years, from", "for 14 years from"."""
+        """Whether the range says when all of it was: "the 14 years from", "14 years, from", "for 14 years from"."""
         marked = not words("dates/apposing marks").isdisjoint(self.gap) or not self.leads
         lead = self.counter.word_before
         for_all = lead in words("dates/for the whole of") and self.opener == "from"
@@ -96,8 +95,9 @@ class Length(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Length]:
     """Each counted time beside a range that does not hold so much."""
     times = document.layer(find_times)
-    for number in document.layer(find_numbers) if times else ():
-        if number.kind == "measure" and number.unit in DAYS_OF:
+    if times:
+        counted_times = (number for number in document.layer(find_numbers) if number.unit in DAYS_OF)
+        for number in filter(lambda number: number.kind == "measure", counted_times):
             yield from _beside(document, number, times)
 
 
@@ -105,7 +105,10 @@ def _beside(document: Document, number: Number, times: Sequence[Time]) -> Iterat
     """The ranges right behind and right before a length that do not agree with it."""
     counter = Window(document, *number.phrase)
     at = bisect_left(times, counter.first, key=lambda time: time.first)
-    for beside, gaps in ((times[at : at + 2], "dates/from a length"), (times[max(0, at - 2) : at], "dates/to a length")):
+    for beside, gaps in (
+        (times[at : at + 2], "dates/from a length"),
+        (times[max(0, at - 2) : at], "dates/to a length"),
+    ):
         found = _range(document, beside, behind=gaps == "dates/from a length")
         gap = counter.between(found.window) if found else []
         named = gap[1:] if found and _names_noun(counter, found) else gap
@@ -123,55 +126,70 @@ def _names_noun(counter: Window, found: Range) -> bool:
 def _range(document: Document, beside: Sequence[Time], *, behind: bool) -> Range | None:
     """The range that the nearest of two times is, or that both are."""
     nearest = beside[:1] if behind else beside[-1:]
-    alone = _days_of_month(document, nearest[0]) if nearest else None
-    if alone or len(beside) == 1 or not nearest:
-        return alone
-    first, second = beside
-    whole = Window(document, first.first, second.last)
-    joint = first.window(document).between(second.window(document))
-    joined = len(joint) == 1 and joint[0] in words("dates/joints of ranges")
-    is_pair = joint != ["and"] or whole.word_before == "between"
-    ends = _ends(document, first, second) if joined and is_pair and first.grain == second.grain in UNITS else None
-    return Range(whole, *ends, first.grain, first.month is None and first.grain == Grain.DAY) if ends else None
+    alone = filter(None, (_days_of_month(document, time) for time in nearest))
+    return next(alone, None) or _pair(document, beside)
 
 
 def _days_of_month(document: Document, time: Time) -> Range | None:
     """The range of "July 3-6"."""
-    if time.day is None or time.end_day is None or time.month is None or "and" in time.window(document).words:
+    if time.end_day is None or "and" in time.window(document).words:
         return None
     year = time.year or _year_of(document)
-    ends = (day_interval(year, time.month, day) for day in (time.day, time.end_day))
-    first, last = ends
+    first, last = (interval_of(replace(time, year=year, day=day)) for day in (time.day, time.end_day))
     return Range(time.window(document), first, last, Grain.DAY) if first and last and first < last else None
 
 
+def _pair(document: Document, beside: Sequence[Time]) -> Range | None:
+    """The range of "from 1991 to 2015"."""
+    if len(beside) < len(("first", "second")) or not _is_joined(document, *beside):
+        return None
+    first, second = beside
+    ends = _ends(document, first, second)
+    whole = Window(document, first.first, second.last)
+    return Range(whole, *ends, first.grain, _is_weekday(first)) if ends else None
+
+
+def _is_joined(document: Document, first: Time, second: Time) -> bool:
+    """Whether two times of one grain are the ends of a range."""
+    joint = first.window(document).between(second.window(document))
+    if first.grain != second.grain or first.grain not in UNITS or len(joint) > 1:
+        return False
+    lead = first.window(document).word_before
+    return words("dates/joints of between" if lead == "between" else "dates/joints of ranges").issuperset(joint or "?")
+
+
 def _year_of(document: Document) -> int:
+    """The year of the document, which is that of days without one."""
     day = document.layer(find_document_date).day
     return day.year if day else ANY_YEAR
 
 
+def _is_weekday(time: Time) -> bool:
+    """Whether it is a weekday without a date."""
+    return time.weekday is not None and time.month is None
+
+
 def _ends(document: Document, first: Time, second: Time) -> tuple[Interval, Interval] | None:
     """The days of both ends; a year that one of them leaves out is that of the other, or the one beside it."""
-    if first.weekday is not None and second.weekday is not None and first.month is None and second.month is None:
-        days = (date.min + timedelta(first.weekday), date.min + timedelta(WEEK + second.weekday))
-        return _ordered(*[Interval(day, day) for day in days])
+    if _is_weekday(first) and _is_weekday(second):
+        return _weekday_ends(first.weekday or 0, second.weekday or 0)
     year = first.year or second.year or _year_of(document)
-    begin, end = (interval_of(replace(time, year=time.year or year)) for time in (first, second))
-    if begin and end and end.first < begin.first and None in (first.year, second.year):
-        begin, end = _over_new_year(first, second, year)
+    over_new_year = (year, year + 1) if first.year else (year - 1, year)
+    return _in_years(first, second, (year, year)) or _in_years(first, second, over_new_year)
+
+
+def _weekday_ends(first: int, second: int) -> tuple[Interval, Interval]:
+    """Days with these weekdays, less than a week apart."""
+    begin = date.min + timedelta(first)
+    end = begin + timedelta((second - first) % WEEK)
+    return Interval(begin, begin), Interval(end, end)
+
+
+def _in_years(first: Time, second: Time, years: tuple[int, int]) -> tuple[Interval, Interval] | None:
+    """The days of both ends in these years, where they name none themselves; None if they are in no order."""
+    pairs = zip((first, second), years, strict=True)
+    begin, end = (interval_of(replace(time, year=time.year or year)) for time, year in pairs)
     return (begin, end) if begin and end and begin.first < end.first else None
-
-
-def _ordered(first: Interval, last: Interval) -> tuple[Interval, Interval]:
-    """Two days, less than a week apart."""
-    weeks = timedelta((last.first - first.first).days // WEEK * WEEK)
-    return first, Interval(last.first - weeks, last.last - weeks)
-
-
-def _over_new_year(first: Time, second: Time, year: int) -> tuple[Interval | None, Interval | None]:
-    """As "Dec. 28 to Jan. 3"."""
-    begun = year if first.year else year - 1
-    return interval_of(replace(first, year=begun)), interval_of(replace(second, year=begun + 1))
 
 
 def _missed(number: Number, found: Range) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.times import Dated, Grain, find_dated, find_document_date, find_fixed, find_times, interval_of
+from auditor.mentions.times import Dated, Grain, find_dated, find_fixed, find_times, interval_of
 from auditor.mentions.times.tense import is_past_verb
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -28,7 +29,7 @@ class Overdue(NamedTuple):
     dated: Dated
     published: date
     promise: list[str]
-    """The words from behind "will" or "is to" up to the time."""
+    """The words from "will" or "is to" up to the time."""
 
     @property
     def window(self) -> Window:
@@ -39,42 +40,46 @@ class Overdue(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Overdue]:
     """Each day, month or year before that of publication that "will", "is to" or the like leads to."""
     published = document.article.published_on
-    if published is None or document.tokens.counts.keys().isdisjoint(words("dates/promising")):
-        return
-    for dated in (*document.layer(find_dated), *document.layer(find_fixed)):
-        if dated.days.last < published and dated.time.grain in GRAINS:
-            promises = (find(dated.window) for find in (_promise, _promise_behind))
-            promise = next((found for found in promises if found is not None), None)
-            if promise is not None:
+    if published and not words("dates/promising").isdisjoint(document.tokens.counts):
+        for dated in _find_over(document, published):
+            promise = _promise(dated.window) or _promise_behind(dated.window)
+            if promise:
                 yield Overdue(dated, published, promise)
 
 
-def _promise(time: Window) -> list[str] | None:
-    """The words from the nearest "will" or "is to" up to a time; None if none leads to it."""
+def _find_over(document: Document, published: date) -> Iterator[Dated]:
+    """The days, months and years that are over."""
+    named = (*document.layer(find_dated), *document.layer(find_fixed))
+    return (dated for dated in named if dated.days.last < published and dated.time.grain in GRAINS)
+
+
+def _promise(time: Window) -> list[str]:
+    """The words from the nearest "will" or "is to" up to a time; none where none leads to it."""
     before = time.before(REACH)
-    for at in range(len(before) - 1, -1, -1):
-        if _puts_ahead(before[:at], before[at]):
-            return before[at + 1 :]
-        if not _may_follow(before[:at], before[at]):
-            return None
-    return None
+    at = _find_promise(before, range(len(before) - 1, -1, -1))
+    return before[at:] if at is not None else []
 
 
-def _promise_behind(time: Window) -> list[str] | None:
-    """The same where the time opens its sentence: "On Feb. 14, the probe will fly by"; the word before the time alone."""
+def _promise_behind(time: Window) -> list[str]:
+    """That word and the one before the time, where the time opens its sentence: "On Feb. 14, the probe will fly"."""
     behind = time.after(REACH)
-    if time.first - time.sentence.first != 1 or behind[:1] != [","]:
-        return None
-    for at, word in enumerate(behind[1:], 1):
-        if _puts_ahead(behind[:at], word):
-            return time.before(1)
-        if word == "," or not _may_follow(behind[:at], word):
+    opens = time.first - time.sentence.first == 1 and behind[:1] == [","]
+    at = _find_promise(behind, range(1, len(behind))) if opens else None
+    return [behind[at], *time.before(1)] if at is not None and "," not in behind[1:at] else []
+
+
+def _find_promise(near: list[str], places: Iterable[int]) -> int | None:
+    """The first of these places where a time is put ahead, if nothing before it begins another statement."""
+    for at in places:
+        if _puts_ahead(near[:at], near[at]):
+            return at
+        if not _may_follow(near[:at], near[at]):
             return None
     return None
 
 
 def _puts_ahead(before: list[str], word: str) -> bool:
-    """Whether a word is "will" or "opens", the "to" of "is to", "is scheduled to" and "plans to", or "due" behind "is"."""
+    """Whether a word is "will" or "opens", the "to" of "is to" and "plans to", or the "due" of "is due"."""
     if word != "to":
         is_set = word in words("dates/set to") and not words("dates/is").isdisjoint(before[-1:])
         return is_set or word in words("dates/will") | words("dates/scheduled")
@@ -84,7 +89,7 @@ def _puts_ahead(before: list[str], word: str) -> bool:
 
 
 def _may_follow(before: list[str], word: str) -> bool:
-    """Whether a word may stand between a verb that puts a time ahead and the time: no other clause or past verb does."""
+    """Whether a word may stand between the verb that puts a time ahead and the time: one of no other statement."""
     if word in words("times/other clauses") or word in words("grammar/clause marks"):
         return False
     return not is_past_verb(word) or not words("dates/be").isdisjoint(before[-2:])
@@ -92,10 +97,10 @@ def _may_follow(before: list[str], word: str) -> bool:
 
 def _is_told_of_old(overdue: Overdue) -> bool:
     """Whether its sentence names an earlier time, in which it was still to come."""
-    first, end = overdue.window.sentence
-    times = (time for time in overdue.window.document.layer(find_times) if first <= time.first < end)
-    found = (interval_of(time, overdue.published) for time in times if time.first != overdue.window.first)
-    return any(days.last < overdue.dated.days.first for days in found if days)
+    times = overdue.window.document.layer(find_times)
+    first, end = (bisect_left(times, at, key=lambda time: time.first) for at in overdue.window.sentence)
+    named = [interval_of(time, overdue.published) for time in times[first:end]]
+    return any(days.last < overdue.dated.days.first for days in filter(None, named))
 
 
 def tell(overdue: Overdue, rule: Rule) -> Hit:
@@ -108,7 +113,7 @@ FEATURES = {
     "grain": lambda overdue: overdue.dated.time.grain.name.lower(),
     "days-ago": lambda overdue: (overdue.published - overdue.dated.days.last).days,
     "promise": lambda overdue: frozenset(overdue.promise[:-1]),
-    "words-between": lambda overdue: len(overdue.promise),
+    "words-between": lambda overdue: len(overdue.promise) - 1,
     "parted": lambda overdue: "," in overdue.promise[-2:],
     "event": lambda overdue: "".join(overdue.promise[-2:-1]) or "none",
     "told-of-old": _is_told_of_old,

@@ -16,6 +16,7 @@ from auditor.mentions.times import (
     Grain,
     Telling,
     Tense,
+    Time,
     find_dated,
     find_document_date,
     find_fixed,
@@ -58,8 +59,8 @@ def find_told(document: Document) -> list[Told]:
     published = document.article.published_on or date.max
     bound = max(published, revised_on(document) or published)
     named = (*document.layer(find_dated), *document.layer(find_fixed))
-    after = (each for each in named if each.days.first > bound)
-    return [Told(each, bound, telling_of(each.window)) for each in after if each.time.grain <= Grain.MONTH]
+    exact = (each for each in named if each.time.grain <= Grain.MONTH and each.days.first > bound)
+    return [Told(each, bound, telling_of(each.window)) for each in exact]
 
 
 def count_told(document: Document) -> int:
@@ -69,11 +70,21 @@ def count_told(document: Document) -> int:
 
 def count_yearless(document: Document) -> int:
     """How many more it may tell so without a year: those that are still to come in the year of publication."""
-    published = document.article.published_on
-    yearless = (time for time in document.layer(find_times) if time.relative and time.month and time.weekday is None)
-    days = ((time, interval_of(time, published)) for time in yearless if time.day)
-    after = (time for time, found in days if found and published and found.first > published)
-    return sum(telling_of(time.window(document)).tense is Tense.PAST for time in after)
+    return sum(telling_of(window).tense is Tense.PAST for window in _yearless_to_come(document))
+
+
+def _yearless_to_come(document: Document) -> Iterator[Window]:
+    """The days without year and weekday of which the nearest to publication comes after it."""
+    published = document.article.published_on or date.max
+    for time in filter(_is_yearless, document.layer(find_times)):
+        days = interval_of(time, published)
+        if days is not None and days.first > published:
+            yield time.window(document)
+
+
+def _is_yearless(time: Time) -> bool:
+    """Whether it is a day of a month, and nothing else is said of it."""
+    return time.relative and None not in (time.month, time.day) and time.weekday is None
 
 
 def _is_notice(told: Told) -> bool:

@@ -51,18 +51,17 @@ class Pair(NamedTuple):
     @property
     def sentences(self) -> frozenset[str]:
         """The words of both sentences."""
-        windows = (time.window(self.document) for time in (self.first, self.second))
-        return frozenset(word for window in windows for word in window.around())
+        first, second = (time.window(self.document) for time in (self.first, self.second))
+        return frozenset([*first.around(), *second.around()])
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Pair]:
     """Each day or month behind words that stand before another one in an earlier sentence, and tell what is to be."""
     if not words("dates/standing").isdisjoint(document.tokens.counts):
-        for times in document.layer(_by_words_before).values():
-            different = {_value(time) for time in times}
-            if len(different) > 1 and _stands(document, times[0]):
-                pairs = ((times[0], other) for other in times[1:] if _differs(document, times[0], other))
-                yield from (Pair(one, other, document, len(different)) for one, other in pairs)
+        for first, *others in document.layer(_by_words_before).values():
+            values = {_value(time) for time in (first, *others)}
+            pairs = (Pair(first, other, document, len(values)) for other in others if len(values) > 1)
+            yield from filter(_differs, pairs)
 
 
 def _by_words_before(document: Document) -> Mapping[tuple[str, ...], Sequence[Time]]:
@@ -77,23 +76,17 @@ def _by_words_before(document: Document) -> Mapping[tuple[str, ...], Sequence[Ti
 
 
 def _value(time: Time) -> tuple[int | None, ...]:
-    return (time.month, time.day) if time.month else (None, time.weekday)
+    """What of it can be compared: a date with another date, a weekday with a weekday."""
+    return (time.month, time.day, time.weekday)
 
 
-def _stands(document: Document, time: Time) -> bool:
-    """Whether the words before it tell what is to be, and are no mere function words and marks."""
-    before = time.window(document).before(REACH)
-    return not words("dates/standing").isdisjoint(before)
-
-
-def _differs(document: Document, one: Time, other: Time) -> bool:
+def _differs(pair: Pair) -> bool:
     """Whether two times of other sentences cannot be the same, nor of two years."""
-    apart = not one.window(document).shares_sentence(other.window(document))
-    if one.month and other.month:
-        differ = one.month != other.month or None not in (one.day, other.day) and one.day != other.day
-    else:
-        differ = None not in (one.weekday, other.weekday) and one.weekday != other.weekday
-    return apart and differ and (one.year == other.year or None in (one.year, other.year))
+    one, other = pair.first, pair.second
+    years = {one.year, other.year} - {None}
+    parts = zip(_value(one), _value(other), strict=True)
+    differ = any(part != value for part, value in parts if None not in (part, value))
+    return differ and len(years) < len((one, other)) and not one.window(pair.document).shares_sentence(pair.window)
 
 
 def _has_subject(pair: Pair) -> bool:

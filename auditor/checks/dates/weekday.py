@@ -20,7 +20,6 @@ from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
 
-
 WEEKDAYS_REACH = 6
 """Tokens before a date in which other weekdays share it."""
 NEAR = 60
@@ -45,24 +44,33 @@ class Misfit(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Misfit]:
     """Each date with a weekday that is not its own; without a year only if the day of the document is known."""
     base = document.layer(find_document_date).day
-    for time in document.layer(find_times):
-        if time.weekday is not None and time.day is not None:
-            dated = time.year is not None
-            years = [time.year] if time.year is not None else _years_near(time, base)
-            day = min(_days(time, years), key=lambda day: _apart(day, base), default=None)
-            misfit = _misfit(document, time, day) if day else None
-            if day and misfit:
-                yield Misfit(time.window(document), time, misfit[1], 0 if dated else _apart(day, base), misfit[0])
+    for time in _with_weekday(document):
+        years = [time.year] if time.year is not None else _years_near(time, base)
+        day = min(_days(time, years), key=lambda day: _apart(day, base), default=None)
+        misfit = _misfit(document, time, day) if day else None
+        if misfit is not None:
+            apart = 0 if time.year is not None else _apart(misfit[1], base)
+            yield Misfit(time.window(document), time, misfit[1], apart, misfit[0])
+
+
+def _with_weekday(document: Document) -> list[Time]:
+    """The dates that a weekday stands beside."""
+    return [time for time in document.layer(find_times) if None not in (time.weekday, time.day)]
 
 
 def _misfit(document: Document, time: Time, day: date) -> tuple[int, date] | None:
-    """The weekday and the day that do not agree: of a range those of one of its ends."""
-    last = find_day(day.year, day.month, time.end_day) if time.end_day else None
-    opening = _opening_weekday(time.window(document)) if last else None
-    if last is None or opening is None:
-        return None if _fits(time, day) else (time.weekday or 0, day)
-    ends = ((opening, day), (time.weekday or 0, last))
-    return next((end for end in ends if end[0] not in _weekdays(end[1])), None)
+    """The weekday that does not agree with its day, and that day; of a range the first end that does not."""
+    named = time.weekday or 0
+    opening = _opening_weekday(time.window(document)) if time.end_day else None
+    if opening is not None:
+        last = find_day(day.year, day.month, time.end_day or 0) or day
+        return next(filter(_disagree, ((opening, day), (named, last))), None)
+    return None if _fits(time, day) else (named, day)
+
+
+def _disagree(end: tuple[int, date]) -> bool:
+    """Whether a weekday is not that of the day."""
+    return end[0] not in _weekdays(end[1])
 
 
 def _opening_weekday(window: Window) -> int | None:
@@ -85,6 +93,7 @@ def _days(time: Time, years: Iterable[int]) -> list[date]:
 
 
 def _apart(day: date, base: date | None) -> int:
+    """How many days lie between both; none if the day of the document is not known."""
     return abs((day - base).days) if base else 0
 
 
@@ -122,6 +131,7 @@ def _same_day_fits(misfit: Misfit) -> bool:
 
 
 def _fits_in(time: Time, years: Iterable[int]) -> bool:
+    """Whether the weekday is right in one of these years."""
     return any(_fits(time, day) for day in _days(time, years))
 
 
@@ -181,21 +191,20 @@ class Pair(NamedTuple):
 
 def propose_pairs(document: Document, rule: Rule) -> Iterator[Pair]:
     """Each two days told one behind the other, with weekdays that they cannot have in any one year."""
-    named = [time for time in document.layer(find_times) if time.weekday is not None and time.day is not None]
-    for first, second in pairwise(named):
+    for first, second in pairwise(_with_weekday(document)):
         days = _days_between(first, second)
-        apart = ((second.weekday or 0) - (first.weekday or 0)) % WEEK
-        if days and not any((each - apart) % WEEK == 0 for each in days):
+        apart = (second.weekday or 0) - (first.weekday or 0)
+        if days and all((each - apart) % WEEK for each in days):
             yield Pair(first, second, min(days), document)
 
 
 def _days_between(first: Time, second: Time) -> set[int]:
     """How many days lie between two dates without a year, in a common and in a leap year."""
-    if {first.year, second.year, first.end_day, second.end_day} != {None} or None in (first.month, second.month):
+    if {first.year, second.year, first.end_day, second.end_day} != {None}:
         return set()
-    years = ((find_day(year, first.month or 1, first.day or 1), find_day(year, second.month or 1, second.day or 1))
-             for year in (COMMON_YEAR, LEAP_YEAR))
-    return {(end - begin).days for begin, end in years if begin and end and 0 < (end - begin).days <= NEAR}
+    pairs = zip(*(_days(time, (COMMON_YEAR, LEAP_YEAR)) for time in (first, second)), strict=False)
+    between = {(end - begin).days for begin, end in pairs}
+    return between if all(0 < days <= NEAR for days in between) else set()
 
 
 def _is_judged(pair: Pair) -> bool:

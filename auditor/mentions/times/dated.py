@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -42,12 +43,14 @@ def find_title_dated(document: Document) -> list[Dated]:
 
 
 def _dated(document: Document, times: Iterable[Time], field: str) -> list[Dated]:
+    """Those of `times` whose year is given and that name days."""
     named = (time for time in times if time.year is not None or time.numeric)
     placed = (_place(Window(document, time.first, time.last, field), time) for time in named)
     return list(filter(None, placed))
 
 
 def _place(window: Window, time: Time) -> Dated | None:
+    """A time with its days, if it names any."""
     days = numeric_interval(window) if time.numeric else interval_of(time)
     return Dated(window, time, days) if days else None
 
@@ -55,15 +58,17 @@ def _place(window: Window, time: Time) -> Dated | None:
 def find_fixed(document: Document) -> list[Dated]:
     """Days of the text without a year that their weekday fixes: those near the day of the document that fall on it."""
     base = document.layer(find_document_date).day
-    told = (time for time in document.layer(find_times) if base and _is_fixed(time))
-    placed = ((Window(document, time.first, time.last), time, interval_of(time, base)) for time in told)
-    return [
-        Dated(window, time, days)
-        for window, time, days in placed
-        if base and days and days.first.weekday() == time.weekday and abs((days.first - base).days) <= DAYS_NEAR
-    ]
+    told = filter(_is_fixed, document.layer(find_times)) if base else ()
+    placed = (Dated(time.window(document), time, days) for time in told if (days := interval_of(time, base)))
+    return [each for each in placed if base and _falls_near(each, base)]
 
 
 def _is_fixed(time: Time) -> bool:
-    alone = time.year is None and time.shift is None and time.end_day is None
-    return alone and time.weekday is not None and time.day is not None
+    """Whether it is a day with its weekday, of no year that is told."""
+    return time.weekday is not None and time.day is not None and not (time.year or time.shift or time.end_day)
+
+
+def _falls_near(dated: Dated, base: date) -> bool:
+    """Whether the day has its weekday near `base`."""
+    day = dated.days.first
+    return day.weekday() == dated.time.weekday and abs((day - base).days) <= DAYS_NEAR
