@@ -17,10 +17,11 @@ from auditor.mentions.times import (
     Grain,
     Interval,
     Time,
+    dated_beside,
     find_dated,
     find_document_date,
-    find_times,
     find_title_dated,
+    times_beside,
 )
 from auditor.mentions.times.interval import FIRST_YEAR, LAST_YEAR
 from auditor.mentions.times.vocabulary import DASHES, ORDINAL_ENDINGS
@@ -238,10 +239,8 @@ def _find_dead(document: Document) -> Name:
 
 def _is_news(verb: Window) -> bool:
     """Whether a verb of dying is in a tense of news, or a time near that of the article stands in its sentence."""
-    times = verb.document.layer(find_times)
-    first, end = (bisect_left(times, at, key=lambda time: time.first) for at in verb.sentence)
     told = verb.words == ["dies"] or verb.word_before in words("grammar/have")
-    return told or any(map(_is_near, times[first:end]))
+    return told or any(map(_is_near, times_beside(verb)))
 
 
 def _is_near(time: Time) -> bool:
@@ -387,11 +386,9 @@ def _since(age: Age, birth: Birth) -> timedelta | None:
 
 def _named_days(window: Window) -> list[Interval]:
     """The times of a year in its sentence that are not those of a birth."""
-    document, (first, end) = window.document, window.sentence
-    dated = document.layer(find_dated) if window.field == "text" else []
-    begun, ended = (bisect_left(dated, at, key=lambda each: each.window.first) for at in (first, end))
-    births = document.layer(_tokens_of_births)
-    there = (each for each in dated[begun:ended] if each.window.first not in births)
+    dated = dated_beside(window) if window.field == "text" else []
+    births = window.document.layer(_tokens_of_births)
+    there = (each for each in dated if each.window.first not in births)
     return [each.days for each in there if each.time.of_a_year]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,17 @@ from auditor.article import Span
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.times import Dated, Grain, Time, find_dated, find_document_date, find_times, interval_of
+from auditor.mentions.times import (
+    Dated,
+    Grain,
+    Time,
+    dated_beside,
+    find_dated,
+    find_document_date,
+    find_times,
+    interval_of,
+    times_beside,
+)
 from auditor.rule import Rule
 from auditor.text.counted import counted
 from auditor.vocabulary import words
@@ -115,9 +124,7 @@ def _counters(document: Document, cue: str, pattern: re.Pattern[str]) -> Iterato
 
 def _in_sentence(window: Window) -> Sequence[Dated]:
     """The times of a year in its sentence, at most of one."""
-    dated = window.document.layer(find_dated)
-    first, end = (bisect_left(dated, at, key=lambda each: each.window.first) for at in window.sentence)
-    return [each for each in dated[first:end] if each.time.of_a_year]
+    return [each for each in dated_beside(window) if each.time.of_a_year]
 
 
 def _years_behind(counter: Window) -> Sequence[Dated]:
@@ -127,9 +134,7 @@ def _years_behind(counter: Window) -> Sequence[Dated]:
 
 def _others(count: Count) -> Sequence[Time]:
     """The other times of its sentence."""
-    times = count.window.document.layer(find_times)
-    first, end = (bisect_left(times, at, key=lambda time: time.first) for at in count.window.sentence)
-    return [time for time in times[first:end] if time.first != count.dated.window.first]
+    return [time for time in times_beside(count.window) if time.first != count.dated.window.first]
 
 
 def _is_side_by_side(count: Count) -> bool:

@@ -13,7 +13,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.numbers import Number, find_numbers
-from auditor.mentions.times import Grain, Interval, Time, find_document_date, find_times, interval_of
+from auditor.mentions.times import Grain, Interval, Time, find_document_date, find_times, interval_of, times_beside
 from auditor.rule import Rule
 from auditor.text.counted import counted
 from auditor.vocabulary import words
@@ -205,9 +205,8 @@ def _missed(number: Number, found: Range) -> float:
 
 def _goes_on(length: Length) -> bool:
     """Whether another range follows: "15 years, from 1980 to 1985 and from 1990 to 2000"."""
-    times, end = length.range.window.document.layer(find_times), length.range.window.end
-    following = times[bisect_left(times, end, key=lambda time: time.first) :][:1]
-    return any(time.first <= end + TIMES_AFTER for time in following)
+    end = length.range.window.end
+    return any(end <= time.first <= end + TIMES_AFTER for time in times_beside(length.range.window))
 
 
 FEATURES = {

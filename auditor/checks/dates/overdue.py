@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.times import Dated, Grain, find_dated, find_fixed, find_times, interval_of
+from auditor.mentions.times import Dated, Grain, find_dated, find_fixed, interval_of, times_beside
 from auditor.mentions.times.tense import is_past_verb
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -97,9 +96,7 @@ def _may_follow(before: list[str], word: str) -> bool:
 
 def _is_told_of_old(overdue: Overdue) -> bool:
     """Whether its sentence names an earlier time, in which it was still to come."""
-    times = overdue.window.document.layer(find_times)
-    first, end = (bisect_left(times, at, key=lambda time: time.first) for at in overdue.window.sentence)
-    named = [interval_of(time, overdue.published) for time in times[first:end]]
+    named = [interval_of(time, overdue.published) for time in times_beside(overdue.window)]
     return any(days.last < overdue.dated.days.first for days in filter(None, named))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -72,3 +74,17 @@ def _falls_near(dated: Dated, base: date) -> bool:
     """Whether the day has its weekday near `base`."""
     day = dated.days.first
     return day.weekday() == dated.time.weekday and abs((day - base).days) <= DAYS_NEAR
+
+
+def times_beside(window: Window) -> Sequence[Time]:
+    """The times in the sentence of a passage of the text."""
+    times, (start, stop) = window.document.layer(find_times), window.sentence
+    first = bisect_left(times, start, key=attrgetter("first"))
+    return times[first : bisect_left(times, stop, first, key=attrgetter("first"))]
+
+
+def dated_beside(window: Window) -> Sequence[Dated]:
+    """Those of them whose year the text gives."""
+    dated, (start, stop) = window.document.layer(find_dated), window.sentence
+    first = bisect_left(dated, start, key=attrgetter("window.first"))
+    return dated[first : bisect_left(dated, stop, first, key=attrgetter("window.first"))]
