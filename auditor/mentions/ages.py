@@ -12,6 +12,7 @@ from typing import NamedTuple
 from auditor.document import Document
 from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.names import is_ordinary
+from auditor.mentions.numbers import find_numbers
 from auditor.mentions.times import (
     Dated,
     Grain,
@@ -46,6 +47,9 @@ OPENING = 80
 NEWS = timedelta(90)
 """A death without a day is news, so it was not longer ago."""
 YEAR = timedelta(366)
+FULL = len(("given", "surname"))
+AGE_KINDS = frozenset({"age", "count"})
+"""What a number between commas or brackets is read as."""
 YEAR_OLD = ("-", "year", "-", "old")
 
 Name = tuple[str, ...]
@@ -75,7 +79,8 @@ class Age(NamedTuple):
 
 def find_births(document: Document) -> list[Birth]:
     """The births that title and text tell of."""
-    return [*_lives(document, "title"), *_lives(document, "text"), *_born(document)]
+    titled = document.own_title is not None and not DASHES.isdisjoint(document.title_text)
+    return [*(_lives(document, "title") if titled else ()), *_lives(document, "text"), *_born(document)]
 
 
 def find_ages(document: Document) -> list[Age]:
@@ -89,13 +94,16 @@ def find_ages(document: Document) -> list[Age]:
 
 def find_apposed(document: Document) -> list[Age]:
     """The ages of the text that stand between commas or brackets behind a given name and a surname."""
-    figures = (Window(document, at, at + 1) for at in document.tokens.at(AGES.keys()))
-    told = ((figure, _apposed(figure)) for figure in figures)
-    return [
-        Age(figure, who, AGES[figure.words[0]], "apposed", death=False)
-        for figure, who in told
-        if who and len(who) == len(("given", "surname"))
-    ]
+    folded, opening = document.tokens.folded, words("dates/before an age")
+    places = (number.tokens[0] for number in document.layer(find_numbers) if number.kind in AGE_KINDS)
+    opened = (at for at in places if folded[at - 1] in opening and folded[at] in AGES)
+    ages = (_age(Window(document, at, at + 1)) for at in opened)
+    return [age for age in ages if age and len(age.who) == FULL and age.form == "apposed"]
+
+
+def _count(figure: Window) -> int:
+    """The years of an age."""
+    return AGES[figure.words[0]]
 
 
 def is_same(document: Document, one: Name, other: Name) -> bool:
@@ -135,8 +143,7 @@ def _name_of(written: Sequence[str]) -> Name:
     """Given name and surname of a run, without titles."""
     folded = [bare(word.lower()) for word in filter(is_capitalised, written)]
     named = tuple(word for word in folded if word not in words("dates/beside names"))[-2:]
-    alone = len(named) < len(("given", "surname"))
-    return () if alone and all(map(is_ordinary, named)) else named
+    return () if len(named) < FULL and all(map(is_ordinary, named)) else named
 
 
 def _born(document: Document) -> Iterator[Birth]:
@@ -181,13 +188,11 @@ def _leads_to_birth(word: str) -> bool:
 def _lives(document: Document, field: str) -> Iterator[Birth]:
     """Each "(1922-2010)" behind a name, and the like at the end of a title."""
     dated = document.layer(find_title_dated if field == "title" else find_dated)
-    for first, last in pairwise(dated):
+    years = (pair for pair in pairwise(dated) if pair[1].window.first - pair[0].window.end == 1)
+    for first, last in years:
         whole = Window(document, first.window.first, last.window.end, field)
-        years = first.time.grain is last.time.grain is Grain.YEAR
-        if years and len(whole.words) == len(("1922", "-", "2010")) and whole.words[1] in DASHES:
-            who = _whose_life(whole)
-            if who:
-                yield Birth(whole, who, first.days, last.days)
+        if first.time.grain is last.time.grain is Grain.YEAR and whole.words[1] in DASHES and _whose_life(whole):
+            yield Birth(whole, _whose_life(whole), first.days, last.days)
 
 
 def _whose_life(years: Window) -> Name:
@@ -260,7 +265,7 @@ def _age(figure: Window) -> Age | None:
     for form, find in FORMS.items():
         who = find(figure)
         if who is not None:
-            return Age(figure, who, AGES[figure.words[0]], form, _is_of_death(figure))
+            return Age(figure, who, _count(figure), form, _is_of_death(figure))
     return None
 
 

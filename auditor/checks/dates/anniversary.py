@@ -82,7 +82,8 @@ def _anniversaries(document: Document, base: date) -> Iterator[Count]:
 
 def _foundings(document: Document, base: date) -> Iterator[Count]:
     """Each "20th anniversary" or "20th birthday" in the sentence of "founded in 1998"."""
-    cues = words("dates/birthdays") & document.tokens.counts.keys()
+    counts = document.tokens.counts.keys()
+    cues = words("dates/birthdays") & counts if words("dates/founding") & counts else frozenset()
     for counter, number in _counters(document, min(cues), BIRTHDAY) if cues else ():
         founded = [each for each in _in_sentence(counter) if _is_founding(each.window)]
         yield from (Count(counter, each, base, "founding", number) for each in founded[:1])
@@ -96,7 +97,8 @@ def _is_founding(year: Window) -> bool:
 
 def _since(document: Document, base: date) -> Iterator[Count]:
     """Each "marked 20 years since the flood of 1998"."""
-    for counter, number in _counters(document, "years", YEARS_SINCE):
+    celebrated = not words("dates/celebrating").isdisjoint(document.tokens.counts)
+    for counter, number in _counters(document, "years", YEARS_SINCE) if celebrated else ():
         if not words("dates/celebrating").isdisjoint(counter.before(CELEBRATING_REACH)):
             yield from (Count(counter, each, base, "since", number) for each in _years_behind(counter)[:1])
 

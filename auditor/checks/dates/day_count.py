@@ -27,6 +27,8 @@ RUN = re.compile(
 """As "the sixth day in a row", "a third straight day", "the 4th day running"."""
 REACH = 12
 """Tokens between the count and "after"."""
+DAY_REACH = 4
+"""Tokens on either side of "day" that count it: "3rd straight day", "day in a row"."""
 MIN_NAMED = 2
 """One weekday after "after" may be the day of something else."""
 WEEK = 7
@@ -44,13 +46,21 @@ class DayCount(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[DayCount]:
     """Each count of days in a row that does not follow from the weekdays named after "after"."""
-    if "day" in document.tokens.counts:
-        for match in RUN.finditer(document.folded):
-            counter = Window.over(document, Span(match.start(1), match.end()))
-            days = _days_after(counter)
-            if days and _number(match[1]) not in (0, len(days) + 1):
-                whole = Window(document, counter.first, days[-1].last)
-                yield DayCount(whole, _number(match[1]), list(map(_weekday, days)))
+    for counter, number in _counters(document):
+        days = _days_after(counter)
+        if days and number not in (0, len(days) + 1):
+            yield DayCount(Window(document, counter.first, days[-1].last), number, list(map(_weekday, days)))
+
+
+def _counters(document: Document) -> Iterator[tuple[Window, int]]:
+    """The days in a row that are counted, and their numbers."""
+    counted_so = not words("dates/in a row").isdisjoint(document.tokens.counts)
+    for at in document.tokens.at({"day"}) if counted_so else ():
+        starts = document.tokens.starts
+        near = starts[max(0, at - DAY_REACH)], starts[min(at + DAY_REACH, len(starts) - 1)]
+        match = RUN.search(document.folded, *near)
+        if match is not None:
+            yield Window.over(document, Span(match.start(1), match.end())), _number(match[1])
 
 
 def _number(word: str) -> int:

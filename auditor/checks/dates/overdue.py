@@ -47,9 +47,11 @@ def propose(document: Document, rule: Rule) -> Iterator[Overdue]:
 
 
 def _find_over(document: Document, published: date) -> Iterator[Dated]:
-    """The days, months and years that are over."""
+    """The days, months and years that are over, behind a word that may lead from what is to happen to them."""
+    folded, leads = document.tokens.folded, words("dates/before what is to come")
     named = (*document.layer(find_dated), *document.layer(find_fixed))
-    return (dated for dated in named if dated.days.last < published and dated.time.grain in GRAINS)
+    led = (dated for dated in named if folded[dated.window.first - 1] in leads)
+    return (dated for dated in led if dated.days.last < published and dated.time.grain in GRAINS)
 
 
 def _promise(time: Window) -> list[str]:

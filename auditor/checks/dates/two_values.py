@@ -67,11 +67,10 @@ def propose(document: Document, rule: Rule) -> Iterator[Pair]:
 def _by_words_before(document: Document) -> Mapping[tuple[str, ...], Sequence[Time]]:
     """Days and months by the words right before them."""
     found: dict[tuple[str, ...], list[Time]] = defaultdict(list)
+    folded = document.tokens.folded
     for time in document.layer(find_times):
         if time.grain <= Grain.MONTH and (time.month or time.weekday is not None):
-            before = tuple(time.window(document).before(MIN_COMMON))
-            if len(before) == MIN_COMMON:
-                found[before].append(time)
+            found[tuple(folded[max(0, time.first - MIN_COMMON) : time.first])].append(time)
     return found
 
 
@@ -112,5 +111,7 @@ FEATURES = {
     "elsewhere": lambda pair: pair.elsewhere,
     "sentences": lambda pair: pair.sentences,
     "values": lambda pair: pair.values,
+    "lead": lambda pair: "".join(pair.common[-1:]),
+    "years": lambda pair: None not in (pair.first.year, pair.second.year),
 }
 DETECTOR = Detector(propose, tell, FEATURES)
