@@ -365,10 +365,11 @@ def _years(born: date, day: date) -> int:
 
 def days_of(age: Age, birth: Birth) -> Interval | None:
     """The days on which somebody had an age; None where nothing says."""
-    named = [birth.died] if age.death and birth.died else _named_days(age.window)
+    of_death = age.death or age.form == "is"
+    named = [birth.died] if of_death and birth.died else _named_days(age.window)
     if not named:
         return _days_near_today(age, birth)
-    return named[0] if age.death and len(named) == 1 else None
+    return named[0] if (age.death or birth.died) and len(named) == 1 else None
 
 
 def _days_near_today(age: Age, birth: Birth) -> Interval | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from auditor.checks.dates.wording import spell_when
@@ -25,6 +27,9 @@ from auditor.mentions.ages import (
 from auditor.mentions.times import Interval
 from auditor.rule import Rule
 from auditor.window import Window
+
+MAX_AGES = 20
+"""So many ages of one surname are held against each birth; more are a list."""
 
 
 class Misfit(NamedTuple):
@@ -61,10 +66,23 @@ def propose(document: Document, rule: Rule) -> Iterator[Misfit]:
 
 
 def _misfits(document: Document, birth: Birth) -> Iterator[Misfit]:
-    for age in document.layer(find_ages):
-        days = days_of(age, birth) if _is_of(document, birth, age) else None
+    """The ages told of the same person that a birth does not allow."""
+    by_name = document.layer(_ages_by_surname)
+    told = by_name.get(birth.who[-1:], ())
+    beside = [age for age in told if birth.window.shares_sentence(age.window)] if not birth.who else told
+    for age in filter(partial(_is_of, document, birth), beside):
+        days = days_of(age, birth)
         if days is not None and age.years not in ages_on(birth.days, days):
             yield Misfit(birth, age, days)
+
+
+def _ages_by_surname(document: Document) -> Mapping[Name, Sequence[Age]]:
+    """The first ages that are told under each surname, and under none."""
+    found: dict[Name, list[Age]] = defaultdict(list)
+    for age in document.layer(find_ages):
+        if len(found[age.who[-1:]]) < MAX_AGES:
+            found[age.who[-1:]].append(age)
+    return found
 
 
 def _is_of(document: Document, birth: Birth, age: Age) -> bool:
