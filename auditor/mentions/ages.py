@@ -48,12 +48,16 @@ NEWS = timedelta(90)
 """A death without a day is news, so it was not longer ago."""
 YEAR = timedelta(366)
 FULL = len(("given", "surname"))
+NAMES = 3
+"""Of a longer run only the last are read: two given names and a surname."""
+NAMESAKES = range(50)
+"""So often a surname is looked at: whoever is named more often has been told apart by then."""
 AGE_KINDS = frozenset({"age", "count"})
 """What a number between commas or brackets is read as."""
 YEAR_OLD = ("-", "year", "-", "old")
 
 Name = tuple[str, ...]
-"""The given name before it, if there is one, and the surname, folded; empty where nobody is named."""
+"""At most two given names, if there are any, and the surname, folded; empty where nobody is named."""
 
 
 class Birth(NamedTuple):
@@ -94,11 +98,17 @@ def find_ages(document: Document) -> list[Age]:
 
 def find_apposed(document: Document) -> list[Age]:
     """The ages of the text that stand between commas or brackets behind a given name and a surname."""
+    ages = filter(None, map(_age, _figures_behind_marks(document)))
+    return [age for age in ages if age.form == "apposed" and len(age.who) >= FULL]
+
+
+def _figures_behind_marks(document: Document) -> Iterator[Window]:
+    """The figures that may be ages right behind a comma or a bracket."""
     folded, opening = document.tokens.folded, words("dates/before an age")
-    places = (number.tokens[0] for number in document.layer(find_numbers) if number.kind in AGE_KINDS)
-    opened = (at for at in places if folded[at - 1] in opening and folded[at] in AGES)
-    ages = (_age(Window(document, at, at + 1)) for at in opened)
-    return [age for age in ages if age and len(age.who) == FULL and age.form == "apposed"]
+    for number in document.layer(find_numbers):
+        at, _ = number.tokens
+        if number.kind in AGE_KINDS and folded[at] in AGES and folded[at - 1] in opening:
+            yield Window(document, at, at + 1)
 
 
 def _count(figure: Window) -> int:
@@ -107,20 +117,22 @@ def _count(figure: Window) -> int:
 
 
 def is_same(document: Document, one: Name, other: Name) -> bool:
-    """Whether two names are those of one person: the text has no other given name before the surname."""
-    if not one or not other or one[-1] != other[-1]:
+    """Whether two names are those of one person: the text has no stranger's given name before the surname."""
+    if one[-1:] != other[-1:] or not one:
         return False
-    return len(document.layer(_given_names).get(one[-1], frozenset())) < len(("one", "other"))
+    told = (one[:-1], other[:-1], *document.layer(_given_names).get(one[-1], ()))
+    given = list(map(frozenset, filter(None, told)))
+    return not any(map(given[0].isdisjoint, given)) if given else True
 
 
-def _given_names(document: Document) -> Mapping[str, frozenset[str]]:
+def _given_names(document: Document) -> Mapping[str, Sequence[Name]]:
     """The given names before each surname of whose birth the text tells."""
-    born = [birth.who for birth in document.layer(find_births)]
-    found = {name[-1]: set(name[:-1]) for name in filter(None, born)}
+    found: dict[str, list[Name]] = {birth.who[-1]: [] for birth in document.layer(find_births) if birth.who}
     for at in document.tokens.at(found.keys() | {f"{name}'s" for name in found}):
         *given, surname = name_before(Window(document, at + 1, at + 1)) or ("",)
-        found.get(surname, set()).update(given)
-    return {name: frozenset(given) for name, given in found.items()}
+        if len(found.get(surname, NAMESAKES)) < len(NAMESAKES):
+            found[surname].append(tuple(given))
+    return found
 
 
 def name_before(window: Window) -> Name:
@@ -142,7 +154,7 @@ def _is_of_name(word: str) -> bool:
 def _name_of(written: Sequence[str]) -> Name:
     """Given name and surname of a run, without titles."""
     folded = [bare(word.lower()) for word in filter(is_capitalised, written)]
-    named = tuple(word for word in folded if word not in words("dates/beside names"))[-2:]
+    named = tuple(word for word in folded if word not in words("dates/beside names"))[-NAMES:]
     return () if len(named) < FULL and all(map(is_ordinary, named)) else named
 
 
@@ -365,11 +377,12 @@ def _years(born: date, day: date) -> int:
 
 def days_of(age: Age, birth: Birth) -> Interval | None:
     """The days on which somebody had an age; None where nothing says."""
-    of_death = age.death or age.form == "is"
-    named = [birth.died] if of_death and birth.died else _named_days(age.window)
+    named = _named_days(age.window)
+    if birth.died and (age.death or age.form == "is"):
+        return birth.died
     if not named:
         return _days_near_today(age, birth)
-    return named[0] if (age.death or birth.died) and len(named) == 1 else None
+    return named[0] if age.death and len(named) == 1 else None
 
 
 def _days_near_today(age: Age, birth: Birth) -> Interval | None:

@@ -19,6 +19,8 @@ from auditor.window import Window
 
 REACH = 12
 """Tokens before a time among which the verb that puts it ahead stands: "will reach the small world on"."""
+NOT_BEFORE_BARE = ("grammar/prepositions", "grammar/definite", "grammar/indefinite", "dates/before a bare day")
+"""Lists of what stands before a day that does not say when something is to be."""
 GRAINS = frozenset({Grain.DAY, Grain.MONTH, Grain.YEAR})
 
 
@@ -47,11 +49,19 @@ def propose(document: Document, rule: Rule) -> Iterator[Overdue]:
 
 
 def _find_over(document: Document, published: date) -> Iterator[Dated]:
-    """The days, months and years that are over, behind a word that may lead from what is to happen to them."""
-    folded, leads = document.tokens.folded, words("dates/before what is to come")
+    """The days, months and years that are over, where what is to happen may lead to them."""
     named = (*document.layer(find_dated), *document.layer(find_fixed))
-    led = (dated for dated in named if folded[dated.window.first - 1] in leads)
-    return (dated for dated in led if dated.days.last < published and dated.time.grain in GRAINS)
+    over = (dated for dated in named if dated.days.last < published and dated.time.grain in GRAINS)
+    return filter(_is_led, over)
+
+
+def _is_led(dated: Dated) -> bool:
+    """Whether "on" or the like stands before a time; a day may stand alone before a mark: "will vote Nov. 12, on"."""
+    before, behind = dated.window.word_before, dated.window.word_after
+    if before in words("dates/before what is to come"):
+        return True
+    not_bare = frozenset().union(*map(words, NOT_BEFORE_BARE))
+    return dated.time.grain is Grain.DAY and before.isalpha() and before not in not_bare and not behind.isalnum()
 
 
 def _promise(time: Window) -> list[str]:

@@ -25,7 +25,7 @@ from auditor.mentions.times import (
     telling_of,
 )
 from auditor.mentions.times.document_date import find_header, revised_on
-from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_planned
+from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_past_verb, is_planned
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -95,9 +95,11 @@ def _is_notice(told: Told) -> bool:
 
 def _happened_on(told: Told) -> bool:
     """Whether a verb before it, and no notice of a change, says what happened on the one day: "was closed on May 8"."""
-    is_day = told.dated.time.grain is Grain.DAY and told.window.word_before == "on" and told.telling.sign == "verb"
+    before = told.window.word_before
+    if told.telling.sign != "verb" or told.dated.time.grain is not Grain.DAY:
+        return False
     noticed = told.window.has(words("dates/notices"))
-    return is_day and not noticed and not told.window.document.layer(count_yearless)
+    return (before == "on" or is_past_verb(before)) and not noticed and not told.window.document.layer(count_yearless)
 
 
 FEATURES = {
