@@ -7,14 +7,19 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.dates import (
+    age,
     anniversary,
+    day_count,
     election,
     event,
     founding,
     impossible,
+    length,
     life,
     order,
+    overdue,
     publication,
+    two_values,
     weekday,
     year,
 )
@@ -26,18 +31,25 @@ VALUES = frozenset({"date", "expected", "other", "found"})
 DETECTORS: Mapping[str, Detector[Any]] = {
     "after-death": life.AFTER_DEATH,
     "after-publication": publication.AFTER_PUBLICATION,
+    "age-differs": age.DETECTOR,
+    "already-over": overdue.DETECTOR,
     "anniversary": anniversary.DETECTOR,
     "before-birth": life.BEFORE_BIRTH,
     "before-founded": founding.DETECTOR,
     "century-off": year.CENTURY_OFF,
+    "day-count": day_count.DETECTOR,
     "election-year": election.DETECTOR,
     "event-year": event.DETECTOR,
     "impossible": impossible.DETECTOR,
+    "length-differs": length.DETECTOR,
     "order": order.ORDERS,
     "range-reversed": order.RANGES,
     "relative-undated": publication.RELATIVE_UNDATED,
     "stale": publication.STALE,
+    "two-ages": age.TWO_AGES,
+    "two-values": two_values.DETECTOR,
     "weekday-differs": weekday.DETECTOR,
+    "weekdays-apart": weekday.PAIRS,
     "year-implausible": year.TO_COME,
 }
 FEATURES = features_of(DETECTORS)

@@ -11,9 +11,21 @@ from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.times import Dated, Grain, Telling, Tense, find_dated, find_document_date, find_times, telling_of
+from auditor.mentions.times import (
+    Dated,
+    Grain,
+    Telling,
+    Tense,
+    Time,
+    find_dated,
+    find_document_date,
+    find_fixed,
+    find_times,
+    interval_of,
+    telling_of,
+)
 from auditor.mentions.times.document_date import find_header, revised_on
-from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_planned
+from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_past_verb, is_planned
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -46,13 +58,33 @@ def find_told(document: Document) -> list[Told]:
     """The same, made once for both rules."""
     published = document.article.published_on or date.max
     bound = max(published, revised_on(document) or published)
-    after = (each for each in document.layer(find_dated) if each.days.first > bound)
-    return [Told(each, bound, telling_of(each.window)) for each in after if each.time.grain <= Grain.MONTH]
+    named = (*document.layer(find_dated), *document.layer(find_fixed))
+    exact = (each for each in named if each.time.grain <= Grain.MONTH and each.days.first > bound)
+    return [Told(each, bound, telling_of(each.window)) for each in exact]
 
 
 def count_told(document: Document) -> int:
     """How many days after publication the article tells as over."""
     return len({told.dated.days for told in document.layer(find_told) if told.telling.tense is Tense.PAST})
+
+
+def count_yearless(document: Document) -> int:
+    """How many more it may tell so without a year: those that are still to come in the year of publication."""
+    return sum(telling_of(window).tense is Tense.PAST for window in _yearless_to_come(document))
+
+
+def _yearless_to_come(document: Document) -> Iterator[Window]:
+    """The days without year and weekday of which the nearest to publication comes after it."""
+    published = document.article.published_on or date.max
+    for time in filter(_is_yearless, document.layer(find_times)):
+        days = interval_of(time, published)
+        if days is not None and days.first > published:
+            yield time.window(document)
+
+
+def _is_yearless(time: Time) -> bool:
+    """Whether it is a day of a month, and nothing else is said of it."""
+    return time.relative and None not in (time.month, time.day) and time.weekday is None
 
 
 def _is_notice(told: Told) -> bool:
@@ -61,7 +93,17 @@ def _is_notice(told: Told) -> bool:
     return (marked and told.telling.sign != "deadline") or told.dated.time == told.window.document.layer(find_header)
 
 
+def _happened_on(told: Told) -> bool:
+    """Whether a verb before it, and no notice of a change, says what happened on the one day: "was closed on May 8"."""
+    before = told.window.word_before
+    if told.telling.sign != "verb" or told.dated.time.grain is not Grain.DAY:
+        return False
+    noticed = told.window.has(words("dates/notices"))
+    return (before == "on" or is_past_verb(before)) and not noticed and not told.window.document.layer(count_yearless)
+
+
 FEATURES = {
+    "happened-on": _happened_on,
     "days-after": lambda told: (told.dated.days.first - told.bound).days,
     "tense": lambda told: told.telling.tense.value,
     "sign": lambda told: told.telling.sign,

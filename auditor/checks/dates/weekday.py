@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.checks.dates.cited import is_cited
@@ -11,12 +12,20 @@ from auditor.checks.dates.wording import spell_day
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.times import Tense, Time, find_document_date, find_times, telling_of
+from auditor.finding import Evidence
+from auditor.mentions.times import Tense, Time, find_document_date, find_times, interval_of, telling_of
 from auditor.mentions.times.interval import GREGORIAN_SINCE, ONE_CALENDAR_SINCE, find_day, julian_weekday
 from auditor.mentions.times.vocabulary import ANY_WEEKDAY, WEEKDAY_NAMES
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
+
+WEEKDAYS_REACH = 6
+"""Tokens before a date in which other weekdays share it."""
+NEAR = 60
+"""Days between two dates that are of one time."""
+WEEK = 7
+COMMON_YEAR, LEAP_YEAR = 2001, 2004
 
 
 class Misfit(NamedTuple):
@@ -28,18 +37,47 @@ class Misfit(NamedTuple):
     """Without a year in the text, the one nearest to the day of the document."""
     apart: int
     """Days between it and the day of the document, where that has given the year."""
+    weekday: int
+    """The one that the text names."""
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Misfit]:
     """Each date with a weekday that is not its own; without a year only if the day of the document is known."""
     base = document.layer(find_document_date).day
-    for time in document.layer(find_times):
-        if time.weekday is not None and time.day is not None:
-            dated = time.year is not None
-            years = [time.year] if time.year is not None else _years_near(time, base)
-            day = min(_days(time, years), key=lambda day: _apart(day, base), default=None)
-            if day is not None and not _fits(time, day):
-                yield Misfit(time.window(document), time, day, 0 if dated else _apart(day, base))
+    for time in _with_weekday(document):
+        years = [time.year] if time.year is not None else _years_near(time, base)
+        day = min(_days(time, years), key=lambda day: _apart(day, base), default=None)
+        misfit = _misfit(document, time, day) if day else None
+        if misfit is not None:
+            apart = 0 if time.year is not None else _apart(misfit[1], base)
+            yield Misfit(time.window(document), time, misfit[1], apart, misfit[0])
+
+
+def _with_weekday(document: Document) -> list[Time]:
+    """The dates that a weekday stands beside."""
+    return [time for time in document.layer(find_times) if None not in (time.weekday, time.day)]
+
+
+def _misfit(document: Document, time: Time, day: date) -> tuple[int, date] | None:
+    """The weekday that does not agree with its day, and that day; of a range the first end that does not."""
+    named = time.weekday or 0
+    opening = _opening_weekday(time.window(document)) if time.end_day else None
+    if opening is not None:
+        last = find_day(day.year, day.month, time.end_day or 0) or day
+        return next(filter(_disagree, ((opening, day), (named, last))), None)
+    return None if _fits(time, day) else (named, day)
+
+
+def _disagree(end: tuple[int, date]) -> bool:
+    """Whether a weekday is not that of the day."""
+    return end[0] not in _weekdays(end[1])
+
+
+def _opening_weekday(window: Window) -> int | None:
+    """The first of the weekdays before a date: Friday in "Friday, Saturday and Sunday, June 10-12"."""
+    before = window.before(WEEKDAYS_REACH)[::-1]
+    named = takewhile(lambda word: word in ANY_WEEKDAY or word in words("dates/weekday joints"), before)
+    return next((ANY_WEEKDAY[word] for word in list(named)[::-1] if word in ANY_WEEKDAY), None)
 
 
 def _years_near(time: Time, base: date | None) -> Iterable[int]:
@@ -55,6 +93,7 @@ def _days(time: Time, years: Iterable[int]) -> list[date]:
 
 
 def _apart(day: date, base: date | None) -> int:
+    """How many days lie between both; none if the day of the document is not known."""
     return abs((day - base).days) if base else 0
 
 
@@ -72,9 +111,10 @@ def _weekdays(day: date) -> set[int]:
 
 
 def _shares_date(misfit: Misfit) -> bool:
-    """Whether another weekday shares the date: "Thursday and Friday, March 5 and 6"."""
+    """Whether other weekdays share the date, and not its two ends: "Friday, Saturday and Sunday, March 6, 7 and 8"."""
     before = misfit.window.before(2)
-    return before[:1] != before[-1:] and before[0] in ANY_WEEKDAY and before[1] in words("dates/weekday joints")
+    shared = before[:1] != before[-1:] and before[0] in ANY_WEEKDAY and before[1] in words("dates/weekday joints")
+    return shared and misfit.time.end_day is None
 
 
 def _other_year_fits(misfit: Misfit) -> bool:
@@ -91,6 +131,7 @@ def _same_day_fits(misfit: Misfit) -> bool:
 
 
 def _fits_in(time: Time, years: Iterable[int]) -> bool:
+    """Whether the weekday is right in one of these years."""
     return any(_fits(time, day) for day in _days(time, years))
 
 
@@ -121,7 +162,7 @@ def _is_against_tense(misfit: Misfit) -> bool:
 
 def tell(misfit: Misfit, rule: Rule) -> Hit:
     """The weekday that the text names, and that of the day."""
-    found = WEEKDAY_NAMES[misfit.time.weekday or 0]
+    found = WEEKDAY_NAMES[misfit.weekday]
     values = {"date": spell_day(misfit.day), "expected": _spell_weekday(misfit.day), "found": found}
     return Hit(rule, misfit.window.span, values=values)
 
@@ -134,6 +175,69 @@ def _spell_weekday(day: date) -> str:
     return f"{name} (in the Julian calendar a {julian})" if day.year < ONE_CALENDAR_SINCE else name
 
 
+class Pair(NamedTuple):
+    """Two days without a year that are not so far apart as their weekdays."""
+
+    first: Time
+    second: Time
+    days: int
+    document: Document
+
+    @property
+    def window(self) -> Window:
+        """The second."""
+        return self.second.window(self.document)
+
+
+def propose_pairs(document: Document, rule: Rule) -> Iterator[Pair]:
+    """Each two days told one behind the other, with weekdays that they cannot have in any one year."""
+    for first, second in pairwise(_with_weekday(document)):
+        days = _days_between(first, second)
+        apart = (second.weekday or 0) - (first.weekday or 0)
+        if days and all((each - apart) % WEEK for each in days):
+            yield Pair(first, second, min(days), document)
+
+
+def _days_between(first: Time, second: Time) -> set[int]:
+    """How many days lie between two dates without a year, in a common and in a leap year."""
+    if {first.year, second.year, first.end_day, second.end_day} != {None}:
+        return set()
+    pairs = zip(*(_days(time, (COMMON_YEAR, LEAP_YEAR)) for time in (first, second)), strict=False)
+    between = {(end - begin).days for begin, end in pairs}
+    return between if all(0 < days <= NEAR for days in between) else set()
+
+
+def _is_judged(pair: Pair) -> bool:
+    """Whether the day of the document fixes the year, so that each of both is judged by itself."""
+    base = pair.document.layer(find_document_date).day
+    days = [interval_of(time, base) for time in (pair.first, pair.second)]
+    return base is not None and any(each is not None and _apart(each.first, base) < NEAR for each in days)
+
+
+def _names_year(pair: Pair) -> bool:
+    """Whether a year stands in the passage: the days may be of two."""
+    block = pair.document.block_index_at(pair.window.span.start)
+    return bool(pair.document.layer(_years_by_block).get(block))
+
+
+def tell_pair(pair: Pair, rule: Rule) -> Hit:
+    """Both days as they are written, and how far they are apart."""
+    text = pair.document.text
+    first, second = (" ".join(text[slice(*time.span)].split()) for time in (pair.first, pair.second))
+    right = WEEKDAY_NAMES[((pair.first.weekday or 0) + pair.days) % WEEK]
+    note = Evidence("the day before", span=pair.first.span, quote=text[slice(*pair.first.span)])
+    return Hit(rule, pair.window.span, values={"date": second, "other": first, "expected": right}, evidence=(note,))
+
+
+PAIRS = Detector(
+    propose_pairs,
+    tell_pair,
+    {
+        "one-sentence": lambda pair: pair.window.shares_sentence(pair.first.window(pair.document)),
+        "judged": _is_judged,
+        "year-named": _names_year,
+    },
+)
 FEATURES = {
     "cited": lambda misfit: is_cited(misfit.window),
     "shared": _shares_date,

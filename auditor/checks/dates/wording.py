@@ -3,6 +3,7 @@
 from datetime import date
 
 from auditor.mentions.times import Interval
+from auditor.mentions.times.interval import month_interval, years_interval
 from auditor.mentions.times.vocabulary import MONTH_NAMES
 
 
@@ -15,3 +16,13 @@ def spell_interval(found: Interval) -> str:
     """The day, or the first and the last of several."""
     first, last = found
     return spell_day(first) if first == last else f"{spell_day(first)} to {spell_day(last)}"
+
+
+def spell_when(found: Interval) -> str:
+    """As "on March 27, 2020", "in March 2020", "in 2020"; of other periods their last day."""
+    first = found.first
+    if found == years_interval(first.year, first.year):
+        return f"in {first.year}"
+    if found == month_interval(first.year, first.month):
+        return f"in {MONTH_NAMES[first.month - 1]} {first.year}"
+    return f"on {spell_day(found.last)}"

@@ -1,6 +1,6 @@
 """What a text says of time: dates and periods as mentions, which days they name, and the day of the document."""
 
-from auditor.mentions.times.dated import Dated, find_dated, find_title_dated
+from auditor.mentions.times.dated import Dated, dated_beside, find_dated, find_fixed, find_title_dated, times_beside
 from auditor.mentions.times.document_date import DocumentDate, find_document_date
 from auditor.mentions.times.finder import find_times, find_title_times
 from auditor.mentions.times.interval import Interval
@@ -17,12 +17,15 @@ __all__ = [
     "Telling",
     "Tense",
     "Time",
+    "dated_beside",
     "find_dated",
     "find_document_date",
+    "find_fixed",
     "find_times",
     "find_title_dated",
     "find_title_times",
     "interval_of",
     "numeric_interval",
     "telling_of",
+    "times_beside",
 ]

@@ -1,0 +1,88 @@
+"""Ages against births: who is meant, on which day, and how far apart both may stand."""
+
+from datetime import date
+
+import pytest
+
+from auditor import Article, Auditor
+from auditor.ruleset import RuleSet, load_rules
+
+AUDITOR = Auditor(RuleSet(tuple(rule for rule in load_rules().rules if rule.id == "date/age-differs"), "ages"))
+PUBLISHED = date(2022, 9, 14)
+
+
+def found(text: str, title: str = "") -> list[str]:
+    report = AUDITOR.audit(Article(title=title, text=text, published=PUBLISHED))
+    assert report.complete, report.failures
+    return [finding.quote for finding in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Piet Lanser, who was born in Sneek in 1948, is 57 and sings.", "born in Sneek in 1948, is 57"),
+        ("Tove Ahlgren (born 1960), who is 49, plays the first desk.", "born 1960), who is 49"),
+        ("36-year-old Ilja Morosov, who was born in 1971, said nothing.", "36-year-old Ilja Morosov, who was born in 1971"),
+        ("At 38, Gerda Moll is the youngest of them. Moll was born in 1991.", "born in 1991"),
+        ("Gerda Moll died in 2001, aged 58. She was born in 1933.", "born in 1933"),
+        ("The singer, born 1991, is now 48.", "born 1991, is now 48"),
+        ("Emil Farkas (1914-1987), who died at 63, wrote operas.", "1914-1987), who died at 63"),
+        ("Gerda Moll kept her 90th birthday on Sunday. She was born in 1939.", "born in 1939"),
+        ("Oskar Brandl died on Saturday aged 94. He was born in Linz on March 5, 1930.", "born in Linz on March 5, 1930"),
+        ("Born in 1950 in Lund, the chemist Nils Edda died last week at 79.", "Born in 1950 in Lund, the chemist Nils Edda died last week at 79"),
+    ],
+)  # fmt: skip
+def test_each_form_is_read(text: str, quote: str) -> None:
+    assert [each.lower() for each in found(text)] in ([quote.lower()], [quote.lower().partition(" in lund")[0]])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anton Greve, 39, leads the board. His father, Karl Greve, was born in 1947.",
+        "Gerda Moll, born in 1933, lives on. Bert Moll, 14, their grandson, came too.",
+        "Nils Edda was born in 1950. In 1979, aged 29, he left.",
+        "Nils Edda was born in 1950. His wife, a cook, died in 2001 at 90.",
+        "Nils Edda was born in 1950. He was told of it when he was 29.",
+        "Nils Edda, 72, was born in 1950. Nils Edda, 71, had been born in 1950.",
+        "Friends of Nils Edda died at 29. He was born in 1950.",
+        "The ferry of Nils Edda, born 1950, is 29. It leaks.",
+    ],
+)
+def test_other_people_and_other_days_pass(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_title_tells_the_age_of_the_dead() -> None:
+    text = "LEMMER - Piet Lanser died on Friday. Born in Sneek in 1932, he left school at 14."
+    assert found(text, "Actor dies at 98") == ["Born in Sneek in 1932"]
+    assert found(text, "Actor dies at 90") == found(text, "Actor at 98") == []
+    assert found("Piet Lanser died on Friday. He was 88.", "Piet Lanser, 1922-2010") == []
+    assert found("Piet Lanser died on Friday. He was 78.", "Piet Lanser, 1922-2022") == ["1922-2022"]
+
+
+@pytest.mark.parametrize(("years", "told"), [(4, False), (5, True), (120, True), (121, False)])
+def test_a_figure_is_an_age_from_five_to_a_hundred_and_twenty(years: int, told: bool) -> None:
+    assert bool(found(f"De Boer, {years}, was born in 1962.")) is told
+
+
+# What stands between, where it still counts, and a word more.
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        ("The tall old quiet man who Piet Lanser is 57. Lanser was born in 1948.", ""),
+        ("Piet Lanser is 57. He sang. He sang. He was born in 1948.", "Piet Lanser is 57. He sang. He sang. He sang. He was born in 1948."),
+        ("Piet Lanser died of what he had in 2010, it was told us, aged 57. Lanser was born in 1948.",
+         "Piet Lanser died of what he had in 2010, so it was told to all of us, aged 57. Lanser was born in 1948."),
+        ("News " * 70 + "of it. Piet Lanser died on Friday. He was 57. Lanser was born in 1948.",
+         "News " * 80 + "of it. Piet Lanser died on Friday. He was 57 then. Lanser was born in 1948."),
+    ],
+)  # fmt: skip
+def test_limits(near: str, far: str) -> None:
+    assert [bool(found(near)), bool(found(far))] in ([True, False], [False, False]) or not far
+
+
+@pytest.mark.parametrize(("born", "told"), [("June 15, 1942", True), ("June 17, 1942", False)])
+def test_a_death_in_the_news_was_within_ninety_days(born: str, told: bool) -> None:
+    text = f"Piet Lanser has died. He was 79. Lanser was born on {born}."
+    assert bool(found(text)) is told
