@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from auditor.checks import (
+    amount_differs,
     area_part,
     block,
     body_name,
@@ -59,6 +60,7 @@ from auditor.checks.protocol import Kind
 KINDS: dict[str, Kind] = {
     name: cast("Kind", module)
     for name, module in {
+        "amount-differs": amount_differs,
         "area-part": area_part,
         "block": block,
         "body-name": body_name,
