@@ -27,6 +27,8 @@ AMOUNTS = frozenset({"count", "money", "measure"})
 VERB_REACH = 4
 """Tokens before the percentage, or the amount, among which the change is named; behind it two are looked at too."""
 WHOLE = 100
+SCALE = 1000
+"""The least scale that a figure may lack: "up 47 percent from the $677", for 677 million."""
 CENT = Fraction(1, 100)
 CENTS = frozenset({"cent", "penny"})
 BARE = frozenset({"count", "measure"})
@@ -73,6 +75,18 @@ class Change(NamedTuple):
         return (self.end.value / self.start.value - 1) * WHOLE
 
     @property
+    def times(self) -> Fraction:
+        """How many times the higher level is the lower one."""
+        low, high = sorted((self.start.value, self.end.value))
+        return high / low
+
+    @property
+    def doubted(self) -> Span:
+        """The percentage, or the lower level if it seems to lack a scale that the higher one has."""
+        lower = min(self.figures, key=lambda number: number.value)
+        return lower.span if self.times >= SCALE else self.window.span
+
+    @property
     def fits(self) -> bool:
         """Whether figures rounded as these are leave room for the change in per cent."""
         low, high = ((times - 1) * WHOLE for times in times_between(self.start, self.end))
@@ -104,12 +118,31 @@ def _change(document: Document, rule: Rule, percent: Number, pair: tuple[Number,
     if not all(figure.kind in AMOUNTS and figure.value > 0 for figure in pair):
         return None
     window = window_of(document, percent)
-    if levels := from_and_to(document, pair):
+    if levels := from_and_to(document, pair) or _back_to_start(document, rule, percent, pair):
         return Change(window, percent, pair, window, *levels, Fraction(rule.params["slack"]), rule)
     told_first = window_of(document, min(percent, pair[0]))
     levels = _from_amount(rule, told_first, pair) if _leads_to(document, rule, percent, pair) else None
     slack = half_unit(document, percent)
     return Change(window, percent, pair, told_first, *levels, slack, rule) if levels else None
+
+
+def _back_to_start(
+    document: Document, rule: Rule, percent: Number, pair: tuple[Number, Number]
+) -> tuple[Level, Level] | None:
+    """The start and the end of "sales of 105, up 5 percent from the 100 of last year"."""
+    end, percent_window, start = (phrase_of(document, number) for number in (pair[0], percent, pair[1]))
+    alike = _what_of(pair[0]) == _what_of(pair[1]) or (not pair[1].noun and pair[0].kind == pair[1].kind == "count")
+    leading = percent_window.between(start) if alike and pair[0] < percent < pair[1] else []
+    changes = frozenset(rule.params["changes"])
+    if leading[:1] != ["from"] or not _are_among(leading, "back to") or end.between(percent_window)[:1] != [","]:
+        return None
+    named = _are_among(end.between(percent_window), "before a change", changes)
+    return (level_of(document, pair[1]), level_of(document, pair[0])) if named else None
+
+
+def _what_of(number: Number) -> tuple[str, str, str]:
+    """What a number is for: its kind, its unit, and what it counts."""
+    return number.kind, number.unit, number.noun if number.kind == "count" else ""
 
 
 def _leads_to(document: Document, rule: Rule, percent: Number, pair: tuple[Number, Number]) -> bool:
@@ -165,7 +198,7 @@ def tell(change: Change, rule: Rule) -> Hit:
         "end": change.end.shown,
     }
     evidence = Evidence("the figures", span=span, quote=document.text[slice(*span)])
-    return Hit(rule, change.window.span, values=values, evidence=(evidence,))
+    return Hit(rule, change.doubted, values=values, evidence=(evidence,))
 
 
 FEATURES = {
@@ -178,8 +211,7 @@ FEATURES = {
     "linked": lambda change: (change.words | words("numbers/before a change")).issuperset(change.between),
     "apart": lambda change: float(len(change.between)),
     "changes-between": lambda change: float(sum(word in change.words for word in change.between)),
-    "times": lambda change: float(
-        max(change.start.value, change.end.value) / min(change.start.value, change.end.value)
-    ),
+    "start-first": lambda change: change.figures[0].value == change.start.value,
+    "times": lambda change: float(change.times),
 }
 compile = Detector(propose, tell, FEATURES).compile

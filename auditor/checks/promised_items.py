@@ -22,6 +22,8 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"found", "promised"})
+MIN_LETTERS = 2
+"""Capitals that an abbreviation begins with at least: "OKRs"."""
 
 
 class Params(Schema):
@@ -44,6 +46,12 @@ class Promise(NamedTuple):
     def missing(self) -> int:
         """How many fewer there are than promised; below 0 if there are more."""
         return int(self.number.value) - len(self.items)
+
+    @property
+    def expanded(self) -> bool:
+        """Whether what is counted is an abbreviation and its meaning stands in brackets behind it."""
+        noun = self.window.tokens.words[self.window.end - 1]
+        return noun[:MIN_LETTERS].isupper() and self.window.word_after == "("
 
     @property
     def placed(self) -> bool:
@@ -79,17 +87,20 @@ def _counts_items(number: Number) -> bool:
 
 
 def tell(promise: Promise, rule: Rule) -> Hit:
-    """The figure with what it counts; fewer items than promised are advice, for a text may be cut."""
+    """The figure with what it counts. Fewer items than promised are advice, for a text may be cut; so are several more
+    than a title promises, which may be another list."""
     document, title = promise.window.document, promise.window.field == "title"
     evidence = Evidence("the list", "text", promise.listed, document.text[slice(*promise.listed)])
     values = {"found": str(len(promise.items)), "promised": str(promise.number.value)}
-    severity = Severity.INFO if promise.missing > 0 else None
+    severity = Severity.INFO if promise.missing > 0 or (title and promise.missing < -1) else None
     field = document.title_field if title else "text"
     return Hit(rule, promise.window.span, field, values, (evidence,), severity)
 
 
 FEATURES_OF_LISTS: Mapping[str, Feature] = {
     "missing": lambda promise: float(promise.missing),
+    "modifiers": lambda promise: frozenset(promise.number.modifiers),
+    "expanded": lambda promise: promise.expanded,
     "placed": lambda promise: promise.placed,
 }
 DETECTORS: Mapping[str, Detector[Any]] = {
