@@ -15,7 +15,7 @@ from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.mentions.levels import Level, from_and_to, level_of, times_between
+from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
 from auditor.mentions.number_fit import ABOVE, BELOW
 from auditor.mentions.number_values import HYPHENS
 from auditor.mentions.number_words import load_number_words
@@ -34,7 +34,7 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"start", "end", "times"})
-LEVELS = frozenset({"count", "money", "measure", "percent"})
+LEVELS = AMOUNTS | {"percent"}
 FOLD = "fold"
 EXACT_BELOW = 1000
 """Counts below it are told as they are."""

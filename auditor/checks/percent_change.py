@@ -13,7 +13,7 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.mentions.levels import Level, from_and_to, level_of, times_between
+from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
 from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, phrase_of, window_of
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
@@ -23,7 +23,6 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"change", "direction", "end", "percent", "start"})
-AMOUNTS = frozenset({"count", "money", "measure"})
 VERB_REACH = 4
 """Tokens before the percentage, or the amount, among which the change is named; behind it two are looked at too."""
 WHOLE = 100
@@ -130,14 +129,20 @@ def _back_to_start(
     document: Document, rule: Rule, percent: Number, pair: tuple[Number, Number]
 ) -> tuple[Level, Level] | None:
     """The start and the end of "sales of 105, up 5 percent from the 100 of last year"."""
-    end, percent_window, start = (phrase_of(document, number) for number in (pair[0], percent, pair[1]))
-    alike = _what_of(pair[0]) == _what_of(pair[1]) or (not pair[1].noun and pair[0].kind == pair[1].kind == "count")
-    leading = percent_window.between(start) if alike and pair[0] < percent < pair[1] else []
-    changes = frozenset(rule.params["changes"])
-    if leading[:1] != ["from"] or not _are_among(leading, "back to") or end.between(percent_window)[:1] != [","]:
+    end, change, start = (phrase_of(document, number) for number in (pair[0], percent, pair[1]))
+    if not pair[0] < percent < pair[1] or not _are_alike(*pair):
         return None
-    named = _are_among(end.between(percent_window), "before a change", changes)
-    return (level_of(document, pair[1]), level_of(document, pair[0])) if named else None
+    leading, back = end.between(change), change.between(start)
+    named = leading[:1] == [","] and _are_among(leading, "before a change", frozenset(rule.params["changes"]))
+    if named and back[:1] == ["from"] and _are_among(back, "back to"):
+        return level_of(document, pair[1]), level_of(document, pair[0])
+    return None
+
+
+def _are_alike(end: Number, start: Number) -> bool:
+    """Whether two levels are of one matter; a count may leave its noun out the second time."""
+    bare = end.kind == start.kind == "count" and not start.noun
+    return bare or _what_of(end) == _what_of(start)
 
 
 def _what_of(number: Number) -> tuple[str, str, str]:
@@ -179,11 +184,19 @@ def _from_amount(rule: Rule, told_first: Window, pair: tuple[Number, Number]) ->
 
 def _scale(amount: Number, end: Number) -> Fraction:
     """What the amount is worth in the unit of the level; 0 where they have nothing in common."""
-    if amount.unit in CENTS and end.kind == "money" and end.unit not in CENTS:
+    if end.kind == "money":
+        return _scale_of_money(amount, end)
+    bare = end.kind == "count" and not end.noun
+    if bare and amount.kind in BARE:
+        return Fraction(not amount.modifiers)
+    return Fraction(_what_of(amount) == _what_of(end))
+
+
+def _scale_of_money(amount: Number, end: Number) -> Fraction:
+    """The same where the level is money."""
+    if amount.unit in CENTS and end.unit not in CENTS:
         return CENT
-    bare = end.kind == "count" and not end.noun and not amount.modifiers
-    alike = (amount.kind, amount.unit, amount.noun) == (end.kind, end.unit, end.noun)
-    return Fraction(alike or (bare and amount.kind in BARE) or (amount.kind == "money" and amount.unit == end.unit))
+    return Fraction(amount.kind == "money" and amount.unit == end.unit)
 
 
 def tell(change: Change, rule: Rule) -> Hit:

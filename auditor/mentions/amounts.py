@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from auditor.document import Document
+from auditor.mentions.levels import AMOUNTS
 from auditor.mentions.number_words import load_number_words, singular
 from auditor.mentions.numbers import Number, content_words, find_prose_numbers, find_title_numbers, window_of
 from auditor.text.stems import stem
@@ -18,7 +19,6 @@ LARGE = 1_000_000
 """From here on a count of things is told in millions or more."""
 NEAR = 6
 """Tokens on either side of an amount that say what it is for."""
-KINDS = frozenset({"count", "money", "measure"})
 CENTS = frozenset({"cent", "penny"})
 ONE_SIGN = {"¥": "yuan"}
 """Signs that stand for another currency too, and that one."""
@@ -87,15 +87,22 @@ def find_title_amounts(document: Document) -> list[Amount]:
 
 def _read_amount(window: Window, number: Number) -> Amount | None:
     """The amount that a number states; None for a small count, and for a side of a range, which may lack its scale."""
-    if number.kind not in KINDS or number.joined or number.value < 1:
+    if number.kind not in AMOUNTS or number.joined or number.value < 1:
         return None
     currency = _currency_of(window, number)
-    counted = number.noun if number.kind == "count" and number.value >= LARGE else ""
-    if not currency and not counted:
-        return None
-    named = counted or number.unit == "pound" or number.noun in _nouns_of_money()
-    whole = window._replace(end=max(window.end, number.phrase[1])) if named else window
-    return Amount(whole, number, currency or counted, bool(currency))
+    of = currency or _counted_by(number)
+    return Amount(_with_noun(window, number), number, of, bool(currency)) if of else None
+
+
+def _counted_by(number: Number) -> str:
+    """What a large count is of."""
+    return number.noun if number.kind == "count" and number.value >= LARGE else ""
+
+
+def _with_noun(window: Window, number: Number) -> Window:
+    """The figure with the noun that it counts, if that is money or stands for all of it."""
+    named = _counted_by(number) or number.unit == "pound" or number.noun in _nouns_of_money()
+    return window._replace(end=max(window.end, number.phrase[1])) if named else window
 
 
 def _currency_of(window: Window, number: Number) -> str:

@@ -37,8 +37,6 @@ class Enumeration(NamedTuple):
     window: Window
     """The list."""
     items: Sequence[str]
-    opens: str
-    closes: str
 
 
 def find_enumerations(document: Document) -> list[Enumeration]:
@@ -58,13 +56,21 @@ def _read_list(document: Document, number: Number) -> Enumeration | None:
     behind = phrase_of(document, number)
     after = behind.after(MAX_LIST_WORDS, written=True)
     marks = "".join(map(_role_of, after))
-    opening = next((at for at, mark in enumerate(marks[:BETWEEN]) if mark in CLOSES), None)
-    match = _LIST.match(marks, opening) if opening is not None and _may_lead(behind, opening) else None
-    if match is None or (match["closes"] or ".") not in CLOSES[match["opens"]]:
+    match = _match_list(behind, marks)
+    if match is None:
         return None
     first, end = (behind.end + at for at in match.span("items"))
     items = [" ".join(after[slice(*span)]) for span in _item_spans(marks, match)]
-    return Enumeration(number, Window(document, first, end), items, match["opens"], match["closes"])
+    return Enumeration(number, Window(document, first, end), items)
+
+
+def _match_list(behind: Window, marks: str) -> re.Match[str] | None:
+    """The list among the words behind the counted noun, if it is opened and closed by marks that go together."""
+    opening = next((at for at, mark in enumerate(marks[:BETWEEN]) if mark in CLOSES), None)
+    if opening is None or not _may_lead(behind, opening):
+        return None
+    match = _LIST.match(marks, opening)
+    return match if match and (match["closes"] or ".") in CLOSES[match["opens"]] else None
 
 
 def _may_lead(behind: Window, opening: int) -> bool:

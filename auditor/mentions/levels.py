@@ -10,6 +10,9 @@ from auditor.document import Document
 from auditor.mentions.numbers import Number, phrase_of, quote_number, window_of
 from auditor.mentions.rounding import half_unit
 
+AMOUNTS = frozenset({"count", "money", "measure"})
+"""Kinds of numbers that say how much there is of something."""
+
 
 class Level(NamedTuple):
     """A figure that something rose or fell from or to."""

@@ -21,8 +21,6 @@ from auditor.window import Window
 from auditor.yaml_depth import SafeLoader
 
 MAX_UNIT_WORDS = 3
-SIZED = frozenset({"count", "measure", "label", "year", "vague", "age", "date"})
-"""What a figure before a unit may read as, seen alone."""
 MINUS = frozenset({"minus", "−", *HYPHENS})
 ROUNDED_SHARE = Fraction(1, 20)
 """A figure that ends in 0 or 5 may be rounded there, but not by more of itself. With it 43 of the 44 conversions of the
@@ -128,14 +126,21 @@ def _read_quantity(document: Document, number: Number, following: Number | None 
     behind = _unit_behind(document.tokens, number)
     if behind is None:
         return _read_range(document, number, following) if following else None
-    if number.kind not in SIZED or _is_below_a_line(number):
+    if number.kind not in words("numbers/sized") or _is_below_a_line(number):
         return None
-    rest = _unit_behind(document.tokens, following) if following else None
-    if following and rest and rest.unit.name == behind.unit.lower and following.tokens[0] == behind.end:
+    rest = _rest_of(document, behind, following) if following else None
+    if following and rest:
         figure = _compound(document, (number, following), rest.unit.worth[0] / behind.unit.worth[0])
         return Quantity(Window(document, number.tokens[0], rest.end), behind.unit, behind.written, [figure], number)
     window = Window(document, number.tokens[0], behind.end)
     return Quantity(window, behind.unit, behind.written, [_figure(document, number)], number)
+
+
+def _rest_of(document: Document, behind: _Behind, following: Number) -> _Behind | None:
+    """The lower unit, if the number right behind a unit tells the rest of the quantity in it."""
+    rest = _unit_behind(document.tokens, following)
+    told_on = following.tokens[0] == behind.end
+    return rest if told_on and rest and rest.unit.name == behind.unit.lower else None
 
 
 def _read_range(document: Document, low: Number, high: Number) -> Quantity | None:
@@ -197,15 +202,21 @@ def _round_step(value: Fraction) -> Fraction:
 def _are_side_by_side(told: Quantity, converted: Quantity) -> bool:
     """Whether the second stands in brackets behind the first, or after "or", and is all that stands there."""
     alike = told.unit.kind == converted.unit.kind and told.unit.name != converted.unit.name
-    if not alike or len(told.figures) != len(converted.figures):
-        return False
-    extents, document = words("numbers/extents"), told.window.document
-    opening = phrase_of(document, converted.first)
-    between = [word for word in told.window.between(opening) if word not in extents]
-    behind = [word for word in converted.window.after(3) if word not in extents]
-    opened = bool(between) and between[0] != "or" and between != [","]
-    closed = not behind or behind[0] in words("numbers/closes a conversion")
-    return opened and closed and words("numbers/told again").issuperset(between)
+    return alike and len(told.figures) == len(converted.figures) and _is_set_apart(told, converted)
+
+
+def _is_set_apart(told: Quantity, converted: Quantity) -> bool:
+    """Whether marks part the second quantity from what stands around it; "high" and "away" count for nothing."""
+    opening = phrase_of(told.window.document, converted.first)
+    between = _without_extents(told.window.between(opening))
+    behind = _without_extents(converted.window.after(3))
+    opened = words("numbers/told again").issuperset(between) and between not in ([], [","]) and between[0] != "or"
+    return opened and words("numbers/closes a conversion").issuperset(behind[:1])
+
+
+def _without_extents(found: Sequence[str]) -> list[str]:
+    extents = words("numbers/extents")
+    return [word for word in found if word not in extents]
 
 
 def agree(told: Quantity, converted: Quantity, *, as_difference: bool = False) -> bool:
