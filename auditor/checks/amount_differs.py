@@ -84,7 +84,8 @@ def _differ_in_magnitude(one: Amount, other: Amount) -> bool:
 
 
 def _differ_in_currency(one: Amount, other: Amount) -> bool:
-    return one.is_money and other.is_money and one.value == other.value and one.of != other.of
+    both = one.is_money and other.is_money
+    return both and one.value == other.value and one.of != other.of
 
 
 DIFFER: Mapping[str, Callable[[Amount, Amount], bool]] = {

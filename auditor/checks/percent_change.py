@@ -196,7 +196,7 @@ def _scale_of_money(amount: Number, end: Number) -> Fraction:
     """The same where the level is money."""
     if amount.unit in CENTS and end.unit not in CENTS:
         return CENT
-    return Fraction(amount.kind == "money" and amount.unit == end.unit)
+    return Fraction((amount.kind, amount.unit) == (end.kind, end.unit))
 
 
 def tell(change: Change, rule: Rule) -> Hit:

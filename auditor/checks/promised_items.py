@@ -56,9 +56,14 @@ class Promise(NamedTuple):
     @property
     def placed(self) -> bool:
         """Whether some items are countries or parts of them and some are not: "Portland, Oregon, and Salem"."""
-        places = self.window.document.knowledge.gazetteer.places
-        found = {bool(known) and known[0].kind != "city" for item in self.items for known in [places(item)]}
-        return len(found) > 1
+        areas = [item for item in self.items if _is_area(self.window.document, item)]
+        return 0 < len(areas) < len(self.items)
+
+
+def _is_area(document: Document, name: str) -> bool:
+    """Whether a name is first of all that of a country, or of another place larger than a town."""
+    known = document.knowledge.gazetteer.places(name)
+    return bool(known) and known[0].kind != "city"
 
 
 def propose_names(document: Document, rule: Rule) -> Iterator[Promise]:
