@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -63,6 +64,7 @@ class Amount(NamedTuple):
         return frozenset(map(stem, self.told.intersection(self.window.around(NEAR))))
 
 
+@cache
 def _nouns_of_money() -> Set[str]:
     """All of them, in the singular."""
     return load_number_words().currency_nouns.keys() | words("numbers/currencies")

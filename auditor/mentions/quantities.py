@@ -21,9 +21,10 @@ from auditor.window import Window
 from auditor.yaml_depth import SafeLoader
 
 MAX_UNIT_WORDS = 3
+MIN_UNITS = 2
 MINUS = frozenset({"minus", "−", *HYPHENS})
 ROUNDED_SHARE = Fraction(1, 20)
-"""A figure that ends in 0 or 5 may be rounded there, but not by more of itself. With it 43 of the 44 conversions of the
+"""A figure that ends in 0 or 5 may be rounded there, but not by more of itself. With it 42 of the 43 conversions of the
 development articles come out, "30 kilometres (20 miles)" among them; the other one is an error."""
 EXACT = Fraction(0)
 HALF = Fraction(1, 2)
@@ -106,7 +107,7 @@ def _first_words() -> frozenset[str]:
 
 def find_conversions(document: Document) -> list[Conversion]:
     """The quantities of the article's own prose that are told in two units side by side, in order."""
-    if len(_first_words() & document.tokens.counts.keys()) < 2:
+    if len(_first_words() & document.tokens.counts.keys()) < MIN_UNITS:
         return []
     return [Conversion(*pair) for pair in pairwise(_quantities(document)) if _are_side_by_side(*pair)]
 
@@ -145,8 +146,10 @@ def _rest_of(document: Document, behind: _Behind, following: Number) -> _Behind 
 
 def _read_range(document: Document, low: Number, high: Number) -> Quantity | None:
     """ "30 to 40 miles"."""
+    if not (low.joined and high.joined and high.tokens[0] - low.tokens[1] == 1):
+        return None
     behind = _unit_behind(document.tokens, high)
-    if behind is None or not (low.joined and high.joined and high.tokens[0] - low.tokens[1] == 1):
+    if behind is None:
         return None
     figures = [_figure(document, each) for each in (low, high)]
     return Quantity(Window(document, low.tokens[0], behind.end), behind.unit, behind.written, figures, low)
@@ -160,10 +163,11 @@ def _compound(document: Document, numbers: tuple[Number, Number], share: Fractio
 
 def _unit_behind(tokens: Tokens, number: Number) -> _Behind | None:
     """The unit right behind a figure, a hyphen between them aside."""
-    first = number.tokens[1] + (tokens.folded[number.tokens[1] : number.tokens[1] + 1] == ["-"])
-    if not _first_words().issuperset(tokens.folded[first : first + 1]):
+    folded, first = tokens.folded, number.tokens[1]
+    first += first < len(folded) and folded[first] == "-"
+    if first >= len(folded) or folded[first] not in _first_words():
         return None
-    phrases = (tuple(tokens.folded[first : first + size]) for size in range(MAX_UNIT_WORDS, 0, -1))
+    phrases = (tuple(folded[first : first + size]) for size in range(MAX_UNIT_WORDS, 0, -1))
     known = next((phrase for phrase in phrases if phrase in load_units()), ())
     written = " ".join(tokens.words[first : first + len(known)])
     return _Behind(load_units()[known], written, first + len(known)) if known else None
