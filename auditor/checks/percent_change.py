@@ -13,7 +13,8 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, phrase_of, quote_number, window_of
+from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
+from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, phrase_of, window_of
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
@@ -22,11 +23,15 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"change", "direction", "end", "percent", "start"})
-AMOUNTS = frozenset({"count", "money", "measure"})
 VERB_REACH = 4
 """Tokens before the percentage, or the amount, among which the change is named; behind it two are looked at too."""
 WHOLE = 100
+SCALE = 1000
+"""The least scale that a figure may lack: "up 47 percent from the $677", for 677 million."""
 CENT = Fraction(1, 100)
+CENTS = frozenset({"cent", "penny"})
+BARE = frozenset({"count", "measure"})
+"""What may be told without its noun the second time: "fell 200 points, or 2 percent, to 9,800"."""
 
 
 class Params(Schema):
@@ -35,15 +40,6 @@ class Params(Schema):
     changes = fields.List(fields.Str(), required=True)
     falls = fields.List(fields.Str(), load_default=[])
     slack = fields.Float(load_default=1.0, validate=validate.Range(0, WHOLE))
-
-
-class Level(NamedTuple):
-    """A figure that something rose or fell from or to."""
-
-    value: Fraction
-    half: Fraction
-    """How far it may be rounded."""
-    shown: str
 
 
 class Change(NamedTuple):
@@ -57,6 +53,8 @@ class Change(NamedTuple):
     """The figure beside which a word calls it a change."""
     start: Level
     end: Level
+    slack: Fraction
+    """Percentage points that it may be off beside a tenth of it, and what the figures leave open."""
     rule: Rule
 
     @property
@@ -76,18 +74,24 @@ class Change(NamedTuple):
         return (self.end.value / self.start.value - 1) * WHOLE
 
     @property
+    def times(self) -> Fraction:
+        """How many times the higher level is the lower one."""
+        low, high = sorted((self.start.value, self.end.value))
+        return high / low
+
+    @property
+    def doubted(self) -> Span:
+        """The percentage, or the lower level if it seems to lack a scale that the higher one has."""
+        lower = min(self.figures, key=lambda number: number.value)
+        return lower.span if self.times >= SCALE else self.window.span
+
+    @property
     def fits(self) -> bool:
         """Whether figures rounded as these are leave room for the change in per cent."""
-        (least, most), (low, high) = (_bounds(level) for level in (self.start, self.end))
-        low, high = (low / most - 1) * WHOLE, (high / least - 1) * WHOLE
+        low, high = ((times - 1) * WHOLE for times in times_between(self.start, self.end))
         told = Fraction(self.percent.value)
-        slack = Fraction(self.rule.params["slack"]) + max(told, abs(low)) / 10
+        slack = self.slack + max(told, abs(low)) / 10
         return any(low - slack <= sign * told <= high + slack for sign in (1, -1))
-
-
-def _bounds(level: Level) -> tuple[Fraction, Fraction]:
-    """Between which values a figure was rounded."""
-    return max(level.value - level.half, level.value / 2), level.value + level.half
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Change]:
@@ -113,42 +117,64 @@ def _change(document: Document, rule: Rule, percent: Number, pair: tuple[Number,
     if not all(figure.kind in AMOUNTS and figure.value > 0 for figure in pair):
         return None
     window = window_of(document, percent)
-    if levels := _from_and_to(document, pair):
-        return Change(window, percent, pair, window, *levels, rule)
-    named = window_of(document, min(percent, pair[0]))
-    levels = _from_amount(document, rule, percent, pair) if _is_told_twice(document, percent, pair) else None
-    return Change(window, percent, pair, named, *levels, rule) if levels else None
+    if levels := from_and_to(document, pair) or _back_to_start(document, rule, percent, pair):
+        return Change(window, percent, pair, window, *levels, Fraction(rule.params["slack"]), rule)
+    told_first = window_of(document, min(percent, pair[0]))
+    levels = _from_amount(rule, told_first, pair) if _leads_to(document, rule, percent, pair) else None
+    slack = half_unit(document, percent)
+    return Change(window, percent, pair, told_first, *levels, slack, rule) if levels else None
 
 
-def _from_and_to(document: Document, pair: tuple[Number, Number]) -> tuple[Level, Level] | None:
-    """The two figures of "from A to B" or "to B from A"."""
-    by_word = {window_of(document, number).word_before: number for number in pair}
-    alike = pair[0].unit == pair[1].unit and pair[0].kind == pair[1].kind
-    if not alike or not {"from", "to"} <= by_word.keys():
-        return None
-    start, end = by_word["from"], by_word["to"]
-    return _level(document, start), _level(document, end)
-
-
-def _level(document: Document, number: Number) -> Level:
-    return Level(Fraction(number.value), half_unit(document, number), quote_number(document, number))
-
-
-def _is_told_twice(document: Document, percent: Number, pair: tuple[Number, Number]) -> bool:
-    """Whether a change is told as an amount and in per cent side by side, and then where it leads to."""
-    first, last = (phrase_of(document, number) for number in sorted((percent, pair[0])))
-    both, leading = first.between(last), last.between(window_of(document, pair[1]))
-    side_by_side = bool(both) and words("numbers/or so much").issuperset(both)
-    return side_by_side and leading[-1:] == ["to"] and words("numbers/arrives at").issuperset(leading)
-
-
-def _from_amount(
+def _back_to_start(
     document: Document, rule: Rule, percent: Number, pair: tuple[Number, Number]
 ) -> tuple[Level, Level] | None:
+    """The start and the end of "sales of 105, up 5 percent from the 100 of last year"."""
+    end, change, start = (phrase_of(document, number) for number in (pair[0], percent, pair[1]))
+    if not pair[0] < percent < pair[1] or not _are_alike(*pair):
+        return None
+    leading, back = end.between(change), change.between(start)
+    named = leading[:1] == [","] and _are_among(leading, "before a change", frozenset(rule.params["changes"]))
+    if named and back[:1] == ["from"] and _are_among(back, "back to"):
+        return level_of(document, pair[1]), level_of(document, pair[0])
+    return None
+
+
+def _are_alike(end: Number, start: Number) -> bool:
+    """Whether two levels are of one matter; a count may leave its noun out the second time."""
+    bare = end.kind == start.kind == "count" and not start.noun
+    return bare or _what_of(end) == _what_of(start)
+
+
+def _what_of(number: Number) -> tuple[str, str, str]:
+    """What a number is for: its kind, its unit, and what it counts."""
+    return number.kind, number.unit, number.noun if number.kind == "count" else ""
+
+
+def _leads_to(document: Document, rule: Rule, percent: Number, pair: tuple[Number, Number]) -> bool:
+    """Whether a change is told as an amount and in per cent, and where it leads to: "5, or 5 percent, to 95"."""
+    percent_window, amount, end = (phrase_of(document, number) for number in (percent, *pair))
+    changes = frozenset(rule.params["changes"])
+    if percent > pair[1]:
+        return _arrives(amount.between(end)) and _are_among(end.between(percent_window), "before a change", changes)
+    first, last = sorted((percent_window, amount))
+    return _arrives(last.between(end)) and _are_among(first.between(last), "or so much", changes)
+
+
+def _arrives(leading: Sequence[str]) -> bool:
+    """Whether these words lead from a change to a level."""
+    return leading[-1:] in (["to"], ["at"]) and _are_among(leading, "arrives at")
+
+
+def _are_among(told: Sequence[str], listed: str, changes: frozenset[str] = frozenset()) -> bool:
+    """Whether there are words, all of a list or for a change."""
+    return bool(told) and (words(f"numbers/{listed}") | changes).issuperset(told)
+
+
+def _from_amount(rule: Rule, told_first: Window, pair: tuple[Number, Number]) -> tuple[Level, Level] | None:
     """The levels of "fell 5 dollars, or 5 percent, to 95 dollars" and of "fell 5 percent, or 5 dollars, to 95"."""
-    amount, end = (_level(document, number) for number in pair)
-    before = window_of(document, min(percent, pair[0])).before(VERB_REACH)
-    verbs = [word for word in before if word in rule.params["changes"]]
+    amount, end = (level_of(told_first.document, number) for number in pair)
+    near = [*told_first.before(VERB_REACH), *phrase_of(told_first.document, pair[0]).after(1)]
+    verbs = [word for word in near if word in rule.params["changes"]]
     scale = _scale(*pair) * (1 if not set(verbs).isdisjoint(rule.params["falls"]) else -1)
     start = end.value + amount.value * scale
     if not verbs or not scale or start <= 0:
@@ -158,10 +184,19 @@ def _from_amount(
 
 def _scale(amount: Number, end: Number) -> Fraction:
     """What the amount is worth in the unit of the level; 0 where they have nothing in common."""
-    if amount.unit == "cent" and end.kind == "money":
+    if end.kind == "money":
+        return _scale_of_money(amount, end)
+    bare = end.kind == "count" and not end.noun
+    if bare and amount.kind in BARE:
+        return Fraction(not amount.modifiers)
+    return Fraction(_what_of(amount) == _what_of(end))
+
+
+def _scale_of_money(amount: Number, end: Number) -> Fraction:
+    """The same where the level is money."""
+    if amount.unit in CENTS and end.unit not in CENTS:
         return CENT
-    points = amount.unit == "point" and end.kind == "count" and not end.noun
-    return Fraction(points or (amount.kind == "money" and amount.unit == end.unit))
+    return Fraction((amount.kind, amount.unit) == (end.kind, end.unit))
 
 
 def tell(change: Change, rule: Rule) -> Hit:
@@ -176,7 +211,7 @@ def tell(change: Change, rule: Rule) -> Hit:
         "end": change.end.shown,
     }
     evidence = Evidence("the figures", span=span, quote=document.text[slice(*span)])
-    return Hit(rule, change.window.span, values=values, evidence=(evidence,))
+    return Hit(rule, change.doubted, values=values, evidence=(evidence,))
 
 
 FEATURES = {
@@ -184,12 +219,12 @@ FEATURES = {
     "named": lambda change: not change.words.isdisjoint([*change.named.before(VERB_REACH), *change.named.after(2)]),
     "bounded": lambda change: any(number.comparator for number in (change.percent, *change.figures)),
     "ends-range": lambda change: change.percent.joined and change.window.word_before in JOINERS,
+    "amount": lambda change: from_and_to(change.window.document, change.figures) is None,
     "follows": lambda change: change.figures[1].span < change.percent.span,
     "linked": lambda change: (change.words | words("numbers/before a change")).issuperset(change.between),
     "apart": lambda change: float(len(change.between)),
     "changes-between": lambda change: float(sum(word in change.words for word in change.between)),
-    "times": lambda change: float(
-        max(change.start.value, change.end.value) / min(change.start.value, change.end.value)
-    ),
+    "start-first": lambda change: change.figures[0].value == change.start.value,
+    "times": lambda change: float(change.times),
 }
 compile = Detector(propose, tell, FEATURES).compile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import takewhile
@@ -87,6 +87,13 @@ def find_prose_numbers(document: Document) -> list[Number]:
         return index >= 0 and number.span.start < prose[index].end
 
     return list(filter(inside, document.layer(find_numbers)))
+
+
+def numbers_of_sentence(window: Window) -> list[Number]:
+    """Those of the article's own prose in the sentence of a window of the text, in order."""
+    numbers, (first, end) = window.document.layer(find_prose_numbers), window.sentence
+    low, high = (bisect_left(numbers, token, key=lambda number: number.tokens[0]) for token in (first, end))
+    return numbers[low:high]
 
 
 def find_title_numbers(document: Document) -> list[Number]:
@@ -202,6 +209,11 @@ def _longest(phrases: Mapping[tuple[str, ...], str], beside: Sequence[str], step
         runs = (tuple(beside[:n] if step > 0 else beside[-n:]) for n in BOUND_LENGTHS)
         return next((run for run in runs if run in phrases), ())
     return ()
+
+
+def bound_before(window: Window) -> tuple[str, ...]:
+    """The words right before a passage that bound it, as "more than" before "doubled"; none if they do not."""
+    return _longest(load_number_words().comparators, window.before(max(BOUND_LENGTHS)), -1)
 
 
 def _find_noun(value: Value, after: Sequence[str], first: int) -> _Noun:

@@ -1,0 +1,172 @@
+"""Kind `fold-change`: "doubled from 40 to 70": two levels that are not so many times apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from marshmallow import Schema, fields
+
+from auditor.article import Span
+from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Scope
+from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
+from auditor.mentions.number_fit import ABOVE, BELOW
+from auditor.mentions.number_values import HYPHENS
+from auditor.mentions.number_words import load_number_words
+from auditor.mentions.numbers import (
+    Number,
+    bound_before,
+    find_prose_numbers,
+    numbers_of_sentence,
+    phrase_of,
+    window_of,
+)
+from auditor.rule import Rule
+from auditor.text.figures import spell_number
+from auditor.vocabulary import words
+from auditor.window import Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"start", "end", "times"})
+LEVELS = AMOUNTS | {"percent"}
+FOLD = "fold"
+EXACT_BELOW = 1000
+"""Counts below it are told as they are."""
+ROOM = {
+    "over": (Fraction(1), Fraction(10)),
+    "nearly": (Fraction(4, 5), Fraction(21, 20)),
+    "": (Fraction(9, 10), Fraction(13, 10)),
+}
+"""How far the figures may lie from what a word says, as shares of it: of "more than doubled", "nearly doubled" and
+"doubled"."""
+SENSES = {**dict.fromkeys(ABOVE, "over"), **dict.fromkeys(BELOW, "nearly")}
+
+
+class Params(Schema):
+    """`folds`: how many times as much each word says; `halves`: those of them by which something becomes less."""
+
+    folds = fields.Dict(fields.Str(), fields.Integer(), required=True)
+    halves = fields.List(fields.Str(), load_default=[])
+
+
+class Fold(NamedTuple):
+    """A word for so many times as much, and the two levels beside it."""
+
+    window: Window
+    figures: Sequence[Number]
+    """In text order."""
+    low: Level
+    high: Level
+    """The level that is to be so many times the low one."""
+    times: Fraction
+    sense: str
+    """What bounds it: "over", "nearly", or "" for nothing."""
+
+    def leaves_room_for(self, times: Fraction) -> bool:
+        """Whether the figures, rounded as they are, may be so many times apart, as the word is bounded."""
+        least, most = times_between(self.low, self.high)
+        low, high = ROOM[self.sense]
+        return most >= low * times and least <= high * times
+
+    @property
+    def between(self) -> list[str]:
+        """What stands between the word and the nearer figure."""
+        return min((self.window.between(window_of(self.window.document, each)) for each in self.figures), key=len)
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Fold]:
+    """ "doubled from 40 to 70", "to 70 from 40, a twofold rise", "70 boats, three times as many as the 20 of May"."""
+    yield from _by_word(document, rule)
+    yield from _by_number(document)
+
+
+def _by_word(document: Document, rule: Rule) -> Iterator[Fold]:
+    """What a word says of levels that it stands beside."""
+    folds, halves = rule.params["folds"], rule.params["halves"]
+    for window, word in _find_folds(document, folds):
+        for pair in _pairs_beside(window):
+            start, end = from_and_to(document, pair) or (None, None)
+            if start and end:
+                low, high = (end, start) if word in halves else (start, end)
+                yield _fold(window, pair, low, high, Fraction(folds[word]))
+                break
+
+
+def _find_folds(document: Document, folds: Mapping[str, int]) -> Iterator[tuple[Window, str]]:
+    """The words of the text that say how many times as much, in one token or as "four-fold"."""
+    folded = document.tokens.folded
+    for at in document.tokens.at(folds.keys() | {FOLD}):
+        first = at - 2 if folded[at] == FOLD and folded[at - 1] in HYPHENS else at
+        word = "".join(part for part in folded[max(first, 0) : at + 1] if part not in HYPHENS)
+        if word in folds:
+            yield Window(document, max(first, 0), at + 1), word
+
+
+def _pairs_beside(window: Window) -> Iterator[tuple[Number, Number]]:
+    """Of the levels of the sentence the first two behind the word, and the last two before it."""
+    numbers = [number for number in numbers_of_sentence(window) if number.kind in LEVELS and number.value > 0]
+    behind = bisect_left(numbers, window.end, key=lambda number: number.tokens[0])
+    for pair in (numbers[behind : behind + 2], numbers[max(behind - 2, 0) : behind]):
+        if len(pair) == 2:
+            yield pair[0], pair[1]
+
+
+def _by_number(document: Document) -> Iterator[Fold]:
+    """ "60 boats, three times as many as the 20 of May"."""
+    numbers = document.layer(find_prose_numbers)
+    for high, times, low in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        window = Window(document, times.tokens[0], times.phrase[1])
+        alike = high.kind in LEVELS and low.value > 0 and (high.kind, high.unit) == (low.kind, low.unit)
+        if times.noun == "time" and alike and _compares(document, high, window, low):
+            yield _fold(window, (high, low), level_of(document, low), level_of(document, high), Fraction(times.value))
+
+
+def _compares(document: Document, high: Number, window: Window, low: Number) -> bool:
+    """Whether the words around "three times" set it between two figures of the same things."""
+    before = phrase_of(document, high).between(window)
+    behind = window.between(phrase_of(document, low))
+    linked = words("numbers/or so much").issuperset(before) and words("numbers/as many as").issuperset(behind)
+    return bool(before and behind) and linked and low.noun in ("", high.noun)
+
+
+def _fold(window: Window, pair: Sequence[Number], low: Level, high: Level, times: Fraction) -> Fold:
+    low, high = (level._replace(half=Fraction(0)) if _is_exact(level) else level for level in (low, high))
+    bound = bound_before(window)
+    sense = SENSES.get(load_number_words().comparators.get(bound, ""), "")
+    return Fold(window._replace(first=window.first - len(bound)), pair, low, high, times, sense)
+
+
+def _is_exact(level: Level) -> bool:
+    """Whether it is a small whole number, not rounded to one."""
+    return level.value < EXACT_BELOW and level.value.denominator == 1
+
+
+def tell(fold: Fold, rule: Rule) -> Hit:
+    """The word, with what the figures make."""
+    document = fold.window.document
+    span = Span(fold.figures[0].span.start, fold.figures[1].span.end)
+    values = {
+        "start": fold.low.shown,
+        "end": fold.high.shown,
+        "times": spell_number(fold.high.value / fold.low.value),
+    }
+    evidence = Evidence("the figures", span=span, quote=document.text[slice(*span)])
+    return Hit(rule, fold.window.span, values=values, evidence=(evidence,))
+
+
+FEATURES: Mapping[str, Feature] = {
+    "fits": lambda fold: fold.leaves_room_for(fold.times),
+    "fits-on-top": lambda fold: fold.leaves_room_for(fold.times + 1),
+    "bounded": lambda fold: any(figure.comparator for figure in fold.figures),
+    "between": lambda fold: frozenset(fold.between),
+    "apart": lambda fold: float(len(fold.between)),
+    "behind": lambda fold: fold.figures[1].tokens < (fold.window.first, 0),
+    "linked": lambda fold: words("numbers/before a change").issuperset(fold.between),
+}
+compile = Detector(propose, tell, FEATURES).compile

@@ -1,0 +1,46 @@
+"""Quantities told in two units: what is rightly converted passes however it is rounded, and what is far off is told."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.checks.conftest import Flag
+
+RULE = "number/conversion-differs"
+Units = tuple[str, str, Fraction]
+PAIRS: list[Units] = [
+    ("miles", "km", Fraction("1.609344")),
+    ("acres", "hectares", Fraction("0.40468564224")),
+    ("pounds", "kg", Fraction("0.45359237")),
+    ("feet", "metres", Fraction("0.3048")),
+]
+
+
+@pytest.mark.parametrize("units", PAIRS)
+@given(value=st.integers(1, 5000), decimals=st.integers(0, 2))
+def test_a_rounded_conversion_passes(flag: Flag, units: Units, value: int, decimals: int) -> None:
+    unit, other, worth = units
+    converted = float(round(value * worth, decimals))
+    text = f"The old road to the mill takes up {value:,} {unit} ({converted:,.{decimals}f} {other}) of the land."
+    assert flag(RULE, text) == []
+
+
+@pytest.mark.parametrize("units", PAIRS)
+@given(value=st.integers(20, 5000))
+def test_one_that_is_half_as_much_again_is_told(flag: Flag, units: Units, value: int) -> None:
+    unit, other, worth = units
+    converted = round(value * worth * Fraction(3, 2))
+    (found,) = flag(RULE, f"The old road to the mill takes up {value:,} {unit} ({converted:,} {other}) of the land.")
+    assert found.quote == f"{converted:,} {other}"
+
+
+@given(celsius=st.integers(-40, 45))
+def test_temperatures_count_from_their_zero(flag: Flag, celsius: int) -> None:
+    fahrenheit = round(Fraction(celsius) * 9 / 5 + 32)
+    text = "It was {}C ({}F) at the mill in the night, the warden of the old harbour said."
+    assert flag(RULE, text.format(celsius, fahrenheit)) == []
+    assert [each.quote for each in flag(RULE, text.format(celsius, fahrenheit + 12))] == [
+        f"{fahrenheit + 12}F".lstrip("-")
+    ]
