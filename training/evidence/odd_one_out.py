@@ -28,5 +28,4 @@ def kind_of(finds: str, rule_id: str, slip: str) -> Kind:
         candidates=candidates,
         prevalence=1 / 5000,
         grounds="assumed: none is among the errors of the articles that were read whole",
-        worth_a_look=1000,
     )
