@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -47,24 +48,24 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each "Cook County, Indiana", "Indiana's Cook County" and "Norwich, Essex"."""
-    for at in document.tokens.at({"county"}):
-        county = _ending(Window(document, at, at + 1), load_counties().states)
-        if county:
-            yield from _of_county(county)
-    for at in document.tokens.at(load_counties().last_words):
-        county = _ending(Window(document, at, at + 1), load_counties().english)
-        town = _ending(Window(document, county.first - 2, county.first - 1), load_counties().towns) if county else None
-        if county and town and town.leads(","):
+    yield from chain.from_iterable(map(_of_county, _find(document, frozenset({"county"}), load_counties().states)))
+    for county in _find(document, load_counties().last_words, load_counties().english):
+        town = _ending(Window(document, county.first - 2, county.first - 1), load_counties().towns)
+        if town and town.leads(","):
             yield from _of_town(town, county)
+
+
+def _find(document: Document, last_words: Set[str], known: Container[str]) -> Iterator[Window]:
+    """The names of `known` in a text; each ends in one of `last_words`."""
+    lasts = (Window(document, at, at + 1) for at in document.tokens.at(last_words))
+    return filter(None, (_ending(last, known) for last in lasts))
 
 
 def _ending(last: Window, known: Container[str]) -> Window | None:
     """The longest name of `known` that ends with the token `last`."""
-    written = last.tokens.words
-    for first in range(max(0, last.first - MAX_WORDS), last.first + 1):
-        if " ".join(written[first : last.end]) in known:
-            return Window(last.document, first, last.end)
-    return None
+    firsts = range(max(0, last.first - MAX_WORDS), last.first + 1)
+    windows = (Window(last.document, first, last.end) for first in firsts)
+    return next((window for window in windows if _written(window) in known), None)
 
 
 def _of_county(county: Window) -> Iterator[Claim]:
@@ -92,7 +93,8 @@ def _of_state(county: Window, options: Sequence[Place], window: Window, *, behin
     """The claim that the county lies in a state of the United States, if that has none of its name."""
     known = load_counties().states[_written(county)]
     states = [place for place in options if place.kind in DIVISIONS and place.country == "US"]
-    if states and all(state.division not in known for state in states):
+    codes = {state.division for state in states}
+    if codes and codes.isdisjoint(known):
         gazetteer = county.document.knowledge.gazetteer
         yield Claim(window, county, states[0].name, [*map(gazetteer.division_name, known)], behind)
 

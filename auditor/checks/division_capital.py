@@ -50,19 +50,27 @@ def propose(document: Document, rule: Rule) -> Iterator[Seat]:
 
 def _is_held(city: Name, area: Name, gazetteer: Gazetteer) -> bool:
     """Whether a reading of the city is the capital of one of the area."""
-    countries = frozenset(chain.from_iterable(option.countries for option in area.options if option.kind == "country"))
-    capitals = chain.from_iterable(gazetteer.division_capitals.get(option.division, ()) for option in area.options)
-    where = {(capital.latitude, capital.longitude) for capital in capitals}
-    is_seat = any((option.latitude, option.longitude) in where for option in city.options)
+    codes = (option.division for option in area.options)
+    capitals = chain.from_iterable(gazetteer.division_capitals.get(code, ()) for code in codes)
+    seats = set(map(_position, capitals))
+    is_seat = not seats.isdisjoint(map(_position, city.options))
+    countries = chain.from_iterable(option.countries for option in area.options if option.kind == "country")
     return is_seat or not gazetteer.capitals.get(city.key, frozenset()).isdisjoint(countries)
 
 
+def _position(place: Place) -> tuple[float | None, float | None]:
+    """Where it lies: one city may have several names."""
+    return place.latitude, place.longitude
+
+
 def _seats(claim: CapitalClaim[Name], gazetteer: Gazetteer) -> Iterator[Seat]:
-    """The city in each division that the area may mean and whose capital is known, and a great city of another."""
-    known, options = gazetteer.division_capitals, [place for place in claim.city.options if place.kind == "city"]
-    for division in (option for option in claim.area.options if option.kind == "division"):
-        for city in (within(options, [division]) or options)[:1] if division.division in known else ():
-            yield Seat(claim.window, claim.form, city, division, known[division.division])
+    """The city in each division that the area may mean and whose capital is known, or else a city of another."""
+    cities = [place for place in claim.city.options if place.kind == "city"]
+    for division in (place for place in claim.area.options if place.kind == "division"):
+        capitals = gazetteer.division_capitals.get(division.division, ())
+        likeliest = next(iter((*within(cities, [division]), *cities)), None)
+        if capitals and likeliest:
+            yield Seat(claim.window, claim.form, likeliest, division, capitals)
 
 
 FEATURES = {

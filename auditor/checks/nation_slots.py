@@ -126,6 +126,8 @@ def _telling(sentence: Sequence[str]) -> set[str]:
 
 
 Sign = Callable[[Slot], float]
+
+
 def _often_in_news(slot: Slot) -> float:
     """How many times over the nation is named in news: by the way articles touch on Russia, not on Tuvalu."""
     return math.log2(max(load_nation_counts().get(slot.nation, 0), LEAST_ARTICLES) / LEAST_ARTICLES)

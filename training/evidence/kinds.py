@@ -12,7 +12,6 @@ KINDS: Mapping[str, Kind] = {
         candidates=number_conflict.candidates,
         prevalence=1 / 2000,
         grounds="assumed: too rare for the articles that were read whole",
-        worth_a_look=1000,
     ),
     "office-context": Kind(
         slips=("holder_swap", "office_swap", "president_swap"),
