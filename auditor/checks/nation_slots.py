@@ -21,6 +21,8 @@ MIN_RIVAL_MENTIONS = 3
 MAX_RIVALS = 3
 LEAST_ARTICLES = 8
 """Of a nation in the counts; fewer are as good as none."""
+IN_ALL_NEWS = 4
+"""Doublings of that, 128 articles: the place of an event may be in any country that is named so often."""
 MAX_COMPARED = 100
 """Mentions of a rival that are compared, so that no text of one name takes long."""
 
@@ -143,6 +145,7 @@ SIGNS: Mapping[str, Sign] = {
 """What speaks for and against any lone nation."""
 PLACE_SIGNS: Mapping[str, Sign] = {
     **SIGNS,
+    "often_in_news": lambda slot: min(_often_in_news(slot), IN_ALL_NEWS),
     "same_three_before": lambda slot: _alike_before(slot, 3),
     "same_governor": _shares_governor,
     "shared_words": lambda slot: min(_shared_words(slot), 6),
@@ -151,6 +154,7 @@ PLACE_SIGNS: Mapping[str, Sign] = {
     "contrast": lambda slot: slot.window.has(words("nation-slots/contrasts"), 4),
     "border": lambda slot: not words("nation-slots/borders").isdisjoint(slot.window.before(3)),
     "share_of_rival": lambda slot: slot.focus.share(slot.rival),
+    "rival_in_title_and_dateline": lambda slot: slot.rival in slot.focus.headed,
 }
 DEMONYM_SIGNS: Mapping[str, Sign] = {
     **SIGNS,
