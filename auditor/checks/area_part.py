@@ -25,6 +25,7 @@ from auditor.window import Window
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "known"})
 PARTS = {**BEARINGS, **{f"{name}ern": degrees for name, degrees in BEARINGS.items()}}
+HALF_TURN = 180
 MAX_WORDS_OF_KIND = 2
 """Words between the part and "of": "the southern Russian port city of"."""
 
@@ -148,9 +149,11 @@ FEATURES = {
 
 
 def tell(claim: Claim, rule: Rule) -> Hit:
-    """The passage, with where the city and nearly all towns of the area lie."""
-    north, east = claim.offset
-    known = compass_point(math.degrees(math.atan2(east, north)) % 360)
+    """The passage, with where the city and nearly all towns of the area lie.
+
+    What is known is the half, on the other side of the middle: that the city lies there, and no more, is proven.
+    """
+    known = f"{compass_point(PARTS[_name_of(claim.told.part)] + HALF_TURN)}ern"
     evidence = Evidence(_where(claim), reference=SOURCE, as_of=date.fromisoformat(AS_OF))
     span = Span(claim.window.span.start, claim.told.end)
     return Hit(rule, span, values={"place": claim.cities[0].name, "known": known}, evidence=(evidence,))

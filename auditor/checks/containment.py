@@ -14,10 +14,10 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
-from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place
+from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place, load_division_demonyms
 from auditor.mentions.place_names import Demonym
 from auditor.mentions.place_pairs import find_pairs, pair_of_dateline
-from auditor.mentions.places import AREAS, Toponym, find_mentions, find_places, lies_in, within
+from auditor.mentions.places import AREAS, Mentions, Toponym, find_mentions, find_places, lies_in, within
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -26,6 +26,8 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "claimed", "known"})
 MAX_OTHERS = 4
 """Passages shown as evidence."""
+OF_A_NATION = frozenset({"capital"})
+"""What is told of it, kind `nation-differs` judges."""
 
 
 class Params(Schema):
@@ -40,17 +42,36 @@ class Params(Schema):
     support = fields.Int(load_default=4, validate=validate.Range(min=1))
 
 
+class Told(NamedTuple):
+    """A city and the area that a passage puts it in."""
+
+    name: Toponym
+    area: Window
+    """Its words, without those that make no part of its name."""
+    areas: Sequence[Place]
+    """What they may mean."""
+    listed: bool = False
+    called: bool = False
+    """Whether it is called a city or the like of the area: "the Syrian city of Mosul"."""
+
+
 class Claim(NamedTuple):
     """A passage that puts a city into an area that has none of its name."""
 
     window: Window
-    name: Toponym
-    area: Toponym | Demonym
+    told: Told
     city: Place
     """The largest that the name may mean."""
-    areas: Sequence[Place]
-    """What `area` may mean."""
-    listed: bool
+
+    @property
+    def name(self) -> Toponym:
+        """The city's."""
+        return self.told.name
+
+    @property
+    def areas(self) -> Sequence[Place]:
+        """What the area may mean."""
+        return self.told.areas
 
     @property
     def claimed(self) -> frozenset[str]:
@@ -60,7 +81,8 @@ class Claim(NamedTuple):
     @property
     def span(self) -> Span:
         """Both names, without a possessive ending."""
-        return Span(min(self.name.span.start, self.area.span.start), max(self.name.span.end, self.area.span.end))
+        name, area = self.name.span, self.told.area.bare_span
+        return Span(min(name.start, area.start), max(name.end, area.end))
 
     @property
     def abroad(self) -> bool:
@@ -83,20 +105,23 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each "City, Area" and "Area city of City" in which no reading of the city lies in a reading of the area."""
-    dateline = pair_of_dateline(document)
-    pairs = chain(filter(None, [dateline]), find_pairs(document), _settlements(document))
-    for name, area, listed in pairs:
-        areas = _areas(area, document)
-        if areas and not within(name.options, areas):
-            window = Window(document, min(name.first, area.first), max(name.last, area.last))
-            city = max(name.options, key=lambda option: option.population)
-            yield Claim(window, name, area, city, areas, listed)
+    for told in chain(_pairs(document), _settlements(document)):
+        if told.areas and not within(told.name.options, told.areas):
+            first, last = min(told.name.first, told.area.first), max(told.name.last, told.area.end)
+            city = max(told.name.options, key=lambda option: option.population)
+            yield Claim(Window(document, first, last), told, city)
 
 
 def _is_claimed(claim: Claim) -> bool:
     """Whether one of the countries holds or claims a city of the name."""
     is_claimed, pairs = claim.window.document.knowledge.gazetteer.is_claimed, product(claim.name.options, claim.claimed)
     return any(is_claimed(option, code) for option, code in pairs)
+
+
+def _pairs(document: Document) -> Iterator[Told]:
+    """Each "Mosul, Syria", that of the dateline first."""
+    for name, area, listed in chain(filter(None, [pair_of_dateline(document)]), find_pairs(document)):
+        yield Told(name, Window(document, area.first, area.last), _areas(area, document), listed)
 
 
 def _areas(area: Toponym | Demonym, document: Document) -> Sequence[Place]:
@@ -106,19 +131,31 @@ def _areas(area: Toponym | Demonym, document: Document) -> Sequence[Place]:
     return [option for option in area.options if option.kind in AREAS]
 
 
-def _settlements(document: Document) -> Iterator[tuple[Toponym, Toponym | Demonym, bool]]:
-    """The name and the area of "the Syrian city of Mosul" and "the Texas town of Tulsa"."""
-    for at in document.tokens.at(words("places/settlements")):
-        mentions = document.layer(find_mentions)
-        area, name = mentions.by_last.get(at), mentions.by_first.get(at + 2)
-        if area and isinstance(name, Toponym) and Window(document, at, at + 1).leads("of"):
-            yield name, area, False
+def _settlements(document: Document) -> Iterator[Told]:
+    """Each "Syrian city of Mosul", "Texas town of Tulsa" and "Welsh city Cardiff"."""
+    for at in document.tokens.at(words("places/settlements") - OF_A_NATION):
+        mentions, settlement = document.layer(find_mentions), Window(document, at, at + 1)
+        name = mentions.by_first.get(at + 2 if settlement.leads("of") else at + 1)
+        first, areas = _area_before(settlement, mentions) if isinstance(name, Toponym) else (at, ())
+        if isinstance(name, Toponym) and areas:
+            yield Told(name, Window(document, first, at), areas, called=True)
+
+
+def _area_before(settlement: Window, mentions: Mentions) -> tuple[int, Sequence[Place]]:
+    """The first token of the area named before "city", and what it may mean."""
+    document, at = settlement.document, settlement.first
+    word = document.tokens.words[at - 1] if at else ""
+    if word in load_division_demonyms():
+        return at - 1, document.knowledge.gazetteer.divisions(load_division_demonyms()[word])
+    area = mentions.by_last.get(at)
+    return (area.first, _areas(area, document)) if area else (at, ())
 
 
 FEATURES = {
     "names": lambda claim: frozenset(option.kind for option in claim.name.options),
     "claimed": _is_claimed,
-    "listed": lambda claim: claim.listed,
+    "listed": lambda claim: claim.told.listed,
+    "called": lambda claim: claim.told.called,
     "possessive": lambda claim: claim.window.span.end > claim.span.end,
     "abroad": lambda claim: claim.abroad,
     "countries": lambda claim: claim.claimed,
@@ -130,15 +167,14 @@ FEATURES = {
 
 def tell(claim: Claim, rule: Rule) -> Hit:
     """The claim, with what the gazetteer has and where else the article names it."""
-    document, city, area = claim.window.document, claim.city, claim.area
+    document, city = claim.window.document, claim.city
     gazetteer, name = document.knowledge.gazetteer, document.text[slice(*claim.name.span)]
     known = gazetteer.area_name(city, finer=not claim.abroad)
-    claimed = area.place.name if isinstance(area, Toponym) else gazetteer.countries[area.country].name
     fact = Evidence(f"{city.name} lies in {known}", reference=SOURCE, as_of=date.fromisoformat(AS_OF))
     return Hit(
         rule,
         claim.span,
-        values={"place": name, "claimed": claimed, "known": known},
+        values={"place": name, "claimed": claim.areas[0].name, "known": known},
         evidence=(fact, *_others(claim)),
         severity=None if _is_sure(claim, rule) else Severity.INFO,
     )

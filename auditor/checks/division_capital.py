@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -14,10 +14,10 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, Place
-from auditor.mentions.place_names import Name, NameTokens, find_name_tokens
+from auditor.mentions.capital_claims import CapitalClaim, find_capital_claims
+from auditor.mentions.place_names import Name, find_name_tokens
 from auditor.mentions.places import within
 from auditor.rule import Rule
-from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
@@ -32,7 +32,9 @@ class Seat(NamedTuple):
     """A city called the capital of a division."""
 
     window: Window
-    """From the earlier of both names to the later."""
+    """Both names and the word for the capital."""
+    form: str
+    """Which of them stands last, as CapitalClaim has it."""
     city: Place
     division: Place
     capitals: Sequence[Place]
@@ -40,54 +42,55 @@ class Seat(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Seat]:
     """Each "Gary, the capital of Indiana" and "Indiana's capital, Gary" of a city that is not the capital."""
-    for at in document.tokens.at({"capital"}):
-        area, city = _names_beside(document.layer(find_name_tokens), Window(document, at, at + 1))
-        if area and city and not _is_held(city, area, document.knowledge.gazetteer):
-            yield from _seats(document, area, city)
-
-
-def _names_beside(names: NameTokens, capital: Window) -> tuple[Name | None, Name | None]:
-    """The names of an area and of a city which is called its capital."""
-    firsts, lasts = names.by_first, names.by_last
-    if capital.leads("of"):
-        kind = 1 if capital.word_before in words("places/kinds of capital") else 0
-        before = Window(capital.document, capital.first - kind, capital.first)
-        return firsts.get(capital.end + 1), lasts.get(before.first - 2) if before.follows(",", "the") else None
-    joint = takewhile(words("places/behind capital").__contains__, capital.after())
-    return lasts.get(capital.first), firsts.get(capital.end + len(list(joint)))
+    names = document.layer(find_name_tokens) if document.tokens.at({"capital"}) else None
+    for claim in find_capital_claims(document, names.by_first, names.by_last) if names else ():
+        if not _is_held(claim.city, claim.area, document.knowledge.gazetteer):
+            yield from _seats(claim, document.knowledge.gazetteer)
 
 
 def _is_held(city: Name, area: Name, gazetteer: Gazetteer) -> bool:
     """Whether a reading of the city is the capital of one of the area."""
-    countries = frozenset(chain.from_iterable(option.countries for option in area.options if option.kind == "country"))
-    capitals = chain.from_iterable(gazetteer.division_capitals.get(option.division, ()) for option in area.options)
-    where = {(capital.latitude, capital.longitude) for capital in capitals}
-    is_seat = any((option.latitude, option.longitude) in where for option in city.options)
+    codes = (option.division for option in area.options)
+    capitals = chain.from_iterable(gazetteer.division_capitals.get(code, ()) for code in codes)
+    seats = set(map(_position, capitals))
+    is_seat = not seats.isdisjoint(map(_position, city.options))
+    countries = chain.from_iterable(option.countries for option in area.options if option.kind == "country")
     return is_seat or not gazetteer.capitals.get(city.key, frozenset()).isdisjoint(countries)
 
 
-def _seats(document: Document, area: Name, city: Name) -> Iterator[Seat]:
-    """The city in each division that the area may mean and whose capital is known."""
-    window = Window(document, min(area.first, city.first), max(area.last, city.last))
-    known = document.knowledge.gazetteer.division_capitals
-    for division in (option for option in area.options if known.get(option.division) and option.kind == "division"):
-        for other in within(city.options, [division])[:1]:
-            yield Seat(window, other, division, known[division.division])
+def _position(place: Place) -> tuple[float | None, float | None]:
+    """Where it lies: one city may have several names."""
+    return place.latitude, place.longitude
+
+
+def _seats(claim: CapitalClaim[Name], gazetteer: Gazetteer) -> Iterator[Seat]:
+    """The city in each division that the area may mean and whose capital is known, or else a city of another."""
+    cities = [place for place in claim.city.options if place.kind == "city"]
+    for division in (place for place in claim.area.options if place.kind == "division"):
+        capitals = gazetteer.division_capitals.get(division.division, ())
+        likeliest = next(iter((*within(cities, [division]), *cities)), None)
+        if capitals and likeliest:
+            yield Seat(claim.window, claim.form, likeliest, division, capitals)
 
 
 FEATURES = {
     "people": lambda seat: seat.city.population,
+    "elsewhere": lambda seat: seat.city.division != seat.division.division,
+    "form": lambda seat: seat.form,
 }
 
 
 def tell(seat: Seat, rule: Rule) -> Hit:
     """The passage, with the division's capital."""
+    gazetteer, name = seat.window.document.knowledge.gazetteer, seat.division.name
+    elsewhere = FEATURES["elsewhere"](seat)
+    where = f"a city of {gazetteer.area_name(seat.city, finer=True)}" if elsewhere else "another city of it"
     known = " and ".join(capital.name for capital in seat.capitals)
-    fact = f"the capital of {seat.division.name} is {known}; {seat.city.name} is another city of it"
+    fact = f"the capital of {name} is {known}; {seat.city.name} is {where}"
     return Hit(
         rule,
         seat.window.bare_span,
-        values={"claimed": seat.division.name, "known": known, "name": seat.city.name},
+        values={"claimed": name, "known": known, "name": seat.city.name},
         evidence=(Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF)),),
     )
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
-from auditor.article import Span
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.knowledge.gazetteer import AS_OF, SOURCE, Country, Gazetteer, bearing
+from auditor.knowledge.gazetteer import AS_OF, SOURCE, Country, bearing
+from auditor.mentions.capital_claims import CapitalClaim, find_capital_claims
 from auditor.mentions.leaders import Leader, find_leaders
 from auditor.mentions.place_names import Demonym, find_demonyms
 from auditor.mentions.places import Toponym, find_mentions, within
@@ -71,8 +71,7 @@ class Seat(NamedTuple):
     """A city called the capital of a country."""
 
     window: Window
-    """From the earlier of both names to the later."""
-    nation: Demonym | Toponym
+    claim: CapitalClaim[Demonym | Toponym]
     city: Toponym
     country: Country
     owners: frozenset[str]
@@ -80,44 +79,26 @@ class Seat(NamedTuple):
 
 
 def find_seats(document: Document, rule: Rule) -> Iterator[Seat]:
-    """Each "Qatari capital, Kuwait City", "Kuwait's capital Doha" and "Doha, the capital of Kuwait" that is none."""
+    """Each "Qatari capital, Kuwait City", "Doha, the capital of Kuwait" and "Doha, Kuwait's capital" that is none."""
     gazetteer = document.knowledge.gazetteer
-    for index in document.tokens.at({"capital"}):
-        capital = Window(document, index, index + 1)
-        nation, city = (_nation_behind if capital.leads("of") else _nation_before)(capital)
-        country = gazetteer.countries.get(_country_of(nation))
-        if nation and country and country.capitals and isinstance(city, Toponym):
-            window = Window(document, min(nation.first, city.first), max(nation.last, city.last))
-            owners = gazetteer.capitals.get(city.key, frozenset())
-            seat = Seat(window, nation, city, country, owners)
+    mentions = document.layer(find_mentions) if document.tokens.at({"capital"}) else None
+    for claim in find_capital_claims(document, mentions.by_first, mentions.by_last) if mentions else ():
+        city, country = claim.city, gazetteer.countries.get(_country_of(claim))
+        if country and country.capitals and isinstance(city, Toponym) and city.place.kind == "city":
+            seat = Seat(claim.window, claim, city, country, gazetteer.capitals.get(city.key, frozenset()))
             if not _is_held(seat):
                 yield seat
 
 
-Mention = Demonym | Toponym | None
+def _country_of(claim: CapitalClaim[Demonym | Toponym]) -> str:
+    """The code of the country that a nation's adjective or a country's name means; "" for other places.
 
-
-def _nation_before(capital: Window) -> tuple[Mention, Mention]:
-    """Nation and city of "the Qatari capital, Kuwait City"."""
-    mentions = capital.document.layer(find_mentions)
-    joint = takewhile(words("places/behind capital").__contains__, capital.after())
-    return mentions.by_last.get(capital.first), mentions.by_first.get(capital.end + len(list(joint)))
-
-
-def _nation_behind(capital: Window) -> tuple[Mention, Mention]:
-    """Nation and city of "Doha, the capital of Kuwait"."""
-    mentions = capital.document.layer(find_mentions)
-    joint = 2 if capital.follows(",", "the") else 1
-    city = mentions.by_last.get(capital.first - joint) if "," in capital.before(joint) else None
-    nation = mentions.by_first.get(capital.end + (2 if capital.leads("of", "the") else 1))
-    return nation if isinstance(nation, Toponym) else None, city
-
-
-def _country_of(nation: Mention) -> str:
-    """The code of the country that a nation's adjective or a country's name means; "" for other places."""
+    "The capital of Qatari trade" is that of no country.
+    """
+    nation = claim.area
     if isinstance(nation, Toponym):
         return nation.place.country if nation.place.kind == "country" else ""
-    return nation.country if nation else ""
+    return nation.country if claim.form != "area" else ""
 
 
 def _is_held(seat: Seat) -> bool:
@@ -127,12 +108,18 @@ def _is_held(seat: Seat) -> bool:
 
 
 def _kilometres(seat: Seat) -> float:
-    """How far the city lies from the country's capital; 0 if it may be no city of the country."""
+    """How far the city lies from the country's capital; 0 if that is not known."""
     gazetteer = seat.window.document.knowledge.gazetteer
     area = [gazetteer.country(seat.country.code)]
     capitals = within(gazetteer.places(seat.country.capitals[0]), area)
-    ways = starmap(bearing, product(within(seat.city.options, area), capitals))
+    ways = starmap(bearing, product(within(seat.city.options, area) or seat.city.options, capitals))
     return min((way[1] for way in ways if way), default=0.0)
+
+
+def _is_listed(seat: Seat) -> bool:
+    """Whether the city may be the next of a list, as in "the Qatari capital, Lyon and Turin"."""
+    behind_comma = Window(seat.window.document, seat.city.first, seat.city.last).follows(",")
+    return behind_comma and not seat.claim.enclosed
 
 
 SEAT_FEATURES = {
@@ -141,8 +128,9 @@ SEAT_FEATURES = {
     "year": lambda seat: getattr(seat.window.document.article.published, "year", 9999),
     "people": lambda seat: max(option.population for option in seat.city.options),
     "kilometres": _kilometres,
-    "listed": lambda seat: Window(seat.window.document, seat.city.first, seat.city.last).follows(","),
-    "owns": lambda seat: seat.window.span.end > max(seat.nation.span.end, seat.city.span.end),
+    "listed": _is_listed,
+    "form": lambda seat: seat.claim.form,
+    "owns": lambda seat: seat.window.span.end > seat.window.bare_span.end,
 }
 
 
@@ -150,19 +138,22 @@ def tell_seat(seat: Seat, rule: Rule) -> Hit:
     """The passage, with the country's capital and what the city is."""
     document, country = seat.window.document, seat.country
     name = document.text[slice(*seat.city.span)]
-    what = f"that of {_owner(seat, document.knowledge.gazetteer)}" if seat.owners else f"another city of {country.name}"
-    fact = f"the capital of {country.name} is {country.capitals[0]}; {name} is {what}"
+    fact = f"the capital of {country.name} is {country.capitals[0]}; {name} is {_role(seat)}"
     return Hit(
         rule,
-        Span(seat.window.span.start, max(seat.nation.span.end, seat.city.span.end)),
+        seat.window.bare_span,
         values={"claimed": country.name, "known": country.capitals[0], "name": name},
         evidence=(Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF)),),
     )
 
 
-def _owner(seat: Seat, gazetteer: Gazetteer) -> str:
-    """The country whose capital the city is."""
-    return gazetteer.countries[min(seat.owners)].name
+def _role(seat: Seat) -> str:
+    """What the city is: the capital of another country, or another city."""
+    gazetteer, country = seat.window.document.knowledge.gazetteer, seat.country
+    if seat.owners:
+        return f"that of {gazetteer.countries[min(seat.owners)].name}"
+    is_there = within(seat.city.options, [gazetteer.country(country.code)])
+    return f"another city of {country.name}" if is_there else f"a city of {gazetteer.area_name(seat.city.place)}"
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,14 +10,19 @@ from itertools import islice, pairwise
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.mentions.focus import Focus, Mention, find_focus, nation_of
+from auditor.mentions.focus import Focus, Mention, find_focus, load_nation_counts, nation_of
 from auditor.mentions.place_names import Demonym, may_name_often
 from auditor.mentions.places import find_mentions
 from auditor.vocabulary import words
 from auditor.window import Window
 
 MIN_RIVAL_MENTIONS = 3
+"""Where it is not the nation of title and dateline: that one needs but one in the text."""
 MAX_RIVALS = 3
+LEAST_ARTICLES = 8
+"""Of a nation in the counts; fewer are as good as none."""
+IN_ALL_NEWS = 4
+"""Doublings of that, 128 articles: the place of an event may be in any country that is named so often."""
 MAX_COMPARED = 100
 """Mentions of a rival that are compared, so that no text of one name takes long."""
 
@@ -54,17 +60,23 @@ class Slot:
 
 def find_slots(document: Document) -> Sequence[Slot]:
     """Each nation that the article names once, with each of its rivals; of those, the three that weigh most."""
-    focus = document.layer(find_focus) if may_name_often(document, MIN_RIVAL_MENTIONS) else None
+    is_headed = document.dateline is not None and may_name_often(document, 1)
+    focus = document.layer(find_focus) if is_headed or may_name_often(document, MIN_RIVAL_MENTIONS) else None
     return [slot for nation in focus.lone for slot in _slots(document, focus, nation)] if focus else []
 
 
 def _slots(document: Document, focus: Focus, nation: str) -> Iterator[Slot]:
     """The slots of one nation."""
     mention, near = focus.mentions[nation][0], document.knowledge.gazetteer.near
-    often = [each for each, found in focus.mentions.items() if len(found) >= MIN_RIVAL_MENTIONS]
+    often = [each for each, found in focus.mentions.items() if len(found) >= _least(focus, each)]
     rivals = [each for each in often if each[:2] not in ("US", nation[:2]) and near(nation[:2], each[:2])]
     for rival in sorted(rivals, key=lambda each: (-focus.weights[each], each))[:MAX_RIVALS]:
         yield Slot(Window(document, mention.first, mention.last), mention, nation, rival, focus)
+
+
+def _least(focus: Focus, nation: str) -> int:
+    """How often the text must name a nation that another stands in the place of."""
+    return 1 if nation in focus.headed else MIN_RIVAL_MENTIONS
 
 
 def _is_joined(slot: Slot) -> bool:
@@ -116,25 +128,38 @@ def _telling(sentence: Sequence[str]) -> set[str]:
 
 
 Sign = Callable[[Slot], float]
+
+
+def _often_in_news(slot: Slot) -> float:
+    """How many times over the nation is named in news: by the way articles touch on Russia, not on Tuvalu."""
+    return math.log2(max(load_nation_counts().get(slot.nation, 0), LEAST_ARTICLES) / LEAST_ARTICLES)
+
+
 SIGNS: Mapping[str, Sign] = {
     "lone_nations": lambda slot: min(len(slot.focus.lone) - 1, 6),
     "other_nations_here": lambda slot: min(len(slot.company - {"US", slot.rival}), 3),
     "rival_here": lambda slot: slot.rival in slot.company,
     "same_two_before": lambda slot: _alike_before(slot, 2),
+    "often_in_news": _often_in_news,
 }
 """What speaks for and against any lone nation."""
 PLACE_SIGNS: Mapping[str, Sign] = {
     **SIGNS,
+    "often_in_news": lambda slot: min(_often_in_news(slot), IN_ALL_NEWS),
     "same_three_before": lambda slot: _alike_before(slot, 3),
     "same_governor": _shares_governor,
     "shared_words": lambda slot: min(_shared_words(slot), 6),
     "into": lambda slot: slot.window.word_before == "into",
     "target": lambda slot: slot.window.word_before in words("nation-slots/target prepositions"),
     "contrast": lambda slot: slot.window.has(words("nation-slots/contrasts"), 4),
+    "border": lambda slot: not words("nation-slots/borders").isdisjoint(slot.window.before(3)),
+    "share_of_rival": lambda slot: slot.focus.share(slot.rival),
+    "rival_in_title_and_dateline": lambda slot: slot.rival in slot.focus.headed,
 }
 DEMONYM_SIGNS: Mapping[str, Sign] = {
     **SIGNS,
     "same_next": _shares_next,
+    "joined": _is_joined,
     "body": lambda slot: slot.role in words("nation-slots/bodies"),
 }
 SLOT_FEATURES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +27,8 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_TAG = re.compile(r"9(?:\.00)?[^\d\s]#$|\.95[^\d\s]#$")
+"""The digits of a price and its frame, a sign of currency before it and no million behind."""
 _NOT_AMOUNTS = frozenset({"year", "date", "time", "score", "age"})
 _NUMBERING = frozenset({"label", "ordinal"})
 MAX_DIGITS = 12
@@ -145,10 +148,32 @@ def _preceded(pair: Pair, name: str) -> bool:
     return any(figure.window.word_before in words(name) for figure in (pair.odd, pair.other))
 
 
+def _is_near(pair: Pair) -> bool:
+    """Whether one is at most two more than the other."""
+    return abs(Fraction(pair.odd.number.value) - pair.other.number.value) <= 2
+
+
 def _in_turn(pair: Pair) -> bool:
     """Whether both number things that follow each other: sections 1401 and 1402, the 113th and 114th."""
-    near = abs(Fraction(pair.odd.number.value) - pair.other.number.value) <= 2
-    return pair.odd.number.kind in _NUMBERING and near
+    return pair.odd.number.kind in _NUMBERING and _is_near(pair)
+
+
+def _periods(figure: Figure) -> set[str]:
+    """The years, months, quarters and weekdays that its sentence names."""
+    named = words("numbers/periods") | words("dates/named weekdays")
+    return {word for word in figure.window.around() if word in named or _YEAR.fullmatch(word)}
+
+
+def _of_other_periods(pair: Pair) -> bool:
+    """Whether both sentences name periods, and none the same."""
+    odd, other = _periods(pair.odd), _periods(pair.other)
+    return bool(odd and other and not odd & other)
+
+
+def _is_price_tag(pair: Pair) -> bool:
+    """Whether both are prices as goods in a shop have them: $199, $19.95."""
+    odd = pair.odd
+    return odd.number.kind == "money" and all(_TAG.search(each.digits + each.frame) for each in (odd, pair.other))
 
 
 def _around(pair: Pair) -> int:
@@ -173,10 +198,17 @@ SIGNS: Mapping[str, Callable[[Pair], float]] = {
     "percent": lambda pair: pair.odd.number.kind == "percent",
     "leading_digit": lambda pair: pair.odd.digits[0] != pair.other.digits[0],
     "quoted": lambda pair: pair.window.quoted,
+    "other_periods": _of_other_periods,
+    "other_nouns": lambda pair: len({pair.odd.number.noun, pair.other.number.noun} - {""}) > 1,
+    "near": _is_near,
+    "decimal": lambda pair: "." in pair.odd.digits,
+    "length": lambda pair: len(pair.odd.digits),
+    "words_apart": lambda pair: math.log1p(abs(pair.odd.window.first - pair.other.window.first)),
 }
 """What speaks for and against a slip, as auditor/evidence/data/number-conflict.tsv weighs it."""
 FEATURES: Mapping[str, Feature] = {
     "same-sentence": lambda pair: pair.odd.window.shares_sentence(pair.other.window),
     "in-turn": _in_turn,
+    "price-tag": _is_price_tag,
 }
 compile = Detector(propose, tell, FEATURES, signs=SIGNS, model="number-conflict").compile

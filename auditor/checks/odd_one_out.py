@@ -17,7 +17,7 @@ from auditor.finding import Evidence, Scope
 from auditor.mentions.focus import Focus
 from auditor.mentions.place_names import Demonym
 from auditor.rule import Rule
-from auditor.text.counted import counted
+from auditor.text.counted import counted, join_words
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"nation", "rivals"})
@@ -46,7 +46,7 @@ def tell(slot: Slot, rule: Rule) -> Hit:
     document = slot.window.document
     rivals = [each for each in document.layer(find_slots) if each.nation == slot.nation]
     named = [f"{_name(each.rival, slot.focus)} ({counted(slot.focus.count(each.rival), 'mention')})" for each in rivals]
-    values = {"nation": document.text[slice(*slot.mention.span)], "rivals": _join(named)}
+    values = {"nation": document.text[slice(*slot.mention.span)], "rivals": join_words(named)}
     return Hit(rule, slot.mention.span, values=values, evidence=tuple(_evidence(rivals)))
 
 
@@ -61,11 +61,6 @@ def _evidence(rivals: Sequence[Slot]) -> Iterator[Evidence]:
 def _name(nation: str, focus: Focus) -> str:
     """What the article calls `nation` most often: "Gaza", "Iraqi"."""
     return Counter(mention.key for mention in focus.mentions[nation]).most_common(1)[0][0].replace(" - ", "-")
-
-
-def _join(names: list[str]) -> str:
-    """The names as a sentence lists them."""
-    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {

@@ -171,6 +171,14 @@ class Gazetteer:
         rules = place.kind == "city" and not self.capitals.get(name, frozenset()).isdisjoint(place.countries)
         return place._replace(capital=True) if rules else place
 
+    def divisions(self, name: str) -> Sequence[Place]:
+        """The first-level divisions of a name."""
+        return [place for place in self.places(name) if place.kind == "division"]
+
+    def division_name(self, code: str) -> str:
+        """The name of a first-level division by its code. Raises KeyError if there is none of the code."""
+        return self._divisions[code]
+
     def area_name(self, place: Place, *, finer: bool = False) -> str:
         """The country of `place`, or its state in the United States; elsewhere its division if `finer`, and known."""
         if (finer or place.country == "US") and place.division in self._divisions:
@@ -304,6 +312,12 @@ def _read_countries() -> Iterator[Country]:
 
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def load_division_demonyms() -> dict[str, str]:
+    """Names of first-level divisions by their adjectives: "Welsh", "Texan"."""
+    return {demonym: division for demonym, division in read_cells("division_demonyms.tsv")}
 
 
 @cache

@@ -12,6 +12,7 @@ from auditor.document import Document
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.leaders import find_leaders
 from auditor.mentions.place_names import Demonym
+from auditor.mentions.place_pairs import place_of_dateline
 from auditor.mentions.places import Places, Toponym, find_places, find_title_places
 
 TITLE_WEIGHT = 3.0
@@ -47,6 +48,12 @@ class Focus:
         return tuple(_by_nation(_in_order(self._document.layer(find_title_places))))
 
     @cached_property
+    def headed(self) -> frozenset[str]:
+        """Nations that the title names and whose place the dateline is."""
+        place = place_of_dateline(self._document) if self._document.dateline else None
+        return frozenset(nation for nation in self.titled if place and place.country == nation[:2])
+
+    @cached_property
     def anchors(self) -> Counter[str]:
         """How often something that stands for a nation is named: a body, a party, a paper called after a place."""
         return _find_anchors(self._document, self._places)
@@ -55,6 +62,10 @@ class Focus:
     def weights(self) -> dict[str, float]:
         """How much speaks for each nation."""
         return _weigh(self._document, self)
+
+    def share(self, nation: str) -> float:
+        """Of all places and demonyms of the text, how many are of `nation`."""
+        return self.count(nation) / sum(map(len, self.mentions.values()))
 
     def count(self, nation: str) -> int:
         """How often the text names `nation`."""
@@ -131,3 +142,11 @@ def _anchors() -> dict[str, list[tuple[list[str], str]]]:
                 first, *rest = name.split()
                 table.setdefault(first, []).append((rest, country))
     return table
+
+
+@cache
+def load_nation_counts() -> dict[str, int]:
+    """In how many articles of news each nation was named; what was named in few is missing."""
+    text = (files("auditor.mentions") / "data" / "nation-counts.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {nation: int(articles) for nation, articles in rows}

@@ -1,6 +1,7 @@
-"""Nouns behind a number or an article, as every message, page and command writes them."""
+"""Nouns behind a number or an article, and names in a row, as every message, page and command writes them."""
 
 import re
+from collections.abc import Sequence
 
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 _Y = re.compile(r"(?<=[^aeiou])y$")
@@ -27,3 +28,8 @@ def spell_times(number: int) -> str:
 def with_article(noun: str) -> str:
     """`noun` behind "a" or "an", by its first letter; a word such as "hour" or "user" is not told apart."""
     return f"{'an' if _VOWEL.match(noun) else 'a'} {noun}"
+
+
+def join_words(names: Sequence[str]) -> str:
+    """The names as a sentence lists them: "Georgia, Iowa and Ohio"."""
+    return " and ".join(names) if len(names) <= 2 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,10 +1,14 @@
 """A figure that stands twice with one digit changed is flagged where both speak of one thing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from auditor.article import Article
+from auditor.audit import Auditor
 from auditor.finding import Finding, Severity
+from auditor.ruleset import RuleSet, load_rules
 
 Flag = Callable[..., list[Finding]]
 RULE = "number/conflict"
@@ -33,12 +37,26 @@ def test_of_two_figures_that_stand_once_the_later_is_flagged(flag: Flag) -> None
     assert finding.quote == "$4.65 million"
 
 
-def test_what_speaks_for_one_thing_makes_a_slip_likelier(flag: Flag) -> None:
-    (once,) = flag(RULE, PROJECT + TOO_DEAR)
-    (twice,) = flag(
-        RULE, PROJECT + TOO_DEAR + "The board voted for the $4.35 million ferry pier project in the harbour."
-    )
+def test_what_speaks_for_one_thing_makes_a_slip_likelier() -> None:
+    rule = replace(load_rules()[RULE], confidence=1.0)  # so that it does not cap what the evidence says
+    auditor = Auditor(RuleSet((rule,), "number"))
+    (once,) = auditor.audit(Article(text=PROJECT + TOO_DEAR)).findings
+    voted = "The board voted for the $4.35 million ferry pier project in the harbour."
+    (twice,) = auditor.audit(Article(text=PROJECT + TOO_DEAR + voted)).findings
     assert twice.confidence > once.confidence
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("$435.95 ferry", "$485.95 ferry"),
+        ("$129 ferry", "$199 ferry"),
+        ("$129.99 ferry", "$139.99 ferry"),
+    ],
+)
+def test_prices_of_goods_pass(flag: Flag, one: str, other: str) -> None:
+    text = "Critics asked the board to delay the project, as the {} pier project was too dear.\n\n"
+    assert flag(RULE, f"The board will spend the {one} pier project.\n\n" + text.format(other)) == []
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_no_article_is_scored_by_weights_that_saw_its_source() -> None:
     folds = numbers % FOLDS
     rows = (numbers // FOLDS % 2).astype(float)[:, None]
     right = (rows[:, 0] == 1) ^ (folds == 0)
-    raw = cross_validate(Material(rows, right, numbers, folds, ["made"] * 1000))
+    raw = cross_validate(Material(rows, right, numbers, folds, ["made"] * 1000), 1.0)
     odd_part = folds == 0
     assert raw[odd_part & (rows[:, 0] == 1)].min() > 0 > raw[odd_part & (rows[:, 0] == 0)].max()
 

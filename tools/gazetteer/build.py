@@ -34,6 +34,8 @@ MIN_TOWNS = 8
 """Fewer do not show how far an area reaches."""
 OUTERMOST_PERCENT = 5
 """So many towns in a hundred on each side do not count for an area's extent: islands and outposts."""
+OUTLYING = frozenset({"ES.53"})
+"""Divisions with more towns than that, far off the rest of their country: the Canary Islands."""
 MAX_DEGREES = 180
 """Wider areas lie on both sides of the date line."""
 _PLAIN = str.maketrans({**dict.fromkeys("ʻʼ’‘`", "'"), **dict(zip("ıøØłŁđ", "ioOlLd", strict=True)), "ß": "ss"})
@@ -156,7 +158,8 @@ def find_extents(cities: list[City]) -> Iterator[str]:
     towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for city in cities:
         division = division_of(city)
-        for code in (city["countrycode"], division if "." in division else f"US.{division}"):
+        codes = (city["countrycode"], division if "." in division else f"US.{division}")
+        for code in codes[1:] if division in OUTLYING else codes:
             towns[code].append((city["latitude"], city["longitude"]))
     for code, places in sorted(towns.items()):
         (south, west), (north, east) = np.percentile(places, [OUTERMOST_PERCENT, 100 - OUTERMOST_PERCENT], axis=0)

@@ -35,6 +35,8 @@ class Kind(NamedTuple):
     """What the prevalence rests on, as the card says it."""
     worth_a_look: int = 200
     """Of so many untouched articles one may be shown advice wrongly."""
+    strength: float = 1.0
+    """Of the pull towards weights of nothing, scikit-learn's C: the greater, the weaker, for what few slips have."""
 
 
 Proposed = TypeVar("Proposed", bound=guards.Candidate)

@@ -12,7 +12,6 @@ KINDS: Mapping[str, Kind] = {
         candidates=number_conflict.candidates,
         prevalence=1 / 2000,
         grounds="assumed: too rare for the articles that were read whole",
-        worth_a_look=1000,
     ),
     "office-context": Kind(
         slips=("holder_swap", "office_swap", "president_swap"),
@@ -21,7 +20,7 @@ KINDS: Mapping[str, Kind] = {
         prevalence=3 / 5187,
         grounds="wrong offices that reading the flags on the development articles showed",
     ),
-    "odd-one-out": odd_one_out.kind_of("place", "geography/odd-one-out", "place_country"),
+    "odd-one-out": odd_one_out.kind_of("place", "geography/odd-one-out", "place_country", strength=10.0),
     "odd-demonym": odd_one_out.kind_of("demonym", "geography/odd-demonym", "demonym"),
     "title-name": Kind(
         slips=("title_person", "title_org"),

@@ -11,7 +11,7 @@ from auditor.ruleset import load_rules
 from training.evidence.candidate import Candidate, Kind
 
 
-def kind_of(finds: str, rule_id: str, slip: str) -> Kind:
+def kind_of(finds: str, rule_id: str, slip: str, strength: float = 1.0) -> Kind:
     """What the weights of one detector are learnt from, behind the guards of its shipped rule."""
     detector, rule = DETECTORS[finds], load_rules()[rule_id]
     guards = [compile_guard(guard, detector.features) for guard in rule.guards]
@@ -28,5 +28,5 @@ def kind_of(finds: str, rule_id: str, slip: str) -> Kind:
         candidates=candidates,
         prevalence=1 / 5000,
         grounds="assumed: none is among the errors of the articles that were read whole",
-        worth_a_look=1000,
+        strength=strength,
     )

@@ -11,8 +11,6 @@ from auditor.evidence import Model
 from training.evidence.candidate import Kind
 from training.evidence.material import FOLDS, Array, Material
 
-STRENGTH = 1.0
-"""Of the pull towards weights of nothing: scikit-learn's C."""
 SURE = 2000
 """Of so many untouched articles one may be wrongly flagged above advice."""
 
@@ -39,11 +37,11 @@ class Trained(NamedTuple):
 
 def train(name: str, kind: Kind, material: Material) -> Trained:
     """The weights of all candidates; calibration and thresholds come from the cross-validation."""
-    raw = cross_validate(material)
+    raw = cross_validate(material, kind.strength)
     curve = _fitted(raw[:, None], material.right, np.inf)
     slope, offset = float(curve.coef_[0, 0]), float(curve.intercept_[0])
     scores = _probability(slope * raw + offset + np.log(kind.prevalence / material.share))
-    whole = _fitted(material.rows, material.right, STRENGTH)
+    whole = _fitted(material.rows, material.right, kind.strength)
     final = _probability(
         slope * whole.decision_function(material.rows) + offset + np.log(kind.prevalence / material.share)
     )
@@ -70,13 +68,13 @@ def unflagged(point: Point, material: Material, final: Array, scores: Array) -> 
     return Point(threshold, int((slips >= threshold).sum()), int((others >= threshold).sum()))
 
 
-def cross_validate(material: Material) -> Array:
+def cross_validate(material: Material, strength: float) -> Array:
     """Log odds of each candidate, by weights that saw no article of its source."""
     raw = np.zeros(len(material.right))
     for number in range(FOLDS):
         held_out = material.fold == number
         if held_out.any():
-            fitted = _fitted(material.rows[~held_out], material.right[~held_out], STRENGTH)
+            fitted = _fitted(material.rows[~held_out], material.right[~held_out], strength)
             raw[held_out] = fitted.decision_function(material.rows[held_out])
     return raw
 
