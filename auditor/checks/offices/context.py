@@ -100,6 +100,11 @@ def names_holder(suspect: Suspect) -> bool:
     return bool(suspect.holder) and suspect.window.has({suspect.holder, f"{suspect.holder}'s"})
 
 
+def names_past(suspect: Suspect) -> bool:
+    """Whether a word of the sentence speaks of an earlier time."""
+    return suspect.window.has(words("offices/past"))
+
+
 def is_near_past(suspect: Suspect) -> bool:
     """Whether a word of the past stands near, or the verb is in the pluperfect."""
     return suspect.window.has(words("offices/past"), NEAR) or "had" in suspect.window.after(BEHIND)
@@ -144,7 +149,9 @@ def _is_told_of_now(suspect: Suspect) -> bool:
     """Whether the sentence clearly speaks of now; of law-makers none does, for many are still called by their seat."""
     if suspect.role.lawmaker or any(is_history(suspect) for is_history in _HISTORY):
         return False
-    return says_or_acts(suspect) or not (suspect.administration or is_ascribed(suspect) or not tells_of_now(suspect))
+    if suspect.administration or is_ascribed(suspect) or names_past(suspect):
+        return says_or_acts(suspect)
+    return tells_of_now(suspect)
 
 
 def is_open(suspect: Suspect) -> bool:

@@ -83,7 +83,7 @@ _HISTORY: Mapping[str, Sign] = {
     "others_past": _others_past,
     "called_former": lambda s: s.surname in s.window.document.layer(_find_former),
     "now": context.tells_of_now,
-    "past_far": lambda s: s.window.has(words("offices/past")),
+    "past_far": context.names_past,
     "old_year": context.names_old_year,
 }
 """What tells now from history."""
@@ -118,7 +118,7 @@ def _if_past(sign: Sign, suspect: Suspect) -> float:
 def _signs(history: Mapping[str, Sign]) -> Mapping[str, Sign]:
     """How a claim is wrong, and of an office that is over, which alone can be history, what tells."""
     past = {name: partial(_if_past, sign) for name, sign in history.items()}
-    return {"ahead": lambda s: s.verdict.wrong is Wrong.FUTURE, **past}
+    return {"ahead": lambda s: s.verdict.wrong is Wrong.FUTURE, "doubtful": context.is_doubtful, **past}
 
 
 OF_HOLDERS = {"never": lambda s: s.verdict.wrong is Wrong.NEVER, **_signs(_HISTORY_OF_HOLDERS)}
