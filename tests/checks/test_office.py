@@ -132,7 +132,7 @@ def test_a_past_office_is_sure_only_where_the_sentence_speaks_of_now() -> None:
         "The bill was signed by President Ada Brandt in 2012.",
         "Like President Ada Brandt years ago, Feld likes ferries, and Brandt likes Feld's and thanks Feld for a walk.",
         "The letter is signed by the counsel to the President Ian Moss.",
-        "The lawyer who in 2012 was with Brandt administration Attorney General Ian Moss is in Dayton.",
+        "The lawyer who years ago, in 2012, was with Brandt administration Attorney General Ian Moss is in Dayton.",
         "As president, Ada Brandt is remembered today.",
         "Nothing is to be seen of the chair and the president, Ada Brandt says.",
         "The Biden-Brandt administration says that it is safe.",
