@@ -12,26 +12,20 @@ from auditor.article import Span
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.offices.conflict import Conflict, find_conflicts
 from auditor.checks.offices.context import (
-    SIGNS,
-    is_ascribed,
     is_doubtful,
     is_elsewhere,
     is_under_picture,
-    likelihood,
-    names_holder,
     names_old_year,
     names_past_year,
-    says_or_acts,
-    tells_of_now,
 )
 from auditor.checks.offices.period import is_archive
-from auditor.checks.offices.suspect import Suspect, suspects
+from auditor.checks.offices.signs import OF_ADMINISTRATIONS, OF_HOLDERS
+from auditor.checks.offices.suspect import Suspect, claims_by_office, suspects
 from auditor.checks.offices.telling import history, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.mentions.judged import in_own_prose
-from auditor.mentions.offices import Claim, find_claims, office_index
 from auditor.rule import Rule
 
 SCOPE = Scope.ARTICLE
@@ -96,13 +90,8 @@ _OF_SUSPECTS = {
     "law-maker": lambda suspect: suspect.role.lawmaker,
     "past-year": names_past_year,
     "old-year": names_old_year,
-    "holder-beside": names_holder,
     "unmodified": lambda suspect: suspect.window.words[0] == suspect.phrase.split()[0],
     "elsewhere": is_elsewhere,
-    "ascribed": is_ascribed,
-    "says-or-acts": says_or_acts,
-    "tells-of-now": tells_of_now,
-    "likelihood": likelihood,
 }
 
 
@@ -155,19 +144,12 @@ def tell_conflict(conflict: Conflict, rule: Rule) -> Hit:
 def _right_elsewhere(suspect: Suspect) -> list[Evidence]:
     """The article's own mention of the right holder in that office, or of the person in the right one."""
     document, verdict = suspect.window.document, suspect.verdict
-    claims = document.layer(_claims_by_office)
+    claims = document.layer(claims_by_office)
     right = [(verdict.person, term.office.role) for term in suspect.own_terms[1:]]
     if verdict.holder:
         right.append((verdict.holder.person, verdict.office.role))
     found = next((claims[key] for key in right if key in claims), None)
     return [_passage(document, found.field, found.span)] if found else []
-
-
-def _claims_by_office(document: Document) -> dict[tuple[str, str], Claim]:
-    """The first claim of the text on each office for each person, where it is plain who is meant."""
-    roles = office_index(document.knowledge.offices).roles
-    plain = [claim for claim in document.layer(find_claims) if len(claim.people) == 1]
-    return {(claim.people[0], role.id): claim for claim in reversed(plain) for role in roles[claim.phrase]}
 
 
 def _passage(document: Document, field: str, span: Span) -> Evidence:
@@ -177,8 +159,10 @@ def _passage(document: Document, field: str, span: Span) -> Evidence:
 
 DETECTORS: Mapping[str, Detector[Any]] = {
     "not-held": Detector(propose_not_held, tell, _OF_SUSPECTS),
-    "other-holder": Detector(propose_other_holder, tell, _OF_SUSPECTS, signs=SIGNS, model="office-context"),
-    "administration-over": Detector(propose_administrations, tell, _OF_SUSPECTS),
+    "other-holder": Detector(propose_other_holder, tell, _OF_SUSPECTS, signs=OF_HOLDERS, model="office-context"),
+    "administration-over": Detector(
+        propose_administrations, tell, _OF_SUSPECTS, signs=OF_ADMINISTRATIONS, model="administration-context"
+    ),
     "conflict": Detector(propose_conflicts, tell_conflict),
 }
 FEATURES = features_of(DETECTORS)

@@ -130,18 +130,51 @@ def test_a_past_office_is_sure_only_where_the_sentence_speaks_of_now() -> None:
     "text",
     [
         "The bill was signed by President Ada Brandt in 2012.",
-        "Like President Ada Brandt, Feld likes ferries.",
+        "Like President Ada Brandt years ago, Feld likes ferries, and Brandt likes Feld's and thanks Feld for a walk.",
         "The letter is signed by the counsel to the President Ian Moss.",
-        "The lawyer who is with Brandt administration Attorney General Ian Moss is in Dayton.",
+        "The lawyer who years ago, in 2012, was with Brandt administration Attorney General Ian Moss is in Dayton.",
         "As president, Ada Brandt is remembered today.",
         "Nothing is to be seen of the chair and the president, Ada Brandt says.",
         "The Biden-Brandt administration says that it is safe.",
         "President Ada Brandt greets voters in Dayton. (AP Photo/Ruth Calder)",
-        "“When President Brandt was in office, nobody asked,” Feld said on Monday.",
     ],
 )
 def test_history_passes(text: str) -> None:
     assert found(text, date(2019, 11, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Attorney General Ian Moss said on Monday that talks go on.", Severity.MODERATE),
+        ("Attorney General Ian Moss said on Monday that the law of 2016 is to go.", Severity.INFO),
+        ("Attorney General Ian Moss said on Monday that Calder is to go.", Severity.INFO),
+        ("Attorney General Ian Moss said of his predecessor that talks go on.", Severity.INFO),
+        ("Attorney General Ian Moss had said on Monday that talks go on.", Severity.INFO),
+        ("Attorney General Ian Moss's men said on Monday that talks go on.", Severity.INFO),
+        (
+            "Attorney General Ian Moss is in the harbour of Kiel and looks at ships. (AP Photo/Ruth Harrow)",
+            Severity.INFO,
+        ),
+        ("“When President Brandt was in office, nobody asked,” Feld said on Monday.", Severity.INFO),
+        ("The talks are kept up by Attorney General Ian Moss on Monday.", Severity.INFO),
+        ("Attorney General Ian Moss, says the host, went on a walk; talks go on.", Severity.MODERATE),
+        ("Attorney General Ian Moss went on a walk; talks go on today.", Severity.INFO),
+    ],
+)
+def test_what_may_be_history_is_advice(text: str, severity: Severity) -> None:
+    (finding,) = found(text, date(2018, 11, 1))
+    assert finding.severity is severity
+
+
+@pytest.mark.parametrize(("words", "severity"), [(11, Severity.INFO), (12, Severity.MODERATE)])
+def test_what_is_supposed_is_advice(words: int, severity: Severity) -> None:
+    """A condition reaches over twelve tokens, itself among them."""
+    text = f"The ferries are safe if {'very ' * words}President Jonas Feld is on board today."
+    (finding,) = found(text, date(2013, 6, 3))
+    assert finding.severity is severity
+    (finding,) = found("The ferries are safe, and President Jonas Feld might be on board today.", date(2013, 6, 3))
+    assert finding.severity is Severity.INFO
 
 
 def test_past_what_the_table_knows_it_is_silent() -> None:

@@ -36,7 +36,7 @@ def material(count: int) -> Material:
     odds = BIAS + rows @ np.array(list(TRUE.values()))
     right = chance.random(count) < 1 / (1 + np.exp(-odds))
     numbers = np.arange(count)
-    return Material(rows, right, numbers, numbers % FOLDS, ["made"] * count)
+    return Material(rows, right, numbers, numbers % FOLDS, ["made"] * count, numbers < 0)
 
 
 def test_weights_are_learnt_back() -> None:
@@ -53,7 +53,7 @@ def test_no_article_is_scored_by_weights_that_saw_its_source() -> None:
     folds = numbers % FOLDS
     rows = (numbers // FOLDS % 2).astype(float)[:, None]
     right = (rows[:, 0] == 1) ^ (folds == 0)
-    raw = cross_validate(Material(rows, right, numbers, folds, ["made"] * 1000), 1.0)
+    raw = cross_validate(Material(rows, right, numbers, folds, ["made"] * 1000, numbers < 0), 1.0)
     odd_part = folds == 0
     assert raw[odd_part & (rows[:, 0] == 1)].min() > 0 > raw[odd_part & (rows[:, 0] == 0)].max()
 
@@ -65,7 +65,9 @@ def test_a_threshold_flags_no_more_than_it_may(articles: int, wrong: int) -> Non
     scores = np.random.default_rng(3).random(3 * count) * 0.8
     right = np.arange(3 * count) >= 2 * count
     scores[right] += 0.2
-    made = Material(np.zeros((3 * count, 1)), right, np.arange(3 * count) % count, np.zeros(count), ["made"] * count)
+    made = Material(
+        np.zeros((3 * count, 1)), right, np.arange(3 * count) % count, np.zeros(count), ["made"] * count, scores < 0
+    )
     point = point_at(made, scores, articles)
     assert point.wrong == wrong
     assert point.found == (scores[right] >= point.threshold).sum() > 0

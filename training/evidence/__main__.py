@@ -64,8 +64,9 @@ def natural_errors(kind: Kind, model: Model, rows: Sequence[Row], errors: Sequen
     yield f"Natural errors, never learnt from: {len(known)} in these articles, {count} of them met by a candidate."
     for error, candidates in met:
         if candidates:
-            score = max(model.score(candidate.features) for candidate in candidates)
-            point = "sure" if score >= model.sure else "worth a look" if score >= model.worth_a_look else "not said"
+            score, doubtful = max((model.score(each.features), each.doubtful) for each in candidates)
+            sure = score >= model.sure and not doubtful
+            point = "sure" if sure else "worth a look" if score >= model.worth_a_look else "not said"
             yield f"- {error['kind']}: {score:.2g}, {point}"
 
 

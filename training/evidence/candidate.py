@@ -19,6 +19,8 @@ class Candidate(NamedTuple):
     span: Span
     field: str
     features: Mapping[str, float]
+    doubtful: bool = False
+    """Whether it is told as advice at most, whatever its score."""
 
 
 class Kind(NamedTuple):

@@ -61,13 +61,14 @@ def _points(kind: Kind, material: Material, trained: Trained) -> Iterator[str]:
 
 
 def _by_slip(material: Material, trained: Trained) -> Iterator[str]:
-    best = highest(material, trained.scores, right=True)
+    best, plain = (highest(material, s, right=True) for s in (trained.scores, material.above_advice(trained.scores)))
     kinds = np.array(material.slips)
     yield "| slip | put in | a candidate | worth a look | sure |"
     yield "|---|---|---|---|---|"
     for kind in sorted(set(filter(None, material.slips))):
         scores = best[kinds == kind]
-        counts = [(scores >= floor).sum() for floor in (1e-300, trained.worth_a_look.threshold, trained.sure.threshold)]
+        counts = [(scores >= floor).sum() for floor in (1e-300, trained.worth_a_look.threshold)]
+        counts.append((plain[kinds == kind] >= trained.sure.threshold).sum())
         yield f"| {kind} | {len(scores):,} | " + " | ".join(f"{count:,}" for count in counts) + " |"
 
 

@@ -6,6 +6,13 @@ from training.evidence import number_conflict, odd_one_out, office_context, titl
 from training.evidence.candidate import Kind
 
 KINDS: Mapping[str, Kind] = {
+    "administration-context": office_context.kind_of(
+        "administration-over",
+        ("administration",),
+        prevalence=1 / 5187,
+        grounds="assumed: reading the flags on the development articles showed none",
+        worth_a_look=500,
+    ),
     "number-conflict": Kind(
         slips=("number_digit",),
         features=number_conflict.FEATURES,
@@ -13,10 +20,9 @@ KINDS: Mapping[str, Kind] = {
         prevalence=1 / 2000,
         grounds="assumed: too rare for the articles that were read whole",
     ),
-    "office-context": Kind(
-        slips=("holder_swap", "office_swap", "president_swap"),
-        features=office_context.FEATURES,
-        candidates=office_context.candidates,
+    "office-context": office_context.kind_of(
+        "other-holder",
+        ("holder_swap", "office_swap", "president_swap"),
         prevalence=3 / 5187,
         grounds="wrong offices that reading the flags on the development articles showed",
     ),

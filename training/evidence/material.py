@@ -34,6 +34,8 @@ class Material:
     """By number of the article: articles of one source are in one part of the cross-validation."""
     slips: Sequence[str]
     """By number of the article the kind of slip that was put into a copy of it, or ""."""
+    doubtful: Array
+    """Whether the candidate is told as advice at most."""
 
     @property
     def share(self) -> float:
@@ -45,26 +47,29 @@ class Material:
         """The part of the cross-validation that each candidate is in."""
         return self.folds[self.article]
 
+    def above_advice(self, scores: Array) -> Array:
+        """The scores, 0 for candidates that are told as advice at most."""
+        return np.where(self.doubtful, 0.0, scores)
+
 
 def collect(kind: Kind, rows: Sequence[Row], seed: int) -> Material:
     """The candidates of all articles, and of copies with one slip where there is a place for it."""
     pool, auditor = Pool([article_of(row) for row in rows]), Auditor()
-    found: list[tuple[Features, bool, int]] = []
+    found: list[tuple[Candidate, bool, int]] = []
     slips = []
     for number, row in enumerate(rows):
-        found += ((candidate.features, False, number) for candidate in candidates_of(kind, row, auditor))
+        found += ((candidate, False, number) for candidate in candidates_of(kind, row, auditor))
         slip = slip_of_any(row, kind.slips, pool, seed)
         slips.append(slip["mutation"]["kind"] if slip else "")
         if slip:
-            found += (
-                (candidate.features, True, number) for candidate in meeting(kind, slip, slip["mutation"], auditor)
-            )
+            found += ((candidate, True, number) for candidate in meeting(kind, slip, slip["mutation"], auditor))
     return Material(
-        vectors(kind, [features for features, _, _ in found]),
+        vectors(kind, [candidate.features for candidate, _, _ in found]),
         np.array([right for _, right, _ in found], dtype=bool),
         np.array([number for _, _, number in found], dtype=int),
         np.array([rank("fold", row.get("source") or row["id"]) % FOLDS for row in rows]),
         slips,
+        np.array([candidate.doubtful for candidate, _, _ in found], dtype=bool),
     )
 
 

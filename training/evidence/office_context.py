@@ -1,32 +1,26 @@
-"""Features of kind `office`: whether a claim that the table excludes speaks of what is so now, or of history."""
+"""Candidates of kind `office`: claims that the table excludes, which speak of what is so now, or of history."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from auditor.checks import office
-from auditor.checks.guards import CompiledGuard, compile_guard
-from auditor.checks.offices.context import SIGNS, is_open
+from auditor.checks.guards import compile_guard
+from auditor.checks.office import DETECTORS
+from auditor.checks.offices.context import is_doubtful
 from auditor.document import Document
-from auditor.rule import Rule
 from auditor.ruleset import load_rules
-from training.evidence.candidate import Candidate
-
-FEATURES = tuple(SIGNS)
+from training.evidence.candidate import Candidate, Kind
 
 
-@cache
-def _guarded() -> tuple[Rule, list[CompiledGuard]]:
-    """The rule that weighs, with all its guards but the one that weighs."""
-    rule = load_rules()["office/other-holder"]
-    return rule, [compile_guard(each, office.FEATURES) for each in rule.guards if "likelihood" not in each.when]
+def kind_of(finds: str, slips: tuple[str, ...], prevalence: float, grounds: str, worth_a_look: int = 200) -> Kind:
+    """What the weights of one detector are learnt from, behind the guards of its shipped rule; dated articles only."""
+    detector, rule = DETECTORS[finds], load_rules()[f"office/{finds}"]
+    guards = [compile_guard(guard, detector.features) for guard in rule.guards]
 
+    def candidates(document: Document) -> Iterator[Candidate]:
+        for suspect in detector.propose(document, rule):
+            if suspect.reading.dated and not any(guard.takes(suspect) for guard in guards):
+                signs = {name: float(sign(suspect)) for name, sign in detector.signs.items()}
+                yield Candidate(suspect.window.bare_span, suspect.window.field, signs, is_doubtful(suspect))
 
-def candidates(document: Document) -> Iterator[Candidate]:
-    """Claims that the table excludes and no guard takes away, where only the words can tell how they are meant."""
-    rule, guards = _guarded()
-    for suspect in office.propose_other_holder(document, rule):
-        if not is_open(suspect) and not any(guard.takes(suspect) for guard in guards):
-            signs = {name: float(sign(suspect)) for name, sign in SIGNS.items()}
-            yield Candidate(suspect.window.span, suspect.window.field, signs)
+    return Kind(slips, tuple(detector.signs), candidates, prevalence, grounds, worth_a_look)

@@ -45,8 +45,9 @@ def train(name: str, kind: Kind, material: Material) -> Trained:
     final = _probability(
         slope * whole.decision_function(material.rows) + offset + np.log(kind.prevalence / material.share)
     )
-    sure = unflagged(point_at(material, scores, SURE), material, final, scores)
     look = point_at(material, scores, kind.worth_a_look)
+    final, plain = material.above_advice(final), material.above_advice(scores)
+    sure = unflagged(max(look.threshold, point_at(material, plain, SURE).threshold), material, final, plain)
     weights = np.round(slope * whole.coef_[0], 4).tolist()
     model = Model(
         name=name,
@@ -60,10 +61,10 @@ def train(name: str, kind: Kind, material: Material) -> Trained:
     return Trained(model, sure, look, scores)
 
 
-def unflagged(point: Point, material: Material, final: Array, scores: Array) -> Point:
-    """`point` or, where the `final` weights still flag an untouched article there, the point just above all of them."""
+def unflagged(floor: float, material: Material, final: Array, scores: Array) -> Point:
+    """The point `floor` or, where the `final` weights flag an untouched article there, that just above all of them."""
     worst = float(highest(material, final, right=False).max())
-    threshold = max(point.threshold, float(f"{worst * 1.001:.6g}"))
+    threshold = max(floor, float(f"{worst * 1.001:.6g}"))
     slips, others = (highest(material, scores, right=right) for right in (True, False))
     return Point(threshold, int((slips >= threshold).sum()), int((others >= threshold).sum()))
 

@@ -44,7 +44,9 @@ MAX_TITLE = 60
 _ADMINISTRATION = re.compile(
     r"\b(?P<name>[A-Z][a-z]+) administration (?:is|has|says|said|will|wants|plans|announced|continues)\b"
 )
-_CALLED_PRESIDENT = re.compile(r"(?<!former )(?<!Vice )(?<!ex-)\bPresident (?P<name>[A-Z][a-z]+)\b(?! [A-Z])")
+_CALLED_PRESIDENT = re.compile(
+    r"(?<!former )(?<!Vice )(?<!ex-)\bPresident (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b(?! [A-Z])"
+)
 
 
 class Holder(NamedTuple):
@@ -82,12 +84,11 @@ def president_swap(article: Article, _: Pool) -> Iterator[Site]:
 
 
 def _other_presidents(article: Article, pattern: re.Pattern[str]) -> Iterator[Site]:
-    now = {_surname(term) for term in _terms_on(PRESIDENT, article.published_on)}
-    others = {_surname(term) for term in _other_holders(PRESIDENT, article.published_on)} - now
-    choices = sorted(name for name in others if name not in article.text)
-    for match in pattern.finditer(article.text):
-        if match["name"] in now:
-            yield site(match, choices, "name")
+    now, others = _terms_on(PRESIDENT, article.published_on), _other_holders(PRESIDENT, article.published_on)
+    absent = [term for term in others if _surname(term) not in article.text]
+    for written in (_surname, _full_name):
+        choices, names = sorted(set(map(written, absent))), set(map(written, now))
+        yield from (site(match, choices, "name") for match in pattern.finditer(article.text) if match["name"] in names)
 
 
 def find_holders(article: Article) -> Iterator[Holder]:
@@ -159,6 +160,10 @@ def _other_holders(office: Office, day: date | None) -> list[Term]:
 def _roles_around(person: str, day: date | None) -> set[str]:
     terms = load_offices().by_person[person]
     return {term.office.role for term in terms if day and term.may_cover(day, day, LONG_AGO)}
+
+
+def _full_name(term: Term) -> str:
+    return term.name
 
 
 def _surname(term: Term) -> str:

@@ -10,7 +10,7 @@ from auditor.checks.offices.judge import PRESIDENT, Verdict, Wrong, judge, judge
 from auditor.checks.offices.period import Reading, reading_of
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Role, Term, display_name
-from auditor.mentions.offices import find_administrations, find_claims
+from auditor.mentions.offices import Claim, find_administrations, find_claims, office_index
 from auditor.mentions.people import name_tokens, surname_of
 from auditor.window import Window
 
@@ -87,6 +87,13 @@ def past_people(grace_days: int) -> Callable[[Document], frozenset[str]]:
         return frozenset(each.verdict.person for each in found if each.verdict.wrong is Wrong.PAST)
 
     return find
+
+
+def claims_by_office(document: Document) -> dict[tuple[str, str], Claim]:
+    """The first claim of the text on each office for each person, where it is plain who is meant."""
+    roles = office_index(document.knowledge.offices).roles
+    plain = [claim for claim in document.layer(find_claims) if len(claim.people) == 1]
+    return {(claim.people[0], role.id): claim for claim in reversed(plain) for role in roles[claim.phrase]}
 
 
 def _claim_suspects(document: Document, reading: Reading) -> Iterator[Suspect]:
