@@ -135,7 +135,9 @@ def _read_slash(match: re.Match[str], before: str) -> _Figure | None:
 
 
 def _read_plain(match: re.Match[str], before: str) -> _Figure | None:
-    """ "1,200.5" and what follows it."""
+    """ "1,200.5" and what follows it; the 5 of "14-5 in 18 games" is no share."""
+    if match["of"] and before in HYPHENS:
+        return _Figure(_amount(match["plain"]), match.end("plain"))
     return _finish(match, _amount(match["plain"]), match.end("plain"))
 
 

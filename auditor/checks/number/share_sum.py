@@ -1,0 +1,135 @@
+"""Shares of one whole that are more than all of it: "52 percent of the vote, Bos 31 percent and Vos 24 percent"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import chain, combinations, pairwise
+from typing import NamedTuple
+
+from auditor.checks.detector import Detector
+from auditor.checks.number.parts import MAX_TRIED, ONE_BY_ONE, between, find_figures, is_rest, parts_after
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.mentions.numbers import Number, phrase_of
+from auditor.mentions.rounding import half_unit
+from auditor.rule import Rule
+from auditor.text.figures import spell_number
+from auditor.vocabulary import words
+from auditor.window import Window
+
+WHOLE = 100
+"""Per cent."""
+MAX_NAMED = 9
+"""Tokens from a share of the vote to the next, with whose that is."""
+MAX_ANSWER = 5
+"""Tokens behind a share in which its answer stands: "said they were undecided"."""
+
+
+class Shares(NamedTuple):
+    """A list of shares of one whole."""
+
+    window: Window
+    parts: Sequence[Number]
+
+    @property
+    def document(self) -> Document:
+        """Where they stand."""
+        return self.window.document
+
+    @property
+    def amount(self) -> Fraction:
+        """What they make."""
+        return sum((Fraction(part.value) for part in self.parts), Fraction(0))
+
+    @property
+    def room(self) -> Fraction:
+        """How far rounding may take the sum from a hundred: half a unit of the last place of each."""
+        return sum((half_unit(self.document, part) or ONE_BY_ONE for part in self.parts), Fraction(0))
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether they are percentages and more than a hundred, rounded as they are."""
+        return self.parts[0].kind == "percent" and self.amount > WHOLE + self.room
+
+    @property
+    def gaps(self) -> Sequence[Sequence[str]]:
+        """The words between each share and the next."""
+        return [between(self.document, *pair) for pair in pairwise(self.parts)]
+
+    @property
+    def answers(self) -> Sequence[str]:
+        """The words behind each share, in which an answer may stand."""
+        return [" ".join(phrase_of(self.document, part).after(MAX_ANSWER)) for part in self.parts]
+
+    @property
+    def by_place(self) -> bool:
+        """Whether places or groups part the shares: "in Oldport"."""
+        around = [*self.window.before(2, written=True), *self.window.tokens.words[self.window.first : self.window.end]]
+        named = pairwise([*around, *self.window.after(2, written=True)])
+        return any(one.lower() in words("sums/in places") and other[0].isupper() for one, other in named)
+
+    @property
+    def made_otherwise(self) -> bool:
+        """Whether some of them are all there is, so that the others are of something else."""
+        values = [Fraction(part.value) for part in self.parts[:MAX_TRIED]]
+        some = chain.from_iterable(combinations(values, size) for size in range(2, len(values)))
+        return any(abs(sum(few, Fraction(0)) - WHOLE) <= self.room for few in some)
+
+
+def propose_share_sums(document: Document, rule: Rule) -> Iterator[Shares]:
+    """Lists of votes or answers, or of parts and the rest, that are more than a hundred per cent."""
+    for figures in document.layer(find_figures):
+        if sum(number.value for number in figures if number.kind == "percent") > WHOLE:
+            yield from _excessive(document, figures)
+
+
+def _excessive(document: Document, figures: Sequence[Number]) -> Iterator[Shares]:
+    """The lists of percentages of a sentence that share one whole and are more than all of it."""
+    at = 0
+    while at < len(figures):
+        parts = parts_after(document, figures, at)
+        at += len(parts)
+        found = Shares(Window(document, parts[0].tokens[0], parts[-1].tokens[1]), parts)
+        if len(parts) > 1 and found.exceeds and _share_one_whole(found):
+            yield found
+
+
+def _share_one_whole(found: Shares) -> bool:
+    """Whether nothing can be in two of the shares: votes, answers of which one is none, or the rest of a whole."""
+    return is_rest(found.document, found.parts[-1]) or _are_answers(found) or _are_votes(found)
+
+
+def _are_answers(found: Shares) -> bool:
+    """Whether one answer is that there is none, or both are the opposite of each other."""
+    if any(none in answer for answer in found.answers for none in words("sums/no answer")):
+        return True
+    said = frozenset(" ".join(found.answers).split())
+    return _are_near(found) and not any(map(said.isdisjoint, (words("sums/for"), words("sums/against"))))
+
+
+def _are_votes(found: Shares) -> bool:
+    """Whether the shares are of the vote, each somebody's."""
+    return _are_near(found) and any(of in answer for answer in found.answers for of in words("sums/of the vote"))
+
+
+def _are_near(found: Shares) -> bool:
+    return all(len(gap) <= MAX_NAMED for gap in found.gaps)
+
+
+def _tell_shares(found: Shares, rule: Rule) -> Hit:
+    figures = (spell_number(part.value) for part in found.parts)
+    return Hit(rule, found.window.span, values={"parts": " + ".join(figures), "sum": spell_number(found.amount)})
+
+
+DETECTOR = Detector(
+    propose_share_sums,
+    _tell_shares,
+    {
+        "bounded": lambda found: any(part.comparator for part in found.parts),
+        "made-otherwise": lambda found: found.made_otherwise,
+        "by-place": lambda found: found.by_place,
+        "between-parts": lambda found: frozenset(chain.from_iterable(found.gaps)),
+        "of-several": lambda found: len({part.noun for part in found.parts if part.noun}) > 1,
+    },
+)

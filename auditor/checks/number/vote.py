@@ -1,0 +1,123 @@
+"""Votes that are more than the members of the body that casts them: "the council of 20 voted 14 to 9"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+from itertools import dropwhile
+
+from auditor.checks.detector import Detector
+from auditor.checks.number.parts import FEATURES, Sum, between, find_figures, is_part, parts_after, tell_sum
+from auditor.document import Document
+from auditor.mentions.number_values import HYPHENS
+from auditor.mentions.numbers import Number, find_prose_numbers, phrase_of, window_of
+from auditor.rule import Rule
+from auditor.vocabulary import load_lists, words
+from auditor.window import Window
+
+MAX_VOTE = 4
+"""Tokens between a word for a vote and its figures."""
+MAX_NAME = 4
+"""Tokens behind "20-member" among which the body is named."""
+
+
+def propose_votes(document: Document, rule: Rule) -> Iterator[Sum]:
+    """Votes that are more than the members that the text gives for the same body."""
+    found = list(_find_votes(document, document.tokens.at(words("sums/voted"))))
+    sizes = _find_sizes(document) if found else {}
+    for votes in found:
+        size = _size_for(document, votes[0], sizes)
+        cast = Window(document, votes[0].tokens[0], votes[-1].tokens[1])
+        if size and size not in votes and sum(vote.value for vote in votes) > size.value:
+            yield Sum(cast, size, votes)
+
+
+def _find_votes(document: Document, told: Sequence[int]) -> Iterator[list[Number]]:
+    """The figures of each vote beside a word for one, which stand at the tokens `told`."""
+    for figures in document.layer(find_figures) if told else ():
+        for at, number in enumerate(figures[:-1]):
+            nearest = bisect_left(told, number.tokens[0] - MAX_VOTE)
+            if nearest < len(told) and told[nearest] <= number.tokens[1] + MAX_VOTE:
+                votes = _votes_at(document, figures, at)
+                yield from [votes] if votes else []
+
+
+@cache
+def _bodies() -> Mapping[str, str]:
+    """The body that each word for it or its members is for."""
+    return {word: body for body, forms in load_lists("voting-bodies").items() for word in forms}
+
+
+def _find_sizes(document: Document) -> Mapping[str, Number]:
+    """The largest number of members that the text gives for each body: "the 20-member council", "a council of 20"."""
+    sizes: dict[str, Number] = {}
+    numbers = filter(is_part, document.layer(find_prose_numbers))
+    for number in sorted(numbers, key=_members):
+        body = _body_of(document, number)
+        if body:
+            sizes[body] = number
+    return sizes
+
+
+def _body_of(document: Document, number: Number) -> str:
+    """The body of which a figure says how many sit in it; "" if it says nothing of the kind."""
+    window, phrase = window_of(document, number), phrase_of(document, number)
+    if window.word_after in HYPHENS:
+        beside = phrase.after(MAX_NAME) if number.noun in words("sums/members") else []
+    elif _are_voting(phrase):
+        beside = phrase.after(MAX_VOTE)
+    else:
+        beside = _named_before(phrase.before(MAX_NAME), number, phrase.word_after)
+    return next((_bodies()[word] for word in beside if word in _bodies()), "")
+
+
+def _are_voting(phrase: Window) -> bool:
+    """Whether all members are said to vote: "the 15 members of the board voted"."""
+    all_members = phrase.follows("the") and phrase.leads("of", "the")
+    return all_members and not words("sums/voted").isdisjoint(phrase.after(MAX_VOTE + 1))
+
+
+def _named_before(before: list[str], number: Number, following: str) -> list[str]:
+    """The word before ", which has" or "of" and a number of members; none if nothing of the kind stands there."""
+    links = frozenset[str]()
+    if number.noun in words("sums/seated"):
+        links = words("sums/numbers its members") if following in words("sums/behind members") else links
+    elif following != "of" and not number.noun:
+        links = frozenset({"of"})
+    name = list(dropwhile(links.__contains__, reversed(before)))[:1]
+    link = before[before.index(name[0]) + 1 :] if name else []
+    return name if not words("sums/has members").isdisjoint(link) else []
+
+
+def _votes_at(document: Document, figures: Sequence[Number], at: int) -> list[Number]:
+    """The figures of a vote that begins with number `at` of a sentence; none if none does."""
+    one, other = figures[at : at + 2]
+    behind = window_of(document, other)
+    near = (one.noun, *window_of(document, one).before(MAX_VOTE), phrase_of(document, one).word_after)
+    if words("sums/voted").isdisjoint((*near, behind.word_after)):
+        return []
+    joint = between(document, one, other)
+    dashed = one.joined and other.joined and len(joint) == 1 and joint[0] in HYPHENS
+    if dashed or joint == ["to"]:
+        return [one, other]
+    return parts_after(document, figures, at) if "against" in behind.after(2) else []
+
+
+def _size_for(document: Document, vote: Number, sizes: Mapping[str, Number]) -> Number | None:
+    """The members of the bodies that the sentence of a vote names, or else of any in the text: the most."""
+    sentence = window_of(document, vote).around()
+    named = frozenset(map(_bodies().get, sentence)) - {None} or sizes.keys()
+    known = [size for body, size in sizes.items() if body in named]
+    if len(known) < max(1, len(named)):
+        return None
+    return max(known, key=_members)
+
+
+def _members(size: Number) -> Fraction:
+    """How many a figure counts."""
+    return Fraction(size.value)
+
+
+DETECTOR = Detector(propose_votes, tell_sum, FEATURES)
