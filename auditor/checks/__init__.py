@@ -45,9 +45,11 @@ from auditor.checks import (
     title_elsewhere,
     title_name,
     title_number,
+    title_opposite,
     title_place,
     title_relation,
     title_repeat,
+    title_role,
     title_swap,
     wording,
 )
@@ -98,9 +100,11 @@ KINDS: dict[str, Kind] = {
         "title-elsewhere": title_elsewhere,
         "title-name": title_name,
         "title-number": title_number,
+        "title-opposite": title_opposite,
         "title-place": title_place,
         "title-relation": title_relation,
         "title-repeat": title_repeat,
+        "title-role": title_role,
         "title-swap": title_swap,
         "wording": wording,
     }.items()
