@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import takewhile
 from math import log
 from typing import NamedTuple
@@ -11,15 +11,15 @@ from typing import NamedTuple
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
-from auditor.checks.detector import Detector
+from auditor.checks.detector import Detector, compile_by
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.evidence import Features, load_model
-from auditor.finding import Evidence, Scope, Severity
+from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import Gazetteer
 from auditor.mentions.absent_names import find_absent_names, find_rivals, is_person, telling_words, tells
 from auditor.mentions.capitals import is_capitalised
+from auditor.mentions.misspellings import dictionary_count
 from auditor.mentions.names import (
     SHORT_ACRONYM,
     BodyName,
@@ -31,6 +31,8 @@ from auditor.mentions.names import (
 )
 from auditor.mentions.terms import counted_pages, term_of
 from auditor.mentions.title_body import has_word
+from auditor.mentions.title_said import find_written, said_beside, said_near, sentences_at
+from auditor.mentions.title_segments import is_of_site, stands_alone
 from auditor.mentions.title_sentences import find_told
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
@@ -40,25 +42,21 @@ from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
-MODEL = "title-name"
+PERSON, ORGANISATION = "person", "organisation"
 VALUES = frozenset({"other", "count", "times"})
 LEAD_TOKENS = 80
 """Whom a report is about stands in its first two or three sentences; what is shorter is no report."""
 MIN_PUBLISHER = 4
 """Letters of a name that may be a part of the source's: "Guardian" in "theguardian"."""
 CITY, LARGE_CITY = 100_000, 500_000
-"""People of a city whose name is taken for the place; the second where it is a surname, too."""
+"""People of a city whose name is taken for the place; the second where it is a surname, too, and none behind "in"."""
 QUOTES = frozenset("\"'")
-_SEGMENT_START = re.compile(r"(?:^|:|\s[-–—|])\s*$")
-_SEGMENT_END = re.compile(r"\s*(?::|$|\s[-–—|]\s)")
-_SITE = re.compile(r"\s[-–—|]\s+(?:\S+(?: \S+){0,3})$")
-"""A last segment of so few words is mostly the name of a site."""
 
 
 class Params(Schema):
     """`finds`: whose names; `min_count`: how often the text must name another."""
 
-    finds = fields.Str(validate=validate.OneOf(["person", "organisation"]), required=True)
+    finds = fields.Str(validate=validate.OneOf([PERSON, ORGANISATION]), required=True)
     min_count = fields.Int(load_default=3)
 
 
@@ -80,21 +78,20 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each name of the title that the text has in no form, where the text names another often enough."""
-    title, person = document.title, rule.params["finds"] == "person"
+    title, person = document.title, rule.params["finds"] == PERSON
     if title is None or len(document.tokens) < LEAD_TOKENS:
         return
-    wanted = [name for name in document.layer(find_absent_names) if is_person(name) == person]
-    rival = _find_rival(document, rule, person) if wanted else None
-    if rival:
-        for name in wanted:
+    for name in (name for name in document.layer(find_absent_names) if is_person(name) == person):
+        rival = _find_rival(document, rule, name)
+        if rival:
             span = Span(title.span.start + name.span.start, title.span.start + name.span.end)
             yield Claim(Window.over(document, span, "title"), name, title.field, span, rival)
 
 
-def _find_rival(document: Document, rule: Rule, person: bool) -> BodyName | None:
+def _find_rival(document: Document, rule: Rule, name: Name) -> BodyName | None:
     """The name that the body has most and the title has not; one of the same sort comes first."""
-    rivals = [name for name in document.layer(find_rivals) if name.times >= rule.params["min_count"]]
-    same = (name for name in rivals if is_known_person(name.written.lower()) == person)
+    rivals = [rival for rival in document.layer(find_rivals) if rival.times >= rule.params["min_count"]]
+    same = (rival for rival in rivals if is_known_person(rival.written.lower()) == is_person(name))
     return next(same, next(iter(rivals), None))
 
 
@@ -104,22 +101,11 @@ def _is_publishers(claim: Claim) -> bool:
     return name == publisher or (len(name) >= MIN_PUBLISHER and name in publisher)
 
 
-def _stands_alone(claim: Claim) -> bool:
-    """Whether nothing else stands between two colons, bars or dashes, or an end of the title."""
-    span = claim.name.span
-    return bool(_SEGMENT_START.search(claim.title[: span.start]) and _SEGMENT_END.match(claim.title, span.end))
-
-
-def _is_of_site(claim: Claim) -> bool:
-    site = _SITE.search(claim.title)
-    return site is not None and claim.name.span.end > site.start()
-
-
 def _heads_name(claim: Claim) -> bool:
-    """Whether it is a first name or half a name, and one of the next two words, which have capitals, is in the body."""
+    """Whether it is half a name or initials, and one of the next two words, with capitals, is in the body."""
     rest = list(takewhile(is_capitalised, claim.window.after(2, written=True)))
     surnames = [word.lower() for word in rest if is_given_name(claim.name.folded[0]) or not is_ordinary(word.lower())]
-    whole = len(claim.name.words) > 1 or _is_owner(claim)
+    whole = (len(claim.name.words) > 1 and "." not in claim.name.words[-1]) or _is_owner(claim)
     return not whole and any(has_word(claim.window.document, word) for word in surnames)
 
 
@@ -133,13 +119,16 @@ def _is_place(claim: Claim) -> bool:
     gazetteer, named = claim.window.document.knowledge.gazetteer, claim.name.words
     if len(named) > 1 and is_given_name(named[0].lower()):
         return False
-    keys = [" ".join(named[first:]) for first in range(len(named))]
-    return any(key in gazetteer.demonyms or _is_known_place(gazetteer, key) for key in keys)
+    behind = [f"{word} {named[-1]}" for word in claim.window.before(1, written=True)]
+    keys = [*behind, *(" ".join(named[first:]) for first in range(len(named)))]
+    least = 0 if claim.window.word_before == "in" else CITY
+    return any(key in gazetteer.demonyms or _is_known_place(gazetteer, key, least) for key in keys)
 
 
-def _is_known_place(gazetteer: Gazetteer, key: str) -> bool:
+def _is_known_place(gazetteer: Gazetteer, key: str, least: int) -> bool:
     place = next(iter(gazetteer.places(key)), None)
-    least = LARGE_CITY if is_known_person(key.lower()) else CITY
+    if least and is_known_person(key.lower()):
+        least = LARGE_CITY
     return place is not None and (place.kind != "city" or place.population >= least)
 
 
@@ -153,8 +142,8 @@ def _is_shouted(claim: Claim) -> bool:
 
 FEATURES: Mapping[str, Feature] = {
     "of-the-publisher": _is_publishers,
-    "stands-alone": _stands_alone,
-    "of-the-site": _is_of_site,
+    "stands-alone": lambda claim: stands_alone(claim.title, claim.name.span),
+    "of-the-site": lambda claim: is_of_site(claim.title, claim.name.span),
     "heads-a-name": _heads_name,
     "place": _is_place,
     "swapped": lambda claim: is_swapped(claim.window.document, claim.name.span),
@@ -170,10 +159,22 @@ def _says_rest(claim: Claim) -> float:
     return max(claim.window.document.layer(find_told).values(), default=0.0)
 
 
-EVIDENCE: Mapping[str, Callable[[Claim], float]] = {
-    "person": lambda claim: is_person(claim.name),
+def _commonness(claim: Claim) -> float:
+    """Of a name of one word, how often other texts have it as a word: the logarithm; 0 where its capital tells."""
+    alone = len(claim.name.words) == 1 and not claim.name.sure
+    return log(1 + dictionary_count(claim.name.folded[0])) if alone else 0.0
+
+
+def _rival_sentences(claim: Claim) -> frozenset[Span]:
+    """Those that have the other name."""
+    document = claim.window.document
+    return sentences_at(document, find_written(document, claim.rival.written))
+
+
+SIGNS: Mapping[str, Callable[[Claim], float]] = {
     "given_name": lambda claim: is_given_name(claim.name.folded[0]),
     "acronym": lambda claim: is_acronym(claim.name.words[-1]),
+    "commonness": _commonness,
     "several_words": lambda claim: len(claim.name.words) > 1,
     "capital_tells": lambda claim: claim.name.sure,
     "unknown_word": lambda claim: counted_pages(term_of(claim.name.folded[-1])).pages == 0,
@@ -183,6 +184,8 @@ EVIDENCE: Mapping[str, Callable[[Claim], float]] = {
     "ordinary_words": lambda claim: not any(tells(word.lower()) for word in claim.name.words),
     "compared": lambda claim: claim.window.word_before in words("titles/compares"),
     "said": _says_rest,
+    "said_of_rival": lambda claim: said_beside(claim.window.document, claim.name, _rival_sentences(claim)),
+    "near_rival": lambda claim: said_near(claim.window.document, claim.name, _rival_sentences(claim)),
     "rival_times": lambda claim: log(claim.rival.times),
     "rival_share": lambda claim: min(100 * claim.rival.times / len(claim.window.document.tokens), 3.0),
     "rival_leads": lambda claim: claim.rival.first < LEAD_TOKENS,
@@ -194,24 +197,9 @@ EVIDENCE: Mapping[str, Callable[[Claim], float]] = {
 """What speaks for and against an error in the name."""
 
 
-def evidence_of(claim: Claim) -> Features:
-    """What is weighed of a claim."""
-    return {name: float(value(claim)) for name, value in EVIDENCE.items()}
-
-
-def _score(claim: Claim) -> float:
-    return load_model(MODEL, frozenset(EVIDENCE)).score(evidence_of(claim))
-
-
-def choose(claims: Sequence[Claim]) -> list[Claim]:
-    """Those of a score that makes them worth a look."""
-    least = load_model(MODEL).worth_a_look
-    return [claim for claim in claims if _score(claim) >= least]
-
-
 def tell(claim: Claim, rule: Rule) -> Hit:
     """The claim, with where the text first names the other."""
-    document, rival, score = claim.window.document, claim.rival, _score(claim)
+    document, rival = claim.window.document, claim.rival
     start = document.tokens.starts[rival.first]
     span = Span(start, start + len(rival.written))
     evidence = Evidence("named in the text, not in the title", "text", span, rival.written)
@@ -221,9 +209,10 @@ def tell(claim: Claim, rule: Rule) -> Hit:
         claim.field,
         {"other": rival.written, "count": str(rival.times), "times": spell_times(rival.times)},
         (evidence,),
-        severity=None if score >= load_model(MODEL).sure else Severity.INFO,
-        confidence=score,
     )
 
 
-compile = Detector(propose, tell, FEATURES, choose).compile
+DETECTORS = {
+    finds: Detector(propose, tell, FEATURES, signs=SIGNS, model=f"title-{finds}") for finds in (PERSON, ORGANISATION)
+}
+compile = partial(compile_by, DETECTORS)

@@ -15,8 +15,7 @@ from auditor.checks.detector import Detector
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document, Title
-from auditor.evidence import Features, load_model
-from auditor.finding import Scope, Severity
+from auditor.finding import Scope
 from auditor.mentions.absent_names import find_absent_names, find_rivals
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.names import find_title_names
@@ -34,6 +33,8 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"missing"})
 MODEL = "title-relation"
 MIN_BODY_WORDS = 10
+OFTEN, MIN_LETTERS = 3, 4
+"""How often a word stands in a text that it tells of, and its letters: shorter ones are seldom nouns."""
 LEAD_TOKENS = 40
 """The first sentence or two: a report names somebody in full before it says "Mr."."""
 SHOWN_WORDS = 4
@@ -154,10 +155,19 @@ def _starts_midway(claim: Claim) -> bool:
     return small or _first_word(claim) in words("grammar/personal pronouns") | words("grammar/conjunctions")
 
 
-EVIDENCE: Mapping[str, Callable[[Claim], float]] = {
+def _rank(claim: Claim) -> int:
+    """How many words of the text tell more of it than that word of the title does which tells most of it."""
+    told = max((claim.body.count(term) * weight for term, weight in claim.weights.items()), default=0.0)
+    counts = claim.document.tokens.counts
+    often = (word for word, times in counts.items() if times >= OFTEN and len(word) >= MIN_LETTERS)
+    return sum(counts[word] * sum(weigh([term_of(word)]).values()) > told for word in often)
+
+
+SIGNS: Mapping[str, Callable[[Claim], float]] = {
     "relation": lambda claim: claim.relation,
     "unrelated": lambda claim: max(0.0, 0.5 - claim.relation),
     "said": lambda claim: max(claim.document.layer(find_told).values(), default=0.0),
+    "rank": lambda claim: log(1 + _rank(claim)),
     "missing": lambda claim: min(sum(weigh(claim.missing).values()), 60.0) / 10,
     "told": lambda claim: min(sum(claim.weights.values()) - sum(weigh(claim.missing).values()), 60.0) / 10,
     "in_other_words": _in_other_words,
@@ -178,25 +188,9 @@ EVIDENCE: Mapping[str, Callable[[Claim], float]] = {
 """What speaks for and against a title of another article."""
 
 
-def evidence_of(claim: Claim) -> Features:
-    """What is weighed of a claim."""
-    return {name: float(value(claim)) for name, value in EVIDENCE.items()}
-
-
-def _score(claim: Claim) -> float:
-    return load_model(MODEL, frozenset(EVIDENCE)).score(evidence_of(claim))
-
-
-def choose(claims: Sequence[Claim]) -> list[Claim]:
-    """Those of a score that makes them worth a look."""
-    return [claim for claim in claims if _score(claim) >= load_model(MODEL).worth_a_look]
-
-
 def tell(claim: Claim, rule: Rule) -> Hit:
-    """The title, with the words that the text does not have; advice unless the score is sure."""
-    title, score = claim.title, _score(claim)
-    severity = None if score >= load_model(MODEL).sure else Severity.INFO
-    return Hit(rule, title.span, title.field, {"missing": _shown(claim)}, severity=severity, confidence=score)
+    """The title, with the words that the text does not have."""
+    return Hit(rule, claim.title.span, claim.title.field, {"missing": _shown(claim)})
 
 
 FEATURES: Mapping[str, Feature] = {
@@ -209,4 +203,4 @@ FEATURES: Mapping[str, Feature] = {
 }
 
 
-compile = Detector(propose, tell, FEATURES, choose).compile
+compile = Detector(propose, tell, FEATURES, signs=SIGNS, model=MODEL).compile

@@ -94,6 +94,11 @@ def _dictionary() -> SpellChecker:
     return SpellChecker(language="en", distance=1)
 
 
+def dictionary_count(word: str) -> int:
+    """How often the texts that the word list was made from have a folded word; 0 for one that it lacks."""
+    return int(_dictionary().word_frequency.dictionary.get(word, 0))
+
+
 def is_listed(word: str) -> bool:
     """Whether a dictionary has it, in the spelling of either side of the Atlantic."""
     if word in load_spellings():

@@ -14,18 +14,25 @@ MIN_WEIGHT = 2.0
 
 def find_told(document: Document) -> Mapping[Span, float]:
     """The sentences of the body that have telling words of the title: which share of what those words tell, 0 to 1."""
-    weights = {term: weight for term, weight in telling_weights(document).items() if weight >= MIN_WEIGHT}
+    weights = telling_weights(document)
     total = sum(weights.values())
-    told: dict[Span, float] = {}
-    for term, weight in weights.items():
+    told = document.layer(find_told_terms)
+    return {sentence: sum(map(weights.__getitem__, terms)) / total for sentence, terms in told.items()}
+
+
+def find_told_terms(document: Document) -> Mapping[Span, frozenset[str]]:
+    """The sentences of the body that have telling words of the title, each with their terms."""
+    told: dict[Span, set[str]] = {}
+    for term in telling_weights(document):
         for sentence in _sentences_with(document, term):
-            told[sentence] = told.get(sentence, 0.0) + weight / total
-    return told
+            told.setdefault(sentence, set()).add(term)
+    return {sentence: frozenset(terms) for sentence, terms in told.items()}
 
 
 def telling_weights(document: Document) -> Mapping[str, float]:
-    """What each word of the title tells, by its term."""
-    return weigh(document.layer(find_title_terms).counts)
+    """What each telling word of the title tells, by its term."""
+    weights = weigh(document.layer(find_title_terms).counts)
+    return {term: weight for term, weight in weights.items() if weight >= MIN_WEIGHT}
 
 
 def _sentences_with(document: Document, term: str) -> set[Span]:

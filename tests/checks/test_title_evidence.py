@@ -1,16 +1,19 @@
 """What is weighed of a title stays what its models were trained on: a change here asks for new weights."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 import pytest
 
 from auditor.article import Article
-from auditor.checks import title_name, title_relation
+from auditor.checks import title_name, title_relation, title_role
 from auditor.document import Document
 from auditor.evidence import Features
+from auditor.examples import example_article
 from auditor.ruleset import load_rules
 
+C = TypeVar("C")
 HEAD = (
     "Heather Brandt stepped down as head of the regional water board on Monday after eleven years. Brandt said that she "
     "wanted to spend more time on her farm near Lemmer. The board will choose a successor in March; until then her deputy "
@@ -37,16 +40,22 @@ ARTICLES = (
     Article(title="Boats delayed as Margaret Collins quits", text=FERRY + HEAD + FERRY * 8),
 )
 OF_NAMES = {
-    "person": 6.0, "given_name": 3.0, "acronym": 2.0, "several_words": 3.0, "capital_tells": 9.0,
+    "given_name": 3.0, "acronym": 2.0, "commonness": 0.0, "several_words": 3.0, "capital_tells": 9.0,
     "unknown_word": 9.0, "opens": 1.0, "closes": 1.0, "possessive": 3.0, "ordinary_words": 0.0, "compared": 2.0,
-    "said": 0.77, "rival_times": 15.223, "rival_share": 25.291, "rival_leads": 10.0, "rival_same_sort": 6.0,
-    "names_absent": 12.0, "asks": 5.0, "quotes": 2.0,
+    "said": 0.77, "said_of_rival": 1.184, "near_rival": 1.363, "rival_times": 15.223, "rival_share": 25.291,
+    "rival_leads": 10.0, "rival_same_sort": 6.0, "names_absent": 12.0, "asks": 5.0, "quotes": 2.0,
 }  # fmt: skip
 OF_TITLES = {
-    "relation": 1.956, "unrelated": 1.073, "said": 0.461, "missing": 17.923, "told": 1.721, "in_other_words": 0.0,
-    "names_absent": 11.0, "full_name_absent": 3.0, "names_told": 1.0, "rival_times": 9.329, "words": -6.937,
-    "of_opinion": 1.0, "owner_told": 1.0, "starts_midway": 1.0, "starts_quoted": 1.0, "honorific_first": 1.0,
-    "outweighed": 0.604,
+    "relation": 1.956, "unrelated": 1.073, "said": 0.461, "rank": 5.17, "missing": 17.923, "told": 1.721,
+    "in_other_words": 0.0, "names_absent": 11.0, "full_name_absent": 3.0, "names_told": 1.0,
+    "rival_times": 9.329, "words": -6.937, "of_opinion": 1.0, "owner_told": 1.0, "starts_midway": 1.0,
+    "starts_quoted": 1.0, "honorific_first": 1.0, "outweighed": 0.604,
+}  # fmt: skip
+OF_ROLES = {
+    "person": 7.0, "place": 2.0, "possessive": 0.0, "person_parted": 3.584, "place_parted": 1.0,
+    "other_parted": 1.0, "opens": 8.0, "closes": 1.0, "names_told": 6.0, "said": 6.71, "said_of_own": 2.329,
+    "said_of_rival": 6.823, "near_own": 3.416, "near_rival": 7.0, "words_of_own": 6.0, "times": 0.0,
+    "rival_times": 12.712, "rival_leads": 10.0, "rival_opens": 10.0, "weight": 25.843, "asks": 0.0,
 }  # fmt: skip
 """Sums over all claims of the articles."""
 
@@ -55,13 +64,24 @@ def names() -> Iterator[Features]:
     rules = load_rules()
     for rule in (rules["title/person-differs"], rules["title/organisation-differs"]):
         for article in ARTICLES:
-            yield from map(title_name.evidence_of, title_name.propose(Document(article), rule))
+            yield from (weighed(title_name.SIGNS, claim) for claim in title_name.propose(Document(article), rule))
 
 
 def titles() -> Iterator[Features]:
     rule = load_rules()["title/unrelated"]
     for article in ARTICLES:
-        yield from map(title_relation.evidence_of, title_relation.propose(Document(article), rule))
+        yield from (weighed(title_relation.SIGNS, claim) for claim in title_relation.propose(Document(article), rule))
+
+
+def roles() -> Iterator[Features]:
+    rule = load_rules()["title/name-of-another"]
+    for example in (*rule.flag, *rule.passes):
+        document = Document(example_article(example.articles[0]))
+        yield from (weighed(title_role.SIGNS, claim) for claim in title_role.propose(document, rule))
+
+
+def weighed(signs: Mapping[str, Callable[[C], float]], claim: C) -> Features:
+    return {name: float(sign(claim)) for name, sign in signs.items()}
 
 
 def sums(found: Iterator[Features]) -> dict[str, float]:
@@ -77,3 +97,7 @@ def test_the_evidence_of_names_is_that_of_their_model() -> None:
 
 def test_the_evidence_of_titles_is_that_of_their_model() -> None:
     assert sums(titles()) == pytest.approx(OF_TITLES, abs=0.001)
+
+
+def test_the_evidence_of_roles_is_that_of_their_model() -> None:
+    assert sums(roles()) == pytest.approx(OF_ROLES, abs=0.001)

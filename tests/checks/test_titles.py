@@ -66,10 +66,10 @@ def test_a_span_of_years_is_borne_out_by_the_year_it_began_in() -> None:
     assert findings(title, text, "number-absent", published=date(2019, 3, 4))
 
 
-@pytest.mark.parametrize("named", ["‘The Solveig’", '"The Solveig"', "“The Solveig Talks”"])
+@pytest.mark.parametrize("named", ["‘UNESCO’", '"UNESCO"', "“The UNESCO Talks”"])
 def test_the_name_of_a_work_or_a_ship_need_not_stand_in_the_text(named: str) -> None:
     text = f"Haddad was told so. Haddad was angry, and Haddad left the board. {FERRY * 3}"
-    assert findings("Ferry Solveig is late on nine days", text, "organisation-differs")
+    assert findings("Ferry UNESCO is late on nine days", text, "organisation-differs")
     assert not findings(f"Ferry {named} is late on nine days", text, "organisation-differs")
 
 
@@ -145,10 +145,10 @@ def severity(title: str, text: str, rule: str, **fields: object) -> Severity | N
 def test_what_evidence_leaves_open_is_advice() -> None:
     sure = "Margaret Collins resigns as head of the regional water board"
     assert severity(sure, BRANDT, "person-differs") is Severity.MAJOR
-    assert severity("Farms that Collins liked", FERRY * 3, "person-differs") is Severity.INFO
+    assert severity("Not another Collins, say friends of farms", FERRY * 3, "person-differs") is Severity.INFO
     (more,), (less,) = (
         findings(sure, BRANDT, "person-differs"),
-        findings("Farms that Collins liked", FERRY * 3, "person-differs"),
+        findings("Not another Collins, say friends of farms", FERRY * 3, "person-differs"),
     )
     assert more.confidence > less.confidence
 

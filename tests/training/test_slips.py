@@ -20,7 +20,7 @@ TEXT = (
     "the Swedish ferry lives. People came from Sweden to look.\n\n"
     "Attorney General Merrick Garland said that the ferry was safe. President Biden has asked for a report; the Biden "
     "administration is waiting. Mary Hartwell of the FBI wrote it, and Hartwell called the FBI thorough. "
-    "Hartwell had asked Sen. Jon Tester (D-Mont.) and a board in Marseille, France."
+    "Hartwell had asked Sen. Jon Tester (D-Mont.) and a board in Marseille, France. Ruth Colby steers it."
 )
 ARTICLE: Row = {"id": "harbour", "title": TITLE, "text": TEXT, "published": "2024-03-06", "source": "harbour.example"}
 TITLES = ["Bridge opens to wagons", "Captains of the ferry meet", "Rain again", "Boats for schools"]
@@ -55,6 +55,7 @@ PUT_IN = {
     "place_country": "[A-Z][A-Za-z ]+",
     "president_swap": "Trump|Obama|Bush",
     "title_person": "Colvane|Merriday",
+    "title_role": "Colby",
     "holder_swap": "[A-Z][a-z]+ .*[A-Z][a-z]+",
     "office_swap": "Vice President|FBI Director|(?:Defense|Treasury) Secretary|Secretary of State|.* (?:Leader|Speaker)",
     "year_future": "20[2-9][0-9]|21[01]9",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from training.evidence import number_conflict, odd_one_out, office_context, title_name, title_relation
+from training.evidence import number_conflict, odd_one_out, office_context, title_name, title_relation, title_role
 from training.evidence.candidate import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -28,18 +28,21 @@ KINDS: Mapping[str, Kind] = {
     ),
     "odd-one-out": odd_one_out.kind_of("place", "geography/odd-one-out", "place_country", strength=10.0),
     "odd-demonym": odd_one_out.kind_of("demonym", "geography/odd-demonym", "demonym"),
-    "title-name": Kind(
-        slips=("title_person", "title_org"),
-        features=title_name.FEATURES,
-        candidates=title_name.candidates,
-        prevalence=1 / 2000,
-        grounds="assumed: too rare for the flags that were read",
-    ),
+    "title-organisation": title_name.kind_of("title/organisation-differs", "title_org"),
+    "title-person": title_name.kind_of("title/person-differs", "title_person"),
     "title-relation": Kind(
         slips=("title_other_random", "title_other_hard"),
         features=title_relation.FEATURES,
         candidates=title_relation.candidates,
         prevalence=8 / 5187,
         grounds="what was read as right of the flags on the development articles",
+        worth_a_look=70,
+    ),
+    "title-role": Kind(
+        slips=("title_role",),
+        features=title_role.FEATURES,
+        candidates=title_role.candidates,
+        prevalence=1 / 2000,
+        grounds="assumed: none is among the errors of the articles that were read whole",
     ),
 }

@@ -8,10 +8,11 @@ from auditor.checks import title_relation as check
 from auditor.document import Document
 from training.evidence.candidate import Candidate, left_by_guards
 
-FEATURES = tuple(check.EVIDENCE)
+FEATURES = tuple(check.SIGNS)
 
 
 def candidates(document: Document) -> Iterator[Candidate]:
     """The title, if the text says little of it."""
     for claim in left_by_guards("title-relation", check.propose, check.FEATURES, document):
-        yield Candidate(claim.title.span, claim.title.field, check.evidence_of(claim))
+        signs = {name: float(sign(claim)) for name, sign in check.SIGNS.items()}
+        yield Candidate(claim.title.span, claim.title.field, signs)

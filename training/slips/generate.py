@@ -34,6 +34,7 @@ KINDS: Mapping[str, Find] = {
     "place_country": places.place_country,
     "president_swap": offices.president_swap,
     "title_person": titles.title_person,
+    "title_role": titles.title_role,
     "holder_swap": offices.holder_swap,
     "office_swap": offices.office_swap,
     "year_future": dates.year_future,

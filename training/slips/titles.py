@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from auditor.article import Article
@@ -69,6 +69,32 @@ def title_org(article: Article, pool: Pool) -> Iterator[Site]:
             if known and article.text.count(match.group()) >= LEAST_IN_TEXT:
                 others = [name for name in _drawn(names, article, match.group()) if name not in article.text]
                 yield site(match, others, field="title")
+
+
+def title_role(article: Article, _: Pool) -> Iterator[Site]:
+    """A name that the text has, too, but less often: person for person, nation for nation, acronym for acronym."""
+    persons = {match.group() for match in find_persons(article.text)}
+    nations = {mention.group() for mentions in find_nations(article.text).values() for mention in mentions}
+    acronyms = {match.group() for match in ACRONYM.finditer(article.text) if is_acronym(match.group())}
+    for names in (persons, nations, acronyms):
+        for name in sorted(names):
+            yield from _roles(article, name, names)
+
+
+def _roles(article: Article, name: str, names: Collection[str]) -> Iterator[Site]:
+    """Where the title has `name`, or the surname of it, the others of its sort that the text names less often."""
+    told, last = _times(article, name), name.rsplit(maxsplit=1)[-1]
+    others = sorted(o for o in names if o.split()[-1] not in article.title and 0 < _times(article, o) < told)
+    if told < LEAST_IN_TEXT:
+        return
+    if match := _whole(name, article.title):
+        yield site(match, others, field="title")
+    elif (match := _whole(last, article.title)) and not _GIVEN.search(article.title[: match.start()]):
+        yield site(match, [other.split()[-1] for other in others], field="title")
+
+
+def _times(article: Article, name: str) -> int:
+    return article.text.count(name.rsplit(maxsplit=1)[-1])
 
 
 def title_other_random(article: Article, pool: Pool) -> Iterator[Site]:

@@ -1,0 +1,180 @@
+"""Kind `title-opposite`: the title says the opposite of the sentence of the text that says the rest of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from marshmallow import Schema
+
+from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence, Scope
+from auditor.mentions.names import MAX_TOKENS
+from auditor.mentions.opposites import (
+    Verb,
+    find_denials,
+    find_of,
+    helper_of,
+    is_denied,
+    load_opposites,
+    verb_term,
+)
+from auditor.mentions.terms import weigh
+from auditor.rule import Rule
+from auditor.window import Bounds, Window
+
+SCOPE = Scope.ARTICLE
+VALUES = frozenset({"said"})
+LEAD_SENTENCES = 3
+"""A report says what its title says among its first."""
+MIN_WEIGHT = 1.2
+"""What a word tells at least that is compared: "win" does, "two" and "new" do not."""
+
+LEAST_WEIGHT = 0.15
+"""What a word tells at least that is no word of grammar: "plan" does, "the" does not."""
+
+
+class Params(Schema):
+    """None."""
+
+
+class Claim(NamedTuple):
+    """A word of the title, and one of the text that says the opposite of it."""
+
+    window: Window
+    said: Window
+    """In the text."""
+    left: frozenset[str]
+    """Terms of the telling words of the title before the word."""
+    right: frozenset[str]
+    """And behind it."""
+    own: frozenset[Verb]
+    """What would say the same as the title."""
+    negated: bool
+    """Whether the two differ in nothing but a negation."""
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+    """Words of the title whose opposite stands amid the same words in one of the first sentences of the text."""
+    if document.title is not None and len(document.title_tokens) <= MAX_TOKENS:
+        yield from chain(_opposed(document), _denied(document))
+
+
+def _opposed(document: Document) -> Iterator[Claim]:
+    """Verbs on the other side of one of the title, unless the title has one of that side, too."""
+    table, folded, whole = load_opposites(), document.title_tokens.folded, range(len(document.title_tokens))
+    for titled in find_of(table, folded, whole):
+        for opposition in table[titled.verb]:
+            if not find_of(opposition.other, folded, whole):
+                found = find_of(opposition.other, document.tokens.folded, document.layer(_lead))
+                yield from (_claim(document, titled.tokens, said.tokens, opposition.own) for said in found)
+
+
+def _denied(document: Document) -> Iterator[Claim]:
+    """The same word behind the same one, denied in the title and not in the text, or the other way about."""
+    title, lead = range(len(document.title_tokens)), document.layer(_lead)
+    for at in find_denials(document.title_tokens, title):
+        yield from _with_helper(document, [at], lead)
+    for at in find_denials(document.tokens, lead):
+        yield from _with_helper(document, title, [at])
+
+
+def _with_helper(document: Document, titled: Sequence[int], said: Sequence[int]) -> Iterator[Claim]:
+    """Claims of the same word of title and text, once denied and once not, that stands behind the same helper."""
+    verbs = {verb_term(document.title_tokens.folded[at]): Window(document, at, at + 1, "title") for at in titled}
+    for at in said:
+        text = Window(document, at, at + 1)
+        title = verbs.get(verb_term(text.words[0]))
+        if title and is_denied(title) != is_denied(text) and helper_of(title) == helper_of(text) != "":
+            own = frozenset({Verb(verb_term(text.words[0]), "")})
+            yield _claim(document, Bounds(title.first, title.end), Bounds(at, at + 1), own)._replace(negated=True)
+
+
+def _claim(document: Document, titled: Bounds, said: Bounds, own: frozenset[Verb]) -> Claim:
+    title, folded = Window(document, *titled, "title"), document.title_tokens.folded
+    left, right = _telling(folded[: titled.first]), _telling(folded[titled.end :])
+    return Claim(title, Window(document, *said), left, right, own, negated=False)
+
+
+def _lead(document: Document) -> range:
+    """The tokens of the first sentences of the body."""
+    first = bisect_left(document.sentences, document.body_start, key=lambda span: span.start)
+    sentences, starts = document.sentences[first : first + LEAD_SENTENCES], document.tokens.starts
+    return (
+        range(*(bisect_left(starts, at) for at in (sentences[0].start, sentences[-1].end))) if sentences else range(0)
+    )
+
+
+def _telling(folded: Sequence[str]) -> frozenset[str]:
+    """The terms of words that tell something, and figures."""
+    weights = weigh(map(verb_term, folded))
+    return frozenset(term for term in weights if term[0].isdigit() or (term.isalnum() and weights[term] >= MIN_WEIGHT))
+
+
+def _share(claim: Claim, sides: Sequence[tuple[frozenset[str], Sequence[str]]]) -> float:
+    """Of what the title's words tell, the share that stands on the same side of the word in the text."""
+    weights = weigh(claim.left | claim.right)
+    told = {term for terms, folded in sides for term in terms & set(map(verb_term, folded))}
+    return sum(map(weights.__getitem__, told)) / (sum(weights.values()) or 1.0)
+
+
+def _same_sides(claim: Claim) -> float:
+    return _share(claim, [(claim.left, claim.said.before()), (claim.right, claim.said.after())])
+
+
+def _same_subject(claim: Claim) -> bool:
+    """Whether a word that stands before the word in the title stands before it in the text, too."""
+    return not claim.left.isdisjoint(map(verb_term, claim.said.before()))
+
+
+def _same_object(claim: Claim) -> bool:
+    """Whether a word that stands behind it does so in the text, too; of what is denied a title may have none."""
+    return claim.negated or not claim.right.isdisjoint(map(verb_term, claim.said.after()))
+
+
+def _said_elsewhere(claim: Claim) -> bool:
+    """Whether a sentence of the text says of the subject or the object what the title says."""
+    document = claim.window.document
+    found = find_of(claim.own, document.tokens.folded, range(len(document.tokens)))
+    return any(_says_as_title(claim, Window(document, *each.tokens)) for each in found)
+
+
+def _says_as_title(claim: Claim, window: Window) -> bool:
+    """Whether a sentence has the word of the title, denied as there, with another word of it, even a light one."""
+    titled = weigh(map(verb_term, claim.window.around()))
+    around = set(map(verb_term, window.around()))
+    shared = any(weight >= LEAST_WEIGHT for term, weight in titled.items() if term in around)
+    return shared and is_denied(window) == is_denied(claim.window)
+
+
+FEATURES: Mapping[str, Feature] = {
+    "same-sides": _same_sides,
+    "same-subject": _same_subject,
+    "same-object": _same_object,
+    "denied": lambda claim: not claim.negated and is_denied(claim.said),
+    "denied-in-title": lambda claim: not claim.negated and is_denied(claim.window),
+    "infinitive": lambda claim: claim.said.word_before == "to" and claim.window.word_before not in ("to", "will"),
+    "said-elsewhere": _said_elsewhere,
+    "quoted": lambda claim: claim.said.quoted,
+}
+
+
+def choose(claims: Sequence[Claim]) -> list[Claim]:
+    """One for each word of the title, the first."""
+    return list({claim.window.first: claim for claim in reversed(claims)}.values())[::-1]
+
+
+def tell(claim: Claim, rule: Rule) -> Hit:
+    """The word of the title, with what the text says."""
+    document, span = claim.window.document, claim.said.span
+    evidence = Evidence("what the text says", "text", span, document.text[span.start : span.end])
+    said = document.text[span.start : span.end]
+    return Hit(rule, claim.window.span, document.title_field, {"said": said}, (evidence,))
+
+
+compile = Detector(propose, tell, FEATURES, choose).compile
