@@ -113,7 +113,7 @@ def _lead(document: Document) -> range:
 def _telling(folded: Sequence[str]) -> frozenset[str]:
     """The terms of words that tell something, and figures."""
     weights = weigh(map(verb_term, folded))
-    return frozenset(term for term in weights if term[0].isdigit() or (term.isalnum() and weights[term] >= MIN_WEIGHT))
+    return frozenset(term for term in weights if term[:1].isdigit() or (term.isalnum() and weights[term] >= MIN_WEIGHT))
 
 
 def _share(claim: Claim, sides: Sequence[tuple[frozenset[str], Sequence[str]]]) -> float:

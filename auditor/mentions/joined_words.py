@@ -1,5 +1,7 @@
 """Two common words without the space between them: words that no list knows."""
 
+from collections.abc import Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -11,6 +13,9 @@ COMMON_PAGES = 5
 """A part is a word that so many of the counted pages have in lower case: of 32 words of the development articles that
 come apart so all were read as slips."""
 
+LONGEST = 5
+"""Letters of the longest small word."""
+
 
 class Joined(NamedTuple):
     """A word, and the two that it is made of."""
@@ -21,17 +26,17 @@ class Joined(NamedTuple):
 
 def find_joined_words(document: Document) -> list[Joined]:
     """Those of the text, in any order: one of the parts is a small word, which makes no compounds."""
-    found = (Joined(word, parts) for word in document.layer(find_unknown) for parts in _parts(word)[:1])
+    found = (Joined(word, parts) for word in document.layer(find_unknown) for parts in islice(_parts(word), 1))
     return [each for each in found if not is_listed(each.word)]
 
 
-def _parts(word: str) -> list[tuple[str, str]]:
-    cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
-    return [cut for cut in cuts if _stands_apart(*cut) and all(map(_is_common, cut))]
-
-
-def _stands_apart(first: str, second: str) -> bool:
-    return first in words("grammar/begins no compound") or second in words("grammar/ends no compound")
+def _parts(word: str) -> Iterator[tuple[str, str]]:
+    """The ways to cut a word into a small one and another that is common."""
+    begins, ends = words("grammar/begins no compound"), words("grammar/ends no compound")
+    first = (at for at in range(2, LONGEST + 1) if word[:at] in begins)
+    last = (-at for at in range(2, LONGEST + 1) if word[-at:] in ends)
+    cuts = ((word[:at], word[at:]) for at in chain(first, last))
+    return (cut for cut in cuts if all(map(_is_common, cut)))
 
 
 def _is_common(word: str) -> bool:

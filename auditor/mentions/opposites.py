@@ -55,8 +55,15 @@ def find_verbals(folded: Sequence[str], places: Iterable[int]) -> Iterator[Verba
 
 def find_of(verbs: Container[Verb], folded: Sequence[str], places: Iterable[int]) -> Sequence[Verbal]:
     """Those of them that are among `verbs`, by place one."""
-    found = {each.tokens.first: each for each in find_verbals(folded, places) if each.verb in verbs}
+    opposed = [place for place in places if verb_term(folded[place]) in opposed_terms()]
+    found = {each.tokens.first: each for each in find_verbals(folded, opposed) if each.verb in verbs}
     return list(found.values())
+
+
+@cache
+def opposed_terms() -> frozenset[str]:
+    """The terms of all verbs that have an opposite."""
+    return frozenset(verb.term for verb in load_opposites())
 
 
 def find_denials(tokens: Tokens, places: range) -> Iterator[int]:

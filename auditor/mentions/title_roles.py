@@ -98,7 +98,10 @@ class Role(NamedTuple):
 
 def find_roles(document: Document) -> list[Role]:
     """Names of the title that the text has in another part, and one of their sort that it has in theirs."""
-    if len(document.title_tokens) > MAX_TOKENS or document.title_text.isupper():
+    tokens = document.title_tokens
+    if len(tokens) > MAX_TOKENS or document.title_text.isupper():
+        return []
+    if not any(_is_told_later(document, tokens.words[at]) for at in tokens.cased):
         return []
     return [role for name in _names(document) for role in _roles(document, name)]
 
@@ -120,11 +123,17 @@ def _is_name(word: str, named: Mapping[str, BodyName]) -> bool:
 
 def _roles(document: Document, name: Name) -> Iterator[Role]:
     """At most one."""
-    places = find_written(document, name.words[-1])
-    if places and len(places) <= MAX_TIMES and not _opens_text(document, places[0]):
+    if _is_told_later(document, name.words[-1]):
+        places = find_written(document, name.words[-1])
         sort = _sort(document, name.words[-1], places)
         if sort and not _is_told_otherwise(document, name.words[-1], sort, len(places)):
             yield from _with_rival(document, name, sort, places)
+
+
+def _is_told_later(document: Document, word: str) -> bool:
+    """Whether the text has a word of the title with its capital, but seldom, and not in its first sentence."""
+    places = find_written(document, bare(word))
+    return 0 < len(places) <= MAX_TIMES and not _opens_text(document, places[0])
 
 
 def _with_rival(document: Document, name: Name, sort: str, places: Sequence[int]) -> Iterator[Role]:

@@ -54,7 +54,7 @@ def _results(document: Document, figures: Sequence[Number], played: Number) -> l
 @cache
 def _result_words() -> Mapping[str, str]:
     """What each word for a result says of a match: won, drawn or lost."""
-    return {word: result for result, forms in load_lists("results").items() for word in forms}
+    return {word: result for result, forms in load_lists("outcomes").items() for word in forms}
 
 
 def result_of(document: Document, number: Number) -> str:
@@ -85,7 +85,7 @@ def _is_dashed(document: Document, one: Number, other: Number) -> bool:
 def _are_all_told(found: Sum) -> bool:
     """Whether a word says that the third result did not happen: "unbeaten in 12", winning eight and drawing four."""
     results = {result_of(found.document, part) for part in found.parts}
-    lacking = [result for result in load_lists("results") if result not in results]
+    lacking = [result for result in load_lists("outcomes") if result not in results]
     return len(lacking) == 1 and found.window.has(words(f"sums/none {lacking[0]}"))
 
 
