@@ -115,10 +115,13 @@ def _is_owner(claim: Claim) -> bool:
 
 
 def _is_place(claim: Claim) -> bool:
-    """Whether it is, or ends in, the name of a people, of an area or of a larger city."""
+    """Whether it is, or ends in, the name of a people, of an area or of a larger city, or of what stands in one."""
     gazetteer, named = claim.window.document.knowledge.gazetteer, claim.name.words
-    if len(named) > 1 and is_given_name(named[0].lower()):
-        return False
+    if len(named) > 1:
+        if is_given_name(named[0].lower()):
+            return False
+        if named[-1].lower() in words("titles/landmarks"):
+            return True
     behind = [f"{word} {named[-1]}" for word in claim.window.before(1, written=True)]
     keys = [*behind, *(" ".join(named[first:]) for first in range(len(named)))]
     least = 0 if claim.window.word_before == "in" else CITY

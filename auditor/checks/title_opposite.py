@@ -23,6 +23,7 @@ from auditor.mentions.opposites import (
     is_denied,
     load_opposites,
     verb_term,
+    with_denial,
 )
 from auditor.mentions.terms import weigh
 from auditor.rule import Rule
@@ -170,11 +171,11 @@ def choose(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def tell(claim: Claim, rule: Rule) -> Hit:
-    """The word of the title, with what the text says."""
-    document, span = claim.window.document, claim.said.span
-    evidence = Evidence("what the text says", "text", span, document.text[span.start : span.end])
+    """The word of the title, with what the text says; each with what denies it."""
+    document, span = claim.window.document, with_denial(claim.said).span
     said = document.text[span.start : span.end]
-    return Hit(rule, claim.window.span, document.title_field, {"said": said}, (evidence,))
+    evidence = Evidence("what the text says", "text", span, said)
+    return Hit(rule, with_denial(claim.window).span, document.title_field, {"said": said}, (evidence,))
 
 
 compile = Detector(propose, tell, FEATURES, choose).compile

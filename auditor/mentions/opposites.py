@@ -81,6 +81,14 @@ def is_denied(window: Window) -> bool:
     return refused or not _negations().isdisjoint(before)
 
 
+def with_denial(window: Window) -> Window:
+    """The passage with what denies it, if anything does: "not run" for the "run" of "will not run"."""
+    denying = _negations() | words("grammar/refusing")
+    before = [word in denying for word in reversed(window.before(DENIED_REACH))]
+    reach = before.index(True) + 1 if is_denied(window) else 0
+    return window._replace(first=window.first - reach)
+
+
 def helper_of(window: Window) -> str:
     """What stands before a word, or before what denies it: "will" of "will run", "won't run" and "refuses to run"."""
     before = window.before(2)

@@ -134,8 +134,14 @@ def is_supposed(suspect: Suspect) -> bool:
     return not words("offices/conditions").isdisjoint(window.before(CONDITION_TOKENS))
 
 
+def is_in_past_tense(suspect: Suspect) -> bool:
+    """Whether a verb of the clause says that something was not done, or had been so for long: "did not", "has been"."""
+    first, end = suspect.window.clause
+    return not words("offices/past tenses").isdisjoint(suspect.window.tokens.folded[first:end])
+
+
 _HISTORY: Sequence[Callable[[Suspect], bool]] = (
-    names_past_year, names_holder, is_near_past, is_owner, is_under_picture,
+    names_past_year, names_holder, is_near_past, is_in_past_tense, is_owner, is_under_picture,
 )  # fmt: skip
 """What may make history of an office that is over, whatever else the sentence has."""
 
