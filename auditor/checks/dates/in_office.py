@@ -1,0 +1,75 @@
+"""Acts of an office long before its bearer came to it: "the law that President X signed in 1975"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.checks.dates.binding import LEAD, Bound, bound_years
+from auditor.checks.detector import Detector
+from auditor.checks.protocol import Hit
+from auditor.document import Document
+from auditor.finding import Evidence
+from auditor.knowledge.offices import Term
+from auditor.mentions.offices import Claim, find_claims, meant_by
+from auditor.rule import Rule
+from auditor.vocabulary import words
+from auditor.window import Window
+
+
+class Early(NamedTuple):
+    """A year in which the text has somebody act in an office, and the first term of all who may be meant."""
+
+    bound: Bound
+    term: Term
+
+    @property
+    def window(self) -> Window:
+        """The name and the year."""
+        return self.bound.window
+
+    @property
+    def years(self) -> int:
+        """How many years the term begins later."""
+        return self.term.start.year - self.bound.dated.year
+
+
+def propose(document: Document, rule: Rule) -> Iterator[Early]:
+    """Each year before all terms of the office that stands before the name, of an act of that office."""
+    for claim in document.layer(find_claims):
+        if claim.field == "text" and not claim.apposition and _may_act(document, claim):
+            yield from _early(document, claim)
+
+
+def _may_act(document: Document, claim: Claim) -> bool:
+    """Whether an act of an office stands right behind the name, or shortly before the office, and "by" behind it."""
+    window, acts = Window(document, claim.first, claim.last), words("dates/acts of office")
+    before = window.before(LEAD)
+    return window.word_after in acts or (before[-1:] == ["by"] and not acts.isdisjoint(before))
+
+
+def _early(document: Document, claim: Claim) -> Iterator[Early]:
+    table, meant = document.knowledge.offices, meant_by(document.knowledge.offices, claim.phrase, claim.places)
+    terms = [term for person in claim.people for term in meant.held(table, person)]
+    first = min(terms, key=lambda term: term.start, default=None)
+    if first is not None:
+        years = bound_years(Window(document, claim.last - 1, claim.last))
+        yield from (Early(bound, first) for bound in years if bound.dated.year < first.start.year)
+
+
+def tell(early: Early, rule: Rule) -> Hit:
+    """The name and the year, and since when the person held the office."""
+    table, term = early.window.document.knowledge.offices, early.term
+    fact = Evidence(
+        f"{term.name}: {table.label(term.office)} since {term.start}", reference=term.source, as_of=term.as_of
+    )
+    values = {"date": str(early.bound.dated.year), "other": term.name, "expected": str(term.start.year)}
+    return Hit(rule, early.window.span, values=values, evidence=(fact,))
+
+
+FEATURES = {
+    "verbs": lambda early: early.bound.verbs,
+    "between": lambda early: frozenset(early.bound.between),
+    "years-early": lambda early: early.years,
+}
+DETECTOR = Detector(propose, tell, FEATURES)
