@@ -20,7 +20,7 @@ ENGLISH_COUNTRIES = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 """Where a city has one spelling in English; elsewhere it has as many as there are ways to write its language."""
 MIN_LETTERS = 6
 """Shorter words are near to too many others."""
-MIN_LETTERS_OF_PART = 5
+MIN_LETTERS_OF_PART = 4
 """Of a word in a name of several: the others stand beside it."""
 MAX_SLIPS, MIN_LETTERS_OF_TWO = 2, 9
 """Two slips are of one word where they only double letters or do not, or where it is as long as this."""

@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.gazetteer import Gazetteer, Place
-from auditor.knowledge.near_places import ENGLISH_COUNTRIES, MIN_LETTERS, OWN, NearName, letters_of, load_near_places
+from auditor.knowledge.near_places import (
+    ENGLISH_COUNTRIES,
+    MIN_LETTERS,
+    MIN_LETTERS_OF_PART,
+    OWN,
+    NearName,
+    letters_of,
+    load_near_places,
+)
 from auditor.knowledge.words import load_person_names, load_words
 from auditor.mentions.capitals import find_capitals, is_capitalised
 from auditor.mentions.place_names import Name, find_name_tokens, find_names
@@ -78,7 +86,7 @@ def _longest(document: Document, at: int, names: Iterable[NearName]) -> list[tup
 def _unsettled(document: Document) -> set[str]:
     """The words with a capital that no table has, or that are known to be near to a name; surnames left out."""
     known, lookalikes, counts = document.knowledge.gazetteer.lengths, load_near_places().lookalikes, load_words().counts
-    long = ((word, word.lower()) for word in document.layer(find_capitals).words if len(word) >= MIN_LETTERS)
+    long = ((word, word.lower()) for word in document.layer(find_capitals).words if len(word) >= MIN_LETTERS_OF_PART)
     odd = [word for word, folded in long if folded in lookalikes or (word not in known and folded not in counts)]
     found = {word for word in odd if word[1:].islower()}
     return (found - _surnames(document, found)).union(words_of_dateline(document).intersection(odd))
