@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import filterfalse, pairwise, takewhile
 from typing import NamedTuple
@@ -18,13 +18,10 @@ from auditor.mentions.times import (
     Grain,
     Interval,
     Time,
-    dated_beside,
     find_dated,
-    find_document_date,
     find_title_dated,
     times_beside,
 )
-from auditor.mentions.times.interval import FIRST_YEAR, LAST_YEAR
 from auditor.mentions.times.vocabulary import DASHES, ORDINAL_ENDINGS
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -46,7 +43,6 @@ OPENING = 80
 """Tokens in which a report of a death says who died."""
 NEWS = timedelta(90)
 """A death without a day is news, so it was not longer ago."""
-YEAR = timedelta(366)
 FULL = len(("given", "surname"))
 NAMES = 3
 """Of a longer run only the last are read: two given names and a surname."""
@@ -363,55 +359,3 @@ FORMS: Mapping[str, Callable[[Window], Name | None]] = {
     "birthday": _birthday,
 }
 """How ages are written; each finds whose the age is, nothing where it is none of its form."""
-
-
-def ages_on(birth: Interval, days: Interval) -> range:
-    """How old somebody born on one of the days of `birth` may be on one of `days`."""
-    return range(_years(birth.last, days.first), _years(birth.first, days.last) + 1)
-
-
-def _years(born: date, day: date) -> int:
-    """How old somebody is on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def days_of(age: Age, birth: Birth) -> Interval | None:
-    """The days on which somebody had an age; None where nothing says."""
-    named = _named_days(age.window)
-    if birth.died and (age.death or age.form == "is"):
-        return birth.died
-    if not named:
-        return _days_near_today(age, birth)
-    return named[0] if age.death and len(named) == 1 else None
-
-
-def _days_near_today(age: Age, birth: Birth) -> Interval | None:
-    """The days around that of the article that an age without a day is told of."""
-    today, since = age.window.document.layer(find_document_date).day, _since(age, birth)
-    if today is None or since is None or not FIRST_YEAR < today.year < LAST_YEAR:
-        return None
-    return Interval(today - since, today + NEWS if age.form == "birthday" else today)
-
-
-def _since(age: Age, birth: Birth) -> timedelta | None:
-    """How long before the day of the article somebody had an age that is told without a day."""
-    document = age.window.document
-    if age.form == "birthday" or is_same(document, birth.who, obituary_of(document)):
-        return NEWS
-    if age.death:
-        return None
-    return YEAR if age.window.word_before in words("dates/turned") else timedelta(1)
-
-
-def _named_days(window: Window) -> list[Interval]:
-    """The times of a year in its sentence that are not those of a birth."""
-    dated = dated_beside(window) if window.field == "text" else []
-    births = window.document.layer(_tokens_of_births)
-    there = (each for each in dated if each.window.first not in births)
-    return [each.days for each in there if each.time.of_a_year]
-
-
-def _tokens_of_births(document: Document) -> frozenset[int]:
-    """The tokens that tell of births."""
-    windows = (birth.window for birth in document.layer(find_births) if birth.window.field == "text")
-    return frozenset(at for window in windows for at in range(window.first, window.end))

@@ -12,12 +12,11 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
+from auditor.mentions.age_days import ages_on, days_of
 from auditor.mentions.ages import (
     Age,
     Birth,
     Name,
-    ages_on,
-    days_of,
     find_ages,
     find_apposed,
     find_births,
