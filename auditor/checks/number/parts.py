@@ -53,7 +53,7 @@ class Sum(NamedTuple):
     @property
     def amount(self) -> Fraction:
         """What the parts make."""
-        return sum((Fraction(part.value) for part in self.parts), Fraction(0))
+        return amount_of(self.parts)
 
     @property
     def rounded(self) -> bool:
@@ -71,7 +71,7 @@ class Sum(NamedTuple):
     @property
     def gaps(self) -> Sequence[Sequence[str]]:
         """The words between each part and the next."""
-        return [between(self.document, *pair) for pair in pairwise(self.parts)]
+        return gaps_of(self.document, self.parts)
 
     @property
     def tail(self) -> Sequence[str]:
@@ -100,6 +100,16 @@ class Sum(NamedTuple):
         """Whether a figure of another kind goes on the list: "12, 25 and 35 percent"."""
         end = self.parts[-1].phrase[1]
         return any(end <= number.phrase[0] <= end + len(self.tail) for number in self.others)
+
+
+def amount_of(parts: Sequence[Number]) -> Fraction:
+    """What figures make together."""
+    return sum((Fraction(part.value) for part in parts), Fraction(0))
+
+
+def gaps_of(document: Document, parts: Sequence[Number]) -> list[list[str]]:
+    """The words between each figure of a list and the next."""
+    return [between(document, *pair) for pair in pairwise(parts)]
 
 
 def _inner_words(gap: Sequence[str]) -> frozenset[str]:

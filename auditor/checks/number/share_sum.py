@@ -8,7 +8,7 @@ from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from auditor.checks.detector import Detector
-from auditor.checks.number.parts import MAX_TRIED, ONE_BY_ONE, between, find_figures, is_rest, parts_after
+from auditor.checks.number.parts import MAX_TRIED, ONE_BY_ONE, amount_of, find_figures, gaps_of, is_rest, parts_after
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.numbers import Number, phrase_of
@@ -40,7 +40,7 @@ class Shares(NamedTuple):
     @property
     def amount(self) -> Fraction:
         """What they make."""
-        return sum((Fraction(part.value) for part in self.parts), Fraction(0))
+        return amount_of(self.parts)
 
     @property
     def room(self) -> Fraction:
@@ -55,7 +55,7 @@ class Shares(NamedTuple):
     @property
     def gaps(self) -> Sequence[Sequence[str]]:
         """The words between each share and the next."""
-        return [between(self.document, *pair) for pair in pairwise(self.parts)]
+        return gaps_of(self.document, self.parts)
 
     @property
     def answers(self) -> Sequence[str]:
