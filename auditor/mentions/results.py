@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import chain, dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -15,7 +16,7 @@ from auditor.mentions.number_values import HYPHENS
 from auditor.mentions.numbers import Number, find_numbers, find_title_numbers
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Bounds, Window
 
 MIN_NAME = 3
 """Letters of a name that is looked for."""
@@ -145,8 +146,36 @@ def _names(document: Document, written: Sequence[str]) -> frozenset[str]:
 
 def _is_name(document: Document, folded: str) -> bool:
     """Whether the text has a word, and never without a capital."""
-    places = document.tokens.at({folded})
-    return bool(places) and all(is_capitalised(document.tokens.words[at]) for at in places)
+    return folded in document.layer(find_words_with_capitals_only)
+
+
+def find_words_with_capitals_only(document: Document) -> frozenset[str]:
+    """The folded words that the text has, and never without a capital."""
+    tokens = document.tokens
+    cased = Counter(tokens.folded[at] for at in tokens.cased if is_capitalised(tokens.words[at]))
+    return frozenset(word for word, times in cased.items() if tokens.counts[word] == times)
+
+
+def find_scored_results(document: Document) -> list[tuple[Result, Score]]:
+    """The results of the text below its title that name both sides and the figures, in the order of their figures."""
+    by_sentence: dict[Bounds, list[Score]] = {}
+    for score in document.layer(find_scores):
+        by_sentence.setdefault(score.window.sentence, []).append(score)
+    found = chain.from_iterable(_scored(document, told, by_sentence) for told in _framed(document, "text"))
+    return sorted(found, key=lambda pair: pair[1].window.first) if by_sentence else []
+
+
+def _scored(
+    document: Document, told: _Told, by_sentence: Mapping[Bounds, Sequence[Score]]
+) -> Iterator[tuple[Result, Score]]:
+    """The result of a verb, if its sentence has one score, and both names stand beside it."""
+    scores = by_sentence.get(told.verb.sentence, ())
+    if len(scores) == 1:
+        before = told.verb.before(NAME_WORDS + 1, written=True)[::-1]
+        first = _names(document, list(dropwhile(words("grammar/have").__contains__, before)))
+        second = _names(document, told.behind.after(NAME_WORDS, written=True))
+        if first and second and first.isdisjoint(second):
+            yield told.result(first, second), scores[0]
 
 
 def find_results(document: Document, titled: Result) -> Iterator[Result]:
