@@ -36,7 +36,8 @@ class Early(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Early]:
     """Each year before all terms of the office that stands before the name, of an act of that office."""
-    for claim in document.layer(find_claims):
+    acts = not words("dates/acts of office").isdisjoint(document.tokens.counts)
+    for claim in document.layer(find_claims) if acts else ():
         if claim.field == "text" and not claim.apposition and _may_act(document, claim):
             yield from _early(document, claim)
 
