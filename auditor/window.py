@@ -140,6 +140,12 @@ class Window(NamedTuple):
         return self.tokens.folded[first.end : second.first] if self.shares_sentence(other) else []
 
     @property
+    def touching(self) -> tuple[str, str]:
+        """The character right before it in its field, and the two right behind; fewer at the ends of the field."""
+        written, (start, end) = self.document.article.field(self.field), self.span
+        return written[max(0, start - 1) : start], written[end : end + 2]
+
+    @property
     def quoted(self) -> bool:
         """Whether it stands in somebody's quoted words."""
         return self.field == "text" and self.document.quotation_at(self.span.start) is not None

@@ -119,10 +119,7 @@ def _is_enclosed(misnaming: Misnaming) -> bool:
 
 def _touches_sign(misnaming: Misnaming) -> bool:
     """Whether a sign of an address, a tag or a handle touches it, or a point that a letter follows."""
-    window = misnaming.window
-    text = window.document.text if window.field == "text" else window.document.article.title
-    start, end = window.span
-    before, behind = text[max(0, start - 1) : start], text[end : end + 2]
+    before, behind = misnaming.window.touching
     return not words("names/signs").isdisjoint(before + behind[:1]) or (behind[:1] == "." and behind[1:].isalpha())
 
 

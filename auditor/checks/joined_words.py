@@ -18,8 +18,10 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"right"})
-BESIDE = frozenset(" \n\t\u00a0\"“”‘’'.,;:!?()")
+BESIDE = frozenset(["", *" \n\t\u00a0\"“”‘’'.,;:!?()"])
 """Characters that stand beside words of prose; others make a word part of an address, a handle or code."""
+
+APOSTROPHES = frozenset("'’")
 
 
 class Params(Schema):
@@ -31,12 +33,6 @@ class Candidate(NamedTuple):
 
     window: Window
     found: Joined
-
-    @property
-    def beside(self) -> str:
-        """The characters right before and behind it; spaces at the ends of the text."""
-        text, (start, end) = f" {self.window.document.text} ", self.window.span
-        return text[start] + text[end + 1]
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
@@ -55,8 +51,8 @@ def tell(candidate: Candidate, rule: Rule) -> Hit:
 
 FEATURES = {
     "times": lambda candidate: candidate.window.tokens.counts[candidate.found.word],
-    "clipped": lambda candidate: candidate.beside[1] in "'’",
+    "clipped": lambda candidate: candidate.window.touching[1][:1] in APOSTROPHES,
     "near": lambda candidate: read_misspelling(candidate.found.word) is not None,
-    "free": lambda candidate: BESIDE.issuperset(candidate.beside),
+    "free": lambda candidate: BESIDE.issuperset((candidate.window.touching[0], *candidate.window.touching[1][:1])),
 }
 compile = Detector(propose, tell, FEATURES).compile

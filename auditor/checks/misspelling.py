@@ -17,8 +17,8 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"right"})
-BEFORE = frozenset(" \n\t\u00a0\"“‘'(—–-")
-AFTER = frozenset(" \n\t\u00a0\"”’'.,;:!?)—–-")
+BEFORE = frozenset(["", *" \n\t\u00a0\"“‘'(—–-"])
+AFTER = frozenset(["", *" \n\t\u00a0\"”’'.,;:!?)—–-"])
 """Marks that may stand right before and behind a word of prose; others make it part of an address, code or a note."""
 QUOTES = frozenset("\"“”‘’'")
 
@@ -34,16 +34,16 @@ class Candidate(NamedTuple):
     found: Misspelling
 
     @property
-    def beside(self) -> tuple[str, str]:
-        """The character right before it and the two behind it; spaces at the ends of the text."""
-        text, (start, end) = f" {self.window.document.text}  ", self.window.span
-        return text[start], text[end + 1 : end + 3]
-
-    @property
     def free(self) -> bool:
         """Whether it stands as words of prose do, and not between two hyphens."""
-        before, behind = self.beside[0], self.beside[1][0]
-        return before in BEFORE and behind in AFTER and (before, behind) != ("-", "-")
+        before, behind = self.window.touching
+        return before in BEFORE and behind[:1] in AFTER and (before, behind[:1]) != ("-", "-")
+
+    @property
+    def alone_in_quotes(self) -> bool:
+        """Whether a mark of quotation stands right before it, and another right behind, perhaps over a stop."""
+        before, behind = self.window.touching
+        return before in QUOTES and not QUOTES.isdisjoint(behind)
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
@@ -64,7 +64,7 @@ FEATURES = {
     "slip": lambda candidate: candidate.found.slip,
     "letters": lambda candidate: len(candidate.found.word),
     "free": lambda candidate: candidate.free,
-    "alone-in-quotes": lambda candidate: candidate.beside[0] in QUOTES and not QUOTES.isdisjoint(candidate.beside[1]),
+    "alone-in-quotes": lambda candidate: candidate.alone_in_quotes,
     "derived": lambda candidate: is_derived(candidate.found.word),
 }
 compile = Detector(propose, tell, FEATURES).compile

@@ -148,8 +148,7 @@ def _is_name(word: str) -> bool:
 
 def _is_in_address(window: Window) -> bool:
     """Whether it is part of a handle, a hashtag or an address of the net: those are spelled as their owners chose."""
-    written, (start, end) = window.document.article.field(window.field), window.span
-    before, behind = written[max(0, start - 1) : start], written[end : end + 2]
+    before, behind = window.touching
     return before in ADDRESS_MARKS or behind[:1] == "@" or (behind[:1] == "." and behind[1:].islower())
 
 
