@@ -24,7 +24,6 @@ CLOSING = "\"”’'"
 """What may stand behind the last word, or behind the mark that ends a paragraph."""
 OPENING = "\"“‘'(["
 """What may stand before the first word of a paragraph."""
-
 ADDRESS = frozenset(".@/#")
 """Marks within an address of the web or a handle."""
 
@@ -33,7 +32,7 @@ class Params(Schema):
     """None."""
 
 
-class Article(NamedTuple):
+class Endings(NamedTuple):
     """How the paragraphs of one article end."""
 
     paragraphs: tuple[Block, ...]
@@ -51,18 +50,13 @@ class Candidate(NamedTuple):
 
     window: Window
     """Its last word."""
-    article: Article
+    endings: Endings
     number: int
 
     @property
     def block(self) -> Block:
         """The paragraph."""
-        return self.article.paragraphs[self.number]
-
-    @property
-    def before(self) -> str:
-        """The character right before its last word."""
-        return self.window.document.text[self.window.span.start - 1]
+        return self.endings.paragraphs[self.number]
 
     @property
     def sentence(self) -> list[str]:
@@ -70,25 +64,23 @@ class Candidate(NamedTuple):
         return [*self.window.before(written=True), *self.window.tokens.words[self.window.first : self.window.end]]
 
 
-def find_ends(document: Document) -> Article:
+def find_endings(document: Document) -> Endings:
     """The paragraphs of prose, and which of them end without a mark."""
     paragraphs = tuple(block for block in document.layer(find_prose) if block.kind in ("paragraph", "quotation"))
     ends = (document.text[block.start : block.end].rstrip(CLOSING)[-1:] for block in paragraphs)
-    return Article(paragraphs, frozenset(number for number, end in enumerate(ends) if end.isalnum()))
+    return Endings(paragraphs, frozenset(number for number, end in enumerate(ends) if end.isalnum()))
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
     """Each such paragraph that another follows; the last of a text may be cut off."""
-    article = document.layer(find_ends)
-    for index in sorted(article.open - {len(article.paragraphs) - 1}):
-        end = Window.over(document, Span(article.paragraphs[index].end - 1, article.paragraphs[index].end)).first
-        yield Candidate(_last_word(document, end), article, index)
+    endings = document.layer(find_endings)
+    for number in sorted(endings.open - {len(endings.paragraphs) - 1}):
+        yield Candidate(_last_word(document, endings.paragraphs[number]), endings, number)
 
 
-def _last_word(document: Document, end: int) -> Window:
-    """The word at or before the token `end`, which may be a quotation mark."""
-    at = end if document.tokens.folded[end][0].isalnum() else end - 1
-    return Window(document, at, at + 1)
+def _last_word(document: Document, block: Block) -> Window:
+    end = block.start + len(document.text[block.start : block.end].rstrip(CLOSING))
+    return Window.over(document, Span(end - 1, end))
 
 
 def tell(candidate: Candidate, rule: Rule) -> Hit:
@@ -127,16 +119,16 @@ def _is_speech(candidate: Candidate) -> bool:
 
 
 FEATURES = {
-    "paragraphs": lambda candidate: len(candidate.article.paragraphs),
-    "others-ended": lambda candidate: candidate.article.others,
+    "paragraphs": lambda candidate: len(candidate.endings.paragraphs),
+    "others-ended": lambda candidate: candidate.endings.others,
     "length": lambda candidate: candidate.block.end - candidate.block.start,
     "words": lambda candidate: len(candidate.sentence),
     "small": _small,
     "small-end": lambda candidate: candidate.sentence[-1].islower(),
-    "alone": lambda candidate: candidate.article.open.isdisjoint({candidate.number - 1, candidate.number + 1}),
+    "alone": lambda candidate: candidate.endings.open.isdisjoint({candidate.number - 1, candidate.number + 1}),
     "goes-on": _goes_on,
     "leads-in": lambda candidate: _below(candidate).kind == "list item",
-    "address": lambda candidate: candidate.before in ADDRESS,
+    "address": lambda candidate: candidate.window.touching[0] in ADDRESS,
     "several": _has_several,
     "speech": _is_speech,
 }

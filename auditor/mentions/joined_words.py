@@ -1,6 +1,7 @@
 """Two common words without the space between them: words that no list knows."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -12,9 +13,6 @@ from auditor.vocabulary import words
 COMMON_PAGES = 5
 """A part is a word that so many of the counted pages have in lower case: of 32 words of the development articles that
 come apart so all were read as slips."""
-
-LONGEST = 5
-"""Letters of the longest small word."""
 
 
 class Joined(NamedTuple):
@@ -32,11 +30,19 @@ def find_joined_words(document: Document) -> list[Joined]:
 
 def _parts(word: str) -> Iterator[tuple[str, str]]:
     """The ways to cut a word into a small one and another that is common."""
-    begins, ends = words("grammar/begins no compound"), words("grammar/ends no compound")
-    first = (at for at in range(2, LONGEST + 1) if word[:at] in begins)
-    last = (-at for at in range(2, LONGEST + 1) if word[-at:] in ends)
+    ending, opening, longest = _small_words()
+    lengths = range(2, longest + 1)
+    first = (at for at in lengths if word[:at] in opening)
+    last = (-at for at in lengths if word[-at:] in ending)
     cuts = ((word[:at], word[at:]) for at in chain(first, last))
     return (cut for cut in cuts if all(map(_is_common, cut)))
+
+
+@cache
+def _small_words() -> tuple[frozenset[str], frozenset[str], int]:
+    """Those that end no compound, those of them that begin none, and the letters of the longest."""
+    small = words("grammar/part of no compound")
+    return small, small - words("grammar/begins compounds"), max(map(len, small))
 
 
 def _is_common(word: str) -> bool:
