@@ -66,6 +66,9 @@ class Article:
     text: str
     title: str = ""
     published: date | None = None
+    published_from: str | None = None
+    """Where the day of publication was declared: `input`, `JSON-LD datePublished`, `meta article:published_time`,
+    `time`, `feed pubDate` and the like; never prose."""
     modified: date | None = None
     source: str | None = None
     url: str | None = None
@@ -73,6 +76,10 @@ class Article:
     id: str | None = None
     authors: tuple[str, ...] = ()
     social_titles: tuple[str, ...] = ()
+    section: str | None = None
+    desk: str | None = None
+    free: bool | None = None
+    """What the page itself says of whether all may read all of it; None where it says nothing."""
     layout: tuple[LayoutBlock, ...] = ()
     origin: Origin | None = None
     """None for what came by another way than a file."""

@@ -17,6 +17,8 @@ from auditor.checks import kind_of
 from auditor.checks.protocol import Check, Context, Hit, Judgement, RevisionCheck, StoryCheck, StoryHit
 from auditor.document import Document
 from auditor.finding import Failure, Finding, Report, Scope, Severity
+from auditor.judged import Judged
+from auditor.judging import find_judged
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.rule import Rule
@@ -125,8 +127,9 @@ class Auditor:
             except Exception as error:
                 failures.append(_failure(check.rules, error, Scope.ARTICLE))
         findings = self._kept(compiled, document, hits)
-        score = _score(document.article, findings)
-        return Report(document.article, findings, score, compiled.digest, tuple(failures))
+        judged = find_judged(document)
+        score = _score(document.article, judged, findings)
+        return Report(document.article, findings, score, compiled.digest, tuple(failures), judged)
 
     def explain(self, article: Article, rule: Rule) -> list[Judgement] | None:
         """What became of each candidate of `rule` in `article`; None for a kind that has no candidates."""
@@ -171,7 +174,7 @@ class Auditor:
     def add_findings(self, report: Report, found: Sequence[Finding], failures: tuple[Failure, ...] = ()) -> Report:
         """`report` with more findings, in their places, and its score made anew."""
         findings = tuple(sorted((*report.findings, *found), key=lambda f: (f.field != "title", f.span, f.rule)))
-        score = _score(report.article, findings)
+        score = _score(report.article, report.judged, findings)
         return replace(report, findings=findings, score=score, failures=report.failures + failures)
 
     def story_findings(self, article: Article, hits: Sequence[Hit], today: date | None = None) -> tuple[Finding, ...]:
@@ -199,10 +202,12 @@ def without_rules(report: Report, rules: Collection[str]) -> Report:
         return report
     findings = tuple(finding for finding in report.findings if finding.rule not in rules)
     digest = hashlib.sha256(repr((report.ruleset, sorted(rules))).encode()).hexdigest()[:16]
-    return replace(report, findings=findings, score=_score(report.article, findings), ruleset=digest)
+    return replace(report, findings=findings, score=_score(report.article, report.judged, findings), ruleset=digest)
 
 
-def _score(article: Article, findings: Iterable[Finding]) -> float:
+def _score(article: Article, judged: Judged, findings: Iterable[Finding]) -> float | None:
+    if not judged.whole:
+        return None
     charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
     return article_score(charges, article.words if charges else 0)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
 from auditor.article import Article, Span
+from auditor.judged import Judged
 
 TOPICS = (
     "boilerplate", "title", "name", "geography", "date", "office", "number", "quotation", "language", "metadata",
@@ -112,11 +113,13 @@ class Report:
 
     article: Article
     findings: tuple[Finding, ...]
-    score: float
-    """Editorial consistency and text hygiene, 0 to 100."""
+    score: float | None
+    """Editorial consistency and text hygiene, 0 to 100; None where the article was not judged, or not as a whole."""
     ruleset: str
     """Hash of the rules and settings that judged it."""
     failures: tuple[Failure, ...] = ()
+    judged: Judged = field(default_factory=Judged)
+    """What the findings and the score rest on."""
 
     @property
     def complete(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import lxml.etree
@@ -107,47 +106,3 @@ class _Walk:
         self._parts.clear()
         if text and self._holders:
             self.blocks.append(PageBlock(text, *self._holders[-1], self._foreign > 0))
-
-
-def align(lines: Sequence[str], blocks: Sequence[PageBlock]) -> list[int | None]:
-    """For each line of an extract the number of the page's block that it came from, if one reads the same."""
-    places: dict[str, list[int]] = {}
-    for number, block in enumerate(blocks):
-        places.setdefault(_key(block.text), []).append(number)
-    for found in places.values():
-        found.reverse()
-    aligned: list[int | None] = []
-    for line in lines:
-        found = places.get(_key(line), [])
-        aligned.append(found.pop() if len(found) > 1 else found[0] if found else None)
-    return aligned
-
-
-def lost_blocks(blocks: Sequence[PageBlock], main: Sequence[int], extract: str) -> list[int]:
-    """Numbers of the blocks that the extractor left out, though they stand among the article's own as their like.
-
-    Their like: of the same tag, in the same element. `main` are the numbers of the article's own blocks, `extract` is
-    their text.
-    """
-    kin = Counter(blocks[number].family for number in set(main))
-    known, have = set(main), set(_key(line) for line in extract.split("\n"))
-    return [
-        number
-        for number in range(min(known, default=0), max(known, default=0))
-        if number not in known
-        and not blocks[number].foreign
-        and kin[blocks[number].family] >= MIN_KIN
-        and len(blocks[number].text) >= MIN_LOST_CHARACTERS
-        and _key(blocks[number].text) not in have
-    ]
-
-
-MIN_KIN = 3
-"""Blocks of the article that a lost one must have beside it in the same element."""
-MIN_LOST_CHARACTERS = 30
-"""Shorter blocks that the extractor left out are markers and buttons more often than text."""
-
-
-def _key(text: str) -> str:
-    """`text` as both readers give it: bullets, bars between cells and white space left out."""
-    return "".join(text.replace("|", " ").split()).lstrip("-•*").lower()

@@ -9,7 +9,8 @@ import lxml.etree
 
 from auditor.ingest.elements import children, date_of, local_name, markup_of, text_of
 from auditor.ingest.errors import NotAnArticle
-from auditor.ingest.html import BETWEEN, fragment_text
+from auditor.ingest.extraction import BETWEEN
+from auditor.ingest.html import fragment_text
 
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "hl1", "hl2", "li"})
 

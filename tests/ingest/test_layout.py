@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from auditor.ingest.extraction import align, lost_blocks
 from auditor.ingest.html import read_page
-from auditor.ingest.layout import align, lost_blocks, page_blocks, parse_page
+from auditor.ingest.layout import page_blocks, parse_page
 from auditor.ingest.nesting import depth
 from tests.growth import clocked, too_steep
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.article import Article
-from auditor.ingest.html import BETWEEN
+from auditor.ingest.extraction import BETWEEN
 from auditor.ingest.item import WHOLE
 from auditor.ingest.readers import FORMATS
 from auditor.ingest.stretches import Piece, find_stretches

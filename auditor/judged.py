@@ -1,0 +1,69 @@
+"""What of an article could be judged, and what could not and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from auditor.article import Span
+
+
+class Part(StrEnum):
+    """What of an article was not judged."""
+
+    ARTICLE = "article"
+    """None of it."""
+    REST = "rest"
+    """What should follow and did not come: the text is a beginning."""
+    PASSAGE = "passage"
+    DATE = "date"
+    """What needs the day of publication."""
+    TITLE = "title"
+
+
+class Reason(StrEnum):
+    """Why something was not judged."""
+
+    NO_TEXT = "no-text"
+    TOO_SHORT = "too-short"
+    OTHER_LANGUAGE = "other-language"
+    UNKNOWN_SCRIPT = "unknown-script"
+    BEHIND_WALL = "behind-wall"
+    CUT = "cut"
+    NO_DATE = "no-date"
+    NO_TITLE = "no-title"
+
+
+class Gap(NamedTuple):
+    """Something that was not judged."""
+
+    part: Part
+    reason: Reason
+    message: str
+    """Part and reason as a sentence."""
+    span: Span | None = None
+    """The passage of the text, where it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an audit rests on."""
+
+    language: str | None = None
+    """What the text was found to be written in, by BCP 47; None where it could not be told."""
+    words: int = 0
+    """How many words were judged."""
+    date: date | None = None
+    """The day of publication that the article was held against."""
+    date_from: str | None = None
+    """Where that day was declared, as `Article.published_from`."""
+    title: bool = False
+    """Whether there was a title to hold against the text."""
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the article was there, and in a language that is judged."""
+        return not any(gap.part in (Part.ARTICLE, Part.REST) for gap in self.gaps)
