@@ -16,7 +16,7 @@ from auditor.boilerplate.memory import SourceMemory, recall_blocks
 from auditor.checks import kind_of
 from auditor.checks.protocol import Check, Context, Hit, Judgement, RevisionCheck, StoryCheck, StoryHit
 from auditor.document import Document
-from auditor.finding import Failure, Finding, Report, Scope, Severity
+from auditor.finding import Evidence, Failure, Finding, Report, Scope, Severity
 from auditor.judged import Judged
 from auditor.judging import find_judged
 from auditor.knowledge import Knowledge
@@ -99,7 +99,7 @@ class Auditor:
 
     def read(self, article: Article, today: date | None = None) -> Document:
         """The document of `article`, ready to be audited and told on the day `today`."""
-        document = Document(article, self.knowledge, self._compile(article.source).matcher, today)
+        document = Document.read(article, self.knowledge, self._compile(article.source).matcher, today)
         if self.memory is not None:
             document.blocks_seen = recall_blocks(document, self.memory)
         return document
@@ -129,13 +129,13 @@ class Auditor:
         findings = self._kept(compiled, document, hits)
         judged = find_judged(document)
         score = _score(document.article, judged, findings)
-        return Report(document.article, findings, score, compiled.digest, tuple(failures), judged)
+        return Report(document.given, findings, score, compiled.digest, tuple(failures), judged)
 
     def explain(self, article: Article, rule: Rule) -> list[Judgement] | None:
         """What became of each candidate of `rule` in `article`; None for a kind that has no candidates."""
         lexicon = Lexicon()
         checks, _, _ = compile_checks([rule], Context(self.knowledge, lexicon))
-        document = Document(article, self.knowledge, lexicon.build())
+        document = Document.read(article, self.knowledge, lexicon.build())
         explained = [check.explain(document) for check in checks if check.explain is not None]
         return [judgement for judgements in explained for judgement in judgements] if explained else None
 
@@ -246,23 +246,32 @@ def make_findings(document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...
 def _finding(document: Document, hit: Hit, seen: Counter[str]) -> Finding:
     rule = hit.rule
     quote = document.article.field(hit.field)[hit.span.start : hit.span.end]
+    span = document.place(hit.field, hit.span)
     values = {"quote": quote, **hit.values}
     return Finding(
         rule=rule.id,
         severity=_severity(hit),
         confidence=rule.confidence if hit.confidence is None else min(hit.confidence, rule.confidence),
         field=hit.field,
-        span=hit.span,
-        quote=quote,
+        span=span,
+        quote=document.given.field(hit.field)[span.start : span.end],
         message=_PLACEHOLDER.sub(lambda match: values.get(match.group(1), ""), rule.message),
         why=rule.why,
-        evidence=hit.evidence,
+        evidence=tuple(_placed(document, evidence) for evidence in hit.evidence),
         fingerprint=_fingerprint(document, hit, quote, seen),
         fix=hit.fix,
         quoted=_is_quoted(document, hit),
         scope=kind_of(rule.kind).SCOPE,
         whole=hit.whole,
     )
+
+
+def _placed(document: Document, evidence: Evidence) -> Evidence:
+    """`evidence` with the place of its passage in the article as it came; one of another article is placed there."""
+    if evidence.span is None or evidence.article is not None:
+        return evidence
+    span = document.place(evidence.field, evidence.span)
+    return replace(evidence, span=span, quote=document.given.field(evidence.field)[span.start : span.end])
 
 
 def _severity(hit: Hit) -> Severity:

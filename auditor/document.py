@@ -14,6 +14,7 @@ from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher, Matches
 from auditor.text.blocks import Block, find_blocks, find_lines
 from auditor.text.fold import fold
+from auditor.text.plain import PlainArticle, make_plain_article
 from auditor.text.quotations import Quotation, find_quotations
 from auditor.text.sentences import find_sentences
 from auditor.text.tokens import Tokens, find_tokens
@@ -56,7 +57,8 @@ class Document:
 
     `matcher` finds the phrases and patterns of the rules that judge it; `knowledge` holds the tables that mention
     finders consult; `today` is the day of the audit, if one is known. Finders of `auditor.mentions` are layers too:
-    `document.layer(find_dates)` runs one once.
+    `document.layer(find_dates)` runs one once. Offsets count in the article as it was given, or with `plain` in the
+    article as it shows; `Document.read` makes one of the latter, and `place` says where its passages stand.
     """
 
     def __init__(
@@ -65,15 +67,35 @@ class Document:
         knowledge: Knowledge | None = None,
         matcher: Matcher | None = None,
         today: date | None = None,
+        plain: PlainArticle | None = None,
     ) -> None:
-        self.article = article
-        self.text = article.text
+        self.given = article
+        """The article as it came, in which findings stand."""
+        self.plain = plain or PlainArticle(article)
+        """The article as it shows, if that is another thing: layers and checks count in it."""
+        self.article = self.plain.article
+        self.text = self.article.text
         self.knowledge = knowledge or Knowledge()
         self.today = today
         self._matcher = matcher or Lexicon().build()
         self.blocks_seen: Sequence[int] = ()
         """For each block the number of other articles of the source that it was seen in, if the auditor remembers."""
         self._layers: dict[Callable[[Document], object], Any] = {}
+
+    @classmethod
+    def read(
+        cls,
+        article: Article,
+        knowledge: Knowledge | None = None,
+        matcher: Matcher | None = None,
+        today: date | None = None,
+    ) -> Document:
+        """The document of an article as it shows, as checks read it."""
+        return cls(article, knowledge, matcher, today, make_plain_article(article))
+
+    def place(self, field: str, span: Span) -> Span:
+        """Where a passage of a field stands in the article as it came."""
+        return self.plain.place(field, span)
 
     def layer(self, find: Callable[[Document], Layer]) -> Layer:
         """What `find` makes of this document; made once."""

@@ -76,7 +76,7 @@ def _write_part(articles: Iterator[Article], folder: Path, number: int, size: in
     with FrameWriter(folder / ARTICLES.format(number)) as frames:
         for article in articles:
             frames.write(article)
-            notes.add(Document(article))
+            notes.add(Document.read(article))
             ids.append(id_hash(article.id or ""))
             if len(ids) == size:
                 break

@@ -22,7 +22,7 @@ TIDY_EVERY = 16
 
 def block_names(given: Article) -> list[str]:
     """The digests that the blocks of an article's text are remembered by."""
-    return [key.hex() for key in block_keys(Document(given))]
+    return [key.hex() for key in block_keys(Document.read(given))]
 
 
 def remember_article(

@@ -36,10 +36,11 @@ class Claim(NamedTuple):
 
 
 def make_claim(document: Document, what: tuple[str, str, tuple[str, ...]], field: str, span: Span) -> Claim:
-    """The claim that `what` (kind, subject and value) is said at `span`."""
+    """The claim that `what` (kind, subject and value) is said at `span`; it stands in the article as it came."""
     kind, subject, value = what
-    text = document.article.field(field)
-    sentence = sentence_around(document, field, span)
+    text = document.given.field(field)
+    sentence = document.place(field, sentence_around(document, field, span))
+    span = document.place(field, span)
     return Claim(kind, subject, value, field, span, text[slice(*span)], sentence, text[slice(*sentence)])
 
 

@@ -106,7 +106,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             begin, end = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
             if MIN_WORDS <= end - begin <= MAX_WORDS:
                 inside = slots[bisect_left(firsts, begin) : bisect_left(firsts, end)]
-                yield _sentence(document.text, span, words.words[begin:end], [_moved(slot, begin) for slot in inside])
+                yield _sentence(document, span, words.words[begin:end], [_moved(slot, begin) for slot in inside])
 
 
 def _told_blocks(document: Document) -> list[Block]:
@@ -124,7 +124,12 @@ def _moved(slot: Slot, by: int) -> Slot:
     return Slot(slot.first - by, slot.last - by, slot.kind, slot.value, slot.span)
 
 
-def _sentence(text: str, span: Span, words: list[str], slots: list[Slot]) -> Sentence:
-    """The sentence at `span` with the slots that lie wholly inside."""
-    inside = tuple(slot for slot in slots if slot.last <= len(words) and span.contains(slot.span))
-    return Sentence(span, tuple(words), text[slice(*span)] if inside else "", inside)
+def _sentence(document: Document, span: Span, words: list[str], slots: list[Slot]) -> Sentence:
+    """The sentence at `span` with the slots that lie wholly inside, as they stand in the article as it came."""
+    inside = tuple(
+        slot._replace(span=document.place("text", slot.span))
+        for slot in slots
+        if slot.last <= len(words) and span.contains(slot.span)
+    )
+    span = document.place("text", span)
+    return Sentence(span, tuple(words), document.given.text[slice(*span)] if inside else "", inside)

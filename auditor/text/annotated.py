@@ -39,6 +39,12 @@ class AnnotatedText:
         """Start and end, in code points of `whole`, of a passage of `text`."""
         return self._start(span.start), self._end(span.end)
 
+    def read_offset(self, offset: int) -> int:
+        """Where in `text` the character stands that is at `offset` of `whole`; in markup, where its piece begins."""
+        index = bisect_right(self._whole, offset) - 1
+        following = self._read[index + 1] if index + 1 < len(self._read) else self._ends[0]
+        return min(self._read[index] + offset - self._whole[index], following) if index >= 0 else 0
+
     def _start(self, offset: int) -> int:
         """The place of the character at `offset`: markup before it stays outside."""
         index = bisect_right(self._read, offset) - 1
