@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from auditor.article import Article, Span
-from auditor.boilerplate.memory import SourceMemory, recall_blocks
+from auditor.boilerplate.memory import SourceMemory, recall_passages
 from auditor.checks import kind_of
 from auditor.checks.protocol import Check, Context, Hit, Judgement, RevisionCheck, StoryCheck, StoryHit
 from auditor.document import Document
@@ -101,7 +101,7 @@ class Auditor:
         """The document of `article`, ready to be audited and told on the day `today`."""
         document = Document.read(article, self.knowledge, self._compile(article.source).matcher, today)
         if self.memory is not None:
-            document.blocks_seen = recall_blocks(document, self.memory)
+            document.seen = recall_passages(document, self.memory)
         return document
 
     def audit(self, article: Article, today: date | None = None) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -52,6 +52,15 @@ class Dateline(NamedTuple):
     date: Span | None
 
 
+class Seen(NamedTuple):
+    """What of an article stands in other articles of its source, if the auditor remembers them."""
+
+    blocks: Sequence[int] = ()
+    """For each block the number of other articles; empty where nothing is remembered."""
+    sentences: Mapping[Span, int] = {}
+    """The same for sentences inside blocks; those of no other article are left out."""
+
+
 class Document:
     """One article with its layers.
 
@@ -78,8 +87,7 @@ class Document:
         self.knowledge = knowledge or Knowledge()
         self.today = today
         self._matcher = matcher or Lexicon().build()
-        self.blocks_seen: Sequence[int] = ()
-        """For each block the number of other articles of the source that it was seen in, if the auditor remembers."""
+        self.seen = Seen()
         self._layers: dict[Callable[[Document], object], Any] = {}
 
     @classmethod

@@ -8,6 +8,7 @@ from datetime import date
 
 from auditor.article import Article
 from auditor.audit import Auditor
+from auditor.boilerplate.memory import Recollection
 from auditor.ingest.record import article_of
 from auditor.knowledge import Knowledge
 from auditor.rule import Example, Rule
@@ -37,7 +38,7 @@ def _idle_guards(rule: Rule) -> Iterator[str]:
         ruleset = RuleSet((bare,), "examples")
         mine = [example for example in rule.passes if example.guard == guard.id]
         for number, example in enumerate(mine, 1):
-            found, error = _marks(Auditor(ruleset, Knowledge(example.knowledge)), example)
+            found, error = _marks(_auditor(ruleset, example), example)
             if error or not found or (example.marks and found != sorted(example.marks)):
                 wanted = f"expected {_passages(example, example.marks)}" if example.marks else "nothing is flagged"
                 place = f"{rule.path or rule.id}:{guard.line}: guard {guard.id!r}: its example {number}"
@@ -47,10 +48,15 @@ def _idle_guards(rule: Rule) -> Iterator[str]:
 
 def _fault(ruleset: RuleSet, example: Example, wanted: Sequence[Mark]) -> str:
     """What is wrong with what `ruleset` flags in an example; nothing if it is as `wanted`."""
-    found, error = _marks(Auditor(ruleset, Knowledge(example.knowledge)), example)
+    found, error = _marks(_auditor(ruleset, example), example)
     if error or found == sorted(wanted):
         return error
     return f"flagged {_passages(example, found)}; expected {_passages(example, wanted)}"
+
+
+def _auditor(ruleset: RuleSet, example: Example) -> Auditor:
+    """One that knows the facts of an example, and remembers its articles from one to the next."""
+    return Auditor(ruleset, Knowledge(example.knowledge), memory=Recollection())
 
 
 def _marks(auditor: Auditor, example: Example) -> tuple[list[Mark], str]:

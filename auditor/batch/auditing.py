@@ -69,7 +69,7 @@ class _Desk:
     def read(self, article: Article) -> Document:
         """The document of an article, with what its source's other articles have in common with it."""
         document = self.auditor.read(article, self._today)
-        document.blocks_seen = without_versions(document, self._seen.count(document))
+        document.seen = without_versions(document, self._seen.count(document))
         return document
 
     def audit(self, row: int, name: str, document: Document) -> str | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from auditor.batch.turns import TURN, Rows, in_turn, turn_of
-from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, article_key, block_keys
+from auditor.boilerplate.memory import article_key, passage_keys
 from auditor.document import Document
 
 STRETCH_ARTICLES = 1_000
@@ -36,7 +36,7 @@ class BlockNotes:
 
     def add(self, document: Document) -> None:
         """Note an article; one of no known source is not compared."""
-        keys = block_keys(document) if document.article.source else []
+        keys = passage_keys(document) if document.article.source else []
         if not keys:
             return
         source, article = _hash(document.article.source or ""), int.from_bytes(article_key(keys), "little")
@@ -77,7 +77,7 @@ class SeenBlocks:
 
     def count(self, document: Document) -> list[int]:
         """For each block the number of other articles; to be asked for every article of the part, in order."""
-        keys = block_keys(document) if document.article.source else []
+        keys = passage_keys(document) if document.article.source else []
         if not keys:
             return []
         blocks = np.array(_blocks(_hash(document.article.source or ""), keys), dtype=np.uint64)
@@ -129,7 +129,7 @@ def _recurring(parts: Sequence[Path], folder: Path, low: np.uint64, high: np.uin
     pairs = np.concatenate(list(_pairs(parts, folder, low, high)) or [np.empty((0, 2), np.uint64)])
     pairs = np.unique(pairs, axis=0)  # an article that came twice counts once
     keys, counts = np.unique(pairs[:, 0], return_counts=True)
-    enough = counts > MIN_OTHER_ARTICLES
+    enough = counts > 1
     table = np.empty(int(enough.sum()), dtype=SEEN)
     table["key"], table["articles"] = keys[enough], counts[enough]
     return table

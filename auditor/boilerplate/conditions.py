@@ -121,7 +121,7 @@ def is_seen_often(blocks: Blocks, scores: Array) -> Array:
 
 def _seen(blocks: Blocks) -> Array:
     """Per block the number of other articles of the source that it was seen in."""
-    return np.array(blocks.document.blocks_seen or [0])
+    return np.array(blocks.document.seen.blocks or [0])
 
 
 def is_long(blocks: Blocks, scores: Array) -> Array:

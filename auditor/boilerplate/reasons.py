@@ -21,7 +21,7 @@ def find_reasons(
     document: Document, features: BlockFeatures, blocks: range, category: str, adjusted: Iterable[str]
 ) -> tuple[Evidence, ...]:
     """The cues of `category` in a run of blocks, and what else speaks for it; `adjusted` says what raised its score."""
-    seen = max(document.blocks_seen[blocks.start : blocks.stop], default=0)
+    seen = max(document.seen.blocks[blocks.start : blocks.stop], default=0)
     recalled = [f"stands in {counted(seen, 'other article')} of this source"] if seen else []
     notes = tuple(Evidence(note) for note in (*recalled, *adjusted, *_notes(features, blocks)))
     return (*_cues(document, features, blocks, category), *notes)

@@ -17,6 +17,7 @@ from auditor.knowledge.offices import OfficeTable, load_offices
 from auditor.knowledge.ordinals import ORDINALS, Ordinals
 from auditor.knowledge.overlay import lay_over, read_overlay, table_of_facts
 from auditor.knowledge.parties import PARTIES, PartyTable
+from auditor.knowledge.phrases import PHRASES, HousePhrases
 from auditor.knowledge.regnal import REGNAL_NAMES, RegnalNames
 from auditor.knowledge.royals import ROYAL_TITLES, RoyalTitles
 from auditor.knowledge.table import DatedRow, TableKind
@@ -30,6 +31,7 @@ KINDS: tuple[TableKind[Any, Any], ...] = (
     NATURES,
     ORDINALS,
     PARTIES,
+    PHRASES,
     REGNAL_NAMES,
     ROYAL_TITLES,
 )
@@ -112,6 +114,11 @@ class Knowledge:
     def ordinals(self) -> Ordinals:
         """The how-manieth holder of an office somebody was. Raises KnowledgeError."""
         return self._table(ORDINALS)
+
+    @cached_property
+    def phrases(self) -> HousePhrases:
+        """House phrases of outlets. Raises KnowledgeError."""
+        return self._table(PHRASES)
 
     @cached_property
     def regnal_names(self) -> RegnalNames:

@@ -13,7 +13,7 @@ from auditor.boilerplate.categories import find_votes
 from auditor.boilerplate.conditions import Blocks, Condition
 from auditor.boilerplate.features import find_features
 from auditor.boilerplate.spreading import REVIEW_SCORE
-from auditor.document import Document
+from auditor.document import Document, Seen
 
 REPORT = (
     "The harbour board voted on Tuesday to replace the old ferry, which has been late on nine days out of ten since the "
@@ -25,7 +25,7 @@ BY_NAME = {adjustment.name: adjustment for adjustment in ADJUSTMENTS}
 
 def blocks_of(*lines: str, title: str = TITLE, seen: Sequence[int] = ()) -> Blocks:
     document = Document(Article(title=title, text="\n".join(lines)))
-    document.blocks_seen = seen
+    document.seen = Seen(seen)
     features = find_features(document)
     return Blocks(document, features, find_votes(features))
 

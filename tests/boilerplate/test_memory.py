@@ -1,12 +1,16 @@
 """A source's blocks are remembered, in bounds, and stand out when they come again."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-
 from auditor import Article
 from auditor.audit import Auditor
-from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, article_key, block_key, recall_blocks, without_versions
-from auditor.document import Document
+from auditor.boilerplate.memory import (
+    MIN_OTHER_ARTICLES,
+    Recollection,
+    find_passages,
+    passage_key,
+    recall_passages,
+    without_versions,
+)
+from auditor.document import Document, Seen
 
 LINE = "Enjoy the quiet waters of the bay today"
 OPENINGS = [
@@ -17,21 +21,6 @@ OPENINGS = [
 ]
 
 
-class Memory:
-    """A memory that forgets nothing."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, dict[bytes, set[bytes]]] = defaultdict(lambda: defaultdict(set))
-
-    def count(self, article: Article, keys: Sequence[bytes]) -> list[int]:
-        seen = self._seen[article.source or ""]
-        return [len(seen[key] - {article_key(keys)}) for key in keys]
-
-    def add(self, article: Article, keys: Sequence[bytes]) -> None:
-        for key in keys:
-            self._seen[article.source or ""][key].add(article_key(keys))
-
-
 def articles() -> list[Article]:
     return [
         Article(source="example.org", title=f"Article number {number}", text=f"{opening}\n{LINE}\n{opening[::-1]}")
@@ -40,7 +29,7 @@ def articles() -> list[Article]:
 
 
 def test_a_block_of_many_articles_is_flagged_with_its_count() -> None:
-    auditor = Auditor(memory=Memory())
+    auditor = Auditor(memory=Recollection())
     reports = [auditor.audit(article) for article in articles()]
     first, last = ([f for f in report.findings if f.quote == LINE] for report in (reports[0], reports[-1]))
     assert (len(first), len(last)) == (0, 1)
@@ -48,23 +37,23 @@ def test_a_block_of_many_articles_is_flagged_with_its_count() -> None:
 
 
 def test_digits_case_and_spaces_do_not_change_a_block() -> None:
-    assert block_key("page 3 of 12") == block_key("page  4 of 99")
+    assert passage_key("page 3 of 12") == passage_key("page  4 of 99")
 
 
 def test_the_same_article_again_is_not_counted() -> None:
-    memory = Memory()
+    memory = Recollection()
     document = Document(articles()[0])
     for _ in range(MIN_OTHER_ARTICLES + 2):
-        counts = recall_blocks(document, memory)
-    assert counts == [0, 0, 0]
-    assert recall_blocks(Document(articles()[1]), memory) == [0, 1, 0]
+        counts = recall_passages(document, memory)
+    assert counts.blocks == [0, 0, 0]
+    assert recall_passages(Document(articles()[1]), memory).blocks == [0, 1, 0]
 
 
 def test_what_versions_of_an_article_share_is_their_own_text() -> None:
-    memory = Memory()
+    memory = Recollection()
     body = "\n".join(OPENINGS)
     counts = [
-        recall_blocks(Document(Article(source="example.org", text=f"{body}\n{new}")), memory)
+        recall_passages(Document(Article(source="example.org", text=f"{body}\n{new}")), memory).blocks
         for new in ("The vote is on Monday.", "The vote was put off to Tuesday.", "The vote was put off for good.")
     ]
     assert counts == [[0] * 5] * 3
@@ -72,13 +61,27 @@ def test_what_versions_of_an_article_share_is_their_own_text() -> None:
 
 def test_a_text_of_which_half_was_seen_is_no_version_yet() -> None:
     document = Document(Article(text="\n".join(("one two three", "four five six"))))
-    assert without_versions(document, [3, 0]) == [3, 0]
+    assert without_versions(document, [3, 0]).blocks == [3, 0]
     document = Document(Article(text="\n".join(("one two three four " * 13, "five six seven eight " * 12))))
-    assert without_versions(document, [3, 0]) == [0, 0]
+    assert without_versions(document, [3, 0]).blocks == [0, 0]
 
 
 def test_sources_are_kept_apart_and_articles_of_none_are_left_out() -> None:
-    memory = Memory()
-    recall_blocks(Document(articles()[0]), memory)
-    assert recall_blocks(Document(Article(text=LINE, source="other.example")), memory) == [0]
-    assert recall_blocks(Document(Article(text=LINE)), memory) == []
+    memory = Recollection()
+    recall_passages(Document(articles()[0]), memory)
+    assert recall_passages(Document(Article(text=LINE, source="other.example")), memory).blocks == [0]
+    assert recall_passages(Document(Article(text=LINE)), memory) == Seen()
+
+
+def test_sentences_inside_a_block_are_remembered_too() -> None:
+    memory = Recollection()
+    line = "Good night from all of us here."
+    first = Document(Article(source="example.org", text=f"{OPENINGS[0]} {line} Well.\n{OPENINGS[1]}"))
+    other = Document(Article(source="example.org", text=f"{OPENINGS[2]} {line}\n{OPENINGS[3]}\n{line}"))
+    assert [first.text[slice(*span)] for span in find_passages(first)[2:]] == [OPENINGS[0], line]
+    assert recall_passages(first, memory).sentences == {}
+    seen = recall_passages(other, memory)
+    assert (seen.blocks, {other.text[slice(*span)]: count for span, count in seen.sentences.items()}) == (
+        [0, 0, 1],
+        {line: 1},
+    )

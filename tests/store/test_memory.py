@@ -39,7 +39,7 @@ def story(number: int, source: str = "example.org", url: str = "", more: str = "
 
 def seen(auditor: Auditor, article: Article) -> int:
     """In how many other articles the second line of `article` was seen."""
-    return auditor.read(article).blocks_seen[1]
+    return auditor.read(article).seen.blocks[1]
 
 
 def test_a_line_of_other_articles_is_found_and_says_so(store: Store, memory: StoreMemory, plain: Auditor) -> None:
@@ -74,7 +74,7 @@ def test_sources_are_kept_apart_by_whatever_names_them(store: Store, memory: Sto
     assert seen(auditor, story(1, source="")) == 1  # the URL says it
     assert seen(auditor, story(1, source="other.example")) == 0
     assert seen(auditor, story(1, source="half \ud800")) == 0
-    assert auditor.read(Article(text=LINE)).blocks_seen == []
+    assert auditor.read(Article(text=LINE)).seen.blocks == ()
 
 
 def test_another_process_asks_the_same_database(store: Store, memory: StoreMemory, plain: Auditor) -> None:
