@@ -22,14 +22,14 @@ from auditor.ingest.markup import (
 UNIQUE_TAGS = frozenset({"html", "head", "body"})
 """Elements that a page has once."""
 BLOCK_TAGS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
-    "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "ul",
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 CLOSED_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "figcaption", "summary", "td", "th"})
 """Elements in which an empty line of a fragment is white space, as everywhere in a page."""
-OPEN_TAGS = frozenset({"address", "article", "blockquote", "body", "details", "div", "main", "section"})
+OPEN_TAGS = frozenset({"address", "article", "blockquote", "body", "center", "details", "div", "main", "section"})
 """Elements in which the classic editor of a CMS leaves paragraphs and lines as they were typed."""
 CARD_TAGS = frozenset({"a", "cite", "label", "small", "span", "time"})
 """Elements of a line that a page shows one below the other in cards."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from auditor.vocabulary import words
 
 HIDDEN_TAGS = frozenset({
-    "script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "select", "textarea",
-    "button",
+    "script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "audio", "video", "canvas",
+    "select", "datalist", "textarea", "button",
 })  # fmt: skip
 MARGIN_TAGS = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption", "menu", "dialog"})
 """Elements whose blocks are never taken into the article against the extractor's word."""
@@ -25,7 +25,7 @@ MAX_ICON_CHARACTERS = 80
 """Up to here a paragraph that is kept from programs that read aloud is an icon. On html-dev the only longer ones that
 are neither a pulled quotation nor a box beside the text are the article's, behind a wall."""
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_PARTS = re.compile(r"[-_]")
+_PARTS = re.compile(r"[-_\s]")
 _BRACKETED = re.compile(r"\[(?:\d{1,3}|[a-z]|[*†‡§]|note \d{1,3})\]", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)?[,.]?", re.IGNORECASE)
 _BEHIND_WORD = re.compile(r"(?:[^\W\d_]|[.:!?…”’\"')]|\D[,;])$")
@@ -53,13 +53,23 @@ def look_of(classes: str | None) -> Look:
 
 @lru_cache(maxsize=4096)
 def _look_of(classes: str) -> Look:
-    names = classes.lower().split()
+    classes = classes.lower()
+    if _telling_parts().isdisjoint(_PARTS.split(classes)):
+        return PLAIN
+    names = classes.split()
     parts = [_PARTS.split(name) for name in names]
     return Look(
         not words("markup/hidden").isdisjoint(names),
         not words("markup/foreign").isdisjoint(names) or any(map(_is_site_box, parts)),
         any(each[0] in words("markup/notes") for each in parts),
     )
+
+
+@cache
+def _telling_parts() -> frozenset[str]:
+    """The last parts of all names that say something, and all parts that do: most classes have none of them."""
+    names = words("markup/hidden") | words("markup/foreign")
+    return words("markup/site") | words("markup/notes") | {_PARTS.split(name)[-1] for name in names}
 
 
 def _is_site_box(parts: list[str]) -> bool:
@@ -77,11 +87,17 @@ def is_hidden(element: Any) -> bool:
     style = get("style")
     if (style and _UNSEEN.search(style)) or (get("hidden") is not None and not get("id", "").startswith("S:")):
         return True
-    return get("aria-hidden") == "true" and _is_icon(element)
+    return get("aria-hidden") == "true" and not _is_prose(element) and not _is_spoken(element)
 
 
-def _is_icon(element: Any) -> bool:
-    return bool(element.tag != "p" or len("".join(element.itertext()).strip()) <= MAX_ICON_CHARACTERS)
+def _is_prose(element: Any) -> bool:
+    return bool(element.tag == "p" and len("".join(element.itertext()).strip()) > MAX_ICON_CHARACTERS)
+
+
+def _is_spoken(element: Any) -> bool:
+    """Whether a neighbour says the same to programs that read aloud, as beside a large initial."""
+    beside = (each for each in (element.getprevious(), element.getnext()) if each is not None)
+    return any(look_of(each.get("class")).hidden for each in beside)
 
 
 def is_note_mark(element: Any, before: Sequence[str]) -> bool:

@@ -60,6 +60,8 @@ def test_line_ends_of_a_page_are_spaces_but_in_preformatted_text() -> None:
         ("<p><span class=c1>The mi</span><span class=c2>ller</span> left.</p>", ["The miller left."]),
         ("<div><img><span>Image source, Tarn Post</span><span>The mill</span></div>", ["Image source, Tarn Post", "The mill"]),
         ("<table><tr><td>Monday</td><td><ul><li>Open</li><li>Free</li></ul></td></tr></table>", ["Monday", "Open", "Free"]),
+        ("<p><span aria-hidden=true>T</span><span class=sr-only>T</span>he mill closed.</p>", ["The mill closed."]),
+        ("<center>Lamps</center>The mill", ["Lamps", "The mill"]),
         ("<dl><dt>Mill</dt><dd>A house with sails.</dd></dl>", ["Mill", "A house with sails."]),
     ],
 )  # fmt: skip
@@ -72,7 +74,7 @@ def test_text_is_what_a_reader_sees(html: str, lines: list[str]) -> None:
     [
         "<p hidden>Gone</p>", '<p style="color:red; display : none">Gone</p>', '<p style="visibility:hidden">Gone</p>',
         '<span class="sr-only">Gone</span>', '<p class="a screen-reader-text">Gone</p>', "<p aria-hidden=true>Gone</p>",
-        "<title>Gone</title>", "<button>Gone</button>",
+        "<title>Gone</title>", "<button>Gone</button>", "<video>Gone</video>",
     ],
 )  # fmt: skip
 def test_what_is_hidden_is_no_text(hidden: str) -> None:
