@@ -28,6 +28,7 @@ _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _PARTS = re.compile(r"[-_\s]")
 _BRACKETED = re.compile(r"\[(?:\d{1,3}|[a-z]|[*†‡§]|note \d{1,3})\]", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)?[,.]?", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,3}(?:[,–-] ?\d{1,3})*")
 _BEHIND_WORD = re.compile(r"(?:[^\W\d_]|[.:!?…”’\"')]|\D[,;])$")
 """What a note's number stands right behind; in "[1,2]" it is part of the text."""
 _BEHIND_MARK = re.compile(r"(?:[.:!?…”’\"')]|\D[,;])$")
@@ -121,7 +122,7 @@ def _is_raised_mark(element: Any, before: Sequence[str]) -> bool:
     link = next(element.iter("a"), None)
     if text and link is not None and (link.get("href", "").startswith("#") or look_of(link.get("class")).note):
         return True
-    return bool(_BRACKETED.fullmatch(text) or (text.isdigit() and _BEHIND_MARK.search(_end_of(before))))
+    return bool(_BRACKETED.fullmatch(text) or (_NUMBERS.fullmatch(text) and _BEHIND_MARK.search(_end_of(before))))
 
 
 def _mark_of(element: Any) -> str:

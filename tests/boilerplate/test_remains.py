@@ -14,20 +14,20 @@ FOUND = {
         '[[{"fid":"1204","view_mode":"default","type":"media"}]]', '<drupal-media data-entity-uuid="a1"></drupal-media>',
         "[video:https://tube.example/watch?v=1]",
     ],
-    "a token of Drupal": ["[node:title]", "[node:field_mill:name]", "[current-page:url]"],
+    "a token of Drupal": ["[node:title]", "[[nid:123]]", "[fid:7 lamp]", "[node:field_mill:name]", "[current-page:url]"],
     "a plug-in's tag of Joomla": [
-        "{loadposition ad1}", "{youtube}a1{/youtube}", "{article 12}{introtext}{/article}", "{slider=Lamps}",
+        "{loadposition ad1}", "{youtube}a1{/youtube}", "{article 12}{introtext}{/article}", "{slider=Lamps}", '{modal url="a.html"}',
     ],
     "an ad server's tag": ["%%AD_MIDDLE%%", "%%PATTERN:url%%", "%%CLICK(a)%%", "[CACHEBUSTER]"],
     "a shortcode of WordPress": [
         '[mill lamp="1"]', "[mill lamp='1' oil=\"2\" /]", "[lamp-box oil=“2”]", "[vc_row]", "[elementor-template 7]", "[/et_pb_text]", "[social_share]",
-        "[caption width=400]", "[pullquote]", "[video id=7]", "[/video]", "[embed]https://tube.example/1[/embed]", "[ad]",
+        "[caption width=400]", "[pullquote]", "[video id=7]", "[media id=12 align=left]", "[/video]", "[embed]https://tube.example/1[/embed]", "[ad]",
     ],
     "a comment of WordPress's editor": ["<!-- wp:paragraph -->", "<!-- /wp:list -->", "<!--nextpage-->", "<!--more Read on-->"],
     "a MODX tag": ["[[*content]]", "[[$mill? &lamp=`1`]]", "[*pagetitle*]"],
     "a template's placeholder": [
         "{{ mill.name }}", "{{{body}}}", "{% if lamp %}", "<%= lamp %>", "[% lamp %]", "${lamp.oil}", "#{lamp}", "{$lamp}",
-        "{first_name}",
+        "{first_name}", "{lamp_1}", '@include("lamp")', "@endif",
     ],
     "a placeholder": ["@@headline@@", "__HEADLINE__", "__HEAD_LINE__", "$$AUTHOR$$", "%%sitename%%"],
     "a marker of TYPO3": ["###TEASER_1###"],
@@ -41,6 +41,8 @@ FOUND = {
         "window.lamps = [];", "window.lamps.push(1);", "googletag.cmd.push(function() {", "(adsbygoogle = []).push({});",
         "_gaq.push(1);", 'gtag("js", 1);', "fbq(1);", "document.write(1)", "jQuery(1);", "$(document).ready()", "var lamp = {",
     ],
+    "a mark of Markdown": ["![A lamp](https://mill.example/lamp.jpg)", '[the mill](https://mill.example "Mill")', "{:.lamp}"],
+    "the file name of a picture": ["IMG_1204.JPG", "[lamp-1961.png]"],
     "the bare address of an embedded post or film": [
         "https://twitter.com/mill/status/12", "https://x.com/mill/status/12?s=20", "https://www.youtube.com/watch?v=a1",
         "https://youtu.be/a1", "https://youtube.com/shorts/a1", "https://vimeo.com/12", "https://player.vimeo.com/video/12",
@@ -78,7 +80,7 @@ def test_each_pattern_is_needed() -> None:
         "It costs $$ to $$$$, or 60%% by mistake.", "#mill @keeper", "***", "###", "@@@", "__________", "[…]", "x < y and y > z",
         "Lists such as vector<int> are taught.", "The file is /mill/{lamp_id}/a, and __init__ comes first.",
         "The film is at https://www.youtube.com/watch?v=a1 and is short.", "https://twitter.com/mill", "https://mill.example/a",
-        "R&D at AT&T; Q&A at 5 :-} ;-]", "[caption: the mill]", "[ad hoc] committees", "[site: Hulle]",
+        "R&D at AT&T; Q&A at 5 :-} ;-]", "[caption: the mill]", "[ad hoc] committees", "[site: Hulle]", "[the mill](its lamp)", "He took lamp.jpg home.", "{x=1}", "@included", "[note: a=b]",
     ],
 )  # fmt: skip
 def test_what_writers_write_is_none(line: str) -> None:

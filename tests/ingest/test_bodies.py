@@ -99,6 +99,7 @@ def test_what_only_looks_hidden_is_text(shown: str) -> None:
         ("It has nine sails.<a class='footnote-anchor' href='#n'>1</a> Two", "It has nine sails. Two"),
         ("It has nine sails<a href='#n2'>[2]</a>, two", "It has nine sails, two"),
         ("It has nine sails.<sup>3</sup> Two", "It has nine sails. Two"),
+        ("It has nine sails.<sup>3, 4</sup> Two", "It has nine sails. Two"),
         ("It has nine sails<sup>[3]</sup> or two", "It has nine sails or two"),
         ("<a href='#back'>↩</a> Two", "Two"),
         ("It has 40 m<sup>2</sup> on the 1<sup>st</sup> floor", "It has 40 m2 on the 1st floor"),
