@@ -179,6 +179,8 @@ class _Walk:
                 opened.append(element)
                 ahead.extend(element[::-1])
                 continue
+            elif element.tag in BLOCK_TAGS:
+                self._flush()
             if element.tail:
                 self._read(element.tail)
         return self._flows

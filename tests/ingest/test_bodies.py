@@ -81,6 +81,11 @@ def test_what_is_hidden_is_no_text(hidden: str) -> None:
     assert lines_of(f"<p>The mill closed.</p>{hidden}<p>It ended.</p>") == ["The mill closed.", "It ended."]
 
 
+def test_a_hidden_block_parts_lines() -> None:
+    assert lines_of("<div>The mill closed.<p hidden>Gone</p>It ended.</div>") == ["The mill closed.", "It ended."]
+    assert lines_of("<div>The mi<span hidden>Gone</span>ll closed.</div>") == ["The mill closed."]
+
+
 @pytest.mark.parametrize(
     "shown",
     [
