@@ -161,7 +161,7 @@ class Matcher:
     def find(self, text: str, folded: str) -> Matches:
         """Where what was added stands in `text`, by owner, each list in text order; `folded` is its fold."""
         matches: Matches = {}
-        folded = _encodable(folded)
+        folded = encodable(folded)
         if self._automaton is not None:
             owners = self._owners
             for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -169,11 +169,11 @@ class Matcher:
                     for owner in owners[index]:
                         matches.setdefault(owner, []).append(Span(start, end))
         for case, patterns in self._sets:
-            patterns.find(_encodable(text) if case else folded, matches)
+            patterns.find(encodable(text) if case else folded, matches)
         return matches
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """`text`, code point for code point, without lone surrogates, which no UTF-8 engine reads."""
     try:
         text.encode()

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from auditor.cms.connection import Hook
-from auditor.cms.row import first_text, make_row
+from auditor.cms.row import body_html, first_text, make_row
 
 from .delivery import Delivery, Event, is_publication, required_object
 from .standard import kind_of
@@ -20,7 +20,7 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
         return Event(kind)
     page = required_object(payload, "data")
     intro = first_text(page, "intro")
-    html = first_text(page, "body_html")
+    html = body_html(first_text(page, "body_html"))
     return Event(
         kind,
         make_row(

@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 from auditor.cms.connection import Hook
-from auditor.cms.row import first_text, make_row
+from auditor.cms.row import body_html, first_text, make_row
 
 from .delivery import Delivery, Event, is_publication, required_object
 from .standard import kind_of
@@ -24,7 +24,7 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
         make_row(
             id=f"wordpress:{post.get('post_id')}",
             title=unescape(first_text(post, "title")),
-            html=first_text(post, "content_html", "content_raw"),
+            html=body_html(first_text(post, "content_html", "content_raw")),
             url=post.get("link"),
             published=utc(post.get("date_gmt")),
             modified=utc(post.get("modified_gmt")),

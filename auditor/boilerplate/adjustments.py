@@ -117,6 +117,10 @@ ADJUSTMENTS = (
         "dateline", conditions.is_dateline, AT_MOST, 0.0,
         reason="the article begins with it: all 3 reported in 3,500 untouched articles were the article's own",
     ),
+    Adjustment(
+        "remains of a program", conditions.is_remains, AT_MOST, 0.0,
+        reason="rules of kind cms-remains name what they are; as a shape they look like a menu or a widget",
+    ),
     Adjustment("title", conditions.is_title, AT_MOST, 0.0, reason="the title is the article's, where it stands too"),
     Adjustment(
         "appeal goes on", spreading.continues_appeal, AT_LEAST, GROWN_SCORE,

@@ -14,6 +14,7 @@ from auditor.boilerplate.characters import NUMBER
 from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.features import BlockFeatures
 from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
+from auditor.boilerplate.remains import find_remains
 from auditor.document import MAX_LINES_ABOVE_TITLE, Document
 from auditor.text.fold import fold
 
@@ -147,6 +148,16 @@ def is_row(blocks: Blocks, scores: Array) -> Array:
 def is_alone(blocks: Blocks, scores: Array) -> Array:
     """The only block of a text: nothing stands around it that it could be foreign to."""
     return np.array([len(scores) == 1])
+
+
+def is_remains(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks are nothing but what a program should have replaced."""
+    result = np.zeros(len(scores), dtype=bool)
+    for remnant in blocks.document.layer(find_remains):
+        if remnant.alone:
+            first, last = map(blocks.document.block_index_at, (remnant.span.start, remnant.span.end - 1))
+            result[first : last + 1] = True
+    return result
 
 
 def is_dateline(blocks: Blocks, scores: Array) -> Array:

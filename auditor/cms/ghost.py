@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 
 import urllib3
 
-from auditor.cms.row import make_row
+from auditor.cms.row import body_html, make_row
 
 NAME = "ghost:"
 """What an article's id begins with; the post's own follows."""
@@ -37,7 +37,7 @@ def post_row(post: Mapping[str, Any]) -> dict[str, Any]:
     return make_row(
         id=f"{NAME}{post['id']}",
         title=post.get("title"),
-        html=post.get("html"),
+        html=body_html(post.get("html")),
         url=post.get("canonical_url") or post.get("url"),
         published=post.get("published_at"),
         modified=post.get("updated_at"),

@@ -11,7 +11,12 @@ from auditor.cms.connection import Hook
 
 TITLES = ("title", "headline", "name")
 BODIES = ("body", "html", "content", "text", "article")
-_MARKUP = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|br|blockquote|figure|table|section)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|br|blockquote|figure|img|table|section|article|pre)\b[^<>]*>"
+    r"|</(?:a|b|em|i|span|strong)>",
+    re.IGNORECASE,
+)
+_PAGE_TAG = re.compile(r"<(?:!doctype|/?(?:html|head|body))(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def make_row(**values: Any) -> dict[str, Any]:
@@ -21,6 +26,14 @@ def make_row(**values: Any) -> dict[str, Any]:
     values["authors"] = clean_names(values.get("authors"))
     values["social_titles"] = list(dict.fromkeys(clean_texts(_listed(values.get("social_titles")))))
     return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def body_html(value: Any) -> Any:
+    """The body that a CMS keeps, without the tags of a page that a word processor wrote around it.
+
+    So the row says, as it is: all of it is the article's.
+    """
+    return _PAGE_TAG.sub("", value) if isinstance(value, str) else value
 
 
 def clean_date(value: Any) -> str | None:
@@ -88,7 +101,7 @@ def read_content(value: Any) -> dict[str, str]:
     text = value if isinstance(value, str) else "\n\n".join(rich_blocks(value))
     if not text.strip():
         return {}
-    return {"html": text} if _MARKUP.search(text) else {"text": text}
+    return {"html": body_html(text)} if _MARKUP.search(text) else {"text": text}
 
 
 MAX_DEPTH = 60

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.article import LayoutBlock
-from auditor.ingest.layout import PageBlock, page_blocks, parse_page
+from auditor.ingest.layout import PageBlock, fragment_blocks, page_blocks, parse_fragment, parse_page
 from auditor.ingest.nesting import count_blocks
 
 BETWEEN = "\n\n"
@@ -74,8 +74,8 @@ def extract_article(html: str) -> Extract:
 
 def extract_whole(html: str) -> Extract:
     """A fragment, all of it."""
-    tree = parse_page(html)
-    blocks = page_blocks(tree) if tree is not None else []
+    tree = parse_fragment(html)
+    blocks = fragment_blocks(tree) if tree is not None else []
     return Extract([(block.text, number, not block.foreign) for number, block in enumerate(blocks)], blocks)
 
 

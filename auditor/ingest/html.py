@@ -26,8 +26,8 @@ from auditor.text.counted import counted
 MAX_HTML_CHARACTERS = 8 << 20
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
-_PAGE = re.compile(r"<(?:!doctype|html|head|body|main|article)[\s>]", re.IGNORECASE)
-"""What a page has and the body of an article out of a CMS has not."""
+_PAGE = re.compile(r"<(?:(?P<page>!doctype|html|head|body)|(?P<opaque>script|style|textarea|xmp))(?=[\s>])|<!--")
+"""What a page has and the body of an article out of a CMS has not, and what may hold that without being a page."""
 
 
 def read_html(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
@@ -53,7 +53,7 @@ def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
 
 def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Extract]:
     _check_size(html, where)
-    if _PAGE.search(html) is None:
+    if not is_page(html):
         extract = extract_whole(html)
         return Article(text=extract.text, layout=extract.layout(), **known), extract
     extract = extract_article(html)
@@ -64,6 +64,16 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
     fields = {name: value for name, value in described.items() if name != "text"}
     values: dict[str, Any] = {**fields, **page_fields(html), **known}
     return Article(text=text, layout=extract.layout(), **values), extract
+
+
+def is_page(html: str) -> bool:
+    """Whether `html` is a page, by tags that stand neither in a comment nor in a program; else it is a fragment."""
+    lowered = html.lower()
+    found = _PAGE.search(lowered)
+    while found and not found["page"]:
+        end = lowered.find(f"</{found['opaque']}" if found["opaque"] else "-->", found.end())
+        found = _PAGE.search(lowered, end) if end >= 0 else None
+    return found is not None
 
 
 def fragment_text(html: str) -> str:

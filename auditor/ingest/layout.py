@@ -1,26 +1,41 @@
-"""The visible blocks of an HTML page: their text, the element they stand in, and which of them an extract holds."""
+"""The visible blocks of an HTML page or fragment: their text, the element around it, and whether that is foreign."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import lxml.etree
-import lxml.html
 
-HIDDEN_TAGS = frozenset({
-    "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea", "button",
-})  # fmt: skip
+from auditor.ingest.lines import clean_line, cut_lines, cut_paragraphs, has_blank_line
+from auditor.ingest.markup import (
+    FOREIGN_TAGS,
+    HIDDEN_TAGS,
+    MARGIN_TAGS,
+    PLAIN,
+    is_hidden,
+    is_note_mark,
+    look_of,
+)
+
 UNIQUE_TAGS = frozenset({"html", "head", "body"})
 """Elements that a page has once."""
-FOREIGN_TAGS = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption", "menu", "dialog", "header"})
-"""Elements whose blocks are never taken into the article against the extractor's word."""
 BLOCK_TAGS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
-    "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "ul",
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
+CLOSED_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "figcaption", "summary", "td", "th"})
+"""Elements in which an empty line of a fragment is white space, as everywhere in a page."""
+OPEN_TAGS = frozenset({"address", "article", "blockquote", "body", "center", "details", "div", "main", "section"})
+"""Elements in which the classic editor of a CMS leaves paragraphs and lines as they were typed."""
+CARD_TAGS = frozenset({"a", "cite", "label", "small", "span", "time"})
+"""Elements of a line that a page shows one below the other in cards."""
+NOTE_TAGS = frozenset({"a", "sup"})
+QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
+"""What `q` stands for, and within another."""
 
 
 class PageBlock(NamedTuple):
@@ -28,81 +43,212 @@ class PageBlock(NamedTuple):
 
     text: str
     """White space is single spaces."""
-    path: str
-    """CSS path of the innermost block element that holds the text."""
-    family: tuple[str, str]
-    """The path of the element around that one, and its tag: what blocks of one article share."""
     foreign: bool
-    """Whether it stands inside one of FOREIGN_TAGS."""
+    """Whether it stands inside an element whose tag or class says that it is no part of the article's own text."""
+    element: Any
+    """The innermost block element that holds the text."""
+    paths: Paths
+
+    @property
+    def path(self) -> str:
+        """CSS path of that element."""
+        return self.paths.of(self.element)
+
+    @property
+    def family(self) -> tuple[Any, str]:
+        """The element around that one, and its tag: what blocks of one article share."""
+        return self.element.getparent(), self.element.tag
+
+
+class Paths:
+    """CSS paths of elements, each made once, when asked for; the children of an element are numbered once."""
+
+    def __init__(self) -> None:
+        self._paths: dict[Any, str] = {None: ""}
+        self._numbers: dict[Any, int] = {}
+
+    def of(self, element: Any) -> str:
+        """The path of `element`."""
+        unknown = []
+        while element not in self._paths:
+            unknown.append(element)
+            element = element.getparent()
+        path = self._paths[element]
+        for each in reversed(unknown):
+            path = self._paths[each] = f"{path} > {self._step(each)}" if path else self._step(each)
+        return path
+
+    def _step(self, element: Any) -> str:
+        parent = element.getparent()
+        if element.tag in UNIQUE_TAGS or parent is None:
+            return str(element.tag)
+        if element not in self._numbers:
+            seen: Counter[str] = Counter()
+            for child in parent.iterchildren("*"):
+                seen[child.tag] += 1
+                self._numbers[child] = seen[child.tag]
+        return f"{element.tag}:nth-of-type({self._numbers[element]})"
+
+
+class _Flow(NamedTuple):
+    """The text between two borders of block elements, as it stands in the page."""
+
+    text: str
+    holder: Any
+    """The innermost block element around it."""
+    foreign: bool
+    kept: bool
+    """Whether its lines are the writer's, as in `pre`."""
 
 
 def parse_page(html: str) -> Any:
     """The page as a tree, or None if it holds no element."""
     data = html.encode("utf-8", "replace")
+    parser = lxml.etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8", remove_pis=True))
-    except lxml.etree.ParserError:
+        return lxml.etree.fromstring(data, parser)
+    except lxml.etree.XMLSyntaxError:
         return None
+
+
+def parse_fragment(html: str) -> Any:
+    """The fragment as the body of a page, so that no parser puts its bare text into a paragraph."""
+    return parse_page(f"<body>{html}")
 
 
 def page_blocks(tree: Any) -> list[PageBlock]:
     """The visible blocks of a parsed page, in document order."""
-    walk = _Walk()
-    for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment")):
-        if event == "start":
-            walk.open(element.tag, element.text)
-        elif event == "end":
-            walk.close(element.tag, element.tail)
-        else:
-            walk.read(element.tail)
-    return walk.blocks
+    paths = Paths()
+    flows = _Walk(FOREIGN_TAGS).flows(tree)
+    return [block for flow in flows for block in _blocks(flow, _lines_of_page(flow), paths)]
+
+
+def fragment_blocks(tree: Any) -> list[PageBlock]:
+    """The visible blocks of a parsed fragment, in document order.
+
+    Where a blank line parts bare text, as a classic editor keeps it, line ends outside of paragraphs part lines.
+    """
+    paths = Paths()
+    flows = list(_Walk(MARGIN_TAGS).flows(tree))
+    typed = any(flow.holder.tag in OPEN_TAGS and not flow.kept and has_blank_line(flow.text) for flow in flows)
+    return [block for flow in flows for block in _blocks(flow, _lines_of_fragment(flow, typed), paths)]
+
+
+def _lines_of_page(flow: _Flow) -> Iterable[str]:
+    return cut_lines(flow.text, indented=True) if flow.kept else (flow.text,)
+
+
+def _lines_of_fragment(flow: _Flow, typed: bool) -> Iterable[str]:
+    if flow.kept or flow.holder.tag in CLOSED_TAGS or "\n" not in flow.text:
+        return _lines_of_page(flow)
+    return cut_lines(flow.text, indented=False) if typed and flow.holder.tag in OPEN_TAGS else cut_paragraphs(flow.text)
+
+
+def _blocks(flow: _Flow, lines: Iterable[str], paths: Paths) -> Iterator[PageBlock]:
+    for line in lines:
+        if text := clean_line(line):
+            yield PageBlock(text, flow.foreign, flow.holder, paths)
 
 
 class _Walk:
     """One way through a page, element by element."""
 
-    def __init__(self) -> None:
-        self.blocks: list[PageBlock] = []
+    def __init__(self, foreign_tags: frozenset[str]) -> None:
+        self._foreign_tags = foreign_tags
+        self._flows: list[_Flow] = []
         self._parts: list[str] = []
-        self._paths = [""]
-        self._numbers: list[Counter[str]] = [Counter()]
-        """For each open element how many children of each tag it had so far."""
-        self._holders: list[tuple[str, tuple[str, str]]] = []
-        """Path and family of each open block element."""
-        self._hidden = self._foreign = 0
+        self._holders: list[Any] = []
+        """The block elements that are open."""
+        self._foreign: list[Any] = []
+        """The foreign elements that are open."""
+        self._kept = self._quoted = 0
+        self._closed = False
+        """Whether an element ended right here that cards are made of."""
 
-    def open(self, tag: str, text: str | None) -> None:
-        """Enter an element that begins with `text`."""
-        around = self._paths[-1]
-        self._numbers[-1][tag] += 1
-        step = tag if tag in UNIQUE_TAGS else f"{tag}:nth-of-type({self._numbers[-1][tag]})"
+    def flows(self, tree: Any) -> list[_Flow]:
+        """The texts of the page between borders of blocks, blank ones left out."""
+        ahead: list[Any] = [tree]
+        opened: list[Any] = []
+        while ahead:
+            element = ahead.pop()
+            if element is None:
+                element = opened.pop()
+                self._close(element, element.tag)
+            elif self._open(element, element.tag):
+                ahead.append(None)
+                opened.append(element)
+                ahead.extend(element[::-1])
+                continue
+            elif element.tag in BLOCK_TAGS:
+                self._flush()
+            if element.tail:
+                self._read(element.tail)
+        return self._flows
+
+    def _open(self, element: Any, tag: Any) -> bool:
+        """Enter an element, unless nothing in it is text: a program, what is hidden, the number of a note."""
+        if tag in HIDDEN_TAGS or tag.__class__ is not str or is_hidden(element):
+            return False
+        if tag in NOTE_TAGS and is_note_mark(element, self._parts):
+            return False
+        classes = element.get("class")
+        look = look_of(classes) if classes else PLAIN
+        if not look.hidden:
+            self._enter(element, tag, foreign=look.foreign or tag in self._foreign_tags)
+        return not look.hidden
+
+    def _enter(self, element: Any, tag: str, *, foreign: bool) -> None:
         if tag in BLOCK_TAGS:
             self._flush()
-            self._holders.append((f"{around}{step}", (around, tag)))
-        self._paths.append(f"{around}{step} > ")
-        self._numbers.append(Counter())
-        self._hidden += tag in HIDDEN_TAGS
-        self._foreign += tag in FOREIGN_TAGS
-        self.read(text)
+            self._holders.append(element)
+            self._kept += tag == "pre"
+        elif self._closed:
+            self._part_card(element)
+        if foreign:
+            self._foreign.append(element)
+        if tag == "q":
+            self._quote(0)
+        if element.text:
+            self._read(element.text)
 
-    def close(self, tag: str, tail: str | None) -> None:
-        """Leave an element that `tail` follows."""
+    def _close(self, element: Any, tag: str) -> None:
         if tag in BLOCK_TAGS:
             self._flush()
             self._holders.pop()
-        self._paths.pop()
-        self._numbers.pop()
-        self._hidden -= tag in HIDDEN_TAGS
-        self._foreign -= tag in FOREIGN_TAGS
-        self.read(tail)
+            self._kept -= tag == "pre"
+        elif tag == "q":
+            self._quote(1)
+        if self._foreign and self._foreign[-1] is element:
+            self._foreign.pop()
+        self._closed = tag in CARD_TAGS
 
-    def read(self, text: str | None) -> None:
-        """Take text that stands here, if it is visible."""
-        if text and not self._hidden:
+    def _quote(self, end: int) -> None:
+        self._quoted -= end
+        self._parts.append(QUOTATION_MARKS[self._quoted % 2][end])
+        self._quoted += 1 - end
+
+    def _read(self, text: str) -> None:
+        """Take text that stands here; white space does not begin a line."""
+        if self._parts or not text.isspace():
             self._parts.append(text)
+            self._closed = False
+
+    def _part_card(self, element: Any) -> None:
+        """Begin a line at an element that follows right upon another, if a page shows one below the other."""
+        if element.tag in CARD_TAGS and self._parts and (self._foreign or self._is_glued(element)):
+            self._flush()
+
+    def _is_glued(self, element: Any) -> bool:
+        """Whether a capital would follow right upon a small letter, between two elements that are a block's own."""
+        before, text = self._parts[-1][-1], element.text
+        return bool((before.islower() or before.isdigit()) and text and text[0].isupper() and self._is_own(element))
+
+    def _is_own(self, element: Any) -> bool:
+        return bool(self._holders) and element.getparent() is self._holders[-1]
 
     def _flush(self) -> None:
-        text = " ".join("".join(self._parts).split())
-        self._parts.clear()
-        if text and self._holders:
-            self.blocks.append(PageBlock(text, *self._holders[-1], self._foreign > 0))
+        if self._parts:
+            if self._holders:
+                self._flows.append(_Flow("".join(self._parts), self._holders[-1], bool(self._foreign), self._kept > 0))
+            self._parts.clear()
+        self._closed = False

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
+from unicodedata import normalize
 
 from auditor.article import Stretch
+from auditor.ingest.lines import HIDDEN
 
 OPAQUE_TAGS = frozenset({
     "button", "iframe", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title",
@@ -16,11 +18,18 @@ OPAQUE_TAGS = frozenset({
 """Elements whose content is no text of the page, as the blocks of a page have it."""
 MAX_SKIPPED_CHARACTERS = 10_000
 """How much of a page may stand between two of its blocks: what one parser hides and the other shows."""
+MIN_HEAD_CHARACTERS = 24
+"""So many characters in a row are found in one place only, near where they are looked for."""
+MAX_UNSEEN_CHARACTERS = 200
+"""How much may be hidden in a block at a time."""
 MAX_MISSES = 200
 """Blocks that are looked for in vain before the rest is given up; with the line above it keeps the time linear."""
 _MARKUP = re.compile(r"""<(?:!--|[/!?]|(?=[a-z]))""", re.IGNORECASE)
 _TAG = re.compile(r"""<([a-z][a-z0-9]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>?""", re.IGNORECASE)
-_WORD = re.compile(r"&(?:#\w{1,10}|\w{1,32});?|[^\s&]+|&")
+_WORD = re.compile(rf"&(?:#\w{{1,10}}|\w{{1,32}});?|[^\s&{HIDDEN}]+|&")
+_HIDDEN = re.compile(f"[{HIDDEN}]")
+_PUT_IN = re.compile("[“”‘’]")
+"""What a page may mean by `q`."""
 
 
 class Piece(NamedTuple):
@@ -65,7 +74,7 @@ def _read_page(html: str) -> _Page:
     length = 0
     for begin, end in _texts(html):
         for match in _WORD.finditer(html, begin, end):
-            word = "".join(unescape(match.group()).split())
+            word = _written(unescape(match.group()))
             words.append(word)
             starts.append(length)
             offsets.append(match.start() if word == match.group() else -1)
@@ -102,14 +111,30 @@ def _find_blocks(characters: str, blocks: Iterable[str]) -> list[int | None]:
     places: list[int | None] = []
     reached = misses = 0
     for block in blocks:
-        wanted = "".join(block.split())
-        found = -1
-        if misses < MAX_MISSES:
-            found = characters.find(wanted, reached, reached + len(wanted) + MAX_SKIPPED_CHARACTERS)
-        misses += found < 0
-        reached = found + len(wanted) if found >= 0 else reached
-        places.append(found if found >= 0 else None)
+        span = _find(characters, _written(block), reached) if misses < MAX_MISSES else None
+        misses += span is None
+        reached = span[1] if span else reached
+        places.append(span[0] if span else None)
     return places
+
+
+def _find(characters: str, wanted: str, reached: int) -> tuple[int, int] | None:
+    """Where a block stands behind `reached`; where it is not there in whole, as far as it is known to go.
+
+    A page has no quotation marks where elements stand for them, and has hidden text and numbers of notes in a block.
+    """
+    bare = _PUT_IN.sub("", wanted)
+    for text in dict.fromkeys((wanted, bare, bare[:MIN_HEAD_CHARACTERS])):
+        found = characters.find(text, reached, reached + len(text) + MAX_SKIPPED_CHARACTERS) if text else -1
+        if found >= 0:
+            return found, found + len(text)
+    return None
+
+
+def _written(text: str) -> str:
+    """`text` without white space and hidden characters, its accents composed."""
+    text = "".join(text.split())
+    return text if text.isascii() else normalize("NFC", _HIDDEN.sub("", text))
 
 
 def _copied(pieces: Iterable[Piece], places: Sequence[int | None], page: _Page) -> Iterator[tuple[int, int, int]]:
@@ -119,9 +144,19 @@ def _copied(pieces: Iterable[Piece], places: Sequence[int | None], page: _Page) 
         if at is None:
             continue
         for match in re.finditer(r"\S+", piece.text):
+            at = _catch_up(piece.text, match, page.characters, at)
             for start, length in _runs(match.group(), page.characters, at):
                 yield from _words(piece.start + match.start() + start, at, length, page)
                 at += length
+
+
+def _catch_up(text: str, word: re.Match[str], characters: str, at: int) -> int:
+    """Where a word of `text` stands from `at` on, if the page has something there that is no text."""
+    if characters.startswith(word.group(), at):
+        return at
+    ahead = _written(text[word.start() : word.start() + MIN_HEAD_CHARACTERS])
+    found = characters.find(ahead, at, at + len(ahead) + MAX_UNSEEN_CHARACTERS) if ahead else -1
+    return max(at, found)
 
 
 def _runs(word: str, characters: str, at: int) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,8 @@ RULES = [rule for rule in load_rules().rules if rule.id.startswith("boilerplate/
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_claims_what_was_read(rule: Rule) -> None:
     right, others = COUNTS[rule.id, True], COUNTS[rule.id, False]
-    assert rule.measured == (Measured(right, right + others, NAME) if right + others else None)
+    of = rule.measured.of if rule.measured else NAME
+    assert rule.measured == (Measured(right, right + others, of) if right + others else None)
 
 
 def test_a_verdict_names_its_flag_once_and_holds_none_of_its_text() -> None:

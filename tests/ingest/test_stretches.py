@@ -69,11 +69,23 @@ def test_a_page_has_its_text_in_stretches_between_tags_entities_and_line_breaks(
         ('<p title="> One">One', ["One"]),
         ("<p>One<script>", ["One"]),
         ("<!-- One", []),
+        ("<p>He called <q>it</q> a boat.</p><p>Two</p>", ["He called", "it", "a boat.", "Two"]),
+        (
+            "<p>A \u200bboat\u200b, a b\u200boat, a&shy;b bo\u00adat.</p>",
+            ["A", "boat", ", a b\u200boat, a", "b bo", "at."],
+        ),
+        ("<pre>One boat.\nTwo\n\nThree</pre>", ["One boat.", "Two\n\nThree"]),
     ],
 )
 def test_fragments(html: str, found: list[str]) -> None:
     article = read(html)
     assert stands(article, html) == [article.text[s.start : s.end] for s in article.stretches] == found
+
+
+def test_what_is_hidden_in_a_block_or_marks_a_note_is_passed_by() -> None:
+    long = "The mill at Lemmer closed on Monday, as its keeper had feared since the spring"
+    html = f"<p>{long}.<sup>[1]</sup> {long}<span class=sr-only>(in 1921)</span>, and took the lamp.</p><p>Two</p>"
+    assert stands(read(html), html) == [f"{long}.", long, "and took the lamp.", "Two"]
 
 
 WORDS = st.lists(
