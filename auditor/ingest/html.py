@@ -16,9 +16,10 @@ from auditor.ingest.errors import InputError
 from auditor.ingest.extraction import Extract, extract_article, extract_whole
 from auditor.ingest.fields import clean_text
 from auditor.ingest.item import Item, Part
-from auditor.ingest.jsonld import find_news_article
+from auditor.ingest.layout import parse_page
 from auditor.ingest.nesting import depth, has_many_attributes
 from auditor.ingest.page_fields import page_fields
+from auditor.ingest.page_title import plain
 from auditor.ingest.stretches import Piece, find_stretches
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
 from auditor.text.counted import counted
@@ -26,6 +27,9 @@ from auditor.text.counted import counted
 MAX_HTML_CHARACTERS = 8 << 20
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
+HEAD_PIECES = 4
+"""Pieces among which the page's own title stands: a kicker, a day or a byline may come before it."""
+_HEADING = re.compile(r"(?:\A|> )h1(?::|\Z)")
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|main|article)[\s>]", re.IGNORECASE)
 """What a page has and the body of an article out of a CMS has not."""
 
@@ -56,14 +60,21 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
     if _PAGE.search(html) is None:
         extract = extract_whole(html)
         return Article(text=extract.text, layout=extract.layout(), **known), extract
-    extract = extract_article(html)
-    described = find_news_article(html)
-    text = extract.text
-    if not text and described.get("text"):
-        text = clean_text(described["text"], where)
-    fields = {name: value for name, value in described.items() if name != "text"}
-    values: dict[str, Any] = {**fields, **page_fields(html), **known}
+    fields = page_fields(parse_page(html))
+    described = fields.pop("described", "")
+    values: dict[str, Any] = {**fields, **known}
+    extract = without_title(extract_article(html), values.get("title", ""))
+    text = extract.text or clean_text(described, where)
     return Article(text=text, layout=extract.layout(), **values), extract
+
+
+def without_title(extract: Extract, title: str) -> Extract:
+    """An extract without the page's own h1 at its head, where that is the title: it is no part of the text."""
+    for at, (text, block, _) in enumerate(extract.pieces[:HEAD_PIECES]):
+        heading = block is not None and _HEADING.search(extract.blocks[block].path) is not None
+        if heading and plain(text).casefold() == plain(title).casefold():
+            return extract._replace(pieces=[*extract.pieces[:at], *extract.pieces[at + 1 :]])
+    return extract
 
 
 def fragment_text(html: str) -> str:
