@@ -69,12 +69,16 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
 
 
 def without_title(extract: Extract, title: str) -> Extract:
-    """An extract without the page's own h1 at its head, where that is the title: it is no part of the text."""
-    for at, (text, block, _) in enumerate(extract.pieces[:HEAD_PIECES]):
-        heading = block is not None and _HEADING.search(extract.blocks[block].path) is not None
-        if heading and plain(text).casefold() == plain(title).casefold():
-            return extract._replace(pieces=[*extract.pieces[:at], *extract.pieces[at + 1 :]])
-    return extract
+    """An extract without the page's own h1 at its head, where that is the title: it is no part of the text.
+
+    A line of the breadcrumbs, or a heading that stays when readers scroll, may stand for it.
+    """
+    wanted = plain(title).casefold()
+    headings = (block.text for block in extract.blocks if _HEADING.search(block.path))
+    if wanted not in (plain(heading).casefold() for heading in headings):
+        return extract
+    head = [piece for piece in extract.pieces[:HEAD_PIECES] if plain(piece[0]).casefold() != wanted]
+    return extract._replace(pieces=[*head, *extract.pieces[HEAD_PIECES:]])
 
 
 def fragment_text(html: str) -> str:

@@ -186,6 +186,9 @@ def test_the_pages_own_heading_is_no_part_of_the_text() -> None:
     assert TITLE not in article.text
     assert article.text.split("\n\n")[-1].startswith("Eleven members")
     assert all(article.text[block.start : block.end].strip() for block in article.layout)
+    crumbs = f"<nav><ol><li>{TITLE}</li></ol></nav>{HEADING}"
+    assert TITLE not in read(body=crumbs).text
+    assert TITLE in read(body=f"<h2>{TITLE}</h2>").text
     known = read_page(page(), "page", {"title": "Another title that came with it"})
     assert known.text.startswith(TITLE)
 
