@@ -85,7 +85,7 @@ def is_placeholder(day: date) -> bool:
     """Whether a program wrote the first day of its calendar for one that it did not have; 2000 only at midnight."""
     if isinstance(day, datetime) and day.isoformat()[:19] == "2000-01-01T00:00:00":
         return True
-    return day.isoformat()[:10] in words("page/no day")
+    return day.isoformat()[:10] in words("metadata/no day")
 
 
 def declared_date(value: Any) -> date | None:

@@ -59,7 +59,7 @@ def _parse(script: str) -> Any:
 
 def find_articles(nodes: Sequence[Node]) -> list[Node]:
     """Those that are an article; without one those that are a page."""
-    kinds = (words("page/article types"), frozenset({PAGE}))
+    kinds = (words("metadata/article types"), frozenset({PAGE}))
     found = ([node for node in nodes if not kind.isdisjoint(_types(node))] for kind in kinds)
     return next(filter(None, found), [])
 

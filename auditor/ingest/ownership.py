@@ -33,7 +33,7 @@ def is_own(element: Any, holders: frozenset[Any]) -> bool:
 
 def _is_other(element: Any) -> bool:
     named = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    return not words("page/other matter").isdisjoint(_PIECE.findall(named))
+    return not words("metadata/other matter").isdisjoint(_PIECE.findall(named))
 
 
 def classes(element: Any) -> set[str]:

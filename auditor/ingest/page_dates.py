@@ -32,7 +32,7 @@ def published_day(page: Declared, article: Node, heading: Any) -> Day | None:
     `heading` is the element of the article's title, if it has one. Where JSON-LD and meta differ by more than a day,
     the former wins, and `where` names the other.
     """
-    plain = [("JSON-LD datePublished", text_in(article, "datePublished")), *_in_meta(page, "page/published")]
+    plain = [("JSON-LD datePublished", text_in(article, "datePublished")), *_in_meta(page, "metadata/published")]
     first = next(_read(plain), None)
     if first is None:
         return next(_read(_said_otherwise(page, article, heading)), None)
@@ -48,15 +48,15 @@ def modified_day(page: Declared, article: Node, heading: Any) -> Day | None:
 
 def _said_otherwise(page: Declared, article: Node, heading: Any) -> Iterator[tuple[str, str]]:
     """What says less plainly when the article was published."""
-    yield from _own(page, heading, "datepublished", "page/date classes")
+    yield from _own(page, heading, "datepublished", "metadata/date classes")
     yield "JSON-LD dateCreated", text_in(article, "dateCreated")
-    yield from _in_meta(page, "page/dated")
+    yield from _in_meta(page, "metadata/dated")
 
 
 def _changed(page: Declared, article: Node, heading: Any) -> Iterator[tuple[str, str]]:
     yield "JSON-LD dateModified", text_in(article, "dateModified")
-    yield from _in_meta(page, "page/modified")
-    yield from _own(page, heading, "datemodified", "page/revision classes")
+    yield from _in_meta(page, "metadata/modified")
+    yield from _own(page, heading, "datemodified", "metadata/revision classes")
 
 
 def _read(said: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> Iterator[Day]:
@@ -85,7 +85,7 @@ def _own(page: Declared, heading: Any, item: str, names: str) -> Iterator[tuple[
 def _says(time: Any, item: str, names: str) -> bool:
     """Whether a time is of this kind: by its class, or for the day of publication by its byline, too."""
     named = classes(time)
-    revised = not named.isdisjoint(words("page/revision classes")) and named.isdisjoint(words("page/date classes"))
+    revised = bool(named & words("metadata/revision classes")) and not named & words("metadata/date classes")
     if item == "datemodified":
         return revised
     dated = time.get("pubdate") is not None or not named.isdisjoint(words(names))
@@ -93,4 +93,4 @@ def _says(time: Any, item: str, names: str) -> bool:
 
 
 def _is_byline(element: Any) -> bool:
-    return not classes(element).isdisjoint(words("page/own lines") | words("page/date classes"))
+    return not classes(element).isdisjoint(words("metadata/own lines") | words("metadata/date classes"))

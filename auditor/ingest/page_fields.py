@@ -34,7 +34,7 @@ def page_fields(tree: Any) -> dict[str, Any]:
         return {}
     page = read_declared(tree)
     nodes = read_nodes(page.scripts)
-    social = [plain(title) for title in islice(_meta(page, "page/social titles"), MAX_TITLES)]
+    social = [plain(title) for title in islice(_meta(page, "metadata/social titles"), MAX_TITLES)]
     address = _address(page)
     headings = {heading: text_of(heading) for heading in page.headings}
     article = _own_article(find_articles(nodes), [*page.titles[:1], *social, *headings.values()])
@@ -52,7 +52,7 @@ def page_fields(tree: Any) -> dict[str, Any]:
         "published_from": published and published.where,
         "modified": modified and modified.day,
         "language": _language(page, article),
-        "section": page.first(words("page/section")) or text_in(article, "articleSection"),
+        "section": page.first(words("metadata/section")) or text_in(article, "articleSection"),
         "free": _free(page, article),
         "described": body_of(article),
     }
@@ -89,7 +89,7 @@ def _is_address(text: str) -> bool:
 
 def _site_names(page: Declared, address: str) -> Iterator[str]:
     """What the site is called: by its meta elements, and by its host."""
-    yield from (name for name in _meta(page, "page/site") if len(name.split()) <= MAX_SITE_WORDS)
+    yield from (name for name in _meta(page, "metadata/site") if len(name.split()) <= MAX_SITE_WORDS)
     host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
     yield from (host, host.partition(".")[0])
 
@@ -98,7 +98,7 @@ def _authors(page: Declared, article: Node, nodes: Sequence[Node], heading: Any)
     """The names of who wrote it, each once, by the first that names any: JSON-LD, meta elements, marked elements."""
     holders = around(heading)
     marked = (each for name in ("author", AUTHOR) for each in page.marked.get(name, ()) if is_own(each, holders))
-    for told in (authors_of(article, nodes), _meta(page, "page/authors"), map(text_of, marked)):
+    for told in (authors_of(article, nodes), _meta(page, "metadata/authors"), map(text_of, marked)):
         names = dict.fromkeys(islice((name for said in told for name in _names(said[:MAX_CHARACTERS])), MAX_AUTHORS))
         if names:
             return names
@@ -131,8 +131,8 @@ def _language(page: Declared, article: Node) -> str:
 
 def _free(page: Declared, article: Node) -> bool | None:
     """Whether the page says that all may read it all, or that not all may; None where it says neither."""
-    tier = page.first(words("page/tier")).lower()
-    if tier in words("page/closed"):
+    tier = page.first(words("metadata/tier")).lower()
+    if tier in words("metadata/closed"):
         return False
     said = is_free(article)
     return True if said is None and tier == "free" else said
