@@ -78,18 +78,24 @@ def _own(page: Declared, heading: Any, item: str, names: str) -> Iterator[tuple[
     """What elements of the article's own say that are marked as `item`, or times that their class or place marks."""
     holders = around(heading)
     marked = ((f"itemprop {item}", element) for element in page.marked.get(item, ()))
-    times = (("time", time) for time in page.times if _says(time, item, names))
+    times = (("time", time) for time in page.times if _says(time, item, names, holders))
     return ((where, value_of(each)) for where, each in (*marked, *times) if is_own(each, holders))
 
 
-def _says(time: Any, item: str, names: str) -> bool:
+def _says(time: Any, item: str, names: str, holders: frozenset[Any]) -> bool:
     """Whether a time is of this kind: by its class, or for the day of publication by its byline, too."""
     named = classes(time)
     revised = bool(named & words("metadata/revision classes")) and not named & words("metadata/date classes")
     if item == "datemodified":
         return revised
     dated = time.get("pubdate") is not None or not named.isdisjoint(words(names))
-    return dated or (not revised and any(map(_is_byline, islice(time.iterancestors(), MAX_ABOVE))))
+    above = islice(time.iterancestors(), MAX_ABOVE)
+    return dated or (not revised and any(_is_byline(each) or _is_header(each, holders) for each in above))
+
+
+def _is_header(element: Any, holders: frozenset[Any]) -> bool:
+    """Whether it is the header that the title stands in."""
+    return element.tag == "header" and element in holders
 
 
 def _is_byline(element: Any) -> bool:

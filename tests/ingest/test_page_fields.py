@@ -66,6 +66,7 @@ DAY = date(2021, 3, 10)
         ("", f'{HEADING}<time pubdate datetime="2021-03-10">Wednesday</time>', "time"),
         ("", f'{HEADING}<time class="entry-date updated" datetime="2021-03-10">Wednesday</time>', "time"),
         ("", f'{HEADING}<p class="byline">By Tom Field, <time datetime="2021-03-10">Wednesday</time></p>', "time"),
+        ("", f'<header>{HEADING}<p><time datetime="2021-03-10">Wednesday</time></p></header>', "time"),
     ],
 )
 def test_the_day_of_publication_is_told_with_where_it_was_declared(head: str, body: str, where: str) -> None:
@@ -79,6 +80,7 @@ def test_the_day_of_publication_is_told_with_where_it_was_declared(head: str, bo
         ("", f"{HEADING}<p>It has run since March 10, 2021.</p>"),
         ("", f"{HEADING}<footer>Copyright 2019 Lemmer Post</footer>"),
         ("", f'{HEADING}<p>The strike began on <time datetime="2019-06-01">1 June 2019</time>.</p>'),
+        ("", f'<header><time datetime="2018-01-02">Today</time></header>{HEADING}'),
         ("", f'{HEADING}<aside><time class="published" datetime="2018-01-02">2 January</time></aside>'),
         ("", f'{HEADING}<div class="related-posts"><time class="entry-date" datetime="2018-01-02">old</time></div>'),
         (
