@@ -7,12 +7,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 from auditor.article import Article, Span
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher, Matches
 from auditor.text.blocks import Block, find_blocks, find_lines
+from auditor.text.credits import ends_in_credit
 from auditor.text.fold import fold
 from auditor.text.plain import PlainArticle, make_plain_article
 from auditor.text.quotations import Quotation, find_quotations
@@ -209,12 +211,19 @@ class Document:
         for index, line in enumerate(self.lines[:MAX_LINES_ABOVE_TITLE]):
             text = self.text[line.start : line.end]
             words = text.split()
+            if ends_in_credit(text) or self._is_foreign(line):
+                continue
             if _reads_as_title(text, words):
                 below = self.lines[index + 1 : index + 1 + MAX_LINES_ABOVE_TITLE]
                 return Title("text", line, text) if any(b.end - b.start >= PROSE_CHARACTERS for b in below) else None
             if len(text) >= PROSE_CHARACTERS or text[-1] in ".!?":
                 return None
         return None
+
+    def _is_foreign(self, line: Span) -> bool:
+        """Whether the page of the text has the line in a figure or other matter, as a caption."""
+        before = takewhile(lambda block: block.start < line.end, self.article.layout)
+        return any(not block.main and block.end > line.start for block in before)
 
     @property
     def title_text(self) -> str:

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     BEHIND_WALL = "behind-wall"
     CUT = "cut"
     NO_DATE = "no-date"
+    DATE_CONTRADICTED = "date-contradicted"
     NO_TITLE = "no-title"
 
 

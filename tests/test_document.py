@@ -1,6 +1,6 @@
 """The layers of a document: title, dateline, look-ups."""
 
-from auditor.article import Article
+from auditor.article import Article, LayoutBlock
 from auditor.document import Document
 
 PROSE = "The harbour board met on Tuesday to talk about the new ferry, which has been late on nine days out of ten since the spring."
@@ -55,3 +55,18 @@ def test_look_ups() -> None:
     assert document.block_index_at(25) == 1
     assert document.quotation_at(22) is not None
     assert document.quotation_at(30) is None
+
+
+def test_a_caption_is_no_title() -> None:
+    caption = "The grain depot in March. It has stood empty. Photograph: Rosa Lund/Valley News"
+    assert Document(Article(text=f"{caption}\n\n{PROSE}")).title is None
+    below = Document(Article(text=f"{caption}\n\nFerry late on nine days\n\n{PROSE}")).title
+    assert below is not None
+    assert below.text == "Ferry late on nine days"
+
+
+def test_what_the_page_has_in_a_figure_is_no_title() -> None:
+    line = "The grain depot in March"
+    figure = LayoutBlock(0, len(line), "figure > figcaption", main=False)
+    assert Document(Article(text=f"{line}\n\n{PROSE}", layout=(figure,))).title is None
+    assert Document(Article(text=f"{line}\n\n{PROSE}", layout=(figure._replace(main=True),))).title is not None

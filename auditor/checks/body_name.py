@@ -19,6 +19,7 @@ from auditor.mentions.focus import Mention
 from auditor.mentions.misnamings import Misnaming, find_misnamings
 from auditor.mentions.names import is_acronym, is_known_person, is_ordinary
 from auditor.mentions.places import country_mentions, find_mentions, find_places
+from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.text.years import is_year
@@ -86,7 +87,7 @@ def _goes_on(misnaming: Misnaming) -> bool:
 
 def _is_former(misnaming: Misnaming) -> bool:
     """Whether it is a former name, and the text of its time, or the sentence tells of it."""
-    window, published = misnaming.window, misnaming.window.document.article.published_on
+    window, published = misnaming.window, misnaming.window.document.layer(find_document_date).published
     former = {name.casefold(): year for name, year in misnaming.row.former.items()}
     last = former.get(" ".join(map(bare, window.words)), 0)
     told = [int(word) for word in filter(is_year, window.around())]

@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, validate
 from auditor.checks.dates import (
     age,
     anniversary,
+    contradicted,
     day_count,
     election,
     event,
@@ -39,6 +40,7 @@ DETECTORS: Mapping[str, Detector[Any]] = {
     "before-founded": founding.DETECTOR,
     "before-office": in_office.DETECTOR,
     "century-off": year.CENTURY_OFF,
+    "contradicted": contradicted.DETECTOR,
     "day-count": day_count.DETECTOR,
     "election-year": election.DETECTOR,
     "event-year": event.DETECTOR,

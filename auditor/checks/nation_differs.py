@@ -19,6 +19,7 @@ from auditor.mentions.capital_claims import CapitalClaim, find_capital_claims
 from auditor.mentions.leaders import Leader, find_leaders
 from auditor.mentions.place_names import Demonym, find_demonyms
 from auditor.mentions.places import Toponym, find_mentions, within
+from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -125,7 +126,7 @@ def _is_listed(seat: Seat) -> bool:
 SEAT_FEATURES = {
     "owned": lambda seat: bool(seat.owners),
     "country": lambda seat: seat.country.code,
-    "year": lambda seat: getattr(seat.window.document.article.published, "year", 9999),
+    "year": lambda seat: getattr(seat.window.document.layer(find_document_date).published, "year", 9999),
     "people": lambda seat: max(option.population for option in seat.city.options),
     "kilometres": _kilometres,
     "listed": _is_listed,

@@ -13,6 +13,7 @@ from auditor.document import Document
 from auditor.finding import REPLACE, Evidence, Scope
 from auditor.mentions.place_names import may_name
 from auditor.mentions.places import Toponym, find_places
+from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.window import Window
 
@@ -42,7 +43,7 @@ class FormerName(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[FormerName]:
     """Each place called by a name of the rule that it had given up by the day of publication."""
-    published, entries = document.article.published_on, rule.params["names"]
+    published, entries = document.layer(find_document_date).published, rule.params["names"]
     if published and may_name(document, {entry["name"] for entry in entries}):
         former = {entry["name"]: entry for entry in entries if entry["since"] < published}
         for toponym in document.layer(find_places).toponyms:

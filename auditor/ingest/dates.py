@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from auditor.ingest.errors import InputError
+from auditor.vocabulary import words
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -14,6 +17,12 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 60
 """`Wednesday, the 17th of September 2025 at 09:30:00 AM GMT+05:30` has 62; what is longer is no date."""
 MONTH_FIRST, DAY_FIRST = "MDY", "DMY"
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+"""Years in which a page was published: of a day outside its program did not know better."""
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d\d)/(\d\d)")
+_SPACE_BEFORE_ZONE = re.compile(r"\s+(?=(?:[+-]\d\d:?\d\d|Z)\Z)")
+_ZERO_ZONE = re.compile(r"\s*(?:GMT|UTC)\Z")
+_MAIL = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 
 
 def parse_date(value: Any, where: str) -> date:
@@ -30,20 +39,62 @@ def parse_date(value: Any, where: str) -> date:
 
 
 def read_date(value: Any, where: str) -> date:
-    """The date or date-time in `value`: ISO, or written out in English with day, month and year.
+    """The date or date-time in `value`: ISO, as in an e-mail, or written out in English with day, month and year.
 
     Raises InputError for what is no date, and for digits that may be read as two days.
     """
-    try:
-        return parse_date(value, where)
-    except InputError:
-        found = {_normalise(str(value).strip(), order) for order in (MONTH_FIRST, DAY_FIRST)}
-        if None in found:
-            raise
+    text = str(value).strip()
+    quick = iso_date(value) or _mail_date(text)
+    return quick if quick is not None else _spelt_date(value, text, where)
+
+
+def _spelt_date(value: Any, text: str, where: str) -> date:
+    found = {_normalise(text, order) for order in (MONTH_FIRST, DAY_FIRST)}
+    if None in found:
+        return parse_date(value, where)  # which says what would be right
     if len(found) > 1:
         days = " and ".join(sorted(f"{day:%Y-%m-%d}" for day in found if day))
         raise InputError(f"{where}: {value!r} may be {days}; write it as one of them")
     return next(day for day in found if day)
+
+
+def iso_date(value: Any) -> date | None:
+    """The date in `value` if it is ISO, or nearly: with slashes, or a space before the time zone; else None."""
+    try:
+        return parse_date(value, "date")
+    except InputError:
+        text = _ZERO_ZONE.sub("Z", str(value)[:MAX_CHARACTERS].strip())
+        text = _SPACE_BEFORE_ZONE.sub("", _YEAR_FIRST.sub(r"\1-\2-\3", text))
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _mail_date(text: str) -> datetime | None:
+    """The date-time of an e-mail's or a feed's head: "Tue, 4 Mar 2025 10:11:12 +0530"."""
+    if len(text) > MAX_CHARACTERS or _MAIL.match(text) is None:
+        return None
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def is_placeholder(day: date) -> bool:
+    """Whether a program wrote the first day of its calendar for one that it did not have; 2000 only at midnight."""
+    if isinstance(day, datetime) and day.isoformat()[:19] == "2000-01-01T00:00:00":
+        return True
+    return day.isoformat()[:10] in words("metadata/no day")
+
+
+def declared_date(value: Any) -> date | None:
+    """The date that a page declares in `value`; None for what is no date, a placeholder, or of no year of pages."""
+    try:
+        day = read_date(value, "date")
+    except InputError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR and not is_placeholder(day) else None
 
 
 def _normalise(text: str, order: str) -> date | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from auditor.article import Article
+from auditor.ingest.fields import GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Defaults:
         if self.source and article.source is None:
             missing["source"] = self.source
         if self.published and article.published is None:
-            missing["published"] = self.published
+            missing |= {"published": self.published, "published_from": GIVEN}
         return replace(article, **missing) if missing else article
 
 

@@ -17,7 +17,7 @@ def item_row(item: Any) -> Mapping[str, Any]:
         text=_text(item, "encoded", "description"),
         url=text_of(item, "link"),
         source=text_of(item, "link"),
-        published=date_of(item, "pubDate", "date"),
+        **_published(item, "pubDate", "date"),
         modified=date_of(item, "updated", "modified"),
     )
 
@@ -31,9 +31,16 @@ def entry_row(entry: Any) -> Mapping[str, Any]:
         text=_text(entry, "content", "summary"),
         url=link,
         source=link,
-        published=date_of(entry, "published", "issued", "updated"),
+        **_published(entry, "published", "issued", "updated"),
         modified=date_of(entry, "updated", "modified"),
     )
+
+
+def _published(item: Any, *names: str) -> Mapping[str, Any]:
+    """The day of publication by the first of these names that has one, and by which."""
+    found = ((name, date_of(item, name)) for name in names)
+    name, day = next((each for each in found if each[1] is not None), ("", None))
+    return {"published": day, "published_from": f"feed {name}"} if day else {}
 
 
 def _known(**fields: Any) -> Mapping[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.ingest.dates import read_date
+from auditor.ingest.dates import is_placeholder, read_date
 from auditor.ingest.errors import InputError
 from auditor.text.counted import counted
 
 MAX_TEXT_CHARACTERS = 8 << 20
+GIVEN = "input"
+"""Where a day of publication comes from that came with the article."""
 TEXT_FIELDS = ("title", "source", "url", "language", "id")
 KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified", "social_titles", "authors"})
 
@@ -38,6 +40,10 @@ def known_fields(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name in ("published", "modified"):
         if row.get(name):
             values[name] = read_date(row[name], f"{where}: {name}")
+    if "published" in values and is_placeholder(values["published"]):
+        del values["published"]
+    if "published" in values:
+        values["published_from"] = text_field(row, "published_from", where) if row.get("published_from") else GIVEN
     for name in ("social_titles", "authors"):
         if row.get(name):
             values[name] = _texts(row[name], f"{where}: {name}")

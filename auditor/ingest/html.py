@@ -16,9 +16,10 @@ from auditor.ingest.errors import InputError
 from auditor.ingest.extraction import Extract, extract_article, extract_whole
 from auditor.ingest.fields import clean_text
 from auditor.ingest.item import Item, Part
-from auditor.ingest.jsonld import find_news_article
+from auditor.ingest.layout import parse_page
 from auditor.ingest.nesting import depth, has_many_attributes
 from auditor.ingest.page_fields import page_fields
+from auditor.ingest.page_title import plain
 from auditor.ingest.stretches import Piece, find_stretches
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
 from auditor.text.counted import counted
@@ -28,6 +29,9 @@ MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
 _PAGE = re.compile(r"<(?:(?P<page>!doctype|html|head|body)|(?P<opaque>script|style|textarea|xmp))(?=[\s>])|<!--")
 """What a page has and the body of an article out of a CMS has not, and what may hold that without being a page."""
+HEAD_PIECES = 4
+"""Pieces among which the page's own title stands: a kicker, a day or a byline may come before it."""
+_HEADING = re.compile(r"(?:\A|> )h1(?::|\Z)")
 
 
 def read_html(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
@@ -56,13 +60,11 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
     if not is_page(html):
         extract = extract_whole(html)
         return Article(text=extract.text, layout=extract.layout(), **known), extract
-    extract = extract_article(html)
-    described = find_news_article(html)
-    text = extract.text
-    if not text and described.get("text"):
-        text = clean_text(described["text"], where)
-    fields = {name: value for name, value in described.items() if name != "text"}
-    values: dict[str, Any] = {**fields, **page_fields(html), **known}
+    fields = page_fields(parse_page(html))
+    described = fields.pop("described", "")
+    values: dict[str, Any] = {**fields, **known}
+    extract = without_title(extract_article(html), values.get("title", ""))
+    text = extract.text or clean_text(described, where)
     return Article(text=text, layout=extract.layout(), **values), extract
 
 
@@ -74,6 +76,19 @@ def is_page(html: str) -> bool:
         end = lowered.find(f"</{found['opaque']}" if found["opaque"] else "-->", found.end())
         found = _PAGE.search(lowered, end) if end >= 0 else None
     return found is not None
+
+
+def without_title(extract: Extract, title: str) -> Extract:
+    """An extract without the page's own h1 at its head, where that is the title: it is no part of the text.
+
+    A line of the breadcrumbs, or a heading that stays when readers scroll, may stand for it.
+    """
+    wanted = plain(title).casefold()
+    headings = (block.text for block in extract.blocks if _HEADING.search(block.path))
+    if wanted not in (plain(heading).casefold() for heading in headings):
+        return extract
+    head = [piece for piece in extract.pieces[:HEAD_PIECES] if plain(piece[0]).casefold() != wanted]
+    return extract._replace(pieces=[*head, *extract.pieces[HEAD_PIECES:]])
 
 
 def fragment_text(html: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from auditor.render.chart import draw_trend
@@ -101,6 +102,7 @@ def _passage_record(charged: ChargedPassage) -> dict[str, Any]:
 
 
 MAX_PASSAGES_SHOWN = 200
+MAX_DAYS_SHOWN = 5
 
 
 def render_source(
@@ -142,8 +144,19 @@ def _summary(profile: SourceProfile) -> list[str]:
         f"{count[Status.DISMISSED]} dismissed by editors; {count[Status.FIXED] + count[Status.CORRECTED]} put right.",
         f"Judged by {'rules' if len(profile.rulesets) == 1 else 'several versions of the rules:'} "
         f"{', '.join(profile.rulesets)}.",
+        *_day_lines(profile.contradicted_days),
     ]
     return [score_line(profile.score), *lines]
+
+
+def _day_lines(days: Mapping[date, int]) -> list[str]:
+    """One line a day that articles cannot be of; beyond some, how many days there are."""
+    lines = [
+        f"{counted(count, 'article')} dated {day}, and by their own words of another day."
+        for day, count in days.items()
+    ]
+    left = len(lines) - MAX_DAYS_SHOWN
+    return lines[:MAX_DAYS_SHOWN] + ([f"So with {counted(left, 'more day')}."] if left > 0 else [])
 
 
 def score_line(score: SourceScore | None) -> str:

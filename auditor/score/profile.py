@@ -23,6 +23,9 @@ from auditor.score.source import (
     source_score,
 )
 
+DAY_RULE = "metadata/date-contradicted"
+"""The rule that tells of a wrong day of publication: many articles of a source may have one, as a placeholder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -106,6 +109,8 @@ class SourceProfile:
     months: tuple[Month, ...]
     passages: tuple[ChargedPassage, ...]
     """Those above advice, by points."""
+    contradicted_days: Mapping[date, int]
+    """Days that articles are dated on and cannot be of, with how many are."""
 
 
 def profile_source(
@@ -130,6 +135,7 @@ def profile_source(
         categories=_categories(costed, today, constants, typical or {}),
         months=_months(costed, constants),
         passages=passages,
+        contradicted_days=_contradicted_days(articles),
     )
 
 
@@ -154,7 +160,35 @@ class _Costed:
 
 
 def _cost(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> list[_Costed]:
-    return [_Costed(a, charged_points([p.charge for p in a.passages], a.words, weights)) for a in articles]
+    listed = list(articles)
+    charged = _charged_once(listed)
+    return [_Costed(article, _points(article, weights, charged)) for article in listed]
+
+
+def _points(article: CheckedArticle, weights: Mapping[str, float], charged: Mapping[date, str]) -> list[float]:
+    """What each passage of an article costs; a wrong day costs one article of the source and day only."""
+    points = charged_points([passage.charge for passage in article.passages], article.words, weights)
+    free = charged.get(article.day, article.wording) != article.wording
+    return [0.0 if free and _is_of_day(each) else cost for each, cost in zip(article.passages, points, strict=True)]
+
+
+def _charged_once(articles: Iterable[CheckedArticle]) -> dict[date, str]:
+    """The wording of the article that each contradicted day costs: a placeholder is one fault, not hundreds."""
+    charged: dict[date, str] = {}
+    for article in articles:
+        if any(map(_is_of_day, article.passages)):
+            charged[article.day] = min(article.wording, charged.get(article.day, article.wording))
+    return charged
+
+
+def _is_of_day(passage: Passage) -> bool:
+    return passage.charge.rule == DAY_RULE
+
+
+def _contradicted_days(articles: Iterable[CheckedArticle]) -> dict[date, int]:
+    """How many articles each day is given to that their own facts contradict, in the order of days."""
+    days = Counter(article.day for article in articles if any(map(_is_of_day, article.passages)))
+    return dict(sorted(days.items()))
 
 
 def count_loads(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> list[CountedArticle]:

@@ -14,6 +14,7 @@ from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.focus import find_focus
 from auditor.mentions.prose import find_prose
+from auditor.mentions.times import find_document_date
 from auditor.story.claim import Claim
 from auditor.story.claims import find_story_claims
 from auditor.story.slots import Slot, find_slots
@@ -68,7 +69,7 @@ def make_telling(document: Document, key: str, copy_of: str | None = None) -> Te
     return Telling(
         key,
         article.source or "",
-        article.published_on,
+        document.layer(find_document_date).published,
         sentences,
         claims,
         Counter({nation: len(found) for nation, found in focus.mentions.items()}),

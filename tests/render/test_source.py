@@ -83,3 +83,15 @@ def test_a_source_of_briefs_has_no_score() -> None:
     brief = CheckedArticle(TODAY, 40, "1", "r", [])
     page = source_text(profile_source("example.org", [brief], TODAY, Constants()))
     assert "Not enough evidence: no article of 120 words or more." in page
+
+
+def test_days_that_articles_cannot_be_of_have_a_line_each() -> None:
+    day = [Passage(Charge("metadata/date-contradicted", Severity.MODERATE))]
+    dated = [date(2026, 10, number) for number in (1, 1, 2, 3, 4, 5, 6, 7)]
+    articles = [CheckedArticle(each, 600, str(number), "rules1", day) for number, each in enumerate(dated)]
+    page = source_text(profile_source("example.org", articles, TODAY, Constants()))
+    assert "2 articles dated 2026-10-01, and by their own words of another day." in page
+    assert "1 article dated 2026-10-05" in page
+    assert "dated 2026-10-06" not in page
+    assert "So with 2 more days." in page
+    assert "more day" not in source_text(profile_source("example.org", articles[:6], TODAY, Constants()))

@@ -114,3 +114,15 @@ def test_typical_rates_are_medians_of_several_sources() -> None:
     rates = [finding_rates([checked(*[major()] * n)], {}) for n in (0, 1, 5)]
     assert typical_rates(rates)["office"] == 10
     assert typical_rates(rates[:1]) == {}
+
+
+def test_a_wrong_day_costs_one_article_of_its_source_and_day() -> None:
+    day = Passage(Charge("metadata/date-contradicted", Severity.MODERATE))
+    other = TODAY - timedelta(days=1)
+    articles = [checked(day, wording="b"), checked(day, major(), wording="a"), checked(day, wording="c", day=other)]
+    made = profile(*articles)
+    costs = {(c.article.wording, c.passage.charge.rule): c.points for c in made.passages}
+    assert costs["b", "metadata/date-contradicted"] == 0
+    assert costs["a", "metadata/date-contradicted"] == costs["c", "metadata/date-contradicted"] > 0
+    assert costs["a", "office/a"] > 0
+    assert made.contradicted_days == {other: 1, TODAY: 2}

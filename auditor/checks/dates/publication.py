@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from auditor.checks.dates.place import is_own
 from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
@@ -24,7 +23,9 @@ from auditor.mentions.times import (
     interval_of,
     telling_of,
 )
-from auditor.mentions.times.document_date import find_header, revised_on
+from auditor.mentions.times.contradiction import revised_on
+from auditor.mentions.times.date_line import find_header
+from auditor.mentions.times.place import is_own
 from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_past_verb, is_planned
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -56,7 +57,7 @@ def propose_told(document: Document, rule: Rule) -> list[Told]:
 
 def find_told(document: Document) -> list[Told]:
     """The same, made once for both rules."""
-    published = document.article.published_on or date.max
+    published = document.layer(find_document_date).published or date.max
     bound = max(published, revised_on(document) or published)
     named = (*document.layer(find_dated), *document.layer(find_fixed))
     exact = (each for each in named if each.time.grain <= Grain.MONTH and each.days.first > bound)
@@ -75,7 +76,7 @@ def count_yearless(document: Document) -> int:
 
 def _yearless_to_come(document: Document) -> Iterator[Window]:
     """The days without year and weekday of which the nearest to publication comes after it."""
-    published = document.article.published_on or date.max
+    published = document.layer(find_document_date).published or date.max
     for time in filter(_is_yearless, document.layer(find_times)):
         days = interval_of(time, published)
         if days is not None and days.first > published:

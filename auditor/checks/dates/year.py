@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from auditor.checks.dates.founding import find_unfounded
 from auditor.checks.dates.life import find_unborn
-from auditor.checks.dates.place import is_own
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.times import Dated, Telling, Tense, find_dated, find_document_date, find_title_dated, telling_of
+from auditor.mentions.times.place import is_own
 from auditor.mentions.times.tense import is_of_other_clause, is_planned
 from auditor.rule import Rule
 from auditor.window import Window

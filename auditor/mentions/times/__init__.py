@@ -1,8 +1,9 @@
 """What a text says of time: dates and periods as mentions, which days they name, and the day of the document."""
 
-from auditor.mentions.times.dated import Dated, dated_beside, find_dated, find_fixed, find_title_dated, times_beside
+from auditor.mentions.times.dated import Dated, dated_beside, find_dated, find_title_dated, times_beside
 from auditor.mentions.times.document_date import DocumentDate, find_document_date
 from auditor.mentions.times.finder import find_times, find_title_times
+from auditor.mentions.times.fixed import find_fixed
 from auditor.mentions.times.interval import Interval
 from auditor.mentions.times.numeric_date import numeric_interval
 from auditor.mentions.times.resolution import interval_of

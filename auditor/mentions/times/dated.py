@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
 from auditor.document import Document
-from auditor.mentions.times.document_date import find_document_date
 from auditor.mentions.times.finder import find_times, find_title_times
 from auditor.mentions.times.interval import Interval
 from auditor.mentions.times.numeric_date import numeric_interval
 from auditor.mentions.times.resolution import interval_of
 from auditor.mentions.times.time import Time
 from auditor.window import Window
-
-DAYS_NEAR = 45
-"""So near to the day of the document a day without a year is of that time: of 331 on untouched news 4 were not."""
 
 
 class Dated(NamedTuple):
@@ -55,25 +50,6 @@ def _place(window: Window, time: Time) -> Dated | None:
     """A time with its days, if it names any."""
     days = numeric_interval(window) if time.numeric else interval_of(time)
     return Dated(window, time, days) if days else None
-
-
-def find_fixed(document: Document) -> list[Dated]:
-    """Days of the text without a year that their weekday fixes: those near the day of the document that fall on it."""
-    base = document.layer(find_document_date).day
-    told = filter(_is_fixed, document.layer(find_times)) if base else ()
-    placed = (Dated(time.window(document), time, days) for time in told if (days := interval_of(time, base)))
-    return [each for each in placed if base and _falls_near(each, base)]
-
-
-def _is_fixed(time: Time) -> bool:
-    """Whether it is a day with its weekday, of no year that is told."""
-    return time.weekday is not None and time.day is not None and not (time.year or time.shift or time.end_day)
-
-
-def _falls_near(dated: Dated, base: date) -> bool:
-    """Whether the day has its weekday near `base`."""
-    day = dated.days.first
-    return day.weekday() == dated.time.weekday and abs((day - base).days) <= DAYS_NEAR
 
 
 def times_beside(window: Window) -> Sequence[Time]:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
-from auditor.article import Span
 from auditor.document import Document
+from auditor.mentions.times.contradiction import find_contradiction, revised_on
+from auditor.mentions.times.date_line import day_of, find_dateline_time, find_header
 from auditor.mentions.times.finder import find_times
 from auditor.mentions.times.interval import find_day
 from auditor.mentions.times.resolution import interval_of
 from auditor.mentions.times.tense import Tense, telling_of
 from auditor.mentions.times.time import Time
-from auditor.vocabulary import words
 
 _URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?=[/_.?-]|$)")
-HEADER_LINES = 6
-"""How many lines from the top may be the page's own date line."""
-HEADER_TOKENS = 24
-"""A date line is short: "Published on Friday, Dec. 19, 2025 at 3:02 p.m. EST"."""
 
 
 class DocumentDate(NamedTuple):
@@ -29,17 +24,28 @@ class DocumentDate(NamedTuple):
     earliest: date
     latest: date
     known: str
-    """By what: "published", "url", "header", "dateline", "text" (only bounded), or "" (unknown)."""
+    """By what: "published", "url", "header", "dateline", "text" (only bounded), "contradicted" (the article's own facts
+    contradict the day given), or "" (unknown)."""
 
     @property
     def day(self) -> date | None:
         """The day, where it is known."""
         return self.earliest if self.earliest == self.latest else None
 
+    @property
+    def published(self) -> date | None:
+        """The day of publication as given, unless it is contradicted."""
+        return self.earliest if self.known == "published" else None
+
 
 def find_document_date(document: Document) -> DocumentDate:
-    """The day of publication as given, else as the address, a date line or the dateline say, else a window."""
+    """The day of publication as given, else as the address, a date line or the dateline say, else a window.
+
+    Where the article's own facts contradict the day given, it is held against none.
+    """
     published = document.article.published_on
+    if document.layer(find_contradiction) is not None:
+        return _window(document)._replace(known="contradicted")
     if published is not None:
         return DocumentDate(published, published, "published")
     for known, find in (("url", _in_url), ("header", _in_header), ("dateline", _in_dateline)):
@@ -49,54 +55,17 @@ def find_document_date(document: Document) -> DocumentDate:
     return _window(document)
 
 
-def find_header(document: Document) -> Time | None:
-    """The time in the page's own date line, a line near the top that says little else, if it names a full day."""
-    lines = document.lines[:HEADER_LINES]
-    for time in document.layer(find_times):
-        line = next((line for line in lines if line.contains(time.span)), None)
-        if line is None:
-            return None
-        if time.complete and _is_date_line(document, line, time):
-            return time
-    return None
-
-
-def _is_date_line(document: Document, line: Span, time: Time) -> bool:
-    """Whether nothing stands beside `time` but marks, clock times and the words of date lines."""
-    starts = document.tokens.starts
-    first, last = bisect_left(starts, line.start), bisect_left(starts, line.end)
-    if last - first > HEADER_TOKENS:
-        return False
-    beside = document.tokens.folded[first : time.first] + document.tokens.folded[time.last : last]
-    return all(not word.isalpha() or word in words("times/date line") for word in beside)
-
-
-def revised_on(document: Document) -> date | None:
-    """The day of the last revision, without its time."""
-    modified = document.article.modified
-    return modified.date() if isinstance(modified, datetime) else modified
-
-
 def _in_url(document: Document) -> date | None:
     match = _URL_DATE.search(document.article.url or "")
     return find_day(int(match[1]), int(match[3]), int(match[4])) if match else None
 
 
 def _in_header(document: Document) -> date | None:
-    time = document.layer(find_header)
-    return _day_of(time) if time else None
+    return day_of(document.layer(find_header))
 
 
 def _in_dateline(document: Document) -> date | None:
-    if document.dateline is None or document.dateline.date is None:
-        return None
-    where = document.dateline.date
-    return next((_day_of(time) for time in document.layer(find_times) if time.span.overlaps(where)), None)
-
-
-def _day_of(time: Time) -> date | None:
-    found = interval_of(time) if time.complete else None
-    return found.first if found else None
+    return day_of(document.layer(find_dateline_time))
 
 
 def _window(document: Document) -> DocumentDate:
