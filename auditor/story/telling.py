@@ -13,6 +13,7 @@ from auditor.article import Span
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.focus import find_focus
+from auditor.mentions.languages import Languages, find_languages
 from auditor.mentions.prose import find_prose
 from auditor.story.claim import Claim
 from auditor.story.claims import find_story_claims
@@ -60,20 +61,25 @@ class Telling:
 
 
 def make_telling(document: Document, key: str, copy_of: str | None = None) -> Telling:
-    """The telling of a document; `copy_of` is the key of the article that it repeats."""
-    sentences = tuple(_sentences(document))
-    claims = tuple(find_story_claims(document))
+    """The telling of a document; `copy_of` is the key of the article that it repeats.
+
+    What is not English claims nothing here.
+    """
     article = document.article
-    focus = document.layer(find_focus)
-    return Telling(
-        key,
-        article.source or "",
-        article.published_on,
-        sentences,
-        claims,
-        Counter({nation: len(found) for nation, found in focus.mentions.items()}),
-        copy_of,
-    )
+    sentences: tuple[Sentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    nations: Counter[str] = Counter()
+    languages = document.layer(find_languages)
+    if languages.english:
+        sentences = tuple(_sentences(document))
+        claims = tuple(claim for claim in find_story_claims(document) if _is_english(languages, claim))
+        mentions = document.layer(find_focus).mentions
+        nations = Counter({nation: len(found) for nation, found in mentions.items()})
+    return Telling(key, article.source or "", article.published_on, sentences, claims, nations, copy_of)
+
+
+def _is_english(languages: Languages, claim: Claim) -> bool:
+    return claim.field == "title" or not languages.holds(claim.span)
 
 
 class _Words(NamedTuple):
@@ -110,14 +116,16 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _told_blocks(document: Document) -> list[Block]:
-    """The article's own prose and its captions, in order."""
+    """The article's own prose and its captions that are English, in order."""
+    languages = document.layer(find_languages)
     captions = [
         document.blocks[index]
         for run in document.layer(find_boilerplate).runs
         if run.category in CAPTIONS
         for index in run.blocks
     ]
-    return sorted([*document.layer(find_prose), *captions], key=lambda block: block.start)
+    told = [block for block in (*document.layer(find_prose), *captions) if not languages.holds(block.span)]
+    return sorted(told, key=lambda block: block.start)
 
 
 def _moved(slot: Slot, by: int) -> Slot:

@@ -1,0 +1,98 @@
+"""How a text ends: as a whole, at a wall that lets only some readers on, or in mid-sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from auditor.article import Span
+from auditor.boilerplate.runs import find_boilerplate
+from auditor.document import Document
+from auditor.judged import Gap, Part, Reason
+from auditor.judging.patterns import says
+from auditor.text.blocks import Block
+
+MAX_TAIL_BLOCKS = 12
+"""How many blocks from the end on are looked through for a wall: the notice itself and what it offers."""
+MAX_WALL_WORDS = 40
+"""A longer block is no notice."""
+MAX_STUB_WORDS = 200
+"""What stands above a wall that says nothing of this text's own rest, and is a stub, has no more words."""
+MIN_PROSE_SPACES = 9
+"""A block with fewer is a line, not a sentence."""
+CUT_CHARACTERS = 150
+"""How far from the end of a block the mark of a break is looked for."""
+DOTS = ("…", "...")
+WALL = "The text ends where the page asks readers to subscribe or to sign in; the rest was not there to judge."
+DECLARED = "The page says that not all may read all of it, and the text is short; the rest was not there to judge."
+BREAK = "The text breaks off in mid-sentence; the rest was not there to judge."
+
+
+def find_ending(document: Document) -> Gap | None:
+    """What of the text did not come: the rest behind a wall, or after a break; None where it ends as a whole."""
+    tail = document.blocks[-MAX_TAIL_BLOCKS:]
+    free = document.article.free is not False or document.words > MAX_STUB_WORDS
+    if free and not says(document.folded[tail[0].start :], "walls", "meters", "cuts", "onward"):
+        return None
+    return _find_wall(document, tail) or _find_cut(document, tail)
+
+
+def _find_wall(document: Document, tail: Sequence[Block]) -> Gap | None:
+    """The gap behind a wall: a notice below the last sentence of the article, or what the page says of itself."""
+    notices = [block for block in tail if _is_notice(document, block)]
+    walls = [block for block in notices if says(_folded(document, block), "walls")]
+    short = document.words <= MAX_STUB_WORDS
+    if short and says(document.folded[tail[0].start :], "gates"):
+        walls += [block for block in notices if says(_folded(document, block), "meters")]
+    end = _last_sentence(document) if walls else 0
+    below = [block for block in walls if block.start > end]
+    if below:
+        return Gap(Part.REST, Reason.BEHIND_WALL, WALL, Span(min(below).start, document.blocks[-1].end))
+    declared = short and document.article.free is False
+    return Gap(Part.REST, Reason.BEHIND_WALL, DECLARED) if declared else None
+
+
+def _find_cut(document: Document, tail: Sequence[Block]) -> Gap | None:
+    """The gap after a break: a last sentence that has no end, by its mark, its last word or the line below."""
+    cut = [block for block in tail if _is_sentence(document, block) and _breaks_off(document, block)]
+    cut += [upper for upper, lower in pairwise(tail) if _is_led_on(document, upper, lower)]
+    if not cut or max(cut).start < _last_sentence(document):
+        return None
+    return Gap(Part.REST, Reason.CUT, BREAK, document.sentence_at(max(cut).end - 1))
+
+
+def _folded(document: Document, block: Block) -> str:
+    return document.folded[block.start : block.end]
+
+
+def _is_notice(document: Document, block: Block) -> bool:
+    """Whether a block can be a page's word to its readers: short, and nobody's quoted words."""
+    if document.text.count(" ", block.start, block.end) >= MAX_WALL_WORDS:
+        return False
+    return not any(document.quotation_at(at) for at in (block.start + 1, block.end - 2))
+
+
+def _is_sentence(document: Document, block: Block) -> bool:
+    return document.text.count(" ", block.start, block.end) >= MIN_PROSE_SPACES
+
+
+def _last_sentence(document: Document) -> int:
+    """Where the last block of the article's own sentences begins; -1 if there is none."""
+    foreign = document.layer(find_boilerplate).foreign
+    for index in range(len(document.blocks) - 1, -1, -1):
+        block = document.blocks[index]
+        own = index not in foreign and _is_sentence(document, block)
+        if own and not says(_folded(document, block), "walls", "meters", "gates"):
+            return block.start
+    return -1
+
+
+def _breaks_off(document: Document, block: Block) -> bool:
+    return says(document.folded[max(block.start, block.end - CUT_CHARACTERS) : block.end], "cuts")
+
+
+def _is_led_on(document: Document, upper: Block, lower: Block) -> bool:
+    """Whether a sentence without an end stands above a line that leads to the rest of it."""
+    text = document.text[upper.start : upper.end]
+    open_end = text.endswith(DOTS) or (text[-1].islower() and upper.kind == "paragraph")
+    return open_end and _is_sentence(document, upper) and says(_folded(document, lower), "onward")
