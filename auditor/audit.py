@@ -23,7 +23,7 @@ from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
-from auditor.score.article import Charge, article_score
+from auditor.score.article import EXTRACTION_TOPIC, Charge, article_score
 from auditor.settings import Settings
 from auditor.suppressions import Settled
 from auditor.text.fold import fold
@@ -223,11 +223,14 @@ def _holds_anywhere(check: Check) -> bool:
 
 
 def _is_judged(judged: Judged, hit: Hit) -> bool:
-    """Whether a hit stands in what is judged: in English, or what it says holds in any language."""
-    if _in_any_language(hit.rule):
-        return True
-    passed_over = hit.field == "text" and not hit.whole and judged.passes_over(hit.span)
-    return judged.read and not passed_over
+    """Whether a hit stands in what is judged: in English, or what it says holds in any language.
+
+    Blocks that are left over of a page are so in an English article whatever they are written in.
+    """
+    if _in_any_language(hit.rule) or not judged.read:
+        return _in_any_language(hit.rule)
+    of_page = hit.whole or hit.field != "text" or hit.rule.topic == EXTRACTION_TOPIC
+    return of_page or not judged.passes_over(hit.span)
 
 
 def _failure(rules: Sequence[Rule], error: Exception, scope: Scope) -> Failure:

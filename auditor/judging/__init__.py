@@ -11,6 +11,7 @@ from auditor.judging.endings import find_ending
 from auditor.judging.notices import is_notice_alone
 from auditor.mentions.languages import Languages, find_languages
 from auditor.text.blank import has_words
+from auditor.text.scripts import is_latin
 
 MIN_WORDS = 30
 """Words from which on a text is scored. Of 8,226 articles as published the 35 with fewer were single sentences and
@@ -62,7 +63,13 @@ def _whole_gap(document: Document, languages: Languages) -> Gap | None:
 
 
 def _strange(document: Document) -> Gap:
-    return Gap(Part.ARTICLE, Reason.UNKNOWN_LANGUAGE, "The text is not in English; its language could not be told.")
+    """The gap of a text that is neither English nor in a language that is told."""
+    letters = [letter for letter in document.text if letter.isalpha()]
+    if 2 * sum(map(is_latin, letters)) < len(letters):
+        return Gap(Part.ARTICLE, Reason.UNKNOWN_SCRIPT, "The text is in letters that are not read here.")
+    return Gap(
+        Part.ARTICLE, Reason.UNKNOWN_LANGUAGE, "The language of the text could not be told; English alone is judged."
+    )
 
 
 def _words_left_out(document: Document, languages: Languages) -> int:

@@ -16,8 +16,9 @@ MAX_TAIL_BLOCKS = 12
 """How many blocks from the end on are looked through for a wall: the notice itself and what it offers."""
 MAX_WALL_WORDS = 40
 """A longer block is no notice."""
-MAX_STUB_WORDS = 200
-"""What stands above a wall that says nothing of this text's own rest, and is a stub, has no more words."""
+MAX_STUB_WORDS = 300
+"""A longer text is taken for whole unless something says that its own rest is elsewhere: pages of whole articles ask
+readers to sign in "to keep reading", too, and cut the teasers of other articles short."""
 MIN_PROSE_SPACES = 9
 """A block with fewer is a line, not a sentence."""
 CUT_CHARACTERS = 150
@@ -26,36 +27,38 @@ DOTS = ("…", "...")
 WALL = "The text ends where the page asks readers to subscribe or to sign in; the rest was not there to judge."
 DECLARED = "The page says that not all may read all of it, and the text is short; the rest was not there to judge."
 BREAK = "The text breaks off in mid-sentence; the rest was not there to judge."
+ANY_LENGTH = ("walls", "cuts")
+WHERE_SHORT = ("walls", "cuts", "doors", "trails", "onward")
 
 
 def find_ending(document: Document) -> Gap | None:
     """What of the text did not come: the rest behind a wall, or after a break; None where it ends as a whole."""
     tail = document.blocks[-MAX_TAIL_BLOCKS:]
-    free = document.article.free is not False or document.words > MAX_STUB_WORDS
-    if free and not says(document.folded[tail[0].start :], "walls", "meters", "cuts", "onward"):
-        return None
-    return _find_wall(document, tail) or _find_cut(document, tail)
-
-
-def _find_wall(document: Document, tail: Sequence[Block]) -> Gap | None:
-    """The gap behind a wall: a notice below the last sentence of the article, or what the page says of itself."""
-    notices = [block for block in tail if _is_notice(document, block)]
-    walls = [block for block in notices if says(_folded(document, block), "walls")]
     short = document.words <= MAX_STUB_WORDS
-    if short and says(document.folded[tail[0].start :], "gates"):
-        walls += [block for block in notices if says(_folded(document, block), "meters")]
-    end = _last_sentence(document) if walls else 0
-    below = [block for block in walls if block.start > end]
-    if below:
-        return Gap(Part.REST, Reason.BEHIND_WALL, WALL, Span(min(below).start, document.blocks[-1].end))
+    if says(document.folded[tail[0].start :], *(WHERE_SHORT if short else ANY_LENGTH)):
+        gap = _find_wall(document, tail, short=short) or _find_cut(document, tail, short=short)
+        if gap:
+            return gap
     declared = short and document.article.free is False
     return Gap(Part.REST, Reason.BEHIND_WALL, DECLARED) if declared else None
 
 
-def _find_cut(document: Document, tail: Sequence[Block]) -> Gap | None:
+def _find_wall(document: Document, tail: Sequence[Block], *, short: bool) -> Gap | None:
+    """The gap behind a wall: a notice below the last sentence of the article."""
+    names = ("walls", "doors") if short else ("walls",)
+    walls = [block for block in tail if _is_notice(document, block) and says(_folded(document, block), *names)]
+    end = _last_sentence(document) if walls else 0
+    below = [block for block in walls if block.start > end]
+    span = Span(min(below).start, document.blocks[-1].end) if below else None
+    return Gap(Part.REST, Reason.BEHIND_WALL, WALL, span) if span else None
+
+
+def _find_cut(document: Document, tail: Sequence[Block], *, short: bool) -> Gap | None:
     """The gap after a break: a last sentence that has no end, by its mark, its last word or the line below."""
-    cut = [block for block in tail if _is_sentence(document, block) and _breaks_off(document, block)]
-    cut += [upper for upper, lower in pairwise(tail) if _is_led_on(document, upper, lower)]
+    names = ("cuts", "trails") if short else ("cuts",)
+    cut = [block for block in tail if _is_sentence(document, block) and _breaks_off(document, block, names)]
+    if short:
+        cut += [upper for upper, lower in pairwise(tail) if _is_led_on(document, upper, lower)]
     if not cut or max(cut).start < _last_sentence(document):
         return None
     return Gap(Part.REST, Reason.CUT, BREAK, document.sentence_at(max(cut).end - 1))
@@ -82,13 +85,13 @@ def _last_sentence(document: Document) -> int:
     for index in range(len(document.blocks) - 1, -1, -1):
         block = document.blocks[index]
         own = index not in foreign and _is_sentence(document, block)
-        if own and not says(_folded(document, block), "walls", "meters", "gates"):
+        if own and not says(_folded(document, block), "walls", "doors", "asking"):
             return block.start
     return -1
 
 
-def _breaks_off(document: Document, block: Block) -> bool:
-    return says(document.folded[max(block.start, block.end - CUT_CHARACTERS) : block.end], "cuts")
+def _breaks_off(document: Document, block: Block, names: Sequence[str]) -> bool:
+    return says(document.folded[max(block.start, block.end - CUT_CHARACTERS) : block.end], *names)
 
 
 def _is_led_on(document: Document, upper: Block, lower: Block) -> bool:

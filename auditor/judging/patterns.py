@@ -12,7 +12,7 @@ import yaml
 
 from auditor.yaml_depth import SafeLoader
 
-LISTS = ("pieces", "readers")
+LISTS = ("pieces", "readers", "asks")
 
 
 def says(folded: str, *names: str) -> bool:

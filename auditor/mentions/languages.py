@@ -24,8 +24,8 @@ from auditor.text.scripts import find_script
 
 MIN_BLOCK_WORDS = 10
 MIN_BLOCK_LETTERS = 20
-"""Words, or characters where the script parts no words, from which on a block of another language is told: shorter ones
-are quotations, names and headings. Of the blocks of 8,226 English articles 5 in Latin letters were told, all rightly."""
+"""Words, or characters of scripts that part none, from which on a block in another language is told: shorter ones are
+quotations, names and headings. In 8,226 English articles 5 such blocks in Latin letters were told, all rightly."""
 MIN_TOLD_WORDS = 30
 """Words from which on a text that is neither English nor told is not taken for English."""
 
@@ -59,6 +59,8 @@ class Languages:
 def find_languages(document: Document) -> Languages:
     """The languages of a document's text; a text too short to tell is taken for English."""
     tokens = document.tokens
+    if not len(tokens):
+        return Languages(None)
     english = tokens.at(load_languages().english)
     foreign = list(_foreign_blocks(document, english))
     sizes: Counter[Language] = Counter()

@@ -70,7 +70,7 @@ def make_telling(document: Document, key: str, copy_of: str | None = None) -> Te
     claims: tuple[Claim, ...] = ()
     nations: Counter[str] = Counter()
     languages = document.layer(find_languages)
-    if languages.english:
+    if languages.english or not document.blocks:
         sentences = tuple(_sentences(document))
         claims = tuple(claim for claim in find_story_claims(document) if _is_english(languages, claim))
         mentions = document.layer(find_focus).mentions

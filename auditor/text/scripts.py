@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+from unicodedata import name
 
 import numpy as np
 
@@ -36,6 +37,11 @@ class _Table(NamedTuple):
     script: Array
     """Number of the script of each row."""
     scripts: tuple[Script, ...]
+
+
+def is_latin(letter: str) -> bool:
+    """Whether a letter is a Latin one, with or without marks."""
+    return ord(letter) < FIRST_OTHER or name(letter, "").startswith("LATIN")
 
 
 def find_script(text: str) -> Script | None:
