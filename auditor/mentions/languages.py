@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.text.blank import has_words
 from auditor.text.blocks import Block
 from auditor.text.languages import (
     ENGLISH,
@@ -59,7 +60,7 @@ class Languages:
 def find_languages(document: Document) -> Languages:
     """The languages of a document's text; a text too short to tell is taken for English."""
     tokens = document.tokens
-    if not len(tokens):
+    if not has_words(document.text):
         return Languages(None)
     english = tokens.at(load_languages().english)
     foreign = list(_foreign_blocks(document, english))
