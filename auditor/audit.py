@@ -21,6 +21,7 @@ from auditor.judged import Judged
 from auditor.judging import find_judged
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
+from auditor.mentions.languages import find_languages
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
 from auditor.score.article import EXTRACTION_TOPIC, Charge, article_score
@@ -188,10 +189,9 @@ class Auditor:
 
     def _kept(self, compiled: _Compiled, document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...]:
         """The findings in what is judged that the settings let through."""
-        judged = document.layer(find_judged)
         return tuple(
             finding
-            for finding in make_findings(document, [hit for hit in hits if _is_judged(judged, hit)])
+            for finding in make_findings(document, _judged_hits(document, hits))
             if finding.confidence >= compiled.min_confidence
             and not self._settled.covers(finding.fingerprint, document.article.id, document.today)
         )
@@ -222,15 +222,20 @@ def _holds_anywhere(check: Check) -> bool:
     return all(map(_in_any_language, check.rules))
 
 
-def _is_judged(judged: Judged, hit: Hit) -> bool:
-    """Whether a hit stands in what is judged: in English, or what it says holds in any language.
+def _judged_hits(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits in what is judged: in English, or of rules that hold in any language.
 
     Blocks that are left over of a page are so in an English article whatever they are written in.
     """
-    if _in_any_language(hit.rule) or not judged.read:
-        return _in_any_language(hit.rule)
-    of_page = hit.whole or hit.field != "text" or hit.rule.topic == EXTRACTION_TOPIC
-    return of_page or not judged.passes_over(hit.span)
+    if not document.layer(find_judged).read:
+        return [hit for hit in hits if _in_any_language(hit.rule)]
+    languages = document.layer(find_languages)
+    return [hit for hit in hits if not languages.holds(hit.span) or _is_of_page(hit) or _in_any_language(hit.rule)]
+
+
+def _is_of_page(hit: Hit) -> bool:
+    """Whether a hit speaks of what came as a whole, or of its blocks, and not of its words."""
+    return hit.whole or hit.field != "text" or hit.rule.topic == EXTRACTION_TOPIC
 
 
 def _failure(rules: Sequence[Rule], error: Exception, scope: Scope) -> Failure:

@@ -70,10 +70,6 @@ class Judged:
         """Whether rules could read the text at all: it is there, and English."""
         return not any(gap.part is Part.ARTICLE and gap.reason is not Reason.TOO_SHORT for gap in self.gaps)
 
-    def passes_over(self, span: Span) -> bool:
-        """Whether `span` of the text lies in a passage that is not judged."""
-        return any(gap.part is Part.PASSAGE and gap.span and gap.span.contains(span) for gap in self.gaps)
-
     @property
     def whole(self) -> bool:
         """Whether all of the article was there, and in a language that is judged."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,8 @@ class Languages:
 
     def holds(self, span: Span) -> bool:
         """Whether a passage in another language holds `span` of the text."""
-        return any(passage.span.contains(span) for passage in self.passages)
+        index = bisect_right(self.passages, span.start, key=lambda passage: passage.span.start) - 1
+        return index >= 0 and self.passages[index].span.contains(span)
 
 
 def find_languages(document: Document) -> Languages:
