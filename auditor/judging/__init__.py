@@ -11,6 +11,7 @@ from auditor.judging.endings import find_ending
 from auditor.judging.notices import is_notice_alone
 from auditor.mentions.languages import Languages, find_languages
 from auditor.text.blank import has_words
+from auditor.text.counted import counted
 from auditor.text.scripts import is_latin
 
 MIN_WORDS = 30
@@ -28,11 +29,11 @@ def find_judged(document: Document) -> Judged:
 
 
 def _find_gaps(document: Document, languages: Languages) -> Iterator[Gap]:
-    """The gaps in the order of their parts; what is not judged at all has no rest and no passages."""
+    """The gaps in the order of their parts; what is not read at all has no rest and no passages."""
     whole = _whole_gap(document, languages)
     if whole:
         yield whole
-    else:
+    if whole is None or whole.reason is Reason.TOO_SHORT:
         ending = find_ending(document)
         if ending:
             yield ending
@@ -57,7 +58,7 @@ def _whole_gap(document: Document, languages: Languages) -> Gap | None:
         message = f"The text is in {languages.main.name}; English alone is judged."
         return Gap(Part.ARTICLE, Reason.OTHER_LANGUAGE, message)
     if document.words < MIN_WORDS:
-        message = f"The text has {document.words} words; one of fewer than {MIN_WORDS} is not scored."
+        message = f"The text has {counted(document.words, 'word')}; one of fewer than {MIN_WORDS} is not scored."
         return Gap(Part.ARTICLE, Reason.TOO_SHORT, message)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ import yaml
 
 from auditor.yaml_depth import SafeLoader
 
-LISTS = ("pieces", "readers", "asks")
+_LIST = re.compile(r"\{([a-z]+)\}")
 
 
 def says(folded: str, *names: str) -> bool:
@@ -32,9 +33,7 @@ def _pattern(names: tuple[str, ...]) -> Any:
 
 
 def _spelt_out(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
-    for name in LISTS:
-        pattern = pattern.replace(f"{{{name}}}", f"(?:{'|'.join(lists[name])})")
-    return pattern
+    return _LIST.sub(lambda match: f"(?:{'|'.join(lists[match[1]])})", pattern)
 
 
 @cache

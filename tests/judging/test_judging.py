@@ -141,3 +141,34 @@ def test_gaps_stand_in_one_order() -> None:
     document = Document(Article(text=f"{PROSE}\n\n{GERMAN}\n\n{PROSE}\n\nThis post is for paid subscribers"))
     parts = [gap.part for gap in find_judged(document).gaps]
     assert parts == [Part.REST, Part.PASSAGE, Part.DATE, Part.TITLE]
+
+
+def test_a_wall_stands_near_the_end_and_is_short() -> None:
+    offers = [f"Offer {number}" for number in range(12)]
+    for count, walls in ((11, 1), (12, 0)):
+        text = "\n".join([PROSE, "This post is for paid subscribers", *offers[:count]])
+        assert len(gaps(text)) == walls
+    boats = " ".join(["boats"] * 40)
+    for count, walls in ((34, 1), (35, 0)):
+        notice = f"This post is for paid subscribers {boats[: 6 * count - 1]}"
+        assert len(gaps(f"{PROSE}\n\n{notice}")) == walls
+
+
+def test_a_line_is_no_sentence_that_breaks_off() -> None:
+    for line, cuts in (
+        ("What nurses in the town may look forward to", 0),
+        ("What nurses in the old town may look forward to", 1),
+    ):
+        assert len(gaps(f"{PROSE}\n\n{line}")) == cuts
+
+
+def test_a_short_stub_is_told_as_both() -> None:
+    text = "The board met on Tuesday in the hall.\n\nThis post is for paid subscribers"
+    assert [gap.reason for gap in gaps(text)] == [Reason.TOO_SHORT, Reason.BEHIND_WALL]
+    assert "has 14 words" in gaps(text)[0].message
+
+
+def test_news_of_walls_and_cookies_is_news() -> None:
+    quoted = "Readers are told: “This post is for paid subscribers.”"
+    assert gaps(f"{PROSE}\n\n{quoted}") == []
+    assert gaps(f"This post is for paid subscribers\n\n{PROSE}") == []
