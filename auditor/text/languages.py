@@ -17,8 +17,8 @@ MAX_ENGLISH_SHARE = 0.035
 the highest had .035."""
 MIN_SHARE = 0.12
 MIN_DISTINCT = 4
-"""Share and number of different function words that tell a language: of the paragraphs of the Declaration, and of 150
-news pages, in 27 languages nine in ten have them or what follows; no English one of 8,226 articles has."""
+"""Share and number of different function words that tell a language: 9 in 10 of 4,900 paragraphs of the Declaration and
+of news pages in 39 languages have them or what follows, 2 in 100 as another's; no English one of 8,226 articles has."""
 MIN_ACCENTED_SHARE = 0.25
 MIN_DISTINCT_ACCENTED = 2
 """What tells one whose words take endings instead, as Turkish and Finnish: fewer of them, many words with letters that
