@@ -36,43 +36,40 @@ def find_ending(document: Document) -> Gap | None:
     tail = document.blocks[-MAX_TAIL_BLOCKS:]
     short = document.words <= MAX_STUB_WORDS
     if says(document.folded[tail[0].start :], *(WHERE_SHORT if short else ANY_LENGTH)):
-        gap = _find_wall(document, tail, short=short) or _find_cut(document, tail, short=short)
+        end = _last_sentence(document)
+        rest = [block for block in tail if block.start >= end]
+        gap = _find_wall(document, rest, end, short=short) or _find_cut(document, rest, short=short)
         if gap:
             return gap
     declared = short and document.article.free is False
     return Gap(Part.REST, Reason.BEHIND_WALL, DECLARED) if declared else None
 
 
-def _find_wall(document: Document, tail: Sequence[Block], *, short: bool) -> Gap | None:
-    """The gap behind a wall: a notice below the last sentence of the article."""
+def _find_wall(document: Document, rest: Sequence[Block], end: int, *, short: bool) -> Gap | None:
+    """The gap behind a wall: a notice below the article's last sentence, which begins at `end`."""
     names = ("walls", "doors") if short else ("walls",)
-    walls = [block for block in tail if _is_notice(document, block) and says(_folded(document, block), *names)]
-    end = _last_sentence(document) if walls else 0
-    below = [block for block in walls if block.start > end]
-    span = Span(min(below).start, document.blocks[-1].end) if below else None
-    return Gap(Part.REST, Reason.BEHIND_WALL, WALL, span) if span else None
+    wall = next((block for block in rest if block.start > end and _is_wall(document, block, names)), None)
+    return Gap(Part.REST, Reason.BEHIND_WALL, WALL, Span(wall.start, rest[-1].end)) if wall else None
 
 
-def _find_cut(document: Document, tail: Sequence[Block], *, short: bool) -> Gap | None:
+def _find_cut(document: Document, rest: Sequence[Block], *, short: bool) -> Gap | None:
     """The gap after a break: a last sentence that has no end, by its mark, its last word or the line below."""
     names = ("cuts", "trails") if short else ("cuts",)
-    cut = [block for block in tail if _is_sentence(document, block) and _breaks_off(document, block, names)]
+    cut = [block for block in rest if _breaks_off(document, block, names)]
     if short:
-        cut += [upper for upper, lower in pairwise(tail) if _is_led_on(document, upper, lower)]
-    if not cut or max(cut).start < _last_sentence(document):
-        return None
-    return Gap(Part.REST, Reason.CUT, BREAK, document.sentence_at(max(cut).end - 1))
+        cut += [upper for upper, lower in pairwise(rest) if _is_led_on(document, upper, lower)]
+    return Gap(Part.REST, Reason.CUT, BREAK, document.sentence_at(max(cut).end - 1)) if cut else None
 
 
 def _folded(document: Document, block: Block) -> str:
     return document.folded[block.start : block.end]
 
 
-def _is_notice(document: Document, block: Block) -> bool:
-    """Whether a block can be a page's word to its readers: short, and nobody's quoted words."""
-    if document.text.count(" ", block.start, block.end) >= MAX_WALL_WORDS:
-        return False
-    return not any(document.quotation_at(at) for at in (block.start + 1, block.end - 2))
+def _is_wall(document: Document, block: Block, names: Sequence[str]) -> bool:
+    """Whether a block is a page's word to its readers, short and nobody's quoted words, that lets only some on."""
+    short = document.text.count(" ", block.start, block.end) < MAX_WALL_WORDS
+    quoted = any(document.quotation_at(at) for at in (block.start + 1, block.end - 2))
+    return short and not quoted and says(_folded(document, block), *names)
 
 
 def _is_sentence(document: Document, block: Block) -> bool:
@@ -91,7 +88,8 @@ def _last_sentence(document: Document) -> int:
 
 
 def _breaks_off(document: Document, block: Block, names: Sequence[str]) -> bool:
-    return says(document.folded[max(block.start, block.end - CUT_CHARACTERS) : block.end], *names)
+    last = document.folded[max(block.start, block.end - CUT_CHARACTERS) : block.end]
+    return _is_sentence(document, block) and says(last, *names)
 
 
 def _is_led_on(document: Document, upper: Block, lower: Block) -> bool:
