@@ -72,7 +72,8 @@ class Article:
     modified: date | None = None
     source: str | None = None
     url: str | None = None
-    language: str = "en"
+    language: str = ""
+    """As declared, by BCP 47; "" where nothing was."""
     id: str | None = None
     authors: tuple[str, ...] = ()
     social_titles: tuple[str, ...] = ()

@@ -21,9 +21,10 @@ from auditor.judged import Judged
 from auditor.judging import find_judged
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
+from auditor.mentions.languages import find_languages
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
-from auditor.score.article import Charge, article_score
+from auditor.score.article import EXTRACTION_TOPIC, Charge, article_score
 from auditor.settings import Settings
 from auditor.suppressions import Settled
 from auditor.text.fold import fold
@@ -119,16 +120,16 @@ class Auditor:
     def audit_document(self, document: Document) -> Report:
         """The report on the article of a document that `read` made."""
         compiled = self._compile(document.article.source)
+        judged = document.layer(find_judged)
         hits: list[Hit] = []
         failures: list[Failure] = []
-        for check in compiled.checks:
+        for check in compiled.checks if judged.read else filter(_holds_anywhere, compiled.checks):
             try:
                 hits.extend(check.run(document))
             except Exception as error:
                 failures.append(_failure(check.rules, error, Scope.ARTICLE))
         findings = self._kept(compiled, document, hits)
-        judged = find_judged(document)
-        score = _score(document.article, judged, findings)
+        score = _score(judged, findings)
         return Report(document.given, findings, score, compiled.digest, tuple(failures), judged)
 
     def explain(self, article: Article, rule: Rule) -> list[Judgement] | None:
@@ -174,7 +175,7 @@ class Auditor:
     def add_findings(self, report: Report, found: Sequence[Finding], failures: tuple[Failure, ...] = ()) -> Report:
         """`report` with more findings, in their places, and its score made anew."""
         findings = tuple(sorted((*report.findings, *found), key=lambda f: (f.field != "title", f.span, f.rule)))
-        score = _score(report.article, report.judged, findings)
+        score = _score(report.judged, findings)
         return replace(report, findings=findings, score=score, failures=report.failures + failures)
 
     def story_findings(self, article: Article, hits: Sequence[Hit], today: date | None = None) -> tuple[Finding, ...]:
@@ -187,10 +188,10 @@ class Auditor:
         return self._kept(compiled, Document(article, self.knowledge, today=today), mine)
 
     def _kept(self, compiled: _Compiled, document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...]:
-        """The findings that the settings let through."""
+        """The findings in what is judged that the settings let through."""
         return tuple(
             finding
-            for finding in make_findings(document, hits)
+            for finding in make_findings(document, _judged_hits(document, hits))
             if finding.confidence >= compiled.min_confidence
             and not self._settled.covers(finding.fingerprint, document.article.id, document.today)
         )
@@ -202,14 +203,39 @@ def without_rules(report: Report, rules: Collection[str]) -> Report:
         return report
     findings = tuple(finding for finding in report.findings if finding.rule not in rules)
     digest = hashlib.sha256(repr((report.ruleset, sorted(rules))).encode()).hexdigest()[:16]
-    return replace(report, findings=findings, score=_score(report.article, report.judged, findings), ruleset=digest)
+    return replace(report, findings=findings, score=_score(report.judged, findings), ruleset=digest)
 
 
-def _score(article: Article, judged: Judged, findings: Iterable[Finding]) -> float | None:
+def _score(judged: Judged, findings: Iterable[Finding]) -> float | None:
     if not judged.whole:
         return None
     charges = [Charge(finding.rule, finding.severity, quoted=finding.quoted) for finding in findings]
-    return article_score(charges, article.words if charges else 0)
+    return article_score(charges, judged.words)
+
+
+def _in_any_language(rule: Rule) -> bool:
+    """Whether a rule holds in text of any language, as its kind says; the others read English alone."""
+    return getattr(kind_of(rule.kind), "ANY_LANGUAGE", False)
+
+
+def _holds_anywhere(check: Check) -> bool:
+    return all(map(_in_any_language, check.rules))
+
+
+def _judged_hits(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits in what is judged: in English, or of rules that hold in any language.
+
+    Blocks that are left over of a page are so in an English article whatever they are written in.
+    """
+    if not document.layer(find_judged).read:
+        return [hit for hit in hits if _in_any_language(hit.rule)]
+    languages = document.layer(find_languages)
+    return [hit for hit in hits if not languages.holds(hit.span) or _is_of_page(hit) or _in_any_language(hit.rule)]
+
+
+def _is_of_page(hit: Hit) -> bool:
+    """Whether a hit speaks of what came as a whole, or of its blocks, and not of its words."""
+    return hit.whole or hit.field != "text" or hit.rule.topic == EXTRACTION_TOPIC
 
 
 def _failure(rules: Sequence[Rule], error: Exception, scope: Scope) -> Failure:

@@ -119,6 +119,11 @@ class Document:
         self._layers.clear()
 
     @cached_property
+    def words(self) -> int:
+        """How many words the text has, parted by white space."""
+        return self.article.words
+
+    @cached_property
     def folded(self) -> str:
         """`text` folded, code point for code point."""
         return fold(self.text)

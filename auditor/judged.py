@@ -29,6 +29,8 @@ class Reason(StrEnum):
     NO_TEXT = "no-text"
     TOO_SHORT = "too-short"
     OTHER_LANGUAGE = "other-language"
+    UNKNOWN_LANGUAGE = "unknown-language"
+    """Not English, and none that can be told."""
     UNKNOWN_SCRIPT = "unknown-script"
     BEHIND_WALL = "behind-wall"
     CUT = "cut"
@@ -63,6 +65,11 @@ class Judged:
     title: bool = False
     """Whether there was a title to hold against the text."""
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def read(self) -> bool:
+        """Whether rules could read the text at all: it is there, and English."""
+        return not any(gap.part is Part.ARTICLE and gap.reason is not Reason.TOO_SHORT for gap in self.gaps)
 
     @property
     def whole(self) -> bool:

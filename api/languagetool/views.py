@@ -18,7 +18,7 @@ from auditor.render.languagetool import check_record, software
 from ..access import caller_of
 from ..bounded import AUDIT_SECONDS, audit_bounded
 from ..services import services
-from .form import LANGUAGES, MAX_CHARACTERS, code_of, language_record, read_form, read_settings, read_text, read_wish
+from .form import LANGUAGES, MAX_CHARACTERS, language_record, read_form, read_settings, read_text, read_wish
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -36,7 +36,7 @@ def check() -> Response:
     wanted = read_settings(form)
     admit(form)
     text = read_text(form)
-    article = Article(text=text.text, language=code_of(wanted).partition("-")[0])
+    article = Article(text=text.text)
     try:
         report = audit_bounded(article, AUDIT_SECONDS)
     except TimeoutError as error:

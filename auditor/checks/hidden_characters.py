@@ -20,6 +20,7 @@ from auditor.text.plain import Trick, Tricked
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
+ANY_LANGUAGE = True
 VALUES = frozenset({"characters", "what", "words"})
 MAX_OTHERS = 5
 """How many further words a finding shows: a template that breaks each word would fill a page."""

@@ -110,6 +110,8 @@ class Kind(Protocol):
     VALUES: frozenset[str]
     """Names that a rule's message may use in braces, `quote` apart."""
     Params: type[Schema]
+    ANY_LANGUAGE: bool
+    """Whether its rules hold in text of any language; kinds that say nothing of it read English alone."""
     FEATURES: Mapping[str, Callable[[Any], object]]
     """What guards of its rules may ask of a candidate, beyond the stock of `auditor.checks.guards`; kinds without
     candidates have none, and their rules no guards."""

@@ -14,10 +14,9 @@ from auditor.article import Article, Origin
 from auditor.ingest.errors import InputError
 from auditor.ingest.item import Item, failed
 from auditor.ingest.readers import KNOWN_NAMES, compression, media_type
+from auditor.text.blank import has_words
 
 STANDARD_INPUT = "-"
-BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
-"""Fillers of Hangul: letters by their class that show nothing."""
 
 
 class InputFile(NamedTuple):
@@ -95,7 +94,7 @@ def told_if_none(items: Iterable[Item], file: InputFile) -> Iterator[Item]:
 
 def _read(item: Item, file: InputFile, known: Mapping[str, Any]) -> Article:
     article = replace(item.read(), **known)
-    if not has_words(article.text):
+    if not _is_there(article):
         raise InputError(f"{item.where}: nothing to audit: no word in its text")
     name = file.id if item.number is None else f"{file.id}:{item.number}"
     packed = compression(file.path) is not None  # lines of what is inside are no lines of the file
@@ -107,6 +106,6 @@ def _read(item: Item, file: InputFile, known: Mapping[str, Any]) -> Article:
     )
 
 
-def has_words(text: str) -> bool:
-    """Whether there is a letter or digit in `text`: without one nothing in it can be judged."""
-    return any(character.isalnum() and character not in BLANK_LETTERS for character in text)
+def _is_there(article: Article) -> bool:
+    """Whether there is an article: one without a word in its text has at least a name of its own."""
+    return has_words(article.text) or bool(article.title.strip() or article.url or article.id)

@@ -23,7 +23,7 @@ def read_report(record: Mapping[str, Any]) -> Report:
         published=parse_date(record["published"], "published") if record.get("published") else None,
         source=record.get("source_name") or record.get("source"),
         url=record.get("url"),
-        language=record.get("language") or "en",
+        language=record.get("language") or "",
         id=record["id"],
     )
     return Report(

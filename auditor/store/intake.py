@@ -32,6 +32,8 @@ from auditor.text.wording import wording_key
 
 HEADLINE_CHARACTERS = 100
 """How much of a text without a title stands for it in a list."""
+UNDECLARED = "en"
+"""What counts as the language of an article that declares none when revisions are compared, as it always did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ def _clean_article(given: Article) -> dict[str, Any]:
     values["headline"] = values["title"].strip() or _headline(given)
     details = {"authors": given.authors, "social_titles": given.social_titles, "layout": given.layout}
     values["details"] = storable_all({name: value for name, value in details.items() if value}, "article") or None
-    judged = [values[name] for name in ("title", "text", "published", "modified", "language", "details")]
+    told = values | {"language": values["language"] or UNDECLARED}
+    judged = [told[name] for name in ("title", "text", "published", "modified", "language", "details")]
     values["content"] = digest(json.dumps(judged))
     values["wording"] = wording_key(given.text)
     values["words"] = given.words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from auditor.article import Span
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.focus import find_focus
+from auditor.mentions.languages import find_languages
 from auditor.mentions.prose import find_prose
 from auditor.mentions.times import find_document_date
 from auditor.story.claim import Claim
@@ -61,20 +62,27 @@ class Telling:
 
 
 def make_telling(document: Document, key: str, copy_of: str | None = None) -> Telling:
-    """The telling of a document; `copy_of` is the key of the article that it repeats."""
-    sentences = tuple(_sentences(document))
-    claims = tuple(find_story_claims(document))
+    """The telling of a document; `copy_of` is the key of the article that it repeats.
+
+    What is not English claims nothing here.
+    """
     article = document.article
-    focus = document.layer(find_focus)
-    return Telling(
-        key,
-        article.source or "",
-        document.layer(find_document_date).published,
-        sentences,
-        claims,
-        Counter({nation: len(found) for nation, found in focus.mentions.items()}),
-        copy_of,
-    )
+    sentences: tuple[Sentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    nations: Counter[str] = Counter()
+    languages = document.layer(find_languages)
+    if languages.english or not document.blocks:
+        foreign = [document.place("text", passage.span) for passage in languages.passages]
+        sentences = tuple(_sentences(document))
+        claims = tuple(claim for claim in find_story_claims(document) if not _stands_in(foreign, claim))
+        mentions = document.layer(find_focus).mentions
+        nations = Counter({nation: len(found) for nation, found in mentions.items()})
+    published = document.layer(find_document_date).published
+    return Telling(key, article.source or "", published, sentences, claims, nations, copy_of)
+
+
+def _stands_in(passages: Sequence[Span], claim: Claim) -> bool:
+    return claim.field == "text" and any(span.contains(claim.span) for span in passages)
 
 
 class _Words(NamedTuple):
@@ -111,14 +119,16 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _told_blocks(document: Document) -> list[Block]:
-    """The article's own prose and its captions, in order."""
+    """The article's own prose and its captions that are English, in order."""
+    languages = document.layer(find_languages)
     captions = [
         document.blocks[index]
         for run in document.layer(find_boilerplate).runs
         if run.category in CAPTIONS
         for index in run.blocks
     ]
-    return sorted([*document.layer(find_prose), *captions], key=lambda block: block.start)
+    told = [block for block in (*document.layer(find_prose), *captions) if not languages.holds(block.span)]
+    return sorted(told, key=lambda block: block.start)
 
 
 def _moved(slot: Slot, by: int) -> Slot:

@@ -59,6 +59,9 @@ def test_one_quotation_in_two_wordings(flag: Flag, again: str, count: int) -> No
     assert len(flag("quotation/differs", SAID + again)) == count
 
 
+ENGLISH = "\n\nAll of this is what they said when they were there, and that was not the end of it for them."
+
+
 def words(*changed: int, count: int = 90) -> str:
     """A quotation of `count` different words, those of the numbers `changed` others."""
     letters = [chr(ord("a") + number // 26) + chr(ord("a") + number % 26) for number in range(count)]
@@ -76,13 +79,13 @@ def words(*changed: int, count: int = 90) -> str:
     ],
 )
 def test_what_two_wordings_have_in_common(flag: Flag, changed: list[int], count: int, found: int) -> None:
-    text = f"{words(count=count)} he said.\n\n{words(*changed, count=count)} he wrote."
+    text = f"{words(count=count)} he said.\n\n{words(*changed, count=count)} he wrote.{ENGLISH}"
     assert len(flag("quotation/differs", text)) == found
 
 
 def test_a_quotation_is_held_against_several(flag: Flag) -> None:
     text = "\n\n".join(f"{each} he said." for each in (words(*range(10, 90)), words(), words(60)))
-    assert len(flag("quotation/differs", text)) == 1
+    assert len(flag("quotation/differs", text + ENGLISH)) == 1
 
 
 BOARD = "The Council of Ports met on Monday in Lemmer. "

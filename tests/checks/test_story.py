@@ -93,11 +93,14 @@ def test_copies_are_one_voice() -> None:
 
 
 def test_score_falls_with_the_finding() -> None:
-    article = Article(text=SENTENCE.format(476), id="0")
+    article = Article(text=f"{SENTENCE.format(476)} Nobody was hurt, and the market is to open again in May.", id="0")
     others = [Article(text=SENTENCE.format(470), id=key) for key in "12"]
     hits, _ = AUDITOR.audit_story([make_telling(AUDITOR.read(a), str(a.id)) for a in (article, *others)])
     report = AUDITOR.audit(article)
-    assert AUDITOR.add_story(report, [hit.hit for hit in hits]).score < report.score
+    fallen = AUDITOR.add_story(report, [hit.hit for hit in hits])
+    assert report.score == 100
+    assert fallen.score is not None
+    assert fallen.score < report.score
 
 
 @pytest.mark.parametrize(

@@ -109,17 +109,17 @@ EMPTY = {
     "white.txt": (" \n\t\u200b\ufeff\u00a0\u3164\n".encode(), NO_WORD),
     "rule.md": (b"---\n\n***\n", NO_WORD),
     "empty.html": (b"", NO_WORD),
-    "page.html": (b"<html><head><title>Ferry late</title></head><body><script>go()</script></body></html>", NO_WORD),
+    "page.html": (b"<html><head></head><body><script>go()</script></body></html>", NO_WORD),
     "fragment.html": (b"<p>&nbsp;</p><img src='a.jpg'>", NO_WORD),
-    "blank.json": (b'{"title": "Ferry late", "text": " "}', NO_WORD),
+    "blank.json": (b'{"title": " ", "text": " "}', NO_WORD),
     "null.json": (b'{"title": "Ferry late", "text": null}', "neither text nor html"),
     "markup.json": (b'{"html": "<p></p>"}', NO_WORD),
     "ninjs.json": (b'{"uri": "a", "body_text": ""}', "neither text nor html"),
     "list.json": (b"[]", NO_ARTICLE),
     "empty.jsonl": (b"", NO_ARTICLE),
     "blank.jsonl": (b"\n\n", NO_ARTICLE),
-    "feed.rss": (b"<rss><channel><item><title>Ferry late</title></item></channel></rss>", NO_WORD),
-    "feed.atom": (b"<feed><entry><title>Ferry late</title><content/></entry></feed>", NO_WORD),
+    "feed.rss": (b"<rss><channel><item><title> </title></item></channel></rss>", NO_WORD),
+    "feed.atom": (b"<feed><entry><title/><content/></entry></feed>", NO_WORD),
     "message.xml": (b"<newsItem><contentSet><inlineXML><p> </p></inlineXML></contentSet></newsItem>", NO_WORD),
     "picture.xml": (b"<newsItem><contentSet><remoteContent/></contentSet></newsItem>", NO_ARTICLE),
     "empty.warc": (b"", NO_ARTICLE),
@@ -139,6 +139,23 @@ def test_a_file_without_a_text_is_told(tmp_path: Path, name: str) -> None:
     assert all(isinstance(row, InputError) for row in rows), rows
     assert str(rows[0]).startswith(str(tmp_path / name))
     assert reason in str(rows[-1])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.html", b"<html><head><title>Ferry late</title></head><body><script>go()</script></body></html>"),
+        ("title.json", b'{"title": "Ferry late", "text": " "}'),
+        ("id.json", b'{"id": "a7", "text": ""}'),
+        ("url.json", b'{"url": "https://example.org/ferry", "text": ""}'),
+        ("feed.rss", b"<rss><channel><item><title>Ferry late</title></item></channel></rss>"),
+    ],
+)
+def test_an_article_without_a_text_is_one_by_its_name(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    (article,) = read_input(str(tmp_path / name))
+    assert isinstance(article, Article)
+    assert not article.text.strip()
 
 
 def test_words_of_any_script_are_words(tmp_path: Path) -> None:

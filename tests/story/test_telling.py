@@ -40,6 +40,18 @@ def test_count_in_a_title_counts() -> None:
     assert (claim.field, claim.shown, claim.value) == ("title", "Over 40 boats", ("40", "over", ""))
 
 
+def test_what_is_not_english_claims_nothing() -> None:
+    german = (
+        "Das Feuer auf dem Markt hat am 31. März 2019 nach den Angaben der Stadt 476 Kisten zerstört, und US-Präsident "
+        "Donald Trump sagte, dass auch 24 Boote bei der Suche nicht zu ersetzen sind."
+    )
+    alone, beside = telling_of(german), telling_of(f"{TEXT}\n\n{german}")
+    assert (alone.sentences, alone.claims, alone.nations) == ((), (), {})
+    assert [len(sentence.slots) for sentence in beside.sentences] == [len(s.slots) for s in telling_of(TEXT).sentences]
+    assert {claim.kind for claim in beside.claims} == {claim.kind for claim in telling_of(TEXT).claims}
+    assert all(claim.span.end <= len(TEXT) for claim in beside.claims)
+
+
 def test_telling_can_wait_in_a_file() -> None:
     telling = telling_of(TEXT)
     assert pickle.loads(pickle.dumps(telling)) == telling
