@@ -97,7 +97,9 @@ def test_score_falls_with_the_finding() -> None:
     others = [Article(text=SENTENCE.format(470), id=key) for key in "12"]
     hits, _ = AUDITOR.audit_story([make_telling(AUDITOR.read(a), str(a.id)) for a in (article, *others)])
     report = AUDITOR.audit(article)
-    assert AUDITOR.add_story(report, [hit.hit for hit in hits]).score < report.score
+    after = AUDITOR.add_story(report, [hit.hit for hit in hits])
+    assert after.score is not None and report.score is not None
+    assert after.score < report.score
 
 
 @pytest.mark.parametrize(
