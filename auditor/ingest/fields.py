@@ -10,8 +10,10 @@ from auditor.ingest.errors import InputError
 from auditor.text.counted import counted
 
 MAX_TEXT_CHARACTERS = 8 << 20
-TEXT_FIELDS = ("title", "source", "url", "language", "id")
-KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified", "social_titles", "authors"})
+TEXT_FIELDS = ("title", "source", "url", "language", "id", "section", "desk")
+DATE_FIELDS = ("published", "modified")
+LIST_FIELDS = ("authors", "social_titles")
+KNOWN_FIELDS = frozenset({*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS, "text", "html"})
 
 
 def clean_text(value: str, where: str) -> str:
@@ -35,10 +37,10 @@ def known_fields(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name in TEXT_FIELDS:
         if row.get(name) is not None:
             values[name] = text_field(row, name, where)
-    for name in ("published", "modified"):
+    for name in DATE_FIELDS:
         if row.get(name):
             values[name] = read_date(row[name], f"{where}: {name}")
-    for name in ("social_titles", "authors"):
+    for name in LIST_FIELDS:
         if row.get(name):
             values[name] = _texts(row[name], f"{where}: {name}")
     return values
