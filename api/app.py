@@ -41,7 +41,7 @@ from .limits import count_request, set_limit_headers
 from .logs import Service, begin_request, log_request
 from .metrics import Metrics
 from .review import register_pages
-from .schemas import CONTENT, ArticleSchema
+from .schemas import ArticleSchema, describe_article
 from .schemas.findings import DECISIONS
 from .services import Services
 from .slots import Slots
@@ -126,7 +126,7 @@ def register_resources(app: Flask) -> None:
     schemas = api.spec.components.schemas
     api.spec.components.security_scheme(SCHEME, SECURITY_SCHEME)
     api.spec.components.schema("Article", schema=ArticleSchema)
-    schemas["Article"]["oneOf"] = CONTENT
+    describe_article(schemas["Article"])
     for resource in RESOURCES:
         api.register_blueprint(resource)
     schemas["NewDecision"]["oneOf"] = DECISIONS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask.views import MethodView
@@ -71,13 +72,13 @@ class Diff(MethodView):
             new = query.get("new", last)
             old = query.get("old", max(1, new - 1))
             before, after = (required_revision(connection, article, number) for number in (old, new))
-            found = [findings_of(connection, side["audit"]) for side in (before, after)]
+            reports = [report_of(connection, side["audit"]) for side in (before, after)]
         changes = services().bounded.diff(before["text"], after["text"], AUDIT_SECONDS)
         return {
-            "old": before,
-            "new": after,
+            "old": {**before, **known_of(reports[0])},
+            "new": {**after, **known_of(reports[1])},
             "paragraphs": [change_record(change) for change in changes],
-            "findings": finding_changes(*found),
+            "findings": finding_changes(*map(findings_of, reports)),
         }
 
 
@@ -97,7 +98,16 @@ def required_revision(connection: Connection, article: int, number: int) -> dict
     return row
 
 
-def findings_of(connection: Connection, audit: int | None) -> dict[str, dict[str, Any]]:
-    """The findings of an audit by fingerprint; none where there is no audit."""
-    report = get_report(connection, audit) if audit is not None else None
-    return {finding["fingerprint"]: finding for finding in report["findings"]} if report else {}
+def report_of(connection: Connection, audit: int | None) -> dict[str, Any]:
+    """The report of an audit; an empty one where there is none."""
+    return (get_report(connection, audit) if audit is not None else None) or {}
+
+
+def findings_of(report: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The findings of a report by fingerprint."""
+    return {finding["fingerprint"]: finding for finding in report.get("findings", ())}
+
+
+def known_of(report: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of what was judged and what was not."""
+    return {"judged": report.get("judged"), "not_judged": report.get("not_judged", [])}

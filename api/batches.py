@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -21,7 +21,6 @@ from werkzeug.exceptions import (
     UnsupportedMediaType,
 )
 
-from auditor.jobs.audit import UNREADABLE
 from auditor.store.answered import Answer
 from auditor.store.jobs import STATES, add_jobs
 from auditor.store.progress import batch_jobs, batch_progress, get_job
@@ -119,7 +118,8 @@ class Batches(MethodView):
     def post(self) -> tuple[dict[str, Any] | None, int, dict[str, str]]:
         """Take articles to be audited: a JSON list, or JSON Lines.
 
-        A list is taken or refused as a whole. A line that is no article becomes a dead job that says why.
+        All are taken or none: what one article is refused for stands under its place in the list, or the number of
+        its line.
         """
         payloads = _read_lines() if request.mimetype in LINES else _read_list()
         if not payloads:
@@ -155,32 +155,38 @@ def _read_list() -> list[dict[str, Any]]:
     if not isinstance(rows, list):
         raise UnprocessableEntity("Send a list of articles.")
     if len(rows) <= MAX_ARTICLES:
-        errors = ArticleSchema(many=True, unknown=RAISE).validate(rows)
-        if errors:
-            problem = UnprocessableEntity()
-            problem.data = {"messages": {"json": errors}}  # type: ignore[attr-defined]  # where our errors look
-            raise problem
+        _refuse(ArticleSchema(many=True).validate(rows), "json")
     return [_payload(row) for row in rows]
 
 
 def _read_lines() -> list[dict[str, Any]]:
-    """A job for every line that is not blank; what cannot be read says so. Raises a 413."""
+    """A job for every line that is not blank. Raises a 413 or 422."""
     lines = [(number, line) for number, line in enumerate(request.get_data().splitlines(), 1) if line.strip()]
     if len(lines) > MAX_ARTICLES:
         raise RequestEntityTooLarge(f"{counted(len(lines), 'line')}; at most {MAX_ARTICLES:,} are taken at once.")
-    schema = ArticleSchema(unknown=RAISE)
-    return [_read_line(schema, number, line) for number, line in lines]
+    schema, errors, payloads = ArticleSchema(), {}, []
+    for number, line in lines:
+        try:
+            row = json.loads(line)
+            schema.load(row)
+            payloads.append(_payload(row))
+        except ValidationError as error:
+            errors[number] = error.messages
+        except (ValueError, RecursionError) as error:
+            errors[number] = [f"not JSON: {error}"]
+    _refuse(errors, "lines")
+    return payloads
 
 
-def _read_line(schema: ArticleSchema, number: int, line: bytes) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-        schema.load(row)
-    except ValidationError as error:
-        return {UNREADABLE: f"line {number}: {json.dumps(error.messages, ensure_ascii=False)}"}
-    except (ValueError, RecursionError) as error:
-        return {UNREADABLE: f"line {number}: not JSON: {error}"}
-    return _payload(row)
+def _refuse(errors: Mapping[Any, Any], where: str) -> None:
+    """Raise a 422 that says what is wrong with which article, if something is."""
+    if errors:
+        problem = UnprocessableEntity()
+        message = (
+            f"{counted(len(errors), 'article')} cannot be audited, and nothing was taken; `errors` says which and why."
+        )
+        problem.data = {"messages": {where: errors}, "message": message}  # type: ignore[attr-defined]  # where ours look
+        raise problem
 
 
 def _payload(row: dict[str, Any]) -> dict[str, Any]:

@@ -37,13 +37,13 @@ def read_bounded(row: Mapping[str, Any], seconds: float) -> Article:
         return services().bounded.read(row, max(0.0, ends - time.monotonic()))
 
 
-def audit_row(row: Mapping[str, Any], seconds: float) -> Report:
-    """The report on the article that `row` describes. Raises a 422 if it has no text; TimeoutError."""
+def audit_row(row: Mapping[str, Any], seconds: float, *, needs_text: bool = True) -> Report:
+    """The report on the article that `row` describes. Raises a 422 if it has no text and needs one; TimeoutError."""
     ends = time.monotonic() + seconds
     try:
         article = read_bounded(row, seconds)
     except InputError as error:
         raise UnprocessableEntity(str(error)) from None
-    if not article.text.strip():
+    if needs_text and not article.text.strip():
         raise UnprocessableEntity("There is no text to audit.")
     return audit_bounded(article, ends - time.monotonic())

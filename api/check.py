@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.finding import Report
-from auditor.gate import Judgement, Level, Policy, Verdict, judge
+from auditor.gate import Judgement, Level, Outcome, Policy, Verdict, judge
 from auditor.render.editor import editor_lines, unaudited_line
 from auditor.render.record import finding_record, report_record
 from auditor.store.tables import DRAFT
@@ -24,11 +24,14 @@ from .bounded import AUDIT_SECONDS, audit_row
 from .errors import PROBLEM_TYPE, ProblemSchema
 from .routes import page_of
 from .schemas import MAX_NAME_CHARACTERS, ArticleSchema, CleanText, FailureSchema, FindingSchema, TextsSchema
+from .schemas.audits import OutcomeSchema
 from .services import services
 
 blueprint = Blueprint("check", __name__, url_prefix="/v1/check", description="Whether an article may be published")
 blueprint.before_request(refuse_forms)
 PLAIN, GATE = "plain", "gate"
+COPIED = ("score", "judged", "not_judged", "complete", "ruleset", "failures")
+"""What the gate's answer takes over from the report."""
 
 
 class CheckQuerySchema(Schema):
@@ -47,16 +50,22 @@ class CheckedFindingSchema(FindingSchema):
     level = fields.Str(validate=validate.OneOf(list(Level)))
 
 
-class CheckSchema(Schema):
+class CheckSchema(OutcomeSchema):
     """What was found; the gate adds what becomes of the article."""
 
     complete = fields.Bool(required=True)
-    score = fields.Float(required=True, allow_none=True)
     ruleset = fields.Str()
     findings = fields.List(fields.Nested(CheckedFindingSchema), required=True)
     failures = fields.List(fields.Nested(FailureSchema))
     article = fields.Nested(TextsSchema)
-    verdict = fields.Str(validate=validate.OneOf(list(Verdict)))
+    verdict = fields.Str(
+        validate=validate.OneOf(list(Verdict)), metadata={"description": "What is to become of the article"}
+    )
+    outcome = fields.Str(
+        validate=validate.OneOf(list(Outcome)),
+        metadata={"description": "Whether there is a judgement; of an article that was not judged, `verdict` is what "
+                  "the settings of its source say"},
+    )  # fmt: skip
     messages = fields.List(fields.Str(), metadata={"description": "Plain lines for the editor inside the CMS"})
     review = fields.Str(allow_none=True, metadata={"description": "The article's page in this service"})
 
@@ -92,7 +101,7 @@ def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
     policy = services().auditor.settings.gate(row.get("source"))
     store = services().store
     try:
-        report = store.heed_mutes(audit_row(row, policy.seconds))
+        report = store.heed_mutes(audit_row(row, policy.seconds, needs_text=False))
     except TimeoutError:
         return unaudited(policy)
     judgement = judge(report, policy)
@@ -108,8 +117,8 @@ def unaudited(policy: Policy) -> dict[str, Any]:
     """The answer when the audit did not finish in time."""
     why = f"The audit did not finish within {policy.seconds:g} {plural('second', policy.seconds)}"
     return {
-        "verdict": policy.unaudited, "messages": [unaudited_line(policy, why)], "findings": [], "score": None,
-        "complete": False, "review": None,
+        "verdict": policy.unaudited, "outcome": Outcome.UNAUDITED, "messages": [unaudited_line(policy, why)],
+        "findings": [], "score": None, "judged": None, "not_judged": [], "complete": False, "review": None,
     }  # fmt: skip
 
 
@@ -118,10 +127,11 @@ def judged(report: Report, judgement: Judgement, policy: Policy) -> dict[str, An
     record = report_record(report)
     return {
         "verdict": judgement.verdict,
+        "outcome": judgement.outcome,
         "messages": editor_lines(judgement, policy),
         "findings": [{**finding_record(found), "level": level} for level, found in judgement.findings],
         "review": None,
-        **{name: record[name] for name in ("score", "complete", "ruleset", "failures") if name in record},
+        **{name: record[name] for name in COPIED if name in record},
     }
 
 

@@ -10,7 +10,7 @@ from marshmallow import Schema
 from werkzeug.exceptions import NotAcceptable
 
 from auditor.render.annotations import annotation_page
-from auditor.render.offsets import Unit, convert_findings
+from auditor.render.offsets import Unit, convert_findings, convert_gaps
 from auditor.render.record import body
 from auditor.render.restore import read_report
 from auditor.render.sarif import COLUMN_KINDS, sarif_log
@@ -29,6 +29,7 @@ def audit_record(row: Row, unit: Unit = Unit.CODEPOINT) -> dict[str, Any]:
         **row,
         "article_id": row["article"],
         "findings": convert_findings(row["findings"], texts, unit),
+        "not_judged": convert_gaps(row["not_judged"], row["text"], unit),
         "article": {**texts, "body": body(read_report(row))},
     }
 

@@ -29,6 +29,9 @@ class Metrics:
         )
         self._audits = Counter("auditor_audits", "Articles audited", registry=self.registry)
         self._findings = Counter("auditor_findings", "Findings made", ("severity",), registry=self.registry)
+        self._unjudged = Counter(
+            "auditor_not_judged", "Articles audited that were not judged", ("reason",), registry=self.registry
+        )
 
     def count_request(self, response: Response) -> Response:
         """Count the request being answered, by its route: addresses would make a series each."""
@@ -38,8 +41,10 @@ class Metrics:
         return response
 
     def count_audit(self, report: Report) -> None:
-        """Count an audit and its findings."""
+        """Count an audit and its findings, and why it was not judged as a whole."""
         self._audits.inc()
+        if (obstacle := report.judged.obstacle) is not None:
+            self._unjudged.labels(obstacle.reason.value).inc()
         for finding in report.findings:
             self._findings.labels(finding.severity.label).inc()
 

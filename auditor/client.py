@@ -11,7 +11,7 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http.client import HTTPException
 from typing import Any, Literal, TypedDict, cast
 from urllib.parse import quote, urlencode, urljoin
@@ -21,6 +21,8 @@ MAX_TRIES = 3
 RETRIED = frozenset({429, 503})
 """Answers that name a time after which the same request may succeed."""
 MAX_WAIT_SECONDS = 60.0
+ArticleField = str | Sequence[str]
+"""A field of an input row: `authors` and `social_titles` are lists."""
 Verb = Literal["accept", "dismiss", "fixed", "reopen"]
 Form = Literal["html", "sarif", "jsonld"]
 MEDIA_TYPES: Mapping[Form, str] = {
@@ -62,7 +64,9 @@ class Audit(TypedDict, total=False):
     published: str | None
     created: str
     complete: bool
-    score: float
+    score: float | None
+    judged: dict[str, Any] | None
+    not_judged: list[dict[str, Any]]
     ruleset: str
     counts: dict[str, int]
     article_id: int
@@ -93,7 +97,7 @@ class Client:
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._timeout = timeout
 
-    def audit(self, *, idempotency_key: str | None = None, wait: float = 600.0, **article: str) -> Audit:
+    def audit(self, *, idempotency_key: str | None = None, wait: float = 600.0, **article: ArticleField) -> Audit:
         """Audit an article and keep the report; `article` are the fields of an input row, `text` or `html` among them.
 
         What the service audits later is waited for up to `wait` seconds; then TimeoutError is raised.
@@ -113,7 +117,7 @@ class Client:
             time.sleep(0.5)
         raise TimeoutError(f"{address} was not done after {seconds:g} s")
 
-    def check(self, **article: str) -> dict[str, Any]:
+    def check(self, **article: ArticleField) -> dict[str, Any]:
         """What an audit would find; nothing is kept."""
         return self._json("POST", "/v1/check", article)
 

@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from auditor.finding import Finding, Report, Severity
+from auditor.judged import Gap
 
 NEVER = "never"
 MAX_SECONDS = 30.0
@@ -24,8 +25,18 @@ class Level(StrEnum):
     INFORM = "inform"
 
 
+class Outcome(StrEnum):
+    """Whether there is a judgement on the article; what becomes of it in either case, its verdict says."""
+
+    JUDGED = "judged"
+    NOT_JUDGED = "not-judged"
+    """It could not be judged as a whole: it is in another language, ends at a wall, has no text."""
+    UNAUDITED = "unaudited"
+    """The audit did not come to its end."""
+
+
 class Verdict(StrEnum):
-    """What becomes of the article."""
+    """What becomes of the article, the weightiest last."""
 
     PASS = "pass"  # a verdict # nosec B105
     WARN = "warn"
@@ -53,6 +64,8 @@ class Policy:
     inform: Threshold | None = Threshold(Severity.MINOR, 0.5)
     fail: str = "open"
     """Whether an article that could not be audited is published (`open`) or not (`closed`)."""
+    not_judged: Verdict = Verdict.WARN
+    """What becomes of an article that was not judged as a whole."""
     seconds: float = 2.0
     """How long an audit may take."""
     keep: bool = True
@@ -79,18 +92,34 @@ class Judgement:
     findings: tuple[tuple[Level, Finding], ...]
     complete: bool = True
     """Whether every rule ran to its end."""
+    obstacle: Gap | None = None
+    """What kept the article from being judged as a whole."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether this is a judgement at all."""
+        if self.obstacle is not None:
+            return Outcome.NOT_JUDGED
+        return Outcome.JUDGED if self.complete else Outcome.UNAUDITED
 
 
 def judge(report: Report, policy: Policy, dismissed: Set[str] = frozenset()) -> Judgement:
-    """The verdict on the article of `report`; findings whose fingerprint is in `dismissed` do not count."""
+    """The verdict on the article of `report`; findings whose fingerprint is in `dismissed` do not count.
+
+    What was found in an article that was not judged as a whole counts as elsewhere; the policy's `not_judged` counts
+    beside it, and the weightier of the two is the verdict.
+    """
     levels = [(policy.level(found), found) for found in report.findings if found.fingerprint not in dismissed]
     order = list(Level)
     marked = sorted(((level, found) for level, found in levels if level), key=lambda pair: order.index(pair[0]))
     weightiest = marked[0][0] if marked else None
-    verdict = {Level.BLOCK: Verdict.BLOCK, Level.WARN: Verdict.WARN}.get(weightiest or Level.INFORM, Verdict.PASS)
-    if not report.complete and policy.unaudited is Verdict.BLOCK:
-        verdict = Verdict.BLOCK
-    return Judgement(verdict, tuple(marked), report.complete)
+    obstacle = report.judged.obstacle
+    verdicts = [{Level.BLOCK: Verdict.BLOCK, Level.WARN: Verdict.WARN}.get(weightiest or Level.INFORM, Verdict.PASS)]
+    if not report.complete:
+        verdicts.append(policy.unaudited)
+    if obstacle is not None:
+        verdicts.append(policy.not_judged)
+    return Judgement(max(verdicts, key=list(Verdict).index), tuple(marked), report.complete, obstacle)
 
 
 class ThresholdField(fields.Field[Threshold | None]):
@@ -117,6 +146,7 @@ class PolicySchema(Schema):
     warn = ThresholdField()
     inform = ThresholdField()
     fail = fields.Str(validate=validate.OneOf(["open", "closed"]))
+    not_judged = fields.Enum(Verdict, by_value=True)
     seconds = fields.Float(validate=validate.Range(0, MAX_SECONDS, min_inclusive=False))
     keep = fields.Bool()
 

@@ -74,4 +74,9 @@ class Judged:
     @property
     def whole(self) -> bool:
         """Whether all of the article was there, and in a language that is judged."""
-        return not any(gap.part in (Part.ARTICLE, Part.REST) for gap in self.gaps)
+        return self.obstacle is None
+
+    @property
+    def obstacle(self) -> Gap | None:
+        """What kept the article from being judged as a whole; None if nothing did."""
+        return next((gap for gap in self.gaps if gap.part in (Part.ARTICLE, Part.REST)), None)

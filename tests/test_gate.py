@@ -7,7 +7,8 @@ import pytest
 
 from auditor.article import Article, Span
 from auditor.finding import Failure, Finding, Report, Severity
-from auditor.gate import Judgement, Level, Policy, Threshold, Verdict, judge
+from auditor.gate import Judgement, Level, Outcome, Policy, Threshold, Verdict, judge
+from auditor.judged import Gap, Judged, Part, Reason
 from auditor.render.editor import MAX_LINES, editor_lines, unaudited_line
 from auditor.ruleset import load_rules
 from auditor.settings import Settings, SettingsError, load_settings
@@ -22,6 +23,12 @@ def found(severity: Severity, confidence: float = 0.95, **more: object) -> Findi
         f"{severity.label}{confidence}",
     )  # fmt: skip
     return dataclasses.replace(made, **more)  # type: ignore[arg-type]
+
+
+def unjudged(*findings: Finding) -> Report:
+    """A report on what was not judged as a whole."""
+    gap = Gap(Part.ARTICLE, Reason.OTHER_LANGUAGE, "The text is in German.")
+    return dataclasses.replace(report(*findings), score=None, judged=Judged("de", 2, gaps=(gap,)))
 
 
 def report(*findings: Finding, failures: tuple[Failure, ...] = ()) -> Report:
@@ -78,6 +85,41 @@ def test_an_unfinished_audit_blocks_only_where_the_settings_say_so() -> None:
     assert "is not published" in editor_lines(judgement, closed)[0]
 
 
+@pytest.mark.parametrize(
+    ("setting", "finding", "verdict", "first"),
+    [
+        (Verdict.PASS, None, Verdict.PASS, None),
+        (Verdict.WARN, None, Verdict.WARN, "Not judged: The text is in German."),
+        (Verdict.BLOCK, None, Verdict.BLOCK, "Not published: The text is in German."),
+        (Verdict.PASS, found(Severity.MODERATE), Verdict.WARN, "1 passage to look at."),
+        (
+            Verdict.PASS,
+            found(Severity.MAJOR),
+            Verdict.BLOCK,
+            "Not published: 1 passage to be changed or settled first.",
+        ),
+        (Verdict.WARN, found(Severity.MAJOR), Verdict.BLOCK, "Not judged: The text is in German."),
+        (Verdict.BLOCK, found(Severity.MODERATE), Verdict.BLOCK, "Not published: The text is in German."),
+    ],
+)
+def test_what_was_not_judged_is_answered_as_such_and_the_setting_decides(
+    setting: Verdict, finding: Finding | None, verdict: Verdict, first: str | None
+) -> None:
+    policy = dataclasses.replace(STRICT, not_judged=setting)
+    judgement = judge(unjudged(*([finding] if finding else [])), policy)
+    assert (judgement.verdict, judgement.outcome) == (verdict, Outcome.NOT_JUDGED)
+    lines = editor_lines(judgement, policy)
+    assert lines[:1] == ([first] if first else [])
+    assert sum("ot published" in line for line in lines) <= 1
+
+
+def test_what_was_judged_in_part_alone_is_judged() -> None:
+    gap = Gap(Part.DATE, Reason.NO_DATE, "There is no day.")
+    partly = dataclasses.replace(report(), judged=Judged("en", 2, gaps=(gap,)))
+    assert judge(partly, STRICT) == Judgement(Verdict.PASS, ())
+    assert judge(partly, STRICT).outcome is Outcome.JUDGED
+
+
 def test_editors_read_a_short_list() -> None:
     many = [found(Severity.MAJOR, 0.9 + number / 1000, quote="Some\n text " * 30) for number in range(8)]
     lines = editor_lines(judge(report(*many), STRICT), STRICT)
@@ -102,11 +144,13 @@ block = {severity = "critical", confidence = 0.9}
 block = {severity = "moderate"}
 warn = "never"
 seconds = 1
+not_judged = "block"
 """
     given = settings(tmp_path, text)
     assert given.gate("other.org").block == Threshold(Severity.CRITICAL, 0.9)
     own = given.gate("example.org")
     assert (own.block, own.warn, own.fail, own.seconds) == (Threshold(Severity.MODERATE), None, "closed", 1.0)
+    assert (own.not_judged, given.gate("other.org").not_judged) == (Verdict.BLOCK, Verdict.WARN)
     assert "is not published before it is" in unaudited_line(own, "It took too long")
 
 
@@ -127,6 +171,7 @@ def test_a_gate_needs_no_checks_of_its_own(tmp_path: Path) -> None:
             'auditor.toml:2: gate: block: is {severity = "major", confidence = 0.9} or "never"',
         ),
         ("[gate]\nseconds = 0", "auditor.toml:2: gate: seconds: "),
+        ('[gate]\nnot_judged = "not-judged"', "auditor.toml:2: gate: not_judged: Must be one of: pass, warn, block."),
         ('gate = "strict"', "auditor.toml:1: gate must be a table"),
         ('[source."a.org"]\ngate = {fail = "shut"}', "auditor.toml:2: source.a.org.gate: fail"),
         ('[service]\nurl = "audit.example.org"', "auditor.toml:2: service: url: is an http or https address"),

@@ -16,6 +16,7 @@ from werkzeug.exceptions import UnprocessableEntity
 
 from auditor.cms.connection import Hook, SecretError
 from auditor.cms.row import make_row
+from auditor.ingest.fields import KNOWN_FIELDS
 
 from .delivery import (
     Delivery,
@@ -30,7 +31,8 @@ from .delivery import (
 
 PREFIX = "whsec_"
 VERSION = "v1,"
-FIELDS = ("id", "title", "text", "html", "url", "published", "modified", "language", "authors", "social_titles")
+FIELDS = tuple(sorted(KNOWN_FIELDS - {"source"}))
+"""The fields of an article row; whose it is, the address says."""
 
 
 def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:

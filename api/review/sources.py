@@ -10,6 +10,7 @@ from flask import Response, redirect, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from auditor.render.html import render_page
+from auditor.render.site.overview import SourceLine
 from auditor.render.source import render_source
 from auditor.store.errors import StoreError
 from auditor.store.scores import list_scores, source_profile
@@ -39,8 +40,10 @@ def index() -> str:
     after = request.args.get("after", "")
     with services().store.reading() as connection:
         rows = list_scores(connection, datetime.now(UTC).date(), after=after, limit=ROWS_PER_PAGE + 1)
-    lines = [(key, source_page(key), articles, score) for key, articles, score in rows[:ROWS_PER_PAGE]]
-    following = f"/sources?{urlencode({'after': lines[-1][0]})}" if len(rows) > ROWS_PER_PAGE else None
+    lines = [
+        SourceLine(row.key, source_page(row.key), row.articles, row.unjudged, row.score) for row in rows[:ROWS_PER_PAGE]
+    ]
+    following = f"/sources?{urlencode({'after': lines[-1].key})}" if len(rows) > ROWS_PER_PAGE else None
     return render_page("sources.html", page_frame("/sources"), rows=lines, next=following)
 
 

@@ -1,10 +1,9 @@
 """What the API takes and gives: one module a resource."""
 
-from .articles import CONTENT, MAX_NAME_CHARACTERS, ArticleFactsSchema, ArticleSchema, CleanText
+from .articles import MAX_NAME_CHARACTERS, ArticleFactsSchema, ArticleSchema, CleanText, describe_article
 from .audits import AuditSchema, FailureSchema, FindingSchema, SummarySchema, TextsSchema
 
 __all__ = [
-    "CONTENT",
     "MAX_NAME_CHARACTERS",
     "ArticleFactsSchema",
     "ArticleSchema",
@@ -14,4 +13,5 @@ __all__ = [
     "FindingSchema",
     "SummarySchema",
     "TextsSchema",
+    "describe_article",
 ]

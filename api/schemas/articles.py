@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate, validates_schema
 
 from auditor.ingest.dates import parse_date
 from auditor.ingest.errors import InputError
@@ -15,6 +15,7 @@ from auditor.ingest.fields import MAX_TEXT_CHARACTERS, clean_text
 MAX_NAME_CHARACTERS = 500
 MAX_TITLE_CHARACTERS = 2_000
 MAX_URL_CHARACTERS = 2_000
+MAX_NAMES = 100
 NO_NUL = r"^[^\x00]*$"
 URL = r"^https?://[^\s\x00-\x20\x7f-\x9f\ufeff/]+(/[^\s\x00-\x20\x7f-\x9f\ufeff]*)?$(?!\n)"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$(?!\n)"
@@ -38,6 +39,14 @@ class CleanText(fields.Str):
             raise ValidationError(str(error).removeprefix(": ")) from None
 
 
+class Name(CleanText):
+    """Clean text; a whole number stands for its digits, as archives number their articles."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return super()._deserialize(str(value) if is_number else value, attr, data, **kwargs)
+
+
 class SomeWords(CleanText):
     """Clean text that is more than white space."""
 
@@ -52,8 +61,16 @@ class SomeWords(CleanText):
 
 
 DAY_FORMATS = [{"format": "date"}, {"format": "date-time"}]
-CONTENT = [{"required": ["text"]}, {"required": ["html"]}]
-"""What an article must hold one of; marshmallow has no words for it, so the specification is told apart."""
+CONTENT = [{"required": [name], "properties": {name: {"type": "string"}}} for name in ("text", "html")]
+"""What an article must hold one of."""
+
+
+def describe_article(description: dict[str, Any]) -> None:
+    """Say in the specification of an article what marshmallow has no words for: that it holds one of CONTENT, that a
+    field may be null, and a number for an id."""
+    for name, field in description["properties"].items():
+        field["type"] = [field["type"], *(("integer",) if name == "id" else ()), "null"]
+    description["oneOf"] = CONTENT
 
 
 class Day(fields.Str):
@@ -66,6 +83,15 @@ class Day(fields.Str):
             raise ValidationError(str(error).removeprefix(": ")) from None
 
 
+def names(description: str, example: list[str]) -> fields.List[str]:
+    """A field that holds a list of texts."""
+    return fields.List(
+        CleanText(validate=validate.Length(max=MAX_TITLE_CHARACTERS)),
+        validate=validate.Length(max=MAX_NAMES),
+        metadata={"description": description, "example": example},
+    )
+
+
 class ArticleFactsSchema(Schema):
     """What is known of an article beside its text."""
 
@@ -74,7 +100,7 @@ class ArticleFactsSchema(Schema):
 
         unknown = RAISE
 
-    id = CleanText(
+    id = Name(
         validate=validate.Length(1, MAX_NAME_CHARACTERS),
         metadata={"description": "Your name for the article", "example": "2026-11-02-barrier"},
     )
@@ -104,6 +130,17 @@ class ArticleFactsSchema(Schema):
         metadata={"description": "BCP 47", "example": "en"},
     )
 
+    authors = names("Who wrote it", ["Anna Lund"])
+    social_titles = names("Titles that it has elsewhere, as in cards of social networks", ["A barrier, at last"])
+    section = CleanText(
+        validate=validate.Length(max=MAX_NAME_CHARACTERS),
+        metadata={"description": "Where it runs", "example": "Region"},
+    )
+    desk = CleanText(
+        validate=validate.Length(max=MAX_NAME_CHARACTERS),
+        metadata={"description": "Who is answerable for it", "example": "Metro desk"},
+    )
+
 
 class ArticleSchema(ArticleFactsSchema):
     """An article to audit: the input row of `auditor check`."""
@@ -123,6 +160,11 @@ class ArticleSchema(ArticleFactsSchema):
             "pattern": SOME_TEXT,
         },
     )
+
+    @pre_load
+    def leave_out_nulls(self, data: Any, **_: Any) -> Any:
+        """A field that is null is one that is not there, as to every other door."""
+        return {n: v for n, v in data.items() if v is not None} if isinstance(data, Mapping) else data
 
     @validates_schema
     def check_content(self, data: Mapping[str, Any], **_: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from auditor.finding import Severity
+from auditor.judged import Part, Reason
 from auditor.score.article import Status
 
 SEVERITIES = [severity.label for severity in Severity]
@@ -60,7 +61,52 @@ class TextsSchema(Schema):
     body = fields.Str(required=True)
 
 
-class SummarySchema(Schema):
+class JudgedSchema(Schema):
+    """What an audit rests on."""
+
+    language = fields.Str(
+        required=True, allow_none=True, metadata={"description": "What the text was found to be written in, BCP 47"}
+    )
+    words = fields.Int(required=True, metadata={"description": "How many words were judged"})
+    date = fields.Str(
+        required=True, allow_none=True,
+        metadata={"description": "The day of publication that it was held against", "format": "date"},
+    )  # fmt: skip
+    date_from = fields.Str(required=True, allow_none=True, metadata={"description": "Where that day was declared"})
+    title = fields.Bool(required=True, metadata={"description": "Whether there was a title to hold against the text"})
+    whole = fields.Bool(required=True, metadata={"description": "Whether all of it was judged; else there is no score"})
+
+
+class GapSchema(Schema):
+    """Something that was not judged; start and end count as those of findings in the text."""
+
+    part = fields.Str(required=True, validate=validate.OneOf(list(Part)))
+    reason = fields.Str(required=True, validate=validate.OneOf(list(Reason)))
+    message = fields.Str(required=True)
+    start = fields.Int(metadata={"description": "The passage of the text, where it is one"})
+    end = fields.Int()
+
+
+class OutcomeSchema(Schema):
+    """The score, and what it rests on."""
+
+    score = fields.Float(
+        required=True,
+        allow_none=True,
+        validate=validate.Range(0, 100),
+        metadata={
+            "description": "Editorial consistency and text hygiene of the article, 0 to 100; null for what was not "
+            "judged as a whole"
+        },
+    )
+    judged = fields.Nested(
+        JudgedSchema, required=True, allow_none=True,
+        metadata={"description": "Null for audits from before this was kept"},
+    )  # fmt: skip
+    not_judged = fields.List(fields.Nested(GapSchema), required=True)
+
+
+class SummarySchema(OutcomeSchema):
     """One audit in a list."""
 
     audit = fields.Int(required=True, metadata={"description": "Id of the audit in this service"})
@@ -74,11 +120,6 @@ class SummarySchema(Schema):
     published = fields.Str(required=True, allow_none=True)
     created = fields.Str(required=True, metadata={"format": "date-time"})
     complete = fields.Bool(required=True)
-    score = fields.Float(
-        required=True,
-        validate=validate.Range(0, 100),
-        metadata={"description": "Editorial consistency and text hygiene of the article, 0 to 100"},
-    )
     ruleset = fields.Str(required=True, metadata={"description": "Hash of the rules and settings that judged it"})
     article_id = fields.Int(required=True, metadata={"description": "Id of the article in this service"})
     revision = fields.Int(required=True, metadata={"description": "Number of the article's revision, from 1"})

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from .audits import FindingSchema
+from .audits import FindingSchema, GapSchema, JudgedSchema
 from .lists import NextSchema
 
 CHANGES = ["equal", "moved", "edited", "deleted", "inserted"]
@@ -71,6 +71,8 @@ class ComparedSchema(Schema):
     title = fields.Str(required=True)
     text = fields.Str(required=True)
     audit = fields.Int(required=True, allow_none=True)
+    judged = fields.Nested(JudgedSchema, required=True, allow_none=True)
+    not_judged = fields.List(fields.Nested(GapSchema), required=True)
 
 
 class FindingChangesSchema(Schema):

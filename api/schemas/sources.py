@@ -97,6 +97,10 @@ class SourceSchema(ScoreSchema):
     about = fields.Str(required=True)
     limits = fields.Str(required=True)
     articles = fields.Int(required=True)
+    unjudged = fields.Int(
+        required=True,
+        metadata={"description": "How many of them were not judged as a whole; nothing else here counts these"},
+    )
     first = fields.Str(required=True, allow_none=True, metadata={"description": "Day of its first article"})
     last = fields.Str(required=True, allow_none=True)
     rulesets = fields.List(fields.Str(), required=True)

@@ -39,7 +39,10 @@ class MemberSchema(Schema):
     source_name = fields.Str(required=True, allow_none=True)
     published = fields.Str(required=True, allow_none=True)
     created = fields.DateTime(required=True, metadata={"description": "When it was audited"})
-    score = fields.Float(required=True, validate=validate.Range(0, 100))
+    score = fields.Float(
+        required=True, allow_none=True, validate=validate.Range(0, 100),
+        metadata={"description": "Null for what was not judged as a whole"},
+    )  # fmt: skip
     waiting = fields.Int(required=True, metadata={"description": "Findings that wait for a decision"})
     copy_of = fields.Int(
         required=True, allow_none=True, metadata={"description": "The article of the story that this one repeats"}

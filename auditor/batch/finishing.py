@@ -35,13 +35,14 @@ def finish_reports(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
     work, facts = Path(task.work), task.facts
     site = SitePart(work / SITE, folder) if facts["pages"] else None
     sources = SourceNotes(facts["today"])
-    count, severities = 0, Counter[str]()
+    count, severities, unjudged = 0, Counter[str](), Counter[str]()
     with (folder / LINES).open("w", encoding="utf-8", newline="") as lines:
         for report in _final_reports(task):
             tell(count)
             count += 1
             name = report.article.id or ""
             severities.update(finding.severity.label for finding in report.findings)
+            unjudged.update([obstacle.reason.value] if (obstacle := report.judged.obstacle) else [])
             lines.write(json.dumps(report_record(report, include_text=True), ensure_ascii=False) + "\n")
             sources.add(name, report)
             if site is not None:
@@ -53,7 +54,7 @@ def finish_reports(task: Task, folder: Path, tell: Tell) -> dict[str, Any]:
             frames.write(site.overview)
     if facts["table"]:
         write_table(folder / LINES, folder / TABLE)
-    return {"reports": count, "severities": dict(severities)}
+    return {"reports": count, "severities": dict(severities), "unjudged": dict(unjudged)}
 
 
 def _final_reports(task: Task) -> Iterator[Report]:

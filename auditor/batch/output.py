@@ -39,6 +39,8 @@ class BatchResult:
     """Whether HTML pages were written."""
     severities: Mapping[str, int]
     """How many findings the reports have of each severity."""
+    unjudged: Mapping[str, int]
+    """How many articles were not judged as a whole, by the reason."""
 
     @property
     def balanced(self) -> bool:
@@ -77,10 +79,15 @@ def write_output(run: Finished, out: Path) -> BatchResult:
         _move_site(run.work / SITE, out)
     read = sum(receipt.counts["read"] for receipt in run.read) + len(run.manifest.problems)
     skipped = sum(receipt.counts["skipped"] for receipt in run.read)
-    severities = sum((Counter(receipt.counts["severities"]) for receipt in run.ended), Counter[str]())
-    result = BatchResult(read, audited, quarantined, skipped, run.pages, severities)
+    severities, unjudged = _total(run.ended, "severities"), _total(run.ended, "unjudged")
+    result = BatchResult(read, audited, quarantined, skipped, run.pages, severities, unjudged)
     _write_summary(out / "run.json", run.manifest, result)
     return result
+
+
+def _total(receipts: Iterable[Receipt], name: str) -> Counter[str]:
+    """The counts called `name` of all receipts together."""
+    return sum((Counter(receipt.counts[name]) for receipt in receipts), Counter[str]())
 
 
 def _move_site(made: Path, out: Path) -> None:
@@ -146,6 +153,7 @@ def _write_summary(path: Path, manifest: Manifest, result: BatchResult) -> None:
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "read": result.read,
         "audited": result.audited,
+        "not_judged": dict(sorted(result.unjudged.items())),
         "quarantined": result.quarantined,
         "skipped": result.skipped,
     }

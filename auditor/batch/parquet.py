@@ -53,8 +53,13 @@ def report_schema() -> Any:
         "rule": text, "severity": text, "confidence": pa.float64(), **passage, "message": text, "why": text,
         "evidence": pa.list_(evidence), "fingerprint": text, "quoted": pa.bool_(), "fix": text,
     })  # fmt: skip
+    judged = pa.struct({
+        "language": text, "words": number, "date": text, "date_from": text, "title": pa.bool_(), "whole": pa.bool_(),
+    })  # fmt: skip
+    gap = pa.struct({"part": text, "reason": text, "message": text, "start": number, "end": number})
     failure = pa.struct({"rules": pa.list_(text), "error": text})
     return pa.schema({
-        "id": text, "complete": pa.bool_(), "score": pa.float64(), "ruleset": text, "findings": pa.list_(finding),
+        "id": text, "complete": pa.bool_(), "score": pa.float64(), "judged": judged,
+        "not_judged": pa.list_(gap), "ruleset": text, "findings": pa.list_(finding),
         "failures": pa.list_(failure), "title": text, "text": text, "body": text,
     })  # fmt: skip

@@ -114,12 +114,13 @@ def checked_article(report: Report, today: date) -> CheckedArticle:
     extracted = not article.layout
     return CheckedArticle(
         day=article.published_on or today,
-        words=article.words,
+        words=report.judged.words or article.words,
         wording=wording_key(article.text),
         ruleset=report.ruleset,
         passages=[_passage(f, extracted=extracted) for f in report.findings if f.severity > Severity.INFO],
         title=article.title,
         audit=article.id,
+        judged=report.judged.whole,
     )
 
 

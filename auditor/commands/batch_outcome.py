@@ -10,6 +10,8 @@ from pathlib import Path
 from auditor.batch.output import MAX_PAGES, BatchResult
 from auditor.batch.reading import QUARANTINE
 from auditor.finding import Severity
+from auditor.judged import Reason
+from auditor.render.judged import reasons_in_words
 from auditor.render.terminal import printable
 from auditor.text.counted import counted, plural
 
@@ -35,13 +37,21 @@ def _summary(result: BatchResult, out: Path) -> str:
     counts = f"{result.read} read, {result.audited} audited, {result.quarantined} quarantined{skipped}"
     if not result.audited:
         return f"{counts}: nothing was audited, no page was written"
-    return f"{counts}: {_findings(result)}; {_where(result, out)}"
+    return f"{counts}: {_findings(result)}{_unjudged(result)}; {_where(result, out)}"
 
 
 def _findings(result: BatchResult) -> str:
     total = sum(result.severities.values())
     named = [f"{n} {level.label}" for level in reversed(Severity) if (n := result.severities.get(level.label, 0))]
     return f"{counted(total, 'finding')} ({', '.join(named)})" if total else "no findings"
+
+
+def _unjudged(result: BatchResult) -> str:
+    """How many articles have no score, and why."""
+    if not result.unjudged:
+        return ""
+    reasons = {Reason(name): count for name, count in result.unjudged.items()}
+    return f", {sum(reasons.values()):,} not judged ({reasons_in_words(reasons)})"
 
 
 def _where(result: BatchResult, out: Path) -> str:

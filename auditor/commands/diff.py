@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from auditor.article import Article
 from auditor.commands.options import add_rule_options, load_auditor
 from auditor.diff import ParagraphChange, WordChange, diff_texts
-from auditor.finding import Finding
+from auditor.finding import Finding, Report
 from auditor.ingest import InputError, read_input
 from auditor.render.changes import change_record, finding_changes
 from auditor.render.compare import Beside, Side, render_comparison
 from auditor.render.html import Frame
+from auditor.render.judged import judged_fields
 from auditor.render.record import finding_record
 from auditor.render.terminal import printable
 from auditor.text.counted import counted
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         before, after = ({f.fingerprint: f for f in report.findings} for report in reports)
         write = write_json if args.format == "json" else write_text
-        write(old, new, changes, finding_changes(before, after) | {"changed": list(silent)})
+        write(reports, changes, finding_changes(before, after) | {"changed": list(silent)})
     same = old.title == new.title and all(change.kind == "equal" for change in changes)
     return 0 if same else DIFFERENT
 
@@ -73,18 +74,25 @@ def read_one(name: str) -> Article:
     return rows[0]
 
 
-def write_json(old: Article, new: Article, changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:
-    """Write one JSON object: titles, paragraphs with their word changes, findings."""
+def write_json(reports: list[Report], changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:
+    """Write one JSON object: titles, what was judged of either side, paragraphs with their word changes, findings."""
+    old, new = reports
     value = {
-        "title": {"old": old.title, "new": new.title},
+        "title": {"old": old.article.title, "new": new.article.title},
+        "old": judged_fields(old.judged),
+        "new": judged_fields(new.judged),
         "paragraphs": [change_record(change) for change in changes],
         "findings": {name: [finding_record(f) for f in group] for name, group in findings.items()},
     }
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
-def write_text(old: Article, new: Article, changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:
+def write_text(reports: list[Report], changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:
     """Write changed paragraphs, a line each: [-words taken out-] {+words put in+}."""
+    old, new = (report.article for report in reports)
+    for side, report in zip("-+", reports, strict=True):
+        if (obstacle := report.judged.obstacle) is not None:
+            sys.stdout.write(f"{side} not judged: {printable(obstacle.message)}\n")
     if old.title != new.title:
         sys.stdout.write(f"- title: {printable(old.title)}\n+ title: {printable(new.title)}\n")
     for change in changes:

@@ -66,8 +66,9 @@ def run_list(args: argparse.Namespace) -> int:
     from auditor.store.scores import list_scores
 
     with opened_store(args) as store, store.reading() as connection:
-        for key, articles, score in list_scores(connection, datetime.now(UTC).date()):
-            sys.stdout.write(f"{key:32} {articles:>6}  {score_line(score)}\n")
+        for row in list_scores(connection, datetime.now(UTC).date()):
+            left_out = f" {row.unjudged:,} not judged." if row.unjudged else ""
+            sys.stdout.write(f"{row.key:32} {row.articles:>6}  {score_line(row.score)}{left_out}\n")
     return 0
 
 

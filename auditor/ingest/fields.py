@@ -12,8 +12,10 @@ from auditor.text.counted import counted
 MAX_TEXT_CHARACTERS = 8 << 20
 GIVEN = "input"
 """Where a day of publication comes from that came with the article."""
-TEXT_FIELDS = ("title", "source", "url", "language", "id")
-KNOWN_FIELDS = frozenset({*TEXT_FIELDS, "text", "html", "published", "modified", "social_titles", "authors"})
+TEXT_FIELDS = ("title", "source", "url", "language", "id", "section", "desk")
+DATE_FIELDS = ("published", "modified")
+LIST_FIELDS = ("authors", "social_titles")
+KNOWN_FIELDS = frozenset({*TEXT_FIELDS, *DATE_FIELDS, *LIST_FIELDS, "text", "html"})
 
 
 def clean_text(value: str, where: str) -> str:
@@ -37,14 +39,14 @@ def known_fields(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name in TEXT_FIELDS:
         if row.get(name) is not None:
             values[name] = text_field(row, name, where)
-    for name in ("published", "modified"):
+    for name in DATE_FIELDS:
         if row.get(name):
             values[name] = read_date(row[name], f"{where}: {name}")
     if "published" in values and is_placeholder(values["published"]):
         del values["published"]
     if "published" in values:
         values["published_from"] = text_field(row, "published_from", where) if row.get("published_from") else GIVEN
-    for name in ("social_titles", "authors"):
+    for name in LIST_FIELDS:
         if row.get(name):
             values[name] = _texts(row[name], f"{where}: {name}")
     return values

@@ -15,9 +15,6 @@ from auditor.jobs.work import Bench, Hopeless, Keep
 from auditor.store.door import UnstorableText
 from auditor.store.intake import Intake
 
-UNREADABLE = "unreadable"
-"""In a payload without an article: why the row of a file that it stands for could not be read."""
-
 
 def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
     """Audit `payload["article"]`, an input row that came by `payload["origin"]`. Raises Hopeless."""
@@ -32,8 +29,6 @@ def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
 
 
 def _audited(bench: Bench, payload: Mapping[str, Any]) -> Intake:
-    if UNREADABLE in payload:
-        raise Hopeless(payload[UNREADABLE])
     try:
         article = read_row(payload["article"])
         if not article.text.strip():

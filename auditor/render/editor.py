@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from auditor.finding import Finding
 from auditor.gate import Judgement, Level, Policy, Verdict
+from auditor.judged import Gap
 from auditor.render.characters import visible
 from auditor.text.counted import counted
 
@@ -22,16 +23,23 @@ def editor_lines(judgement: Judgement, policy: Policy) -> list[str]:
         lines.append(f"And {counted(len(told) - MAX_LINES, 'more passage')}.")
     if told:
         lines.insert(0, _heading(judgement))
+    if judgement.obstacle is not None and policy.not_judged is not Verdict.PASS:
+        lines.insert(0, _obstacle_line(judgement.obstacle, policy))
     if not judgement.complete:
         lines.append(unaudited_line(policy, "Not every rule could finish"))
     return lines
 
 
+def _obstacle_line(obstacle: Gap, policy: Policy) -> str:
+    """What kept the article from being judged, and what the settings make of it."""
+    return f"{'Not published' if policy.not_judged is Verdict.BLOCK else 'Not judged'}: {obstacle.message}"
+
+
 def _heading(judgement: Judgement) -> str:
-    if judgement.verdict is Verdict.BLOCK:
-        blocking = sum(level is Level.BLOCK for level, _ in judgement.findings)
-        if blocking:
-            return f"Not published: {counted(blocking, 'passage')} to be changed or settled first."
+    blocking = sum(level is Level.BLOCK for level, _ in judgement.findings)
+    if blocking:
+        return f"Not published: {counted(blocking, 'passage')} to be changed or settled first."
+    if judgement.verdict is Verdict.BLOCK and judgement.obstacle is None:
         return "Not published."
     return f"{counted(sum(level is Level.WARN for level, _ in judgement.findings), 'passage')} to look at."
 

@@ -10,9 +10,11 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from auditor.finding import Report
+from auditor.judged import Reason
 from auditor.paths import data_folder
 from auditor.render.characters import Piece, find_pieces
 from auditor.render.desk import Desk, Link
+from auditor.render.judged import basis_in_words, reason_in_words
 from auditor.render.view import ArticleView, Counts, count_severities, make_view, report_name
 from auditor.text.counted import counted, plural
 
@@ -53,7 +55,9 @@ class IndexRow:
 
     name: str
     href: str
-    score: float
+    score: float | None
+    unjudged: Reason | None = None
+    """Why there is no score."""
     source: str = ""
     published: date | None = None
     counts: Counts = ()
@@ -68,6 +72,8 @@ class Listing:
     total: int
     order: str
     """How the list is sorted, in words."""
+    unjudged: int = 0
+    """How many of all were not judged as a whole."""
     position: str = ""
     """Which page of how many, in words; empty if there is but one."""
     previous: str | None = None
@@ -109,10 +115,12 @@ def render_problem(title: str, detail: str, frame: Frame) -> str:
 
 def index_row(report: Report, href: str) -> IndexRow:
     """The line of `report` in a list; `href` is the address of its page."""
+    obstacle = report.judged.obstacle
     return IndexRow(
         name=report_name(report),
         href=href,
         score=report.score,
+        unjudged=obstacle.reason if obstacle else None,
         source=report.article.source or "",
         published=report.article.published_on,
         counts=count_severities(report.findings),
@@ -131,6 +139,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"pieces": _pieces, "any": any, "pairs": _pairs, "counted": counted, "plural": plural}
+    environment.filters |= {"reason": reason_in_words, "basis": basis_in_words}
     return environment
 
 

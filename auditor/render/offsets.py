@@ -53,6 +53,13 @@ def convert_findings(
     ]
 
 
+def convert_gaps(gaps: Iterable[Mapping[str, Any]], text: str, unit: Unit) -> list[dict[str, Any]]:
+    """Records of what was not judged in `text`, with their offsets in `unit`."""
+    given = list(gaps)
+    table = convert_offsets(text, [gap[name] for gap in given for name in ("start", "end") if name in gap], unit)
+    return [{name: table[v] if name in ("start", "end") else v for name, v in gap.items()} for gap in given]
+
+
 def _converted(passage: Mapping[str, Any], tables: Mapping[str, Mapping[int, int]]) -> dict[str, Any]:
     if "start" not in passage:
         return dict(passage)

@@ -5,6 +5,7 @@ from typing import Any
 from auditor.article import Span
 from auditor.document import Document
 from auditor.finding import DELETE, Evidence, Finding, Report
+from auditor.render.judged import judged_fields
 
 
 def report_record(report: Report, *, include_text: bool = False) -> dict[str, Any]:
@@ -12,7 +13,8 @@ def report_record(report: Report, *, include_text: bool = False) -> dict[str, An
     record: dict[str, Any] = {
         "id": report.article.id,
         "complete": report.complete,
-        "score": round(report.score, 1),
+        "score": rounded(report.score),
+        **judged_fields(report.judged),
         "ruleset": report.ruleset,
         "findings": [finding_record(finding) for finding in report.findings],
     }
@@ -21,6 +23,11 @@ def report_record(report: Report, *, include_text: bool = False) -> dict[str, An
     if include_text:
         record["article"] = {"title": report.article.title, "text": report.article.text, "body": body(report)}
     return record
+
+
+def rounded(score: float | None) -> float | None:
+    """A score as it is given: in tenths, none for what was not judged."""
+    return None if score is None else round(score, 1)
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from auditor.article import Article, Span
 from auditor.finding import Evidence, Failure, Finding, Report, Scope, Severity
 from auditor.ingest.dates import parse_date
+from auditor.render.judged import read_judged
 
 
 def read_report(record: Mapping[str, Any]) -> Report:
@@ -25,6 +26,7 @@ def read_report(record: Mapping[str, Any]) -> Report:
         url=record.get("url"),
         language=record.get("language") or "",
         id=record["id"],
+        **read_details(record.get("details") or {}),
     )
     return Report(
         article=article,
@@ -32,7 +34,15 @@ def read_report(record: Mapping[str, Any]) -> Report:
         score=record["score"],
         ruleset=record["ruleset"],
         failures=tuple(map(_failure, record.get("failures", ()))),
+        judged=read_judged(record),
     )
+
+
+def read_details(details: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an article that a revision keeps in its details, but for the layout of its page."""
+    lists = {name: tuple(details[name]) for name in ("authors", "social_titles") if name in details}
+    plain = ("section", "desk", "published_from", "free")
+    return lists | {name: details[name] for name in plain if name in details}
 
 
 def _failure(row: Mapping[str, Any]) -> Failure:

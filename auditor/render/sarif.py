@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from auditor.article import Article, Span, Stretch
 from auditor.finding import Finding, Report, Severity
+from auditor.judged import Part
 from auditor.render.offsets import Unit, convert_offsets
 from auditor.render.regions import Region, find_regions
 from auditor.rule import Rule
@@ -36,7 +37,8 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def sarif_log(reports: Sequence[Report], rules: Sequence[Rule], unit: Unit = Unit.CODEPOINT) -> dict[str, Any]:
-    """One SARIF run with a result a finding; offsets count in `unit`, one of COLUMN_KINDS."""
+    """One SARIF run with a result a finding and a notification for what was not judged; offsets count in `unit`, one of
+    COLUMN_KINDS."""
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -46,6 +48,14 @@ def sarif_log(reports: Sequence[Report], rules: Sequence[Rule], unit: Unit = Uni
                 "originalUriBaseIds": {BASE: {"description": {"text": "The folder in which the auditor was run."}}},
                 "columnKind": COLUMN_KINDS[unit],
                 "results": [result for report in reports for result in sarif_results(report, unit=unit)],
+                "invocations": [
+                    {
+                        "executionSuccessful": True,
+                        "toolExecutionNotifications": [
+                            note for report in reports for note in sarif_notifications(report, unit=unit)
+                        ],
+                    }
+                ],
             }
         ],
     }
@@ -88,6 +98,23 @@ def sarif_results(report: Report, name: str = "article", unit: Unit = Unit.CODEP
         location = {"artifactLocation": artifact, **_region(article, passage)}
         properties = {"article": article.id or name, **_properties(passage)}
         yield {**_result(passage.finding, location), **_fixes(passage, artifact), "properties": properties}
+
+
+def sarif_notifications(report: Report, name: str = "article", unit: Unit = Unit.CODEPOINT) -> Iterator[dict[str, Any]]:
+    """A notification for each thing that was not judged: a warning where it leaves no score."""
+    article, judged = report.article, report.judged
+    artifact = _artifact(article, article.id or name)
+    spans = [gap.span for gap in judged.gaps if gap.span is not None]
+    regions = iter(find_regions(article, spans, unit))
+    for gap in judged.gaps:
+        region = next(regions) if gap.span is not None else None
+        place = {"region": _lines_and_columns(region)} if region is not None else {}
+        yield {
+            "level": "warning" if gap.part in (Part.ARTICLE, Part.REST) else "note",
+            "message": {"text": gap.message},
+            "locations": [{"physicalLocation": {"artifactLocation": artifact, **place}}],
+            "properties": {"article": article.id or name, "part": gap.part.value, "reason": gap.reason.value},
+        }
 
 
 def _passages(report: Report, unit: Unit) -> Iterator[_Passage]:

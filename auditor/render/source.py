@@ -29,6 +29,7 @@ def source_record(profile: SourceProfile) -> dict[str, Any]:
         "source": profile.source,
         "about": ABOUT,
         "articles": profile.articles,
+        "unjudged": profile.unjudged,
         "first": profile.first.isoformat() if profile.first else None,
         "last": profile.last.isoformat() if profile.last else None,
         "rulesets": list(profile.rulesets),
@@ -137,16 +138,26 @@ def source_text(profile: SourceProfile, replies: Sequence[Mapping[str, Any]] = (
 def _summary(profile: SourceProfile) -> list[str]:
     if not profile.articles:
         return ["No article of this source was checked."]
+    left_out = unjudged_line(profile.articles, profile.unjudged)
+    if profile.articles == profile.unjudged:
+        return [score_line(None), left_out]
     count = {status: profile.statuses.get(status, 0) for status in Status}
     lines = [
-        f"In {counted(profile.articles, 'article')} of {profile.first} to {profile.last}: "
+        f"In {counted(profile.articles - profile.unjudged, 'article')} of {profile.first} to {profile.last}: "
         f"{counted(sum(count.values()), 'passage')} flagged; {count[Status.ACCEPTED]} accepted and "
         f"{count[Status.DISMISSED]} dismissed by editors; {count[Status.FIXED] + count[Status.CORRECTED]} put right.",
         f"Judged by {'rules' if len(profile.rulesets) == 1 else 'several versions of the rules:'} "
         f"{', '.join(profile.rulesets)}.",
         *_day_lines(profile.contradicted_days),
     ]
-    return [score_line(profile.score), *lines]
+    return [score_line(profile.score), *([left_out] if left_out else ()), *lines]
+
+
+def unjudged_line(articles: int, unjudged: int) -> str:
+    """How many of a source's articles its score leaves out, in words; empty for none."""
+    if not unjudged:
+        return ""
+    return f"Not judged as a whole, and counted nowhere here: {unjudged:,} of {counted(articles, 'article')}."
 
 
 def _day_lines(days: Mapping[date, int]) -> list[str]:
@@ -162,7 +173,7 @@ def _day_lines(days: Mapping[date, int]) -> list[str]:
 def score_line(score: SourceScore | None) -> str:
     """The score in words, never without its interval."""
     if score is None:
-        return "Not enough evidence: no article of 120 words or more."
+        return "Not enough evidence: no article of 120 words or more was judged."
     base = f"{score.score:.0f} [{score.low:.0f} to {score.high:.0f}] of 100, from {counted(score.articles, 'article')}"
     return f"{base}: {score.grade} findings." if score.grade else f"{base}. {score.lacking}."
 

@@ -25,6 +25,8 @@ MAX_LINE_CHARACTERS = 160
 CONTEXT_CHARACTERS = 60
 MAX_LINES = 4
 """Lines shown of a passage that runs over many."""
+MAX_GAPS = 5
+"""What was not judged is told so many times; the rest is counted."""
 Paint = Callable[[str, str], str]
 """Gives a text a style."""
 
@@ -45,15 +47,29 @@ def _plain(text: str, _: str) -> str:
 
 def report_lines(report: Report, paint: Paint) -> Iterator[str]:
     """`report` line by line, an empty one last."""
-    count = len(report.findings)
-    score = f"score {report.score:.0f} of 100, {counted(count, 'finding')}"
-    yield paint(f"{printable(_name(report.article))}  ", BOLD) + score
+    yield paint(f"{printable(_name(report.article))}  ", BOLD) + _outcome(report)
+    yield from _gap_lines(report, paint)
     regions = find_regions(report.article, [finding.span for finding in report.findings])
     for finding, region in zip(report.findings, regions, strict=True):
         yield from _finding_lines(report.article, finding, region, paint)
     for failure in report.failures:
         yield paint(printable(f"  not finished: {', '.join(failure.rules)}: {failure.error}"), RED)
     yield ""
+
+
+def _outcome(report: Report) -> str:
+    """The score and how many findings there are; no score for what was not judged as a whole."""
+    score = "not judged" if report.score is None else f"score {report.score:.0f} of 100"
+    return f"{score}, {counted(len(report.findings), 'finding')}"
+
+
+def _gap_lines(report: Report, paint: Paint) -> Iterator[str]:
+    """What was not judged, a line each; what left no score is not dimmed."""
+    gaps, obstacle = report.judged.gaps, report.judged.obstacle
+    for gap in gaps[:MAX_GAPS]:
+        yield paint(printable(f"  not judged: {gap.message}"), BOLD if gap is obstacle else DIM)
+    if len(gaps) > MAX_GAPS:
+        yield paint(f"  not judged: and {counted(len(gaps) - MAX_GAPS, 'more passage')}", DIM)
 
 
 def _name(article: Article) -> str:

@@ -54,6 +54,8 @@ class CheckedArticle:
     title: str = ""
     audit: int | str | None = None
     """What the article's report is called."""
+    judged: bool = True
+    """Whether it was judged as a whole; what was not is no evidence and counts nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class SourceProfile:
 
     source: str
     articles: int
+    unjudged: int
+    """How many of them were not judged as a whole; nothing else here speaks of these."""
     first: date | None
     last: date | None
     score: SourceScore | None
@@ -121,21 +125,23 @@ def profile_source(
     typical: Mapping[str, float] | None = None,
 ) -> SourceProfile:
     """The profile of `source` on `today`; `typical` is what `typical_rates` says of all sources."""
-    days = sorted(article.day for article in articles)
+    judged = [article for article in articles if article.judged]
+    days = sorted(article.day for article in judged)
     costed = _cost(articles, constants.weights)
     passages = _charge_passages(costed)
     return SourceProfile(
         source=source,
         articles=len(articles),
+        unjudged=len(articles) - len(judged),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         score=source_score((one.count() for one in costed), today, constants),
-        rulesets=tuple(sorted({article.ruleset for article in articles})),
+        rulesets=tuple(sorted({article.ruleset for article in judged})),
         statuses=Counter(charged.passage.charge.status for charged in passages),
         categories=_categories(costed, today, constants, typical or {}),
         months=_months(costed, constants),
         passages=passages,
-        contradicted_days=_contradicted_days(articles),
+        contradicted_days=_contradicted_days(judged),
     )
 
 
@@ -160,7 +166,7 @@ class _Costed:
 
 
 def _cost(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> list[_Costed]:
-    listed = list(articles)
+    listed = [article for article in articles if article.judged]
     charged = _charged_once(listed)
     return [_Costed(article, _points(article, weights, charged)) for article in listed]
 
@@ -192,7 +198,7 @@ def _contradicted_days(articles: Iterable[CheckedArticle]) -> dict[date, int]:
 
 
 def count_loads(articles: Iterable[CheckedArticle], weights: Mapping[str, float]) -> list[CountedArticle]:
-    """The articles with their loads."""
+    """The articles that were judged, with their loads."""
     return [costed.count() for costed in _cost(articles, weights)]
 
 

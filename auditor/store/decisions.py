@@ -14,6 +14,7 @@ from auditor.finding import Severity
 from auditor.score.article import Charge, Status, article_score, rule_weight
 from auditor.store.door import storable
 from auditor.store.errors import StoreError
+from auditor.store.rows import is_whole, words_judged
 from auditor.store.tables import decision, finding, report, revision, scoring
 from auditor.store.waiting import recount
 
@@ -118,16 +119,20 @@ def decided_statuses(connection: Connection, article_id: int, *, new_revision: b
 
 
 def rescore(connection: Connection, reports: Sequence[int]) -> None:
-    """Give reports the scores, and the counts of what waits, that their findings make now."""
+    """Give reports the scores, and the counts of what waits, that their findings make now.
+
+    What was not judged as a whole has no score.
+    """
     weights = select(scoring.c.weights).where(scoring.c.ruleset_id == report.c.ruleset_id)
     newest = weights.order_by(scoring.c.id.desc()).limit(1).scalar_subquery()
-    query = select(report.c.id, revision.c.words, newest.label("weights")).join(revision)
+    query = select(report.c.id, report.c.judged, revision.c.words, newest.label("weights")).join(revision)
     columns = (finding.c.report_id, finding.c.rule, finding.c.severity, finding.c.status, finding.c.quoted)
     charges: dict[int, list[Charge]] = defaultdict(list)
     for f in connection.execute(select(*columns).where(finding.c.report_id.in_(reports))):
         charges[f.report_id].append(Charge(f.rule, Severity(f.severity), Status(f.status), f.quoted))
     for row in connection.execute(query.where(report.c.id.in_(reports))).all():
-        score = article_score(charges[row.id], row.words, row.weights)
+        words = words_judged(row.judged, row.words)
+        score = article_score(charges[row.id], words, row.weights) if is_whole(row.judged) else None
         connection.execute(update(report).where(report.c.id == row.id).values(score=score))
     recount(connection, report.c.id.in_(reports))
 
@@ -168,8 +173,9 @@ def rule_quality(connection: Connection) -> list[RuleQuality]:
         quality.dismissed += row.verb == "dismiss" and row.reason != ACCEPTABLE
         if row.verb == "dismiss":
             quality.reasons[row.reason] += 1
-    articles = connection.execute(select(func.count()).select_from(report).where(report.c.current)).scalar_one()
-    hits = select(finding.c.rule, func.count().label("hits")).join(report).where(report.c.current)
+    judged = (report.c.current, report.c.score.is_not(None))
+    articles = connection.execute(select(func.count()).select_from(report).where(*judged)).scalar_one()
+    hits = select(finding.c.rule, func.count().label("hits")).join(report).where(*judged)
     for row in connection.execute(hits.group_by(finding.c.rule)):
         quality = rules.setdefault(row.rule, RuleQuality(row.rule))
         quality.hits, quality.per_thousand = row.hits, 1000 * row.hits / articles
@@ -186,8 +192,11 @@ def measured_weights(connection: Connection) -> dict[str, float]:
 
 
 def _last_decisions(connection: Connection) -> Any:
-    """The decision that stands on each finding: rule, verb, reason."""
+    """The decision that stands on each finding: rule, verb, reason.
+
+    What was said of a finding in an article that was not judged as a whole says nothing of the rule.
+    """
+    unjudged = select(report.c.article_id).where(report.c.current, report.c.score.is_(None))
     last = select(func.max(decision.c.id)).group_by(decision.c.article_id, decision.c.fingerprint)
-    return connection.execute(
-        select(decision.c.rule, decision.c.verb, decision.c.reason).where(decision.c.id.in_(last))
-    )
+    columns = (decision.c.rule, decision.c.verb, decision.c.reason)
+    return connection.execute(select(*columns).where(decision.c.id.in_(last), decision.c.article_id.not_in(unjudged)))

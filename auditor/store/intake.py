@@ -18,12 +18,13 @@ from auditor.article import Article
 from auditor.audit import without_rules
 from auditor.document import Document
 from auditor.finding import Report, Scope, Severity
+from auditor.render.judged import judged_fields
 from auditor.score.article import Charge, Status, article_score
 from auditor.store.amending import amend_reports
 from auditor.store.blocks import block_names, remember_article
-from auditor.store.decisions import decided_statuses
+from auditor.store.decisions import decided_statuses, rescore
 from auditor.store.door import storable, storable_all
-from auditor.store.rows import failure_rows, finding_rows
+from auditor.store.rows import failure_rows, finding_rows, words_judged
 from auditor.store.scores import freeze_for_ruleset
 from auditor.store.sources import ensure_source, muted_at
 from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring
@@ -71,7 +72,8 @@ class Kept(NamedTuple):
     audit: int
     article: int
     source: int | None
-    score: float
+    score: float | None
+    """None for what was not judged as a whole."""
     is_new: bool
     """Whether it was not kept before, or as a draft only: the same content under the same ruleset is one report."""
     came_before: bool
@@ -106,16 +108,27 @@ def place_report(connection: Connection, new: Intake) -> Kept:
             _make_current(connection, article_id, revision_id, judged_by.id)
         kept = _find_report(connection, revision_id, judged_by.id)
         if kept is not None:
-            amend_reports(connection, Scope.ARTICLE, {kept.id: new.given.findings}, new.given.failures)
-            score = connection.execute(select(report.c.score).where(report.c.id == kept.id)).scalar_one()
+            score = _renew_report(connection, kept, new)
             return Kept(kept.id, article_id, source_id, score, is_new=was_draft, came_before=True)
     findings = [{**row, "status": states.get(row["fingerprint"], Status.OPEN).value} for row in new.findings]
     ids = {"revision_id": revision_id, "article_id": article_id, "source_id": source_id, "ruleset_id": judged_by.id}
-    row = {**new.report, **ids, **_waiting(findings), "score": _score(findings, known["words"], judged_by.weights)}
+    words = words_judged(new.report["judged"], known["words"])
+    score = _score(findings, words, judged_by.weights) if new.given.judged.whole else None
+    row = {**new.report, **ids, **_waiting(findings), "score": score}
     audit_id = insert_row(connection, report, {**row, "created": now})
     if findings:
         insert_findings(connection, [{**found, "report_id": audit_id} for found in findings])
-    return Kept(audit_id, article_id, source_id, row["score"], is_new=True, came_before=not is_new)
+    return Kept(audit_id, article_id, source_id, score, is_new=True, came_before=not is_new)
+
+
+def _renew_report(connection: Connection, kept: Any, new: Intake) -> float | None:
+    """Put what came due since into a report that is kept, and what it rests on if that was not known; its score."""
+    if kept.judged != new.report["judged"]:
+        connection.execute(update(report).where(report.c.id == kept.id).values(judged=new.report["judged"]))
+        rescore(connection, [kept.id])
+    amend_reports(connection, Scope.ARTICLE, {kept.id: new.given.findings}, new.given.failures)
+    score: float | None = connection.execute(select(report.c.score).where(report.c.id == kept.id)).scalar_one()
+    return score
 
 
 def _score(findings: Sequence[Mapping[str, Any]], words: int, weights: Mapping[str, float]) -> float:
@@ -160,14 +173,21 @@ def _clean_article(given: Article) -> dict[str, Any]:
     }  # fmt: skip
     values = {name: storable_all(value, name) for name, value in values.items()}
     values["headline"] = values["title"].strip() or _headline(given)
-    details = {"authors": given.authors, "social_titles": given.social_titles, "layout": given.layout}
-    values["details"] = storable_all({name: value for name, value in details.items() if value}, "article") or None
+    said = _details(given, "authors", "social_titles", "layout", "section", "desk")
     told = values | {"language": values["language"] or UNDECLARED}
-    judged = [told[name] for name in ("title", "text", "published", "modified", "language", "details")]
-    values["content"] = digest(json.dumps(judged))
+    judged = [told[name] for name in ("title", "text", "published", "modified", "language")]
+    values["content"] = digest(json.dumps([*judged, said or None]))
+    values["details"] = {**said, **_details(given, "published_from", "free")} or None
     values["wording"] = wording_key(given.text)
     values["words"] = given.words
     return values
+
+
+def _details(given: Article, *names: str) -> dict[str, Any]:
+    """Those of the fields `names` of an article that say something."""
+    known = {name: getattr(given, name) for name in names}
+    details: dict[str, Any] = storable_all({n: v for n, v in known.items() if v or v is False}, "article")
+    return details
 
 
 def _headline(given: Article) -> str:
@@ -263,9 +283,9 @@ def _make_current(connection: Connection, article_id: int, revision_id: int, rul
 
 
 def _find_report(connection: Connection, revision_id: int, ruleset_id: int) -> Any:
-    """The id of the report on a revision by a ruleset, None if there is none."""
+    """The id of the report on a revision by a ruleset and what it rests on, None if there is none."""
     mine = (report.c.revision_id == revision_id, report.c.ruleset_id == ruleset_id)
-    return connection.execute(select(report.c.id).where(*mine)).one_or_none()
+    return connection.execute(select(report.c.id, report.c.judged).where(*mine)).one_or_none()
 
 
 def _report_row(new: Report) -> dict[str, Any]:
@@ -274,4 +294,5 @@ def _report_row(new: Report) -> dict[str, Any]:
         "complete": new.complete,
         "failures": failure_rows(new.failures),
         "counts": dict(counts),
+        "judged": storable_all(judged_fields(new.judged), "judged"),
     }

@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, select, update
 
 from auditor.finding import Severity
+from auditor.render.record import rounded
 from auditor.score.profile import count_loads
 from auditor.score.source import SourceScore, source_score
 from auditor.store.intake import Intake, Kept
@@ -58,8 +59,9 @@ def announce_audit(connection: Connection, webhooks: Sequence[Webhook], new: Int
 def _audit_data(new: Intake, kept: Kept, key: str | None) -> dict[str, Any]:
     known = {name: new.revision[name] for name in ("headline", "url", "published")}
     return {
-        "audit": kept.audit, "id": new.revision["name"], **known, "source": key, "score": round(kept.score, 1),
-        "complete": new.report["complete"], "counts": new.report["counts"], "ruleset": new.ruleset,
+        "audit": kept.audit, "id": new.revision["name"], **known, "source": key, "score": rounded(kept.score),
+        **new.report["judged"], "complete": new.report["complete"], "counts": new.report["counts"],
+        "ruleset": new.ruleset,
     }  # fmt: skip
 
 

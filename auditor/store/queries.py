@@ -78,10 +78,13 @@ class Audited:
         return self.since is not None or self.until is not None
 
 
+SCORE = "score"
 AUDIT_ORDERS: Mapping[str, Sequence[ColumnElement[Any]]] = {
     "created": (report.c.id,),
-    "score": (report.c.score, report.c.id),
+    SCORE: (report.c.score, report.c.id),
 }
+NO_SCORE = -1.0
+"""What stands for the score in the key of an audit that has none."""
 
 TIMED: Sequence[ColumnElement[Any]] = (report.c.created, report.c.id)
 """The order `created` of audits of some time: by it an index gives them, which ids do not."""
@@ -94,9 +97,22 @@ def search_audits(connection: Connection, wanted: Audited, page: Page) -> Found:
         return Found([], ())
     name = page.sort.removeprefix("-")
     order = TIMED if name == "created" and wanted.is_timed else AUDIT_ORDERS[name]
-    query = REPORT_ROW.where(*conditions).add_columns(*(c.label(f"key{n}") for n, c in enumerate(order)))
-    found = _page(connection, query, order, page)
-    return Found([listed_record(row) for row in found[0]], found[1])
+    keys = (func.coalesce(c, NO_SCORE) if c is report.c.score else c for c in order)
+    query = REPORT_ROW.where(*conditions).add_columns(*(key.label(f"key{n}") for n, key in enumerate(keys)))
+    rows = _by_score(connection, query, page) if name == SCORE else _rows(connection, query, order, page)
+    shown, last = _cut(rows, order, page)
+    return Found([listed_record(row) for row in shown], last)
+
+
+def _by_score(connection: Connection, query: Select[Any], page: Page) -> list[RowMapping]:
+    """The rows of a page and one more: by their scores, then, in either direction, those that have none."""
+    among_last = bool(page.after) and page.after[0] == NO_SCORE
+    scored = query.where(report.c.score.is_not(None))
+    rows = [] if among_last else _rows(connection, scored, AUDIT_ORDERS[SCORE], page)
+    if len(rows) <= page.limit:
+        rest = Page(page.limit - len(rows), page.sort, page.after[1:] if among_last else ())
+        rows += _rows(connection, query.where(report.c.score.is_(None)), (report.c.id,), rest)
+    return rows
 
 
 def count_audits(connection: Connection, wanted: Audited) -> int:
@@ -135,10 +151,23 @@ def _page(
     connection: Connection, query: Select[Any], order: Sequence[ColumnElement[Any]], page: Page
 ) -> tuple[list[RowMapping], Sequence[Any]]:
     """The rows of a page and, if others follow, the key of the last; the query has the keys as key0, key1, ..."""
+    return _cut(_rows(connection, query, order, page), order, page)
+
+
+def _rows(
+    connection: Connection, query: Select[Any], order: Sequence[ColumnElement[Any]], page: Page
+) -> list[RowMapping]:
+    """The rows of a page, and one more if others follow."""
     falling = page.sort.startswith("-")
     query = query.where(_behind(order, page.after, falling=falling)).limit(page.limit + 1)
     query = query.order_by(*(column.desc() if falling else column.asc() for column in order))
-    rows = connection.execute(query).mappings().all()
+    return list(connection.execute(query).mappings())
+
+
+def _cut(
+    rows: Sequence[RowMapping], order: Sequence[ColumnElement[Any]], page: Page
+) -> tuple[list[RowMapping], Sequence[Any]]:
+    """What `_page` gives of the rows that were found."""
     shown = list(rows[: page.limit])
     more = len(rows) > page.limit
     return shown, [shown[-1][f"key{n}"] for n in range(len(order))] if more else ()

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, delete, false, func, insert, or_, select, tuple_
 
 from auditor.finding import Severity
+from auditor.judged import Reason
+from auditor.render.judged import read_judged
 from auditor.store.decisions import Decision, decide
 from auditor.store.door import storable
 from auditor.store.sources import find_source
@@ -21,6 +23,7 @@ STATES: Mapping[str, str] = {
     "waiting": "waits for a decision",
     "decided": "all decided",
     "clean": "nothing flagged",
+    "unjudged": "not judged",
     "all": "all articles",
 }
 NOBODY = "nobody"
@@ -63,7 +66,9 @@ class QueueRow:
     source_name: str | None
     published: str | None
     created: datetime
-    score: float
+    score: float | None
+    unjudged: Reason | None
+    """Why there is no score."""
     waiting: int
     gravest: int
     assigned: str | None
@@ -80,14 +85,21 @@ def list_queue(
     columns = (
         report.c.id.label("audit"), report.c.article_id.label("article"), revision.c.headline,
         source.c.key.label("source"), source.c.name.label("source_name"), revision.c.published, report.c.created,
-        report.c.score, report.c.waiting, report.c.gravest, assignment.c.who.label("assigned"),
+        report.c.score, report.c.judged, report.c.waiting, report.c.gravest, assignment.c.who.label("assigned"),
     )  # fmt: skip
     query = _joined(select(*columns)).where(*_conditions(connection, wanted))
     if after is not None:
         query = query.where(tuple_(report.c.gravest, report.c.id) < tuple_(after.gravest, after.audit))
     rows = connection.execute(query.order_by(report.c.gravest.desc(), report.c.id.desc()).limit(limit)).all()
     told = _waiting_findings(connection, [row.audit for row in rows if row.waiting])
-    return [QueueRow(**row._mapping, **_told(told[row.audit])) for row in rows]
+    return [QueueRow(**_listed(row), **_told(told[row.audit])) for row in rows]
+
+
+def _listed(row: Any) -> dict[str, Any]:
+    """What a row of the queue says beside its findings."""
+    known = dict(row._mapping)
+    obstacle = read_judged(known.pop("judged") or {}).obstacle
+    return known | {"unjudged": obstacle.reason if obstacle else None}
 
 
 def _joined(query: Select[Any]) -> Select[Any]:
@@ -141,11 +153,13 @@ def _state(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.severity:
         return [report.c.gravest == int(Severity.parse(wanted.severity))]
     flagged = select(finding.c.id).where(finding.c.report_id == report.c.id, finding.c.severity > int(Severity.INFO))
-    return {
+    states: Mapping[str, list[ColumnElement[bool]]] = {
         "waiting": [report.c.gravest > 0],
         "decided": [report.c.gravest == 0, flagged.exists()],
-        "clean": [report.c.gravest == 0, ~flagged.exists()],
-    }.get(wanted.state, [])
+        "clean": [report.c.gravest == 0, report.c.score.is_not(None), ~flagged.exists()],
+        "unjudged": [report.c.score.is_(None)],
+    }
+    return states.get(wanted.state, [])
 
 
 class QueueCounts(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from auditor.finding import Severity
+from auditor.render.record import rounded
 from auditor.store.sources import find_source
 from auditor.store.tables import finding, report, revision, ruleset, source
 
@@ -18,6 +19,7 @@ REPORT_ROW = (
         report.c.id.label("audit"), revision.c.name.label("id"), revision.c.title, revision.c.headline,
         source.c.key.label("source"), source.c.name.label("source_name"), revision.c.url, revision.c.published,
         report.c.created, report.c.complete, report.c.score, ruleset.c.digest.label("ruleset"), report.c.counts,
+        report.c.judged,
         report.c.article_id.label("article"), revision.c.number.label("revision"), report.c.current,
     )
     .join(revision, revision.c.id == report.c.revision_id)
@@ -58,20 +60,20 @@ def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
     """The report row of one audit with the text it speaks of, or None.
 
     Beside what `report_record` says: `audit`, `title`, `headline` (the title found in the text if none came with it),
-    `text`, `source` (its key), `source_name`, `url`, `published`, `created`, `article` and `revision`, and for each
-    finding its `finding` id and `status`.
+    `text`, `source` (its key), `source_name`, `url`, `published`, `created`, `article` and `revision`, `details` (what
+    else is known of the article), and for each finding its `finding` id and `status`.
     """
     row = connection.execute(_REPORT, {"audit": audit_id}).mappings().one_or_none()
     if row is None:
         return None
-    record = listed_record(row) | {"text": row["text"], "language": row["language"]}
+    record = listed_record(row) | {"text": row["text"], "language": row["language"], "details": row["details"] or {}}
     record["findings"] = [finding_record(f) for f in connection.execute(_FINDINGS, {"audit": audit_id}).mappings()]
     if row["failures"]:
         record["failures"] = row["failures"]
     return record
 
 
-_REPORT = REPORT_ROW.add_columns(revision.c.text, revision.c.language, report.c.failures).where(
+_REPORT = REPORT_ROW.add_columns(revision.c.text, revision.c.language, revision.c.details, report.c.failures).where(
     report.c.id == bindparam("audit")
 )
 _FINDINGS = select(finding).where(finding.c.report_id == bindparam("audit")).order_by(finding.c.position)
@@ -79,13 +81,14 @@ _FINDINGS = select(finding).where(finding.c.report_id == bindparam("audit")).ord
 
 
 def listed_record(row: RowMapping) -> dict[str, Any]:
-    """A row of REPORT_ROW as lists give it."""
+    """A row of REPORT_ROW as lists give it; of an audit from before it was kept, `judged` is None."""
     names = (
         "audit", "id", "title", "headline", "source", "source_name", "url", "published", "complete", "ruleset",
         "counts", "article", "revision", "current",
     )  # fmt: skip
     return {name: row[name] for name in names} | {
-        "score": round(row["score"], 1),
+        "score": rounded(row["score"]),
+        **(row["judged"] or {"judged": None, "not_judged": []}),
         "created": row["created"].isoformat(timespec="seconds"),
     }
 

@@ -13,6 +13,7 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.finding import Failure, Finding, Scope
 from auditor.ingest.dates import parse_date
+from auditor.render.restore import read_details
 from auditor.store.amending import amend_reports
 from auditor.store.sources import muted_rules
 from auditor.store.store import Store
@@ -52,7 +53,7 @@ def read_revision(connection: Connection, audit_id: int) -> Article | None:
     return None if row is None else _article(row)
 
 
-_COLUMNS = ("article_id", "number", "name", "title", "text", "url", "published", "modified", "language")
+_COLUMNS = ("article_id", "number", "name", "title", "text", "url", "published", "modified", "language", "details")
 
 
 def _revisions() -> Select[Any]:
@@ -78,4 +79,5 @@ def _article(row: Any) -> Article:
         modified=parse_date(row.modified, "modified") if row.modified else None,
         language=row.language,
         source=row.source,
+        **read_details(row.details or {}),
     )

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor.finding import Failure, Finding
 from auditor.render.record import evidence_record
 from auditor.store.door import storable, storable_all
+
+
+def is_whole(judged: Mapping[str, Any] | None) -> bool:
+    """Whether a report that keeps `judged` has a score; those from before there was such a thing have."""
+    return judged is None or bool(judged["judged"]["whole"])
+
+
+def words_judged(judged: Mapping[str, Any] | None, words: int) -> int:
+    """How many of an article's `words` were judged; all of them where that is not known."""
+    return (judged or {}).get("judged", {}).get("words") or words
 
 
 def failure_rows(failures: Sequence[Failure]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, insert, select
 
@@ -22,6 +22,7 @@ from auditor.score.profile import (
 from auditor.score.source import MIN_WORDS, Constants, SourceScore, count_once, fit_constants, source_score
 from auditor.store.decisions import measured_weights
 from auditor.store.errors import StoreError
+from auditor.store.rows import words_judged
 from auditor.store.sources import find_source
 from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring, source
 
@@ -62,13 +63,28 @@ def _freeze(connection: Connection, ruleset_id: int, constants: Constants, now: 
     return constants
 
 
+class ScoredSource(NamedTuple):
+    """A source in a list."""
+
+    key: str
+    articles: int
+    unjudged: int
+    """How many of them were not judged as a whole; the score leaves them out."""
+    score: SourceScore | None
+
+
 def list_scores(
     connection: Connection, today: date, *, after: str = "", limit: int | None = None
-) -> list[tuple[str, int, SourceScore | None]]:
-    """Key, number of articles and score of sources with articles, in order of their keys, behind the key `after`."""
+) -> list[ScoredSource]:
+    """Sources with articles, in order of their keys, behind the key `after`."""
     constants = current_constants(connection)
     return [
-        (key, len(found), source_score(count_loads(found, constants.weights), today, constants))
+        ScoredSource(
+            key,
+            len(found),
+            sum(not article.judged for article in found),
+            source_score(count_loads(found, constants.weights), today, constants),
+        )
         for key, found in all_articles(connection, after=after, limit=limit)
     ]
 
@@ -85,7 +101,8 @@ def source_profile(connection: Connection, name: str, today: date) -> SourceProf
 
 def _all_rates(connection: Connection, weights: Mapping[str, float]) -> list[dict[str, float]]:
     """Findings per ten articles of every source, by topic; counted by the database, as there may be many."""
-    counted = (report.c.current, report.c.source_id.is_not(None), revision.c.words >= MIN_WORDS)
+    judged = (report.c.current, report.c.score.is_not(None))
+    counted = (*judged, report.c.source_id.is_not(None), revision.c.words >= MIN_WORDS)
     articles = select(report.c.source_id, func.count().label("number")).join(revision, _OF_REPORT).where(*counted)
     totals = {row.source_id: row.number for row in connection.execute(articles.group_by(report.c.source_id))}
     rates = {source_id: dict.fromkeys(TOPICS, 0.0) for source_id in totals}
@@ -120,8 +137,8 @@ def all_articles(
 def source_articles(connection: Connection, source_id: int, *, texts: bool = True) -> list[CheckedArticle]:
     """The articles of a source, each with what was flagged in its newest revision or put right since an older one."""
     columns = (
-        report.c.id, report.c.article_id, revision.c.words, revision.c.wording, revision.c.headline,
-        revision.c.published, revision.c.number, revision.c.origin, article.c.created,
+        report.c.id, report.c.article_id, report.c.score, report.c.judged, revision.c.words, revision.c.wording,
+        revision.c.headline, revision.c.published, revision.c.number, revision.c.origin, article.c.created,
         ruleset.c.digest.label("ruleset"),
     )  # fmt: skip
     query = select(*columns).select_from(report).join(revision).join(article, article.c.id == report.c.article_id)
@@ -138,12 +155,13 @@ def _checked(row: Any, passages: Sequence[tuple[Any, Status]], *, texts: bool) -
     make = _passage if texts else _bare_passage
     return CheckedArticle(
         day=date.fromisoformat(row.published[:10]) if row.published else row.created.date(),
-        words=row.words,
+        words=words_judged(row.judged, row.words),
         wording=row.wording,
         ruleset=row.ruleset,
         passages=[make(found, _charge(found, status, extracted=extracted)) for found, status in passages],
         title=row.headline,
         audit=row.id,
+        judged=row.score is not None,
     )
 
 
@@ -167,11 +185,11 @@ _TEXTS = (
 
 
 def _flagged(source_id: int, *columns: Any) -> Select[Any]:
-    """Findings above advice of a source, in order."""
+    """Findings above advice of a source in what was judged, in order."""
     return (
         select(*columns)
         .join(report, report.c.id == finding.c.report_id)
-        .where(report.c.source_id == source_id, finding.c.severity > int(Severity.INFO))
+        .where(report.c.source_id == source_id, report.c.score.is_not(None), finding.c.severity > int(Severity.INFO))
         .order_by(finding.c.id)
     )
 

@@ -20,7 +20,7 @@ class StoryMember(NamedTuple):
     source_name: str | None
     published: str | None
     created: datetime
-    score: float
+    score: float | None
     waiting: int
     """Findings that wait for a decision."""
     copy_of: int | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import json
 import sqlite3
 import uuid
 from collections import Counter
@@ -21,6 +22,7 @@ from schemathesis.generation.stateful.state_machine import APIStateMachine, Step
 from sqlalchemy import event
 
 from api import create_app
+from api.batches import LINES
 from auditor.audit import Auditor
 from auditor.settings import load_settings
 from auditor.store.keys import SCOPES, create_key
@@ -74,17 +76,21 @@ def complete(case: Any) -> None:
     """Make of a case that keeps to the description what it cannot say there.
 
     Each request has an Idempotency-Key of its own, as one used twice names another request, which is refused. A page
-    has some text, and a text has a finding.
+    has some text, a text has a finding, and a line is an article.
     """
     if not case.meta.generation.mode.is_positive:
         return
     if "Idempotency-Key" in (case.headers or {}):
         case.headers["Idempotency-Key"] = uuid.uuid4().hex
+    if case.media_type in LINES:
+        case.body = json.dumps({"text": FLAW})
     if case.operation.label in TAKE_ARTICLES:
         if isinstance(case.body, str):
             case.body = FLAW + case.body
         else:
-            case.body = {name: FLAW + value if name in ("text", "html") else value for name, value in case.body.items()}
+            case.body = {
+                name: FLAW + value if name in ("text", "html") and value else value for name, value in case.body.items()
+            }
 
 
 @dataclass
@@ -156,12 +162,13 @@ def serve(auditor: Auditor, folder: Path) -> Iterator[Service]:
 
 
 def fill(service: Service) -> None:
-    """Keep two revisions of an article, another of the same event, and a batch with a line that is no article."""
+    """Keep two revisions of an article, another of the same event, and a batch with a page that has no text."""
     client, headers = service.app.test_client(), service.headers(EVERYTHING)
     for name, source, edition in (("a1", "valley.example", 1), ("a1", "valley.example", 2), ("b1", "Hill News", 3)):
         article = {"text": TEXT.format(edition), "source": source, "id": name, "published": "2025-03-06"}
         assert client.post("/v1/audits", json=article, headers=headers).status_code == 201
-    lines = {"data": b'{"text": "One boat left the the harbour."}\nno article', "content_type": "application/jsonl"}
+    rows = ({"text": "One boat left the the harbour."}, {"html": "<p></p>"})
+    lines = {"data": "\n".join(map(json.dumps, rows)), "content_type": "application/jsonl"}
     assert client.post("/v1/batches", headers=headers, **lines).status_code == 202
     service.drain()
 

@@ -60,21 +60,26 @@ def test_a_list_is_audited_by_the_workers(client: FlaskClient, drain: Drain) -> 
     assert client.get(f"/v1/jobs/{rows[0]['job']}").json == rows[0]
 
 
-def test_a_line_that_is_no_article_is_told_and_the_others_are_audited(client: FlaskClient, drain: Drain) -> None:
+def test_lines_are_audited_by_the_workers(client: FlaskClient, drain: Drain) -> None:
+    sent = send(client, **lines(*ROWS))
+    drain()
+    rows = client.get(f"/v1/batches/{sent['batch']}/jobs?state=done").json["jobs"]
+    assert [row["id"] for row in rows] == [row["id"] for row in ROWS]
+
+
+def test_a_line_that_is_no_article_is_named_and_nothing_is_taken(client: FlaskClient, store: Store) -> None:
     body = b"\n".join(
         [json.dumps(ROWS[0]).encode(), b"", b"{not json", b'{"text": 5}', b"\xff", json.dumps(ROWS[1]).encode()]
     )
-    sent = send(client, data=body, content_type="application/jsonl")
-    drain()
-    batch = f"/v1/batches/{sent['batch']}"
-    assert {name: client.get(batch).json[name] for name in ("total", "done", "dead")} == {
-        "total": 5,
-        "done": 2,
-        "dead": 3,
-    }
-    errors = [row["error"] for row in client.get(f"{batch}/jobs?state=dead").json["jobs"]]
-    assert [error.partition(":")[0] for error in errors] == ["line 3", "line 4", "line 5"]
-    assert json.loads(errors[1].removeprefix("line 4: ")).keys() == {"text"}
+    response = client.post("/v1/batches", data=body, content_type="application/jsonl")
+    assert response.status_code == 422
+    assert response.json["detail"].startswith("3 articles cannot be audited, and nothing was taken")
+    errors = response.json["errors"]["lines"]
+    assert errors.keys() == {"3", "4", "5"}
+    assert errors["4"].keys() == {"text"}
+    assert "not JSON" in errors["3"][0]
+    with store.reading() as connection:
+        assert not queue.is_job_due(connection)
 
 
 def test_pages_of_jobs(client: FlaskClient) -> None:

@@ -17,7 +17,10 @@ SIGN_UP = (
     "Sign up for our free newsletter and get the day's top stories in your inbox.\n\n"
     "The new ship is to sail in May, the board said."
 )
-CLEAN = "The harbour board voted to replace the ferry. The new ship is to sail in May, the board said."
+CLEAN = (
+    "The harbour board voted to replace the ferry. The new ship is to sail in May, the board said. It is longer than the "
+    "old one and has room for forty cars, and nobody at the harbour spoke against it."
+)
 BLOCKING = '[source."harbour.example".gate]\nblock = {severity = "minor", confidence = 0.5}\n'
 GATE = "/v1/check?mode=gate&source=harbour.example"
 
@@ -77,6 +80,28 @@ def test_a_blocked_article_is_a_problem_with_its_passages(made: Made) -> None:
 def test_a_clean_article_passes(made: Made) -> None:
     response = made(BLOCKING).post(GATE, json={"title": "Board Votes for Ferry", "text": CLEAN})
     assert (response.status_code, response.json["verdict"], response.json["messages"]) == (200, "pass", [])
+    assert response.json["outcome"] == "judged"
+    assert response.json["judged"]["whole"] and response.json["score"] is not None
+
+
+@pytest.mark.parametrize(
+    ("setting", "status", "verdict", "messages"),
+    [
+        ("", 200, "warn", ["Not judged: There is no text to judge."]),
+        ('not_judged = "warn"', 200, "warn", ["Not judged: There is no text to judge."]),
+        ('not_judged = "pass"', 200, "pass", []),
+        ('not_judged = "block"', 422, "block", ["Not published: There is no text to judge."]),
+    ],
+)
+def test_what_could_not_be_judged_is_answered_as_the_settings_say(
+    made: Made, setting: str, status: int, verdict: str, messages: list[str]
+) -> None:
+    """Whoever knows pass, warn and block alone does what the newsroom has decided on."""
+    response = made(f"{BLOCKING}{setting}\n").post(GATE, json={"title": "Board Votes for Ferry", "html": "<p></p>"})
+    answer = response.json
+    assert (response.status_code, answer["verdict"], answer["messages"]) == (status, verdict, messages)
+    assert (answer["outcome"], answer["score"], answer["judged"]["whole"]) == ("not-judged", None, False)
+    assert ("article", "no-text") in [(gap["part"], gap["reason"]) for gap in answer["not_judged"]]
 
 
 def test_a_source_without_a_policy_is_warned(client: FlaskClient) -> None:
@@ -124,12 +149,13 @@ def test_an_audit_out_of_time_is_answered_as_the_settings_say(
 ) -> None:
     client = made(f'{BLOCKING}fail = "{fail}"\nseconds = 0.5\n')
 
-    def too_slow(*_: object) -> None:
+    def too_slow(*_: object, **__: object) -> None:
         raise TimeoutError
 
     monkeypatch.setattr("api.check.audit_row", too_slow)
     response = client.post(GATE, json={"text": CLEAN})
     assert (response.status_code, response.json["verdict"], response.json["complete"]) == (status, verdict, False)
+    assert (response.json["outcome"], response.json["score"]) == ("unaudited", None)
     assert "did not finish within 0.5 seconds" in response.json["messages"][0]
 
 
@@ -146,6 +172,6 @@ def test_a_wrong_question_is_told_apart_from_a_blocked_article(client: FlaskClie
 
 def test_forms_and_articles_without_text_are_refused(client: FlaskClient) -> None:
     assert client.post("/v1/check", data="{}", content_type="text/plain").status_code == 415
-    empty = client.post(GATE, json={"html": "<p></p>"})
+    empty = client.post("/v1/check", json={"html": "<p></p>"})
     assert (empty.status_code, empty.json["detail"]) == (422, "There is no text to audit.")
     assert empty.json.get("verdict") is None

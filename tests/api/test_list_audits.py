@@ -73,7 +73,11 @@ def test_a_wrong_query_is_told(client: FlaskClient, query: str) -> None:
     assert query.partition("=")[0] in response.json["errors"]["query"]
 
 
-WRONG_DAY = "The council met on Friday, 6 March 2025, and will meet again in May. {}"
+MORE = (
+    "Its members want to know first what each of the streets is to cost, and asked the town hall for a plan that names "
+    "the money and the months."
+)
+WRONG_DAY = f"The council met on Friday, 6 March 2025, and will meet again in May. {MORE} {{}}"
 
 
 def test_filters_of_findings_ask_for_one_finding_that_is_all_of_it(client: FlaskClient, audit: Audit) -> None:
@@ -108,7 +112,7 @@ def test_times_and_articles_may_be_asked_for(client: FlaskClient, audit: Audit) 
 def test_every_order_has_all_audits_once(client: FlaskClient, audit: Audit, sort: str) -> None:
     for number in range(3):
         audit(text=WRONG_DAY.format(number))
-        audit(text=f"The council met and will meet again, number {number}.")
+        audit(text=f"The council met and will meet again, number {number}. {MORE}")
     seen: list[dict[str, Any]] = []
     address = f"/v1/audits?limit=2&sort={sort}"
     while address:

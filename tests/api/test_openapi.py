@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
+from auditor.ingest.fields import KNOWN_FIELDS
 from auditor.paths import data_folder
 
 MAX_SCRIPT_BYTES = 4_000
@@ -132,7 +133,12 @@ def test_an_audit_may_be_had_in_four_forms(document: dict[str, Any]) -> None:
 def test_an_article_is_described_as_it_is_read(document: dict[str, Any]) -> None:
     article = document["components"]["schemas"]["Article"]
     assert article["additionalProperties"] is False
-    assert article["oneOf"] == [{"required": ["text"]}, {"required": ["html"]}]
+    assert article["oneOf"] == [
+        {"required": ["text"], "properties": {"text": {"type": "string"}}},
+        {"required": ["html"], "properties": {"html": {"type": "string"}}},
+    ]
+    assert article["properties"].keys() == KNOWN_FIELDS
+    assert all("null" in field["type"] for field in article["properties"].values())
     assert {"format": "date"} in article["properties"]["published"]["anyOf"]
     body = document["paths"]["/v1/audits"]["post"]["requestBody"]["content"]
     assert set(body) == {"application/json", "text/plain", "text/html"}

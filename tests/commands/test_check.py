@@ -37,7 +37,7 @@ def test_text_shows_passage_rule_and_message(capsys: pytest.CaptureFixture[str],
 def test_jsonl_row_is_the_contract(capsys: pytest.CaptureFixture[str], article: Path) -> None:
     _, text, _ = out(capsys, "check", "--format", "jsonl", "--include-text", article)
     row = json.loads(text)
-    assert set(row) == {"id", "complete", "score", "ruleset", "findings", "article"}
+    assert set(row) == {"id", "complete", "score", "judged", "not_judged", "ruleset", "findings", "article"}
     assert row["id"] == "article.txt"
     finding = row["findings"][0]
     assert finding["quote"] == row["article"]["text"][finding["start"] : finding["end"]]
@@ -60,7 +60,7 @@ def test_articles_of_one_name_are_told_apart(
         (article.parent / "news" / folder).mkdir(parents=True)
         (article.parent / "news" / folder / "article.txt").write_text(PROSE, encoding="utf-8")
     _, text, _ = out(capsys, "check", "news")
-    assert [line.split()[0] for line in text.splitlines() if "score" in line] == [
+    assert [line.split()[0] for line in text.splitlines() if line.startswith("news")] == [
         "news/a/article.txt", "news/b/article.txt",
     ]  # fmt: skip
     _, text, _ = out(capsys, "check", "--format", "jsonl", "news")
@@ -81,11 +81,11 @@ def test_text_names_the_place_in_the_file(
     (article.parent / "page.html").write_text(page, encoding="utf-8")
     rule = ("--select", "language/doubled-word")
     _, text, _ = out(capsys, "check", *rule, "rows.jsonl", "page.html")
-    lines = [line for line in text.splitlines() if "score" in line or "doubled-word" in line]
-    assert [line.split("  ")[:-1] for line in lines if "score" in line] == [
+    heads = [line for line in text.splitlines() if line.endswith(", 1 finding")]
+    assert [line.split("  ")[:-1] for line in heads] == [
         ["rows.jsonl:1", "late\ufffd[2J"], ["rows.jsonl:2"], ["page.html"],
     ]  # fmt: skip
-    assert [line.split("  ")[1] for line in lines if "score" not in line] == [
+    assert [line.split("  ")[1] for line in text.splitlines() if "doubled-word" in line] == [
         "line 3 of the text", "line 3 of the text", "line 2",
     ]  # fmt: skip
 

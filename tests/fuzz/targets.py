@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -26,6 +27,7 @@ from auditor.ingest.fields import clean_text
 from auditor.ingest.item import WHOLE
 from auditor.ingest.readers import FORMATS
 from auditor.ingest.slices import parse_sidecar
+from auditor.render.judged import judged_fields, read_judged
 from auditor.ruleset import RuleError, read_rule
 from auditor.settings import SettingsError, parse_settings
 from auditor.story.telling import make_telling
@@ -80,9 +82,13 @@ def audit(data: bytes) -> None:
 
 
 def hold_report(report: Report) -> None:
-    """The contract of offsets: a quote is what stands at its place."""
+    """The contract of offsets: a quote is what stands at its place; and no score for what was not judged."""
     assert report.complete, report.failures
-    assert 0 <= report.score <= 100
+    assert 0 <= report.score <= 100 if report.score is not None else report.judged.obstacle
+    assert report.score is None or report.judged.whole
+    assert read_judged(json.loads(json.dumps(judged_fields(report.judged)))) == report.judged
+    for gap in report.judged.gaps:
+        assert gap.span is None or 0 <= gap.span.start < gap.span.end <= len(report.article.text), gap
     for finding in report.findings:
         assert finding.quote
         assert report.article.field(finding.field)[finding.span.start : finding.span.end] == finding.quote, finding

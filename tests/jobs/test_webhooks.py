@@ -106,9 +106,8 @@ def test_an_audit_is_told_signed(told: Store, drain: Drain, receiver: Receiver) 
     (data,) = sent(receiver, "audit.completed")
     record = told.get(data["audit"])
     assert record is not None
-    assert {name: data[name] for name in ("id", "score", "counts", "headline")} == {
-        name: record[name] for name in ("id", "score", "counts", "headline")
-    }
+    names = ("id", "score", "judged", "not_judged", "counts", "headline")
+    assert {name: data[name] for name in names} == {name: record[name] for name in names}
     headers, body = receiver.messages[0]
     assert headers["path"] == "/hook?for=us"
     assert Oracle(SECRET).verify(body, headers) == json.loads(body)

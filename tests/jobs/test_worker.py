@@ -40,7 +40,7 @@ def test_articles_become_audits(store: Store, drain: Drain) -> None:
     [
         ({"article": {"text": " "}}, "no text to audit"),
         ({"article": {"title": "No text."}}, "neither text nor html"),
-        ({"unreadable": "line 3: not JSON"}, "line 3: not JSON"),
+        ({"article": {"text": "Some text.", "published": "soon"}}, "'soon' is not an ISO date"),
     ],
 )
 def test_what_cannot_be_audited_is_not_tried_again(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from auditor.finding import Severity
-from auditor.render.source import ABOUT, LIMITS, source_record, source_text
+from auditor.render.source import ABOUT, LIMITS, render_source, source_record, source_text
 from auditor.score.article import Charge, Status
 from auditor.score.profile import CheckedArticle, Passage, profile_source
 from auditor.score.source import Constants
@@ -82,7 +83,7 @@ def test_a_source_without_articles_has_no_score() -> None:
 def test_a_source_of_briefs_has_no_score() -> None:
     brief = CheckedArticle(TODAY, 40, "1", "r", [])
     page = source_text(profile_source("example.org", [brief], TODAY, Constants()))
-    assert "Not enough evidence: no article of 120 words or more." in page
+    assert "Not enough evidence: no article of 120 words or more was judged." in page
 
 
 def test_days_that_articles_cannot_be_of_have_a_line_each() -> None:
@@ -95,3 +96,15 @@ def test_days_that_articles_cannot_be_of_have_a_line_each() -> None:
     assert "dated 2026-10-06" not in page
     assert "So with 2 more days." in page
     assert "more day" not in source_text(profile_source("example.org", articles[:6], TODAY, Constants()))
+
+
+def test_what_was_not_judged_is_counted_apart() -> None:
+    left_out = [replace(ARTICLES[0], judged=False, wording=f"x{n}") for n in range(3)]
+    made = profile_source("example.org", [*ARTICLES, *left_out], TODAY, Constants())
+    line = f"Not judged as a whole, and counted nowhere here: 3 of {len(ARTICLES) + 3} articles."
+    assert line in source_text(made)
+    assert line in render_source(made)
+    assert (source_record(made)["articles"], source_record(made)["unjudged"]) == (len(ARTICLES) + 3, 3)
+    alone = profile_source("example.org", left_out, TODAY, Constants())
+    assert "counted nowhere here: 3 of 3 articles." in source_text(alone) and "None" not in source_text(alone)
+    assert "counted nowhere here: 3 of 3 articles." in render_source(alone)

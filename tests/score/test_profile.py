@@ -16,6 +16,7 @@ from auditor.score.profile import (
     Passage,
     SourceProfile,
     charge_passages,
+    count_loads,
     finding_rates,
     profile_source,
     typical_rates,
@@ -126,3 +127,19 @@ def test_a_wrong_day_costs_one_article_of_its_source_and_day() -> None:
     assert costs["a", "metadata/date-contradicted"] == costs["c", "metadata/date-contradicted"] > 0
     assert costs["a", "office/a"] > 0
     assert made.contradicted_days == {other: 1, TODAY: 2}
+
+
+def test_what_was_not_judged_is_no_evidence() -> None:
+    judged = [checked(major(), wording=str(n), day=TODAY - timedelta(days=9 * n)) for n in range(12)]
+    left_out = [checked(major("title/b"), wording=f"x{n}", judged=False, ruleset="other") for n in range(3)]
+    alone, together = profile(*judged), profile(*judged, *left_out)
+    assert (together.articles, together.unjudged, alone.unjudged) == (15, 3, 0)
+    for name in ("score", "first", "last", "rulesets", "statuses", "categories", "months", "passages"):
+        assert getattr(together, name) == getattr(alone, name), name
+    assert count_loads([*judged, *left_out], {}) == count_loads(judged, {})
+    assert finding_rates([*judged, *left_out], {}) == finding_rates(judged, {})
+
+
+def test_a_source_of_which_nothing_was_judged_has_no_score() -> None:
+    made = profile(checked(major(), judged=False))
+    assert (made.articles, made.unjudged, made.score, made.first, made.months) == (1, 1, None, None, ())

@@ -18,7 +18,7 @@ from auditor.store.schema import MIGRATIONS, SchemaError, current_revision, upgr
 from auditor.store.tables import SCHEMA_REVISION, metadata
 from tests.store.made import report_on
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0006", "0007", "0008", "0009", "0010"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0006", "0007", "0008", "0009", "0010", "0011"]
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 ROWS = {
     "source": {"id": 1, "key": "example.org", "name": "Example", "created": NOW},
@@ -80,6 +80,7 @@ def test_upgrade_with_data_in(database: Database, url: str, revision: str) -> No
     assert record is not None
     assert json.loads(json.dumps(record))["findings"][0]["quote"] == "Some"
     assert record["created"] == "2026-11-01T09:30:00+00:00"
+    assert (record["score"], record["judged"], record["not_judged"]) == (75.0, None, [])
     assert store.count(source="example.org") == 1
     store.close()
 

@@ -120,7 +120,7 @@ def test_list_of_all_sources(store: Store) -> None:
     add(store, "Too short.", source="c.example")
     with store.reading() as connection:
         rows = list_scores(connection, TODAY)
-    assert [(key, articles, score is None) for key, articles, score in rows] == [
+    assert [(row.key, row.articles, row.score is None) for row in rows] == [
         ("a.example", 1, False),
         ("b.example", 1, False),
         ("c.example", 1, True),

@@ -11,6 +11,7 @@ from sqlalchemy import event, func, select
 
 from auditor import Article, Auditor
 from auditor.finding import Report, Severity
+from auditor.render.record import rounded
 from auditor.store import Store
 from auditor.store.backup import backup, restore
 from auditor.store.database import Database
@@ -145,7 +146,7 @@ def test_findings_are_those_of_a_batch(store: Store) -> None:
         assert [(f["rule"], f["start"], f["fingerprint"]) for f in record["findings"]] == [
             (f.rule, f.span.start, f.fingerprint) for f in expected.findings
         ]
-        assert record["score"] == round(expected.score, 1)
+        assert record["score"] == rounded(expected.score)
 
 
 def test_a_decision_holds_while_reports_come(store: Store) -> None:

@@ -34,6 +34,7 @@ class SourceLine(NamedTuple):
     key: str
     href: str
     articles: int
+    unjudged: int
     score: SourceScore | None
 
 
@@ -74,7 +75,8 @@ class Overview:
 
     def add_source(self, profile: SourceProfile) -> SourceLine:
         """Count a source."""
-        line = SourceLine(profile.source, page_name("sources", profile.source), profile.articles, profile.score)
+        href = page_name("sources", profile.source)
+        line = SourceLine(profile.source, href, profile.articles, profile.unjudged, profile.score)
         self._sources.append(line)
         return line
 
@@ -86,8 +88,8 @@ class Overview:
         self._stories += other._stories
 
     def articles(self) -> list[IndexRow]:
-        """The articles, the lowest score first."""
-        return sorted(self.rows.values(), key=lambda row: (row.score, row.href))
+        """The articles, the lowest score first, those without one last."""
+        return sorted(self.rows.values(), key=lambda row: (row.score is None, row.score or 0.0, row.href))
 
     def sources(self) -> list[SourceLine]:
         """The sources, the lowest score first, those without one last."""

@@ -9,7 +9,8 @@ from typing import TextIO
 from auditor.finding import Finding, Report, Severity
 
 ARTICLE_COLUMNS = (
-    "article", "title", "source", "published", "url", "score", "complete", *(s.label for s in Severity), "page",
+    "article", "title", "source", "published", "url", "score", "not_judged", "language", "words", "complete",
+    *(s.label for s in Severity), "page",
 )  # fmt: skip
 FINDING_COLUMNS = (
     "article", "source", "published", "rule", "severity", "confidence", "field", "start", "end", "quote", "message",
@@ -36,9 +37,16 @@ class CsvWriter:
         counts = [sum(finding.severity == severity for finding in report.findings) for severity in Severity]
         day = article.published_on.isoformat() if article.published_on else ""
         known = (name, article.title, article.source or "", day, article.url or "")
-        self._articles.writerow(cells((*known, f"{report.score:.1f}", report.complete, *counts, page)))
+        self._articles.writerow(cells((*known, *_outcome(report), report.complete, *counts, page)))
         for finding in report.findings:
             self._findings.writerow(cells((name, article.source or "", day, *_finding(finding), page)))
+
+
+def _outcome(report: Report) -> tuple[object, ...]:
+    """The score, or why there is none, and what was judged."""
+    obstacle, judged = report.judged.obstacle, report.judged
+    score = "" if report.score is None else f"{report.score:.1f}"
+    return score, obstacle.reason.value if obstacle else "", judged.language or "", judged.words
 
 
 def _finding(finding: Finding) -> tuple[object, ...]:

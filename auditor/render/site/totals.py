@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from auditor.finding import Report, Severity
+from auditor.judged import Reason
+from auditor.render.judged import reasons_in_words
 from auditor.text.counted import counted
 
 BAR_WIDTH = 300
@@ -52,13 +54,17 @@ class Totals:
         self._topics: dict[str, Counter[Severity]] = {}
         self._rules: Counter[tuple[str, Severity]] = Counter()
         self._scores: Counter[int] = Counter()
+        self._unjudged: Counter[Reason] = Counter()
 
     def add(self, report: Report) -> None:
         """Count one report."""
         self.articles += 1
         self.incomplete += not report.complete
         self.flagged += any(finding.severity > Severity.INFO for finding in report.findings)
-        self._scores[min(int(report.score) // SCORE_STEP, 100 // SCORE_STEP - 1)] += 1
+        if (obstacle := report.judged.obstacle) is not None:
+            self._unjudged[obstacle.reason] += 1
+        if report.score is not None:
+            self._scores[min(int(report.score) // SCORE_STEP, 100 // SCORE_STEP - 1)] += 1
         for finding in report.findings:
             self._topics.setdefault(finding.rule.partition("/")[0], Counter())[finding.severity] += 1
             self._rules[finding.rule, finding.severity] += 1
@@ -69,9 +75,20 @@ class Totals:
         self.incomplete += other.incomplete
         self.flagged += other.flagged
         self._scores.update(other._scores)
+        self._unjudged.update(other._unjudged)
         self._rules.update(other._rules)
         for topic, counts in other._topics.items():
             self._topics.setdefault(topic, Counter()).update(counts)
+
+    @property
+    def unjudged(self) -> int:
+        """Articles that were not judged as a whole, and so have no score."""
+        return self._unjudged.total()
+
+    @property
+    def reasons(self) -> str:
+        """Why they were not, in words."""
+        return reasons_in_words(self._unjudged)
 
     @property
     def severities(self) -> list[tuple[str, int]]:
@@ -93,7 +110,7 @@ class Totals:
         return sorted(bars, key=lambda bar: (-sum(p.number for p in bar.parts if p.level != "info"), -bar.total))
 
     def scores(self) -> list[Column]:
-        """How many articles have which score, in steps of ten."""
+        """How many of the articles that were judged have which score, in steps of ten."""
         highest = max(self._scores.values(), default=1)
         steps = range(100 // SCORE_STEP)
         return [Column(_step(at), self._scores[at], self._scores[at] / highest) for at in steps]

@@ -85,10 +85,12 @@ class SiteWriter:
 
     def _write_articles(self, rows: Sequence[IndexRow]) -> None:
         pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
+        unjudged = sum(row.score is None for row in rows)
         for page, shown in _pages(rows):
             listing = Listing(
                 total=len(rows),
-                order="the lowest score first",
+                order=f"the lowest score first{', what was not judged last' if unjudged else ''}",
+                unjudged=unjudged,
                 position=f"page {page} of {pages}" if pages > 1 else "",
                 previous=list_name("articles", page - 1) if page > 1 else None,
                 next=list_name("articles", page + 1) if page < pages else None,

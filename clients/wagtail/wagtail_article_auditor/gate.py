@@ -54,6 +54,7 @@ def keep_answer(data: Mapping[str, Any], answer: Mapping[str, Any]) -> LastAudit
     values = {
         "digest": digest_of(data),
         "verdict": answer["verdict"],
+        "outcome": answer.get("outcome", "judged"),
         "messages": answer.get("messages", []),
         "findings": [{name: found.get(name) for name in SHOWN} for found in answer.get("findings", [])],
         "review": review if review.startswith(("http://", "https://")) else "",

@@ -18,6 +18,10 @@ class Verdict(models.TextChoices):
     UNAUDITED = "unaudited", "Not audited"
 
 
+NOT_JUDGED = "not-judged"
+"""The outcome of a text that could not be judged as a whole; what becomes of it, the verdict says all the same."""
+
+
 class LastAudit(models.Model):
     """The gate's last answer on an article."""
 
@@ -26,6 +30,7 @@ class LastAudit(models.Model):
     digest = models.CharField(max_length=64, help_text="Names the text that was audited")
     public_digest = models.CharField(max_length=64, blank=True, help_text="Names the text that was published last")
     verdict = models.CharField(max_length=10, choices=Verdict)
+    outcome = models.CharField(max_length=12, default="judged")
     messages = models.JSONField(default=list)
     findings = models.JSONField(default=list)
     review = models.TextField(blank=True)
@@ -37,6 +42,11 @@ class LastAudit(models.Model):
     def is_public(self) -> bool:
         """Whether the very text that was audited is the one that readers see."""
         return self.digest == self.public_digest
+
+    @property
+    def is_unjudged(self) -> bool:
+        """Whether the gate could not judge the text as a whole."""
+        return self.outcome == NOT_JUDGED
 
     @property
     def got_past(self) -> bool:
