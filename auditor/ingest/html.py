@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from auditor.article import Article
+from auditor.ingest.charset import decode_page
 from auditor.ingest.errors import InputError
 from auditor.ingest.extraction import Extract, extract_article, extract_whole
 from auditor.ingest.fields import clean_text
@@ -20,10 +21,10 @@ from auditor.ingest.jsonld import find_news_article
 from auditor.ingest.nesting import depth, has_many_attributes
 from auditor.ingest.page_fields import page_fields
 from auditor.ingest.stretches import Piece, find_stretches
-from auditor.ingest.text import MAX_TEXT_BYTES, decode
 from auditor.text.counted import counted
 
 MAX_HTML_CHARACTERS = 8 << 20
+MAX_PAGE_BYTES = 4 * MAX_HTML_CHARACTERS
 MAX_DEPTH = 256
 """Nesting at which parsers grow slow; real pages stay under 60."""
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|main|article)[\s>]", re.IGNORECASE)
@@ -32,7 +33,7 @@ _PAGE = re.compile(r"<(?:!doctype|html|head|body|main|article)[\s>]", re.IGNOREC
 
 def read_html(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     """The article in a file that is one HTML page."""
-    yield Item(name, lambda: _read_file(decode(stream.read(MAX_TEXT_BYTES + 1), name), name))
+    yield Item(name, lambda: _read_file(decode_page(stream.read(MAX_PAGE_BYTES + 1)), name))
 
 
 def _read_file(html: str, where: str) -> Article:
