@@ -1,4 +1,4 @@
-"""Reader of HTML: trafilatura says which blocks are the article's own; lost ones among them are brought back.
+"""Reader of HTML: the article of a page, or a fragment.
 
 A fragment, as a CMS keeps the body of an article, is the article's own in whole: all its blocks are the text.
 Offsets of findings count in the extracted text, which is the article's `text`.
@@ -14,19 +14,18 @@ from typing import Any, BinaryIO
 from auditor.article import Article
 from auditor.ingest.charset import decode_page
 from auditor.ingest.errors import InputError
-from auditor.ingest.extraction import Extract, extract_article, extract_whole
-from auditor.ingest.fields import clean_text
+from auditor.ingest.extraction import Extract, extract_article, extract_described, extract_whole
 from auditor.ingest.item import Item, Part
 from auditor.ingest.jsonld import find_news_article
-from auditor.ingest.nesting import depth, has_many_attributes
 from auditor.ingest.page_fields import page_fields
+from auditor.ingest.parsing import parse_page
 from auditor.ingest.stretches import Piece, find_stretches
 from auditor.text.counted import counted
 
 MAX_HTML_CHARACTERS = 8 << 20
 MAX_PAGE_BYTES = 4 * MAX_HTML_CHARACTERS
-MAX_DEPTH = 256
-"""Nesting at which parsers grow slow; real pages stay under 60."""
+MIN_TEXT_CHARACTERS = 250
+"""Of a shorter text the page's JSON-LD may have the whole. What trafilatura calls too little to be an article."""
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|main|article)[\s>]", re.IGNORECASE)
 """What a page has and the body of an article out of a CMS has not."""
 
@@ -47,7 +46,8 @@ def _read_file(html: str, where: str) -> Article:
 def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
     """The article in a page; `known` are fields that came with it and win over what the page says.
 
-    A page without readable text, as one that a script fills, has that of its JSON-LD. Raises InputError.
+    A page with hardly any text, as one that a script fills, has that of its JSON-LD, if that is longer. Raises
+    InputError.
     """
     return _read(html, where, known)[0]
 
@@ -57,14 +57,13 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
     if _PAGE.search(html) is None:
         extract = extract_whole(html)
         return Article(text=extract.text, layout=extract.layout(), **known), extract
-    extract = extract_article(html)
     described = find_news_article(html)
-    text = extract.text
-    if not text and described.get("text"):
-        text = clean_text(described["text"], where)
     fields = {name: value for name, value in described.items() if name != "text"}
     values: dict[str, Any] = {**fields, **page_fields(html), **known}
-    return Article(text=text, layout=extract.layout(), **values), extract
+    extract = extract_article(parse_page(html), titled=bool(values.get("title")))
+    if len(extract.text) < min(MIN_TEXT_CHARACTERS, len(described.get("text", ""))):
+        extract = extract_described(described["text"])
+    return Article(text=extract.text, layout=extract.layout(), **values), extract
 
 
 def fragment_text(html: str) -> str:
@@ -78,7 +77,3 @@ def _check_size(html: str, where: str) -> None:
         raise InputError(
             f"{where}: HTML of {counted(len(html), 'character')}; at most {MAX_HTML_CHARACTERS:,} are read"
         )
-    if depth(html) > MAX_DEPTH:
-        raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
-    if has_many_attributes(html):
-        raise InputError(f"{where}: HTML with an element of too many attributes")

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 import lxml.etree
-import lxml.html
 
 HIDDEN_TAGS = frozenset({
     "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea", "button",
@@ -34,15 +33,8 @@ class PageBlock(NamedTuple):
     """The path of the element around that one, and its tag: what blocks of one article share."""
     foreign: bool
     """Whether it stands inside one of FOREIGN_TAGS."""
-
-
-def parse_page(html: str) -> Any:
-    """The page as a tree, or None if it holds no element."""
-    data = html.encode("utf-8", "replace")
-    try:
-        return lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8", remove_pis=True))
-    except lxml.etree.ParserError:
-        return None
+    sources: tuple[tuple[Any, str], ...] = ()
+    """The texts of the tree that it was read from: an element, and whether its `text` or its `tail`."""
 
 
 def page_blocks(tree: Any) -> list[PageBlock]:
@@ -50,11 +42,11 @@ def page_blocks(tree: Any) -> list[PageBlock]:
     walk = _Walk()
     for event, element in lxml.etree.iterwalk(tree, events=("start", "end", "comment")):
         if event == "start":
-            walk.open(element.tag, element.text)
+            walk.open(element)
         elif event == "end":
-            walk.close(element.tag, element.tail)
+            walk.close(element)
         else:
-            walk.read(element.tail)
+            walk.read(element, "tail")
     return walk.blocks
 
 
@@ -64,6 +56,7 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self._parts: list[str] = []
+        self._sources: list[tuple[Any, str]] = []
         self._paths = [""]
         self._numbers: list[Counter[str]] = [Counter()]
         """For each open element how many children of each tag it had so far."""
@@ -71,8 +64,9 @@ class _Walk:
         """Path and family of each open block element."""
         self._hidden = self._foreign = 0
 
-    def open(self, tag: str, text: str | None) -> None:
-        """Enter an element that begins with `text`."""
+    def open(self, element: Any) -> None:
+        """Enter an element and read what it begins with."""
+        tag = element.tag
         around = self._paths[-1]
         self._numbers[-1][tag] += 1
         step = tag if tag in UNIQUE_TAGS else f"{tag}:nth-of-type({self._numbers[-1][tag]})"
@@ -83,10 +77,11 @@ class _Walk:
         self._numbers.append(Counter())
         self._hidden += tag in HIDDEN_TAGS
         self._foreign += tag in FOREIGN_TAGS
-        self.read(text)
+        self.read(element, "text")
 
-    def close(self, tag: str, tail: str | None) -> None:
-        """Leave an element that `tail` follows."""
+    def close(self, element: Any) -> None:
+        """Leave an element and read what follows it."""
+        tag = element.tag
         if tag in BLOCK_TAGS:
             self._flush()
             self._holders.pop()
@@ -94,15 +89,18 @@ class _Walk:
         self._numbers.pop()
         self._hidden -= tag in HIDDEN_TAGS
         self._foreign -= tag in FOREIGN_TAGS
-        self.read(tail)
+        self.read(element, "tail")
 
-    def read(self, text: str | None) -> None:
-        """Take text that stands here, if it is visible."""
+    def read(self, element: Any, where: str) -> None:
+        """Take the `text` or the `tail` of an element, if it is visible."""
+        text = getattr(element, where)
         if text and not self._hidden:
             self._parts.append(text)
+            self._sources.append((element, where))
 
     def _flush(self) -> None:
         text = " ".join("".join(self._parts).split())
-        self._parts.clear()
         if text and self._holders:
-            self.blocks.append(PageBlock(text, *self._holders[-1], self._foreign > 0))
+            self.blocks.append(PageBlock(text, *self._holders[-1], self._foreign > 0, tuple(self._sources)))
+        self._parts.clear()
+        self._sources.clear()
