@@ -14,7 +14,7 @@ MAX_BLOCKS = 3_000
 news pages, the one of most blocks has 1,400."""
 FIRST_DIGIT, BASE = 0x2801, 255
 """A mark is two patterns of Braille, digits of the number of a block. They can be printed, as not to be cleaned away,
-and are neither letters nor white space to any pattern that trafilatura reads."""
+and are neither letters nor white space: trafilatura still knows a line that is "Facebook" alone."""
 _MARK = re.compile("([\u2801-\u28ff])([\u2801-\u28ff])")
 _BRAILLE = re.compile("[\u2800-\u28ff]")
 
@@ -40,11 +40,11 @@ def chosen_blocks(tree: Any, blocks: Sequence[PageBlock]) -> set[int]:
 
 
 def _mark(block: PageBlock, mark: str) -> None:
-    """Put `mark` over the first characters of each text of a block, so that no text grows longer."""
+    """Put `mark` before each text of a block that is not blank."""
     for element, where in block.sources:
         text = getattr(element, where)
         if not text.isascii():
             text = _BRAILLE.sub("?", text)
         begin = len(text) - len(text.lstrip())
         if begin < len(text):
-            setattr(element, where, text[:begin] + mark + text[begin + len(mark) :])
+            setattr(element, where, text[:begin] + mark + text[begin:])

@@ -77,7 +77,7 @@ def test_lines_of_a_box_with_a_picture_between_them_stand_once() -> None:
         '<p class="newsletter-signup">{}</p>', '<div class="NewsletterBox"><p>{}</p></div>', '<p class="related">{}</p>',
         '<p class="wp-caption-text">{}</p>', '<div id="disqus_thread"><p>{}</p></div>', '<p class="photo-credit">{}</p>',
         '<div role="complementary"><p>{}</p></div>', "<aside><p>{}</p></aside>", "<nav><p>{}</p></nav>",
-        "<figure><figcaption>{}</figcaption></figure>", '<p aria-hidden="true">{}</p>', "<button>{}</button>",
+        "<p>Facebook</p><p>E-Mail</p>", "<figure><figcaption>{}</figcaption></figure>", '<p aria-hidden="true">{}</p>', "<button>{}</button>",
     ],
 )  # fmt: skip
 def test_what_a_page_hides_or_sets_aside_is_none_of_the_article(markup: str) -> None:
