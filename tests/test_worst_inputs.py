@@ -23,12 +23,12 @@ def test_five_megabytes_of_prose() -> None:
     assert reports[0].complete
 
 
-def test_deeply_nested_page_is_refused_fast() -> None:
-    def refuse(depth: int) -> None:
-        with pytest.raises(InputError, match="nested more than"):
-            read_page("<div>" * depth + "a" + "</div>" * depth, "page", {})
+def test_deeply_nested_page_is_read_fast() -> None:
+    def read(depth: int) -> None:
+        text = read_page(f"<html><body>{'<div>' * depth}One boat left.</body></html>", "page", {}).text
+        assert text == "One boat left."
 
-    assert too_steep(lambda depth: {"page": clocked(lambda: refuse(depth))}, 5_000, 50_000) == {}
+    assert too_steep(lambda depth: {"page": clocked(lambda: read(depth))}, 5_000, 50_000) == {}
 
 
 def test_too_large_a_text_is_refused() -> None:

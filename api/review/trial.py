@@ -9,6 +9,7 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from auditor.article import Article
+from auditor.ingest.charset import decode_page
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import clean_text
 from auditor.ingest.readers import MEDIA_TYPES
@@ -69,4 +70,6 @@ def _content(name: str, data: bytes) -> dict[str, str]:
     media_type = KINDS.get(PurePath(name).suffix.lower())
     if media_type is None:
         raise InputError(f"A file's name must end in {', '.join(KINDS)}.")
-    return {"html" if media_type == "text/html" else "text": decode(data, PurePath(name).name)}
+    if media_type == "text/html":
+        return {"html": decode_page(data).replace("\0", "")}
+    return {"text": decode(data, PurePath(name).name)}

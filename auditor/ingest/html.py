@@ -1,4 +1,4 @@
-"""Reader of HTML: trafilatura says which blocks are the article's own; lost ones among them are brought back.
+"""Reader of HTML: the article of a page, or a fragment.
 
 A fragment, as a CMS keeps the body of an article, is the article's own in whole: all its blocks are the text.
 Offsets of findings count in the extracted text, which is the article's `text`.
@@ -12,31 +12,29 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from auditor.article import Article
+from auditor.ingest.charset import decode_page
 from auditor.ingest.errors import InputError
-from auditor.ingest.extraction import Extract, extract_article, extract_whole
-from auditor.ingest.fields import clean_text
+from auditor.ingest.extraction import Extract, extract_article, extract_described, extract_whole
 from auditor.ingest.item import Item, Part
-from auditor.ingest.layout import parse_page
-from auditor.ingest.nesting import depth, has_many_attributes
 from auditor.ingest.page_fields import page_fields
 from auditor.ingest.page_title import plain
+from auditor.ingest.parsing import parse_page
 from auditor.ingest.stretches import Piece, find_stretches
-from auditor.ingest.text import MAX_TEXT_BYTES, decode
 from auditor.text.counted import counted
 
 MAX_HTML_CHARACTERS = 8 << 20
-MAX_DEPTH = 256
-"""Nesting at which parsers grow slow; real pages stay under 60."""
-_PAGE = re.compile(r"<(?:(?P<page>!doctype|html|head|body)|(?P<opaque>script|style|textarea|xmp))(?=[\s>])|<!--")
-"""What a page has and the body of an article out of a CMS has not, and what may hold that without being a page."""
+MAX_PAGE_BYTES = 4 * MAX_HTML_CHARACTERS
+MIN_TEXT_CHARACTERS = 250
+"""Of a shorter text the page's JSON-LD may have the whole. What trafilatura calls too little to be an article."""
 HEAD_PIECES = 4
 """Pieces among which the page's own title stands: a kicker, a day or a byline may come before it."""
-_HEADING = re.compile(r"(?:\A|> )h1(?::|\Z)")
+_PAGE = re.compile(r"<(?:(?P<page>!doctype|html|head|body)|(?P<opaque>script|style|textarea|xmp))(?=[\s>])|<!--")
+"""What a page has and the body of an article out of a CMS has not, and what may hold that without being a page."""
 
 
 def read_html(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     """The article in a file that is one HTML page."""
-    yield Item(name, lambda: _read_file(decode(stream.read(MAX_TEXT_BYTES + 1), name), name))
+    yield Item(name, lambda: _read_file(decode_page(stream.read(MAX_PAGE_BYTES + 1)), name))
 
 
 def _read_file(html: str, where: str) -> Article:
@@ -50,7 +48,8 @@ def _read_file(html: str, where: str) -> Article:
 def read_page(html: str, where: str, known: Mapping[str, Any]) -> Article:
     """The article in a page; `known` are fields that came with it and win over what the page says.
 
-    A page without readable text, as one that a script fills, has that of its JSON-LD. Raises InputError.
+    A page with hardly any text, as one that a script fills, has that of its JSON-LD, if that is longer. Raises
+    InputError.
     """
     return _read(html, where, known)[0]
 
@@ -60,12 +59,15 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
     if not is_page(html):
         extract = extract_whole(html)
         return Article(text=extract.text, layout=extract.layout(), **known), extract
-    fields = page_fields(parse_page(html))
+    tree = parse_page(html)
+    fields = page_fields(tree)
     described = fields.pop("described", "")
     values: dict[str, Any] = {**fields, **known}
-    extract = without_title(extract_article(html), values.get("title", ""))
-    text = extract.text or clean_text(described, where)
-    return Article(text=text, layout=extract.layout(), **values), extract
+    extract = extract_article(tree, titled="title" in fields and "title" not in known)
+    extract = without_title(extract, values.get("title", ""))
+    if len(extract.text) < min(MIN_TEXT_CHARACTERS, len(described)):
+        extract = extract_described(described)
+    return Article(text=extract.text, layout=extract.layout(), **values), extract
 
 
 def is_page(html: str) -> bool:
@@ -84,7 +86,7 @@ def without_title(extract: Extract, title: str) -> Extract:
     A line of the breadcrumbs, or a heading that stays when readers scroll, may stand for it.
     """
     wanted = plain(title).casefold()
-    headings = (block.text for block in extract.blocks if _HEADING.search(block.path))
+    headings = (block.text for block in extract.blocks if block.element.tag == "h1")
     if wanted not in (plain(heading).casefold() for heading in headings):
         return extract
     head = [piece for piece in extract.pieces[:HEAD_PIECES] if plain(piece[0]).casefold() != wanted]
@@ -102,7 +104,3 @@ def _check_size(html: str, where: str) -> None:
         raise InputError(
             f"{where}: HTML of {counted(len(html), 'character')}; at most {MAX_HTML_CHARACTERS:,} are read"
         )
-    if depth(html) > MAX_DEPTH:
-        raise InputError(f"{where}: HTML nested more than {MAX_DEPTH} deep")
-    if has_many_attributes(html):
-        raise InputError(f"{where}: HTML with an element of too many attributes")

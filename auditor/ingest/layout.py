@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
-
-import lxml.etree
 
 from auditor.ingest.lines import clean_line, cut_lines, cut_paragraphs, has_blank_line
 from auditor.ingest.markup import (
@@ -38,6 +36,14 @@ QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
 """What `q` stands for, and within another."""
 
 
+class Source(NamedTuple):
+    """A text of the tree."""
+
+    element: Any
+    where: str
+    """Whether it is the `text` or the `tail` of the element."""
+
+
 class PageBlock(NamedTuple):
     """One visible block of a page."""
 
@@ -47,6 +53,8 @@ class PageBlock(NamedTuple):
     """Whether it stands inside an element whose tag or class says that it is no part of the article's own text."""
     element: Any
     """The innermost block element that holds the text."""
+    sources: Sequence[Source]
+    """What it was read from; blocks that lines were parted into have those of all of them."""
     paths: Paths
 
     @property
@@ -94,26 +102,12 @@ class _Flow(NamedTuple):
     """The text between two borders of block elements, as it stands in the page."""
 
     text: str
+    sources: Sequence[Source]
     holder: Any
     """The innermost block element around it."""
     foreign: bool
     kept: bool
     """Whether its lines are the writer's, as in `pre`."""
-
-
-def parse_page(html: str) -> Any:
-    """The page as a tree, or None if it holds no element."""
-    data = html.encode("utf-8", "replace")
-    parser = lxml.etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        return lxml.etree.fromstring(data, parser)
-    except lxml.etree.XMLSyntaxError:
-        return None
-
-
-def parse_fragment(html: str) -> Any:
-    """The fragment as the body of a page, so that no parser puts its bare text into a paragraph."""
-    return parse_page(f"<body>{html}")
 
 
 def page_blocks(tree: Any) -> list[PageBlock]:
@@ -147,7 +141,7 @@ def _lines_of_fragment(flow: _Flow, typed: bool) -> Iterable[str]:
 def _blocks(flow: _Flow, lines: Iterable[str], paths: Paths) -> Iterator[PageBlock]:
     for line in lines:
         if text := clean_line(line):
-            yield PageBlock(text, flow.foreign, flow.holder, paths)
+            yield PageBlock(text, flow.foreign, flow.holder, flow.sources, paths)
 
 
 class _Walk:
@@ -157,6 +151,7 @@ class _Walk:
         self._foreign_tags = foreign_tags
         self._flows: list[_Flow] = []
         self._parts: list[str] = []
+        self._sources: list[Source] = []
         self._holders: list[Any] = []
         """The block elements that are open."""
         self._foreign: list[Any] = []
@@ -182,7 +177,7 @@ class _Walk:
             elif element.tag in BLOCK_TAGS:
                 self._flush()
             if element.tail:
-                self._read(element.tail)
+                self._read(element.tail, element, "tail")
         return self._flows
 
     def _open(self, element: Any, tag: Any) -> bool:
@@ -209,7 +204,7 @@ class _Walk:
         if tag == "q":
             self._quote(0)
         if element.text:
-            self._read(element.text)
+            self._read(element.text, element, "text")
 
     def _close(self, element: Any, tag: str) -> None:
         if tag in BLOCK_TAGS:
@@ -227,10 +222,11 @@ class _Walk:
         self._parts.append(QUOTATION_MARKS[self._quoted % 2][end])
         self._quoted += 1 - end
 
-    def _read(self, text: str) -> None:
+    def _read(self, text: str, element: Any, where: str) -> None:
         """Take text that stands here; white space does not begin a line."""
         if self._parts or not text.isspace():
             self._parts.append(text)
+            self._sources.append(Source(element, where))
             self._closed = False
 
     def _part_card(self, element: Any) -> None:
@@ -249,6 +245,8 @@ class _Walk:
     def _flush(self) -> None:
         if self._parts:
             if self._holders:
-                self._flows.append(_Flow("".join(self._parts), self._holders[-1], bool(self._foreign), self._kept > 0))
+                text, holder = "".join(self._parts), self._holders[-1]
+                self._flows.append(_Flow(text, self._sources, holder, bool(self._foreign), self._kept > 0))
             self._parts.clear()
+            self._sources = []
         self._closed = False

@@ -24,6 +24,8 @@ MAX_NOTE_CHARACTERS = 12
 MAX_ICON_CHARACTERS = 80
 """Up to here a paragraph that is kept from programs that read aloud is an icon. On html-dev the only longer ones that
 are neither a pulled quotation nor a box beside the text are the article's, behind a wall."""
+SHOWN_WHEN_FOUND = "until-found"
+"""What `hidden` says of text that a search in the page brings up."""
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _PARTS = re.compile(r"[-_\s]")
 _BRACKETED = re.compile(r"\[(?:\d{1,3}|[a-z]|[*†‡§]|note \d{1,3})\]", re.IGNORECASE)
@@ -86,7 +88,8 @@ def is_hidden(element: Any) -> bool:
     """
     get = element.get
     style = get("style")
-    if (style and _UNSEEN.search(style)) or (get("hidden") is not None and not get("id", "").startswith("S:")):
+    hidden = get("hidden", SHOWN_WHEN_FOUND) != SHOWN_WHEN_FOUND and not get("id", "").startswith("S:")
+    if hidden or (style and _UNSEEN.search(style)):
         return True
     return get("aria-hidden") == "true" and not _is_prose(element) and not _is_spoken(element)
 

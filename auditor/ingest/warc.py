@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from auditor.article import Article
+from auditor.ingest.charset import decode_page
 from auditor.ingest.errors import InputError, NotAnArticle
-from auditor.ingest.html import MAX_HTML_CHARACTERS, read_page
+from auditor.ingest.html import MAX_PAGE_BYTES, read_page
 from auditor.ingest.item import Item, Part
 
-MAX_PAGE_BYTES = 4 * MAX_HTML_CHARACTERS
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 OK = 200
 
@@ -52,16 +52,7 @@ def _read_record(record: Any, where: str) -> Article:
         raise InputError(f"{where}: a page of more than {MAX_PAGE_BYTES >> 20} MB")
     address = record.headers.get("WARC-Target-URI")
     known = {"id": address, "url": address} if address else {}
-    article = read_page(_decode(data, record.http_charset), where, known)
+    article = read_page(decode_page(data, record.http_charset), where, known)
     if not article.text:
         raise NotAnArticle
     return article
-
-
-def _decode(data: bytes, charset: str | None) -> str:
-    """A page as text, by what the answer said of its characters, else UTF-8; a NUL is no character of a page."""
-    try:
-        text = data.decode(charset or "utf-8", "replace")
-    except (LookupError, ValueError):  # no such encoding, none of text, or a name that holds a NUL
-        text = data.decode("utf-8", "replace")
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from auditor.ingest.html import is_page
-from auditor.ingest.layout import fragment_blocks, page_blocks, parse_fragment, parse_page
+from auditor.ingest.layout import fragment_blocks, page_blocks
+from auditor.ingest.parsing import parse_fragment, parse_page
 from auditor.ingest.record import article_of
 from tests.growth import clocked, too_steep
 

@@ -125,7 +125,7 @@ EMPTY = {
     "empty.warc": (b"", NO_ARTICLE),
     "empty.xml": (b"", "not XML"),
     "binary.txt": (bytes(range(128, 256)), "not UTF-8"),
-    "binary.html": (b"<p>\0</p>", "holds a NUL"),
+    "binary.html": (b"<p>\0</p>", NO_WORD),
     "binary.json": (bytes(range(128, 256)), "not UTF-8"),
 }
 

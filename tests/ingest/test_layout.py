@@ -1,12 +1,11 @@
-"""Blocks of a page are known by their place in it; what the extractor lost among them is brought back."""
+"""Blocks of a page are known by their place in it."""
 
 import re
 from collections.abc import Mapping
 
-from auditor.ingest.extraction import align, lost_blocks
 from auditor.ingest.html import read_page
-from auditor.ingest.layout import page_blocks, parse_page
-from auditor.ingest.nesting import depth
+from auditor.ingest.layout import page_blocks
+from auditor.ingest.parsing import parse_page
 from tests.growth import clocked, too_steep
 
 PAGE = """<html><head><title>Ferry</title><style>p {}</style></head><body>
@@ -33,17 +32,12 @@ def test_blocks_have_text_path_and_place() -> None:
     assert not any("no text" in block.text for block in blocks)
 
 
-def test_lines_find_their_blocks_each_once() -> None:
-    blocks = page_blocks(parse_page("<body><p>Same</p><p>Same</p><li>- Item</li></body>"))
-    assert align(["Same", "Same", "- Item", "Gone"], blocks) == [0, 1, 2, None]
-
-
-def test_a_lost_block_among_its_like_is_brought_back() -> None:
-    texts = [f"This is paragraph {number} of a text that has some of them." for number in range(6)]
-    blocks = page_blocks(parse_page("<body>" + "".join(f"<p>{text}</p>" for text in texts) + "</body>"))
-    extract = "\n".join(text for text in texts if text != texts[2])
-    assert lost_blocks(blocks, [0, 1, 3, 4, 5], extract) == [2]
-    assert lost_blocks(blocks, [0, 5], extract) == []
+def test_a_block_knows_the_texts_that_it_was_read_from() -> None:
+    tree = parse_page(PAGE)
+    block = page_blocks(tree)[3]
+    assert [getattr(element, where) for element, where in block.sources] == [
+        "The harbour board voted on ", "Tuesday", " to replace the old ferry.",
+    ]  # fmt: skip
 
 
 def test_layout_spans_hold_their_blocks() -> None:
@@ -57,19 +51,9 @@ def test_layout_spans_hold_their_blocks() -> None:
         assert block.path.startswith("html > body > article")
 
 
-def test_depth_counts_boxes_not_scripts_or_drawings() -> None:
-    assert depth("<div>" * 300 + "a") == 300
-    assert depth("<p>a" * 5000) == 0
-    assert depth("<script>'<div><div>'</script><svg>" + "<path/>" * 900 + "</svg><div></div>") == 1
-    assert depth("<!-- <div><div> -->" + "<div></div>" * 50) == 1
-
-
 def test_long_pages_take_time_in_proportion() -> None:
     def work(count: int) -> Mapping[str, float]:
         html = "<body>" + "<p>This is one of very many paragraphs.</p><script></script>" * count + "</body>"
-        return {
-            "depth": clocked(lambda: depth(html)),
-            "blocks": clocked(lambda: page_blocks(parse_page(html))),
-        }
+        return {"blocks": clocked(lambda: page_blocks(parse_page(html)))}
 
     assert too_steep(work, 5_000, 40_000) == {}

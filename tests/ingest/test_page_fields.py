@@ -9,9 +9,9 @@ import pytest
 
 from auditor.article import Article
 from auditor.ingest.html import read_page
-from auditor.ingest.layout import parse_page
 from auditor.ingest.page_fields import page_fields
 from auditor.ingest.page_title import agree, choose_title, without_site
+from auditor.ingest.parsing import parse_page
 from auditor.ingest.record import article_of
 
 TITLE = "Old ferry stays for one more winter"
