@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -102,7 +103,18 @@ def _line_article(line: bytes, where: str) -> Article:
 
 
 def _article(row: Any, where: str) -> Article:
-    return article_of(ninjs_row(row) if is_ninjs(row) else row, where)
+    return described_article(ninjs_row(row), where) if is_ninjs(row) else article_of(row, where)
+
+
+def described_article(row: Mapping[str, Any], where: str) -> Article:
+    """The article of a row that a reader made: it may also say the section, and where the date was declared.
+
+    What is empty in the row was not said. Raises InputError.
+    """
+    said = {name: value for name, value in row.items() if value or name == "text"}
+    article = article_of(said, where)
+    section = text_field(said, "section", where) if "section" in said else None
+    return replace(article, section=section, published_from=said.get("published_from"))
 
 
 def article_of(row: Any, where: str) -> Article:
