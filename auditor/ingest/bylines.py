@@ -1,4 +1,4 @@
-"""Names of authors out of the lines that carry them: bylines, and fields of feeds and e-mails with addresses in them."""
+"""Names of authors out of the lines that carry them: bylines, and fields of feeds with addresses in them."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ import lxml.etree
 from auditor.ingest.dates import MAX_CHARACTERS, parse_date, read_date
 from auditor.ingest.errors import InputError
 
-
 MEDIA = "http://search.yahoo.com/mrss/"
 """Name space of the pictures and films of feeds, whose titles and descriptions are not the article's."""
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

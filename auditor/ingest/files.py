@@ -33,6 +33,11 @@ class InputFile(NamedTuple):
     """Its address: relative to the working folder if it stands below it, else absolute."""
 
 
+def is_address(given: str) -> bool:
+    """Whether an input is an address of the web, not a path."""
+    return given.lower().startswith(("https://", "http://"))
+
+
 def find_files(given: str) -> list[InputFile]:
     """The file itself, or those of a folder that hold articles, in order of their names. Raises InputError.
 
@@ -40,6 +45,8 @@ def find_files(given: str) -> list[InputFile]:
     folder's files when they are given one by one. Where an absolute path leads is the machine's matter; behind one,
     an article is called after what lies inside the input, a file by its name.
     """
+    if is_address(given):
+        raise InputError(f"{given}: only `auditor check` reads addresses, and without --fix")
     path = Path(given)
     above = path if path.is_dir() else path.parent
     files = [path]

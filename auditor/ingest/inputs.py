@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from auditor.article import Article
 from auditor.ingest.errors import InputError, NotAnArticle
-from auditor.ingest.files import STANDARD_INPUT, complete_items, find_files, standard_input, told_if_none
+from auditor.ingest.files import STANDARD_INPUT, complete_items, find_files, is_address, standard_input, told_if_none
 from auditor.ingest.item import WHOLE, Item, failed
 from auditor.ingest.readers import FORMATS
 from auditor.ingest.slices import Slice, read_slice
 
 Row = Article | InputError
+Fetch = Callable[[str], Iterator[Item]]
+"""Gives the items at an address; nothing is fetched without one. Raises InputError."""
 
 
-def read_inputs(names: Sequence[str]) -> Iterator[Row]:
+def read_inputs(names: Sequence[str], fetch: Fetch | None = None) -> Iterator[Row]:
     """The articles of several inputs, each as `read_input` gives them; no two have the same id."""
-    return _told_apart(row for name in names for row in read_input(name))
+    return _told_apart(row for name in names for row in read_input(name, fetch))
 
 
-def read_input(name: str) -> Iterator[Row]:
-    """The articles of a file, of a folder's files in order of their names, or of standard input (`-`).
+def read_input(name: str, fetch: Fetch | None = None) -> Iterator[Row]:
+    """The articles of a file, of a folder's files in order of their names, of standard input (`-`), or of an address.
 
     What cannot be read comes as the InputError that says why, in its place; there is at least one of either.
     """
     nothing = True
-    for item in _items(name):
+    for item in _items(name, fetch):
         try:
             row: Row = item.read()
         except InputError as error:
@@ -40,9 +42,11 @@ def read_input(name: str) -> Iterator[Row]:
         yield InputError(f"{name}: nothing to audit: no article in it")
 
 
-def _items(name: str) -> Iterator[Item]:
+def _items(name: str, fetch: Fetch | None) -> Iterator[Item]:
     try:
-        if name == STANDARD_INPUT:
+        if fetch and is_address(name):
+            yield from fetch(name)
+        elif name == STANDARD_INPUT:
             items = FORMATS[standard_input_type()].read(sys.stdin.buffer, name, WHOLE)
             yield from told_if_none(complete_items(items, standard_input(), {}), standard_input())
         else:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from email import policy
 from email.errors import MessageError
-from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import getaddresses
 from typing import Any, BinaryIO, TypeVar
@@ -59,7 +58,7 @@ def read_mail(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
 def _article(data: bytes, where: str) -> Article:
     _refuse_bombs(data, where)
     try:
-        message = BytesParser(_class=EmailMessage, policy=_Policy()).parsebytes(data)
+        message = BytesParser(policy=_Policy()).parsebytes(data)
     except (MessageError, RecursionError, ValueError) as error:
         raise InputError(f"{where}: not an e-mail: {error}") from None
     if not any(_field(message, name, str) for name in ("from", "subject", "date")):
@@ -86,7 +85,7 @@ def _refuse_bombs(data: bytes, where: str) -> None:
             raise InputError(f"{where}: an e-mail of more than {counted(most, what)}")
 
 
-def _field(message: EmailMessage, name: str, read: Callable[[str], Read]) -> Read | None:
+def _field(message: Any, name: str, read: Callable[[str], Read]) -> Read | None:
     """What `read` makes of a field; None where there is none, or one that nobody can read."""
     try:
         value = message[name]
@@ -99,7 +98,7 @@ def _names(field: str) -> list[str]:
     return [name.strip() for name, _ in getaddresses([field]) if name.strip() and "@" not in name]
 
 
-def _text(message: EmailMessage, where: str) -> str:
+def _text(message: Any, where: str) -> str:
     part = _body(message)
     if part is None:
         return ""
@@ -113,7 +112,7 @@ def _text(message: EmailMessage, where: str) -> str:
     return _without_history(text)
 
 
-def _body(message: EmailMessage) -> Any:
+def _body(message: Any) -> Any:
     """The part that is read, plain text before HTML. What is broken beyond reading has none."""
     try:
         return message.get_body(("plain", "html"))

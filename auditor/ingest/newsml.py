@@ -13,6 +13,7 @@ from auditor.ingest.errors import NotAnArticle
 from auditor.ingest.html import fragment_text
 from auditor.ingest.nitf import nitf_authors, nitf_text
 
+
 def news_item_row(item: Any) -> Mapping[str, Any]:
     """The input row of a newsItem. Source: IPTC NewsML-G2, contentMeta and contentSet.
 
