@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from auditor.article import Article
 from auditor.ingest.errors import InputError, NotAnArticle
-from auditor.ingest.files import STANDARD_INPUT, complete_items, find_files, is_address, standard_input, told_if_none
+from auditor.ingest.files import (
+    STANDARD_INPUT,
+    Found,
+    complete_items,
+    find_inputs,
+    is_address,
+    standard_input,
+    told_if_none,
+)
 from auditor.ingest.item import WHOLE, Item, failed
 from auditor.ingest.readers import FORMATS
 from auditor.ingest.slices import Slice, read_slice
@@ -19,17 +27,26 @@ Fetch = Callable[[str], Iterator[Item]]
 
 
 def read_inputs(names: Sequence[str], fetch: Fetch | None = None) -> Iterator[Row]:
-    """The articles of several inputs, each as `read_input` gives them; no two have the same id."""
-    return _told_apart(row for name in names for row in read_input(name, fetch))
+    """The articles of several inputs, each as `read_input` gives them; no two have the same id.
+
+    Addresses are read by `fetch`, where there is one.
+    """
+    paths = [name for name in names if name != STANDARD_INPUT and not (fetch and is_address(name))]
+    files = find_inputs(paths)
+    return _told_apart(row for name in names for row in _read(name, _items(name, files.get(name), fetch)))
 
 
-def read_input(name: str, fetch: Fetch | None = None) -> Iterator[Row]:
-    """The articles of a file, of a folder's files in order of their names, of standard input (`-`), or of an address.
+def read_input(name: str) -> Iterator[Row]:
+    """The articles of a file, of a folder's files in order of their names, or of standard input (`-`).
 
     What cannot be read comes as the InputError that says why, in its place; there is at least one of either.
     """
+    return _read(name, _items(name, find_inputs([name])[name] if name != STANDARD_INPUT else None, None))
+
+
+def _read(name: str, items: Iterable[Item]) -> Iterator[Row]:
     nothing = True
-    for item in _items(name, fetch):
+    for item in items:
         try:
             row: Row = item.read()
         except InputError as error:
@@ -42,15 +59,18 @@ def read_input(name: str, fetch: Fetch | None = None) -> Iterator[Row]:
         yield InputError(f"{name}: nothing to audit: no article in it")
 
 
-def _items(name: str, fetch: Fetch | None) -> Iterator[Item]:
+def _items(name: str, files: Found | None, fetch: Fetch | None) -> Iterator[Item]:
+    """The items of an input: of its files, or of standard input or an address, which have none."""
     try:
-        if fetch and is_address(name):
+        if isinstance(files, InputError):
+            raise files
+        if files is not None:
+            yield from read_slice(Slice(tuple(files)))
+        elif fetch and name != STANDARD_INPUT:
             yield from fetch(name)
-        elif name == STANDARD_INPUT:
+        else:
             items = FORMATS[standard_input_type()].read(sys.stdin.buffer, name, WHOLE)
             yield from told_if_none(complete_items(items, standard_input(), {}), standard_input())
-        else:
-            yield from read_slice(Slice(tuple(find_files(name))))
     except InputError as error:
         yield failed(name, error)
 

@@ -21,6 +21,7 @@ from auditor.cli import main
 from auditor.commands import addresses
 from auditor.commands.addresses import read_address
 from auditor.ingest import InputError, read_inputs
+from auditor.jobs.addresses import checked_pool
 
 TEXT = "The harbour board of Port Lemmer voted on Tuesday to replace the old ferry with a larger ship."
 PAGE = f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1>{f'<p>{TEXT}</p>' * 3}</article></body></html>"
@@ -108,7 +109,10 @@ def test_the_content_type_decides_who_reads(site: Site, path: str, kind: str, bo
 def test_records_keep_what_they_are_called(site: Site) -> None:
     rows = f'{{"id": "one", "url": "https://bay.example/1", "text": "{TEXT}"}}\n{{"text": "{TEXT}"}}\n'
     url = site.serve("/rows", rows.encode(), "application/x-ndjson")
-    assert [(article.id, article.url) for article in articles(url)] == [("one", "https://bay.example/1"), (f"{url}:2", None)]
+    assert [(article.id, article.url) for article in articles(url)] == [
+        ("one", "https://bay.example/1"),
+        (f"{url}:2", None),
+    ]
 
 
 def test_what_is_packed_is_unpacked_within_bounds(site: Site) -> None:
@@ -160,7 +164,9 @@ def test_too_much_and_too_slow_is_not_waited_for(site: Site, monkeypatch: pytest
         articles(url)
 
 
-@pytest.mark.parametrize("address", ["https://127.0.0.1/", "https://[::1]/", "https://2130706433/", "https://localhost/"])
+@pytest.mark.parametrize(
+    "address", ["https://127.0.0.1/", "https://[::1]/", "https://2130706433/", "https://localhost/"]
+)
 def test_an_address_inside_is_refused(address: str) -> None:
     with pytest.raises(InputError, match="not public"):
         list(read_address(address))
@@ -168,9 +174,8 @@ def test_an_address_inside_is_refused(address: str) -> None:
 
 def test_a_redirect_inside_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     url = site.serve("/a", b"", status=302, location="https://169.254.169.254/latest")
-    real = addresses.checked_pool
     monkeypatch.setattr(
-        addresses, "checked_pool", lambda to, allow_private: real(to, allow_private=to.scheme == "http")
+        addresses, "checked_pool", lambda to, allow_private: checked_pool(to, allow_private=to.scheme == "http")
     )  # only the first step is allowed
     with pytest.raises(InputError, match=r"on the way, at https://169\.254.*not public"):
         articles(url)

@@ -50,7 +50,18 @@ def test_an_article_is_called_after_its_path_however_it_is_given(news: Path) -> 
 def test_behind_an_absolute_path_it_is_called_after_what_lies_inside(news: Path) -> None:
     assert ids(news / "news") == ["a/article.txt", "b/article.txt"]
     assert ids(news / "news" / "a") == ids(news / "news" / "a" / "article.txt") == ["article.txt"]
-    assert ids(news / "news" / "a", news / "news" / "b") == ["article.txt", "article.txt#2"]
+
+
+def test_two_files_are_two_articles_in_whatever_order(news: Path) -> None:
+    one, other = news / "news" / "a", news / "news" / "b" / "article.txt"
+    assert ids(one, other) == ["a/article.txt", "b/article.txt"]
+    assert ids(other, one) == ["b/article.txt", "a/article.txt"]
+    assert ids(one / "article.txt", one) == ["article.txt", "article.txt#2"]
+    (news / "article.txt").write_text(TEXT, encoding="utf-8")
+    assert ids("article.txt", other) == ["article.txt", "b/article.txt"]
+    (news / "old" / "b").mkdir(parents=True)
+    (news / "old" / "b" / "article.txt").write_text(TEXT, encoding="utf-8")
+    assert ids(other, news / "old" / "b") == ["news/b/article.txt", "old/b/article.txt"]
 
 
 def test_the_same_name_twice_gets_a_number(news: Path) -> None:

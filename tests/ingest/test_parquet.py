@@ -89,7 +89,12 @@ def test_lists_and_long_texts_within_bounds_are_read(tmp_path: Path) -> None:
         "authors": [["Ada Quill", f"Milo Brandt {number}"][: number % 3] for number in range(rows)],
         "social_titles": [None] * rows,
     })  # fmt: skip
-    for options in ({}, {"use_dictionary": False}, {"row_group_size": 7}, {"data_page_version": "2.0", "data_page_size": 99}):
+    for options in (
+        {},
+        {"use_dictionary": False},
+        {"row_group_size": 7},
+        {"data_page_version": "2.0", "data_page_size": 99},
+    ):
         path = tmp_path / "rows.parquet"
         pq.write_table(table, path, **options)
         read = [row for row in read_input(str(path)) if isinstance(row, Article)]
@@ -118,7 +123,9 @@ def test_pages_are_told_as_they_stand_in_the_file(tmp_path: Path) -> None:
     assert max(page.unpacked_bytes for page in pages) < 80_000
 
 
-@pytest.mark.parametrize("data", [b"", b"\x15", b"\x15\x00\x15\x02\x00", b"\x1c" * 50, b"\x19\xf5\xff\xff\xff\x0f", b"\x18\xff\x7f"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x15", b"\x15\x00\x15\x02\x00", b"\x1c" * 50, b"\x19\xf5\xff\xff\xff\x0f", b"\x18\xff\x7f"]
+)
 def test_what_is_no_page_is_refused(data: bytes) -> None:
     with pytest.raises(BrokenPage):
         list(read_pages(io.BytesIO(data), 0, len(data) or 1))
