@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.article import Article
@@ -18,10 +19,18 @@ from auditor.ingest.files import (
     told_if_none,
 )
 from auditor.ingest.item import WHOLE, Item, failed
-from auditor.ingest.readers import FORMATS
+from auditor.ingest.readers import DOCX, FORMATS
 from auditor.ingest.slices import Slice, read_slice
 
 Row = Article | InputError
+BEGINNINGS: Mapping[str, re.Pattern[bytes]] = {
+    "text/html": re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE),
+    "application/xml": re.compile(rb"\s*<(?:\?xml|rss|feed|nitf|newsMessage|newsItem)"),
+    "text/markdown": re.compile(rb"(?:---|\+\+\+)[ \t]*\r?\n\s*\w+[ \t]*[:=]"),
+    "message/rfc822": re.compile(rb"(?:(?:From|Date|Subject|Received|Return-Path|Message-ID):[^\r\n]*\r?\n){2}"),
+    DOCX: re.compile(rb"PK\x03\x04"),
+}
+"""How files of a kind begin that have no name."""
 Fetch = Callable[[str], Iterator[Item]]
 """Gives the items at an address; nothing is fetched without one. Raises InputError."""
 
@@ -91,13 +100,12 @@ def _told_apart(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def standard_input_type() -> str:
-    """JSON Lines or JSON if it begins like it, HTML or XML if it begins with a tag, else plain text."""
+    """The kind of file by how it begins; JSON Lines or JSON if it begins like either, plain text if like nothing."""
     stream = sys.stdin.buffer
-    head = stream.peek(512).lstrip() if hasattr(stream, "peek") else b""
+    begin = stream.peek(512) if hasattr(stream, "peek") else b""
+    head = begin.lstrip()
     first_line, newline, _ = head.partition(b"\n")
     if head.startswith((b"{", b"[")):
         whole_object = first_line.rstrip().endswith(b"}") or not newline
         return "application/jsonl" if first_line.startswith(b"{") and whole_object else "application/json"
-    if head[:100].lower().startswith((b"<!doctype html", b"<html")):
-        return "text/html"
-    return "application/xml" if head.startswith((b"<?xml", b"<rss", b"<feed")) else "text/plain"
+    return next((kind for kind, form in BEGINNINGS.items() if form.match(begin)), "text/plain")
