@@ -33,6 +33,7 @@ LEFT_OUT = frozenset({
 })  # fmt: skip
 """What was deleted or moved away, properties, and a second way to show what older programs do not know."""
 CHARACTERS: Mapping[str, str] = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+BETWEEN_CELLS = " | "
 BOX = f"{W}txbxContent"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 TITLE, HEADING = "title", "heading 1"
@@ -151,8 +152,20 @@ def _paragraphs(element: Any, styles: Mapping[str, str]) -> Iterator[Paragraph]:
             name = styles.get(style.get(f"{W}val"), "") if style is not None else ""
             yield from (Paragraph(name, line.strip()) for line in text.split("\n") if line.strip())
             yield from _boxed(child, styles)
+        elif child.tag == f"{W}tr":
+            yield from _row(child, styles)
         elif child.tag not in LEFT_OUT:
             yield from _paragraphs(child, styles)
+
+
+def _row(row: Any, styles: Mapping[str, str]) -> Iterator[Paragraph]:
+    """A row of a table in one line; where a cell has more than a paragraph, a page was laid out by it."""
+    cells = [list(_paragraphs(cell, styles)) for cell in row if cell.tag not in LEFT_OUT]
+    filled = [cell for cell in cells if cell]
+    if len(filled) > 1 and all(len(cell) == 1 for cell in filled):
+        yield Paragraph("", BETWEEN_CELLS.join(cell[0].text for cell in filled))
+    else:
+        yield from (paragraph for cell in filled for paragraph in cell)
 
 
 def _characters(element: Any) -> Iterator[str]:

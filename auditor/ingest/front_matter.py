@@ -17,12 +17,12 @@ from auditor.yaml_depth import SafeLoader
 
 MAX_CHARACTERS = 64 << 10
 MAX_VALUES = 5_000
-_FENCE = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _END = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*(?=[\r\n]|\Z)", re.MULTILINE),
 }
-_KEY = re.compile(r"\s*(?:#.*\s+)*[\w\"'.-]+\s*[:=\]]|\s*\[")
+_KEY = re.compile(r"\s*(?:#[^\r\n]*[\r\n]\s*)*(?:[\w\"'.-]+\s*[:=]|\[)")
 """How front matter begins; a rule above a paragraph is made of three hyphens too."""
 KEYS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
@@ -37,7 +37,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 class FrontMatter(NamedTuple):
-    """Front matter and where the text behind it begins."""
+    """Front matter and where the text behind it, or behind a byte order mark, begins."""
 
     values: Mapping[str, Any]
     end: int
@@ -45,16 +45,17 @@ class FrontMatter(NamedTuple):
 
 def split_front_matter(text: str, where: str) -> FrontMatter:
     """The front matter of a file; without one there are no values. Raises InputError for one that cannot be read."""
-    opening = _FENCE.match(text)
+    begin = int(text.startswith("\ufeff"))
+    opening = _FENCE.match(text, begin)
     closing = opening and _END[opening.group(1)].search(text, opening.end(), opening.end() + MAX_CHARACTERS)
     if not opening or not closing:
-        return FrontMatter({}, 0)
+        return FrontMatter({}, begin)
     inside = text[opening.end() : closing.start()]
     if inside.strip() and not _KEY.match(inside):
-        return FrontMatter({}, 0)
+        return FrontMatter({}, begin)
     values = (_read_toml if opening.group(1) == "+++" else _read_yaml)(inside, where)
     if not isinstance(values, Mapping):
-        return FrontMatter({}, 0)
+        return FrontMatter({}, begin)
     return FrontMatter(values, closing.end())
 
 

@@ -30,6 +30,9 @@ from auditor.text.counted import counted
 
 MAX_CHARACTERS = 1 << 20
 """The parser is no fast one: 2 s for so much. The longest articles have a tenth."""
+CELLS = frozenset({"th", "td"})
+BETWEEN_CELLS = " | "
+"""What parts the cells of a row of a table, as in the extract of a page."""
 _NEWLINE = re.compile(r"\r\n?|\n")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _GENERATOR_TAG = re.compile(r"\{\{[<%].{0,500}?[%>]\}\}|\{%.{0,500}?%\}|\{[:#.][^{}\n]{0,200}\}", re.DOTALL)
@@ -88,9 +91,16 @@ def _blocks(source: str, start: int) -> Iterator[tuple[str, Block]]:
     """The blocks of a file from `start` on that show anything, each after the tag of its element."""
     lines = _Lines(source, start)
     tag = ""
+    row: Block = []
     for token in _parser().parse(source[start:]):
-        if token.type == "inline":
-            places = lines.places(token, in_cell=tag in ("th", "td"))
+        if token.type == "inline" and tag in CELLS:
+            for block in _shown(token.children or [], lines.places(token, in_cell=True), source):
+                row += [Run(BETWEEN_CELLS, None), *block] if row else block
+        elif token.type == "tr_close" and row:
+            yield "tr", row
+            row = []
+        elif token.type == "inline":
+            places = lines.places(token, in_cell=False)
             yield from ((tag, block) for block in _shown(token.children or [], places, source))
         elif token.type == "html_block":
             yield from ((tag, [Run(text, None)]) for text in fragment_text(token.content).split(BETWEEN) if text)

@@ -36,7 +36,8 @@ def read(data: bytes) -> Article:
             "a b\n\nc-d",
         ),
         (f"<w:sdt><w:sdtContent>{paragraph('In a control.')}</w:sdtContent></w:sdt>", "In a control."),
-        (f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc><w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>", "a\n\nb"),
+        (f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc><w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>", "a | b"),
+        (f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc><w:tc>{paragraph('b') * 2}</w:tc></w:tr></w:tbl>", "a\n\nb\n\nb"),
         (
             paragraph(
                 f"{run('Around.')}<w:r><mc:AlternateContent {MC}><mc:Choice>{BOX.format(inner=paragraph('Boxed.'))}</mc:Choice>"

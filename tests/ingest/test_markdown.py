@@ -16,6 +16,8 @@ from auditor.ingest.item import WHOLE
 from auditor.ingest.markdown import read_markdown_text
 from auditor.ingest.readers import FORMATS
 from auditor.render.regions import find_regions
+from tests.growth import clocked
+from tests.performance.clock import slowness
 
 ONE = "The harbour board of Port Lemmer voted on Tuesday to replace the old ferry, which is fifty years old."
 TWO = "“We have waited long enough,” said Ada Quill, who leads the board. The ship will cost 12 million pounds."
@@ -55,7 +57,7 @@ def file_with(front: str, body: str, fence: str = "---") -> str:
         ),
         ("- one\n- two\n  wrapped\n\n1. first\n", "one\n\ntwo wrapped\n\nfirst"),
         ("> Quoted\n> twice.\n>\n> > Deeper.", "Quoted twice.\n\nDeeper."),
-        ("| a | b |\n|---|---|\n| a | c\\|d |", "a\n\nb\n\na\n\nc|d"),
+        ("| a | b |\n|---|---|\n| a | c\\|d |", "a | b\n\na | c|d"),
         (
             "Text[^1].\n\n[^1]: The *first* note\n  goes on.\n[^n]: The second.",
             "Text.\n\nThe first note goes on.\n\nThe second.",
@@ -155,6 +157,17 @@ def test_what_only_looks_like_front_matter_is_text() -> None:
     assert read(f"---\n\n{ONE}\n\n---\n\n{TWO}\n").text == f"{ONE}\n\n{TWO}"
     assert read(f"---\ntitle: never closed\n\n{ONE}").text.endswith(ONE)
     assert read(f"---\n- a list\n---\n\n{ONE}").text.endswith(ONE)
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert read(f"\ufeff# Ferry\n\n{ONE}").text == f"Ferry\n\n{ONE}"
+    assert read("\ufeff" + file_with("title: Ferry", ONE)).title == "Ferry"
+
+
+@pytest.mark.parametrize("line", ["# \n", "#\n \n", "a", " ", "a \n", "\r"])
+def test_what_stands_between_two_rules_is_looked_at_in_time(line: str) -> None:
+    source = file_with(line * (60_000 // len(line)) + "!", ONE)
+    assert clocked(lambda: read_markdown_text(source, "a.md")) < 2 * slowness()
 
 
 def test_a_heading_that_says_the_title_again_is_left_out() -> None:
