@@ -26,7 +26,10 @@ from auditor.ingest.item import Item, Part
 MAX_BYTES = 64 << 20
 MAX_PART_BYTES = 32 << 20
 """Of one XML file inside; a novel has one or two million."""
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""Name space of the same elements in what Word calls Strict Open XML."""
+W = f"{{{SPACE}}}"
 LEFT_OUT = frozenset({
     f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}sectPr",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -124,7 +127,7 @@ class _Document:
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
         try:
-            root = lxml.etree.fromstring(self._archive.read(info), parser)
+            root = lxml.etree.fromstring(self._archive.read(info).replace(STRICT, SPACE.encode()), parser)
         except lxml.etree.XMLSyntaxError as error:
             raise InputError(f"{self._where}: {name} is not XML: {error.msg}") from None
         if root.getroottree().docinfo.internalDTD is not None:

@@ -1,8 +1,8 @@
 """Reader of e-mails (.eml), as press releases and contributions come: subject, sender, date, and what was written.
 
-The plain text is taken where there is one, else the HTML; attachments are left alone. The history that somebody answers
-to (lines behind `>`, and all behind "Original Message") is not the article and left out; a signature is kept, since it
-is what gets left over.
+The plain text is taken where there is one, else the HTML; attachments are left alone. The history that somebody
+answers to (lines behind `>`, and all behind "Original Message") is not the article and left out; of a message that was
+passed on it is. A signature is kept, since it is what gets left over.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from auditor.ingest.charsets import decode_declared
 from auditor.ingest.elements import written_date
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import clean_text
+from auditor.ingest.files import has_words
 from auditor.ingest.html import fragment_text
 from auditor.ingest.item import Item, Part
 from auditor.text.counted import counted
@@ -34,6 +35,7 @@ MAX_HEADER_CHARACTERS = 2_000
 """Of one field; the rest of a longer one is cut off. Its parser takes the square of its length."""
 _NESTED = re.compile(rb"boundary\s*=|message/", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:(?:re|fwd?)\s*:\s*)+", re.IGNORECASE)
+_PASSED_ON = re.compile(r"^\s*(?:re\s*:\s*)*fwd?\s*:", re.IGNORECASE)
 _HISTORY = re.compile(r"^-+ ?original message ?-+\s*$", re.IGNORECASE | re.MULTILINE)
 _QUOTED = re.compile(r"(?:^[^\n>]{0,200}\bwrote:[ \t]*\n(?:[ \t]*\n)?)?(?:^>.*(?:\n|\Z))+", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
@@ -109,7 +111,8 @@ def _text(message: Any, where: str) -> str:
     text = "\n".join(text.splitlines())
     if str(part.get_param("format", "")).lower() == "flowed":
         text = _unwrapped(text, delete=str(part.get_param("delsp", "")).lower() == "yes")
-    return _without_history(text)
+    passed_on = _PASSED_ON.match(_field(message, "subject", str) or "")
+    return text.strip() if passed_on else _without_history(text)
 
 
 def _body(message: Any) -> Any:
@@ -137,7 +140,7 @@ def _unwrapped(text: str, *, delete: bool) -> str:
 
 
 def _without_history(text: str) -> str:
-    """What its sender wrote, the mark above the signature left out."""
+    """What its sender wrote, the mark above the signature left out; all of it where the sender wrote nothing."""
     history = _HISTORY.search(text)
-    kept = text[: history.start()] if history else text
-    return _SIGNATURE.sub("", _QUOTED.sub("", kept)).strip()
+    kept = _QUOTED.sub("", text[: history.start()] if history else text)
+    return _SIGNATURE.sub("", kept if has_words(kept) else text).strip()

@@ -78,6 +78,11 @@ def test_the_title_is_styled_so_or_a_property(body: str, title: str, text: str) 
     assert article.published is None, "when a file was made is not when an article was published"
 
 
+def test_strict_documents_are_read() -> None:
+    strict = paragraph(TEXT).replace("<w:p>", '<w:p xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main">')
+    assert read(made_docx(strict)).text == TEXT
+
+
 def test_the_text_lies_where_the_package_says() -> None:
     assert read(made_docx(paragraph(TEXT), main="word/document2.xml")).text == TEXT
 

@@ -130,6 +130,12 @@ def test_what_is_answered_to_is_left_out_and_a_signature_is_not(body: str, text:
     assert read(f"{HEAD}\n{body}").text == text
 
 
+def test_what_was_passed_on_is_the_article() -> None:
+    body = f"For you.\n\n-----Original Message-----\nFrom: a\n\n{TEXT}"
+    assert read(f"{HEAD.replace('Subject: ', 'Subject: FW: ')}\n{body}").text == body
+    assert read(f"{HEAD}\n> {TEXT}\n").text == f"> {TEXT}"
+
+
 @pytest.mark.parametrize(
     ("mail", "says"),
     [
