@@ -12,16 +12,18 @@ _AND = re.compile(r"\s+(?:and|&)\s+|\s*;\s*", re.IGNORECASE)
 
 
 def byline_names(line: str) -> list[str]:
-    """The names in a byline, as two in `By Milo Brandt and Ida Fenn`; what follows one behind a comma is a title.
+    """The names in a byline, as two in `By Milo Brandt and Ida Fenn`.
 
-    Before an `and` commas part names: `Milo Brandt, Ida Fenn and Ben Ashe`.
+    What follows a name behind a comma or in brackets is a title; before an `and` commas part names: `Milo Brandt, Ida
+    Fenn and Ben Ashe`.
     """
     line = _BY.sub("", " ".join(line.split()), count=1) if _BY.match(line) else " ".join(line.split())
     if len(line) > MAX_CHARACTERS:
         return []
     names, last = _AND.split(line)[:-1], _AND.split(line)[-1]
     listed = [each for part in names for each in part.split(",")]
-    return [name for name in map(str.strip, [*listed, last.partition(",")[0]]) if name]
+    bare = (name.partition("(")[0].strip() for name in [*listed, last.partition(",")[0]])
+    return [name for name in bare if name]
 
 
 def author_names(text: str) -> list[str]:

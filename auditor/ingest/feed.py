@@ -24,7 +24,7 @@ def item_row(item: Any) -> Mapping[str, Any]:
         **_published(item, "pubDate", "date"),
         "modified": _day(item, "updated", "modified"),
         "authors": _authors(texts_of(item, "creator", "author")),
-        "section": next(texts_of(item, "category"), None),
+        "section": next(texts_of(item, "category", "subject"), None),
         "language": declared_language(item),
     }
 

@@ -37,6 +37,10 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _GENERATOR_TAG = re.compile(r"\{\{[<%].{0,500}?[%>]\}\}|\{%.{0,500}?%\}|\{[:#.][^{}\n]{0,200}\}", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,50}\]")
+_BOX = re.compile(r"(?<![^\n]):{3,}[^\n]*")
+"""The line that opens or closes a box, as `:::note`."""
+MARKS = {"[": _FOOTNOTE_MARK, "{": _GENERATOR_TAG, ":": _BOX}
+"""What stands for something else, by its first character."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,50}\]:[ \t]*")
 
 
@@ -242,8 +246,8 @@ def _note_place(state: StateInline, silent: bool) -> bool:
 
 
 def _pass_mark(state: StateInline, silent: bool) -> bool:
-    """Pass over what stands for something else: the number of a footnote, a tag of a site generator."""
-    pattern = {"[": _FOOTNOTE_MARK, "{": _GENERATOR_TAG}.get(state.src[state.pos])
+    """Pass over the number of a footnote, a tag of a site generator, the edge of a box."""
+    pattern = MARKS.get(state.src[state.pos])
     match = pattern.match(state.src, state.pos, state.posMax) if pattern else None
     if match:
         if not silent and state.pending:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from auditor.ingest.bylines import byline_names
@@ -40,8 +41,13 @@ def nitf_text(element: Any) -> str:
 
 
 def body_blocks(element: Any) -> Iterator[str]:
-    """The text of each paragraph, heading and line of a list in the body of NITF or XHTML, each once."""
-    yield from _blocks(next(descendants(element, "body.content", "body"), element))
+    """The text of each paragraph, heading and line of a list in the body of NITF or XHTML, each once.
+
+    A body without any is one block.
+    """
+    body = next(chain(descendants(element, "body.content"), descendants(element, "body")), element)
+    found = list(_blocks(body))
+    yield from found or filter(None, [" ".join("".join(body.xpath("text()")).split())])
 
 
 def _blocks(element: Any) -> Iterator[str]:
@@ -60,7 +66,7 @@ def nitf_authors(element: Any) -> list[str]:
     if line is None:
         return []
     marked = [inner_text(person) for person in descendants(line, "person")]
-    return [name for name in marked if name] or byline_names("".join(_without_titles(line)))
+    return [name for name in marked if name] or byline_names("".join(_without_titles(line)) or inner_text(line))
 
 
 def _without_titles(line: Any) -> Iterator[str]:

@@ -85,6 +85,7 @@ ATOM_ENTRY = """<feed xmlns="http://www.w3.org/2005/Atom"><author><name>The desk
         ("<dc:creator>Ada Quill</dc:creator><author>a@bay.example (Ada Quill)</author>", ("Ada Quill",)),
         ("<dc:creator>By Ada Quill, Ben Ashe and Cy Dunn</dc:creator>", ("Ada Quill", "Ben Ashe", "Cy Dunn")),
         ("<dc:creator>Ada Quill, Staff Writer</dc:creator>", ("Ada Quill",)),
+        ("<dc:creator>Ada Quill (Bay Wire)</dc:creator>", ("Ada Quill",)),
     ],
 )
 def test_authors_and_section_of_a_feed_and_no_words_of_its_pictures(tmp_path: Path, more: str, authors: object) -> None:
@@ -145,6 +146,12 @@ def test_the_place_of_a_dateline_stands_before_the_text_once(tmp_path: Path) -> 
     for text in (TEXT, f"PORT LEMMER — {TEXT}"):
         (article,) = articles(write(tmp_path / "item.xml", NITF.format(text=text, head=head)))
         assert article.text.startswith(f"PORT LEMMER — {TEXT}\n\n")
+
+
+def test_nitf_without_paragraphs_or_with_a_byline_of_a_title(tmp_path: Path) -> None:
+    body = f"<body.head><byline><byttl>By Ada Quill</byttl></byline></body.head><body.content>{TEXT}<p/></body.content>"
+    (article,) = articles(write(tmp_path / "item.xml", f"<nitf><body>{body}</body></nitf>"))
+    assert (article.text, article.authors) == (TEXT, ("Ada Quill",))
 
 
 @pytest.mark.parametrize(

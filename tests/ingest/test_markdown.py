@@ -68,6 +68,7 @@ def file_with(front: str, body: str, fence: str = "---") -> str:
         ("<div>\n<p>In <b>HTML</b>.</p>\n</div>\n\n<!-- never -->\n\n<aside>x</aside>", "In HTML.\n\nx"),
         ("{{< figure src='a' >}}\n\n{% include x.html %}\n\nText.{: .lead}\n\n## Title {#name}", "Text.\n\nTitle"),
         ("{{ not a tag }} and [^ nor this]", "{{ not a tag }} and [^ nor this]"),
+        (":::note Title\nCare.\n:::\n\nAt 5:::6 and :::x", "Care.\n\nAt 5:::6 and :::x"),
         ("---\n\nBetween rules.\n\n---\n", "Between rules."),
         ("***\n", ""),
     ],
