@@ -17,7 +17,7 @@ from auditor.batch.receipts import new_folder
 from auditor.batch.task import BatchError
 from auditor.ingest.defaults import Defaults
 from auditor.ingest.errors import InputError
-from auditor.ingest.files import STANDARD_INPUT, InputFile, find_files, standard_input
+from auditor.ingest.files import STANDARD_INPUT, InputFile, find_inputs, standard_input
 from auditor.ingest.inputs import standard_input_type
 from auditor.ingest.readers import MEDIA_TYPES
 from auditor.ingest.slices import Slice, cut_files
@@ -62,10 +62,13 @@ def begin_run(work: Path, inputs: Sequence[str], pack: Pack, terms: Terms) -> Ma
     """Cut the inputs into slices and write down what is to be done. Raises OSError."""
     with new_folder(work) as folder:
         problems: list[str] = []
+        found = find_inputs(name for name in inputs if name != STANDARD_INPUT)
         with FrameWriter(folder / SLICES) as slices:
             for name in inputs:
                 try:
-                    files = [_keep_standard_input(folder)] if name == STANDARD_INPUT else find_files(name)
+                    files = found.get(name) or [_keep_standard_input(folder)]
+                    if isinstance(files, InputError):
+                        raise files
                     for part in cut_files(files, terms.shard_size):
                         stamps = [_stamp(file) for file in part.files]
                         slices.write((replace(part, files=_moved(part.files, folder, work)), stamps))

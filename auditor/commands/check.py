@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, redirect_stdout
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from auditor.audit import Auditor
@@ -25,6 +26,7 @@ from auditor.finding import Report
 from auditor.ingest import InputError, read_inputs
 from auditor.ingest.defaults import Defaults
 from auditor.ingest.files import STANDARD_INPUT
+from auditor.ingest.item import Item
 from auditor.render.annotations import annotation_page
 from auditor.render.record import report_record
 from auditor.render.terminal import print_report, printable
@@ -45,7 +47,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Audit articles and print what was found. Exit status: 0 nothing at or above --fail-on, "
         "1 something, 2 the command was wrong or an input could not be read or has no text.",
     )
-    add_inputs(parser)
+    add_inputs(parser, "https:// address, ")
     fixing = parser.add_mutually_exclusive_group()
     fixing.add_argument(
         "--fix",
@@ -58,6 +60,11 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
     parser.add_argument("--include-text", action="store_true", help="put the article into JSON reports")
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="an INPUT may be an address in a private network, and may then begin with http://",
+    )
     add_fail_option(parser, default="major")
     add_default_options(parser)
     add_rule_options(parser)
@@ -76,7 +83,8 @@ def run(args: argparse.Namespace) -> int:
 
     def reports() -> Iterator[Report]:
         nonlocal status
-        rows = fixer.apply(args.inputs) if fixer else read_inputs(args.inputs)
+        fetch = partial(_fetch, allow_private=args.allow_private)
+        rows = fixer.apply(args.inputs) if fixer else read_inputs(args.inputs, fetch)
         for row in counted(rows, shown=not sys.stdout.isatty()):
             if isinstance(row, InputError):
                 sys.stderr.write(f"auditor: {printable(str(row))}\n")
@@ -95,6 +103,12 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(fixer.summary())
         status = max(status, fixer.status)
     return status
+
+
+def _fetch(address: str, *, allow_private: bool) -> Iterator[Item]:
+    from auditor.commands.addresses import read_address  # noqa: PLC0415 - an HTTP client that no file needs
+
+    return read_address(address, allow_private=allow_private)
 
 
 def _make_fixer(args: argparse.Namespace, auditor: Auditor, defaults: Defaults, today: date) -> Fixer | None:

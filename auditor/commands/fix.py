@@ -18,7 +18,7 @@ from auditor.audit import Auditor
 from auditor.fixing import Fixed, fix_article
 from auditor.ingest import InputError, read_inputs
 from auditor.ingest.defaults import Defaults
-from auditor.ingest.files import STANDARD_INPUT, InputFile, complete_items, find_files, standard_input
+from auditor.ingest.files import STANDARD_INPUT, InputFile, complete_items, find_inputs, standard_input
 from auditor.ingest.inputs import Row, standard_input_type
 from auditor.ingest.item import WHOLE, Item
 from auditor.ingest.readers import FORMATS, compression, media_type
@@ -98,14 +98,14 @@ class Fixer:
 
     def _texts(self, inputs: Sequence[str]) -> Iterator[PlainText | InputError]:
         """The plain texts among the inputs; what cannot be read in its place."""
+        found = find_inputs(name for name in inputs if name != STANDARD_INPUT)
         for name in inputs:
             if name == STANDARD_INPUT:
                 yield _standard_input()
                 continue
-            try:
-                files = find_files(name)
-            except InputError as error:
-                yield error
+            files = found[name]
+            if isinstance(files, InputError):
+                yield files
                 continue
             for file in files:
                 if media_type(file.path) in (PLAIN, None) and not compression(file.path):

@@ -25,12 +25,12 @@ def add_repeated(parser: argparse.ArgumentParser, name: str, metavar: str, text:
     parser.add_argument(name, action="append", metavar=metavar, help=f"{text}; may be given several times", **more)
 
 
-def add_inputs(parser: argparse.ArgumentParser) -> None:
-    """The articles that are read."""
+def add_inputs(parser: argparse.ArgumentParser, more: str = "") -> None:
+    """The articles that are read; `more` says what else may be given."""
     parser.add_argument(
         "inputs", nargs="+", metavar="INPUT",
-        help="text, HTML, JSON, JSONL, RSS, Atom, NewsML-G2, ninjs, WARC or Parquet file, .gz and .zst of them, "
-        "a folder, or -",
+        help="text, Markdown, HTML, e-mail, Word, JSON, JSONL, RSS, Atom, NewsML-G2, NITF, ninjs, WARC or Parquet "
+        f"file, .gz and .zst of them, a folder, {more}or -",
     )  # fmt: skip
 
 

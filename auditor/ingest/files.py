@@ -32,13 +32,58 @@ class InputFile(NamedTuple):
     """Its address: relative to the working folder if it stands below it, else absolute."""
 
 
+Found = list[InputFile] | InputError
+"""The files of an input, or why there are none."""
+
+
+def is_address(given: str) -> bool:
+    """Whether an input is an address of the web, not a path."""
+    return given.lower().startswith(("https://", "http://"))
+
+
+def find_inputs(names: Iterable[str]) -> dict[str, Found]:
+    """The files of several inputs by input, or why there are none. No two files have the same id.
+
+    Those that would, as files of one name behind two absolute paths, are called after more of their folders.
+    """
+    found: dict[str, Found] = {}
+    for name in names:
+        try:
+            found[name] = find_files(name)
+        except InputError as error:
+            found[name] = error
+    while clashing := _clashing(file for files in found.values() if isinstance(files, list) for file in files):
+        for name, files in found.items():
+            if isinstance(files, list):
+                found[name] = [_longer(file) if file in clashing else file for file in files]
+    return found
+
+
+def _clashing(files: Iterable[InputFile]) -> set[InputFile]:
+    """The files whose id can be longer, and another file has it too."""
+    by_id: dict[str, set[InputFile]] = {}
+    for file in files:
+        by_id.setdefault(file.id, set()).add(file)
+    shared = [same for same in by_id.values() if len({file.path for file in same}) > 1]
+    return {file for same in shared for file in same if Path(file.name).is_absolute() and _longer(file) != file}
+
+
+def _longer(file: InputFile) -> InputFile:
+    """The file, called after one more of its folders."""
+    parts = file.path.parts[-len(file.id.split("/")) - 1 :]
+    return file._replace(id=_as_text(Path(*parts))) if len(parts) < len(file.path.parts) else file
+
+
 def find_files(given: str) -> list[InputFile]:
     """The file itself, or those of a folder that hold articles, in order of their names. Raises InputError.
 
     An article is called after the path as given, whichever other inputs there are: a baseline of a folder knows the
     folder's files when they are given one by one. Where an absolute path leads is the machine's matter; behind one,
-    an article is called after what lies inside the input, a file by its name.
+    an article is called after what lies inside the input, a file by its name, and `find_inputs` tells those of
+    several inputs apart.
     """
+    if is_address(given):
+        raise InputError(f"{given}: only `auditor check` reads addresses, and without --fix")
     path = Path(given)
     above = path if path.is_dir() else path.parent
     files = [path]

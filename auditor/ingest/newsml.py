@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import lxml.etree
 
-from auditor.ingest.elements import children, date_of, local_name, markup_of, text_of
+from auditor.ingest.bylines import byline_names
+from auditor.ingest.elements import children, date_of, declared_language, markup_of, text_of, texts_of
 from auditor.ingest.errors import NotAnArticle
-from auditor.ingest.extraction import BETWEEN
 from auditor.ingest.html import fragment_text
-
-_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "hl1", "hl2", "li"})
+from auditor.ingest.nitf import nitf_authors, nitf_text
 
 
 def news_item_row(item: Any) -> Mapping[str, Any]:
@@ -21,15 +20,35 @@ def news_item_row(item: Any) -> Mapping[str, Any]:
     Raises NotAnArticle where its content is no text, as for a picture.
     """
     about, content = _child(item, "itemMeta"), _child(item, "contentMeta")
-    row = {
+    changed = date_of(content, "contentModified") or date_of(about, "versionCreated")
+    return {
         "id": item.get("guid"),
         "title": text_of(content, "headline"),
         "text": _text(item),
         "source": _provider(about),
-        "published": date_of(content, "contentCreated") or date_of(about, "firstCreated", "versionCreated"),
-        "modified": date_of(content, "contentModified") or date_of(about, "versionCreated"),
+        **_published(about, content),
+        "modified": changed.date if changed else None,
+        "authors": _authors(item, content),
+        "language": _language(item, content),
     }
-    return {name: value for name, value in row.items() if value is not None}
+
+
+def _published(about: Any, content: Any) -> Mapping[str, Any]:
+    found = date_of(content, "contentCreated") or date_of(about, "firstCreated", "versionCreated")
+    return {"published": found.date, "published_from": f"NewsML {found.name}"} if found else {}
+
+
+def _authors(item: Any, content: Any) -> list[str]:
+    """The creators that have a name; else the line `by`; else the byline of NITF inside."""
+    creators = [text_of(creator, "name") or creator.get("literal") for creator in children(content, "creator")]
+    named = [name for name in creators if name]
+    lines = [name for line in texts_of(content, "by") for name in byline_names(line)]
+    return named or lines or [name for part in children(item, "contentSet") for name in nitf_authors(part)]
+
+
+def _language(item: Any, content: Any) -> str | None:
+    tags = (language.get("tag") for language in children(content, "language"))
+    return next(filter(None, tags), None) or declared_language(item)
 
 
 def _child(item: Any, name: str) -> Any:
@@ -48,7 +67,7 @@ def _provider(about: Any) -> str | None:
 def _text(item: Any) -> str:
     found = [inline for content in children(item, "contentSet") for inline in children(content, "inlineXML")]
     for inline in found:
-        text = BETWEEN.join(_blocks(_body(inline)))
+        text = nitf_text(inline)
         if text:
             return text
     for content in children(item, "contentSet"):
@@ -58,18 +77,3 @@ def _text(item: Any) -> str:
     if not found:
         raise NotAnArticle
     return ""
-
-
-def _body(inline: Any) -> Any:
-    """The body of the XHTML or NITF inside, without its head."""
-    bodies = (e for e in inline.iter("{*}body.content", "{*}body"))
-    return next(bodies, inline)
-
-
-def _blocks(body: Any) -> Iterator[str]:
-    """The text of each paragraph, heading and line of a list."""
-    for element in body.iter("{*}*"):
-        if local_name(element) in _BLOCKS:
-            text = " ".join("".join(element.itertext()).split())
-            if text:
-                yield text

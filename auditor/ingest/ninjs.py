@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from auditor.ingest.bylines import byline_names
 from auditor.ingest.html import fragment_text
 
 BODIES = ("body_text", "body_xhtml", "body_html", "bodies")
@@ -18,16 +19,32 @@ def is_ninjs(row: Any) -> bool:
 
 def ninjs_row(item: Mapping[str, Any]) -> dict[str, Any]:
     """The input row of a ninjs item. Source: IPTC ninjs 1.x (body_*, headline) and 2.x (bodies, headlines)."""
-    row = {
+    published, published_from = _published(item)
+    return {
         "id": item["uri"],
         "title": item.get("headline") or _first(item.get("headlines")),
         "text": _body(item),
         "source": _source(item),
-        "published": item.get("firstcreated") or item.get("firstCreated") or _created(item),
+        "published": published,
+        "published_from": published_from,
         "modified": _created(item),
+        "authors": _authors(item),
         "language": item.get("language"),
     }
-    return {name: value for name, value in row.items() if value is not None}
+
+
+def _published(item: Mapping[str, Any]) -> tuple[Any, str | None]:
+    """When the item was made, and the name of the field that says so."""
+    for name in ("firstcreated", "firstCreated", "versioncreated", "versionCreated"):
+        if item.get(name):
+            return item[name], f"ninjs {name}"
+    return None, None
+
+
+def _authors(item: Mapping[str, Any]) -> list[str]:
+    """The names in `byline` (1.x) or the first of `bylines` (2.x)."""
+    line = item.get("byline") or _first(item.get("bylines"))
+    return byline_names(line) if isinstance(line, str) else []
 
 
 def _created(item: Mapping[str, Any]) -> Any:

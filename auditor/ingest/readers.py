@@ -28,9 +28,13 @@ def _function(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS: dict[str, Format] = {
     "text/plain": Format(_function("text", "read_text")),
+    "text/markdown": Format(_function("markdown", "read_markdown")),
     "text/html": Format(_function("html", "read_html")),
+    "message/rfc822": Format(_function("mail", "read_mail")),
+    DOCX: Format(_function("docx", "read_docx")),
     "application/json": Format(_function("record", "read_json")),
     "application/jsonl": Format(_function("record", "read_jsonl"), _function("record", "cut_lines")),
     "application/xml": Format(_function("xml", "read_xml")),
@@ -42,10 +46,13 @@ FORMATS: dict[str, Format] = {
 MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
-    ".md": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
+    ".eml": "message/rfc822",
+    ".docx": DOCX,
     ".json": "application/json",
     ".ninjs": "application/json",
     ".jsonl": "application/jsonl",
@@ -57,7 +64,9 @@ MEDIA_TYPES = {
     ".parquet": "application/vnd.apache.parquet",
 }
 COMPRESSED = frozenset({".gz", ".zst"})
-ONE_ARTICLE = frozenset({"text/plain", "text/html", "application/json"})
+ONE_ARTICLE = frozenset({
+    "text/plain", "text/markdown", "text/html", "message/rfc822", DOCX, "application/json",
+})  # fmt: skip
 """Kinds whose files hold one article, as a rule."""
 KNOWN_NAMES = f"names must end in {', '.join(MEDIA_TYPES)}, and may go on with {' or '.join(sorted(COMPRESSED))}"
 

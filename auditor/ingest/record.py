@@ -102,7 +102,12 @@ def _line_article(line: bytes, where: str) -> Article:
 
 
 def _article(row: Any, where: str) -> Article:
-    return article_of(ninjs_row(row) if is_ninjs(row) else row, where)
+    return described_article(ninjs_row(row), where) if is_ninjs(row) else article_of(row, where)
+
+
+def described_article(row: Mapping[str, Any], where: str) -> Article:
+    """The article of a row that a reader made: what is empty in it was not said. Raises InputError."""
+    return article_of({name: value for name, value in row.items() if value or name == "text"}, where)
 
 
 def article_of(row: Any, where: str) -> Article:

@@ -109,4 +109,5 @@ def parse_sidecar(data: bytes, path: Path) -> Known:
     for name, row in rows.items():
         if unknown := set(row) - (KNOWN_FIELDS - {"text", "html"}):
             raise InputError(f"{path}: {name}: unknown key {min(unknown, key=str)!r}")
-    return {str(name): known_fields(row, f"{path}: {name}") for name, row in rows.items()}
+    known = {str(name): known_fields(row, f"{path}: {name}") for name, row in rows.items()}
+    return {name: row | ({"published_from": SIDECAR} if "published" in row else {}) for name, row in known.items()}

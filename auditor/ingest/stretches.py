@@ -1,4 +1,4 @@
-"""Where the text that was extracted from a page stands in the file of the page."""
+"""Where the text that was extracted from a file stands in it."""
 
 from __future__ import annotations
 
@@ -59,9 +59,14 @@ def find_stretches(text: str, pieces: Iterable[Piece], blocks: Iterable[str], ht
     """
     page = _read_page(html)
     places = _find_blocks(page.characters, blocks)
-    lines = [0, *(match.end() for match in re.finditer("\n", html))]
+    return make_stretches(_copied(pieces, places, page), text, html)
+
+
+def make_stretches(copied: Iterable[tuple[int, int, int]], text: str, source: str) -> tuple[Stretch, ...]:
+    """The stretches of what was copied from `source` into `text`: offset in the text, in the source, length."""
+    lines = [0, *(match.end() for match in re.finditer("\n", source))]
     stretches = []
-    for start, offset, length in _merged(_copied(pieces, places, page), text, html):
+    for start, offset, length in _merged(copied, text, source):
         line = bisect_right(lines, offset)
         stretches.append(Stretch(start, start + length, line, offset - lines[line - 1] + 1))
     return tuple(stretches)
@@ -182,14 +187,14 @@ def _words(start: int, at: int, length: int, page: _Page) -> Iterator[tuple[int,
         start, at = start + taken, at + taken
 
 
-def _merged(copied: Iterable[tuple[int, int, int]], text: str, html: str) -> Iterator[tuple[int, int, int]]:
-    """Neighbours made one where what stands between them is the same in the text and in the page."""
+def _merged(copied: Iterable[tuple[int, int, int]], text: str, source: str) -> Iterator[tuple[int, int, int]]:
+    """Neighbours made one where what stands between them is the same in the text and in its source."""
     held: tuple[int, int, int] | None = None
     for start, offset, length in copied:
         if held is not None:
             text_gap, page_gap = start - held[0] - held[2], offset - held[1] - held[2]
             same = text_gap == page_gap >= 0
-            if same and text[start - text_gap : start] == html[offset - page_gap : offset]:
+            if same and text[start - text_gap : start] == source[offset - page_gap : offset]:
                 held = held[0], held[1], start + length - held[0]
                 continue
             yield held

@@ -1,4 +1,4 @@
-"""Reader of XML: the items of RSS and Atom feeds and of NewsML-G2, one at a time.
+"""Reader of XML: the items of RSS and Atom feeds, of NewsML-G2 and NITF, one at a time.
 
 No entity is put in, no DTD is loaded and nothing is fetched. Of the parsers that were tried (feedparser, defusedxml,
 lxml), all stop a bomb of nested entities; lxml alone gives one item at a time and lets go of it.
@@ -6,6 +6,7 @@ lxml), all stop a bomb of nested entities; lxml alone gives one item at a time a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, BinaryIO
@@ -18,7 +19,8 @@ from auditor.ingest.errors import InputError
 from auditor.ingest.feed import entry_row, item_row
 from auditor.ingest.item import Item, Part, failed
 from auditor.ingest.newsml import news_item_row
-from auditor.ingest.record import article_of
+from auditor.ingest.nitf import nitf_row
+from auditor.ingest.record import described_article
 
 MAX_ITEM_BYTES = 32 << 20
 MAX_LINE = 65_535
@@ -27,8 +29,12 @@ ROWS: dict[str, Callable[[Any], Mapping[str, Any]]] = {
     "item": item_row,
     "entry": entry_row,
     "newsItem": news_item_row,
+    "nitf": nitf_row,
 }
 """Elements that are an item, and what makes an input row of each."""
+TAGS = [f"{{*}}{tag}" for tag in ROWS]
+ENTITIES = "declares entities of its own; no feed needs them, and bombs are made of them"
+_PROLOG = re.compile(rb"<!--(?:.*?-->|.*)|<!ENTITY|<[A-Za-z_:]", re.DOTALL)
 
 
 class _Watched:
@@ -41,6 +47,8 @@ class _Watched:
     def read(self, size: int = -1) -> bytes:
         """The next bytes. Raises InputError."""
         data = self._stream.read(size)
+        if not self.since and _declares_entities(data):
+            raise InputError(f"{self._name}: {ENTITIES}")
         self.since += len(data)
         if self.since > MAX_ITEM_BYTES:
             raise InputError(f"{self._name}: {MAX_ITEM_BYTES >> 20} MB of XML without the end of an item")
@@ -48,7 +56,7 @@ class _Watched:
 
 
 def read_xml(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
-    """The items of a feed, or of a NewsML-G2 message. Raises InputError if it is neither."""
+    """The items of a feed or of a NewsML-G2 message, or an NITF document. Raises InputError for none of these."""
     watched = _Watched(stream, name)
     number = 0
     for item in _elements(watched, name):
@@ -56,7 +64,7 @@ def read_xml(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
         number += 1
         yield item if isinstance(item, Item) else _item(item, name, number)
     if not number:
-        raise InputError(f"{name}: neither a feed (RSS, Atom) nor a NewsML-G2 message: no item in it")
+        raise InputError(f"{name}: neither a feed (RSS, Atom) nor NewsML-G2 or NITF: no item in it")
 
 
 def _item(element: Any, name: str, number: int) -> Item:
@@ -70,7 +78,7 @@ def _elements(stream: _Watched, name: str) -> Iterator[Any]:
         for _, element in lxml.etree.iterparse(
             stream,
             events=("end",),
-            tag=[f"{{*}}{tag}" for tag in ROWS],
+            tag=TAGS,
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
@@ -79,8 +87,9 @@ def _elements(stream: _Watched, name: str) -> Iterator[Any]:
             remove_pis=True,
         ):
             _refuse_entities(element, name)
-            yield element
-            _let_go(element)
+            if next(element.iterancestors(*TAGS), None) is None:  # NITF in a newsItem is read with it
+                yield element
+                _let_go(element)
     except lxml.etree.XMLSyntaxError as error:
         yield failed(name, InputError(f"{name}: not XML from here on: {error.msg}"))
 
@@ -88,7 +97,13 @@ def _elements(stream: _Watched, name: str) -> Iterator[Any]:
 def _refuse_entities(element: Any, name: str) -> None:
     dtd = element.getroottree().docinfo.internalDTD
     if dtd is not None and next(iter(dtd.iterentities()), None) is not None:
-        raise InputError(f"{name}: declares entities of its own; no feed needs them, and bombs are made of them")
+        raise InputError(f"{name}: {ENTITIES}")
+
+
+def _declares_entities(head: bytes) -> bool:
+    """Whether an entity is declared before the first element; libxml2 trips over elements inside of one."""
+    found = (match.group() for match in _PROLOG.finditer(head))
+    return next((part for part in found if not part.startswith(b"<!--")), b"") == b"<!ENTITY"
 
 
 def _let_go(element: Any) -> None:
@@ -98,4 +113,4 @@ def _let_go(element: Any) -> None:
 
 
 def _article(element: Any, where: str) -> Article:
-    return article_of(ROWS[local_name(element)](element), where)
+    return described_article(ROWS[local_name(element)](element), where)

@@ -1,9 +1,15 @@
-"""Addresses that the service may call: none of its own network, under whatever name or notation."""
+"""Addresses that may be called: none of the network that we stand in, under whatever name or notation."""
 
 from __future__ import annotations
 
 import socket
+import ssl
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+
+import urllib3
+from urllib3.util import Url
+
+PORTS = {"https": 443, "http": 80}
 
 NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 behind a translator (RFC 6052); the last four bytes are the address."""
@@ -31,8 +37,24 @@ def checked_address(host: str, port: int, *, allow_private: bool = False) -> str
     addresses = [str(entry[4][0]) for entry in found]
     private = [address for address in addresses if not is_public(address)]
     if private and not allow_private:
-        raise AddressRefused(f"{host} is at {private[0]}, which is not public; allow_private = true would allow it")
+        raise AddressRefused(f"{host} is at {private[0]}, which is not public and is called with allow_private only")
     return addresses[0]
+
+
+def checked_pool(url: Url, *, allow_private: bool = False) -> urllib3.HTTPConnectionPool:
+    """Connections to the checked address of `url`, which must prove to be its host where TLS is spoken.
+
+    Only what is private may be spoken to without TLS. Raises AddressRefused.
+    """
+    host = (url.host or "").strip("[]")
+    port = url.port or PORTS[url.scheme or "https"]
+    address = checked_address(host, port, allow_private=allow_private)
+    if url.scheme == "http":
+        if is_public(address):
+            raise AddressRefused(f"{host} is public; call it by https")
+        return urllib3.HTTPConnectionPool(address, port)
+    context = ssl.create_default_context()
+    return urllib3.HTTPSConnectionPool(address, port, ssl_context=context, server_hostname=host, assert_hostname=host)
 
 
 def is_public(text: str) -> bool:

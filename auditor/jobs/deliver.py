@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import ssl
 import time
 from collections.abc import Mapping
 from typing import Any
 
 import urllib3
-from urllib3.util import Url, parse_url
+from urllib3.util import parse_url
 
-from auditor.jobs.addresses import AddressRefused, checked_address, is_public
+from auditor.jobs.addresses import AddressRefused, checked_pool
 from auditor.jobs.work import Bench, Hopeless, Keep
 from auditor.webhook import Webhook, sign
 
 TIMEOUT = urllib3.Timeout(connect=5, read=15)
 """Seconds; 15 to 30 for an answer is what the specification recommends."""
 GONE = 410
-PORTS = {"https": 443, "http": 80}
 
 
 class NotDelivered(Exception):
@@ -47,16 +45,13 @@ def prepare_delivery(bench: Bench, payload: Mapping[str, Any]) -> Keep:
 def post(hook: Webhook, body: bytes, headers: Mapping[str, str]) -> int:
     """The status that the receiver answers `body` with; redirects are answers like others. Raises NotDelivered."""
     url = parse_url(hook.url)
-    host = (url.host or "").strip("[]")
-    port = url.port or PORTS[url.scheme or "https"]
     try:
-        address = checked_address(host, port, allow_private=hook.allow_private)
-        with _pool(url, address, host, port) as pool:
+        with checked_pool(url, allow_private=hook.allow_private) as pool:
             sent = pool.urlopen(
                 "POST",
                 url.request_uri,
                 body=body,
-                headers={**headers, "host": url.netloc or host},
+                headers={**headers, "host": url.netloc or ""},
                 redirect=False,
                 retries=False,
                 timeout=TIMEOUT,
@@ -66,13 +61,3 @@ def post(hook: Webhook, body: bytes, headers: Mapping[str, str]) -> int:
             return sent.status
     except (AddressRefused, urllib3.exceptions.HTTPError) as error:
         raise NotDelivered(str(error)) from None
-
-
-def _pool(url: Url, address: str, host: str, port: int) -> urllib3.HTTPConnectionPool:
-    """Connections to `address`, which must prove to be `host` where TLS is spoken."""
-    if url.scheme == "http":
-        if is_public(address):
-            raise AddressRefused(f"{host} is public; send to it by https")
-        return urllib3.HTTPConnectionPool(address, port)
-    context = ssl.create_default_context()
-    return urllib3.HTTPSConnectionPool(address, port, ssl_context=context, server_hostname=host, assert_hostname=host)

@@ -127,12 +127,12 @@ def test_what_cannot_be_read_is_told_and_the_rest_audited(capsys: pytest.Capture
     (folder / "rows.jsonl").write_bytes(
         b'{"id": 7, "text": "a"}\n{"text": 5}\nnope\n{"text": "\\ud800"}\n[]\n{"title": "a"}\n'
     )
-    names = ["bad.txt", "nul.txt", "missing.txt", "empty", "a.docx", "rows.jsonl", "article.txt"]
+    names = ["bad.txt", "nul.txt", "missing.txt", "empty", "a.odt", "rows.jsonl", "article.txt"]
     status, text, errors = out(capsys, "check", "--format", "jsonl", *(folder / name for name in names))
     assert status == 2
     assert [json.loads(line)["id"] for line in text.splitlines()] == ["7", "article.txt"]
     for expected in (
-        "bad.txt: not UTF-8", "nul.txt: holds a NUL", "missing.txt: ", "no articles in this folder", "a.docx: unknown kind",
+        "bad.txt: not UTF-8", "nul.txt: holds a NUL", "missing.txt: ", "no articles in this folder", "a.odt: unknown kind",
         "rows.jsonl:2: text must be text, not int", "rows.jsonl:3: not JSON", "rows.jsonl:4: text: holds half of a surrogate",
         "rows.jsonl:5: an article is an object", "rows.jsonl:6: neither text nor html",
     ):  # fmt: skip

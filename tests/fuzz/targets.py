@@ -25,7 +25,7 @@ from auditor.finding import Report
 from auditor.ingest.errors import InputError, NotAnArticle
 from auditor.ingest.fields import clean_text
 from auditor.ingest.item import WHOLE
-from auditor.ingest.readers import FORMATS
+from auditor.ingest.readers import DOCX, FORMATS
 from auditor.ingest.slices import parse_sidecar
 from auditor.render.judged import judged_fields, read_judged
 from auditor.ruleset import RuleError, read_rule
@@ -173,7 +173,10 @@ def languagetool(data: bytes) -> None:
 
 TARGETS: Mapping[str, Target] = {
     "text": read_with("text/plain"),
+    "markdown": read_with("text/markdown"),
     "html": read_with("text/html"),
+    "mail": read_with("message/rfc822"),
+    "docx": read_with(DOCX),
     "json": read_with("application/json"),
     "jsonl": read_with("application/jsonl"),
     "xml": read_with("application/xml"),

@@ -13,6 +13,7 @@ import pytest
 
 from auditor.article import Article
 from auditor.ingest import InputError, read_input, read_inputs
+from tests.ingest.made_docx import made_docx, paragraph
 
 TEXT = "The harbour board voted on Tuesday to replace the old ferry with a larger ship."
 
@@ -50,7 +51,18 @@ def test_an_article_is_called_after_its_path_however_it_is_given(news: Path) -> 
 def test_behind_an_absolute_path_it_is_called_after_what_lies_inside(news: Path) -> None:
     assert ids(news / "news") == ["a/article.txt", "b/article.txt"]
     assert ids(news / "news" / "a") == ids(news / "news" / "a" / "article.txt") == ["article.txt"]
-    assert ids(news / "news" / "a", news / "news" / "b") == ["article.txt", "article.txt#2"]
+
+
+def test_two_files_are_two_articles_in_whatever_order(news: Path) -> None:
+    one, other = news / "news" / "a", news / "news" / "b" / "article.txt"
+    assert ids(one, other) == ["a/article.txt", "b/article.txt"]
+    assert ids(other, one) == ["b/article.txt", "a/article.txt"]
+    assert ids(one / "article.txt", one) == ["article.txt", "article.txt#2"]
+    (news / "article.txt").write_text(TEXT, encoding="utf-8")
+    assert ids("article.txt", other) == ["article.txt", "b/article.txt"]
+    (news / "old" / "b").mkdir(parents=True)
+    (news / "old" / "b" / "article.txt").write_text(TEXT, encoding="utf-8")
+    assert ids(other, news / "old" / "b") == ["news/b/article.txt", "old/b/article.txt"]
 
 
 def test_the_same_name_twice_gets_a_number(news: Path) -> None:
@@ -162,6 +174,30 @@ def test_words_of_any_script_are_words(tmp_path: Path) -> None:
     for text in ("船", "كتاب", "ก", "7"):
         (tmp_path / "a.txt").write_text(text, encoding="utf-8")
         assert [article.text for article in read(tmp_path / "a.txt")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"---\ntitle: Ferry\n---\n*Late* again.", "Late again."),
+        (b"Subject: Ferry\nFrom: a@bay.example\n\nLate again.", "Late again."),
+        (b"<nitf><body><body.content><p>Late again.</p></body.content></body></nitf>", "Late again."),
+        (made_docx(paragraph("Late again.")), "Late again."),
+        (b"---\n\nLate again.", "---\n\nLate again."),
+        (b"Subject: the ferry\n\nLate again.", "Subject: the ferry\n\nLate again."),
+    ],
+)
+def test_standard_input_is_told_by_how_it_begins(monkeypatch: pytest.MonkeyPatch, data: bytes, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))
+    assert [article.text for article in read("-")] == [text]
+
+
+def test_a_date_is_of_the_file_that_says_it(news: Path) -> None:
+    (news / "a.md").write_text(f"---\ndate: 2025-03-04\n---\n{TEXT}", encoding="utf-8")
+    assert [article.published_from for article in read("a.md")] == ["front matter date"]
+    (news / "articles.yaml").write_text("a.md: {published: 2025-03-05}\n", encoding="utf-8")
+    (article,) = read("a.md")
+    assert (str(article.published), article.published_from) == ("2025-03-05", "articles.yaml")
 
 
 def test_standard_input_without_a_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

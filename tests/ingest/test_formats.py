@@ -70,6 +70,116 @@ def test_atom(tmp_path: Path) -> None:
     assert entry.modified == datetime(2025, 3, 5, 10, tzinfo=UTC)
 
 
+RSS_ITEM = """<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"><channel><item>
+<media:title>Ferry at dusk</media:title><media:description>Dusk.</media:description><title>Ferry</title>{more}
+<description>{text}</description></item></channel></rss>"""
+ATOM_ENTRY = """<feed xmlns="http://www.w3.org/2005/Atom"><author><name>The desk</name></author><entry><title>Ferry</title>
+{more}<content type="text">A &lt; b. {text}</content></entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("more", "authors"),
+    [
+        ("<author>ada@bay.example (Ada Quill)</author>", ("Ada Quill",)),
+        ("<author>Ada Quill &lt;ada@bay.example&gt;</author>", ("Ada Quill",)),
+        ("<author>ada@bay.example</author>", ()),
+        ("<dc:creator>Ada Quill</dc:creator><author>a@bay.example (Ada Quill)</author>", ("Ada Quill",)),
+        ("<dc:creator>By Ada Quill, Ben Ashe and Cy Dunn</dc:creator>", ("Ada Quill", "Ben Ashe", "Cy Dunn")),
+        ("<dc:creator>Ada Quill, Staff Writer</dc:creator>", ("Ada Quill",)),
+        ("<dc:creator>Ada Quill (Bay Wire)</dc:creator>", ("Ada Quill",)),
+    ],
+)
+def test_authors_and_section_of_a_feed_and_no_words_of_its_pictures(tmp_path: Path, more: str, authors: object) -> None:
+    more += "<category>Local</category><category>Sea</category>"
+    (item,) = articles(write(tmp_path / "feed.rss", RSS_ITEM.format(text=TEXT, more=more)))
+    assert (item.title, item.text, item.authors, item.section) == ("Ferry", TEXT, authors, "Local")
+
+
+def test_authors_section_and_plain_text_of_an_atom_entry(tmp_path: Path) -> None:
+    more = '<author><name>Ada Quill</name></author><author><name>Ben Ashe</name></author><category term="a" label="Local"/>'
+    (entry,) = articles(write(tmp_path / "feed.atom", ATOM_ENTRY.format(text=TEXT, more=more)))
+    assert (entry.text, entry.authors, entry.section) == (f"A < b. {TEXT}", ("Ada Quill", "Ben Ashe"), "Local")
+
+
+@pytest.mark.parametrize(
+    ("more", "published", "told_by"),
+    [
+        ("<pubDate>Tue, 04 Mar 2025 09:30:00 GMT</pubDate>", datetime(2025, 3, 4, 9, 30, tzinfo=UTC), "feed pubDate"),
+        ("<dc:date>2025-03-04</dc:date>", date(2025, 3, 4), "feed date"),
+        ("<pubDate>soon</pubDate><dc:date>2025-03-04</dc:date>", date(2025, 3, 4), "feed date"),
+        ("<pubDate>4 March 2025</pubDate>", date(2025, 3, 4), "feed pubDate"),
+        ("<pubDate>4/3/2025</pubDate>", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_date_of_a_feed_and_who_told_it(tmp_path: Path, more: str, published: object, told_by: object) -> None:
+    (item,) = articles(write(tmp_path / "feed.rss", RSS_ITEM.format(text=TEXT, more=more)))
+    assert (item.published, item.published_from) == (published, told_by)
+
+
+def test_dates_of_feeds_do_without_dateparser(monkeypatch: pytest.MonkeyPatch) -> None:
+    from auditor.ingest import elements
+
+    monkeypatch.setattr(elements, "read_date", None)
+    assert elements.written_date("Tue, 04 Mar 2025 09:30:00 GMT") == datetime(2025, 3, 4, 9, 30, tzinfo=UTC)
+    assert elements.written_date("2025-03-04T09:30:00Z") == datetime(2025, 3, 4, 9, 30, tzinfo=UTC)
+
+
+NITF = """<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-4.dtd"><nitf xml:lang="en"><head><title>Slug</title>
+<docdata><doc-id id-string="n1" regsrc="wire.example"/><date.issue norm="20250304T093000Z"/></docdata>
+<pubdata name="Bay Wire" position.section="Local"/></head><body><body.head><hedline><hl1>Ferry <em>late</em></hl1></hedline>
+<byline>By <person>Ada Quill</person> and <person>Ben Ashe</person><byttl>Staff Writers</byttl></byline>{head}</body.head>
+<body.content><block><p>{text}</p><ul><li><p>One thing.</p></li><li>Other thing.</li></ul>
+<media><media-caption><p>Ferry at dusk.</p></media-caption></media></block></body.content>
+<body.end><tagline>bay.example</tagline></body.end></body></nitf>"""
+
+
+def test_nitf(tmp_path: Path) -> None:
+    (article,) = articles(write(tmp_path / "item.xml", NITF.format(text=TEXT, head="")))
+    assert article.text == f"{TEXT}\n\nOne thing.\n\nOther thing."
+    assert (article.id, article.title, article.source, article.section) == ("n1", "Ferry late", "wire.example", "Local")
+    assert (article.authors, article.language) == (("Ada Quill", "Ben Ashe"), "en")
+    assert (article.published, article.published_from) == (datetime(2025, 3, 4, 9, 30, tzinfo=UTC), "NITF date.issue")
+
+
+def test_the_place_of_a_dateline_stands_before_the_text_once(tmp_path: Path) -> None:
+    head = "<dateline><location>PORT LEMMER</location><story.date>March 4</story.date></dateline>"
+    for text in (TEXT, f"PORT LEMMER — {TEXT}"):
+        (article,) = articles(write(tmp_path / "item.xml", NITF.format(text=text, head=head)))
+        assert article.text.startswith(f"PORT LEMMER — {TEXT}\n\n")
+
+
+def test_nitf_without_paragraphs_or_with_a_byline_of_a_title(tmp_path: Path) -> None:
+    body = f"<body.head><byline><byttl>By Ada Quill</byttl></byline></body.head><body.content>{TEXT}<p/></body.content>"
+    (article,) = articles(write(tmp_path / "item.xml", f"<nitf><body>{body}</body></nitf>"))
+    assert (article.text, article.authors) == (TEXT, ("Ada Quill",))
+
+
+@pytest.mark.parametrize(
+    ("more", "authors"),
+    [
+        ("<by>By Ada Quill and Ben Ashe</by>", ("Ada Quill", "Ben Ashe")),
+        (
+            '<creator qcode="a:1"><name>Ada Quill</name></creator><creator literal="Ben Ashe"/><by>A.Q.</by>',
+            ("Ada Quill", "Ben Ashe"),
+        ),
+        ('<creator qcode="a:1"/>', ()),
+    ],
+)
+def test_authors_of_newsml(tmp_path: Path, more: str, authors: object) -> None:
+    source = NEWSML.format(text=TEXT).replace("</contentMeta>", f'{more}<language tag="en-GB"/></contentMeta>')
+    (item,) = articles(write(tmp_path / "message.xml", source))
+    assert (item.authors, item.language, item.published_from) == (authors, "en-GB", "NewsML contentCreated")
+
+
+def test_nitf_in_newsml_is_one_article_with_its_byline(tmp_path: Path) -> None:
+    inner = NITF.format(text=TEXT, head="").partition("<nitf")[2]
+    message = f'<newsItem guid="m"><contentSet><inlineXML><nitf{inner}</inlineXML></contentSet></newsItem>'
+    (item,) = articles(write(tmp_path / "message.xml", f"<newsMessage>{message}</newsMessage>"))
+    assert (item.id, item.authors) == ("m", ("Ada Quill", "Ben Ashe"))
+    assert item.text.count("One thing.") == 1
+
+
 def test_newsml(tmp_path: Path) -> None:
     (item,) = articles(write(tmp_path / "message.xml", NEWSML.format(text=TEXT)))
     assert item.text == f"{TEXT}\n\nMore."
@@ -87,8 +197,10 @@ def test_newsml(tmp_path: Path) -> None:
 )
 def test_ninjs(tmp_path: Path, body: dict[str, object]) -> None:
     item = {"uri": "urn:j:1", "versioncreated": "2025-03-04T09:30:00Z", "infosources": [{"name": "wire.example"}]}
+    item |= {"byline": "By Ada Quill"}
     (article,) = articles(write(tmp_path / "item.json", json.dumps(item | body)))
     assert (article.id, article.title, article.text, article.source) == ("urn:j:1", "Ferry", TEXT, "wire.example")
+    assert (article.authors, article.published_from) == (("Ada Quill",), "ninjs versioncreated")
     assert article.published == datetime(2025, 3, 4, 9, 30, tzinfo=UTC)
 
 

@@ -18,8 +18,9 @@ from api.hooks import SENDERS
 from auditor.article import Article
 from auditor.ingest.errors import InputError, NotAnArticle
 from auditor.ingest.item import WHOLE
-from auditor.ingest.readers import FORMATS
+from auditor.ingest.readers import DOCX, FORMATS
 from tests.api.hooks.payloads import PAYLOADS
+from tests.ingest.made_docx import made_docx, paragraph, run
 from tests.security.conftest import OWN, Service
 from tests.security.doors import fill, pages, xml_inputs
 
@@ -111,6 +112,14 @@ def test_readers_open_nothing_that_an_article_names(bait: Bait, closed: Service)
         row = fill(name)
         inputs: list[tuple[str, bytes]] = [
             ("text/plain", f"{name}\n\nSee {name}.".encode()),
+            (
+                "text/markdown",
+                f"---\ntitle: {name}\nurl: {name}\n---\n![a]({name})\n\n[{name}]({name})\n\n{{{{< x {name} >}}}}".encode(),
+            ),
+            ("message/rfc822", f"Subject: {name}\nContent-Type: message/external-body; url={name}\n\n{name}".encode()),
+            ("message/rfc822", f"Subject: {name}\nContent-Type: text/html\n\n{pages(name)[0]}".encode()),
+            (DOCX, made_docx(paragraph(f'<w:hyperlink w:anchor="{name}">{run(name)}</w:hyperlink>'), main=name)),
+            (DOCX, made_docx(paragraph(name), footnotes=f'<!DOCTYPE a SYSTEM "{name}"><a/>')),
             ("application/json", json.dumps(row).encode()),
             ("application/jsonl", json.dumps(row).encode()),
             *(("text/html", page.encode()) for page in pages(name)),

@@ -59,13 +59,56 @@ FILES: Mapping[str, tuple[str, str]] = {
     ),
     "headers of an archive": ("application/warc", "WARC/1.0\r\na: b\r\n"),
     "characters": ("text/plain", "é"),
+    "paragraphs of NITF": ("application/xml", "<nitf><body><p>a</p></body></nitf>"),
+    "bylines": ("application/xml", "<nitf><byline>a, b and c</byline></nitf>"),
+    "headers of a mail": ("message/rfc822", "From: a\n"),
+    "a folded header": ("message/rfc822", " (a,"),
+    "parameters of a mail": ("message/rfc822", ';"a'),
+    "quoted lines": ("message/rfc822", "> a\n"),
+    "lines that wrote": ("message/rfc822", "a wrote:\n"),
+    "dashes of a mail": ("message/rfc822", "-"),
+    "parts of a mail": ("message/rfc822", "--a\n\na\n"),
+    "keys of front matter": ("text/markdown", "a: b\n"),
+    "lists of front matter": ("text/markdown", "- a\n"),
+    "comments of front matter": ("text/markdown", "# \n"),
+    "links": ("text/markdown", "[a](b) "),
+    "links never closed": ("text/markdown", "[a]("),
+    "brackets of Markdown": ("text/markdown", "["),
+    "pictures": ("text/markdown", "![a](b)"),
+    "emphasis": ("text/markdown", "*a **b_ "),
+    "code never closed": ("text/markdown", "`a"),
+    "references": ("text/markdown", "[a]: b\n"),
+    "footnotes": ("text/markdown", "[^1]: a\n"),
+    "quotations": ("text/markdown", "> a\n"),
+    "quotations in quotations": ("text/markdown", "> "),
+    "lists": ("text/markdown", "- a\n"),
+    "cells": ("text/markdown", "|a"),
+    "tags of generators": ("text/markdown", "{% "),
+    "HTML in Markdown": ("text/markdown", "<a>b"),
+    "boxes in Markdown": ("text/markdown", "<div>\n\n"),
 }
+
+
+MAIL = "Subject: a\nContent-Type: text/plain; charset=utf-8"
+HEADS: Mapping[str, str] = {
+    "application/xml": "<rss><channel>",
+    "message/rfc822": f"{MAIL}\n\n",
+    "keys of JSON": '{"text": "a", ',
+    "headers of a mail": f"{MAIL}\n",
+    "a folded header": "Subject: a\nFrom: a\n",
+    "parameters of a mail": f"{MAIL}; a=b",
+    "parts of a mail": "Subject: a\nContent-Type: multipart/mixed; boundary=a\n\n",
+    "keys of front matter": "---\na: b\n",
+    "lists of front matter": "---\na:\n",
+    "comments of front matter": "---\n",
+}
+"""What stands before the repeated piece, by the name of the case or the type of the file."""
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file(name: str) -> None:
     media_type, piece = FILES[name]
-    head = "<rss><channel>" if media_type.endswith("xml") else '{"text": "a", ' if "keys" in name else ""
+    head = HEADS.get(name, HEADS.get(media_type, ""))
 
     def work(size: int) -> Mapping[str, float]:
         data = (head + piece * (size // len(piece))).encode()
