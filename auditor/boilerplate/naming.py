@@ -11,13 +11,17 @@ from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT, MAX_EDGE_WO
 from auditor.boilerplate.conditions import Blocks
 from auditor.boilerplate.cues import AT_EDGE, EDGE_CHARACTERS, INSIDE, WHOLE, WHOLE_SHARE, Passage, load_cues
 from auditor.boilerplate.forms import find_form
+from auditor.boilerplate.told import find_captioned, find_told
 
 LISTS = {"related-links": 2, "tags": 1, "comments-prompt": 2}
 """Kinds whose heading names the lines below it, with the least words of such a line."""
+CAPTION, BIO = "caption", "author-bio"
 MENUS = ("navigation", "search-box")
 """Kinds of labels, of which one alone may be anything's."""
 SURE_INSIDE = ("caption", "photo-credit", "copyright-line", "byline", "related-links", "tags", "cookie-notice")
 """Kinds that one cue names wherever it stands in a block; the others need it at an edge, or two of them."""
+LABELLED = (*MENUS, "widget")
+"""Kinds that labels alone do not name for sure: an article has a heading "Results", too."""
 NAMED = frozenset(CATEGORIES) - {FOREIGN_TEXT}
 MAX_LABEL_WORDS = 4
 MIN_MENU_CUES, MIN_MENU_SHARE = 2, 1 / 3
@@ -41,10 +45,13 @@ NO_WORDING = Wording(0, 0, False, FOREIGN_TEXT)
 def name_blocks(blocks: Blocks, stretch: range) -> list[str]:
     """The kind of each block of a stretch of neighbouring foreign blocks."""
     appeal = find_appeal(blocks.features, blocks.votes, stretch)
+    told = dict.fromkeys(blocks.document.layer(find_captioned), CAPTION)
+    told |= {sentence.block: sentence.kind for sentence in reversed(blocks.document.layer(find_told))}
     wordings = [find_wording(blocks, index) for index in stretch]
     kinds = [FOREIGN_TEXT]
     for index, wording in zip(stretch, wordings, strict=True):
-        kinds.append(_name(blocks, index, wording, appeal, kinds[-1]))
+        name = _name(blocks, index, wording, appeal, kinds[-1])
+        kinds.append(name if name == BIO else told.get(index, name))
     del kinds[0]
     if appeal in kinds:
         _join(kinds, wordings, appeal)
@@ -92,7 +99,7 @@ def _weigh(blocks: Blocks, index: int, kind: str, passages: Sequence[Passage]) -
 def _is_sure(kind: str, strength: int, phrases: set[int]) -> bool:
     """Whether one cue, or several that overlap, is enough to name a kind."""
     table = load_cues()
-    if kind in MENUS:
+    if kind in LABELLED:
         return any(phrase < table.labels_from for phrase in phrases)
     return strength > INSIDE or kind in SURE_INSIDE or not table.sure.isdisjoint(phrases)
 
