@@ -12,8 +12,8 @@ _NAME = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|la|van|von|der|of|the|and|f
 _AGENCY = r"(?:AP|AFP|EPA|EPA-EFE|PA|PTI|ANI|DPA|dpa|REUTERS|Reuters|Getty|Xinhua|TASS|Shutterstock|Alamy|Bloomberg)"
 _THING = r"(?i:photos?|photographs?|photographer|pictures?|pics?|images?|illustrations?|graphics?|artwork)"
 _OWNER = r"(?i:file|handout|courtesy|contributed|submitted|supplied|provided|staff|stock|press|publicity|undated)"
-_OPENING = r"[.!?”\"’)] ?(?:[|–—-]+ ?)?"
-"""What a credit stands behind: the caption's last sentence."""
+_OPENING = r"(?<! [A-Z])[.!?”\"’)] ?(?:[|–—-]+ ?)?"
+"""What a credit stands behind: the caption's last sentence, which ends in no initial."""
 _BY = r"(?i: credits?| source)?(?i:: ?| by:? | courtesy(?: of|:)? | via | © ?| - | from | ?/ ?)"
 _CREDITS = (
     rf"(?:{_OPENING}| [|–—] ?|[(\[])(?:{_OWNER} |{_AGENCY} )?(?:{_THING}|(?i:credits?)){_BY}"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT, MAX_EDGE_WORDS, find_appeal
+from auditor.boilerplate.categories import APPEALS, CATEGORIES, FOREIGN_TEXT, MAX_EDGE_WORDS, find_appeal
 from auditor.boilerplate.conditions import Blocks
 from auditor.boilerplate.cues import AT_EDGE, EDGE_CHARACTERS, INSIDE, WHOLE, WHOLE_SHARE, Passage, load_cues
 from auditor.boilerplate.forms import find_form
 from auditor.boilerplate.told import find_captioned, find_told
+from auditor.document import Document
 
 LISTS = {"related-links": 2, "tags": 1, "comments-prompt": 2}
 """Kinds whose heading names the lines below it, with the least words of such a line."""
@@ -45,8 +47,7 @@ NO_WORDING = Wording(0, 0, False, FOREIGN_TEXT)
 def name_blocks(blocks: Blocks, stretch: range) -> list[str]:
     """The kind of each block of a stretch of neighbouring foreign blocks."""
     appeal = find_appeal(blocks.features, blocks.votes, stretch)
-    told = dict.fromkeys(blocks.document.layer(find_captioned), CAPTION)
-    told |= {sentence.block: sentence.kind for sentence in reversed(blocks.document.layer(find_told))}
+    told = blocks.document.layer(find_told_kinds)
     wordings = [find_wording(blocks, index) for index in stretch]
     kinds = [FOREIGN_TEXT]
     for index, wording in zip(stretch, wordings, strict=True):
@@ -59,14 +60,30 @@ def name_blocks(blocks: Blocks, stretch: range) -> list[str]:
     return kinds
 
 
+def find_told_kinds(document: Document) -> dict[int, str]:
+    """The kinds of the blocks that are told by their wording: that of most of the told characters of each."""
+    counts: dict[int, Counter[str]] = {}
+    for sentence in document.layer(find_told):
+        counts.setdefault(sentence.block, Counter())[sentence.kind] += sentence.span.end - sentence.span.start
+    kinds = {index: count.most_common(1)[0][0] for index, count in counts.items()}
+    return dict.fromkeys(document.layer(find_captioned), CAPTION) | kinds
+
+
 def _name(blocks: Blocks, index: int, wording: Wording, appeal: str, above: str) -> str:
     """The kind of a block by itself, by the appeal that its stretch makes, or by the kind of the block above it."""
     if appeal and wording.strength < WHOLE and blocks.features.appealing[index]:
         return appeal
-    if wording.sure:
+    if wording.sure and (wording.kind != APPEALS[0] or _asks(blocks, index)):
         return wording.kind
     listed = blocks.features.words[index] >= LISTS.get(above, math.inf) and not blocks.features.is_sentence(index)
     return find_form(blocks, index, above) or (above if listed else FOREIGN_TEXT)
+
+
+def _asks(blocks: Blocks, index: int) -> bool:
+    """Whether a block asks readers for gifts, not reports that others give: by a label, an order or in person."""
+    columns = blocks.features.columns
+    label = blocks.features.words[index] <= MAX_LABEL_WORDS
+    return bool(label or columns["ours"][index] or columns["imperative"][index])
 
 
 def find_wording(blocks: Blocks, index: int) -> Wording:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
 
 from auditor.article import Span
 from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust
@@ -17,7 +16,7 @@ from auditor.boilerplate.model import load_model
 from auditor.boilerplate.naming import name_blocks
 from auditor.boilerplate.reasons import find_reasons
 from auditor.boilerplate.spreading import REVIEW_SCORE, find_stretches
-from auditor.boilerplate.told import find_told
+from auditor.boilerplate.told import Told, find_told
 from auditor.document import Document
 from auditor.finding import Evidence
 
@@ -68,14 +67,24 @@ def find_boilerplate(document: Document) -> Boilerplate:
 
 
 def _inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Run]:
-    """The sentences of blocks that are not `foreign` in which the publisher speaks to readers; neighbours are one."""
+    """The sentences of blocks that are not `foreign` in which the publisher speaks to readers; what adjoins is one."""
     told = [sentence for sentence in blocks.document.layer(find_told) if sentence.block not in foreign]
     if not told or is_personal(blocks):
         return
-    for (index, kind), group in groupby(told, key=itemgetter(0, 2)):
-        spans = [sentence.span for sentence in group]
-        span = Span(spans[0].start, spans[-1].end)
-        yield Run(span, range(index, index + 1), kind, INSIDE_CONFIDENCE, (Evidence(INSIDE_NOTE),))
+    held = told[0]
+    for sentence in told[1:]:
+        between = blocks.document.text[held.span.end : sentence.span.start]
+        if held[:3:2] == sentence[:3:2] and not between.strip():
+            held = held._replace(span=Span(held.span.start, sentence.span.end))
+        else:
+            yield _sentence(held)
+            held = sentence
+    yield _sentence(held)
+
+
+def _sentence(told: Told) -> Run:
+    block = range(told.block, told.block + 1)
+    return Run(told.span, block, told.kind, INSIDE_CONFIDENCE, (Evidence(INSIDE_NOTE),))
 
 
 def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:

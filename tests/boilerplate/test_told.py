@@ -124,7 +124,7 @@ def test_a_caption_ends_in_its_credit(caption: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Photo by Jo Sund", "The quay. Photo by Jo Sund", "Oil rose by 2 percent. [O/R]", "Kingrinder K4/K6",
+        "By INA C. MOE / QUAY PRESS", "Photo by Jo Sund", "The quay. Photo by Jo Sund", "Oil rose by 2 percent. [O/R]", "Kingrinder K4/K6",
         "He showed the court a photo by his uncle.", "Fishermen mend nets, and he has a photo of them.",
     ],
 )  # fmt: skip
