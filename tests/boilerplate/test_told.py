@@ -43,6 +43,14 @@ def test_every_row_tells_a_line_that_no_row_above_it_does() -> None:
     assert [row for row in load_notions().rows if row not in decided] == []
 
 
+def test_rows_name_notions_that_there_are() -> None:
+    table = load_notions()
+    known = {*table.anywhere.notions, *table.beside.notions, "order", "question", "open", "short"}
+    named = {name.removeprefix("^") for row in table.rows for name in row.needed | row.barred}
+    assert named <= known
+    assert known - named == {"picture", "reported"}
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -61,6 +69,9 @@ def test_every_row_tells_a_line_that_no_row_above_it_does() -> None:
         "Contact tracing is the way to find those who may pass it on to more people.",
         "The users of the app can share files and open a dark view of it.",
         "More on that in a moment.",
+        "The studio has become a friend of the festival.",
+        "Every case presented by this article is told twice.",
+        "Originally posted to the wall in May, the note was seen by all.",
     ],
 )
 def test_an_article_may_speak_of_such_things(line: str) -> None:
