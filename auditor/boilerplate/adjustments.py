@@ -128,7 +128,7 @@ ADJUSTMENTS = (
         reason="the article begins with it: all 3 reported in 3,500 untouched articles were the article's own",
     ),
     Adjustment(
-        "attribution", conditions.is_attribution, AT_MOST, 0.0, least=REVIEW_SCORE,
+        "attribution", spreading.is_attribution, AT_MOST, 0.0, least=REVIEW_SCORE,
         reason="it belongs to the words above it, which the article quotes",
     ),
     Adjustment("title", conditions.is_title, AT_MOST, 0.0, reason="the title is the article's, where it stands too"),

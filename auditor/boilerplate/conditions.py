@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -40,10 +39,6 @@ MAX_DATELINE_WORDS = 6
 MIN_TELLING_WORDS = 12
 MIN_TOLD_SHARE = 0.4
 """Of its characters, for a block to be told by some of its sentences; with less the sentences are told alone."""
-MAX_ATTRIBUTION_WORDS = 15
-_ATTRIBUTION = re.compile(
-    r"[—–-]{1,2} ?[A-Z][^.!?:|]*(?: [A-Z][^.!?:|]*)*$|[A-Z][^.!?|]* \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}$"
-)
 PERSONAL_SCORE = 0.3
 MAX_PERSONAL_SHARE = 0.02
 """Of its words, from which share of "I", "we" and "you" on a text speaks to its readers all along, as guides do."""
@@ -207,20 +202,6 @@ def is_dateline(blocks: Blocks, scores: Array) -> Array:
     columns = features.columns
     dashed = (columns["ends"] == NUMBER["dash"]) & (columns["n_bracket"] > 0)
     result: Array = dashed & (features.words <= MAX_DATELINE_WORDS) & (features.surroundings("prose_after") > 0)
-    return result
-
-
-def is_attribution(blocks: Blocks, scores: Array) -> Array:
-    """Which blocks say below a quoted text whose it is: behind a dash or with a handle and a day."""
-    document = blocks.document
-    result: Array = blocks.features.words <= MAX_ATTRIBUTION_WORDS
-    result[[told.block for told in document.layer(find_told)]] = False
-    for index in np.flatnonzero(result).tolist():
-        block = document.blocks[index]
-        result[index] = index > 0 and _ATTRIBUTION.match(document.text, block.start, block.end) is not None
-    listed = result.copy()
-    result[1:] &= ~listed[:-1]
-    result[:-1] &= ~listed[1:]
     return result
 
 

@@ -129,7 +129,7 @@ def _numbers(phrases: Iterable[str], wanted: Collection[str]) -> frozenset[int]:
 
 
 def _automaton(cues: Iterable[str]) -> Any:
-    return BytesAhoCorasick([cue.encode("latin-1") for cue in cues], implementation=Implementation.DFA)
+    return BytesAhoCorasick([cue.encode("latin-1") for cue in cues], implementation=Implementation.ContiguousNFA)
 
 
 def _read(name: str) -> Iterator[tuple[str, str, str]]:

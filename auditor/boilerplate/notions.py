@@ -30,7 +30,7 @@ class Phrases(NamedTuple):
     def of(cls, lists: Mapping[str, Iterable[str]]) -> Phrases:
         """The phrases of notions by name."""
         pairs = [(_readable(fold(phrase)), name) for name, phrases in lists.items() for phrase in phrases]
-        automaton = BytesAhoCorasick([phrase for phrase, _ in pairs], implementation=Implementation.DFA)
+        automaton = BytesAhoCorasick([phrase for phrase, _ in pairs], implementation=Implementation.ContiguousNFA)
         return cls(automaton, tuple(name for _, name in pairs))
 
     def find(self, folded: str) -> Iterator[tuple[str, int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from auditor.boilerplate.categories import find_appeal
 from auditor.boilerplate.conditions import Blocks, is_long
 from auditor.boilerplate.forms import MARKER, find_form
+from auditor.boilerplate.told import find_told
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -24,6 +26,10 @@ GROW_FROM_SCORE = 0.3
 LEAST_GROWN_SCORE = 0.01
 """An appeal ends before a block of a lower score, whatever voice it has."""
 MAX_LONE_WORDS = 6
+MAX_ATTRIBUTION_WORDS = 15
+_ATTRIBUTION = re.compile(
+    r"[—–-]{1,2} ?[A-Z][^.!?:|]*(?: [A-Z][^.!?:|]*)*$|[A-Z][^.!?|]* \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}$"
+)
 MIN_LABELS, MAX_LABELS = 2, 3
 """Lines of a signature or a heading; one alone, on pages of every kind, is foreign as often as not."""
 
@@ -97,6 +103,20 @@ def _is_plain(blocks: Blocks, index: int) -> bool:
     """Whether a block is a short line without a cue or another kind's form."""
     short = blocks.features.words[index] <= MAX_LONE_WORDS
     return bool(short) and not blocks.features.cues.within(index, index + 1) and not find_form(blocks, index, "")
+
+
+def is_attribution(blocks: Blocks, scores: Array) -> Array:
+    """Which reported blocks say below a quoted text whose it is: behind a dash or with a handle and a day."""
+    document = blocks.document
+    result: Array = (scores >= REVIEW_SCORE) & (blocks.features.words <= MAX_ATTRIBUTION_WORDS)
+    result[[told.block for told in document.layer(find_told)]] = False
+    for index in np.flatnonzero(result).tolist():
+        block = document.blocks[index]
+        result[index] = index > 0 and _ATTRIBUTION.match(document.text, block.start, block.end) is not None
+    listed = result.copy()
+    result[1:] &= ~listed[:-1]
+    result[:-1] &= ~listed[1:]
+    return result
 
 
 def is_separator(blocks: Blocks, scores: Array) -> Array:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.article import Span
-from auditor.boilerplate.credits import ends_in_credit
+from auditor.boilerplate.credits import MAX_CREDIT_CHARACTERS, ends_in_credit
 from auditor.boilerplate.notions import OPENING, NotionTable, Row, load_notions
 from auditor.document import Document
 
@@ -50,8 +50,10 @@ def find_told(document: Document) -> list[Told]:
     """The sentences of a document in which its publisher speaks to the readers, in text order."""
     found: dict[Span, set[str]] = {}
     for notion, start, end in document.layer(find_notions):
+        if notion == PICTURE:
+            continue
         sentence = document.sentence_at(start)
-        if notion != PICTURE and end <= sentence.end <= sentence.start + MAX_CHARACTERS:
+        if end <= sentence.end <= sentence.start + MAX_CHARACTERS:
             found.setdefault(sentence, set()).update(_placed(document.folded, sentence.start, notion, start))
     told = []
     for span in sorted(found):
@@ -64,14 +66,19 @@ def find_told(document: Document) -> list[Told]:
 
 def find_captioned(document: Document) -> list[int]:
     """The blocks of a document that are captions ending in their pictures' credit, in order."""
-    indices = {document.block_index_at(start) for notion, start, _ in document.layer(find_notions) if notion == PICTURE}
-    return [index for index in sorted(indices) if _is_captioned(document, index)]
+    starts = [start for notion, start, _ in document.layer(find_notions) if notion == PICTURE]
+    return sorted(
+        {index for start in starts if _is_captioned(document, index := document.block_index_at(start), start)}
+    )
 
 
-def _is_captioned(document: Document, index: int) -> bool:
-    start, end, _ = document.blocks[index]
-    text = document.text[start : min(end, start + MAX_CAPTION_CHARACTERS + 1)]
-    return len(text) <= MAX_CAPTION_CHARACTERS and text.count(" ") < MAX_CAPTION_WORDS and ends_in_credit(text)
+def _is_captioned(document: Document, index: int, start: int) -> bool:
+    """Whether a block is a caption with a credit, of which the word at `start` is one."""
+    first, last, _ = document.blocks[index]
+    if start < last - MAX_CREDIT_CHARACTERS or last - first > MAX_CAPTION_CHARACTERS:
+        return False
+    text = document.text[first:last]
+    return text.count(" ") < MAX_CAPTION_WORDS and ends_in_credit(text)
 
 
 def _placed(folded: str, first: int, notion: str, start: int) -> tuple[str, ...]:

@@ -173,9 +173,6 @@ LIMITS: dict[str, tuple[Condition, str, str]] = {
         "Our weekly email has it all. It is the quay that we like so well here.",
         "Our weekly email has it all. It is the quays that we like so well here.",
     ),
-    "words of an attribution": (
-        conditions.is_attribution, quays("— Ina Moe of the", 15), quays("— Ina Moe of the", 16)
-    ),
     "words of a block that speaks to nobody": (
         conditions.asks_twice,
         "To donate is easy, and a donation keeps the boats afloat.",
@@ -287,3 +284,20 @@ def test_nothing_long_is_counted_between_foreign_blocks() -> None:
     ):
         found = spreading.stands_between(blocks_of("Quay", line, "Nets"), np.array([0.8, 0.5, 0.8]))
         assert found.tolist() == [False, between, False]
+
+
+@pytest.mark.parametrize(
+    ("line", "attribution"),
+    [
+        (quays("— Ina Moe of the", 15), True),
+        (quays("— Ina Moe of the", 16), False),
+        ("Ina Moe (@inamoe) June 3, 2018", True),
+        ("— the mill on the quay", False),
+        ("Ina Moe contributed to this report", False),
+    ],
+)
+def test_an_attribution_has_a_dash_and_a_name_or_a_handle_and_a_day(line: str, attribution: bool) -> None:
+    scores = np.array([0, 0.8, 0])
+    assert spreading.is_attribution(blocks_of(REPORT, line, REPORT), scores)[1] == attribution
+    listed = spreading.is_attribution(blocks_of(REPORT, line, line, REPORT), np.array([0, 0.8, 0.8, 0]))
+    assert not listed.any()
