@@ -13,7 +13,8 @@ FOREIGN_TEXT = "foreign-text"
 CATEGORIES = (
     "navigation", "search-box", "share-bar", "related-links", "sign-up", "donation-appeal", "paywall", "advertisement",
     "caption", "photo-credit", "byline", "date-line", "tags", "comments-prompt", "copyright-line", "author-bio",
-    "contact-line", "cookie-notice", "widget", "call-to-action", "layout-marker", FOREIGN_TEXT,
+    "contact-line", "cookie-notice", "widget", "call-to-action", "layout-marker",
+    "podcast", "event-promotion", "editorial-note", FOREIGN_TEXT,
 )  # fmt: skip
 APPEALS = ("donation-appeal", "sign-up", "paywall", "cookie-notice")
 """Kinds that stand in sentences over several blocks; the strongest names them all."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,9 @@ from auditor.boilerplate.characters import NUMBER
 from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.features import BlockFeatures
 from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
+from auditor.boilerplate.mixed import holds_news
 from auditor.boilerplate.remains import find_remains
+from auditor.boilerplate.told import find_captioned, find_told
 from auditor.document import MAX_LINES_ABOVE_TITLE, Document
 from auditor.text.fold import fold
 
@@ -33,6 +37,12 @@ APPEAL_WORDINGS, DONATION_WORDINGS, MAX_APPEAL_WORDS = 4, 3, 150
 MAX_DOUBTFUL_WORDS = 80
 MAX_ROW_WORDS = 8
 MAX_DATELINE_WORDS = 6
+MIN_TELLING_WORDS = 12
+MIN_TOLD_SHARE = 0.4
+"""Of its characters, for a block to be told by some of its sentences; with less the sentences are told alone."""
+PERSONAL_SCORE = 0.3
+MAX_PERSONAL_SHARE = 0.02
+"""Of its words, from which share of "I", "we" and "you" on a text speaks to its readers all along, as guides do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,15 @@ def asks_twice(blocks: Blocks, scores: Array) -> Array:
     """Which short blocks speak as appeals do, with different cues of kinds that speak to the reader."""
     features = blocks.features
     twice = features.cues.wordings(_families(ASKING)) >= ASKING_WORDINGS
-    result: Array = twice & features.appealing & is_short(blocks)
+    result: Array = twice & features.appealing & is_short(blocks) & ~_speaks_to_nobody(features)
+    return result
+
+
+def _speaks_to_nobody(features: BlockFeatures) -> Array:
+    """Which blocks are whole sentences without "we" and "you" and no orders: they may tell of appeals."""
+    columns = features.columns
+    whole = columns["stop"] & (features.words >= MIN_TELLING_WORDS)
+    result: Array = whole & (columns["ours"] == 0) & ~columns["imperative"]
     return result
 
 
@@ -90,6 +108,35 @@ def tells_of_author(blocks: Blocks, scores: Array) -> Array:
     features = blocks.features
     twice = features.cues.wordings(_families(("author-bio",))) >= BIO_WORDINGS
     result: Array = twice & (features.columns["n_at"] > 0) & is_short(blocks)
+    return result
+
+
+def is_told(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks consist for a good part of sentences in which a publisher speaks to readers, and hold no news.
+
+    Where the text speaks to its readers all along, only blocks that the model thinks likely are.
+    """
+    result, document = np.zeros(len(scores), dtype=bool), blocks.document
+    for index, sentences in groupby(document.layer(find_told), key=attrgetter("block")):
+        spans = [told.span for told in sentences]
+        told, block = sum(span.end - span.start for span in spans), document.blocks[index]
+        result[index] = told >= MIN_TOLD_SHARE * (block.end - block.start) and not holds_news(document, index, spans)
+    return result & (scores >= PERSONAL_SCORE) if result.any() and is_personal(blocks) else result
+
+
+def is_personal(blocks: Blocks) -> bool:
+    """Whether a text speaks to its readers all along, in what it says itself and reports of nobody."""
+    features, columns = blocks.features, blocks.features.columns
+    own = columns["prose"] & ~features.reporting
+    own[[told.block for told in blocks.document.layer(find_told)]] = False
+    spoken = (columns["ours"] + columns["w_self"])[own].sum()
+    return bool(spoken > MAX_PERSONAL_SHARE * features.words[own].sum())
+
+
+def is_captioned(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks are captions that end in the credit of their picture."""
+    result = np.zeros(len(scores), dtype=bool)
+    result[blocks.document.layer(find_captioned)] = True
     return result
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT, MAX_EDGE_WORDS, find_appeal
+from auditor.boilerplate.categories import APPEALS, CATEGORIES, FOREIGN_TEXT, MAX_EDGE_WORDS, find_appeal
 from auditor.boilerplate.conditions import Blocks
 from auditor.boilerplate.cues import AT_EDGE, EDGE_CHARACTERS, INSIDE, WHOLE, WHOLE_SHARE, Passage, load_cues
 from auditor.boilerplate.forms import find_form
+from auditor.boilerplate.told import find_captioned, find_told
+from auditor.document import Document
 
 LISTS = {"related-links": 2, "tags": 1, "comments-prompt": 2}
 """Kinds whose heading names the lines below it, with the least words of such a line."""
+CAPTION, BIO = "caption", "author-bio"
 MENUS = ("navigation", "search-box")
 """Kinds of labels, of which one alone may be anything's."""
 SURE_INSIDE = ("caption", "photo-credit", "copyright-line", "byline", "related-links", "tags", "cookie-notice")
 """Kinds that one cue names wherever it stands in a block; the others need it at an edge, or two of them."""
+LABELLED = (*MENUS, "widget")
+"""Kinds that labels alone do not name for sure: an article has a heading "Results", too."""
 NAMED = frozenset(CATEGORIES) - {FOREIGN_TEXT}
 MAX_LABEL_WORDS = 4
 MIN_MENU_CUES, MIN_MENU_SHARE = 2, 1 / 3
@@ -41,10 +47,12 @@ NO_WORDING = Wording(0, 0, False, FOREIGN_TEXT)
 def name_blocks(blocks: Blocks, stretch: range) -> list[str]:
     """The kind of each block of a stretch of neighbouring foreign blocks."""
     appeal = find_appeal(blocks.features, blocks.votes, stretch)
+    told = blocks.document.layer(find_told_kinds)
     wordings = [find_wording(blocks, index) for index in stretch]
     kinds = [FOREIGN_TEXT]
     for index, wording in zip(stretch, wordings, strict=True):
-        kinds.append(_name(blocks, index, wording, appeal, kinds[-1]))
+        name = _name(blocks, index, wording, appeal, kinds[-1])
+        kinds.append(name if name == BIO else told.get(index, name))
     del kinds[0]
     if appeal in kinds:
         _join(kinds, wordings, appeal)
@@ -52,14 +60,30 @@ def name_blocks(blocks: Blocks, stretch: range) -> list[str]:
     return kinds
 
 
+def find_told_kinds(document: Document) -> dict[int, str]:
+    """The kinds of the blocks that are told by their wording: that of most of the told characters of each."""
+    counts: dict[int, Counter[str]] = {}
+    for sentence in document.layer(find_told):
+        counts.setdefault(sentence.block, Counter())[sentence.kind] += sentence.span.end - sentence.span.start
+    kinds = {index: count.most_common(1)[0][0] for index, count in counts.items()}
+    return dict.fromkeys(document.layer(find_captioned), CAPTION) | kinds
+
+
 def _name(blocks: Blocks, index: int, wording: Wording, appeal: str, above: str) -> str:
     """The kind of a block by itself, by the appeal that its stretch makes, or by the kind of the block above it."""
     if appeal and wording.strength < WHOLE and blocks.features.appealing[index]:
         return appeal
-    if wording.sure:
+    if wording.sure and (wording.kind != APPEALS[0] or _asks(blocks, index)):
         return wording.kind
     listed = blocks.features.words[index] >= LISTS.get(above, math.inf) and not blocks.features.is_sentence(index)
     return find_form(blocks, index, above) or (above if listed else FOREIGN_TEXT)
+
+
+def _asks(blocks: Blocks, index: int) -> bool:
+    """Whether a block asks readers for gifts, not reports that others give: by a label, an order or in person."""
+    columns = blocks.features.columns
+    label = blocks.features.words[index] <= MAX_LABEL_WORDS
+    return bool(label or columns["ours"][index] or columns["imperative"][index])
 
 
 def find_wording(blocks: Blocks, index: int) -> Wording:
@@ -92,7 +116,7 @@ def _weigh(blocks: Blocks, index: int, kind: str, passages: Sequence[Passage]) -
 def _is_sure(kind: str, strength: int, phrases: set[int]) -> bool:
     """Whether one cue, or several that overlap, is enough to name a kind."""
     table = load_cues()
-    if kind in MENUS:
+    if kind in LABELLED:
         return any(phrase < table.labels_from for phrase in phrases)
     return strength > INSIDE or kind in SURE_INSIDE or not table.sure.isdisjoint(phrases)
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from auditor.article import Span
 from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust
 from auditor.boilerplate.categories import APPEALS, find_votes
-from auditor.boilerplate.conditions import Blocks
+from auditor.boilerplate.conditions import Blocks, is_personal
 from auditor.boilerplate.features import find_features
 from auditor.boilerplate.mixed import hold_news
 from auditor.boilerplate.model import load_model
 from auditor.boilerplate.naming import name_blocks
 from auditor.boilerplate.reasons import find_reasons
 from auditor.boilerplate.spreading import REVIEW_SCORE, find_stretches
+from auditor.boilerplate.told import Told, find_told
 from auditor.document import Document
 from auditor.finding import Evidence
 
 MAX_CONFIDENCE = 0.99
+INSIDE_CONFIDENCE = 0.9
+INSIDE_NOTE = "says what publishers tell their readers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """The foreign runs of a document, in text order."""
+    """What of a document is no part of the article."""
 
     runs: tuple[Run, ...]
+    """Runs of foreign blocks, in text order."""
+    inside: tuple[Run, ...] = ()
+    """Left-over sentences of other blocks, in text order."""
 
     @property
     def foreign(self) -> frozenset[int]:
@@ -56,7 +62,29 @@ def find_boilerplate(document: Document) -> Boilerplate:
     blocks = Blocks(document, features, find_votes(features))
     adjusted = adjust(load_model().scores(features.values), blocks)
     stretches = find_stretches(adjusted.scores >= REVIEW_SCORE)
-    return Boilerplate(tuple(run for stretch in stretches for run in _runs(blocks, adjusted, stretch)))
+    runs = tuple(run for stretch in stretches for run in _runs(blocks, adjusted, stretch))
+    return Boilerplate(runs, tuple(_inside(blocks, Boilerplate(runs).foreign)))
+
+
+def _inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Run]:
+    """The sentences of blocks that are not `foreign` in which the publisher speaks to readers; what adjoins is one."""
+    told = [sentence for sentence in blocks.document.layer(find_told) if sentence.block not in foreign]
+    if not told or is_personal(blocks):
+        return
+    held = told[0]
+    for sentence in told[1:]:
+        between = blocks.document.text[held.span.end : sentence.span.start]
+        if held[:3:2] == sentence[:3:2] and not between.strip():
+            held = held._replace(span=Span(held.span.start, sentence.span.end))
+        else:
+            yield _sentence(held)
+            held = sentence
+    yield _sentence(held)
+
+
+def _sentence(told: Told) -> Run:
+    block = range(told.block, told.block + 1)
+    return Run(told.span, block, told.kind, INSIDE_CONFIDENCE, (Evidence(INSIDE_NOTE),))
 
 
 def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:

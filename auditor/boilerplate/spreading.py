@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from auditor.boilerplate.categories import find_appeal
 from auditor.boilerplate.conditions import Blocks, is_long
 from auditor.boilerplate.forms import MARKER, find_form
+from auditor.boilerplate.told import find_told
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -24,6 +26,12 @@ GROW_FROM_SCORE = 0.3
 LEAST_GROWN_SCORE = 0.01
 """An appeal ends before a block of a lower score, whatever voice it has."""
 MAX_LONE_WORDS = 6
+MAX_ATTRIBUTION_WORDS = 15
+_ATTRIBUTION = re.compile(
+    r"[—–-]{1,2} ?[A-Z][^.!?:|]*(?: [A-Z][^.!?:|]*)*$|[A-Z][^.!?|]* \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}$"
+)
+MIN_LABELS, MAX_LABELS = 2, 3
+"""Lines of a signature or a heading; one alone, on pages of every kind, is foreign as often as not."""
 
 
 def continues_appeal(blocks: Blocks, scores: Array) -> Array:
@@ -61,9 +69,53 @@ def is_lone_label(blocks: Blocks, scores: Array) -> Array:
     reported = np.flatnonzero(scores >= REVIEW_SCORE)
     if len(reported) == 1:
         features, index = blocks.features, int(reported[0])
-        plain = not features.cues.within(index, index + 1) and not find_form(blocks, index, "")
-        short = features.words[index] <= MAX_LONE_WORDS and features.surroundings("prose_after")[index] > 0
-        result[index] = plain and short
+        result[index] = features.surroundings("prose_after")[index] > 0 and _is_plain(blocks, index)
+    return result
+
+
+def is_inner_label(blocks: Blocks, scores: Array) -> Array:
+    """Which reported blocks are a few short lines between two of prose that are not: names, headings, signatures.
+
+    None of them has a cue or shows another kind's form.
+    """
+    result = np.zeros(len(scores), dtype=bool)
+    features, reported = blocks.features, scores >= REVIEW_SCORE
+    prose = features.columns["prose"] & ~reported
+    for stretch in find_stretches(reported):
+        inside = stretch.start > 0 and stretch.stop < len(scores)
+        if inside and MIN_LABELS <= len(stretch) <= MAX_LABELS and prose[stretch.start - 1] and prose[stretch.stop]:
+            result[stretch.start : stretch.stop] = all(_is_plain(blocks, index) for index in stretch)
+    return result
+
+
+def is_listed(blocks: Blocks, scores: Array) -> Array:
+    """Which reported blocks are lines of a list that a sentence of the article with a colon opens."""
+    result = np.zeros(len(scores), dtype=bool)
+    columns, reported = blocks.features.columns, scores >= REVIEW_SCORE
+    for stretch in find_stretches(reported):
+        opener = stretch.start - 1
+        if opener >= 0 and columns["colon"][opener] and columns["cue"][opener] == 0:
+            result[stretch.start : stretch.stop] = all(_is_plain(blocks, index) for index in stretch)
+    return result
+
+
+def _is_plain(blocks: Blocks, index: int) -> bool:
+    """Whether a block is a short line without a cue or another kind's form."""
+    short = blocks.features.words[index] <= MAX_LONE_WORDS
+    return bool(short) and not blocks.features.cues.within(index, index + 1) and not find_form(blocks, index, "")
+
+
+def is_attribution(blocks: Blocks, scores: Array) -> Array:
+    """Which reported blocks say below a quoted text whose it is: behind a dash or with a handle and a day."""
+    document = blocks.document
+    result: Array = (scores >= REVIEW_SCORE) & (blocks.features.words <= MAX_ATTRIBUTION_WORDS)
+    result[[told.block for told in document.layer(find_told)]] = False
+    for index in np.flatnonzero(result).tolist():
+        block = document.blocks[index]
+        result[index] = index > 0 and _ATTRIBUTION.match(document.text, block.start, block.end) is not None
+    listed = result.copy()
+    result[1:] &= ~listed[:-1]
+    result[:-1] &= ~listed[1:]
     return result
 
 

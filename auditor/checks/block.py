@@ -43,7 +43,8 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[Hit]:
-    for run in document.layer(find_boilerplate).runs:
+    boilerplate = document.layer(find_boilerplate)
+    for run in (*boilerplate.runs, *boilerplate.inside):
         for rule in rules.get(run.category, ()):
             yield Hit(
                 rule,

@@ -48,8 +48,8 @@ def among(line: str, model: float, score: float, seen: int = 0) -> Example:
 
 
 APPEAL = (
-    "Three of us sit through every meeting of the harbour board, and that is only possible as we rely on donations and not "
-    "on a billionaire owner. We have never put up a paywall. Give what you can."
+    "Three of us sit through every meeting of the harbour board, and nobody but the islands pays for it. What we write is "
+    "free to read from end to end. If you can afford it, give what you can."
 )
 EXAMPLES = {
     "sure wording": among("For the islands and their ferries: listen to this story with your tea", 0.36, 0.85),
@@ -57,8 +57,10 @@ EXAMPLES = {
     "nothing but wording": among(
         "Find out more about our services, and get in touch for more information.", 0.69, 0.85
     ),
-    "asks twice": among("Your gift keeps our reporters on the quay. Donate before midnight.", 0.58, 0.85),
+    "asks twice": among("Give now: your gift and your support keep the quay afloat.", 0.58, 0.85),
     "author's handle": among("Ina Moe covers the islands and is the author of two books; @inamoe", 0.6, 0.85),
+    "caption with credit": among("The late ferry lies at the quay on Monday. Bo Sample / Quay Press", 0.02, 0.85),
+    "publisher's words": among("Our weekly email tells you what the harbour board decides.", 0.02, 0.85),
     "appeals often": among(APPEAL, 0.05, 0.9),
     "seen in another article": among("Boats of the bay", 0.5, 27 / 28, seen=1),
     "seen in several articles": among("Tide tables are printed by the harbour office in spring.", 0.01, 0.97, seen=2),
@@ -67,6 +69,7 @@ EXAMPLES = {
     "only block": Example(("The tide tables",), (0.8,), 0, at=0),
     "dateline": Example(("EASTHAM (Quay Press) —", REPORT), (0.95, 0), 0, at=0),
     "remains of a program": among("###TEASER_2###", 0.95, 0),
+    "attribution": among("— Ina Moe, The Quay at Night, 1987", 0.95, 0),
     "title": Example(("Video: the late ferry", REPORT), (0.89, 0), 0, at=0, title="Video: the late ferry"),
     "appeal goes on": Example(
         (REPORT, "Donate today", "Our newsroom lives from gifts, and from your trust.", REPORT),
@@ -74,8 +77,14 @@ EXAMPLES = {
         0.85,
         at=2,
     ),
-    "between foreign blocks": Example((REPORT, "Quay", "Old mill", "Nets", REPORT), (0, 0.8, 0.31, 0.8, 0), 0.77, at=2),
+    "between foreign blocks": Example(
+        (REPORT, "Quay", "Old mill", "Nets", "Tides", REPORT), (0, 0.8, 0.31, 0.8, 0.8, 0), 0.77, at=2
+    ),
     "separator": among("* * *", 0.95, 0.5),
+    "list behind a colon": Example(
+        (REPORT, "The board will close these quays:", "Old Quay", "Mill Quay", REPORT), (0, 0, 0.8, 0.8, 0), 0.5, at=2
+    ),
+    "label within prose": Example((REPORT, "Ina Moe", "Old Quay", REPORT), (0, 0.9, 0.9, 0), 0.5, at=2),
     "lone label": among("The old mill", 0.89, 0.445),
 }
 
@@ -159,6 +168,16 @@ LIMITS: dict[str, tuple[Condition, str, str]] = {
         conditions.appeals_often,
         "We rely on donations; sign up, subscribe to our paper, get unlimited access.",
         "We rely on donations; sign up, get unlimited access.",
+    ),
+    "share of a publisher's words": (
+        conditions.is_told,
+        "Our weekly email has it all. It is the quay that we like so well here.",
+        "Our weekly email has it all. It is the quays that we like so well here.",
+    ),
+    "words of a block that speaks to nobody": (
+        conditions.asks_twice,
+        "To donate is easy, and a donation keeps the boats afloat.",
+        "To donate is easy, and a donation keeps the old boats afloat.",
     ),
     "words of a long block": (conditions.is_long, quays("The", 81), quays("The", 80)),
 }  # fmt: skip
@@ -266,3 +285,20 @@ def test_nothing_long_is_counted_between_foreign_blocks() -> None:
     ):
         found = spreading.stands_between(blocks_of("Quay", line, "Nets"), np.array([0.8, 0.5, 0.8]))
         assert found.tolist() == [False, between, False]
+
+
+@pytest.mark.parametrize(
+    ("line", "attribution"),
+    [
+        (quays("— Ina Moe of the", 15), True),
+        (quays("— Ina Moe of the", 16), False),
+        ("Ina Moe (@inamoe) June 3, 2018", True),
+        ("— the mill on the quay", False),
+        ("Ina Moe contributed to this report", False),
+    ],
+)
+def test_an_attribution_has_a_dash_and_a_name_or_a_handle_and_a_day(line: str, attribution: bool) -> None:
+    scores = np.array([0, 0.8, 0])
+    assert spreading.is_attribution(blocks_of(REPORT, line, REPORT), scores)[1] == attribution
+    listed = spreading.is_attribution(blocks_of(REPORT, line, line, REPORT), np.array([0, 0.8, 0.8, 0]))
+    assert not listed.any()

@@ -61,8 +61,8 @@ def test_a_cue_inside_a_line_names_a_kind_only_with_another_or_if_it_stands_in_n
 
 
 def test_a_cue_is_at_an_edge_behind_a_mark_or_two_and_all_of_a_line_with_three_quarters_of_it() -> None:
-    assert named("•• Click here at the quay gate") == ["call-to-action"]
-    assert named("••• Click here at the quay gate") == ["foreign-text"]
+    assert named("•• Learn more at the quay gate") == ["call-to-action"]
+    assert named("••• Learn more at the quay gate") == ["foreign-text"]
     lines = ("Donate today", "Advertisements now", "Support our journalism")
     assert named(*lines)[1] == "advertisement"
     assert named(lines[0], "Advertisements nowadays", lines[2])[1] == "donation-appeal"
@@ -75,8 +75,8 @@ def test_labels_stand_in_lines_of_sixty_characters_at_most() -> None:
 
 
 def test_in_longer_lines_an_edge_is_no_better_than_the_inside() -> None:
-    assert named(quays("Click here", 25)) == ["call-to-action"]
-    assert named(quays("Click here", 26)) == ["foreign-text"]
+    assert named(quays("Learn more", 25)) == ["call-to-action"]
+    assert named(quays("Learn more", 26)) == ["foreign-text"]
 
 
 @pytest.mark.parametrize(
