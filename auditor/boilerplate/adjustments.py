@@ -117,6 +117,10 @@ ADJUSTMENTS = (
         "dateline", conditions.is_dateline, AT_MOST, 0.0,
         reason="the article begins with it: all 3 reported in 3,500 untouched articles were the article's own",
     ),
+    Adjustment(
+        "quoted wording", conditions.is_quoted, AT_MOST, 0.0, least=LEAST_SURE_SCORE,
+        reason="a report tells what a poster or a page says; no such block of the development pages is foreign",
+    ),
     Adjustment("title", conditions.is_title, AT_MOST, 0.0, reason="the title is the article's, where it stands too"),
     Adjustment(
         "appeal goes on", spreading.continues_appeal, AT_LEAST, GROWN_SCORE,

@@ -15,6 +15,8 @@ CATEGORIES = (
     "caption", "photo-credit", "byline", "date-line", "tags", "comments-prompt", "copyright-line", "author-bio",
     "contact-line", "cookie-notice", "widget", "call-to-action", "layout-marker", FOREIGN_TEXT,
 )  # fmt: skip
+CAPTIONS = frozenset({"caption", "photo-credit"})
+"""Kinds that tell what a picture shows: facts all the same, and often of another day."""
 APPEALS = ("donation-appeal", "sign-up", "paywall", "cookie-notice")
 """Kinds that stand in sentences over several blocks; the strongest names them all."""
 MIN_APPEAL_VOTES = 3

@@ -14,6 +14,7 @@ from auditor.boilerplate.characters import NUMBER
 from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.features import BlockFeatures
 from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
+from auditor.boilerplate.mixed import find_cue_spans
 from auditor.document import MAX_LINES_ABOVE_TITLE, Document
 from auditor.text.fold import fold
 
@@ -79,7 +80,7 @@ def is_dense(blocks: Blocks, scores: Array) -> Array:
 def asks_twice(blocks: Blocks, scores: Array) -> Array:
     """Which short blocks speak as appeals do, with different cues of kinds that speak to the reader."""
     features = blocks.features
-    twice = features.cues.wordings(_families(ASKING)) >= ASKING_WORDINGS
+    twice = features.cues.wordings(families(ASKING)) >= ASKING_WORDINGS
     result: Array = twice & features.appealing & is_short(blocks)
     return result
 
@@ -87,7 +88,7 @@ def asks_twice(blocks: Blocks, scores: Array) -> Array:
 def tells_of_author(blocks: Blocks, scores: Array) -> Array:
     """Which short blocks with a handle or an address hold different cues of a note on the author."""
     features = blocks.features
-    twice = features.cues.wordings(_families(("author-bio",))) >= BIO_WORDINGS
+    twice = features.cues.wordings(families(("author-bio",))) >= BIO_WORDINGS
     result: Array = twice & (features.columns["n_at"] > 0) & is_short(blocks)
     return result
 
@@ -97,13 +98,13 @@ def appeals_often(blocks: Blocks, scores: Array) -> Array:
     features = blocks.features
     result = (features.columns["ours"] > 0) & ~features.reporting & (features.words <= MAX_APPEAL_WORDS)
     if result.any():
-        donating = features.cues.wordings(_families(("donation-appeal",))) >= DONATION_WORDINGS
-        result &= donating | (features.cues.wordings(_families(APPEALING)) >= APPEAL_WORDINGS)
+        donating = features.cues.wordings(families(("donation-appeal",))) >= DONATION_WORDINGS
+        result &= donating | (features.cues.wordings(families(APPEALING)) >= APPEAL_WORDINGS)
     return result
 
 
 @cache
-def _families(names: tuple[str, ...]) -> frozenset[int]:
+def families(names: tuple[str, ...]) -> frozenset[int]:
     """The numbers of the families of these names."""
     return frozenset(map(load_cues().families.index, names))
 
@@ -155,6 +156,15 @@ def is_dateline(blocks: Blocks, scores: Array) -> Array:
     columns = features.columns
     dashed = (columns["ends"] == NUMBER["dash"]) & (columns["n_bracket"] > 0)
     result: Array = dashed & (features.words <= MAX_DATELINE_WORDS) & (features.surroundings("prose_after") > 0)
+    return result
+
+
+def is_quoted(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks have wording of boilerplate in somebody's quoted words alone."""
+    result: Array = blocks.features.columns["n_quote"] > 0
+    for index in np.flatnonzero(result).tolist():
+        starts = [span.start for span in find_cue_spans(blocks.features, index)]
+        result[index] = bool(starts) and all(map(blocks.document.quotation_at, starts))
     return result
 
 

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from auditor.article import Span
 from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust
-from auditor.boilerplate.categories import APPEALS, find_votes
+from auditor.boilerplate.categories import APPEALS, CAPTIONS, find_votes
 from auditor.boilerplate.conditions import Blocks
 from auditor.boilerplate.features import find_features
-from auditor.boilerplate.mixed import hold_news
+from auditor.boilerplate.inside import Inside, find_inside
+from auditor.boilerplate.mixed import find_left_overs
 from auditor.boilerplate.model import load_model
 from auditor.boilerplate.naming import name_blocks
 from auditor.boilerplate.reasons import find_reasons
@@ -20,6 +21,8 @@ from auditor.document import Document
 from auditor.finding import Evidence
 
 MAX_CONFIDENCE = 0.99
+INSIDE_CONFIDENCE = 0.9
+"""Of a sentence that nothing but its wording speaks against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,18 @@ class Run:
     confidence: float
     """Calibrated: of runs with .9, nine in ten are right on the development data."""
     evidence: tuple[Evidence, ...]
-    mixed: bool = False
-    """Whether a block of it holds a sentence of the article too, as it seems."""
+    deletable: bool
+    """Whether nothing in it may be news, as it seems."""
 
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """The foreign runs of a document, in text order."""
+    """What of a document is no part of the article."""
 
     runs: tuple[Run, ...]
+    """Runs of foreign blocks, in text order."""
+    inside: tuple[Run, ...] = ()
+    """Left-over sentences of other blocks, in text order."""
 
     @property
     def foreign(self) -> frozenset[int]:
@@ -49,14 +55,16 @@ class Boilerplate:
 
 
 def find_boilerplate(document: Document) -> Boilerplate:
-    """The foreign blocks of a document, as runs in text order."""
+    """The foreign blocks of a document, and the left-over sentences of the others."""
     if not document.blocks:
         return Boilerplate(())
     features = find_features(document)
     blocks = Blocks(document, features, find_votes(features))
     adjusted = adjust(load_model().scores(features.values), blocks)
     stretches = find_stretches(adjusted.scores >= REVIEW_SCORE)
-    return Boilerplate(tuple(run for stretch in stretches for run in _runs(blocks, adjusted, stretch)))
+    runs = tuple(run for stretch in stretches for run in _runs(blocks, adjusted, stretch))
+    foreign = Boilerplate(runs).foreign
+    return Boilerplate(runs, tuple(_sentence(blocks, found) for found in find_inside(blocks, foreign)))
 
 
 def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:
@@ -71,13 +79,23 @@ def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:
     for (category, _), group in groupby(marks):
         run = range(start, start + sum(1 for _ in group))
         start = run.stop
-        yield _run(blocks, adjusted, run, category)
+        yield from _passages(blocks, adjusted, run, category)
 
 
-def _run(blocks: Blocks, adjusted: Adjusted, run: range, category: str) -> Run:
+def _passages(blocks: Blocks, adjusted: Adjusted, run: range, category: str) -> Iterator[Run]:
+    """A run of foreign blocks, parted where sentences of the article stand in it."""
     document, features = blocks.document, blocks.features
     confidence = min(float(adjusted.scores[run.start : run.stop].mean()), MAX_CONFIDENCE)
     notes = dict.fromkeys(change.note for index in run if (change := adjusted.by[index]))
     evidence = find_reasons(document, features, run, category, filter(None, notes))
-    span = Span(document.blocks[run.start].start, document.blocks[run.stop - 1].end)
-    return Run(span, run, category, confidence, evidence, hold_news(document, features, run))
+    whole = category in CAPTIONS or float(adjusted.scores[run.start : run.stop].min()) >= BLOCK_SCORE
+    for span, deletable in find_left_overs(document, features, run, whole):
+        held = tuple(each for each in evidence if each.span is None or span.contains(each.span))
+        yield Run(span, run, category, confidence, held, deletable)
+
+
+def _sentence(blocks: Blocks, found: Inside) -> Run:
+    block, (span, deletable) = range(found.block, found.block + 1), found.passage
+    evidence = find_reasons(blocks.document, blocks.features, block, found.kind, ())
+    held = tuple(each for each in evidence if each.span is not None and span.contains(each.span))
+    return Run(span, block, found.kind, INSIDE_CONFIDENCE, held, deletable)

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.boilerplate.adjustments import BLOCK_SCORE
 from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
-from auditor.boilerplate.mixed import holds_news
+from auditor.boilerplate.mixed import cut_block
 from auditor.boilerplate.runs import Run, find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
@@ -43,7 +43,8 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 
 
 def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[Hit]:
-    for run in document.layer(find_boilerplate).runs:
+    boilerplate = document.layer(find_boilerplate)
+    for run in (*boilerplate.runs, *boilerplate.inside):
         for rule in rules.get(run.category, ()):
             yield Hit(
                 rule,
@@ -52,7 +53,7 @@ def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[H
                 evidence=run.evidence,
                 severity=Severity.INFO if _is_advice(run) else None,
                 confidence=run.confidence,
-                fix=None if run.mixed else DELETE,
+                fix=DELETE if run.deletable and not _is_advice(run) else None,
             )
 
 
@@ -71,8 +72,9 @@ def _marked(document: Document, rules: Sequence[Rule]) -> Iterator[Hit]:
             if span.end - span.start >= CUE_SHARE * (block.end - block.start) and index not in foreign:
                 quote = document.text[span.start : span.end]
                 evidence = (Evidence("wording that the rule names", "text", span, quote),)
-                fix = None if holds_news(document, index, [span]) else DELETE
-                yield Hit(rule, block.span, "text", {"lines": _lines(document, block.span)}, evidence, fix=fix)
+                for passage, deletable in cut_block(document, index, [span]):
+                    lines = {"lines": _lines(document, passage)}
+                    yield Hit(rule, passage, "text", lines, evidence, fix=DELETE if deletable else None)
 
 
 def _lines(document: Document, span: Span) -> str:

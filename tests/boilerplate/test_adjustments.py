@@ -66,6 +66,7 @@ EXAMPLES = {
     "row of figures": Example((REPORT, "Pier 4 12", "Pier 5 13", REPORT), (0, 0.98, 0, 0), 0.49),
     "only block": Example(("The tide tables",), (0.8,), 0, at=0),
     "dateline": Example(("EASTHAM (Quay Press) —", REPORT), (0.95, 0), 0, at=0),
+    "quoted wording": among("“Sign up for our newsletter,” the poster reads.", 0.9, 0),
     "title": Example(("Video: the late ferry", REPORT), (0.89, 0), 0, at=0, title="Video: the late ferry"),
     "appeal goes on": Example(
         (REPORT, "Donate today", "Our newsroom lives from gifts, and from your trust.", REPORT),
