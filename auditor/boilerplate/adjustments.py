@@ -121,6 +121,10 @@ ADJUSTMENTS = (
         "quoted wording", conditions.is_quoted, AT_MOST, 0.0, least=LEAST_SURE_SCORE,
         reason="a report tells what a poster or a page says; no such block of the development pages is foreign",
     ),
+    Adjustment(
+        "shown by a pattern", conditions.is_shown, AT_MOST, 0.0,
+        reason="a rule of its own says what it is, or lets it pass: it is told once",
+    ),
     Adjustment("title", conditions.is_title, AT_MOST, 0.0, reason="the title is the article's, where it stands too"),
     Adjustment(
         "appeal goes on", spreading.continues_appeal, AT_LEAST, GROWN_SCORE,

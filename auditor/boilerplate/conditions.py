@@ -15,6 +15,7 @@ from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.features import BlockFeatures
 from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
 from auditor.boilerplate.mixed import find_cue_spans
+from auditor.boilerplate.shown import find_shown
 from auditor.document import MAX_LINES_ABOVE_TITLE, Document
 from auditor.text.fold import fold
 
@@ -33,6 +34,7 @@ APPEAL_WORDINGS, DONATION_WORDINGS, MAX_APPEAL_WORDS = 4, 3, 150
 MAX_DOUBTFUL_WORDS = 80
 MAX_ROW_WORDS = 8
 MAX_DATELINE_WORDS = 6
+MIN_SHOWN_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,17 @@ def is_dateline(blocks: Blocks, scores: Array) -> Array:
     columns = features.columns
     dashed = (columns["ends"] == NUMBER["dash"]) & (columns["n_bracket"] > 0)
     result: Array = dashed & (features.words <= MAX_DATELINE_WORDS) & (features.surroundings("prose_after") > 0)
+    return result
+
+
+def is_shown(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks are for the most part what a rule's pattern shows."""
+    document = blocks.document
+    covered = np.zeros(len(scores))
+    for start, end in document.layer(find_shown):
+        covered[document.block_index_at(start)] += end - start
+    sizes = np.array([block.end - block.start for block in document.blocks])
+    result: Array = covered >= MIN_SHOWN_SHARE * sizes
     return result
 
 

@@ -11,9 +11,10 @@ from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
 from auditor.boilerplate.conditions import ASKING, MAX_SURE_WORDS, MIN_DENSE_COVER, Blocks, families
 from auditor.boilerplate.cues import COUNTER_FAMILY, Passage, load_cues
 from auditor.boilerplate.mixed import LeftOver, read_sentence
+from auditor.boilerplate.shown import find_shown
 
 MIN_ASKING_COVER = 0.25
-"""Share of a sentence that wording makes up which asks in two ways: of 60 such sentences in untouched articles with less,
+"""Least share of wording in a sentence that asks in two ways: of 60 such sentences in untouched articles with less,
 half were the article's own."""
 MAX_SURE_CHARACTERS = 1000
 """More than all wording of a sentence has."""
@@ -55,6 +56,8 @@ def _sentences(blocks: Blocks, foreign: Collection[int]) -> Iterator[tuple[Span,
     for passage in blocks.features.cues.passages:
         if passage[0] not in foreign:
             held.setdefault(document.sentence_at(passage[2]), []).append(passage)
+    for start, _ in document.layer(find_shown):  # a rule of its own says what it is
+        held.pop(document.sentence_at(start), None)
     return ((span, held[span]) for span in sorted(held) if span != document.blocks[held[span][0][0]].span)
 
 
@@ -78,7 +81,7 @@ def _judge(blocks: Blocks, sentence: Span, passages: Sequence[Passage]) -> Insid
 
 
 def _measure(passages: Sequence[Passage]) -> tuple[int, int]:
-    """How many characters wording makes up, and in how many ways it asks; of wording that overlaps, the first counts."""
+    """How many characters wording makes up, and in how many ways it asks; where wording overlaps, the first counts."""
     asking, cover, ways, reached = families(ASKING), 0, set[int](), 0
     for _, family, start, end, phrase in sorted(passages, key=lambda passage: passage[2:4]):
         if start >= reached and family in asking:

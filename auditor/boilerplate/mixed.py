@@ -24,9 +24,7 @@ AROUND = "\"'”’»)] "
 ADDRESSING = ("we", "you")
 """Classes of words by which a publisher speaks to its readers; in somebody's words they tell nothing."""
 QUOTING = frozenset('"“”«»')
-PAST = tuple(
-    f"inflections/{name}" for name in ("past forms", "past forms without object", "past forms and participles")
-)
+PAST = ("inflections/past forms", "inflections/past forms without object", "inflections/past forms and participles")
 MIN_PAST_CHARACTERS = 5
 """Shorter words in "ed" are hardly past forms: "need", "bed"."""
 MAX_LABEL_WORDS = 6
@@ -68,12 +66,13 @@ def find_left_overs(document: Document, features: BlockFeatures, blocks: range, 
     found: list[LeftOver] = []
     for index in blocks:
         for passage in cut_block(document, index, find_cue_spans(features, index), whole):
-            if found and not document.text[found[-1].span.end : passage.span.start].strip():
-                before = found.pop()
-                span = Span(before.span.start, passage.span.end)
-                passage = LeftOver(span, before.deletable and passage.deletable)
-            found.append(passage)
+            apart = not found or document.text[found[-1].span.end : passage.span.start].strip()
+            found.append(passage if apart else _joined(found.pop(), passage))
     return found
+
+
+def _joined(first: LeftOver, second: LeftOver) -> LeftOver:
+    return LeftOver(Span(first.span.start, second.span.end), first.deletable and second.deletable)
 
 
 def find_cue_spans(features: BlockFeatures, index: int) -> list[Span]:
