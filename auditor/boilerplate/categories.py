@@ -17,6 +17,7 @@ CATEGORIES = (
 )  # fmt: skip
 CAPTIONS = frozenset({"caption", "photo-credit"})
 """Kinds that tell what a picture shows: facts all the same, and often of another day."""
+BIO = "author-bio"
 APPEALS = ("donation-appeal", "sign-up", "paywall", "cookie-notice")
 """Kinds that stand in sentences over several blocks; the strongest names them all."""
 MIN_APPEAL_VOTES = 3

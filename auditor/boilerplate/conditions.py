@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from auditor.boilerplate.bios import LAST_BLOCKS, is_bio
 from auditor.boilerplate.categories import Vote
 from auditor.boilerplate.characters import NUMBER
 from auditor.boilerplate.cues import load_cues
@@ -35,6 +36,7 @@ MAX_DOUBTFUL_WORDS = 80
 MAX_ROW_WORDS = 8
 MAX_DATELINE_WORDS = 6
 MIN_SHOWN_SHARE = 0.5
+MAX_SOURCE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,15 @@ def tells_of_author(blocks: Blocks, scores: Array) -> Array:
     features = blocks.features
     twice = features.cues.wordings(families(("author-bio",))) >= BIO_WORDINGS
     result: Array = twice & (features.columns["n_at"] > 0) & is_short(blocks)
+    return result
+
+
+def introduces_writer(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks at the edges of a text introduce somebody whom the article does not name."""
+    result = np.zeros(len(scores), dtype=bool)
+    free = ~blocks.features.reporting
+    for index in {0, *range(max(0, len(scores) - LAST_BLOCKS), len(scores))}:
+        result[index] = free[index] and is_bio(blocks.document, index)
     return result
 
 
@@ -158,6 +169,20 @@ def is_dateline(blocks: Blocks, scores: Array) -> Array:
     columns = features.columns
     dashed = (columns["ends"] == NUMBER["dash"]) & (columns["n_bracket"] > 0)
     result: Array = dashed & (features.words <= MAX_DATELINE_WORDS) & (features.surroundings("prose_after") > 0)
+    return result
+
+
+def is_source(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks are addresses in a list below a line that announces sources."""
+    document, result = blocks.document, np.zeros(len(scores), dtype=bool)
+    if "source" not in document.folded:
+        return result
+    listing = False
+    for index, block in enumerate(document.blocks):
+        line = document.folded[block.start : block.end]
+        listed = listing and blocks.features.words[index] <= MAX_SOURCE_WORDS and "." in line.strip(".")
+        listing = listed or (line.startswith("source") and line.endswith(":"))
+        result[index] = listed
     return result
 
 

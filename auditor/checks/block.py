@@ -25,9 +25,11 @@ CUE_SHARE = 0.5
 
 
 class Params(Schema):
-    """`category`: which kind of boilerplate; `cues`: further wording of a newsroom's own that marks it."""
+    """`category`: which kind; `at_least`, `below`: how sure; `cues`: a newsroom's own wording that marks it."""
 
     category = fields.Str(required=True, validate=validate.OneOf(CATEGORIES))
+    at_least = fields.Float(load_default=0.0, validate=validate.Range(0, 1))
+    below = fields.Float(load_default=1.0, validate=validate.Range(0, 1))
     cues = fields.List(fields.Str(validate=validate.Length(min=3)), load_default=list)
 
 
@@ -46,6 +48,8 @@ def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[H
     boilerplate = document.layer(find_boilerplate)
     for run in (*boilerplate.runs, *boilerplate.inside):
         for rule in rules.get(run.category, ()):
+            if not rule.params["at_least"] <= run.confidence < rule.params["below"]:
+                continue
             yield Hit(
                 rule,
                 run.span,

@@ -107,6 +107,12 @@ def _is_dashed(passage: Passage) -> bool:
     return passage.document.article.field(passage.field)[passage.span.start] in DASHES
 
 
+def _opens_line(passage: Passage) -> bool:
+    """Whether nothing stands before it on its line."""
+    text, start = passage.document.article.field(passage.field), passage.span.start
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+
+
 FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
     "first": lambda passage: "".join(passage.window.words[:1]),
     "last": lambda passage: "".join(passage.window.words[-1:]),
@@ -117,6 +123,7 @@ FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
     "announced": _is_announced,
     "listed": _is_listed,
     "dashed": _is_dashed,
+    "opens-line": _opens_line,
 }
 DETECTOR = Detector(propose, tell, FEATURES)
 

@@ -29,6 +29,9 @@ CLOSING_MARKS = frozenset(".,!?…;:")
 MAX_PIECES = 12
 """A text with more lines that may be pieces of others is a form or a litany; each is looked for in the whole text."""
 MIN_PIECE_CHARACTERS, MAX_PIECE_WORDS = 30, 60
+MIN_OPEN_WORDS = 12
+"""Shorter lines that no mark ends are subheadings, such as quote the text below them."""
+ENDS = (".", "!", "?", "…", '"', "”")
 _WORD = re.compile(r"\w+")
 _SPEAKER = re.compile(r"\s[—–-]\s[^—–\n]{1,60}$")
 """Whose words a pull quote is, behind it."""
@@ -163,10 +166,11 @@ def _pieces(document: Document) -> list[Repeat]:
 
 
 def _may_be_piece(text: str) -> bool:
-    """Whether a block is long enough and no headline: most of its words begin small, or all are in capitals."""
+    """Whether a block is long enough and no heading: heads have capitals, or few words and nothing that ends them."""
     words = text.split()
     small = sum(word.strip(_MARKS)[:1].islower() for word in words)
-    return len(text) >= MIN_PIECE_CHARACTERS and (2 * small > len(words) or text.isupper())
+    whole = text.endswith(ENDS) or len(words) >= MIN_OPEN_WORDS or _SPEAKER.search(text) is not None
+    return len(text) >= MIN_PIECE_CHARACTERS and whole and (2 * small > len(words) or text.isupper())
 
 
 def _find_pieces(document: Document, found: Sequence[tuple[Span, Sequence[Span]]]) -> Iterator[Repeat]:

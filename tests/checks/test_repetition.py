@@ -73,13 +73,15 @@ def test_what_lies_within_a_repetition_is_told_with_it() -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("the board of the small island voted on Tuesday", True),
+        ("the board of the small island voted on Tuesday.", True),
+        ("the board of the small island voted on Tuesday", False),
+        ("the board of the small island voted on Tuesday to replace a", True),
         ("“The board of the small island voted on Tuesday.” — Bo Sample", True),
-        ("THE BOARD OF THE SMALL ISLAND VOTED ON TUESDAY", True),
-        ("The Board of the Small Island Voted on Tuesday", False),
-        ("the board of the old island voted on Tuesday", False),
-        ("small island voted on Tuesday to replace", False),
-        ("a small island voted on Tuesday", False),
+        ("THE BOARD OF THE SMALL ISLAND VOTED ON TUESDAY!", True),
+        ("The Board of the Small Island Voted on Tuesday!", False),
+        ("the board of the old island voted on Tuesday.", False),
+        ("small island voted on Tuesday to replace.", False),
+        ("a small island voted on Tuesday.", False),
     ],
 )
 def test_a_line_that_is_a_piece_of_another_is_told(line: str, told: bool) -> None:
@@ -93,8 +95,8 @@ def test_what_heads_the_text_is_no_piece() -> None:
 
 
 def test_texts_with_many_pieces_are_left_alone() -> None:
-    pieces = [f"on day {day} eat one cup of oats with honey" for day in range(13)]
-    whole = " and ".join(pieces)
+    pieces = [f"on day {day} eat one cup of oats with honey." for day in range(13)]
+    whole = " And ".join(pieces)
     assert quotes("\n".join(["It was late.", whole, *pieces])) == []
     assert len(quotes("\n".join(["It was late.", whole, *[f"{piece}\nSo be it." for piece in pieces[:4]]]))) == 4
 
