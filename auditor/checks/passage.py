@@ -95,11 +95,12 @@ def _is_announced(passage: Passage) -> bool:
 
 
 def _is_listed(passage: Passage) -> bool:
-    """Whether the line above or below is one word as well, as in a list of addresses."""
+    """Whether one of the two lines above or below is an address too; a title may stand between them."""
     document, text = passage.document, passage.document.text
     at = document.block_index_at(passage.span.start)
-    beside = [block for block in document.blocks[max(0, at - 1) : at + 2] if block.start != document.blocks[at].start]
-    return passage.field == "text" and any(not any(map(str.isspace, text[start:end])) for start, end, _ in beside)
+    beside = [block for block in document.blocks[max(0, at - 2) : at + 3] if block.start != document.blocks[at].start]
+    lines = [text[start:end] for start, end, _ in beside]
+    return passage.field == "text" and any("." in line and not any(map(str.isspace, line)) for line in lines)
 
 
 def _is_dashed(passage: Passage) -> bool:
