@@ -68,16 +68,13 @@ def _judge(blocks: Blocks, sentence: Span, passages: Sequence[Passage]) -> Insid
     share = cover / (sentence.end - sentence.start)
     read = read_sentence(document, sentence, cover)
     dense = share >= MIN_DENSE_COVER or (ways > 1 and share >= MIN_ASKING_COVER)
-    own = table.families.index(COUNTER_FAMILY) in {row[1] for row in passages} or not (
-        read.addresses or kind in CREDITS
-    )
-    sure = any(passage[4] in table.sure for passage in passages) or (dense and not own)
+    reported = read.reports or table.families.index(COUNTER_FAMILY) in {row[1] for row in passages}
+    sure = any(passage[4] in table.sure for passage in passages)
+    shown = sure or (dense and not reported and (read.addresses or kind in CREDITS))
     told = read.reports or read.words > MAX_SURE_WORDS or document.quotation_at(sentence.start) is not None
-    return (
-        Inside(passages[0][0], kind, LeftOver(sentence, read.deletable))
-        if sure and kind in KINDS and not told
-        else None
-    )
+    if not shown or told or kind not in KINDS:
+        return None
+    return Inside(passages[0][0], kind, LeftOver(sentence, read.deletable))
 
 
 def _measure(passages: Sequence[Passage]) -> tuple[int, int]:

@@ -33,6 +33,7 @@ MIN_OPEN_WORDS = 12
 """Shorter lines that no mark ends are subheadings, such as quote the text below them."""
 ENDS = (".", "!", "?", "…", '"', "”")
 _WORD = re.compile(r"\w+")
+_MARKS_BEHIND = re.compile(r"[^\w\s]*")
 _SPEAKER = re.compile(r"\s[—–-]\s[^—–\n]{1,60}$")
 """Whose words a pull quote is, behind it."""
 Keyed = tuple[str, Span]
@@ -175,18 +176,16 @@ def _may_be_piece(text: str) -> bool:
 
 def _find_pieces(document: Document, found: Sequence[tuple[Span, Sequence[Span]]]) -> Iterator[Repeat]:
     """Of blocks with their words, those that stand in a longer block."""
-    texts = [(block.span, _words(document, block.span)) for block in document.blocks]
-    lines = [_line(document, words) for _, words in texts]
+    texts = [_words(document, block.span) for block in document.blocks]
+    lines = [_line(document, words) for words in texts]
     for span, words in found:
         key = _line(document, words)
-        for (other, places), line in zip(texts, lines, strict=True):
-            if other != span and len(line) > len(key) and key in line:
-                at = line[: line.index(key)].count(" ")
-                end = places[at + len(words) - 1].end
-                while end < other.end and not document.text[end].isspace():
-                    end += 1
-                yield Repeat(len(words), Span(places[at].start, end), span)
-                break
+        longer = next((at for at, line in enumerate(lines) if key in line and len(line) > len(key)), None)
+        if longer is not None:
+            first = lines[longer][: lines[longer].index(key)].count(" ")
+            start, last = texts[longer][first].start, texts[longer][first + len(words) - 1]
+            marks = _MARKS_BEHIND.match(document.text, last.end)
+            yield Repeat(len(words), Span(start, marks.end() if marks else last.end), span)
 
 
 def _line(document: Document, words: Sequence[Span]) -> str:
