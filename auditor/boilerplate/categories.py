@@ -16,6 +16,9 @@ CATEGORIES = (
     "contact-line", "cookie-notice", "widget", "call-to-action", "layout-marker",
     "podcast", "event-promotion", "editorial-note", FOREIGN_TEXT,
 )  # fmt: skip
+CAPTIONS = frozenset({"caption", "photo-credit"})
+"""Kinds that tell what a picture shows: facts all the same, and often of another day."""
+BIO = "author-bio"
 APPEALS = ("donation-appeal", "sign-up", "paywall", "cookie-notice")
 """Kinds that stand in sentences over several blocks; the strongest names them all."""
 MIN_APPEAL_VOTES = 3

@@ -11,13 +11,16 @@ from typing import Any
 
 import numpy as np
 
+from auditor.article import Span
+from auditor.boilerplate.bios import LAST_BLOCKS, is_bio
 from auditor.boilerplate.categories import Vote
 from auditor.boilerplate.characters import NUMBER
 from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.features import BlockFeatures
 from auditor.boilerplate.memory import MIN_OTHER_ARTICLES, MIN_WORDS
-from auditor.boilerplate.mixed import holds_news
+from auditor.boilerplate.mixed import cut_block, find_cue_spans
 from auditor.boilerplate.remains import find_remains
+from auditor.boilerplate.shown import find_shown
 from auditor.boilerplate.told import find_captioned, find_told
 from auditor.document import MAX_LINES_ABOVE_TITLE, Document
 from auditor.text.fold import fold
@@ -43,6 +46,8 @@ MIN_TOLD_SHARE = 0.4
 PERSONAL_SCORE = 0.3
 MAX_PERSONAL_SHARE = 0.02
 """Of its words, from which share of "I", "we" and "you" on a text speaks to its readers all along, as guides do."""
+MIN_SHOWN_SHARE = 0.5
+MAX_SOURCE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def is_dense(blocks: Blocks, scores: Array) -> Array:
 def asks_twice(blocks: Blocks, scores: Array) -> Array:
     """Which short blocks speak as appeals do, with different cues of kinds that speak to the reader."""
     features = blocks.features
-    twice = features.cues.wordings(_families(ASKING)) >= ASKING_WORDINGS
+    twice = features.cues.wordings(families(ASKING)) >= ASKING_WORDINGS
     result: Array = twice & features.appealing & is_short(blocks) & ~_speaks_to_nobody(features)
     return result
 
@@ -106,7 +111,7 @@ def _speaks_to_nobody(features: BlockFeatures) -> Array:
 def tells_of_author(blocks: Blocks, scores: Array) -> Array:
     """Which short blocks with a handle or an address hold different cues of a note on the author."""
     features = blocks.features
-    twice = features.cues.wordings(_families(("author-bio",))) >= BIO_WORDINGS
+    twice = features.cues.wordings(families(("author-bio",))) >= BIO_WORDINGS
     result: Array = twice & (features.columns["n_at"] > 0) & is_short(blocks)
     return result
 
@@ -120,8 +125,13 @@ def is_told(blocks: Blocks, scores: Array) -> Array:
     for index, sentences in groupby(document.layer(find_told), key=attrgetter("block")):
         spans = [told.span for told in sentences]
         told, block = sum(span.end - span.start for span in spans), document.blocks[index]
-        result[index] = told >= MIN_TOLD_SHARE * (block.end - block.start) and not holds_news(document, index, spans)
+        result[index] = told >= MIN_TOLD_SHARE * (block.end - block.start) and _is_whole(document, index, spans)
     return result & (scores >= PERSONAL_SCORE) if result.any() and is_personal(blocks) else result
+
+
+def _is_whole(document: Document, index: int, told: Sequence[Span]) -> bool:
+    """Whether all of a block goes with its `told` sentences."""
+    return [passage.span for passage in cut_block(document, index, told)] == [document.blocks[index].span]
 
 
 def is_personal(blocks: Blocks) -> bool:
@@ -140,18 +150,27 @@ def is_captioned(blocks: Blocks, scores: Array) -> Array:
     return result
 
 
+def introduces_writer(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks at the edges of a text introduce somebody whom the article does not name."""
+    result = np.zeros(len(scores), dtype=bool)
+    free = ~blocks.features.reporting
+    for index in {0, *range(max(0, len(scores) - LAST_BLOCKS), len(scores))}:
+        result[index] = free[index] and is_bio(blocks.document, index)
+    return result
+
+
 def appeals_often(blocks: Blocks, scores: Array) -> Array:
     """Which blocks speak as "we", report nobody and hold many cues of appeals, though made as articles are."""
     features = blocks.features
     result = (features.columns["ours"] > 0) & ~features.reporting & (features.words <= MAX_APPEAL_WORDS)
     if result.any():
-        donating = features.cues.wordings(_families(("donation-appeal",))) >= DONATION_WORDINGS
-        result &= donating | (features.cues.wordings(_families(APPEALING)) >= APPEAL_WORDINGS)
+        donating = features.cues.wordings(families(("donation-appeal",))) >= DONATION_WORDINGS
+        result &= donating | (features.cues.wordings(families(APPEALING)) >= APPEAL_WORDINGS)
     return result
 
 
 @cache
-def _families(names: tuple[str, ...]) -> frozenset[int]:
+def families(names: tuple[str, ...]) -> frozenset[int]:
     """The numbers of the families of these names."""
     return frozenset(map(load_cues().families.index, names))
 
@@ -213,6 +232,40 @@ def is_dateline(blocks: Blocks, scores: Array) -> Array:
     columns = features.columns
     dashed = (columns["ends"] == NUMBER["dash"]) & (columns["n_bracket"] > 0)
     result: Array = dashed & (features.words <= MAX_DATELINE_WORDS) & (features.surroundings("prose_after") > 0)
+    return result
+
+
+def is_source(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks are addresses in a list below a line that announces sources."""
+    document, result = blocks.document, np.zeros(len(scores), dtype=bool)
+    if "source" not in document.folded:
+        return result
+    listing = False
+    for index, block in enumerate(document.blocks):
+        line = document.folded[block.start : block.end]
+        listed = listing and blocks.features.words[index] <= MAX_SOURCE_WORDS and "." in line.strip(".")
+        listing = listed or (line.startswith("source") and line.endswith(":"))
+        result[index] = listed
+    return result
+
+
+def is_shown(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks are for the most part what a rule's pattern shows."""
+    document = blocks.document
+    covered = np.zeros(len(scores))
+    for start, end in document.layer(find_shown):
+        covered[document.block_index_at(start)] += end - start
+    sizes = np.array([block.end - block.start for block in document.blocks])
+    result: Array = covered >= MIN_SHOWN_SHARE * sizes
+    return result
+
+
+def is_quoted(blocks: Blocks, scores: Array) -> Array:
+    """Which blocks have wording of boilerplate in somebody's quoted words alone."""
+    result: Array = blocks.features.columns["n_quote"] > 0
+    for index in np.flatnonzero(result).tolist():
+        starts = [span.start for span in find_cue_spans(blocks.features, index)]
+        result[index] = bool(starts) and all(map(blocks.document.quotation_at, starts))
     return result
 
 

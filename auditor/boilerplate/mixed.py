@@ -1,9 +1,12 @@
-"""Which foreign blocks hold a sentence of the article beside their left-over, so that nobody deletes both at once."""
+"""What of foreign blocks is left over and what is a sentence of the article, so that nobody deletes both at once."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.boilerplate.cues import COUNTER_FAMILY, load_cues
@@ -11,49 +14,136 @@ from auditor.boilerplate.features import BlockFeatures
 from auditor.boilerplate.words import EDGES, load_classes
 from auditor.document import Document
 from auditor.text.sentences import find_sentences
+from auditor.vocabulary import words as vocabulary
 
 MIN_WORDS = 3
 CLOSING = tuple(".!?…")
+ASKING = tuple("!?")
 AROUND = "\"'”’»)] "
 """What may stand behind the mark that ends a sentence."""
 ADDRESSING = ("we", "you")
 """Classes of words by which a publisher speaks to its readers; in somebody's words they tell nothing."""
 QUOTING = frozenset('"“”«»')
+PAST = ("inflections/past forms", "inflections/past forms without object", "inflections/past forms and participles")
+MIN_PAST_CHARACTERS = 5
+"""Shorter words in "ed" are hardly past forms: "need", "bed"."""
+MAX_LABEL_WORDS = 6
+"""A longer sentence in the past that is not wording for the most part may tell what happened."""
+WORDING_SHARE = 0.5
 
 
-def hold_news(document: Document, features: BlockFeatures, blocks: range) -> bool:
-    """Whether one of `blocks` has wording of boilerplate and, beside it, a sentence that reads as the article's own."""
-    counter = load_cues().families.index(COUNTER_FAMILY)
-    for index in blocks:
-        passages = features.cues.within(index, index + 1)
-        cues = [Span(start, end) for _, family, start, end, _ in passages if family != counter]
-        if cues and holds_news(document, index, cues):
-            return True
-    return False
+class LeftOver(NamedTuple):
+    """A passage without sentences that read as the article's own."""
+
+    span: Span
+    deletable: bool
+    """Whether nothing in it may be news: no reported words, nothing told without or beside the wording."""
 
 
-def holds_news(document: Document, index: int, cues: Iterable[Span]) -> bool:
-    """Whether a block has a sentence that none of the `cues` in it touches and that reads as the article's own.
+class Sentence(NamedTuple):
+    """What speaks for and against a sentence of a foreign block being left over."""
 
-    Such a sentence is whole, and neither orders nor addresses anybody unless it reports who did.
+    span: Span
+    words: int
+    cued: bool
+    """Whether it has wording of boilerplate."""
+    news: bool
+    """Whether it has none and reads as the article's own."""
+    reports: bool
+    """Whether it quotes or reports somebody."""
+    asks: bool
+    """Whether it is a question or an exclamation, as appeals begin with."""
+    addresses: bool
+    """Whether it speaks as a publisher, or to the reader."""
+    deletable: bool
+
+
+def find_left_overs(document: Document, features: BlockFeatures, blocks: range, whole: bool) -> list[LeftOver]:
+    """The left-over passages of neighbouring foreign `blocks`, in order; what nothing parts is one.
+
+    Where each block is foreign as a `whole`, only what is reported in it may be the article's.
     """
-    block = document.blocks[index]
+    found: list[LeftOver] = []
+    for index in blocks:
+        for passage in cut_block(document, index, find_cue_spans(features, index), whole):
+            apart = not found or document.text[found[-1].span.end : passage.span.start].strip()
+            found.append(passage if apart else _joined(found.pop(), passage))
+    return found
+
+
+def _joined(first: LeftOver, second: LeftOver) -> LeftOver:
+    return LeftOver(Span(first.span.start, second.span.end), first.deletable and second.deletable)
+
+
+def find_cue_spans(features: BlockFeatures, index: int) -> list[Span]:
+    """Where a block has wording of boilerplate."""
+    counter = load_cues().families.index(COUNTER_FAMILY)
+    passages = features.cues.within(index, index + 1)
+    return [Span(start, end) for _, family, start, end, _ in passages if family != counter]
+
+
+def cut_block(document: Document, index: int, cues: Sequence[Span], whole: bool = False) -> list[LeftOver]:
+    """What of a foreign block is left over: all of it, or the sentences with `cues` where others are the article's."""
+    block = document.blocks[index].span
+    sentences = list(_read(document, block, cues))
+    own = [each.news and (each.reports or not (whole or each.asks)) for each in sentences]
+    if not (cues and any(own)):
+        return [LeftOver(block, all(sentence.deletable for sentence in sentences))]
+    stretches = groupby(zip(own, sentences, strict=True), key=itemgetter(0))
+    cut = [[sentence for _, sentence in stretch] for news, stretch in stretches if not news]
+    return [
+        LeftOver(Span(stretch[0].span.start, stretch[-1].span.end), all(sentence.deletable for sentence in stretch))
+        for stretch in cut
+        if any(sentence.cued for sentence in stretch)
+    ]
+
+
+def _read(document: Document, block: Span, cues: Iterable[Span]) -> Iterator[Sentence]:
+    """The sentences of a block."""
     sentences = find_sentences(document.text, block.start, block.end)
     starts = [sentence.start for sentence in sentences]
-    marked: set[int] = set()
+    covered = [0] * len(sentences)
     for cue in cues:
-        marked.update(range(bisect_right(starts, cue.start) - 1, bisect_left(starts, cue.end)))
-    unmarked = (sentence for at, sentence in enumerate(sentences) if at not in marked)
-    return any(_tells(document.folded[start:end]) for start, end in unmarked)
+        for at in range(bisect_right(starts, cue.start) - 1, bisect_left(starts, cue.end)):
+            covered[at] += cue.end - cue.start
+    return (read_sentence(document, *pair) for pair in zip(sentences, covered, strict=True))
 
 
-def _tells(sentence: str) -> bool:
-    """Whether a folded sentence is whole, and reports somebody's words or speaks to nobody."""
-    words = [word for token in sentence.split() if (word := token.strip(EDGES))]
+def read_sentence(document: Document, span: Span, cover: int) -> Sentence:
+    """A sentence at `span` of which wording of boilerplate makes up `cover` characters."""
+    folded = document.folded[span.start : span.end]
+    words = [word for token in folded.split() if (word := token.strip(EDGES))]
+    reports = _reports(folded, words)
+    news = not cover and _tells(folded, words, reports)
+    past = len(words) > MAX_LABEL_WORDS and cover < WORDING_SHARE * len(folded) and any(map(_is_past, words))
+    return Sentence(
+        span, len(words), cover > 0, news, reports,
+        asks=folded.endswith(ASKING),
+        addresses=_has(words, *ADDRESSING, "imperative"),
+        deletable=not (news or past or reports),
+    )  # fmt: skip
+
+
+def _tells(sentence: str, words: Sequence[str], reports: bool) -> bool:
+    """Whether a folded sentence is whole, and reports somebody's words or neither orders nor addresses anybody."""
     if len(words) < MIN_WORDS or not sentence.rstrip(AROUND).endswith(CLOSING):
         return False
+    return reports or not (_has(words[:1], "imperative") or _has(words, *ADDRESSING))
+
+
+def _reports(sentence: str, words: Sequence[str]) -> bool:
+    """Whether a folded sentence quotes or reports somebody."""
+    return not QUOTING.isdisjoint(sentence) or _has(words, "saying")
+
+
+def _has(words: Sequence[str], *names: str) -> bool:
+    """Whether one of some folded words belongs to one of the classes of these names."""
     classes = load_classes()
     rows = classes.rows_of(words)
-    if classes.column("saying")[rows].any() or not QUOTING.isdisjoint(sentence):
-        return True
-    return not (classes.column("imperative")[rows[0]] or any(classes.column(name)[rows].any() for name in ADDRESSING))
+    return any(bool(classes.column(name)[rows].any()) for name in names)
+
+
+def _is_past(word: str) -> bool:
+    """Whether a folded word is the past form of a verb."""
+    regular = word.endswith("ed") and len(word) >= MIN_PAST_CHARACTERS
+    return regular or any(word in vocabulary(name) for name in PAST)

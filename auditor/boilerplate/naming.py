@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from auditor.boilerplate.categories import APPEALS, CATEGORIES, FOREIGN_TEXT, MAX_EDGE_WORDS, find_appeal
+from auditor.boilerplate.bios import is_bio
+from auditor.boilerplate.categories import APPEALS, BIO, CATEGORIES, FOREIGN_TEXT, MAX_EDGE_WORDS, find_appeal
 from auditor.boilerplate.conditions import Blocks
 from auditor.boilerplate.cues import AT_EDGE, EDGE_CHARACTERS, INSIDE, WHOLE, WHOLE_SHARE, Passage, load_cues
 from auditor.boilerplate.forms import find_form
@@ -17,7 +18,7 @@ from auditor.document import Document
 
 LISTS = {"related-links": 2, "tags": 1, "comments-prompt": 2}
 """Kinds whose heading names the lines below it, with the least words of such a line."""
-CAPTION, BIO = "caption", "author-bio"
+CAPTION = "caption"
 MENUS = ("navigation", "search-box")
 """Kinds of labels, of which one alone may be anything's."""
 SURE_INSIDE = ("caption", "photo-credit", "copyright-line", "byline", "related-links", "tags", "cookie-notice")
@@ -73,6 +74,8 @@ def _name(blocks: Blocks, index: int, wording: Wording, appeal: str, above: str)
     """The kind of a block by itself, by the appeal that its stretch makes, or by the kind of the block above it."""
     if appeal and wording.strength < WHOLE and blocks.features.appealing[index]:
         return appeal
+    if is_bio(blocks.document, index):
+        return BIO
     if wording.sure and (wording.kind != APPEALS[0] or _asks(blocks, index)):
         return wording.kind
     listed = blocks.features.words[index] >= LISTS.get(above, math.inf) and not blocks.features.is_sentence(index)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from auditor.article import Span
-from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust
-from auditor.boilerplate.categories import APPEALS, find_votes
+from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust, multiply_odds
+from auditor.boilerplate.categories import APPEALS, BIO, CAPTIONS, FOREIGN_TEXT, find_votes
 from auditor.boilerplate.conditions import Blocks, is_personal
 from auditor.boilerplate.features import find_features
-from auditor.boilerplate.mixed import hold_news
+from auditor.boilerplate.inside import Inside, find_inside
+from auditor.boilerplate.mixed import find_left_overs, read_sentence
 from auditor.boilerplate.model import load_model
 from auditor.boilerplate.naming import name_blocks
 from auditor.boilerplate.reasons import find_reasons
@@ -21,7 +22,13 @@ from auditor.document import Document
 from auditor.finding import Evidence
 
 MAX_CONFIDENCE = 0.99
+NAMED_ODDS = 1.5
+"""How much likelier a run of a known kind is foreign: in untouched articles 180 of 185 with scores below .9 were. With
+2 what wording alone tells (.85) comes to .9, and 6.0 instead of 2.7 in 1,000 body blocks of news pages are wrong."""
+WHOLE = CAPTIONS | {BIO}
+"""Kinds whose sentences without wording belong to them all the same."""
 INSIDE_CONFIDENCE = 0.9
+"""Of a sentence that nothing but its wording speaks against."""
 INSIDE_NOTE = "says what publishers tell their readers"
 
 
@@ -35,8 +42,8 @@ class Run:
     confidence: float
     """Calibrated: of runs with .9, nine in ten are right on the development data."""
     evidence: tuple[Evidence, ...]
-    mixed: bool = False
-    """Whether a block of it holds a sentence of the article too, as it seems."""
+    deletable: bool
+    """Whether nothing in it may be news, as it seems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Boilerplate:
 
 
 def find_boilerplate(document: Document) -> Boilerplate:
-    """The foreign blocks of a document, as runs in text order."""
+    """The foreign blocks of a document, and the left-over sentences of the others."""
     if not document.blocks:
         return Boilerplate(())
     features = find_features(document)
@@ -63,11 +70,21 @@ def find_boilerplate(document: Document) -> Boilerplate:
     adjusted = adjust(load_model().scores(features.values), blocks)
     stretches = find_stretches(adjusted.scores >= REVIEW_SCORE)
     runs = tuple(run for stretch in stretches for run in _runs(blocks, adjusted, stretch))
-    return Boilerplate(runs, tuple(_inside(blocks, Boilerplate(runs).foreign)))
+    return Boilerplate(runs, tuple(_find_inside(blocks, Boilerplate(runs).foreign)))
 
 
-def _inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Run]:
-    """The sentences of blocks that are not `foreign` in which the publisher speaks to readers; what adjoins is one."""
+def _find_inside(blocks: Blocks, foreign: Collection[int]) -> list[Run]:
+    """The left-over sentences of blocks that are not `foreign`, in text order; of two that overlap the longer."""
+    found = [*_told_inside(blocks, foreign), *(_sentence(blocks, each) for each in find_inside(blocks, foreign))]
+    apart: list[Run] = []
+    for run in sorted(found, key=lambda run: run.span.start - run.span.end):
+        if not any(run.span.overlaps(other.span) for other in apart):
+            apart.append(run)
+    return sorted(apart, key=lambda run: run.span)
+
+
+def _told_inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Run]:
+    """The sentences in which the publisher speaks to readers; what adjoins is one."""
     told = [sentence for sentence in blocks.document.layer(find_told) if sentence.block not in foreign]
     if not told or is_personal(blocks):
         return
@@ -77,14 +94,15 @@ def _inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Run]:
         if held[:3:2] == sentence[:3:2] and not between.strip():
             held = held._replace(span=Span(held.span.start, sentence.span.end))
         else:
-            yield _sentence(held)
+            yield _run_of(blocks, held)
             held = sentence
-    yield _sentence(held)
+    yield _run_of(blocks, held)
 
 
-def _sentence(told: Told) -> Run:
+def _run_of(blocks: Blocks, told: Told) -> Run:
     block = range(told.block, told.block + 1)
-    return Run(told.span, block, told.kind, INSIDE_CONFIDENCE, (Evidence(INSIDE_NOTE),))
+    deletable = read_sentence(blocks.document, told.span, told.span.end - told.span.start).deletable
+    return Run(told.span, block, told.kind, INSIDE_CONFIDENCE, (Evidence(INSIDE_NOTE),), deletable)
 
 
 def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:
@@ -99,13 +117,25 @@ def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:
     for (category, _), group in groupby(marks):
         run = range(start, start + sum(1 for _ in group))
         start = run.stop
-        yield _run(blocks, adjusted, run, category)
+        yield from _passages(blocks, adjusted, run, category)
 
 
-def _run(blocks: Blocks, adjusted: Adjusted, run: range, category: str) -> Run:
+def _passages(blocks: Blocks, adjusted: Adjusted, run: range, category: str) -> Iterator[Run]:
+    """A run of foreign blocks, parted where sentences of the article stand in it."""
     document, features = blocks.document, blocks.features
-    confidence = min(float(adjusted.scores[run.start : run.stop].mean()), MAX_CONFIDENCE)
+    scores = adjusted.scores[run.start : run.stop]
+    named = scores.mean() if category == FOREIGN_TEXT else multiply_odds(scores.mean(), NAMED_ODDS)
+    confidence = min(float(named), MAX_CONFIDENCE)
     notes = dict.fromkeys(change.note for index in run if (change := adjusted.by[index]))
     evidence = find_reasons(document, features, run, category, filter(None, notes))
-    span = Span(document.blocks[run.start].start, document.blocks[run.stop - 1].end)
-    return Run(span, run, category, confidence, evidence, hold_news(document, features, run))
+    whole = category in WHOLE or float(adjusted.scores[run.start : run.stop].min()) >= BLOCK_SCORE
+    for span, deletable in find_left_overs(document, features, run, whole):
+        held = tuple(each for each in evidence if each.span is None or span.contains(each.span))
+        yield Run(span, run, category, confidence, held, deletable)
+
+
+def _sentence(blocks: Blocks, found: Inside) -> Run:
+    block, (span, deletable) = range(found.block, found.block + 1), found.passage
+    evidence = find_reasons(blocks.document, blocks.features, block, found.kind, ())
+    held = tuple(each for each in evidence if each.span is not None and span.contains(each.span))
+    return Run(span, block, found.kind, INSIDE_CONFIDENCE, held, deletable)

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from auditor.article import Span
 from auditor.boilerplate.adjustments import BLOCK_SCORE
 from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
-from auditor.boilerplate.mixed import holds_news
+from auditor.boilerplate.mixed import cut_block
 from auditor.boilerplate.runs import Run, find_boilerplate
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
@@ -25,9 +25,11 @@ CUE_SHARE = 0.5
 
 
 class Params(Schema):
-    """`category`: which kind of boilerplate; `cues`: further wording of a newsroom's own that marks it."""
+    """`category`: which kind; `at_least`, `below`: how sure; `cues`: a newsroom's own wording that marks it."""
 
     category = fields.Str(required=True, validate=validate.OneOf(CATEGORIES))
+    at_least = fields.Float(load_default=0.0, validate=validate.Range(0, 1))
+    below = fields.Float(load_default=1.0, validate=validate.Range(0, 1))
     cues = fields.List(fields.Str(validate=validate.Length(min=3)), load_default=list)
 
 
@@ -46,6 +48,8 @@ def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[H
     boilerplate = document.layer(find_boilerplate)
     for run in (*boilerplate.runs, *boilerplate.inside):
         for rule in rules.get(run.category, ()):
+            if not rule.params["at_least"] <= run.confidence < rule.params["below"]:
+                continue
             yield Hit(
                 rule,
                 run.span,
@@ -53,7 +57,7 @@ def _runs(document: Document, rules: Mapping[str, Sequence[Rule]]) -> Iterator[H
                 evidence=run.evidence,
                 severity=Severity.INFO if _is_advice(run) else None,
                 confidence=run.confidence,
-                fix=None if run.mixed else DELETE,
+                fix=DELETE if run.deletable and not _is_advice(run) else None,
             )
 
 
@@ -72,8 +76,9 @@ def _marked(document: Document, rules: Sequence[Rule]) -> Iterator[Hit]:
             if span.end - span.start >= CUE_SHARE * (block.end - block.start) and index not in foreign:
                 quote = document.text[span.start : span.end]
                 evidence = (Evidence("wording that the rule names", "text", span, quote),)
-                fix = None if holds_news(document, index, [span]) else DELETE
-                yield Hit(rule, block.span, "text", {"lines": _lines(document, block.span)}, evidence, fix=fix)
+                for passage, deletable in cut_block(document, index, [span]):
+                    lines = {"lines": _lines(document, passage)}
+                    yield Hit(rule, passage, "text", lines, evidence, fix=DELETE if deletable else None)
 
 
 def _lines(document: Document, span: Span) -> str:

@@ -19,6 +19,7 @@ from auditor.window import Window
 
 BLOCK_KINDS = ("heading", "paragraph", "list item", "quotation", "other")
 SCOPES = ("title", "text", *BLOCK_KINDS)
+DASHES = frozenset("-–—")
 SCOPES_OF = {"title": {"title"}, **{kind: {"text", kind} for kind in BLOCK_KINDS}}
 """The scopes that what stands in a part of the article counts in."""
 
@@ -93,6 +94,26 @@ def _is_announced(passage: Passage) -> bool:
     return passage.field == "text" and above >= 0 and document.text[document.blocks[above].end - 1] == ":"
 
 
+def _is_listed(passage: Passage) -> bool:
+    """Whether one of the two lines above or below is an address too; a title may stand between them."""
+    document, text = passage.document, passage.document.text
+    at = document.block_index_at(passage.span.start)
+    beside = [block for block in document.blocks[max(0, at - 2) : at + 3] if block.start != document.blocks[at].start]
+    lines = [text[start:end] for start, end, _ in beside]
+    return passage.field == "text" and any("." in line and not any(map(str.isspace, line)) for line in lines)
+
+
+def _is_dashed(passage: Passage) -> bool:
+    """Whether it begins with a dash."""
+    return passage.document.article.field(passage.field)[passage.span.start] in DASHES
+
+
+def _opens_line(passage: Passage) -> bool:
+    """Whether nothing stands before it on its line."""
+    text, start = passage.document.article.field(passage.field), passage.span.start
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+
+
 FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
     "first": lambda passage: "".join(passage.window.words[:1]),
     "last": lambda passage: "".join(passage.window.words[-1:]),
@@ -101,6 +122,9 @@ FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
     "first-capital": lambda passage: any(map(is_capitalised, passage.window.tokens.words[passage.window.first :][:1])),
     "possessive": lambda passage: any(word != bare(word) for word in passage.window.words[-1:]),
     "announced": _is_announced,
+    "listed": _is_listed,
+    "dashed": _is_dashed,
+    "opens-line": _opens_line,
 }
 DETECTOR = Detector(propose, tell, FEATURES)
 

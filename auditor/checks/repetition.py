@@ -1,7 +1,8 @@
-"""Kind `repetition`: blocks or sentences that stand in the article twice."""
+"""Kind `repetition`: blocks, sentences or pieces of sentences that stand in the article twice."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
@@ -20,20 +21,30 @@ VALUES = frozenset({"first"})
 MAX_REPEATS = 4
 """A text with more does so by design: a diet plan, a form, a litany. On the development pages this leaves out 34 of 39
 repetitions in news that belong to the article."""
-MAX_GAP = 8
-"""Characters of white space between sentences or blocks that stand one after the other."""
 MAX_MORE = 300
 """Characters behind a repetition that may go on in a longer sentence, as where a name follows a quotation."""
 CLOSING_QUOTES = ('"', "”")
+OPENING_QUOTES = ('"', "“")
+CLOSING_MARKS = frozenset(".,!?…;:")
+MAX_PIECES = 12
+"""A text with more lines that may be pieces of others is a form or a litany; each is looked for in the whole text."""
+MIN_PIECE_CHARACTERS, MAX_PIECE_WORDS = 30, 60
+MIN_OPEN_WORDS = 12
+"""Shorter lines that no mark ends are subheadings, such as quote the text below them."""
+ENDS = (".", "!", "?", "…", '"', "”")
+_WORD = re.compile(r"\w+")
+_MARKS_BEHIND = re.compile(r"[^\w\s]*")
+_SPEAKER = re.compile(r"\s[—–-]\s[^—–\n]{1,60}$")
+"""Whose words a pull quote is, behind it."""
 Keyed = tuple[str, Span]
 """A passage with the key that it has in common with its repetitions."""
 _MARKS = " \t\u00a0•*-–—|»›·.,:;!?…\"'“”‘’()[]"
 
 
 class Params(Schema):
-    """`unit`: block or sentence; `min_words`: shorter ones may well stand twice."""
+    """`unit`: block, sentence, or piece: a block that is one of another; `min_words`: shorter ones may stand twice."""
 
-    unit = fields.Str(required=True, validate=validate.OneOf(("block", "sentence")))
+    unit = fields.Str(required=True, validate=validate.OneOf(("block", "sentence", "piece")))
     min_words = fields.Int(load_default=8, validate=validate.Range(min=2))
 
 
@@ -49,7 +60,16 @@ def _run(document: Document, rule: Rule) -> Iterator[Hit]:
         foreign = document.layer(find_boilerplate).foreign  # what is flagged as no part of the article is told once
         own = [repeat for repeat in repeats if document.block_index_at(repeat.span.start) not in foreign]
         told = (passage for passage in _passages(document, own) if max(passage).words >= rule.params["min_words"])
-        yield from (_hit(document, rule, passage) for passage in told)
+        yield from _apart(_hit(document, rule, passage) for passage in told)
+
+
+def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """`hits`, in order, without those that lie within the one before."""
+    reached = 0
+    for hit in hits:
+        if hit.span.end > reached:
+            yield hit
+        reached = max(reached, hit.span.end)
 
 
 class Repeat(NamedTuple):
@@ -61,6 +81,8 @@ class Repeat(NamedTuple):
 
 
 def _repeats(document: Document, unit: str) -> list[Repeat]:
+    if unit == "piece":
+        return document.layer(_pieces)
     keyed = document.layer(_blocks) if unit == "block" else document.layer(_sentences)
     first: dict[str, Span] = {}
     found = [(key, first.setdefault(key, span), span) for key, span in keyed]
@@ -83,34 +105,99 @@ def _passages(document: Document, repeats: Sequence[Repeat]) -> Iterator[list[Re
 
 def _adjoin(document: Document, first: Span, second: Span) -> bool:
     """Whether nothing but white space stands between two passages."""
-    return 0 <= second.start - first.end <= MAX_GAP and not document.text[first.end : second.start].strip()
+    return first.end <= second.start and not document.text[first.end : second.start].strip()
 
 
 def _hit(document: Document, rule: Rule, passage: Sequence[Repeat]) -> Hit:
     """The hit on a repeated passage, with the first one as evidence."""
     first, last = passage[0], passage[-1]
-    more = _shared(document, last.before.end, last.span.end)
-    before = Span(first.before.start, last.before.end + more)
+    whole = rule.params["unit"] == "sentence"
+    less = _shared_before(document, first.before.start, first.span.start) if whole else 0
+    more = _shared(document, last.before.end, last.span.end) if whole else 0
+    before = Span(first.before.start - less, last.before.end + more)
     quote = document.text[before.start : before.end]
     evidence = (Evidence("stands here already", "text", before, quote),)
     fix = DELETE if rule.params["unit"] == "block" else None  # a sentence may hold its paragraph together
-    return Hit(rule, Span(first.span.start, last.span.end + more), "text", {"first": quote}, evidence, fix=fix)
+    return Hit(rule, Span(first.span.start - less, last.span.end + more), "text", {"first": quote}, evidence, fix=fix)
 
 
 def _shared(document: Document, before: int, start: int) -> int:
     """How many characters on from two places the text is the same, to where a sentence or a quotation ends at one."""
     folded, size = document.folded, min(MAX_MORE, start - before)
-    pairs = zip(folded[before : before + size], folded[start : start + size], strict=False)
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    if any(folded[place + same : place + same + 1] in CLOSING_QUOTES for place in (before, start)):
+    same = _alike(folded[before : before + size], folded[start : start + size])
+    ends = [folded[place + same : place + same + 1] for place in (before, start)]
+    if any(end in CLOSING_QUOTES for end in ends) or CLOSING_MARKS.issuperset(ends):
         return same
     return max(_sentence_end(document, place, place + same) - place for place in (before, start))
+
+
+def _shared_before(document: Document, before: int, start: int) -> int:
+    """How many characters back from two places the text is the same, to where a sentence or a quotation begins."""
+    folded = document.folded
+    same = _alike(*(folded[max(0, place - MAX_MORE) : place][::-1] for place in (before, start)))
+    if any(folded[max(0, place - same - 1) : place - same] in OPENING_QUOTES for place in (before, start)):
+        return same
+    return max(place - _sentence_start(document, place - same, place) for place in (before, start))
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _sentence_start(document: Document, first: int, last: int) -> int:
+    """The first place from `first` to `last` at which a sentence begins, or `last`."""
+    at = bisect_left(document.sentences, (first, first))
+    return min(last, document.sentences[at].start) if at < len(document.sentences) else last
 
 
 def _sentence_end(document: Document, first: int, last: int) -> int:
     """The last place from `first` to `last` at which a sentence ends, or `first`."""
     after = bisect_right(document.sentences, last, key=itemgetter(1))
     return max(first, document.sentences[after - 1].end) if after else first
+
+
+def _pieces(document: Document) -> list[Repeat]:
+    """The blocks that stand word for word in a longer one, marks and case aside; not what heads the text."""
+    first = document.blocks[0].end if document.blocks else 0
+    body = [block.span for block in document.blocks if block.start >= max(first, document.body_start)]
+    spans = [span for span in _without_lone_words(document, body) if _may_be_piece(document.text[slice(*span)])]
+    found = [(span, words) for span in spans if len(words := _words(document, span)) <= MAX_PIECE_WORDS]
+    return list(_find_pieces(document, found)) if 0 < len(found) <= MAX_PIECES else []
+
+
+def _may_be_piece(text: str) -> bool:
+    """Whether a block is long enough and no heading: heads have capitals, or few words and nothing that ends them."""
+    words = text.split()
+    small = sum(word.strip(_MARKS)[:1].islower() for word in words)
+    whole = text.endswith(ENDS) or len(words) >= MIN_OPEN_WORDS or _SPEAKER.search(text) is not None
+    return len(text) >= MIN_PIECE_CHARACTERS and whole and (2 * small > len(words) or text.isupper())
+
+
+def _find_pieces(document: Document, found: Sequence[tuple[Span, Sequence[Span]]]) -> Iterator[Repeat]:
+    """Of blocks with their words, those that stand in a longer block."""
+    texts = [_words(document, block.span) for block in document.blocks]
+    lines = [_line(document, words) for words in texts]
+    for span, words in found:
+        key = _line(document, words)
+        longer = next((at for at, line in enumerate(lines) if key in line and len(line) > len(key)), None)
+        if longer is not None:
+            first = lines[longer][: lines[longer].index(key)].count(" ")
+            start, last = texts[longer][first].start, texts[longer][first + len(words) - 1]
+            marks = _MARKS_BEHIND.match(document.text, last.end)
+            yield Repeat(len(words), Span(start, marks.end() if marks else last.end), span)
+
+
+def _line(document: Document, words: Sequence[Span]) -> str:
+    """Words as one text, with a space on each side of each."""
+    return f" {' '.join(document.folded[start:end] for start, end in words)} "
+
+
+def _words(document: Document, span: Span) -> list[Span]:
+    """The words of a block, those left out that say whose words it quotes."""
+    speaker = _SPEAKER.search(document.text, *span)
+    end = speaker.start() if speaker else span.end
+    return [Span(*word.span()) for word in _WORD.finditer(document.folded, span.start, end)]
 
 
 def _blocks(document: Document) -> list[Keyed]:
@@ -137,7 +224,7 @@ def _lone_words(document: Document) -> list[int]:
 
 def _sentences(document: Document) -> list[Keyed]:
     """Sentences of blocks that do not stand twice as a whole."""
-    starts, seen = set[int](), set[str]()
+    starts, seen = {repeat.span.start for repeat in document.layer(_pieces)}, set[str]()
     for key, block in document.layer(_blocks):
         if key in seen:
             starts.add(block.start)

@@ -1,12 +1,10 @@
 """Where facts are judged: in the article's own prose and captions, and not in what it quotes."""
 
+from auditor.boilerplate.categories import CAPTIONS
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.prose import find_prose
 from auditor.window import Window
-
-CAPTIONS = frozenset({"caption", "photo-credit"})
-"""Kinds of boilerplate that tell what a picture shows: facts, and often of another day."""
 
 
 def in_prose(document: Document, offset: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.article import Span
+from auditor.boilerplate.categories import CAPTIONS
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.finding import Finding, Report, Severity
@@ -14,7 +15,6 @@ from auditor.render.characters import visible
 from auditor.render.marks import Line, mark_lines
 from auditor.render.notes import Note, Section, make_marks, make_notes, make_sections
 from auditor.score.article import Status
-from auditor.story.telling import CAPTIONS
 
 MAX_NAME_CHARACTERS = 160
 Counts = Sequence[tuple[str, int]]

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from auditor.article import Span
+from auditor.boilerplate.categories import CAPTIONS
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.mentions.focus import find_focus
@@ -21,8 +22,6 @@ from auditor.story.claims import find_story_claims
 from auditor.story.slots import Slot, find_slots
 from auditor.text.blocks import Block
 
-CAPTIONS = frozenset({"caption", "photo-credit"})
-"""Kinds of boilerplate that state facts all the same."""
 MIN_WORDS = 5
 MAX_WORDS = 80
 """Longer sentences are lists and tables; comparing two takes time in the square of their length."""

@@ -14,7 +14,10 @@ from auditor.boilerplate.conditions import Blocks, Condition
 from auditor.boilerplate.features import find_features
 from auditor.boilerplate.spreading import REVIEW_SCORE
 from auditor.document import Document, Seen
+from auditor.lexicon import Lexicon
+from auditor.ruleset import load_rules
 
+PLAYER = load_rules()["boilerplate/player-label"]
 REPORT = (
     "The harbour board voted on Tuesday to replace the old ferry, which has been late on nine days out of ten since the "
     "spring, the chairman told members."
@@ -23,8 +26,12 @@ TITLE = "Harbour board votes to replace the late ferry"
 BY_NAME = {adjustment.name: adjustment for adjustment in ADJUSTMENTS}
 
 
-def blocks_of(*lines: str, title: str = TITLE, seen: Sequence[int] = ()) -> Blocks:
-    document = Document(Article(title=title, text="\n".join(lines)))
+def blocks_of(*lines: str, title: str = TITLE, seen: Sequence[int] = (), shown: bool = False) -> Blocks:
+    """The blocks of a text; `shown` is whether the rule on players is among those that judge it."""
+    lexicon = Lexicon()
+    for pattern in PLAYER.params["any_of"] if shown else ():
+        lexicon.add_pattern(pattern, PLAYER)
+    document = Document(Article(title=title, text="\n".join(lines)), matcher=lexicon.build())
     document.seen = Seen(seen)
     features = find_features(document)
     return Blocks(document, features, find_votes(features))
@@ -40,6 +47,7 @@ class Example(NamedTuple):
     at: int = 1
     seen: tuple[int, ...] = ()
     title: str = TITLE
+    shown: bool = False
 
 
 def among(line: str, model: float, score: float, seen: int = 0) -> Example:
@@ -58,9 +66,10 @@ EXAMPLES = {
         "Find out more about our services, and get in touch for more information.", 0.69, 0.85
     ),
     "asks twice": among("Give now: your gift and your support keep the quay afloat.", 0.58, 0.85),
-    "author's handle": among("Ina Moe covers the islands and is the author of two books; @inamoe", 0.6, 0.85),
+    "author's handle": among("She covers the islands and is the author of two books; @inamoe", 0.6, 0.85),
     "caption with credit": among("The late ferry lies at the quay on Monday. Bo Sample / Quay Press", 0.02, 0.85),
     "publisher's words": among("Our weekly email tells you what the harbour board decides.", 0.02, 0.85),
+    "introduces a writer": Example((REPORT, "Ina Moe teaches history at Tarn College."), (0, 0.02), 0.85),
     "appeals often": among(APPEAL, 0.05, 0.9),
     "seen in another article": among("Boats of the bay", 0.5, 27 / 28, seen=1),
     "seen in several articles": among("Tide tables are printed by the harbour office in spring.", 0.01, 0.97, seen=2),
@@ -70,6 +79,11 @@ EXAMPLES = {
     "dateline": Example(("EASTHAM (Quay Press) —", REPORT), (0.95, 0), 0, at=0),
     "remains of a program": among("###TEASER_2###", 0.95, 0),
     "attribution": among("— Ina Moe, The Quay at Night, 1987", 0.95, 0),
+    "quoted wording": among("“Sign up for our newsletter,” the poster reads.", 0.9, 0),
+    "list of sources": Example(
+        (REPORT, "Sources include:", "Gazette.example", "Echo.example"), (0, 0.9, 0.95, 0.95), 0, at=3
+    ),
+    "shown by a pattern": Example((REPORT, "No compatible source was found for this video."), (0, 0.95), 0, shown=True),
     "title": Example(("Video: the late ferry", REPORT), (0.89, 0), 0, at=0, title="Video: the late ferry"),
     "appeal goes on": Example(
         (REPORT, "Donate today", "Our newsroom lives from gifts, and from your trust.", REPORT),
@@ -90,7 +104,7 @@ EXAMPLES = {
 
 
 def adjusted(example: Example, table: Sequence[Any] = ADJUSTMENTS) -> Adjusted:
-    blocks = blocks_of(*example.lines, title=example.title, seen=example.seen)
+    blocks = blocks_of(*example.lines, title=example.title, seen=example.seen, shown=example.shown)
     return adjust(np.array(example.model, dtype=np.float64), blocks, table)
 
 

@@ -52,11 +52,53 @@ def test_so_many_repetitions_are_told_and_no_more() -> None:
     assert quotes("\n".join(days) + "\nAgain:\n" + "\nSo:\n".join(days)) == []
 
 
-def test_sentences_stand_one_after_the_other_across_little_white_space() -> None:
+def test_a_repetition_begins_where_its_text_does_though_its_first_sentence_does_not() -> None:
+    again = f"So be it, they cried. {LINE}"
+    for text in (
+        f"It was late. {again} Members left.\nAt noon {again} They sang.",
+        f"“{again} Members left.\nIt was noon: {again} They sang.",
+    ):
+        assert [quote for quote, _ in quotes(text)] == [again]
+    assert [quote for quote, _ in quotes(f"At noon {again} Members left.\nAt dusk {again} They sang.")] == [LINE]
+
+
+def test_what_lies_within_a_repetition_is_told_with_it() -> None:
     other = LINE.replace("old", "slow")
-    for spaces, told in ((8, 1), (9, 2)):
-        gap = " " * spaces
-        assert len(quotes(f"So be it. {LINE}{gap}{other}\nIt was late.\n{LINE}{gap}{other} Members cheered.")) == told
+    assert (
+        len(quotes(f"So be it. {LINE}{' ' * 40}{other} Ah.\nIt was late. {LINE}{' ' * 40}{other} Members cheered."))
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("the board of the small island voted on Tuesday.", True),
+        ("the board of the small island voted on Tuesday", False),
+        ("the board of the small island voted on Tuesday to replace a", True),
+        ("“The board of the small island voted on Tuesday.” — Bo Sample", True),
+        ("THE BOARD OF THE SMALL ISLAND VOTED ON TUESDAY!", True),
+        ("The Board of the Small Island Voted on Tuesday!", False),
+        ("the board of the old island voted on Tuesday.", False),
+        ("small island voted on Tuesday to replace.", False),
+        ("a small island voted on Tuesday.", False),
+    ],
+)
+def test_a_line_that_is_a_piece_of_another_is_told(line: str, told: bool) -> None:
+    text = "It was late.\nBo Sample said the board of the small island voted on Tuesday to replace a ferry of the old board."
+    assert [quote for quote, _ in quotes(f"{text}\n{line}\nMembers cheered.")] == ([line] if told else [])
+
+
+def test_what_heads_the_text_is_no_piece() -> None:
+    line = "The board of the small island voted on Tuesday"
+    assert quotes(f"{line}\nIt was late when the board of the small island voted on Tuesday to replace a ferry.") == []
+
+
+def test_texts_with_many_pieces_are_left_alone() -> None:
+    pieces = [f"on day {day} eat one cup of oats with honey." for day in range(13)]
+    whole = " And ".join(pieces)
+    assert quotes("\n".join(["It was late.", whole, *pieces])) == []
+    assert len(quotes("\n".join(["It was late.", whole, *[f"{piece}\nSo be it." for piece in pieces[:4]]]))) == 4
 
 
 @pytest.mark.parametrize(("words", "block", "sentence"), [(8, 0, 0), (9, 1, 0), (11, 1, 0), (12, 1, 1)])

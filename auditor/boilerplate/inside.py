@@ -1,0 +1,104 @@
+"""Left-over sentences inside paragraphs that are the article's own, told by their wording alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from auditor.article import Span
+from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
+from auditor.boilerplate.conditions import ASKING, MAX_SURE_WORDS, MIN_DENSE_COVER, Blocks, families
+from auditor.boilerplate.cues import COUNTER_FAMILY, Passage, load_cues
+from auditor.boilerplate.mixed import LeftOver, read_sentence
+from auditor.boilerplate.shown import find_shown
+
+MIN_ASKING_COVER = 0.25
+"""Least share of wording in a sentence that asks in two ways: of 60 such sentences in untouched articles with less,
+half were the article's own."""
+MAX_SURE_CHARACTERS = 1000
+"""More than all wording of a sentence has."""
+KINDS = frozenset(CATEGORIES) - {FOREIGN_TEXT, "donation-appeal", "date-line", "tags", "navigation", "layout-marker"}
+"""Kinds that a sentence shows: the article itself may speak of gifts, of times, of what it is about."""
+
+CREDITS = frozenset({"photo-credit", "copyright-line", "byline", "contact-line"})
+"""Those that speak to nobody."""
+
+
+class Inside(NamedTuple):
+    """A left-over sentence, or several of one kind that stand side by side."""
+
+    block: int
+    kind: str
+    passage: LeftOver
+
+
+def find_inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Inside]:
+    """The left-over sentences of blocks that are not `foreign`, in order; sentences that are whole blocks left out."""
+    held: Inside | None = None
+    for sentence, passages in _sentences(blocks, foreign):
+        found = _judge(blocks, sentence, passages)
+        if found and held and _adjoin(blocks, held, found):
+            span = Span(held.passage.span.start, sentence.end)
+            held = held._replace(passage=LeftOver(span, held.passage.deletable and found.passage.deletable))
+            continue
+        if held and found:
+            yield held
+        held = found or held
+    if held:
+        yield held
+
+
+def _sentences(blocks: Blocks, foreign: Collection[int]) -> Iterator[tuple[Span, list[Passage]]]:
+    """The sentences that stand in a block beside others, with their wording."""
+    document = blocks.document
+    held: dict[Span, list[Passage]] = {}
+    for passage in blocks.features.cues.passages:
+        if passage[0] not in foreign:
+            held.setdefault(document.sentence_at(passage[2]), []).append(passage)
+    for start, _ in document.layer(find_shown):  # a rule of its own says what it is
+        held.pop(document.sentence_at(start), None)
+    return ((span, held[span]) for span in sorted(held) if span != document.blocks[held[span][0][0]].span)
+
+
+def _judge(blocks: Blocks, sentence: Span, passages: Sequence[Passage]) -> Inside | None:
+    """The sentence as a left-over one, if it is: short, nobody's words, and such wording for the most part."""
+    document, table, kind = blocks.document, load_cues(), _name(passages)
+    cover, ways = _measure(passages)
+    share = cover / (sentence.end - sentence.start)
+    read = read_sentence(document, sentence, cover)
+    dense = share >= MIN_DENSE_COVER or (ways > 1 and share >= MIN_ASKING_COVER)
+    reported = read.reports or table.families.index(COUNTER_FAMILY) in {row[1] for row in passages}
+    sure = any(passage[4] in table.sure for passage in passages)
+    shown = sure or (dense and not reported and (read.addresses or kind in CREDITS))
+    told = read.reports or read.words > MAX_SURE_WORDS or document.quotation_at(sentence.start) is not None
+    if not shown or told or kind not in KINDS:
+        return None
+    return Inside(passages[0][0], kind, LeftOver(sentence, read.deletable))
+
+
+def _measure(passages: Sequence[Passage]) -> tuple[int, int]:
+    """How many characters wording makes up, and in how many ways it asks; where wording overlaps, the first counts."""
+    asking, cover, ways, reached = families(ASKING), 0, set[int](), 0
+    for _, family, start, end, phrase in sorted(passages, key=lambda passage: passage[2:4]):
+        if start >= reached and family in asking:
+            ways.add(phrase)
+        cover += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return cover, len(ways)
+
+
+def _name(passages: Sequence[Passage]) -> str:
+    """The kind that most of the wording speaks for: what stands in no report, then what has most characters."""
+    table = load_cues()
+    weights: Counter[str] = Counter()
+    for _, family, start, end, phrase in passages:
+        sure = MAX_SURE_CHARACTERS if phrase in table.sure else 0
+        weights[table.names.get(phrase, table.families[family])] += end - start + sure
+    return max(weights, key=lambda kind: (kind in KINDS, weights[kind]))
+
+
+def _adjoin(blocks: Blocks, before: Inside, after: Inside) -> bool:
+    """Whether nothing parts two sentences of one kind and block."""
+    between = blocks.document.text[before.passage.span.end : after.passage.span.start]
+    return before[:2] == after[:2] and not between.strip()
