@@ -12,6 +12,7 @@ from auditor.boilerplate.conditions import ASKING, MAX_SURE_WORDS, MIN_DENSE_COV
 from auditor.boilerplate.cues import COUNTER_FAMILY, Passage, load_cues
 from auditor.boilerplate.mixed import LeftOver, read_sentence
 from auditor.boilerplate.shown import find_shown
+from auditor.boilerplate.told import is_reported
 
 MIN_ASKING_COVER = 0.25
 """Least share of wording in a sentence that asks in two ways: of 60 such sentences in untouched articles with less,
@@ -72,7 +73,7 @@ def _judge(blocks: Blocks, sentence: Span, passages: Sequence[Passage]) -> Insid
     sure = any(passage[4] in table.sure for passage in passages)
     shown = sure or (dense and not reported and (read.addresses or kind in CREDITS))
     told = read.reports or read.words > MAX_SURE_WORDS or document.quotation_at(sentence.start) is not None
-    if not shown or told or kind not in KINDS:
+    if not shown or told or kind not in KINDS or is_reported(document, sentence):
         return None
     return Inside(passages[0][0], kind, LeftOver(sentence, read.deletable))
 

@@ -108,6 +108,12 @@ def _find_row(document: Document, span: Span, notions: set[str], rows: Sequence[
     return next((row for row in own if row.needed <= here and row.barred.isdisjoint(here)), None)
 
 
+def is_reported(document: Document, span: Span) -> bool:
+    """Whether a sentence quotes somebody, or says that somebody spoke or would not."""
+    sentence = document.folded[span.start : span.end]
+    return REPORTED in {notion for notion, _, _ in load_notions().beside.find(sentence)} or '"' in sentence
+
+
 def _manner(sentence: str, words: int, table: NotionTable) -> set[str]:
     """How a sentence is made: as an order or a question, short, or with no full stop."""
     firsts = _CLAUSE.findall(sentence)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from auditor.boilerplate.mixed import read_sentence
+from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.judging.patterns import says
 
 MAX_NOTICE_WORDS = 80
 """A longer text holds more than a notice."""
+MIN_SENTENCE_SPACES = 9
+"""A block with fewer is a label or a notice itself."""
 MAX_BLOCKS_ABOVE = 2
 """A site's name and the like stand above a notice."""
 
 
 def is_notice_alone(document: Document) -> bool:
-    """Whether a short text opens with such a notice."""
+    """Whether a short text opens with such a notice and has no sentence of its own besides."""
     if document.words > MAX_NOTICE_WORDS:
         return False
-    opening = document.blocks[: MAX_BLOCKS_ABOVE + 1]
-    return any(says(document.folded[block.start : block.end], "notices") for block in opening)
+    told = [says(document.folded[block.start : block.end], "notices") for block in document.blocks]
+    return any(told[: MAX_BLOCKS_ABOVE + 1]) and not any(_is_own(document, *each) for each in enumerate(told))
+
+
+def _is_own(document: Document, index: int, told: bool) -> bool:
+    """Whether a block is a sentence of an article: as long as one, and no notice, left-over or word to the reader."""
+    span = document.blocks[index].span
+    long = document.text.count(" ", *span) >= MIN_SENTENCE_SPACES
+    own = long and not told and index not in document.layer(find_boilerplate).foreign
+    return own and not read_sentence(document, span, 0).addresses

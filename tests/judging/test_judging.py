@@ -80,10 +80,18 @@ def test_a_page_says_itself_that_it_is_not_free() -> None:
 
 
 def test_a_notice_is_short() -> None:
-    text = "Please enable cookies.\n\n"
-    for count, reasons in ((MAX_NOTICE_WORDS - 3, [Reason.NO_TEXT]), (MAX_NOTICE_WORDS - 2, [])):
-        body = " ".join((PROSE.split() * 2)[:count])
-        assert [gap.reason for gap in gaps(text + body + ".") if gap.part is Part.ARTICLE] == reasons
+    notice = "You need to enable JavaScript to run this app."
+    for count, reasons in ((MAX_NOTICE_WORDS, [Reason.NO_TEXT]), (MAX_NOTICE_WORDS + 1, [])):
+        rest = "and your settings " * count
+        text = f"{notice}\n\nYou {' '.join(rest.split()[: count - len(notice.split()) - 1])}."
+        assert len(text.split()) == count
+        assert [gap.reason for gap in gaps(text) if gap.part is Part.ARTICLE] == reasons
+
+
+def test_a_notice_beside_a_sentence_of_the_article_is_left_over() -> None:
+    sentence = "The mayor opened the new depot on Monday, and said that the lane would be mended before the winter."
+    for text in (f"{sentence}\n\nYour browser does not support this video.", f"Please enable cookies.\n\n{sentence}"):
+        assert [gap.reason for gap in gaps(text) if gap.part is Part.ARTICLE] == [Reason.TOO_SHORT]
 
 
 def test_a_short_text_is_read_and_not_scored(auditor: Auditor) -> None:
