@@ -16,6 +16,8 @@ SHORT_WORDS = 15
 MAX_WORDS, MAX_CHARACTERS = 40, 400
 """Longer sentences tell more than what a publisher asks of its readers."""
 MAX_CAPTION_WORDS, MAX_CAPTION_CHARACTERS = 80, 800
+LISTED = "list item"
+"""The kind of block that is no caption: "* Wicking shirt (men's / women's)"."""
 PICTURE = "picture"
 """The notion of a picture and of who has its rights."""
 REPORTED = "reported"
@@ -74,8 +76,8 @@ def find_captioned(document: Document) -> list[int]:
 
 def _is_captioned(document: Document, index: int, start: int) -> bool:
     """Whether a block is a caption with a credit, of which the word at `start` is one."""
-    first, last, _ = document.blocks[index]
-    if start < last - MAX_CREDIT_CHARACTERS or last - first > MAX_CAPTION_CHARACTERS:
+    first, last, kind = document.blocks[index]
+    if kind == LISTED or start < last - MAX_CREDIT_CHARACTERS or last - first > MAX_CAPTION_CHARACTERS:
         return False
     text = document.text[first:last]
     return text.count(" ") < MAX_CAPTION_WORDS and ends_in_credit(text)

@@ -132,6 +132,12 @@ def test_a_caption_ends_in_its_credit(caption: str) -> None:
     assert find_captioned(Document(Article(text=caption))) == [0]
 
 
+def test_an_item_of_a_list_is_no_caption() -> None:
+    line = "The late ferry lies at the quay on Monday (Bo Sample / Quay Press)"
+    assert find_captioned(Document(Article(text=line))) == [0]
+    assert find_captioned(Document(Article(text=f"* {line}"))) == []
+
+
 @pytest.mark.parametrize(
     "line",
     [
