@@ -23,6 +23,9 @@ from auditor.text.languages import (
 )
 from auditor.text.scripts import find_script
 
+SURE_ENGLISH_SHARE = 0.12
+"""Share of words that English has alone, among all words and marks, from which on no other language is thought of: of
+2,700 English articles 99 in 100 have it, and none has as many function words of another language."""
 MIN_BLOCK_WORDS = 10
 MIN_BLOCK_LETTERS = 20
 """Words, or characters of scripts that part none, from which on a block in another language is told: shorter ones are
@@ -70,9 +73,10 @@ def find_languages(document: Document) -> Languages:
         sizes[language] += block.end - block.start
     if 2 * sizes.total() > len(document.text):
         return Languages(sizes.most_common(1)[0][0])
-    if len(english) > MAX_ENGLISH_SHARE * len(tokens) or find_shares(tokens.counts).english > MAX_ENGLISH_SHARE:
+    sure = len(english) > SURE_ENGLISH_SHARE * len(tokens)
+    told = None if sure else tell_language(document.text, tokens.counts)
+    if sure or (told is None and find_shares(tokens.counts).english > MAX_ENGLISH_SHARE):
         return Languages(ENGLISH, tuple(_passages(document, foreign)))
-    told = tell_language(document.text, tokens.counts)
     return Languages(told or (ENGLISH if document.words < MIN_TOLD_WORDS else None))
 
 

@@ -107,9 +107,9 @@ def tell_language(text: str, counts: Mapping[str, int]) -> Language | None:
 
 def _by_words(counts: Mapping[str, int]) -> Language | None:
     shares = find_shares(counts)
-    if shares.english > MAX_ENGLISH_SHARE:
-        return None
     often = shares.distinct >= MIN_DISTINCT and shares.foreign >= MIN_SHARE
+    if shares.english > MAX_ENGLISH_SHARE:
+        return shares.language if often and shares.foreign > shares.english else None
     accented = shares.distinct >= MIN_DISTINCT_ACCENTED and shares.accented >= MIN_ACCENTED_SHARE
     return shares.language if often or (accented and not shares.english) else None
 

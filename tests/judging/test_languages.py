@@ -43,6 +43,16 @@ def test_most_of_the_words_say_what_a_text_is_in() -> None:
     assert languages_of(ENGLISH_BLOCK, ENGLISH_BLOCK, ENGLISH_BLOCK, ENGLISH_BLOCK, german).english
 
 
+def test_an_english_sentence_in_a_paragraph_makes_no_english_text() -> None:
+    german = (
+        "Der Rat hat am Montag für den Bau eines neuen Bads gestimmt, und die Arbeiten sollen noch in diesem Jahr "
+        "beginnen, sagte der Bürgermeister den Zeitungen."
+    )
+    english = "Sign up for our free newsletter and never miss a story from the valley again."
+    languages = find_languages(Document(Article(text=f"{german} {english}")))
+    assert languages.main is not None and languages.main.code == "de"
+
+
 def test_neighbours_in_one_language_are_one_passage() -> None:
     first, second, other = TEXTS[0][1], TEXTS[1][1], TEXTS[2][1]
     english = [ENGLISH_BLOCK] * 12

@@ -21,9 +21,11 @@ def test_a_language_is_told_by_enough_of_its_words() -> None:
     assert told(dict.fromkeys(GERMAN[:3], 20)) is None
 
 
-def test_english_words_decide() -> None:
-    assert told({**dict.fromkeys(GERMAN, 5), "the": 3}) == "de"
-    assert told({**dict.fromkeys(GERMAN, 5), "the": 4}) is None
+def test_english_words_decide_unless_another_language_has_more() -> None:
+    few = {**dict.fromkeys(GERMAN, 3), "auch": 2}
+    assert told({**few, "the": 4}) is None
+    assert told({**dict.fromkeys(GERMAN, 5), "the": 19}) == "de"
+    assert told({**dict.fromkeys(GERMAN, 5), "the": 20}) is None
 
 
 def test_words_with_other_letters_make_up_for_few_of_the_language() -> None:
