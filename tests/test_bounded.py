@@ -10,6 +10,7 @@ import pytest
 from auditor import Article, Auditor
 from auditor.bounded import INLINE_BYTES, BoundedAuditor
 from auditor.ingest import InputError
+from auditor.ingest.html import MAX_HTML_CHARACTERS
 from tests.performance.clock import slowness
 
 SENTENCE = "The harbour board met on Tuesday to talk about the new ferry, which is to cost $48 million.\n\n"
@@ -74,8 +75,8 @@ def test_a_page_is_read_within_the_limit_too(bounded: BoundedAuditor) -> None:
         article = bounded.read(row, 60)
         assert SENTENCE.strip() in article.text
         assert article.id == "p1"
-    with pytest.raises(InputError, match="nested more than"):
-        bounded.read({"html": "<div>" * INLINE_BYTES}, 60)
+    with pytest.raises(InputError, match="at most"):
+        bounded.read({"html": "<p>".ljust(MAX_HTML_CHARACTERS + 1, "x")}, 60)
 
 
 def test_it_ends_with_its_owner() -> None:

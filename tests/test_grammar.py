@@ -35,10 +35,10 @@ WRONG_ARTICLE = re.compile(
 )
 NOUN = r" (?:(?:more|other) )?([a-z]+(?:-[a-z]+)*s)\b"
 """A plural behind a value, with what may stand between them."""
-VERBS = frozenset({"decides", "has", "holds", "is", "lacks", "lies", "names", "needs", "opens", "refers", "says",
+VERBS = frozenset({"as", "decides", "declares", "has", "holds", "is", "lacks", "lies", "names", "needs", "opens", "refers", "says",
                    "speaks", "stands", "takes", "was"})  # fmt: skip
 """What ends like a plural behind a value that is no number."""
-NEVER_ONE = frozenset({"most", "points", "score.grade"})
+NEVER_ONE = frozenset({"most", "points", "score.grade", "script.name"})
 """Values that are no number, or more than one for sure; constants, in capitals, are too."""
 
 

@@ -40,14 +40,14 @@ def test_the_last_line_tells_findings_by_severity_and_the_page(
     ]
     Path("rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     status, lines = ended(capsys, "rows.jsonl", "--out", "out")
-    counts = "2 read, 2 audited, 0 quarantined: 3 findings (2 minor, 1 info); "
+    counts = "2 read, 2 audited, 0 quarantined: 3 findings (2 minor, 1 info), 2 not judged (2 too short); "
     assert (status, lines) == (0, [f"{counts}open {Path('out', 'index.html')}"])
     assert ended(capsys, "rows.jsonl", "--out", "out", "--no-html")[1] == [
         f"{counts}see {Path('out', 'reports.jsonl')}"
     ]
     Path("rows.jsonl").write_text(json.dumps(rows[1]), encoding="utf-8")
     assert ended(capsys, "rows.jsonl", "--out", "out")[1] == [
-        f"1 read, 1 audited, 0 quarantined: no findings; open {Path('out', 'index.html')}"
+        f"1 read, 1 audited, 0 quarantined: no findings, 1 not judged (1 too short); open {Path('out', 'index.html')}"
     ]
 
 
@@ -61,7 +61,9 @@ def test_what_was_set_aside_is_told_with_the_first_reasons(tmp_path: Path, capsy
         [f"auditor: {tmp_path / 'typo.txt'}: No such file or directory", *reasons,
          f"auditor: and 3 more, in {out / 'quarantine.jsonl'}"],
     )  # fmt: skip
-    assert lines[-1].startswith("9 read, 1 audited, 8 quarantined: 1 finding (1 info); open ")
+    assert lines[-1].startswith(
+        "9 read, 1 audited, 8 quarantined: 1 finding (1 info), 1 not judged (1 too short); open "
+    )
 
 
 @pytest.mark.parametrize("name", ["typo.txt", "typo.jsonl", "typo.parquet", "folder", "empty.txt", "empty.jsonl"])

@@ -46,7 +46,7 @@ def test_text_shows_the_spaces_of_the_new_text(
     for name, text in (("old.txt", old), ("new.txt", new)):
         (tmp_path / name).write_text(f"{text}. The board of the harbour met to talk about it.\n", encoding="utf-8")
     main(["diff", str(tmp_path / "old.txt"), str(tmp_path / "new.txt")])
-    line = capsys.readouterr().out.splitlines()[0]
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("~"))
     assert shown in line
     assert re.sub(r"\[-.*?-\]|\{\+|\+\}", "", line).startswith(f"~ {new}. The board")
 

@@ -16,7 +16,7 @@ from auditor.store.sources import Mute, mute_rule
 from tests.jobs.made import Drain, rows_of
 
 RULE = "metadata/silent-change"
-TEXT = "The fire destroyed {} crates of salmon, the harbour trust said on Tuesday.\n\nNobody was hurt in it."
+TEXT = "The fire destroyed {} crates of salmon, the harbour trust said on Tuesday.\n\nNobody was hurt in it, and the boats that lay at the quay were towed out in time, the coastguard said; the market will open again in a shed."
 DAY = date(2025, 3, 4)
 
 
