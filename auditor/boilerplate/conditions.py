@@ -135,12 +135,16 @@ def _is_whole(document: Document, index: int, told: Sequence[Span]) -> bool:
 
 
 def is_personal(blocks: Blocks) -> bool:
-    """Whether a text speaks to its readers all along, in what it says itself and reports of nobody."""
+    """Whether a text speaks to its readers all along, in what it says itself and reports of nobody.
+
+    One that mostly reports does not.
+    """
     features, columns = blocks.features, blocks.features.columns
     own = columns["prose"] & ~features.reporting
     own[[told.block for told in blocks.document.layer(find_told)]] = False
     spoken = (columns["ours"] + columns["w_self"])[own].sum()
-    return bool(spoken > MAX_PERSONAL_SHARE * features.words[own].sum())
+    reports = 2 * own.sum() < columns["prose"].sum()
+    return bool(not reports and spoken > MAX_PERSONAL_SHARE * features.words[own].sum())
 
 
 def is_captioned(blocks: Blocks, scores: Array) -> Array:

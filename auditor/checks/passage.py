@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from auditor.article import Span
+from auditor.boilerplate.remains import find_remains
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Check, Hit, Judgement
 from auditor.document import Document
@@ -114,6 +115,11 @@ def _opens_line(passage: Passage) -> bool:
     return not text[text.rfind("\n", 0, start) + 1 : start].strip()
 
 
+def _is_remains(passage: Passage) -> bool:
+    """Whether it is what a CMS left in the text, which a rule of its own tells."""
+    return any(passage.span.overlaps(each.span) for each in passage.document.layer(find_remains))
+
+
 FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
     "first": lambda passage: "".join(passage.window.words[:1]),
     "last": lambda passage: "".join(passage.window.words[-1:]),
@@ -125,6 +131,7 @@ FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
     "listed": _is_listed,
     "dashed": _is_dashed,
     "opens-line": _opens_line,
+    "remains": _is_remains,
 }
 DETECTOR = Detector(propose, tell, FEATURES)
 
