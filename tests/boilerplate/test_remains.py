@@ -18,7 +18,7 @@ FOUND = {
     "a plug-in's tag of Joomla": [
         "{loadposition ad1}", "{youtube}a1{/youtube}", "{article 12}{introtext}{/article}", "{slider=Lamps}", '{modal url="a.html"}',
     ],
-    "an ad server's tag": ["%%AD_MIDDLE%%", "%%PATTERN:url%%", "%%CLICK(a)%%", "[CACHEBUSTER]"],
+    "an ad server's tag": ["%%AD_MIDDLE%%", "%%AD-BOX%%", "%%PATTERN:url%%", "%%CLICK(a)%%", "[CACHEBUSTER]"],
     "a shortcode of WordPress": [
         '[mill lamp="1"]', "[mill lamp='1' oil=\"2\" /]", "[lamp-box oil=“2”]", "[vc_row]", "[elementor-template 7]", "[/et_pb_text]", "[social_share]",
         "[caption width=400]", "[pullquote]", "[video id=7]", "[media id=12 align=left]", "[/video]", "[embed]https://tube.example/1[/embed]", "[ad]",
