@@ -73,9 +73,12 @@ def find_languages(document: Document) -> Languages:
         sizes[language] += block.end - block.start
     if 2 * sizes.total() > len(document.text):
         return Languages(sizes.most_common(1)[0][0])
-    sure = len(english) > SURE_ENGLISH_SHARE * len(tokens)
-    told = None if sure else tell_language(document.text, tokens.counts)
-    if sure or (told is None and find_shares(tokens.counts).english > MAX_ENGLISH_SHARE):
+    if len(english) > SURE_ENGLISH_SHARE * len(tokens):
+        return Languages(ENGLISH, tuple(_passages(document, foreign)))
+    # What blocks in another language hold of its words says nothing of the others.
+    some = find_shares(tokens.counts).english > MAX_ENGLISH_SHARE
+    told = None if some and foreign else tell_language(document.text, tokens.counts)
+    if some and told is None:
         return Languages(ENGLISH, tuple(_passages(document, foreign)))
     return Languages(told or (ENGLISH if document.words < MIN_TOLD_WORDS else None))
 
