@@ -20,7 +20,7 @@ def decode_declared(data: bytes, charset: str | None, where: str) -> str:
     for name in (charset, None):
         try:
             return clean_text(_decode(data, name, where), where)
-        except (UnicodeError, LookupError, InputError):
+        except (ValueError, LookupError, InputError):  # a ValueError for a name with a NUL in it, too
             continue
     return clean_text(data.decode(FALLBACK, "replace"), where)
 

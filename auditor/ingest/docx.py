@@ -61,7 +61,7 @@ def _article(data: bytes, where: str) -> Article:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Document(archive, where, len(data)).article()
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{where}: not a Word document (.docx): {error}") from None

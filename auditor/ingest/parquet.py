@@ -8,7 +8,9 @@ their row is read, and what all rows hold is bounded by the size of the file.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -101,7 +103,7 @@ def _refuse_bombs(stream: BinaryIO, name: str, metadata: Any, chunks: Iterable[t
             starts = [chunk.data_page_offset, chunk.dictionary_page_offset if chunk.has_dictionary_page else None]
             start = min(start for start in starts if start is not None)
             _refuse_pages(read_pages(stream, start, chunk.total_compressed_size), f"{name}: column {leaf.column}", leaf)
-    except (BrokenPage, OSError, ValueError, OverflowError) as error:
+    except (BrokenPage, OSError, ValueError, OverflowError, RuntimeError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{name}: not a Parquet file that can be read: {error}") from None
@@ -128,7 +130,7 @@ def _rows(batches: Iterator[Any], name: str) -> Iterator[dict[str, Any]]:
                 yield {column: _value(values[number], column) for column, values in columns if values[number].is_valid}
     except NotImplementedError as error:  # lists of so many different texts that their dictionary overflowed
         raise InputError(f"{name}: a column of lists is written in a way that is not read: {error}") from None
-    except (OSError, ValueError) as error:  # pyarrow's own are either; a text that is not UTF-8 is the latter
+    except (OSError, ValueError, RuntimeError) as error:  # pyarrow's own are one of these, as is a text not in UTF-8
         raise InputError(f"{name}: broken from here on: {error}") from None
 
 
@@ -163,11 +165,34 @@ def _open(stream: BinaryIO, name: str, **options: Any) -> Any:
         ) from None
     try:
         file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=BUFFER_BYTES, **options)
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError, RuntimeError) as error:
         raise InputError(f"{name}: not a Parquet file: {error}") from None
-    if not _is_sound(file.metadata, stream.seek(0, os.SEEK_END)):
+    if not (_can_be_told(file.metadata) and _is_sound(file.metadata, stream.seek(0, os.SEEK_END))):
         raise InputError(f"{name}: not a Parquet file: what it says of its rows and columns does not add up")
     return file
+
+
+def _can_be_told(metadata: Any) -> bool:
+    """Whether what the file says of its chunks can be read: of some damage pyarrow dies, so a child tries it first."""
+    if not hasattr(os, "fork"):
+        return True
+    child = os.fork()
+    if child == 0:
+        try:
+            _tell_all(metadata)
+        finally:
+            os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _tell_all(metadata: Any) -> None:
+    """Ask for every chunk, without a word where that ends the process."""
+    with suppress(ValueError):  # outside of the main thread
+        signal.signal(signal.SIGABRT, signal.SIG_DFL)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for number in range(group.num_columns):
+            group.column(number)
 
 
 def _is_sound(metadata: Any, size: int) -> bool:
