@@ -130,7 +130,7 @@ def _rows(batches: Iterator[Any], name: str) -> Iterator[dict[str, Any]]:
                 yield {column: _value(values[number], column) for column, values in columns if values[number].is_valid}
     except NotImplementedError as error:  # lists of so many different texts that their dictionary overflowed
         raise InputError(f"{name}: a column of lists is written in a way that is not read: {error}") from None
-    except (OSError, ValueError, RuntimeError) as error:  # pyarrow's own are one of these, as is a text not in UTF-8
+    except (OSError, ValueError, RuntimeError, LookupError) as error:  # pyarrow's own, and a text not in UTF-8
         raise InputError(f"{name}: broken from here on: {error}") from None
 
 
