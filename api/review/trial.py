@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from auditor.article import Article
-from auditor.ingest.charset import decode_page
+from auditor.ingest.charset import decode_any
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import clean_text
 from auditor.ingest.readers import MEDIA_TYPES
@@ -71,5 +71,5 @@ def _content(name: str, data: bytes) -> dict[str, str]:
     if media_type is None:
         raise InputError(f"A file's name must end in {', '.join(KINDS)}.")
     if media_type == "text/html":
-        return {"html": decode_page(data).replace("\0", "")}
+        return {"html": decode_any(data).replace("\0", "")}
     return {"text": decode(data, PurePath(name).name)}

@@ -21,7 +21,7 @@ import urllib3
 from urllib3.util import parse_url
 
 from auditor.article import Article
-from auditor.ingest.charsets import decode_declared
+from auditor.ingest.charset import decode_any
 from auditor.ingest.compressed import open_compressed
 from auditor.ingest.errors import InputError
 from auditor.ingest.files import InputFile, complete_items, told_if_none
@@ -69,7 +69,7 @@ def read_address(address: str, *, allow_private: bool = False) -> Iterator[Item]
     kind = _kind(answer, address)
     data = answer.data
     if answer.charset and kind in DECODED:
-        data = decode_declared(data, answer.charset, address).encode()
+        data = decode_any(data, answer.charset).encode()
     file = InputFile(Path("answer"), address, answer.url, answer.url)
     for item in told_if_none(complete_items(FORMATS[kind].read(io.BytesIO(data), address, WHOLE), file, {}), file):
         yield item._replace(read=partial(_at_address, item, answer.url))

@@ -1,4 +1,4 @@
-"""The characters of a page that comes as bytes: by its byte order mark, as UTF-8, as declared, or as they look."""
+"""The characters of bytes: by their byte order mark, as UTF-8, as declared in or beside them, or as they look."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _BEYOND_ASCII = re.compile(rb"[^\n<>]{0,200}[\x80-\xff][^\n<>]{0,200}")
 _WRONG = "\N{REPLACEMENT CHARACTER}"
 
 
-def decode_page(data: bytes, label: str | None = None) -> str:
-    """The text of a page; `label` is the encoding that its sender named. What cannot be read is U+FFFD."""
+def decode_any(data: bytes, label: str | None = None) -> str:
+    """The text of a page, mail or answer; `label` is the encoding its sender named. What cannot be read is U+FFFD."""
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from auditor.article import Article
-from auditor.ingest.charset import decode_page
+from auditor.ingest.charset import decode_any
 from auditor.ingest.errors import InputError
 from auditor.ingest.extraction import Extract, extract_article, extract_described, extract_whole
 from auditor.ingest.item import Item, Part
@@ -34,7 +34,7 @@ _PAGE = re.compile(r"<(?:(?P<page>!doctype|html|head|body)|(?P<opaque>script|sty
 
 def read_html(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     """The article in a file that is one HTML page."""
-    yield Item(name, lambda: _read_file(decode_page(stream.read(MAX_PAGE_BYTES + 1)), name))
+    yield Item(name, lambda: _read_file(decode_any(stream.read(MAX_PAGE_BYTES + 1)), name))
 
 
 def _read_file(html: str, where: str) -> Article:

@@ -16,7 +16,7 @@ from email.utils import getaddresses
 from typing import Any, BinaryIO, TypeVar
 
 from auditor.article import Article
-from auditor.ingest.charsets import decode_declared
+from auditor.ingest.charset import decode_any
 from auditor.ingest.elements import written_date
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import clean_text
@@ -67,7 +67,7 @@ def _article(data: bytes, where: str) -> Article:
         raise InputError(f"{where}: not an e-mail: it begins with neither From, Subject nor Date")
     published = _field(message, "date", written_date)
     return Article(
-        text=clean_text(_text(message, where), where),
+        text=clean_text(_text(message), where),
         title=clean_text(_ANSWER.sub("", " ".join((_field(message, "subject", str) or "").split())), where),
         published=published,
         published_from="e-mail Date" if published else None,
@@ -100,12 +100,12 @@ def _names(field: str) -> list[str]:
     return [name.strip() for name, _ in getaddresses([field]) if name.strip() and "@" not in name]
 
 
-def _text(message: Any, where: str) -> str:
+def _text(message: Any) -> str:
     part = _body(message)
     if part is None:
         return ""
     content = part.get_payload(decode=True)
-    text = decode_declared(content if isinstance(content, bytes) else b"", part.get_content_charset(), where)
+    text = decode_any(content if isinstance(content, bytes) else b"", part.get_content_charset())
     if part.get_content_subtype() == "html":
         return fragment_text(text)
     text = "\n".join(text.splitlines())

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from auditor.article import Article
-from auditor.ingest.charset import decode_page
+from auditor.ingest.charset import decode_any
 from auditor.ingest.errors import InputError, NotAnArticle
 from auditor.ingest.html import MAX_PAGE_BYTES, read_page
 from auditor.ingest.item import Item, Part
@@ -52,7 +52,7 @@ def _read_record(record: Any, where: str) -> Article:
         raise InputError(f"{where}: a page of more than {MAX_PAGE_BYTES >> 20} MB")
     address = record.headers.get("WARC-Target-URI")
     known = {"id": address, "url": address} if address else {}
-    article = read_page(decode_page(data, record.http_charset), where, known)
+    article = read_page(decode_any(data, record.http_charset), where, known)
     if not article.text:
         raise NotAnArticle
     return article

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.ingest.charset import decode_page
+from auditor.ingest.charset import decode_any
 
 PROSE = (
     "Inès Prouvé, l’élue de la rivière, a dit « enfin » — le café d’Été rouvrira à côté du moulin près de l’écluse. "
@@ -39,25 +39,25 @@ def page(declaration: str, prose: str = PROSE) -> str:
 )
 def test_characters_are_those_that_were_written(encoding: str, declaration: str, prose: str) -> None:
     html = page(declaration, prose)
-    assert decode_page(html.encode(encoding)) == html
+    assert decode_any(html.encode(encoding)) == html
 
 
 def test_the_declaration_of_xml_counts() -> None:
     html = f'<?xml version="1.0" encoding="windows-1251"?>{page("", RUSSIAN)}'
-    assert decode_page(html.encode("cp1251")) == html
+    assert decode_any(html.encode("cp1251")) == html
 
 
 def test_the_sender_may_name_it() -> None:
-    assert decode_page(page("", RUSSIAN).encode("koi8-r"), "koi8-r") == page("", RUSSIAN)
-    assert decode_page(page("").encode(), "koi8-r") == page(""), "what is UTF-8 is nothing else"
+    assert decode_any(page("", RUSSIAN).encode("koi8-r"), "koi8-r") == page("", RUSSIAN)
+    assert decode_any(page("").encode(), "koi8-r") == page(""), "what is UTF-8 is nothing else"
 
 
 def test_a_wrong_byte_in_utf_8_is_one_wrong_character() -> None:
     data = page('<meta charset="utf-8">').encode().replace("Été".encode(), b"\xc9t\xe9", 1)
-    assert decode_page(data).count("\N{REPLACEMENT CHARACTER}") == 2
-    assert "Inès Prouvé" in decode_page(data)
+    assert decode_any(data).count("\N{REPLACEMENT CHARACTER}") == 2
+    assert "Inès Prouvé" in decode_any(data)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"\xff\xfe\x00", bytes(range(256)) * 40, b"\xe9" * 10_000])
 def test_bytes_are_always_read(data: bytes) -> None:
-    assert isinstance(decode_page(data), str)
+    assert isinstance(decode_any(data), str)
