@@ -12,7 +12,7 @@ from typing import Any
 import lxml.etree
 
 from auditor.ingest.layout import PageBlock, Source
-from auditor.ingest.markup import HIDDEN_TAGS, SHOWN_WHEN_FOUND
+from auditor.ingest.markup import HIDDEN_TAGS, is_hidden, look_of
 from auditor.vocabulary import words
 
 MAX_FOREIGN_SHARE = 1 / 3
@@ -20,8 +20,7 @@ MAX_FOREIGN_SHARE = 1 / 3
 `related` keeps it. Set on 213 pages (95 scrapinghub, 73 wcxb, 45 fundus): 1/4 and 1/3 take the same from news."""
 MAX_NAME_CHARACTERS = 100
 """Longer classes and ids are no names, and would fill the memory of those that were looked at."""
-UNSEEN_ATTRIBUTES = frozenset({"hidden", "style", "class"})
-_UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+HIDING_ATTRIBUTES = frozenset({"hidden", "style", "class", "aria-hidden"})
 _OPAQUE_TAGS = HIDDEN_TAGS - {"button"}
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -40,7 +39,7 @@ def clear_parts(tree: Any) -> None:
         if element.getroottree().getroot() is not tree:
             continue
         if 2 * len(element.text_content()) > length:
-            for name in UNSEEN_ATTRIBUTES.intersection(element.attrib):
+            for name in HIDING_ATTRIBUTES.intersection(element.attrib):
                 del element.attrib[name]
         else:
             element.clear(keep_tail=True)
@@ -53,16 +52,8 @@ def clear_boxes(tree: Any) -> None:
 
 
 def _unseen(tree: Any) -> Iterator[Any]:
-    """The elements that a browser does not show."""
-    names = words("page/unseen")
-    for element in tree.iter():
-        has = element.attrib
-        if (
-            ("hidden" in has and has["hidden"] != SHOWN_WHEN_FOUND)
-            or ("style" in has and _UNSEEN_STYLE.search(has["style"]))
-            or ("class" in has and not names.isdisjoint(has["class"].split()))
-        ):
-            yield element
+    """The elements that a page does not show."""
+    return (each for each in tree.iter("*") if is_hidden(each) or look_of(each.get("class")).hidden)
 
 
 def holders(source: Source) -> tuple[Any, ...]:
