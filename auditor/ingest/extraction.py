@@ -1,6 +1,6 @@
 """Which blocks of a page are the article's own: trafilatura chooses, and what it chose is put right.
 
-Lost blocks among their like are brought back, foreign parts and copies left out, and the title is no part of the text.
+Lost blocks among their like are brought back, foreign parts and copies left out.
 """
 
 from __future__ import annotations
@@ -29,9 +29,6 @@ MIN_TABLE_SHARE = 1 / 3
 """Of a table's blocks that the extractor must have kept for the rest to be kept too; it loses lists in cells."""
 MIN_REPEAT_CHARACTERS = 30
 """Shorter blocks may well stand twice: bylines of quotes, labels of a list."""
-MIN_PROSE_CHARACTERS = 200
-"""A block as long is prose, and a heading after it is no title. On the same pages 400 does the same; with 100 a
-standfirst between two titles counts as prose, which costs .001 of the F1 of news."""
 MAX_OWN_BOXES = 2
 """Boxes that may stand between a lost block that is all link and its like."""
 _MARKUP = re.compile(r"</[a-z]|<(?:br|p)\b", re.IGNORECASE)
@@ -66,11 +63,8 @@ class Extract(NamedTuple):
         )
 
 
-def extract_article(tree: Any, titled: bool = True) -> Extract:
-    """What of a parsed page is the article; `tree` is spoilt, and may be None for a page without an element.
-
-    Where the article is `titled`, headings of the first level before its text are no text.
-    """
+def extract_article(tree: Any) -> Extract:
+    """What of a parsed page is the article; `tree` is spoilt, and may be None for a page without an element."""
     if tree is None:
         return Extract((), ())
     _held = list(tree.iter())  # so that lxml makes one object of an element, not one each time that it is met
@@ -78,8 +72,6 @@ def extract_article(tree: Any, titled: bool = True) -> Extract:
     blocks = page_blocks(tree)
     chosen = chosen_blocks(tree, blocks)
     own = _corrected(chosen, blocks)
-    if titled:
-        own = _without_title(own, blocks) or own
     return Extract([(blocks[number].text, number, number in chosen) for number in own], blocks)
 
 
@@ -180,9 +172,3 @@ def without_copies(numbers: Iterable[int], blocks: Sequence[PageBlock]) -> list[
 def _shape(block: PageBlock) -> tuple[tuple[str, ...], str]:
     """Which elements a block stands in, whichever of their kind they are, and the class of its own."""
     return tuple(each.tag for each in _around(block)), block.element.get("class", "")
-
-
-def _without_title(numbers: Sequence[int], blocks: Sequence[PageBlock]) -> list[int]:
-    """The blocks without the headings of the first level that stand before the first prose."""
-    first = next((number for number in numbers if len(blocks[number].text) >= MIN_PROSE_CHARACTERS), len(blocks))
-    return [number for number in numbers if number >= first or all(e.tag != "h1" for e in _around(blocks[number]))]

@@ -63,8 +63,7 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
     fields = page_fields(tree)
     described = fields.pop("described", "")
     values: dict[str, Any] = {**fields, **known}
-    extract = extract_article(tree, titled="title" in fields and "title" not in known)
-    extract = without_title(extract, values.get("title", ""))
+    extract = without_title(extract_article(tree), values.get("title", ""))
     if len(extract.text) < min(MIN_TEXT_CHARACTERS, len(described)):
         extract = extract_described(described)
     return Article(text=extract.text, layout=extract.layout(), **values), extract
