@@ -72,7 +72,8 @@ def _is_wall(document: Document, block: Block, names: Sequence[str]) -> bool:
     return short and not quoted and says(_folded(document, block), *names)
 
 
-def _is_sentence(document: Document, block: Block) -> bool:
+def is_sentence(document: Document, block: Block) -> bool:
+    """Whether a block is as long as a sentence."""
     return document.text.count(" ", block.start, block.end) >= MIN_PROSE_SPACES
 
 
@@ -81,7 +82,7 @@ def _last_sentence(document: Document) -> int:
     foreign = document.layer(find_boilerplate).foreign
     for index in range(len(document.blocks) - 1, -1, -1):
         block = document.blocks[index]
-        own = index not in foreign and _is_sentence(document, block)
+        own = index not in foreign and is_sentence(document, block)
         if own and not says(_folded(document, block), "walls", "doors", "asking"):
             return block.start
     return -1
@@ -89,11 +90,11 @@ def _last_sentence(document: Document) -> int:
 
 def _breaks_off(document: Document, block: Block, names: Sequence[str]) -> bool:
     last = document.folded[max(block.start, block.end - CUT_CHARACTERS) : block.end]
-    return _is_sentence(document, block) and says(last, *names)
+    return is_sentence(document, block) and says(last, *names)
 
 
 def _is_led_on(document: Document, upper: Block, lower: Block) -> bool:
     """Whether a sentence without an end stands above a line that leads to the rest of it."""
     text = document.text[upper.start : upper.end]
     open_end = text.endswith(DOTS) or (text[-1].islower() and upper.kind == "paragraph")
-    return open_end and _is_sentence(document, upper) and says(_folded(document, lower), "onward")
+    return open_end and is_sentence(document, upper) and says(_folded(document, lower), "onward")

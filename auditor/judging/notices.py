@@ -5,12 +5,11 @@ from __future__ import annotations
 from auditor.boilerplate.mixed import read_sentence
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
+from auditor.judging.endings import is_sentence
 from auditor.judging.patterns import says
 
 MAX_NOTICE_WORDS = 80
 """A longer text holds more than a notice."""
-MIN_SENTENCE_SPACES = 9
-"""A block with fewer is a label or a notice itself."""
 MAX_BLOCKS_ABOVE = 2
 """A site's name and the like stand above a notice."""
 
@@ -25,7 +24,6 @@ def is_notice_alone(document: Document) -> bool:
 
 def _is_own(document: Document, index: int, told: bool) -> bool:
     """Whether a block is a sentence of an article: as long as one, and no notice, left-over or word to the reader."""
-    span = document.blocks[index].span
-    long = document.text.count(" ", *span) >= MIN_SENTENCE_SPACES
-    own = long and not told and index not in document.layer(find_boilerplate).foreign
-    return own and not read_sentence(document, span, 0).addresses
+    block = document.blocks[index]
+    own = is_sentence(document, block) and not told and index not in document.layer(find_boilerplate).foreign
+    return own and not read_sentence(document, block.span, 0).addresses
