@@ -28,7 +28,7 @@ NAMED_ODDS = 1.5
 WHOLE = CAPTIONS | {BIO}
 """Kinds whose sentences without wording belong to them all the same."""
 INSIDE_CONFIDENCE = 0.9
-"""Of a sentence that nothing but its wording speaks against."""
+"""Of a sentence inside a paragraph: of 274 in untouched articles 258 were left over and named for what they are."""
 INSIDE_NOTE = "says what publishers tell their readers"
 
 

@@ -32,6 +32,8 @@ class Passage:
     document: Document
     field: str
     span: Span
+    among: int = 1
+    """How many passages of its field the rule matches."""
 
     @property
     def window(self) -> Window:
@@ -56,9 +58,10 @@ class Passage:
 
 def propose(document: Document, rule: Rule) -> Iterator[Passage]:
     """The passages found for `rule` in its scope; of overlapping ones, the longest."""
-    title = map(partial(Passage, document, "title"), _longest(document.title_matches.get(rule, [])))
-    text = map(partial(Passage, document, "text"), _longest(document.matches.get(rule, [])))
-    return filter(partial(_is_in_scope, rule.params), chain(title, text))
+    fields = {"title": document.title_matches, "text": document.matches}
+    found = {field: _longest(matches.get(rule, [])) for field, matches in fields.items()}
+    passages = (Passage(document, field, span, len(spans)) for field, spans in found.items() for span in spans)
+    return filter(partial(_is_in_scope, rule.params), passages)
 
 
 def _longest(spans: Sequence[Span]) -> list[Span]:
@@ -120,7 +123,7 @@ def _is_remains(passage: Passage) -> bool:
     return any(passage.span.overlaps(each.span) for each in passage.document.layer(find_remains))
 
 
-FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
+FEATURES: Mapping[str, Callable[[Passage], bool | str | float]] = {
     "first": lambda passage: "".join(passage.window.words[:1]),
     "last": lambda passage: "".join(passage.window.words[-1:]),
     "part": lambda passage: passage.part,
@@ -132,6 +135,7 @@ FEATURES: Mapping[str, Callable[[Passage], bool | str]] = {
     "dashed": _is_dashed,
     "opens-line": _opens_line,
     "remains": _is_remains,
+    "among": lambda passage: passage.among,
 }
 DETECTOR = Detector(propose, tell, FEATURES)
 

@@ -55,6 +55,8 @@ def test_rows_name_notions_that_there_are() -> None:
     "line",
     [
         'The site now tells visitors: "Subscribe today to keep reading," and blocks the rest of the page.',
+        "Research by two experts of the harbour showed that the first boat to sink had no part in it, nor had the others.",
+        "An attorney for the trust did not immediately respond to a request for comment on this story.",
         "Readers of the weekly were asked to sign up for its newsletter, and 3,100 did so in the first month.",
         "The podcast, which is released on Tuesdays, has been downloaded 2 million times on Apple and Spotify.",
         "The publisher will put its sport pages behind a paywall from September, charging £6 a month.",
