@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.article import Span
-from auditor.boilerplate.credits import MAX_CREDIT_CHARACTERS, ends_in_credit
 from auditor.boilerplate.notions import OPENING, NotionTable, Row, load_notions
 from auditor.document import Document
+from auditor.text.credits import MAX_CREDIT_CHARACTERS, credit_start
 
 SHORT_WORDS = 15
 MAX_WORDS, MAX_CHARACTERS = 40, 400
 """Longer sentences tell more than what a publisher asks of its readers."""
-MAX_CAPTION_WORDS, MAX_CAPTION_CHARACTERS = 80, 800
+MIN_CAPTION_WORDS, MAX_CAPTION_WORDS, MAX_CAPTION_CHARACTERS = 3, 80, 800
+"""Words of a caption, at least those before its credit, and its characters."""
 LISTED = "list item"
 """The kind of block that is no caption: "* Wicking shirt (men's / women's)"."""
 PICTURE = "picture"
@@ -80,7 +81,8 @@ def _is_captioned(document: Document, index: int, start: int) -> bool:
     if kind == LISTED or start < last - MAX_CREDIT_CHARACTERS or last - first > MAX_CAPTION_CHARACTERS:
         return False
     text = document.text[first:last]
-    return text.count(" ") < MAX_CAPTION_WORDS and ends_in_credit(text)
+    credit = credit_start(text) if text.count(" ") < MAX_CAPTION_WORDS else None
+    return credit is not None and len(text[:credit].split()) >= MIN_CAPTION_WORDS
 
 
 def _placed(folded: str, first: int, notion: str, start: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.text.credits import ends_in_credit
+from auditor.text.credits import credit_start, ends_in_credit
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from auditor.text.credits import ends_in_credit
         "The mayor of Lemmer. Photo by Ada Lund",
         "The quay in March (Photo: Ada Lund)",
         "A man walks by the lock. Jan de Boer/Getty Images",
+        "Jan de Boer/AP",
     ],
 )
 def test_a_caption_ends_in_a_credit(line: str) -> None:
@@ -32,3 +33,9 @@ def test_a_caption_ends_in_a_credit(line: str) -> None:
 )
 def test_a_title_does_not(line: str) -> None:
     assert not ends_in_credit(line)
+
+
+def test_a_credit_begins_behind_the_caption() -> None:
+    caption = "The mill burns. " + "Nobody was hurt. " * 9
+    assert credit_start(caption + "(Photo: Ina Moe)") == len(caption)
+    assert credit_start("Jan de Boer/AP") is None
