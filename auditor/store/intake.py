@@ -205,13 +205,13 @@ def digest(text: str) -> str:
 def _ensure_article(connection: Connection, known: Mapping[str, Any], source_id: int | None) -> tuple[int, bool]:
     """The id of the article, and whether it is new.
 
-    An article is known again by its URL, else by its id at its source, else by what it says: two files of one
-    name from nowhere in particular are two articles. A CMS gives an article an id first and a URL once it is
-    published, so that what a hook tells of is known again by its id too.
+    An article is known again by its URL at its source, else by its id there, else by what it says: two files of one
+    name from nowhere in particular are two articles, and no source has a say in the articles of another. A CMS gives
+    an article an id first and a URL once it is published, so that what a hook tells of is known again by its id too.
     """
     named = ["name", source_id, known["name"]] if source_id is not None and known["name"] else None
     content = ["content", source_id, known["content"]]
-    identity = ["url", known["url"]] if known["url"] else named or content
+    identity = ["url", source_id, known["url"]] if known["url"] else named or content
     if known["url"] and named and known["origin"] in ("hook", DRAFT):
         found = find_id(connection, article, key=identity_key(named))
         if found is not None:

@@ -60,7 +60,7 @@ class StoreMemory:
 
 def _is_kept(connection: Connection, given: Article, source_id: int) -> bool:
     """Whether an article, or one that reads the same, is kept already: then it was counted itself."""
-    identities: list[list[object]] = [["url", given.url]] if given.url else []
+    identities: list[list[object]] = [["url", source_id, given.url]] if given.url else []
     if given.id:
         identities.append(["name", source_id, given.id])
     kept = any(find_id(connection, articles, key=identity_key(identity)) for identity in identities)

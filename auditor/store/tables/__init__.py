@@ -5,7 +5,7 @@ from auditor.store.tables.audits import DRAFT, ORIGINS, article, finding, report
 from auditor.store.tables.base import SCHEMA_REVISION, metadata
 from auditor.store.tables.decisions import decision, scoring
 from auditor.store.tables.requests import answered_request, quota_window
-from auditor.store.tables.service import access_key, delivery, job
+from auditor.store.tables.service import access_key, delivery, job, log_entry
 from auditor.store.tables.sources import block_memory, mute, reply, source_alias
 from auditor.store.tables.stories import story, story_article, story_key, story_profile
 
@@ -23,6 +23,7 @@ __all__ = [
     "delivery",
     "finding",
     "job",
+    "log_entry",
     "login",
     "metadata",
     "mute",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, String, Table, Text, UniqueConstraint
 
 from auditor.store.tables.base import Moment, created_column, id_column, link, metadata
 
@@ -11,9 +11,14 @@ account = Table(
     metadata,
     id_column(),
     Column("name", String(64), nullable=False, unique=True),
-    Column("password", Text, nullable=False),
     Column("role", String(10), nullable=False),
     created_column(),
+    Column("password", Text),  # none for who comes by the organisation's sign-in alone
+    Column("issuer", Text),
+    Column("subject", String(255)),
+    Column("sources", JSON(none_as_null=True)),
+    Column("desks", JSON(none_as_null=True)),
+    Index("uq_account_issuer_subject", "issuer", "subject", unique=True),
 )
 
 login = Table(
@@ -24,6 +29,7 @@ login = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("expires", Moment, nullable=False),
     created_column(),
+    Column("used", Moment),
 )
 
 assignment = Table(

@@ -24,9 +24,12 @@ job = Table(
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("lost", Integer, nullable=False, server_default="0"),
     Column("finished", Moment),
-    Index(None, "state", "due", "id"),
+    Column("lane", String(10), nullable=False, server_default="work"),
+    Column("owner", String(80)),
+    Index(None, "lane", "state", "due", "id"),
     Index(None, "batch", "state", "id"),
     Index(None, "kind", "state", "id"),
+    Index(None, "owner", "state", "id"),
 )
 
 delivery = Table(
@@ -52,4 +55,22 @@ access_key = Table(
     Column("used", Moment),
     Column("revoked", Moment),
     created_column(),
+    Column("sources", JSON(none_as_null=True)),
 )
+
+log_entry = Table(
+    "log_entry",
+    metadata,
+    id_column(),
+    created_column(),
+    Column("kind", String(10), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("address", String(45)),
+    Column("action", String(40), nullable=False, index=True),
+    Column("object", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("before", String(64), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    sqlite_autoincrement=True,  # a number that was given is never given again, so that a gap tells of a loss
+)
+"""Who did what, in the order it was done; triggers let nobody change or delete a row."""
