@@ -11,8 +11,8 @@ from importlib import import_module
 from auditor.garbage import collect_seldom
 
 COMMANDS = (
-    "check", "batch", "baseline", "diff", "report", "rules", "knowledge", "sources", "users", "keys", "db", "serve",
-    "worker", "webhooks", "reconcile", "phrases",
+    "check", "batch", "baseline", "diff", "report", "rules", "knowledge", "sources", "articles", "users", "keys", "log",
+    "db", "serve", "worker", "webhooks", "reconcile", "phrases",
 )  # fmt: skip
 """The modules of `auditor.commands`, one a command. Only the one that is called is imported, with what it needs."""
 BROKEN = 2

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, select
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select, update
 
 from auditor.article import Article
 from auditor.boilerplate.memory import passage_keys
@@ -18,6 +18,9 @@ MAX_BLOCKS = 50_000
 """Blocks and sentences remembered a source, and those of some articles more: of 1,200 news articles with 40 each."""
 TIDY_EVERY = 16
 """One article in so many, by chance, is followed by a count of what is remembered: it takes longer than to remember."""
+
+BLOCKS_AT_ONCE = 1_000
+"""Named in one statement; SQLite takes 32,766 values."""
 
 
 def block_names(given: Article) -> list[str]:
@@ -84,6 +87,16 @@ def _grown(dialect: str) -> Executable:
 
 
 _GROWN = {dialect: _grown(dialect) for dialect in INSERTS}
+
+
+def forget_blocks(connection: Connection, source_id: int, blocks: Collection[str]) -> None:
+    """Count the blocks of one article less; what stands in no article any more is forgotten."""
+    wanted = sorted(set(blocks))
+    for start in range(0, len(wanted), BLOCKS_AT_ONCE):
+        chosen = block_memory.c.block.in_(wanted[start : start + BLOCKS_AT_ONCE])
+        mine = (block_memory.c.source_id == source_id, chosen)
+        connection.execute(update(block_memory).where(*mine).values(articles=block_memory.c.articles - 1))
+        connection.execute(delete(block_memory).where(*mine, block_memory.c.articles < 1))
 
 
 def _forget(connection: Connection, source_id: int) -> None:

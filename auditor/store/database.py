@@ -17,6 +17,8 @@ from auditor.store.errors import StoreError
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another; four writers at full speed wait 0.3 s at most."""
+SCRUB_TIMEOUT_MS = 1_000
+"""How long the emptying of the write-ahead log waits for readers; writers wait meanwhile."""
 JOURNAL_LIMIT_BYTES = 64 << 20
 CHECKPOINT_PAGES = 8_000
 """Of 4 kB: half the limit above. Pages that every audit touches are copied once in some 300 audits, not in 40."""
@@ -28,6 +30,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a report that was acknowledged outlives a power cut
     "foreign_keys=ON",
+    "secure_delete=ON",  # what was deleted is written over, so that no copy of the file gives it away
     f"journal_size_limit={JOURNAL_LIMIT_BYTES}",
     f"wal_autocheckpoint={CHECKPOINT_PAGES}",
     f"cache_size=-{CACHE_KIB}",
@@ -73,6 +76,23 @@ class Database:
         """A transaction that may write: committed at the end, rolled back by an exception."""
         with self._writer.begin() as connection:
             yield connection
+
+    def scrub(self) -> bool:
+        """Empty SQLite's write-ahead log, which has what was deleted until it is written over; whether it is empty.
+
+        It is not while others read: then the next checkpoint does it.
+        """
+        if self.dialect != "sqlite":
+            return True
+        connection = self._engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={SCRUB_TIMEOUT_MS}")
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        finally:
+            connection.close()
+        return not busy
 
     def close(self) -> None:
         """Give all connections back."""

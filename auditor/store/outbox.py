@@ -53,7 +53,7 @@ def announce_audit(connection: Connection, webhooks: Sequence[Webhook], new: Int
     if critical and kept.is_new:
         announce(connection, webhooks, Event(FINDING_CRITICAL, key, {**data, "findings": critical}))
     if kept.is_new and any(hook.wants(SOURCE_CHANGED, key) for hook in webhooks):
-        _ask_for_look(connection, kept.source)
+        ask_for_look(connection, kept.source)
 
 
 def _audit_data(new: Intake, kept: Kept, key: str | None) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _finding_data(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**{name: row[name] for name in FINDING_FIELDS}, "severity": Severity(row["severity"]).label}
 
 
-def _ask_for_look(connection: Connection, source_id: int | None) -> None:
+def ask_for_look(connection: Connection, source_id: int | None) -> None:
     """Have the score of a source looked at, once for all articles that come within SETTLE_SECONDS."""
     mark = update(source).where(source.c.id == source_id, ~source.c.score_due).values(score_due=True)
     if connection.execute(mark).rowcount:

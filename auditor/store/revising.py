@@ -53,6 +53,13 @@ def read_revision(connection: Connection, audit_id: int) -> Article | None:
     return None if row is None else _article(row)
 
 
+def first_revision(connection: Connection, article_id: int) -> Article | None:
+    """An article as it first came; None if there is none."""
+    query = _revisions().where(revision.c.article_id == article_id).order_by(revision.c.number).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _article(row)
+
+
 _COLUMNS = ("article_id", "number", "name", "title", "text", "url", "published", "modified", "language", "details")
 
 
