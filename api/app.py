@@ -27,6 +27,7 @@ from . import (
     findings,
     health,
     jobs,
+    log,
     pages,
     rules,
     sources,
@@ -57,6 +58,7 @@ RESOURCES = (
     rules.blueprint,
     check.blueprint,
     deliveries.blueprint,
+    log.blueprint,
     health.blueprint,
 )
 MAX_BODY_BYTES = 16 << 20

@@ -12,15 +12,17 @@ from sqlalchemy import Connection
 from werkzeug.exceptions import NotFound
 
 from auditor.render.changes import change_record, finding_changes
+from auditor.store.erasing import erase_article
 from auditor.store.queries import get_article, get_revision, list_revisions
 from auditor.store.reports import get_report
 
 from .access import needs
+from .acting import calling
 from .bounded import AUDIT_SECONDS
 from .paging import INTEGER, LINK_HEADER, next_page, read_page
 from .routes import MAX_ID
 from .schemas.kept import DiffSchema, KnownArticleSchema, RevisionsSchema
-from .schemas.queries import DiffQuerySchema, PageSchema
+from .schemas.queries import DiffQuerySchema, ErasureSchema, PageSchema
 from .services import services
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1/articles", description="Articles and their revisions")
@@ -36,6 +38,21 @@ class Article(MethodView):
         """Read what is known of an article; its text stands in its audits."""
         with services().store.reading() as connection:
             return required_article(connection, article)
+
+    @needs("admin")
+    @blueprint.arguments(ErasureSchema, location="query", unknown=RAISE)
+    @blueprint.response(204)
+    def delete(self, query: dict[str, str], article: int) -> None:
+        """Erase an article for good: its revisions, audits, findings, notes, replies to them, and what quotes it.
+
+        Work that would bring it back is deleted, and messages that tell of it. The log keeps its number, who erased it
+        and the reason. A second time there is no such article: 404. What is sent later is another article.
+        """
+        store = services().store
+        with store.reading() as connection:
+            required_article(connection, article)
+        if erase_article(store.database, article, calling(), query["reason"]) is None:
+            raise NotFound(f"No article has the id {article}.")
 
 
 @blueprint.route("/<int:article>/revisions")

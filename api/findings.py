@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 from werkzeug.exceptions import Forbidden, NotFound, UnprocessableEntity
 
 from auditor.store.decisions import Decision, DecisionError, decide, decisions_on
+from auditor.store.log import record
 from auditor.store.queries import get_finding
 
 from .access import current_caller, needs
+from .acting import calling
 from .bodies import refuse_forms
 from .routes import MAX_ID
 from .schemas.findings import DecisionsSchema, NewDecisionSchema
@@ -60,9 +62,11 @@ class Decisions(MethodView):
         with services().store.writing() as connection:
             required_finding(connection, finding)
             try:
-                decide(connection, finding, made)
+                status = decide(connection, finding, made)
             except DecisionError as error:
                 raise UnprocessableEntity(str(error)) from None
+            details = {"verb": made.verb, "reason": made.reason, "status": status.value, "for": made.who}
+            record(connection, calling(), "finding decided", f"finding:{finding}", **details)
             return decisions_record(connection, finding)
 
 

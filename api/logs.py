@@ -12,7 +12,7 @@ import uuid
 from types import TracebackType
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_app_context, request
 
 LOGGER = logging.getLogger("auditor.api")
 HEADER = "X-Request-Id"
@@ -43,8 +43,8 @@ def begin_request() -> None:
 
 
 def request_id() -> str:
-    """The id of the request being answered."""
-    return str(g.get("request_id", ""))
+    """The id of the request being answered; empty outside of one."""
+    return str(g.get("request_id", "")) if has_app_context() else ""
 
 
 def seconds_taken() -> float:
@@ -55,7 +55,7 @@ def seconds_taken() -> float:
 def log_request(response: Response) -> Response:
     """Log how the request went, and tell its id."""
     response.headers[HEADER] = request_id()
-    caller = g.get("caller")
+    caller, editor = g.get("caller"), g.get("editor")
     LOGGER.info(
         _line(
             "request",
@@ -63,7 +63,8 @@ def log_request(response: Response) -> Response:
             method=request.method,
             route=str(request.url_rule or "unknown"),
             status=response.status_code,
-            caller=caller.name if caller else None,
+            caller=caller.name if caller else editor,
+            address=request.remote_addr,
             received=request.content_length or 0,
             ms=round(1000 * seconds_taken(), 1),
         )

@@ -5,6 +5,7 @@ from urllib.parse import quote
 HOME = "/"
 MAX_ID = 2**63 - 1
 """The largest integer that both databases keep."""
+LOG = "/log"
 LOGIN = "/login"
 STYLESHEET = "/static/report.css"
 VIEWS_STYLESHEET = "/static/views.css"

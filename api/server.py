@@ -19,6 +19,7 @@ from auditor.store.keys import AccessKeyError, has_keys
 from .app import MAX_BODY_BYTES, create_app, make_folder
 from .listening import LOOPBACK, Listener
 from .logs import log_to_stderr
+from .starting import note_settings
 
 THREADS = 8
 """More than audits may run at a time, so that who has to wait is told so."""
@@ -51,6 +52,7 @@ def serve(
         seed_database(auditor, database, seed)
     log_to_stderr()
     app = create_app(config)
+    note_settings(app)
     app.extensions["auditor"].bounded.start()
     if config["OPEN"]:
         sys.stderr.write("auditor: no keys: whoever reaches this address may do everything\n")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from werkzeug.exceptions import NotFound
 
 from auditor.render.source import source_record
+from auditor.store.log import record
 from auditor.store.queries import list_sources, search_source_findings
 from auditor.store.scores import source_profile
 from auditor.store.sources import (
@@ -27,6 +28,7 @@ from auditor.store.sources import (
 )
 
 from .access import current_caller, needs
+from .acting import calling
 from .bodies import refuse_forms
 from .paging import LINK_HEADER, TEXT, next_page, read_page
 from .routes import MAX_ID
@@ -136,6 +138,8 @@ class OneMute(MethodView):
             kept = required_source(connection, source)
             unmute_rule(connection, kept.key, rule.id)
             mute_rule(connection, kept.key, Mute(rule.id, current_caller().name, row["reason"], until))
+            details = {"rule": rule.id, "until": until and until.isoformat()}
+            record(connection, calling(), "rule muted", f"source:{kept.key}", **details)
             return mutes_record(connection, kept)
 
     @needs("admin")
@@ -145,6 +149,7 @@ class OneMute(MethodView):
         with services().store.writing() as connection:
             kept = required_source(connection, source)
             unmute_rule(connection, kept.key, f"{topic}/{name}")
+            record(connection, calling(), "rule unmuted", f"source:{kept.key}", rule=f"{topic}/{name}")
             return mutes_record(connection, kept)
 
 
@@ -167,6 +172,8 @@ class Replies(MethodView):
         with services().store.writing() as connection:
             kept = required_source(connection, source)
             add_reply(connection, kept.key, row["who"], row["text"], row.get("fingerprint"))
+            to = "finding" if row.get("fingerprint") else "source"
+            record(connection, calling(), "reply kept", f"source:{kept.key}", to=to)
             return replies_record(connection, kept)
 
 

@@ -14,6 +14,7 @@ from auditor.store import DEFAULT_URL
 
 from .app import create_app
 from .logs import log_to_stderr
+from .starting import note_settings
 
 
 def make_application() -> Flask:
@@ -27,7 +28,7 @@ def make_application() -> Flask:
     config = os.environ.get("AUDITOR_CONFIG")
     auditor = load_auditor(no_options(Path(config) if config else None))
     log_to_stderr()
-    return create_app(
+    app = create_app(
         {
             "DATABASE": os.environ.get(VARIABLE, DEFAULT_URL),
             "AUDITOR": auditor,
@@ -35,3 +36,5 @@ def make_application() -> Flask:
             "PROXIES": int(os.environ.get("AUDITOR_PROXIES_BEFORE", "0")),
         }
     )
+    note_settings(app)
+    return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,6 +138,11 @@ class Settings:
     def with_suppressions(self, more: Iterable[Suppression]) -> Settings:
         """These settings with more findings settled."""
         return dataclasses.replace(self, suppressions=(*self.suppressions, *more))
+
+    @property
+    def digest(self) -> str | None:
+        """A name of what the file says, its lines hashed; None without one."""
+        return hashlib.sha256("\n".join(self.lines).encode("utf-8", "surrogatepass")).hexdigest() if self.path else None
 
     @property
     def folder(self) -> Path:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from . import article, compare, login, queue, rules, sources, stories, trial
+from . import article, compare, erasing, log, login, queue, rules, sources, stories, trial
 
-PAGES = (article, compare, queue, rules, sources, stories, trial)
+PAGES = (article, compare, erasing, log, queue, rules, sources, stories, trial)
 
 
 def register_pages(app: Flask) -> None:

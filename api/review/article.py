@@ -11,9 +11,11 @@ from werkzeug.exceptions import BadRequest, NotFound
 from auditor.render.html import render_report
 from auditor.render.restore import read_report
 from auditor.store.decisions import Decision, DecisionError, decide
+from auditor.store.log import record
 from auditor.store.queue import assign
 from auditor.store.reports import get_report
 
+from ..acting import editing
 from ..pages import find_audit
 from ..routes import HOME, page_of, record_of
 from ..services import services
@@ -51,9 +53,11 @@ def decide_one(audit: int, finding: int) -> Response:
         if finding not in known:
             raise NotFound(f"Audit {audit} has no finding {finding}.")
         try:
-            decide(connection, finding, made)
+            status = decide(connection, finding, made)
         except DecisionError as error:
             raise BadRequest(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+        details = {"verb": made.verb, "reason": reason, "status": status.value}
+        record(connection, editing(made.who), "finding decided", f"finding:{finding}", **details)
         row = cast("dict[str, object]", get_report(connection, audit))
     open_ones = [found["finding"] for found in row["findings"] if found["status"] == "open"]  # type: ignore[attr-defined]
     place = _next_place(known, open_ones, finding, stay=made.verb == "reopen")
@@ -72,6 +76,9 @@ def _next_place(known: list[int], waiting: list[int], decided: int, *, stay: boo
 def assign_one(audit: int) -> Response:
     """Give the article to somebody."""
     with services().store.writing() as connection:
-        if not assign(connection, [known_id(audit)], form_text("who", 64)):
+        who = form_text("who", 64)
+        if not assign(connection, [known_id(audit)], who):
             raise NotFound(f"No audit has the id {audit}.")
+        action = "article assigned" if who else "assignment ended"
+        record(connection, editing(current_editor().name), action, f"audit:{audit}", to=who or None)
     return cast("Response", redirect(request.path.removesuffix("/assign"), 303))

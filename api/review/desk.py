@@ -39,6 +39,7 @@ def make_desk(connection: Connection, row: Mapping[str, Any], report: Report, ed
         findings=findings,
         reasons=REASONS,
         mute=f"{source_page(row['source'])}/mute" if row["source"] and editor.is_admin else None,
+        erase=f"{page_of(row['audit'])}/erase" if editor.is_admin else None,
         source=source_page(row["source"]) if row["source"] else None,
         story=story_page(story) if story else None,
         waiting=sum(_waits(found, mutes) for found in row["findings"]),

@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from auditor.finding import TOPICS, Severity
 from auditor.render.html import render_page
 from auditor.store.decisions import REASONS, Decision, DecisionError
+from auditor.store.log import record
 from auditor.store.queue import (
     NOBODY,
     STATES,
@@ -25,6 +26,7 @@ from auditor.store.queue import (
     list_waiting_sources,
 )
 
+from ..acting import editing
 from ..routes import HOME
 from ..services import services
 from .login import current_editor
@@ -95,13 +97,19 @@ def act() -> Response:
     _, given = _filter(request.form)
     if not audits:
         raise BadRequest("Choose at least one article.")
+    actor, details = editing(current_editor().name), {"numbers": audits}
     with services().store.writing() as connection:
         if form_text("action") == "assign":
-            number, said = assign(connection, audits, form_text("who", 64)), "assigned"
+            who = form_text("who", 64)
+            number, said = assign(connection, audits, who), "assigned"
+            action = "articles assigned" if who else "assignments ended"
+            record(connection, actor, action, "queue", articles=number, to=who or None, **details)
         else:
             made = Decision("dismiss", current_editor().name, form_text("reason"), form_text("note") or None)
             try:
                 number, said = decide_all(connection, audits, made, given.get("topic", "")), "dismissed"
             except DecisionError as error:
                 raise BadRequest(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+            said_of = {"verb": made.verb, "reason": made.reason, "topic": given.get("topic")}
+            record(connection, actor, "findings decided", "queue", findings=number, **said_of, **details)
     return cast("Response", redirect(_address({**given, "done": f"{number} {said}"}), 303))

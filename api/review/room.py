@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, g, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from auditor.render.desk import Link
 from auditor.render.html import Frame
 
-from ..routes import HOME, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET
+from ..routes import HOME, LOG, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET
 from .headers import require_own_form, set_page_headers
 from .login import current_editor, is_unlocked, require_login
 
 MENU = (("Queue", HOME), ("Stories", "/stories"), ("Sources", "/sources"), ("Rules", "/rules"), ("Try", "/try"))
+ADMIN_MENU = (("Log", LOG),)
 MAX_FORM_CHARACTERS = 2_000
 MAX_ID = 2**63 - 1
 """The largest integer that both databases keep."""
@@ -25,18 +26,25 @@ def page_blueprint(name: str) -> Blueprint:
     made = Blueprint(f"{name} page", __name__)  # the API has blueprints of the same subjects
     made.before_request(require_own_form)
     made.before_request(require_login)
+    made.before_request(_name_editor)
     made.after_request(set_page_headers)
     return made
+
+
+def _name_editor() -> None:
+    """Let the line of the request say who sent it."""
+    g.editor = current_editor().name
 
 
 def page_frame(here: str, **more: Any) -> Frame:
     """What stands around a page; `here` is the address of its menu entry."""
     unlocked = is_unlocked()
+    menu = (*MENU, *(ADMIN_MENU if current_editor().is_admin else ()))
     return Frame(
         stylesheet=STYLESHEET,
         sheets=(VIEWS_STYLESHEET, REVIEW_STYLESHEET),
         script=SCRIPT,
-        menu=[Link(text, href, href == here) for text, href in MENU],
+        menu=[Link(text, href, href == here) for text, href in menu],
         user="" if unlocked else current_editor().name,
         unlocked=unlocked,
         **more,

@@ -13,6 +13,7 @@ from auditor.render.html import render_page
 from auditor.render.site.overview import SourceLine
 from auditor.render.source import render_source
 from auditor.store.errors import StoreError
+from auditor.store.log import record
 from auditor.store.scores import list_scores, source_profile
 from auditor.store.sources import (
     Mute,
@@ -24,6 +25,7 @@ from auditor.store.sources import (
     unmute_rule,
 )
 
+from ..acting import editing
 from ..routes import page_of, source_page
 from ..services import services
 from .desk import parse_moment
@@ -76,6 +78,7 @@ def reply(name: str) -> Response:
         if not who or not text:
             raise BadRequest("A reply names who answered and says what.")
         add_reply(connection, kept.key, who, text)
+        record(connection, editing(current_editor().name), "reply kept", f"source:{kept.key}", to="source")
     return cast("Response", redirect(source_page(kept.key) + "#replies", 303))
 
 
@@ -108,6 +111,8 @@ def mute(name: str) -> Response:
         with services().store.writing() as connection:
             kept = _known(find_source(connection, name), name)
             mute_rule(connection, kept.key, Mute(rule, current_editor().name, form_text("reason"), until))
+            details = {"rule": rule, "until": until and until.isoformat()}
+            record(connection, editing(current_editor().name), "rule muted", f"source:{kept.key}", **details)
     except StoreError as error:
         raise BadRequest(str(error)) from None
     return cast("Response", redirect(page_of(audit) if audit else f"{source_page(kept.key)}#mutes", 303))
@@ -119,7 +124,9 @@ def unmute(name: str) -> Response:
     require_admin()
     with services().store.writing() as connection:
         kept = _known(find_source(connection, name), name)
-        unmute_rule(connection, kept.key, form_text("rule", 120))
+        rule = form_text("rule", 120)
+        unmute_rule(connection, kept.key, rule)
+        record(connection, editing(current_editor().name), "rule unmuted", f"source:{kept.key}", rule=rule)
     return cast("Response", redirect(f"{source_page(kept.key)}#mutes", 303))
 
 

@@ -13,6 +13,8 @@ from auditor.ingest.dates import parse_date
 from auditor.ingest.errors import InputError
 from auditor.render.offsets import Unit
 from auditor.score.article import Status
+from auditor.store.erasing import MAX_REASON_CHARACTERS
+from auditor.store.log import MAX_WHO_CHARACTERS
 from auditor.store.queries import AUDIT_ORDERS, Flagged
 
 from ..routes import MAX_ID
@@ -22,6 +24,8 @@ from .audits import SEVERITIES, STATUSES
 MAX_LISTED = 500
 MAX_RULE_CHARACTERS = 120
 MAX_CURSOR_CHARACTERS = 800
+MAX_LOGGED_CHARACTERS = 300
+"""Objects are a kind and a name, as long as that of a source, at most."""
 
 
 class Moment(fields.Str):
@@ -104,6 +108,32 @@ class OffsetsSchema(Schema):
             "SARIF knows no bytes, and W3C annotations count code points always"
         },
     )
+
+
+class ErasureSchema(Schema):
+    """Why an article is erased."""
+
+    reason = CleanText(
+        load_default="",
+        validate=validate.Length(0, MAX_REASON_CHARACTERS),
+        metadata={"description": "Kept in the log, so no word of the article: the number of a request, say"},
+    )
+
+
+class LogQuerySchema(PageSchema):
+    """Which entries of the log to list."""
+
+    who = CleanText(
+        validate=validate.Length(1, MAX_WHO_CHARACTERS),
+        metadata={"description": "Name of an editor, of the holder of a key, of a user of the machine"},
+    )
+    action = CleanText(validate=validate.Length(1, MAX_LOGGED_CHARACTERS), metadata={"description": "As rule muted"})
+    object = CleanText(
+        validate=validate.Length(1, MAX_LOGGED_CHARACTERS),
+        metadata={"description": "As source:example.org, article:12"},
+    )
+    since = Moment(metadata={"description": "Of this moment or later", "anyOf": DAY_FORMATS})
+    until = Moment(metadata={"description": "Before this moment", "anyOf": DAY_FORMATS})
 
 
 class DiffQuerySchema(Schema):

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 def acting_command() -> Actor:
-    """The user of the system that runs this command, by name; by number where the system knows none."""
-    from auditor.store.log import COMMAND, Actor  # noqa: PLC0415 - other commands need not wait for SQLAlchemy
+    """The user of this machine who runs the command."""
+    from auditor.store.log import COMMAND, Actor  # noqa: PLC0415 - the store waits for SQLAlchemy
 
     try:
         name = getpass.getuser()
-    except (KeyError, OSError):  # KeyError until Python 3.13
-        name = f"uid {os.getuid()}"
+    except (OSError, KeyError):  # in a container, a user may have a number and no name
+        name = f"user {os.getuid()}"
     return Actor(COMMAND, name)

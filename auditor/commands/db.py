@@ -12,11 +12,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.commands.acting import acting_command
 from auditor.commands.database import add_database_option, opened_database
 from auditor.text.counted import counted
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+    from auditor.store.database import Database
 
 FOUND = 1
 
@@ -31,7 +34,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     saving.add_argument("file", type=Path, metavar="FILE")
     restoring = verbs.add_parser("restore", help="fill an empty database from a backup, of SQLite or PostgreSQL")
     restoring.add_argument("file", type=Path, metavar="FILE")
-    pruning = verbs.add_parser("prune", help="delete old articles and their reports; decisions are kept")
+    pruning = verbs.add_parser("prune", help="delete old articles with their reports, notes and the replies to them")
     pruning.add_argument(
         "--older-than",
         type=_days,
@@ -58,8 +61,18 @@ def run_upgrade(args: argparse.Namespace) -> int:
 
     with opened_database(args, make=True) as database:
         before, after = upgrade(database)
+        if before not in (None, after):
+            _record(database, "database upgraded", before=before, after=after)
     sys.stdout.write(f"at {after} already\n" if before == after else f"{before or 'empty'} -> {after}\n")
     return 0
+
+
+def _record(database: Database, action: str, **details: object) -> None:
+    """Put into the log what was done to the database as a whole."""
+    from auditor.store.log import record
+
+    with database.writing() as connection:
+        record(connection, acting_command(), action, "database", **details)
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -75,8 +88,14 @@ def run_check(args: argparse.Namespace) -> int:
 def run_backup(args: argparse.Namespace) -> int:
     """Write everything to a file."""
     from auditor.store.backup import backup
+    from auditor.store.schema import current_revision
+    from auditor.store.tables import SCHEMA_REVISION
 
     with opened_database(args) as database:
+        with database.reading() as connection:
+            has_log = current_revision(connection) == SCHEMA_REVISION
+        if has_log:  # first, so that nobody takes everything without a trace
+            _record(database, "backup begun", file=args.file.name)
         rows = backup(database, args.file)
     sys.stdout.write(f"{counted(rows, 'row')} in {args.file}\n")
     return 0
@@ -88,6 +107,7 @@ def run_restore(args: argparse.Namespace) -> int:
 
     with opened_database(args, make=True) as database:
         rows = restore(database, args.file)
+        _record(database, "backup restored", rows=rows, file=args.file.name)
     sys.stdout.write(f"{counted(rows, 'row')} from {args.file}\n")
     return 0
 
@@ -99,5 +119,6 @@ def run_prune(args: argparse.Namespace) -> int:
 
     with opened_database(args) as database:
         check_schema(database)
-        sys.stdout.write(f"{counted(prune(database, args.older_than), 'article')} deleted\n")
+        pruned = prune(database, args.older_than, actor=acting_command())
+    sys.stdout.write(f"{counted(pruned, 'article')} deleted\n")
     return 0

@@ -15,6 +15,7 @@ import sys
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from auditor.commands.acting import acting_command
 from auditor.commands.database import add_database_option, opened_store
 from auditor.commands.options import add_repeated, load_ruleset, no_options
 from auditor.render.source import score_line, source_record, source_text
@@ -93,6 +94,7 @@ def run_show(args: argparse.Namespace) -> int:
 
 def run_set(args: argparse.Namespace) -> int:
     """Set what was asked, all or nothing."""
+    from auditor.store.log import record
     from auditor.store.sources import add_alias, required_source, set_retention
 
     with opened_store(args) as store, store.writing() as connection:
@@ -101,6 +103,8 @@ def run_set(args: argparse.Namespace) -> int:
         if args.keep_days is not None:
             set_retention(connection, args.source, args.keep_days or None)
         kept = required_source(connection, args.source)
+        details = {"aliases": args.alias, "keep_days": args.keep_days}
+        record(connection, acting_command(), "source set", f"source:{kept.key}", **details)
     days = counted(kept.keep_days, "day") if kept.keep_days else "as long as others"
     sys.stdout.write(f"{kept.key}: also {', '.join(kept.aliases) or 'nothing'}; kept {days}\n")
     return 0
@@ -108,22 +112,29 @@ def run_set(args: argparse.Namespace) -> int:
 
 def run_mute(args: argparse.Namespace) -> int:
     """Switch a rule off for a source."""
-    from auditor.store.sources import Mute, mute_rule
+    from auditor.store.log import record
+    from auditor.store.sources import Mute, mute_rule, required_source
 
     check_rule(args.rule)
     until = datetime.combine(args.until, time(), UTC) if args.until else None
     with opened_store(args) as store, store.writing() as connection:
-        mute_rule(connection, args.source, Mute(args.rule, args.who, args.reason, until))
+        kept = required_source(connection, args.source)
+        mute_rule(connection, kept.key, Mute(args.rule, args.who, args.reason, until))
+        details = {"rule": args.rule, "until": until and until.isoformat(), "for": args.who}
+        record(connection, acting_command(), "rule muted", f"source:{kept.key}", **details)
     return print_mutes(args)
 
 
 def run_unmute(args: argparse.Namespace) -> int:
     """Switch a rule on again for a source."""
-    from auditor.store.sources import unmute_rule
+    from auditor.store.log import record
+    from auditor.store.sources import required_source, unmute_rule
 
     check_rule(args.rule)
     with opened_store(args) as store, store.writing() as connection:
-        unmute_rule(connection, args.source, args.rule)
+        kept = required_source(connection, args.source)
+        unmute_rule(connection, kept.key, args.rule)
+        record(connection, acting_command(), "rule unmuted", f"source:{kept.key}", rule=args.rule)
     return print_mutes(args)
 
 
@@ -152,20 +163,26 @@ def print_mutes(args: argparse.Namespace) -> int:
 
 def run_reply(args: argparse.Namespace) -> int:
     """Keep a publisher's answer."""
-    from auditor.store.sources import add_reply
+    from auditor.store.log import record
+    from auditor.store.sources import add_reply, required_source
 
     with opened_store(args) as store, store.writing() as connection:
-        add_reply(connection, args.source, args.who, args.text, args.finding)
+        kept = required_source(connection, args.source)
+        add_reply(connection, kept.key, args.who, args.text, args.finding)
+        to = "finding" if args.finding else "source"
+        record(connection, acting_command(), "reply kept", f"source:{kept.key}", to=to)
     sys.stdout.write(f"kept; `auditor sources show {args.source}` shows it\n")
     return 0
 
 
 def run_freeze(args: argparse.Namespace) -> int:
     """Measure the constants on what is kept."""
+    from auditor.store.log import record
     from auditor.store.scores import freeze_constants
 
     with opened_store(args) as store, store.writing() as connection:
         constants = freeze_constants(connection)
+        record(connection, acting_command(), "scores measured anew", "scores")
     sys.stdout.write(
         f"prior: mean load {constants.shape / constants.rate:.2f}, shape {constants.shape:.3g}; "
         f"dispersion {constants.dispersion:.3g}; {counted(len(constants.weights), 'rule')} with decisions\n"

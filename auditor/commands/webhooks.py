@@ -11,6 +11,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from auditor.commands.acting import acting_command
 from auditor.commands.database import add_database_option, opened_store
 from auditor.text.counted import counted
 
@@ -54,9 +55,12 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_retry(args: argparse.Namespace) -> int:
     """Let dead messages wait for a worker again; exit status 1 if there is none."""
+    from auditor.store.log import record
     from auditor.store.progress import retry_jobs
 
     with opened_store(args) as store, store.writing() as connection:
         tried = retry_jobs(connection, "webhook", args.message or None)
+        if tried:
+            record(connection, acting_command(), "messages retried", "messages", messages=tried)
     sys.stdout.write(f"{tried} to be sent again; `auditor worker` does it\n")
     return 0 if tried else NOTHING

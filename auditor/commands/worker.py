@@ -47,14 +47,18 @@ def run(args: argparse.Namespace) -> int:
     """Work until told to stop; then the jobs at hand are done first."""
     from auditor.jobs.supervisor import Supervisor
     from auditor.jobs.worker import Terms
+    from auditor.store.log import record_settings
     from auditor.store.memory import StoreMemory
     from auditor.store.schema import check_schema
 
     logging.basicConfig(format="auditor: %(message)s", level=logging.INFO)
-    hooks = load_ruleset(args)[1].webhooks
+    ruleset, settings = load_ruleset(args)
+    hooks = settings.webhooks
     _check_secrets(hooks)
     with opened_database(args, make=True) as database:
         check_schema(database)
+        with database.writing() as connection:
+            record_settings(connection, "worker", settings=settings.digest, rules=ruleset.digest)
         terms = Terms(args.database, partial(load_auditor, args, StoreMemory(args.database)), hooks, args.deadline)
         supervisor = Supervisor(terms, args.workers)
         for name in (signal.SIGINT, signal.SIGTERM):

@@ -68,6 +68,8 @@ class Desk:
     """Why a finding may be dismissed."""
     mute: str | None = None
     """Address of the form that mutes a rule for the article's source; None if the editor may not, or there is none."""
+    erase: str | None = None
+    """Address of the page that asks whether the article is to be erased; None if the editor may not."""
     source: str | None = None
     """Address of the source's page."""
     story: str | None = None

@@ -28,6 +28,8 @@ BEGINNING = "0" * 64
 EDITOR, KEY, COMMAND, SERVICE = KINDS = ("editor", "key", "command", "service")
 """Who may act: somebody who logged in, the holder of a key, whoever ran a command, the service by itself."""
 MAX_WHO_CHARACTERS = 200
+MAX_ADDRESS_CHARACTERS = 45
+"""The longest address of IPv6, one that holds one of IPv4."""
 MAX_NAMED = 100
 """Numbers that one entry lists of what was done to many; it says how many there were in all."""
 ENTRIES_AT_ONCE = 1_000
@@ -57,10 +59,15 @@ def record(connection: Connection, actor: Actor, action: str, object_: str, **de
     last = select(log_entry.c.digest).order_by(log_entry.c.id.desc()).limit(1)
     values: dict[str, Any] = {
         "created": clock(connection), "kind": actor.kind, "who": storable(actor.name, "who")[:MAX_WHO_CHARACTERS],
-        "address": actor.address, "action": action, "object": storable(object_, "object"),
+        "address": _address(actor), "action": action, "object": storable(object_, "object"),
         "details": storable_all(details, "details"), "before": connection.execute(last).scalar() or BEGINNING,
     }  # fmt: skip
     return insert_row(connection, log_entry, {**values, "digest": digest_of(values)})
+
+
+def _address(actor: Actor) -> str | None:
+    """Where the request came from, as far as the column takes it: a proxy may say anything."""
+    return None if actor.address is None else storable(actor.address, "address")[:MAX_ADDRESS_CHARACTERS]
 
 
 def _hold(connection: Connection) -> None:

@@ -22,6 +22,7 @@ PUBLIC, EDITOR, ADMIN, SIGNED, FORM_KEY = "public", "editor", "editor who is an 
 NEEDS = {
     # The API: one scope each.
     "GET /v1/articles/<int:article>": "read",
+    "DELETE /v1/articles/<int:article>": "admin",
     "GET /v1/articles/<int:article>/diff": "read",
     "GET /v1/articles/<int:article>/revisions": "read",
     "GET /v1/audits": "read",
@@ -38,6 +39,7 @@ NEEDS = {
     "GET /v1/findings/<int:finding>/decisions": "read",
     "POST /v1/findings/<int:finding>/decisions": "review",
     "GET /v1/jobs/<int:job>": "read",
+    "GET /v1/log": "admin",
     "GET /v1/rules": "read",
     "GET /v1/rules/<topic>/<name>": "read",
     "GET /v1/rulesets/<digest>": "read",
@@ -61,7 +63,10 @@ NEEDS = {
     "GET /audits/<int:audit>": EDITOR,
     "POST /audits/<int:audit>/assign": EDITOR,
     "POST /audits/<int:audit>/findings/<int:finding>": EDITOR,
+    "GET /audits/<int:audit>/erase": ADMIN,
+    "POST /audits/<int:audit>/erase": ADMIN,
     "GET /compare": EDITOR,
+    "GET /log": ADMIN,
     "POST /queue": EDITOR,
     "GET /rules": EDITOR,
     "GET /rules/<topic>/<name>": EDITOR,

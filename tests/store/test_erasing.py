@@ -379,8 +379,8 @@ def test_an_article_that_comes_while_it_is_erased_is_a_new_one(store: Store) -> 
 
 def test_an_article_is_found_by_an_address_that_it_had(store: Store) -> None:
     audit = store.add(report_on(id="one"), origin="draft")
-    for name in ("old", "new"):
-        store.add(report_on(id="one", url=f"https://www.example.org/{name}"), origin="hook")
+    for word in ("old", "new"):
+        store.add(report_on(f"{TEXT} {word}", id="one", url=f"https://www.example.org/{word}"), origin="hook")
     other = store.add(report_on(id="one", url="https://www.example.org/old", source="other.example"))
     with store.reading() as connection:
         for url in ("https://www.example.org/old", "https://www.example.org/new"):
