@@ -97,7 +97,7 @@ def act() -> Response:
     _, given = _filter(request.form)
     if not audits:
         raise BadRequest("Choose at least one article.")
-    actor, details = editing(current_editor().name), {"numbers": audits}
+    actor, details = editing(current_editor().name), {"audit_numbers": audits}
     with services().store.writing() as connection:
         if form_text("action") == "assign":
             who = form_text("who", 64)

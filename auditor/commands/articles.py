@@ -49,7 +49,7 @@ def run_erase(args: argparse.Namespace) -> int:
         raise StoreError(f"no article {number}")
     went = {
         "revision": erased.revisions, "audit": len(erased.audits), "note": erased.notes, "reply": erased.replies,
-        "story finding": erased.others, "job": erased.jobs,
+        "story finding": erased.story_findings, "job": erased.jobs,
     }  # fmt: skip
     told = ", ".join(counted(count, noun) for noun, count in went.items() if count)
     sys.stdout.write(f"article {number} is erased: {told}; backups that were taken before have it still\n")

@@ -55,7 +55,7 @@ class Erased(NamedTuple):
     notes: int = 0
     """Of decisions."""
     replies: int = 0
-    others: int = 0
+    story_findings: int = 0
     """Findings of other articles that a story gave, and that may quote these; the story is compared anew."""
     jobs: int = 0
     """Work and messages that waited, or had failed."""
@@ -89,7 +89,7 @@ def erase_article(database: Database, article_id: int, actor: Actor, reason: str
             forget_blocks(connection, *blocks)
         erased = erased._replace(jobs=erased.jobs + jobs)
         audits = list(erased.audits[:MAX_NAMED])
-        details = {**erased.counts(), "numbers": audits, "reason": reason[:MAX_REASON_CHARACTERS]}
+        details = {**erased.counts(), "audit_numbers": audits, "reason": reason[:MAX_REASON_CHARACTERS]}
         record(connection, actor, "article erased", f"article:{article_id}", **details)
     database.scrub()
     return erased
@@ -115,7 +115,7 @@ def erase_articles(connection: Connection, articles: Collection[int]) -> Erased:
         findings=connection.execute(findings).scalar_one(),
         notes=_keep_votes(connection, ours),
         replies=_forget_replies(connection, ours, audits),
-        others=_leave_stories(connection, ours),
+        story_findings=_leave_stories(connection, ours),
         jobs=_forget_jobs(connection, audits),
     )
     connection.execute(delete(article).where(article.c.id.in_(ours)))

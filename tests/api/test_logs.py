@@ -40,3 +40,17 @@ def test_what_broke_is_logged_without_its_words(
     assert (error["kind"], error["request"]) == ("RuntimeError", response.json["request"])
     assert any("broken" in frame for frame in error["where"])
     assert SECRET not in caplog.text
+
+
+def test_a_line_says_who_sent_a_form_and_from_where(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "auditor.api")
+    client.post("/queue", data={}, headers={"Sec-Fetch-Site": "same-origin"}, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    line = json.loads(caplog.records[-1].message)
+    assert (line["route"], line["status"], line["caller"], line["address"]) == ("/queue", 400, "local", "192.0.2.7")
+
+
+def test_a_line_of_nobody(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "auditor.api")
+    client.get("/healthz")
+    line = json.loads(caplog.records[-1].message)
+    assert (line["caller"], line["address"]) == (None, "127.0.0.1")

@@ -15,6 +15,7 @@ from auditor.finding import Evidence, Finding, Report, Severity
 from auditor.ingest import read_input
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
+from auditor.store.log import EDITOR, SERVICE, Actor, record
 from auditor.store.sources import Mute, add_reply, mute_rule
 from auditor.store.tables import finding, story_article
 from tests.store.placed import tell_story
@@ -54,6 +55,7 @@ def fill_store(store: Store, auditor: Auditor) -> None:
     _add_source(store, auditor)
     store.add(hostile_report())
     store.add(long_report(200))
+    _add_entries(store)
 
 
 def _add_story(store: Store, auditor: Auditor) -> None:
@@ -93,6 +95,14 @@ def _add_source(store: Store, auditor: Auditor) -> None:
         add_reply(connection, "harbour.example", "The editor", "We have taken the appeals out of our texts.")
         mute = Mute("metadata/missing-author", "Ann", "They sign no articles", datetime(2099, 1, 31, tzinfo=UTC))
         mute_rule(connection, "harbour.example", mute)
+
+
+def _add_entries(store: Store) -> None:
+    """A log with a name and an object that have no place to break."""
+    with store.writing() as connection:
+        record(connection, Actor(SERVICE, "web"), "settings loaded", "settings", settings="ab" * 32, rules=None)
+        actor = Actor(EDITOR, "Ann" * 20, "2001:db8:85a3:8d3:1319:8a2e:370:7348")
+        record(connection, actor, "rule muted", f"source:{'harbour' * 20}.example", audit_numbers=list(range(100)))
 
 
 def flag(text: str, start: int, end: int, number: int) -> Finding:

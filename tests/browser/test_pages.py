@@ -30,6 +30,8 @@ PAGES = {
     "rules": "/rules",
     "rule": "/rules/office/not-held",
     "try": "/try",
+    "log": "/log",
+    "erasing": "/audits/1/erase",
     "login": "/login",
     "problem": "/rules/no/such",
 }

@@ -80,7 +80,7 @@ def test_its_words_are_nowhere(told: Store, auditor: Auditor, url: str) -> None:
     assert all(counts.values()), counts
     entry = entries(told)[-1]
     assert (entry["who"], entry["action"], entry["object"]) == ("ada", "article erased", f"article:{article}")
-    assert entry["details"] == {**counts, "numbers": list(erased.audits), "reason": "ticket 12"}
+    assert entry["details"] == {**counts, "audit_numbers": list(erased.audits), "reason": "ticket 12"}
     assert problems(told.database) == []
 
 
