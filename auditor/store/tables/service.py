@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
-from auditor.store.tables.base import Moment, created_column, id_column, link, metadata
+from auditor.store.tables.base import Id, Moment, created_column, id_column, link, metadata
 
 job = Table(
     "job",
@@ -56,6 +56,7 @@ access_key = Table(
     Column("revoked", Moment),
     created_column(),
     Column("sources", JSON(none_as_null=True)),
+    Column("first", Id),  # the key that its holder had first; none for that one
 )
 
 log_entry = Table(

@@ -34,6 +34,7 @@ def upgrade() -> None:
     op.create_index("ix_job_lane_state_due_id", "job", ["lane", "state", "due", "id"])
     op.create_index("ix_job_owner_state_id", "job", ["owner", "state", "id"])
     op.add_column("access_key", sa.Column("sources", LIST, nullable=True))
+    op.add_column("access_key", sa.Column("first", ID, nullable=True))
     op.add_column("login", sa.Column("used", MOMENT, nullable=True))
     _change_accounts()
     _make_log()
