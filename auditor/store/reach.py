@@ -29,11 +29,13 @@ class Reach(NamedTuple):
     def source_ids(self, column: ColumnElement[int] | ColumnElement[int | None]) -> ColumnElement[bool]:
         """Whether `column`, the id of a source or NULL, names one within reach.
 
-        Each source is a value that is looked up once, so that an index over `column` gives the rows in order.
+        Each source is a value that is looked up once, so that an index over `column` gives the rows; those of one
+        source it gives in order.
         """
         if self.sources is None:
             return true()
-        return column.in_([_source_id(key) for key in sorted(self.sources)])
+        known = [_source_id(key) for key in sorted(self.sources)]
+        return column == known[0] if len(known) == 1 else column.in_(known)
 
     def reports(self) -> ColumnElement[bool]:
         """Whether a row of `report` is within reach."""
