@@ -40,10 +40,11 @@ def job_record(row: RowMapping) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def batch_progress(
-    connection: Connection, batch: str, owners: Collection[str] | None = None
-) -> dict[str, Any] | None:
-    """How many jobs of a batch are in which state, counted at one moment; None if there is no such batch of `owners`."""
+def batch_progress(connection: Connection, batch: str, owners: Collection[str] | None = None) -> dict[str, Any] | None:
+    """How many jobs of a batch are in which state, counted at one moment; None if there is no such batch.
+
+    With `owners`, those of theirs.
+    """
     query = select(job.c.state, func.count()).where(job.c.batch == batch, _is_of(owners)).group_by(job.c.state)
     counts = {state: number for state, number in connection.execute(query)}
     if not counts:

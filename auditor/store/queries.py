@@ -310,13 +310,13 @@ def _stories(connection: Connection, rows: Sequence[RowMapping], reach: Reach) -
     ]
 
 
-def get_ruleset(connection: Connection, digest: str) -> dict[str, Any] | None:
-    """When a ruleset judged first, how many audits it made and by what scores were measured under it; or None."""
+def get_ruleset(connection: Connection, digest: str, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
+    """When a ruleset judged first, how many audits within reach it made, and by what scores were measured; or None."""
     query = select(ruleset).where(ruleset.c.digest == digest)
     row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    audits = select(func.count()).select_from(report).where(report.c.ruleset_id == row.id)
+    audits = select(func.count()).select_from(report).where(report.c.ruleset_id == row.id, reach.reports())
     measured = select(scoring).where(scoring.c.ruleset_id == row.id).order_by(scoring.c.id.desc()).limit(1)
     constants = connection.execute(measured).mappings().one_or_none()
     names = ("shape", "rate", "dispersion", "weights", "created")

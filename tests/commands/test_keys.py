@@ -28,7 +28,9 @@ def test_a_key_is_made_listed_replaced_and_ended(database: list[str], capsys: py
     assert main(["keys", "list", *database]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
-    assert all("valid" in line and "the desk  [audit, read]  hill news, valley.example  until" in line for line in lines)
+    assert all(
+        "valid" in line and "the desk  [audit, read]  hill news, valley.example  until" in line for line in lines
+    )
     assert not any(key in line for line in lines)
     assert main(["keys", "revoke", key[:12], *database]) == 0
     assert main(["keys", "list", *database]) == 0
