@@ -15,7 +15,9 @@ from flask_smorest import Blueprint
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import BadRequest, Forbidden, Unauthorized
 
+from auditor.store.deliveries import source_owner
 from auditor.store.keys import SCOPES, find_key, needs_note, note_use
+from auditor.store.reach import EVERYTHING, Reach, bound_to
 
 from .services import services
 
@@ -48,7 +50,21 @@ class Caller:
     """The holder of the key, or `local`."""
     scopes: frozenset[str]
     key: int | None = None
-    """Id of the key; None where none is needed."""
+    """Id of the first key that the holder had, which stays while keys are rotated; None where none is needed."""
+    reach: Reach = EVERYTHING
+    """Which articles the key is bound to."""
+
+    @property
+    def owner(self) -> str | None:
+        """Who owns the work that the caller asks for; nobody where no key is needed."""
+        return None if self.key is None else f"key:{self.key}"
+
+    @property
+    def owners(self) -> frozenset[str] | None:
+        """Whose work the caller may look at: their own and that of the sources within reach; None for all."""
+        if self.owner is None or self.reach.is_everything:
+            return None
+        return frozenset({self.owner, *(source_owner(name) for name in self.reach.sources or ())})
 
 
 LOCAL = Caller("local", frozenset(SCOPES))
@@ -87,7 +103,7 @@ def caller_of(secret: str) -> Caller:
     if needs_note(key, now):
         with store.writing() as connection:
             note_use(connection, key, now)
-    return Caller(key.name, key.scopes, key.id)
+    return Caller(key.name, key.scopes, key.line, bound_to(key.sources))
 
 
 def _refusal(detail: str, **values: str | None) -> Unauthorized:

@@ -16,8 +16,8 @@ from auditor.store.erasing import erase_article
 from auditor.store.queries import get_article, get_revision, list_revisions
 from auditor.store.reports import get_report
 
-from .access import needs
 from .acting import calling
+from .access import current_caller, needs
 from .bounded import AUDIT_SECONDS
 from .paging import INTEGER, LINK_HEADER, next_page, read_page
 from .routes import MAX_ID
@@ -100,8 +100,8 @@ class Diff(MethodView):
 
 
 def required_article(connection: Connection, article: int) -> dict[str, Any]:
-    """The article. Raises a 404 if there is none."""
-    row = get_article(connection, article) if article <= MAX_ID else None
+    """The article. Raises a 404 if there is none within the caller's reach."""
+    row = get_article(connection, article, current_caller().reach) if article <= MAX_ID else None
     if row is None:
         raise NotFound(f"No article has the id {article}.")
     return row
@@ -116,8 +116,8 @@ def required_revision(connection: Connection, article: int, number: int) -> dict
 
 
 def report_of(connection: Connection, audit: int | None) -> dict[str, Any]:
-    """The report of an audit; an empty one where there is none."""
-    return (get_report(connection, audit) if audit is not None else None) or {}
+    """The report of an audit; an empty one where there is none within the caller's reach."""
+    return (get_report(connection, audit, current_caller().reach) if audit is not None else None) or {}
 
 
 def findings_of(report: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

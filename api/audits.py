@@ -15,9 +15,10 @@ from auditor.store.answered import Answer, Repeatable
 from auditor.store.jobs import add_job
 from auditor.store.queries import Audited, count_audits, search_audits
 
-from .access import needs
+from .access import current_caller, needs
 from .bodies import REQUEST_BODY, read_article_row
 from .bounded import AUDIT_SECONDS, audit_row
+from .bounds import own_row
 from .forms import FORMS, audit_record, render_audit, wanted_form
 from .pages import find_audit
 from .paging import INTEGER, LINK_HEADER, MOMENT, next_page, read_page
@@ -57,7 +58,8 @@ class Audits(MethodView):
     def get(self, query: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         """List audits, the newest first."""
         names = ("source", "story", "article", "since", "until", "flagged")
-        wanted = Audited(**{name: query[name] for name in names if name in query})
+        known = {name: query[name] for name in names if name in query}
+        wanted = Audited(**known, reach=current_caller().reach)
         order = query["sort"].removeprefix("-")
         page = read_page(query, MOMENT if wanted.is_timed and order == "created" else KEYS[order])
         with services().store.reading() as connection:
@@ -79,13 +81,13 @@ class Audits(MethodView):
         under the same rules keeps its audit. An article of more than 100,000 characters is audited later: the answer
         names a job.
         """
-        row = read_article_row(facts)
+        row = own_row(read_article_row(facts))
         given = read_repeatable()
         made = find_made(given) or (add_job_for(row, given) if is_large(row) else add_audit(row, given))
         if made.audit is None:
             address = job_of(made.job)
             return accepted({"job": made.job, "href": address}, address)
-        return audit_record(find_audit(made.audit)), 201, {"Location": record_of(made.audit)}
+        return audit_record(find_audit(made.audit, current_caller().reach)), 201, {"Location": record_of(made.audit)}
 
 
 def is_large(row: Mapping[str, Any]) -> bool:
@@ -103,7 +105,8 @@ def add_audit(row: Mapping[str, Any], given: Repeatable | None) -> Answer:
 def add_job_for(row: Mapping[str, Any], given: Repeatable | None) -> Answer:
     """Let a worker audit the article. Raises KeyReused, QueueFull."""
     payload = {"article": plain_fields(row), "origin": "page" if "html" in row else "text"}
-    return make_once(given, lambda connection: Answer(job=add_job(connection, "audit", payload)))
+    owner = current_caller().owner
+    return make_once(given, lambda connection: Answer(job=add_job(connection, "audit", payload, owner=owner)))
 
 
 def accepted(record: dict[str, Any], address: str) -> Response:
@@ -123,7 +126,7 @@ class Audit(MethodView):
     def get(self, query: dict[str, Unit], audit: int) -> Response:
         """Read one audit in the form that `Accept` asks for: JSON, HTML, SARIF or W3C annotations."""
         form = wanted_form()
-        return render_audit(find_audit(audit), form, query["offsets"])
+        return render_audit(find_audit(audit, current_caller().reach), form, query["offsets"])
 
 
 @blueprint.route("/<int:audit>.<any(json, html, sarif, jsonld):form>")
@@ -135,7 +138,7 @@ class AuditForm(MethodView):
     @gives_forms
     def get(self, query: dict[str, Unit], audit: int, form: str) -> Response:
         """Read one audit in the form that the address ends with."""
-        return render_audit(find_audit(audit), form, query["offsets"])
+        return render_audit(find_audit(audit, current_caller().reach), form, query["offsets"])
 
 
 @blueprint.route("/<int:audit>/findings")
@@ -147,6 +150,6 @@ class AuditFindings(MethodView):
     @blueprint.response(200, FindingsSchema)
     def get(self, query: dict[str, Unit], audit: int) -> dict[str, Any]:
         """List the findings of one audit in the order of the text."""
-        row = find_audit(audit)
+        row = find_audit(audit, current_caller().reach)
         texts = {"title": row["title"], "text": row["text"]}
         return {"findings": convert_findings(row["findings"], texts, query["offsets"])}

@@ -26,7 +26,8 @@ from auditor.store.jobs import STATES, add_jobs
 from auditor.store.progress import batch_jobs, batch_progress, get_job
 from auditor.text.counted import counted
 
-from .access import needs
+from .access import current_caller, needs
+from .bounds import own_rows
 from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
 from .events import MAX_STREAM_SECONDS, follow
 from .jobs import JobSchema
@@ -121,13 +122,12 @@ class Batches(MethodView):
         All are taken or none: what one article is refused for stands under its place in the list, or the number of
         its line.
         """
-        payloads = _read_lines() if request.mimetype in LINES else _read_list()
-        if not payloads:
+        rows = _read_lines() if request.mimetype in LINES else _read_list()
+        if not rows:
             raise UnprocessableEntity("There are no articles in it.")
-        if len(payloads) > MAX_ARTICLES:
-            raise RequestEntityTooLarge(
-                f"{counted(len(payloads), 'article')}; at most {MAX_ARTICLES:,} are taken at once."
-            )
+        if len(rows) > MAX_ARTICLES:
+            raise RequestEntityTooLarge(f"{counted(len(rows), 'article')}; at most {MAX_ARTICLES:,} are taken at once.")
+        payloads = [_payload(row) for row in own_rows(rows)]
         given = read_repeatable()
         made = find_made(given) or make_once(given, partial(add_batch, payloads=payloads))
         progress = progress_with(made.job)
@@ -136,7 +136,7 @@ class Batches(MethodView):
 
 def add_batch(connection: Connection, payloads: Sequence[dict[str, Any]]) -> Answer:
     """Let workers audit the articles; the answer names the first job. Raises QueueFull."""
-    first, *_ = add_jobs(connection, "audit", payloads, batch=uuid4().hex)
+    first, *_ = add_jobs(connection, "audit", payloads, batch=uuid4().hex, owner=current_caller().owner)
     return Answer(job=first)
 
 
@@ -148,7 +148,7 @@ def progress_with(number: int | None) -> dict[str, Any]:
 
 
 def _read_list() -> list[dict[str, Any]]:
-    """Jobs for the articles of a JSON list. Raises a 400, 415 or 422."""
+    """The articles of a JSON list. Raises a 400, 415 or 422."""
     if not request.is_json:
         raise UnsupportedMediaType(f"Send application/json, or JSON Lines as {LINES[0]}.")
     rows = request.get_json()
@@ -156,26 +156,26 @@ def _read_list() -> list[dict[str, Any]]:
         raise UnprocessableEntity("Send a list of articles.")
     if len(rows) <= MAX_ARTICLES:
         _refuse(ArticleSchema(many=True).validate(rows), "json")
-    return [_payload(row) for row in rows]
+    return rows
 
 
 def _read_lines() -> list[dict[str, Any]]:
-    """A job for every line that is not blank. Raises a 413 or 422."""
+    """The article of every line that is not blank. Raises a 413 or 422."""
     lines = [(number, line) for number, line in enumerate(request.get_data().splitlines(), 1) if line.strip()]
     if len(lines) > MAX_ARTICLES:
         raise RequestEntityTooLarge(f"{counted(len(lines), 'line')}; at most {MAX_ARTICLES:,} are taken at once.")
-    schema, errors, payloads = ArticleSchema(), {}, []
+    schema, errors, rows = ArticleSchema(), {}, []
     for number, line in lines:
         try:
             row = json.loads(line)
             schema.load(row)
-            payloads.append(_payload(row))
+            rows.append(row)
         except ValidationError as error:
             errors[number] = error.messages
         except (ValueError, RecursionError) as error:
             errors[number] = [f"not JSON: {error}"]
     _refuse(errors, "lines")
-    return payloads
+    return rows
 
 
 def _refuse(errors: Mapping[Any, Any], where: str) -> None:
@@ -189,14 +189,15 @@ def _refuse(errors: Mapping[Any, Any], where: str) -> None:
         raise problem
 
 
-def _payload(row: dict[str, Any]) -> dict[str, Any]:
-    return {"article": row, "origin": "page" if row.get("html") else "text"}
+def _payload(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"article": dict(row), "origin": "page" if row.get("html") else "text"}
 
 
 def find_batch(batch: str) -> dict[str, Any]:
-    """How far a batch is. Raises a 404."""
+    """How far a batch is. Raises a 404 for one that is not there, or that the caller may not look at."""
+    is_one, owners = len(batch) == len(uuid4().hex) and batch.isalnum(), current_caller().owners
     with services().store.reading() as connection:
-        found = batch_progress(connection, batch) if len(batch) == len(uuid4().hex) and batch.isalnum() else None
+        found = batch_progress(connection, batch, owners) if is_one else None
     if found is None:
         raise NotFound(f"No batch has the id {batch}.")
     return found

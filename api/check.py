@@ -18,9 +18,10 @@ from auditor.store.tables import DRAFT
 from auditor.store.verdicts import judge_kept
 from auditor.text.counted import plural
 
-from .access import needs
+from .access import current_caller, needs
 from .bodies import refuse_forms
 from .bounded import AUDIT_SECONDS, audit_row
+from .bounds import own_row
 from .errors import PROBLEM_TYPE, ProblemSchema
 from .routes import page_of
 from .schemas import MAX_NAME_CHARACTERS, ArticleSchema, CleanText, FailureSchema, FindingSchema, TextsSchema
@@ -67,7 +68,7 @@ class CheckSchema(OutcomeSchema):
                   "the settings of its source say"},
     )  # fmt: skip
     messages = fields.List(fields.Str(), metadata={"description": "Plain lines for the editor inside the CMS"})
-    review = fields.Str(allow_none=True, metadata={"description": "The article's page in this service"})
+    review = fields.Str(allow_none=True, metadata={"description": "The page of the draft that was kept"})
 
 
 class BlockedSchema(ProblemSchema, CheckSchema):
@@ -89,10 +90,14 @@ class Check(MethodView):
         description="Blocked, where `verdict` says so",
     )
     def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | Response:
-        """Audit an article and keep nothing of it; with `mode=gate`, say whether it may be published."""
+        """Audit an article and keep nothing of it; with `mode=gate`, say whether it may be published.
+
+        The gate keeps what it warns of or blocks as a draft, where the source's settings say so and the key has the
+        scope audit too.
+        """
         if query["mode"] == PLAIN:
-            return report_record(audit_row(row, AUDIT_SECONDS), include_text=True)
-        answer = ask_gate({**row, **({"source": query["source"]} if "source" in query else {})})
+            return report_record(audit_row(own_row(row), AUDIT_SECONDS), include_text=True)
+        answer = ask_gate(own_row({**row, **({"source": query["source"]} if "source" in query else {})}))
         return blocked(answer) if answer["verdict"] is Verdict.BLOCK else answer
 
 
@@ -105,7 +110,8 @@ def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
     except TimeoutError:
         return unaudited(policy)
     judgement = judge(report, policy)
-    if judgement.verdict is Verdict.PASS or not policy.keep:
+    keeps = policy.keep and "audit" in current_caller().scopes
+    if judgement.verdict is Verdict.PASS or not keeps:
         return judged(report, judgement, policy)
     audit = store.add(report, origin=DRAFT)
     with store.reading() as connection:

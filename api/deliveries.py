@@ -19,7 +19,6 @@ from werkzeug.exceptions import (
     BadRequest,
     ClientDisconnected,
     NotFound,
-    ServiceUnavailable,
     Unauthorized,
     UnprocessableEntity,
     UnsupportedMediaType,
@@ -29,12 +28,12 @@ from auditor.cms.connection import Hook, SecretError, read_secret
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import known_fields, text_field
 from auditor.settings import Settings, SettingsError
+from auditor.sources import source_key
 from auditor.store.deliveries import take_delivery
 from auditor.store.door import UnstorableText
-from auditor.store.jobs import QueueFull
 from auditor.text.counted import counted
 
-from .errors import PROBLEM_TYPE, ProblemSchema
+from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
 from .hooks import SENDERS
 from .hooks.delivery import Delivery, Event, Sender
 from .services import services
@@ -78,6 +77,13 @@ class Receive(MethodView):
     @blueprint.alt_response(
         422, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="Signed, but without an article to audit"
     )
+    @blueprint.alt_response(
+        429,
+        schema=ProblemSchema,
+        content_type=PROBLEM_TYPE,
+        headers=RETRY_AFTER,
+        description="Too much of this source waits already, or too much came from this address",
+    )
     @blueprint.doc(security=[], requestBody=BODY)
     def post(self, source: str) -> tuple[dict[str, Any], int, dict[str, str]]:
         """Take what a CMS sends when an article was published; the proof is its signature."""
@@ -85,7 +91,7 @@ class Receive(MethodView):
         if active is None:
             raise NotFound("No hook is configured for this source.")
         delivery = read_delivery()
-        event = read_event(active, delivery)
+        event = read_event(active, delivery, source)
         if event.row is None:
             return {"status": "ignored", "reason": event.reason or f"{event.kind} is not audited."}, 200, {}
         row = {**event.row, "source": source}
@@ -105,12 +111,14 @@ def read_delivery() -> Delivery:
     return Delivery(Headers(request.headers), body, request.method, quote(request.path))
 
 
-def read_event(active: ActiveHook, delivery: Delivery) -> Event:
-    """What a delivery tells, named, once it is proved. Raises a 400, 401 or 422."""
+def read_event(active: ActiveHook, delivery: Delivery, source: str) -> Event:
+    """What a delivery to the hook of `source` tells, named, once it is proved. Raises a 400, 401 or 422."""
     proof = active.sender.verify(delivery, active.secrets)
     if proof.sent is not None:
         check_age(time.time() - proof.sent, active.hook.window)
-    event = active.sender.read(delivery, parse_payload(delivery.body), active.hook)
+    payload = parse_payload(delivery.body)
+    check_source(active.sender.source(payload), source)
+    event = active.sender.read(delivery, payload, active.hook)
     name = proof.name or event.name or hashlib.sha256(delivery.body).hexdigest()
     return event._replace(name=name if len(name) <= MAX_NAME_CHARACTERS else hashlib.sha256(name.encode()).hexdigest())
 
@@ -121,6 +129,12 @@ def check_age(seconds: float, window: int) -> None:
         which = "ago" if seconds > 0 else "ahead of this service's clock"
         age = counted(round(abs(seconds)), "second")
         raise Unauthorized(f"The delivery was signed {age} {which}; at most {window} are let through.")
+
+
+def check_source(signed: str | None, source: str) -> None:
+    """Raise a 401 for a delivery that was signed for another source than `source`."""
+    if signed is not None and source_key(signed) != source_key(source):
+        raise Unauthorized(f"The delivery was signed for the source {signed!r}; this is the hook of {source!r}.")
 
 
 def parse_payload(body: bytes) -> Mapping[str, Any]:
@@ -147,12 +161,10 @@ def check_row(row: Mapping[str, Any]) -> None:
 
 
 def queue(source: str, name: str, row: Mapping[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """The answer to a delivery that is kept, with its job, in one transaction. Raises a 422 or 503."""
+    """The answer to a delivery that is kept, with its job, in one transaction. Raises a 422, QueueFull."""
     try:
         with services().store.writing() as connection:
             taken = take_delivery(connection, source, name, row)
-    except QueueFull as full:
-        raise ServiceUnavailable(str(full), retry_after=full.retry_after) from None
     except UnstorableText as error:
         raise UnprocessableEntity(str(error)) from None
     if not taken.is_new:
@@ -161,14 +173,20 @@ def queue(source: str, name: str, row: Mapping[str, Any]) -> tuple[dict[str, Any
 
 
 def load_hooks(settings: Settings) -> dict[str, ActiveHook]:
-    """The hooks of all sources with their secrets, read once. Raises SettingsError for one that cannot be had."""
-    hooks = {}
+    """The hooks of all sources with their secrets, read once.
+
+    Raises SettingsError for a secret that cannot be had, and for one that two sources share: most senders do not sign
+    for whom a delivery is, so that what was sent to one hook could be sent again to the other.
+    """
+    hooks: dict[str, ActiveHook] = {}
+    owners: dict[object, str] = {}
     for source, hook in settings.hooks.items():
         sender = SENDERS[hook.sender]
         try:
             secrets = [read_secret(place, settings.folder) for place in hook.secrets]
-            for secret in secrets:
-                sender.check_secret(secret)
+            for known in [*secrets, *map(sender.check_secret, secrets)]:
+                if (owner := owners.setdefault(known, source)) != source:
+                    raise SecretError(f"the hooks of {owner} and {source} share a secret; give each its own")
         except SecretError as error:
             raise SettingsError(settings.located(f"source.{source}.hook", "secrets", str(error))) from None
         hooks[source] = ActiveHook(sender, hook, secrets)

@@ -11,12 +11,12 @@ from flask_smorest import Api
 from flask_smorest.utils import prepare_response
 from marshmallow import Schema, fields
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable, UnprocessableEntity
+from werkzeug.exceptions import HTTPException, ServiceUnavailable, TooManyRequests, UnprocessableEntity
 
 from auditor.render.html import Frame, render_problem
 from auditor.store.answered import KeyReused
 from auditor.store.failures import database_reason, is_defect
-from auditor.store.jobs import QueueFull
+from auditor.store.jobs import QueueFull, ShareFull
 
 from .logs import log_failure, request_id
 from .routes import HOME, STYLESHEET
@@ -68,7 +68,9 @@ class ProblemApi(Api):
         return self.handle_http_exception(UnprocessableEntity(f"{error}."))
 
     def handle_overload(self, error: TimeoutError | QueueFull) -> Response:
-        """The response where the service had no time, or no room, for the request."""
+        """The response where the service had no time, or no room, for the request; a 429 if others find some."""
+        if isinstance(error, ShareFull):
+            return self.handle_http_exception(TooManyRequests(f"{error}.", retry_after=error.retry_after))
         wait = getattr(error, "retry_after", RETRY_AFTER_SECONDS)
         return self.handle_http_exception(ServiceUnavailable(f"{error}; try again.", retry_after=wait))
 

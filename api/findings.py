@@ -71,8 +71,8 @@ class Decisions(MethodView):
 
 
 def required_finding(connection: Connection, finding: int) -> dict[str, Any]:
-    """The finding. Raises a 404 if there is none."""
-    row = get_finding(connection, finding) if finding <= MAX_ID else None
+    """The finding. Raises a 404 if there is none within the caller's reach."""
+    row = get_finding(connection, finding, current_caller().reach) if finding <= MAX_ID else None
     if row is None:
         raise NotFound(f"No finding has the id {finding}.")
     return row

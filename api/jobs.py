@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from auditor.store.jobs import STATES
 from auditor.store.progress import get_job
 
-from .access import needs
+from .access import current_caller, needs
 from .errors import PROBLEM_TYPE, ProblemSchema
 from .routes import MAX_ID
 from .services import services
@@ -52,9 +52,13 @@ class Job(MethodView):
     @blueprint.response(200, JobSchema)
     @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No job has this id")
     def get(self, job: int) -> dict[str, Any]:
-        """Say what became of a job: waiting, running, done with its audit, or dead with the reason."""
+        """Say what became of a job: waiting, running, done with its audit, or dead with the reason.
+
+        A key that is bound to sources sees its own jobs, and those of the sources' hooks.
+        """
+        owners = current_caller().owners
         with services().store.reading() as connection:
-            found = get_job(connection, job) if job <= MAX_ID else None
+            found = get_job(connection, job, owners) if job <= MAX_ID else None
         if found is None:
             raise NotFound(f"No job has the id {job}.")
         return found

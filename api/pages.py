@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from auditor.paths import data_folder
 from auditor.render.html import Frame, render_report
 from auditor.render.restore import read_report
+from auditor.store.reach import EVERYTHING, Reach
 
 from .routes import HOME, MAX_ID, STYLESHEET, record_of
 from .services import services
@@ -44,9 +45,9 @@ def _read(name: str) -> str:
     return (data_folder("reports") / name).read_text(encoding="utf-8")
 
 
-def find_audit(audit: int) -> dict[str, Any]:
-    """The kept audit. Raises a 404 if there is none."""
-    row = services().store.get(audit) if audit <= MAX_ID else None
+def find_audit(audit: int, reach: Reach = EVERYTHING) -> dict[str, Any]:
+    """The kept audit. Raises a 404 if there is none within reach."""
+    row = services().store.get(audit, reach) if audit <= MAX_ID else None
     if row is None:
         raise NotFound(f"No audit has the id {audit}.")
     return row

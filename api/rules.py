@@ -14,7 +14,7 @@ from auditor.render.rules import without_marks
 from auditor.rule import Example, Rule
 from auditor.store.queries import get_ruleset
 
-from .access import needs
+from .access import current_caller, needs
 from .schemas.rules import RuleSchema, RulesetSchema, RulesSchema
 from .services import services
 
@@ -63,7 +63,7 @@ class Ruleset(MethodView):
     def get(self, digest: str) -> dict[str, Any]:
         """Read what is known of a ruleset: when it judged, how often, and how scores were measured."""
         with services().store.reading() as connection:
-            row = get_ruleset(connection, digest) if "\0" not in digest else None
+            row = get_ruleset(connection, digest, current_caller().reach) if "\0" not in digest else None
         current = digest == services().auditor.digest()
         if row is None and not current:
             raise NotFound(f"No ruleset has the hash {digest!r}.")

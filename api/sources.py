@@ -62,7 +62,7 @@ class Sources(MethodView):
         """List sources in order of their keys."""
         page = read_page(query, TEXT)
         with services().store.reading() as connection:
-            found = list_sources(connection, page)
+            found = list_sources(connection, page, current_caller().reach)
         address, headers = next_page(found, page)
         return {"sources": found.rows, "next": address}, headers
 
@@ -105,7 +105,7 @@ class SourceFindings(MethodView):
         page = read_page(query, FINDING_KEY)
         with services().store.reading() as connection:
             kept = required_source(connection, source)
-            found = search_source_findings(connection, kept.id, query["flagged"], page)
+            found = search_source_findings(connection, kept.id, query["flagged"], page, current_caller().reach)
         address, headers = next_page(found, page)
         return {"findings": found.rows, "next": address}, headers
 
@@ -178,13 +178,13 @@ class Replies(MethodView):
 
 
 def required_source(connection: Connection, name: str) -> Source:
-    """The source with this id, or that goes by this name. Raises a 404 if there is none."""
+    """The source with this id, or that goes by this name. Raises a 404 if there is none within the caller's reach."""
     found = None
     if name.isascii() and name.isdigit():
         found = find_source_by_id(connection, int(name)) if int(name) <= MAX_ID else None
     elif "\0" not in name:
         found = find_source(connection, name)
-    if found is None:
+    if found is None or not current_caller().reach.has_source(connection, found.id):
         raise NotFound(f"No source has the id or name {name!r}.")
     return found
 

@@ -14,7 +14,7 @@ from auditor.store.stories import story_tellings
 from auditor.store.timeline import story_members
 from auditor.story.table import Cell, Row, make_claim_table
 
-from .access import needs
+from .access import current_caller, needs
 from .paging import INTEGER, LINK_HEADER, next_page, read_page
 from .routes import MAX_ID
 from .schemas.queries import PageSchema
@@ -33,10 +33,13 @@ class Stories(MethodView):
     @blueprint.arguments(PageSchema, location="query", unknown=RAISE)
     @blueprint.response(200, StoriesSchema, headers=LINK_HEADER)
     def get(self, query: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-        """List stories, the newest first; `/v1/audits?story=` has the articles of one."""
+        """List stories, the newest first; `/v1/audits?story=` has the articles of one.
+
+        A key that is bound to sources sees their articles in it, and no others.
+        """
         page = read_page(query, INTEGER)
         with services().store.reading() as connection:
-            found = list_stories(connection, page)
+            found = list_stories(connection, page, current_caller().reach)
         address, headers = next_page(found, page)
         return {"stories": found.rows, "next": address}, headers
 
@@ -52,12 +55,13 @@ class Story(MethodView):
 
         Of a long story the first 500 articles stand here; `/v1/audits?story=` has all.
         """
+        reach = current_caller().reach
         with services().store.reading() as connection:
-            row = get_story(connection, story) if story <= MAX_ID else None
+            row = get_story(connection, story, reach) if story <= MAX_ID else None
             if row is None:
                 raise NotFound(f"No story has the id {story}.")
-            members = story_members(connection, story, MAX_MEMBERS)
-            tellings = story_tellings(connection, story)
+            members = story_members(connection, story, MAX_MEMBERS, reach)
+            tellings = story_tellings(connection, story, reach)
         table = make_claim_table(tellings)
         return row | {"members": [member._asdict() for member in members], "claims": [_claim(line) for line in table]}
 

@@ -8,9 +8,9 @@ from . import contentful, ghost, github, sanity, standard, storyblok, strapi, wa
 from .delivery import Sender
 
 SENDERS: Mapping[str, Sender] = {
-    "standard": Sender(standard.verify, standard.read, standard.key_of),
-    "wagtail": Sender(standard.verify, wagtail.read, standard.key_of),
-    "wordpress": Sender(standard.verify, wordpress.read, standard.key_of),
+    "standard": Sender(standard.verify, standard.read, standard.key_of, standard.source_of),
+    "wagtail": Sender(standard.verify, wagtail.read, standard.key_of, standard.source_of),
+    "wordpress": Sender(standard.verify, wordpress.read, standard.key_of, standard.source_of),
     "ghost": Sender(ghost.verify, ghost.read),
     "contentful": Sender(contentful.verify, contentful.read),
     "sanity": Sender(sanity.verify, sanity.read),

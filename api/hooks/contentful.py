@@ -22,12 +22,16 @@ TOPIC = "x-contentful-topic"
 
 
 def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:
-    """Raise a 401 unless one of `secrets` signed the delivery, its time among it."""
+    """Raise a 401 unless one of `secrets` signed the delivery, its time and its topic among it.
+
+    The same entry is sent when it is saved and when it is published: the topic alone tells.
+    """
     shown = required_header(delivery, "x-contentful-signature")
     names = [name.strip().lower() for name in required_header(delivery, "x-contentful-signed-headers").split(",")]
     moment = required_header(delivery, TIMESTAMP)
-    if TIMESTAMP not in names:
-        raise Unauthorized(f"The header {TIMESTAMP} is not among those that are signed.")
+    for name in (TIMESTAMP, TOPIC):
+        if name not in names:
+            raise Unauthorized(f"The header {name} is not among those that are signed.")
     headers = ";".join(f"{name}:{delivery.headers.get(name, '').strip()}" for name in names)
     signed = "\n".join((delivery.method, delivery.path, headers, "")).encode() + delivery.body
     check_signature(

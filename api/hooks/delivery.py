@@ -48,6 +48,10 @@ class Event(NamedTuple):
     """Why there is nothing to audit, if the event's kind does not say it."""
 
 
+def no_source(_: Mapping[str, Any]) -> None:
+    """The source of a payload that names none."""
+
+
 class Sender(NamedTuple):
     """How one CMS signs, and what it sends."""
 
@@ -56,7 +60,9 @@ class Sender(NamedTuple):
     read: Callable[[Delivery, Mapping[str, Any], Hook], Event]
     """What the payload tells. Raises a 422 for one that is not of this sender."""
     check_secret: Callable[[str], object] = str
-    """Raises SecretError for a secret that cannot be one of this sender."""
+    """What a secret is once it is read. Raises SecretError for one that cannot be of this sender."""
+    source: Callable[[Mapping[str, Any]], str | None] = no_source
+    """The source that a signed payload says it is for; None if it says nothing. Raises a 422 for what is no name."""
 
 
 def required_header(delivery: Delivery, name: str) -> str:

@@ -11,12 +11,15 @@ import hmac
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from werkzeug.exceptions import UnprocessableEntity
+
 from auditor.cms.connection import Hook
 from auditor.cms.row import address_of, clean_names, content_of, first_text, inner, make_row, title_of
 
 from .delivery import Delivery, Event, Proof, check_signature, parse_moment, required_header, signed_pairs
 
 HEADER = "sanity-webhook-signature"
+OPERATIONS = ("create", "update", "delete")
 
 
 def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:
@@ -32,9 +35,14 @@ def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:
     return Proof(sent=sent)
 
 
-def read(delivery: Delivery, payload: Mapping[str, Any], hook: Hook) -> Event:
-    """The document, as the webhook's projection gives it."""
-    operation = delivery.headers.get("sanity-operation", "update")
+def read(_: Delivery, payload: Mapping[str, Any], hook: Hook) -> Event:
+    """The document, as the webhook's projection gives it, and what was done to it.
+
+    Sanity says that in a header too, which it does not sign: a deletion could be made a publication there.
+    """
+    operation = first_text(payload, "operation")
+    if operation not in OPERATIONS:
+        raise UnprocessableEntity('The projection must have "operation": delta::operation(); the header is not signed.')
     name = first_text(payload, "_id")
     if operation == "delete":
         return Event("A deletion")

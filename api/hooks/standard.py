@@ -65,6 +65,14 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     return Event(kind, make_row(**{name: data[name] for name in FIELDS if name in data}))
 
 
+def source_of(payload: Mapping[str, Any]) -> str | None:
+    """The payload's `source`, for which it was signed; None if it says none. Raises a 422 for what is no name."""
+    name = payload.get("source")
+    if name is None or (isinstance(name, str) and name.strip()):
+        return name
+    raise UnprocessableEntity("The payload's source is no name, as example.org.")
+
+
 def kind_of(payload: Mapping[str, Any]) -> str:
     """The payload's `type`. Raises a 422 without one."""
     kind = payload.get("type")

@@ -12,6 +12,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from auditor.commands.acting import acting_command
 from auditor.commands.database import add_database_option, opened_database
 from auditor.commands.options import add_repeated
 
@@ -32,6 +33,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     creating.add_argument("name", metavar="NAME", help="who holds it")
     add_repeated(creating, "--scope", "SCOPE", "check, audit, read, review or admin", required=True, default=None)
+    bounds = creating.add_mutually_exclusive_group(required=True)
+    add_repeated(bounds, "--source", "SOURCE", "what it is bound to, by domain or name", default=None)
+    bounds.add_argument("--all-sources", action="store_true", help="let it reach the articles of every source")
     creating.add_argument("--days", type=_positive, metavar="DAYS", help="how long it opens; default: until revoked")
     listing = verbs.add_parser("list", help="all keys, without their secrets")
     rotating = verbs.add_parser("rotate", help="print a new key for a holder; the old one goes on for a while")
@@ -56,14 +60,17 @@ def _positive(value: str) -> int:
 
 def run_create(args: argparse.Namespace) -> int:
     """Print a new key."""
-    from auditor.store.keys import create_key
+    from auditor.store.keys import SHOWN_CHARACTERS, create_key
+    from auditor.store.log import record
     from auditor.store.schema import check_schema
 
     expires = datetime.now(UTC) + timedelta(days=args.days) if args.days else None
     with opened_database(args, make=True) as database:
         check_schema(database)
         with database.writing() as connection:
-            secret = create_key(connection, args.name, args.scope, expires)
+            secret = create_key(connection, args.name, args.scope, expires, args.source)
+            known = {"holder": args.name, "scopes": args.scope, "sources": args.source, "days": args.days}
+            record(connection, acting_command(), "key made", f"key:{secret[:SHOWN_CHARACTERS]}", **known)
     _show(secret)
     return 0
 
@@ -83,13 +90,16 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_rotate(args: argparse.Namespace) -> int:
     """Print the key that replaces one."""
-    from auditor.store.keys import rotate_key
+    from auditor.store.keys import SHOWN_CHARACTERS, rotate_key
+    from auditor.store.log import record
     from auditor.store.schema import check_schema
 
     with opened_database(args) as database:
         check_schema(database)
         with database.writing() as connection:
             secret = rotate_key(connection, args.name, timedelta(hours=args.keep_hours))
+            known = {"replaces": args.name, "keep_hours": args.keep_hours}
+            record(connection, acting_command(), "key rotated", f"key:{secret[:SHOWN_CHARACTERS]}", **known)
     _show(secret)
     return 0
 
@@ -97,12 +107,15 @@ def run_rotate(args: argparse.Namespace) -> int:
 def run_revoke(args: argparse.Namespace) -> int:
     """End keys."""
     from auditor.store.keys import revoke_key
+    from auditor.store.log import record
     from auditor.store.schema import check_schema
 
     with opened_database(args) as database:
         check_schema(database)
         with database.writing() as connection:
             ended = revoke_key(connection, args.name)
+            for key in ended:
+                record(connection, acting_command(), "key revoked", f"key:{key.prefix}", holder=key.name)
     sys.stdout.write("".join(f"revoked {key.prefix}... of {key.name}\n" for key in ended))
     return 0
 
@@ -116,4 +129,5 @@ def _line(key: AccessKey) -> str:
     state = "valid" if key.is_valid(datetime.now(UTC)) else ("revoked" if key.revoked else "expired")
     expires = f"until {key.expires:%Y-%m-%d %H:%M}" if key.expires else "without end"
     used = f"used {key.used:%Y-%m-%d %H:%M}" if key.used else "never used"
-    return f"{key.prefix}...  {state:8} {key.name}  [{', '.join(sorted(key.scopes))}]  {expires}, {used}"
+    sources = "all sources" if key.sources is None else ", ".join(sorted(key.sources))
+    return f"{key.prefix}...  {state:8} {key.name}  [{', '.join(sorted(key.scopes))}]  {sources}  {expires}, {used}"

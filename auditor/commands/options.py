@@ -19,7 +19,7 @@ from auditor.settings import Settings, find_settings, load_settings, load_suppre
 NEVER = "never"
 
 
-def add_repeated(parser: argparse.ArgumentParser, name: str, metavar: str, text: str, **more: Any) -> None:
+def add_repeated(parser: argparse._ActionsContainer, name: str, metavar: str, text: str, **more: Any) -> None:
     """An option that may be given several times, and says so."""
     more = {"default": [], **more}
     parser.add_argument(name, action="append", metavar=metavar, help=f"{text}; may be given several times", **more)

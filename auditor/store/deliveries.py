@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 
+from auditor.sources import source_key
 from auditor.store.jobs import add_job, clock
 from auditor.store.tables import delivery
 from auditor.store.upsert import insert_new
@@ -25,14 +26,22 @@ class Taken(NamedTuple):
 
 
 def take_delivery(connection: Connection, sender: str, name: str, row: Mapping[str, Any]) -> Taken:
-    """Have the article in `row` audited, unless `sender` delivered the same `name` before. Raises QueueFull."""
+    """Have the article in `row` audited, unless `sender`, a source, delivered the same `name` before.
+
+    Raises QueueFull.
+    """
     made = insert_new(connection, delivery, {"sender": sender, "name": name, "created": clock(connection)})
     if made is None:
         same = (delivery.c.sender == sender, delivery.c.name == name)
         return Taken(connection.execute(select(delivery.c.job_id).where(*same)).scalar(), is_new=False)
-    job = add_job(connection, "audit", {"article": dict(row), "origin": "hook"})
+    job = add_job(connection, "audit", {"article": dict(row), "origin": "hook"}, owner=source_owner(sender))
     connection.execute(update(delivery).where(delivery.c.id == made).values(job_id=job))
     return Taken(job, is_new=True)
+
+
+def source_owner(name: str) -> str:
+    """Who owns the work that the hook of a source asks for."""
+    return f"source:{source_key(name)}"
 
 
 def forget_deliveries(connection: Connection, before: datetime) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -24,6 +23,7 @@ from auditor.store.amending import amend_reports
 from auditor.store.blocks import block_names, remember_article
 from auditor.store.decisions import decided_statuses, rescore
 from auditor.store.door import storable, storable_all
+from auditor.store.identity import digest, identities, identity_key
 from auditor.store.rows import failure_rows, finding_rows, words_judged
 from auditor.store.scores import freeze_for_ruleset
 from auditor.store.sources import ensure_source, muted_at
@@ -197,33 +197,21 @@ def _headline(given: Article) -> str:
     return storable(title.text if title else first_words, "text")
 
 
-def digest(text: str) -> str:
-    """Half a SHA-256 of `text` in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
 def _ensure_article(connection: Connection, known: Mapping[str, Any], source_id: int | None) -> tuple[int, bool]:
     """The id of the article, and whether it is new.
 
-    An article is known again by its URL at its source, else by its id there, else by what it says: two files of one
-    name from nowhere in particular are two articles, and no source has a say in the articles of another. A CMS gives
-    an article an id first and a URL once it is published, so that what a hook tells of is known again by its id too.
+    No source has a say in the articles of another. A CMS gives an article an id first and a URL once it is published,
+    so that what a hook tells of is known again by its id too.
     """
-    named = ["name", source_id, known["name"]] if source_id is not None and known["name"] else None
-    content = ["content", source_id, known["content"]]
-    identity = ["url", source_id, known["url"]] if known["url"] else named or content
-    if known["url"] and named and known["origin"] in ("hook", DRAFT):
+    surest, *others = identities(source_id, known)
+    named = next((each for each in others if each[0] == "name"), None)
+    if named and known["origin"] in ("hook", DRAFT):
         found = find_id(connection, article, key=identity_key(named))
         if found is not None:
             return found, False
-    row = {"key": identity_key(identity), "source_id": source_id, "created": known["created"]}
+    row = {"key": identity_key(surest), "source_id": source_id, "created": known["created"]}
     made = insert_new(connection, article, row)
     return (made, True) if made else (required_id(connection, article, key=row["key"]), False)
-
-
-def identity_key(identity: Sequence[Any]) -> str:
-    """The key of the article that is known again by `identity`."""
-    return digest(json.dumps(identity))
 
 
 def _ensure_revision(connection: Connection, row: Mapping[str, Any]) -> tuple[int, Mapping[str, Status], bool]:

@@ -19,6 +19,8 @@ from auditor.store.tables import job
 WAITING, RUNNING, DONE, DEAD = STATES = ("waiting", "running", "done", "dead")
 MAX_OPEN = 10_000
 """Jobs of one kind that wait or run; one worker takes minutes for as many audits."""
+MAX_OPEN_OF_OWNER = MAX_OPEN // 4
+"""Of those, what one key or one source's hook may have: two batches and a half, so that none can fill the queue."""
 RETRY_AFTER_SECONDS = 30
 """When to ask again after `QueueFull`: a worker has done some hundred audits by then."""
 MAX_LOST = 10
@@ -32,6 +34,10 @@ class QueueFull(StoreError):
     """So much work waits that more is refused; `retry_after` says in how many seconds to ask again."""
 
     retry_after = RETRY_AFTER_SECONDS
+
+
+class ShareFull(QueueFull):
+    """So much of one owner's work waits that more of it is refused, though not that of others."""
 
 
 class LeaseLost(StoreError):
@@ -55,14 +61,15 @@ def add_job(
     kind: str,
     payload: Mapping[str, Any],
     *,
-    batch: str | None = None,
+    owner: str | None = None,
     delay_seconds: float = 0.0,
 ) -> int:
     """Put a job into the queue and give its id. Raises QueueFull, UnstorableText.
 
-    It is there once the caller's transaction is committed, with everything else of it.
+    It is there once the caller's transaction is committed, with everything else of it. `owner` is who asked for it:
+    `key:` and a number, or `source:` and a key.
     """
-    (number,) = add_jobs(connection, kind, [payload], batch=batch, delay_seconds=delay_seconds)
+    (number,) = _add_jobs(connection, kind, [payload], {"owner": owner}, delay_seconds)
     return number
 
 
@@ -72,17 +79,26 @@ def add_jobs(
     payloads: Sequence[Mapping[str, Any]],
     *,
     batch: str | None = None,
-    delay_seconds: float = 0.0,
+    owner: str | None = None,
 ) -> list[int]:
     """Put jobs into the queue, all or none, and give their ids. Raises QueueFull, UnstorableText."""
-    if not payloads:
-        return []
+    return _add_jobs(connection, kind, payloads, {"batch": batch, "owner": owner}) if payloads else []
+
+
+def _add_jobs(
+    connection: Connection,
+    kind: str,
+    payloads: Sequence[Mapping[str, Any]],
+    asked: Mapping[str, str | None],
+    delay_seconds: float = 0.0,
+) -> list[int]:
+    """Put jobs into the queue; `asked` are the columns that say who asked for them."""
     if kind not in UNBOUNDED:
-        _refuse_over(connection, kind, MAX_OPEN - len(payloads))
+        _refuse_over(connection, kind, asked["owner"], len(payloads))
     now = clock(connection)
     known = {
-        "kind": kind, "batch": batch, "state": WAITING, "attempts": 0, "failures": 0, "lost": 0, "created": now,
-        "due": now + timedelta(seconds=delay_seconds),
+        "kind": kind, "state": WAITING, "attempts": 0, "failures": 0, "lost": 0, "created": now,
+        "due": now + timedelta(seconds=delay_seconds), **asked,
     }  # fmt: skip
     rows = [{**known, "payload": storable_all(dict(payload), "job")} for payload in payloads]
     return list(connection.execute(_INSERT, rows).scalars())
@@ -91,11 +107,19 @@ def add_jobs(
 _INSERT = insert(job).returning(job.c.id, sort_by_parameter_order=True)
 
 
-def _refuse_over(connection: Connection, kind: str, limit: int) -> None:
-    """Raise QueueFull if more than `limit` jobs of `kind` are open; counts no further than that."""
-    open_ = select(job.c.id).where(job.c.kind == kind, job.c.state.in_((WAITING, RUNNING))).limit(max(limit, 0) + 1)
-    if connection.execute(select(func.count()).select_from(open_.subquery())).scalar_one() > limit:
+def _refuse_over(connection: Connection, kind: str, owner: str | None, new: int) -> None:
+    """Raise ShareFull or QueueFull if there is no room for so many `new` jobs of `kind`."""
+    if owner is not None and not _has_room(connection, job.c.owner == owner, MAX_OPEN_OF_OWNER - new):
+        raise ShareFull(f"{MAX_OPEN_OF_OWNER:,} jobs of yours wait already; send it again later")
+    if not _has_room(connection, job.c.kind == kind, MAX_OPEN - new):
         raise QueueFull(f"{MAX_OPEN:,} jobs wait already; send it again later")
+
+
+def _has_room(connection: Connection, chosen: ColumnElement[bool], limit: int) -> bool:
+    """Whether no more than `limit` of the `chosen` jobs are open; counts no further than that."""
+    open_ = select(job.c.id).where(chosen, job.c.state.in_((WAITING, RUNNING))).limit(max(limit, 0) + 1)
+    number: int = connection.execute(select(func.count()).select_from(open_.subquery())).scalar_one()
+    return number <= limit
 
 
 def clock(connection: Connection) -> datetime:

@@ -6,12 +6,14 @@ import hashlib
 import secrets
 import string
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, or_, select, update
 
+from auditor.sources import source_key
 from auditor.store.door import storable
 from auditor.store.errors import StoreError
 from auditor.store.tables import access_key
@@ -52,6 +54,10 @@ class AccessKey:
     """The minute of its last use."""
     revoked: datetime | None
     created: datetime
+    sources: frozenset[str] | None
+    """The keys of the sources that it is bound to; None for all, as of every key from before there were bounds."""
+    line: int
+    """Id of the first of the keys of which each replaced the one before: the same for as long as they are rotated."""
 
     def is_valid(self, now: datetime) -> bool:
         """Whether it still opens anything."""
@@ -88,8 +94,17 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def create_key(connection: Connection, name: str, scopes: Sequence[str], expires: datetime | None = None) -> str:
-    """Make a key and give it, for the only time. Raises AccessKeyError."""
+def create_key(
+    connection: Connection,
+    name: str,
+    scopes: Sequence[str],
+    expires: datetime | None = None,
+    sources: Collection[str] | None = None,
+) -> str:
+    """Make a key and give it, for the only time; `sources` are what it is bound to, None for all.
+
+    Raises AccessKeyError, UnstorableText.
+    """
     name = storable(" ".join(name.split()), "name")
     if not 0 < len(name) <= MAX_NAME_CHARACTERS:
         raise AccessKeyError(f"a key needs a name of at most {MAX_NAME_CHARACTERS} characters: who holds it")
@@ -101,21 +116,22 @@ def create_key(connection: Connection, name: str, scopes: Sequence[str], expires
         raise AccessKeyError(f"a key that expires {expires:%Y-%m-%d %H:%M} opens nothing")
     if _valid_keys(connection, access_key.c.name == name, now):
         raise AccessKeyError(f"{name!r} has a key; `auditor keys rotate` gives it a new one")
-    return _insert(connection, name, scopes, expires)
+    bound = None if sources is None else sorted({source_key(storable(each, "source")) for each in sources})
+    if bound is not None and not (bound and all(bound)):
+        raise AccessKeyError("a key that is bound to sources names one at least")
+    return _insert(connection, {"name": name, "scopes": scopes, "expires": expires, "sources": bound})
 
 
-def _insert(connection: Connection, name: str, scopes: Sequence[str], expires: datetime | None) -> str:
+def _insert(connection: Connection, known: Mapping[str, Any]) -> str:
     secret = make_secret()
-    values = {
-        "prefix": secret[:SHOWN_CHARACTERS], "digest": _digest(secret), "name": name,
-        "scopes": sorted(set(scopes), key=SCOPES.index), "expires": expires, "created": datetime.now(UTC),
-    }  # fmt: skip
-    insert_row(connection, access_key, values)
+    made = {"prefix": secret[:SHOWN_CHARACTERS], "digest": _digest(secret), "created": datetime.now(UTC)}
+    scopes = sorted(set(known["scopes"]), key=SCOPES.index)
+    insert_row(connection, access_key, {**known, "scopes": scopes, **made})
     return secret
 
 
 def rotate_key(connection: Connection, name: str, overlap: timedelta) -> str:
-    """Give the holder `name` a new key with the scopes of the one it has, which goes on for `overlap`; the new key.
+    """Give the holder `name` a new key that may what the old one may, which goes on for `overlap`; the new key.
 
     `name` may be the holder's name or the key's prefix. Raises AccessKeyError if there is no valid key, or if two are.
     """
@@ -129,7 +145,9 @@ def rotate_key(connection: Connection, name: str, overlap: timedelta) -> str:
     ends = now + overlap if old.expires is None else min(old.expires, now + overlap)
     connection.execute(update(access_key).where(access_key.c.id == old.id).values(expires=ends))
     lifetime = None if old.expires is None else now + (old.expires - old.created)
-    return _insert(connection, old.name, sorted(old.scopes), lifetime)
+    sources = None if old.sources is None else sorted(old.sources)
+    kept = {"name": old.name, "scopes": old.scopes, "sources": sources, "first": old.line}
+    return _insert(connection, {**kept, "expires": lifetime})
 
 
 def revoke_key(connection: Connection, name: str) -> list[AccessKey]:
@@ -198,4 +216,6 @@ def _key(row: Row[tuple[object, ...]]) -> AccessKey:
         used=known["used"],
         revoked=known["revoked"],
         created=known["created"],
+        sources=None if known["sources"] is None else frozenset(known["sources"]),
+        line=known["first"] or known["id"],
     )

@@ -11,7 +11,7 @@ from auditor.sources import source_of
 from auditor.store.blocks import has_wording, known_blocks
 from auditor.store.database import Database
 from auditor.store.door import UnstorableText, storable
-from auditor.store.intake import identity_key
+from auditor.store.identity import identity_key
 from auditor.store.sources import find_source_id
 from auditor.store.tables import article as articles
 from auditor.store.upsert import find_id

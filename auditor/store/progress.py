@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, true, update
 
 from auditor.store.jobs import DEAD, DONE, STATES, WAITING, clock
 from auditor.store.tables import job
@@ -15,10 +15,16 @@ _ROW = select(*(job.c[name] for name in _SHOWN))
 _WITH_PAYLOAD = _ROW.add_columns(job.c.payload)
 
 
-def get_job(connection: Connection, job_id: int) -> dict[str, Any] | None:
-    """One job, as `job_record` says; None if there is none."""
-    row = connection.execute(_WITH_PAYLOAD.where(job.c.id == job_id)).mappings().one_or_none()
+def get_job(connection: Connection, job_id: int, owners: Collection[str] | None = None) -> dict[str, Any] | None:
+    """One job, as `job_record` says; None if there is none, or none of `owners`."""
+    query = _WITH_PAYLOAD.where(job.c.id == job_id, _is_of(owners))
+    row = connection.execute(query).mappings().one_or_none()
     return None if row is None else job_record(row)
+
+
+def _is_of(owners: Collection[str] | None) -> ColumnElement[bool]:
+    """Whether one of `owners` asked for a job; None stands for everybody."""
+    return true() if owners is None else job.c.owner.in_(owners)
 
 
 def job_record(row: RowMapping) -> dict[str, Any]:
@@ -34,9 +40,12 @@ def job_record(row: RowMapping) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def batch_progress(connection: Connection, batch: str) -> dict[str, Any] | None:
-    """How many jobs of a batch are in which state, counted at one moment; None if there is no such batch."""
-    query = select(job.c.state, func.count()).where(job.c.batch == batch).group_by(job.c.state)
+def batch_progress(connection: Connection, batch: str, owners: Collection[str] | None = None) -> dict[str, Any] | None:
+    """How many jobs of a batch are in which state, counted at one moment; None if there is no such batch.
+
+    With `owners`, those of theirs.
+    """
+    query = select(job.c.state, func.count()).where(job.c.batch == batch, _is_of(owners)).group_by(job.c.state)
     counts = {state: number for state, number in connection.execute(query)}
     if not counts:
         return None

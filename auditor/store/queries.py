@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func
 
 from auditor.finding import Severity
 from auditor.score.article import Status
-from auditor.store.reports import REPORT_ROW, finding_record, listed_record
+from auditor.store.reach import EVERYTHING, Reach
+from auditor.store.reports import REPORT_ROW, concealed, finding_record, listed_record
 from auditor.store.sources import find_source
+from auditor.store.stories import is_within, members_within
 from auditor.store.tables import article, finding, report, revision, ruleset, scoring, source, story, story_article
 
 
@@ -71,6 +73,8 @@ class Audited:
     until: datetime | None = None
     flagged: Flagged = Flagged()
     """Audits that have such a finding."""
+    reach: Reach = EVERYTHING
+    """Audits of articles within it."""
 
     @property
     def is_timed(self) -> bool:
@@ -126,7 +130,7 @@ def count_audits(connection: Connection, wanted: Audited) -> int:
 
 def _audit_conditions(connection: Connection, wanted: Audited) -> list[ColumnElement[bool]] | None:
     """What the rows of `report` must fulfil; None if none can."""
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [] if wanted.reach.is_everything else [wanted.reach.reports()]
     if wanted.source is not None:
         kept = find_source(connection, wanted.source)
         if kept is None:
@@ -186,17 +190,20 @@ def _behind(order: Sequence[ColumnElement[Any]], key: Sequence[Any], *, falling:
     return both
 
 
-def get_finding(connection: Connection, finding_id: int) -> dict[str, Any] | None:
+def get_finding(connection: Connection, finding_id: int, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
     """One finding with the id of its audit, or None."""
-    row = connection.execute(select(finding).where(finding.c.id == finding_id)).mappings().one_or_none()
-    return None if row is None else _with_audit(row)
+    query = select(finding).join(report, report.c.id == finding.c.report_id)
+    row = connection.execute(query.where(finding.c.id == finding_id, reach.reports())).mappings().one_or_none()
+    return None if row is None else concealed(connection, [_with_audit(row)], reach)[0]
 
 
 def _with_audit(row: RowMapping) -> dict[str, Any]:
     return finding_record(row) | {"audit": row["report_id"]}
 
 
-def search_source_findings(connection: Connection, source_id: int, flagged: Flagged, page: Page) -> Found:
+def search_source_findings(
+    connection: Connection, source_id: int, flagged: Flagged, page: Page, reach: Reach = EVERYTHING
+) -> Found:
     """Findings in the newest audits of a source's articles, the latest audit first, each in the order of the text."""
     order = (report.c.id, -finding.c.position)
     query = (
@@ -204,25 +211,26 @@ def search_source_findings(connection: Connection, source_id: int, flagged: Flag
         .join(report, report.c.id == finding.c.report_id)
         .where(report.c.source_id == source_id, report.c.current, *flagged.conditions())
     )
+    query = query if reach.is_everything else query.where(reach.reports())
     rows, last = _page(connection, query, order, Page(page.limit, "-", page.after))
-    return Found([_with_audit(row) for row in rows], last)
+    return Found(concealed(connection, [_with_audit(row) for row in rows], reach), last)
 
 
-def list_sources(connection: Connection, page: Page) -> Found:
+def list_sources(connection: Connection, page: Page, reach: Reach = EVERYTHING) -> Found:
     """Sources with the number of their articles, in order of their keys."""
     articles = select(func.count()).select_from(article).where(article.c.source_id == source.c.id)
     query = select(source, articles.scalar_subquery().label("articles"), source.c.key.label("key0"))
-    rows, last = _page(connection, query, (source.c.key,), page)
+    rows, last = _page(connection, query.where(reach.source_ids(source.c.id)), (source.c.key,), page)
     return Found(
         [{"id": r["id"], "source": r["key"], "name": r["name"], "articles": r["articles"]} for r in rows], last
     )
 
 
-def get_article(connection: Connection, article_id: int) -> dict[str, Any] | None:
+def get_article(connection: Connection, article_id: int, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
     """One article: its source, its newest audit and the number of its revisions; None if there is none."""
     columns = (article.c.id.label("article"), source.c.key.label("source"), article.c.created)
     query = select(*columns).outerjoin(source, source.c.id == article.c.source_id)
-    row = connection.execute(query.where(article.c.id == article_id)).mappings().one_or_none()
+    row = connection.execute(query.where(article.c.id == article_id, reach.articles())).mappings().one_or_none()
     if row is None:
         return None
     newest = select(report.c.id).where(report.c.article_id == article_id, report.c.current)
@@ -252,25 +260,37 @@ def get_revision(connection: Connection, article_id: int, number: int) -> dict[s
     return None if row is None else dict(row)
 
 
-def list_stories(connection: Connection, page: Page) -> Found:
-    """Stories of two articles and more, the newest first: their articles, days, headlines and what waits."""
-    query = select(story, story.c.id.label("key0")).where(story.c.articles > 1)
+def list_stories(connection: Connection, page: Page, reach: Reach = EVERYTHING) -> Found:
+    """Stories of two articles and more, the newest first: their articles, days, headlines and what waits.
+
+    Those of which an article is within reach, as far as it is.
+    """
+    query = select(story, story.c.id.label("key0")).where(story.c.articles > 1, _is_told(reach))
     rows, last = _page(connection, query, (story.c.id,), Page(page.limit, "-", page.after))
-    return Found(_stories(connection, rows), last)
+    return Found(_stories(connection, rows, reach), last)
 
 
-def get_story(connection: Connection, story_id: int) -> dict[str, Any] | None:
+def get_story(connection: Connection, story_id: int, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
     """One story as `list_stories` gives it, of one article too; None if there is none."""
-    rows = connection.execute(select(story).where(story.c.id == story_id)).mappings().all()
-    return next(iter(_stories(connection, rows)), None)
+    rows = connection.execute(select(story).where(story.c.id == story_id, _is_told(reach))).mappings().all()
+    return next(iter(_stories(connection, rows, reach)), None)
 
 
-def _stories(connection: Connection, rows: Sequence[RowMapping]) -> list[dict[str, Any]]:
+def _is_told(reach: Reach) -> ColumnElement[bool]:
+    """Whether an article of a story is within reach."""
+    if reach.is_everything:
+        return true()
+    mine = select(story_article.c.story_id).join(article, article.c.id == story_article.c.article_id)
+    return story.c.id.in_(mine.where(reach.articles()))
+
+
+def _stories(connection: Connection, rows: Sequence[RowMapping], reach: Reach) -> list[dict[str, Any]]:
     """Stories with the headline of their newest article and the number of findings that wait."""
+    numbers = [row["id"] for row in rows]
     members = (
         select(story_article.c.story_id, func.sum(report.c.waiting).label("waiting"), func.max(report.c.id).label("id"))
         .join(report, (report.c.article_id == story_article.c.article_id) & report.c.current)
-        .where(story_article.c.story_id.in_([row["id"] for row in rows]))
+        .where(story_article.c.story_id.in_(numbers), true() if reach.is_everything else is_within(reach))
         .group_by(story_article.c.story_id)
         .subquery()
     )
@@ -278,10 +298,11 @@ def _stories(connection: Connection, rows: Sequence[RowMapping]) -> list[dict[st
     query = query.join(report, report.c.id == members.c.id).join(revision, revision.c.id == report.c.revision_id)
     known = {row.story_id: row for row in connection.execute(query)}
     names = ("first", "last", "articles", "voices")
+    counted = {} if reach.is_everything else members_within(connection, numbers, reach)
     return [
         {
             "story": row["id"],
-            **{name: row[name] for name in names},
+            **{name: counted.get(row["id"], row)[name] for name in names},
             "headline": known[row["id"]].headline if row["id"] in known else "",
             "waiting": known[row["id"]].waiting if row["id"] in known else 0,
         }
@@ -289,13 +310,13 @@ def _stories(connection: Connection, rows: Sequence[RowMapping]) -> list[dict[st
     ]
 
 
-def get_ruleset(connection: Connection, digest: str) -> dict[str, Any] | None:
-    """When a ruleset judged first, how many audits it made and by what scores were measured under it; or None."""
+def get_ruleset(connection: Connection, digest: str, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
+    """When a ruleset judged first, how many audits within reach it made, and by what scores were measured; or None."""
     query = select(ruleset).where(ruleset.c.digest == digest)
     row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    audits = select(func.count()).select_from(report).where(report.c.ruleset_id == row.id)
+    audits = select(func.count()).select_from(report).where(report.c.ruleset_id == row.id, reach.reports())
     measured = select(scoring).where(scoring.c.ruleset_id == row.id).order_by(scoring.c.id.desc()).limit(1)
     constants = connection.execute(measured).mappings().one_or_none()
     names = ("shape", "rate", "dispersion", "weights", "created")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from auditor.article import Article
 from auditor.sources import source_key, source_of
@@ -27,12 +27,15 @@ class Reach(NamedTuple):
         return self.sources is None and self.desks is None
 
     def source_ids(self, column: ColumnElement[int] | ColumnElement[int | None]) -> ColumnElement[bool]:
-        """Whether `column`, the id of a source or NULL, names one within reach."""
+        """Whether `column`, the id of a source or NULL, names one within reach.
+
+        Each source is a value that is looked up once, so that an index over `column` gives the rows; those of one
+        source it gives in order.
+        """
         if self.sources is None:
             return true()
-        own = select(source.c.id).where(source.c.key.in_(self.sources))
-        named = select(source_alias.c.source_id).where(source_alias.c.key.in_(self.sources))
-        return or_(column.in_(own), column.in_(named))
+        known = [_source_id(key) for key in sorted(self.sources)]
+        return column == known[0] if len(known) == 1 else column.in_(known)
 
     def reports(self) -> ColumnElement[bool]:
         """Whether a row of `report` is within reach."""
@@ -57,10 +60,12 @@ class Reach(NamedTuple):
         key = source_of(given)
         if key is None:
             return False
-        wanted = find_source_id(connection, key)
-        return key in self.sources or (
-            wanted is not None and any(find_source_id(connection, name) == wanted for name in self.sources)
-        )
+        return key in self.sources or self.has_source(connection, find_source_id(connection, key))
+
+    def has_source(self, connection: Connection, source_id: int | None) -> bool:
+        """Whether the record of a source that is kept is within reach."""
+        known = select(source.c.id).where(source.c.id == source_id, self.source_ids(source.c.id))
+        return connection.execute(known).first() is not None
 
 
 EVERYTHING = Reach()
@@ -72,6 +77,13 @@ def bound_to(sources: Iterable[str] | None, desks: Iterable[str] | None = None) 
         None if sources is None else frozenset(source_key(name) for name in sources),
         None if desks is None else frozenset(" ".join(desk.split()) for desk in desks),
     )
+
+
+def _source_id(key: str) -> ColumnElement[int]:
+    """The id of the source that goes by `key`, NULL for none."""
+    own = select(source.c.id).where(source.c.key == key).scalar_subquery()
+    named = select(source_alias.c.source_id).where(source_alias.c.key == key).scalar_subquery()
+    return func.coalesce(own, named)
 
 
 def _desk() -> ColumnElement[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from auditor.finding import Severity
 from auditor.render.record import rounded
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.sources import find_source
 from auditor.store.tables import finding, report, revision, ruleset, source
 
@@ -56,18 +57,20 @@ def _source_id(connection: Connection, name: str) -> int:
     return found.id if found else 0
 
 
-def get_report(connection: Connection, audit_id: int) -> dict[str, Any] | None:
-    """The report row of one audit with the text it speaks of, or None.
+def get_report(connection: Connection, audit_id: int, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
+    """The report row of one audit with the text it speaks of; None if there is none within reach.
 
     Beside what `report_record` says: `audit`, `title`, `headline` (the title found in the text if none came with it),
     `text`, `source` (its key), `source_name`, `url`, `published`, `created`, `article` and `revision`, `details` (what
     else is known of the article), and for each finding its `finding` id and `status`.
     """
-    row = connection.execute(_REPORT, {"audit": audit_id}).mappings().one_or_none()
+    wanted = _REPORT if reach.is_everything else _REPORT.where(reach.reports())
+    row = connection.execute(wanted, {"audit": audit_id}).mappings().one_or_none()
     if row is None:
         return None
     record = listed_record(row) | {"text": row["text"], "language": row["language"], "details": row["details"] or {}}
-    record["findings"] = [finding_record(f) for f in connection.execute(_FINDINGS, {"audit": audit_id}).mappings()]
+    findings = [finding_record(f) for f in connection.execute(_FINDINGS, {"audit": audit_id}).mappings()]
+    record["findings"] = concealed(connection, findings, reach)
     if row["failures"]:
         record["failures"] = row["failures"]
     return record
@@ -78,6 +81,28 @@ _REPORT = REPORT_ROW.add_columns(revision.c.text, revision.c.language, revision.
 )
 _FINDINGS = select(finding).where(finding.c.report_id == bindparam("audit")).order_by(finding.c.position)
 """Both are built once: to build a statement takes longer than to run it."""
+
+
+def concealed(connection: Connection, findings: Sequence[dict[str, Any]], reach: Reach) -> list[dict[str, Any]]:
+    """Records of findings without ways to articles out of reach.
+
+    Evidence from such an article keeps its words, on which the finding rests, and loses where they stand.
+    """
+    if reach.is_everything:
+        return list(findings)
+    named = {piece["article"] for found in findings for piece in found["evidence"] if "article" in piece}
+    audits = [int(name) for name in named if name.isascii() and name.isdecimal()]
+    near = connection.execute(select(report.c.id).where(report.c.id.in_(audits), reach.reports())).scalars()
+    shown = {None, *map(str, near)}
+    return [{**found, "evidence": [_piece(each, shown) for each in found["evidence"]]} for found in findings]
+
+
+def _piece(evidence: Mapping[str, Any], shown: Set[str | None]) -> dict[str, Any]:
+    kept = evidence.get("article") in shown
+    return {name: value for name, value in evidence.items() if kept or name not in _PLACE}
+
+
+_PLACE = frozenset({"article", "field", "start", "end"})
 
 
 def listed_record(row: RowMapping) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from auditor.article import Article
 from auditor.sources import source_key, source_of
 from auditor.store.door import storable
 from auditor.store.errors import StoreError
-from auditor.store.tables import article, block_memory, mute, reply, report, source, source_alias
+from auditor.store.identity import move_articles
+from auditor.store.tables import block_memory, mute, reply, report, source, source_alias
 from auditor.store.upsert import ensure_id, find_id
 from auditor.store.waiting import recount
 
@@ -90,9 +91,13 @@ def add_alias(connection: Connection, name: str, alias: str) -> None:
 
 
 def _merge(connection: Connection, old: int, new: int) -> None:
-    """Give all that belongs to source `old` to `new`; remembered blocks are learnt again."""
+    """Give all that belongs to source `old` to `new`; remembered blocks are learnt again.
+
+    An article of either that the other has too stays twice: that of `new` is the one that is known again.
+    """
     connection.execute(delete(block_memory).where(block_memory.c.source_id == old))
-    tables: Sequence[Table] = (article, report, mute, reply, source_alias)
+    move_articles(connection, old, new)
+    tables: Sequence[Table] = (report, mute, reply, source_alias)
     for table in tables:
         connection.execute(update(table).where(table.c.source_id == old).values(source_id=new))
     connection.execute(delete(source).where(source.c.id == old))

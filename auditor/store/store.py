@@ -15,6 +15,7 @@ from auditor.store.database import Database
 from auditor.store.intake import Intake, place_report, prepare_report
 from auditor.store.jobs import add_job
 from auditor.store.outbox import announce_audit
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.schema import check_schema
 from auditor.store.sources import muted_rules
 from auditor.store.tables import DRAFT
@@ -71,10 +72,10 @@ class Store:
         with self.reading() as connection:
             return without_rules(report, muted_rules(connection, report.article))
 
-    def get(self, audit_id: int) -> dict[str, Any] | None:
-        """The report row of one audit with its article's text and facts, or None."""
+    def get(self, audit_id: int, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
+        """The report row of one audit with its article's text and facts; None if there is none within reach."""
         with self.reading() as connection:
-            return reports.get_report(connection, audit_id)
+            return reports.get_report(connection, audit_id, reach)
 
     def list(self, *, source: str | None = None, limit: int = 50, after: int | None = None) -> list[dict[str, Any]]:
         """Reports without text and findings, newest first, below audit id `after`."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func, insert, select, text, update
 
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.shelf import StoreShelf
-from auditor.store.tables import report, story, story_article, story_profile
+from auditor.store.tables import article, report, story, story_article, story_profile
 from auditor.store.upsert import insert_row
 from auditor.story.match import Entry, band_keys, find_match, term_keys
 from auditor.story.profile import Profile, pack_signature, pack_telling, unpack_signature, unpack_telling
@@ -161,16 +163,41 @@ def find_story(connection: Connection, audit_id: int) -> int | None:
     return found
 
 
-def story_tellings(connection: Connection, story_id: int) -> list[Telling]:
+def members_within(connection: Connection, stories: Collection[int], reach: Reach) -> dict[int, Mapping[str, Any]]:
+    """The number of articles and voices, and the first and last day, that stories have within reach, by their ids."""
+    columns = (
+        story_article.c.story_id, func.count().label("articles"),
+        func.sum(case((is_voice(reach), 1), else_=0)).label("voices"),
+        func.min(story_article.c.day).label("first"), func.max(story_article.c.day).label("last"),
+    )  # fmt: skip
+    query = select(*columns).where(story_article.c.story_id.in_(stories), is_within(reach))
+    rows = connection.execute(query.group_by(story_article.c.story_id)).mappings()
+    return {row["story_id"]: {**row, "first": _moment(row["first"]), "last": _moment(row["last"])} for row in rows}
+
+
+def is_within(reach: Reach) -> ColumnElement[bool]:
+    """Whether an article of a story is within reach."""
+    return select(article.c.id).where(article.c.id == story_article.c.article_id, reach.articles()).exists()
+
+
+def is_voice(reach: Reach) -> ColumnElement[bool]:
+    """Whether an article of a story repeats none of the others within reach."""
+    if reach.is_everything:
+        return story_article.c.copy_of.is_(None)
+    return ~select(article.c.id).where(article.c.id == story_article.c.copy_of, reach.articles()).exists()
+
+
+def story_tellings(connection: Connection, story_id: int, reach: Reach = EVERYTHING) -> list[Telling]:
     """What the articles of a story tell, in the order of arrival; keys are the ids of their newest audits.
 
-    Of a long story the newest MAX_COMPARED voices and the newest MAX_COPIES copies of those.
+    Of a long story the newest MAX_COMPARED voices and the newest MAX_COPIES copies of those, all within reach.
     """
     columns = (report.c.id, story_article.c.article_id, story_article.c.copy_of, story_profile.c.telling)
     query = select(*columns).select_from(story_article).join(report, _CURRENT)
     query = query.join(story_profile, story_profile.c.article_id == story_article.c.article_id)
     query = query.where(story_article.c.story_id == story_id).order_by(story_article.c.article_id.desc())
-    voices = connection.execute(query.where(story_article.c.copy_of.is_(None)).limit(MAX_COMPARED)).all()
+    query = query if reach.is_everything else query.where(is_within(reach))
+    voices = connection.execute(query.where(is_voice(reach)).limit(MAX_COMPARED)).all()
     audits = {row.article_id: str(row.id) for row in voices}
     of_these = query.where(story_article.c.copy_of.in_(audits)).limit(MAX_COPIES)
     rows = sorted([*voices, *connection.execute(of_these)], key=lambda row: row.article_id)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
+from auditor.store.reach import EVERYTHING, Reach
+from auditor.store.stories import is_voice, is_within
 from auditor.store.tables import report, revision, source, story_article
 
 
@@ -33,11 +35,13 @@ def story_of(connection: Connection, article_id: int) -> int | None:
     return connection.execute(query).scalar()
 
 
-def story_members(connection: Connection, story_id: int, limit: int | None = None) -> list[StoryMember]:
-    """The articles of a story in the order in which they were published, those without a day last."""
+def story_members(
+    connection: Connection, story_id: int, limit: int | None = None, reach: Reach = EVERYTHING
+) -> list[StoryMember]:
+    """The articles of a story within reach in the order in which they were published, those without a day last."""
     columns = (
         report.c.id, report.c.article_id, revision.c.headline, source.c.key, source.c.name, revision.c.published,
-        report.c.created, report.c.score, report.c.waiting, story_article.c.copy_of,
+        report.c.created, report.c.score, report.c.waiting, case((~is_voice(reach), story_article.c.copy_of)),
     )  # fmt: skip
     query = (
         select(*columns)
@@ -49,4 +53,5 @@ def story_members(connection: Connection, story_id: int, limit: int | None = Non
         .order_by(revision.c.published.is_(None), revision.c.published, report.c.id)
         .limit(limit)
     )
+    query = query if reach.is_everything else query.where(is_within(reach))
     return [StoryMember._make(row) for row in connection.execute(query)]

@@ -305,7 +305,8 @@ function tell(int $post_id): void
         delete_post_meta($post_id, EVENT);
         return;
     }
-    $body = ['type' => $event['type'], 'timestamp' => gmdate('c'), 'data' => event_data($post)];
+    $body = ['type' => $event['type'], 'source' => setting('SOURCE'), 'timestamp' => gmdate('c')];
+    $body['data'] = event_data($post);
     $done = send_event($event['name'], $body);
     $done = is_wp_error($done) ? $done : audit_what_was_not_asked($post);
     if (is_wp_error($done)) {

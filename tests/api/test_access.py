@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from auditor.store import jobs
 from auditor.store.keys import create_key, list_keys, make_secret, revoke_key, rotate_key
 
 Key = Callable[..., dict[str, str]]
@@ -116,6 +117,39 @@ def test_the_last_use_is_written_once_a_minute(client: FlaskClient, key: Key) ->
         connection.exec_driver_sql("UPDATE access_key SET used = '2020-01-01 00:00:00'")
     client.get("/v1/audits", headers=headers)
     assert used() is not None and used() >= first  # type: ignore[operator]
+
+
+def test_what_was_answered_is_known_again_by_the_key_that_took_the_place_of_another(
+    client: FlaskClient, key: Key
+) -> None:
+    store, row = client.application.extensions["auditor"].store, {"text": "Two boats left the harbour."}
+    named = {"Idempotency-Key": "nightly-1"}
+    sent = {**key("audit"), **named}
+    first = client.post("/v1/batches", json=[row], headers=sent).json
+    for _ in range(2):
+        with store.writing() as connection:
+            sent = {"Authorization": f"Bearer {rotate_key(connection, 'desk', timedelta(hours=1))}", **named}
+            revoke_key(connection, list_keys(connection)[-2].prefix)
+        assert client.post("/v1/batches", json=[row], headers=sent).json == first
+        assert client.post("/v1/batches", json=[row, row], headers=sent).status_code == 422
+    with store.writing() as connection:
+        revoke_key(connection, "desk")
+    later = client.post("/v1/batches", json=[row, row], headers={**key("audit"), **named})
+    assert (later.status_code, later.json["total"]) == (202, 2), "whoever bears the name next is somebody else"
+
+
+def test_one_key_does_not_fill_the_queue(client: FlaskClient, key: Key, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MAX_OPEN_OF_OWNER", 3)
+    one, other = key("audit"), key("audit", name="another desk")
+    rows, long = [{"text": "Two boats left."}] * 2, {"text": "Two boats left the harbour. " * 5_000}
+    assert client.post("/v1/batches", json=rows, headers=one).status_code == 202
+    assert client.post("/v1/audits", json=long, headers=one).status_code == 202
+    for address, body in (("/v1/batches", rows), ("/v1/audits", long)):
+        refused = client.post(address, json=body, headers=one)
+        assert (refused.status_code, "3 jobs of yours wait already" in refused.json["detail"]) == (429, True)
+        assert int(refused.headers["Retry-After"]) > 0
+    assert client.post("/v1/batches", json=rows, headers=other).status_code == 202
+    assert client.post("/v1/audits", json=rows[0], headers=one).status_code == 201, "what is audited at once"
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])

@@ -197,8 +197,8 @@ def service(wagtail: Wagtail) -> Service:
     made = Service(
         wagtail.folder, wagtail.port, SETTINGS.replace("SERVICE_PORT", str(wagtail.port)), WAGTAIL_SECRET=SECRET
     )
-    wagtail.variables["AUDITOR_KEY"] = made.run("keys", "create", "wagtail", "--scope", "check").split()[-1]
-    made.key = made.run("keys", "create", "desk", "--scope", "read").split()[-1]
+    wagtail.variables["AUDITOR_KEY"] = made.make_key("wagtail", "check", "audit")
+    made.key = made.make_key("desk", "read")
     return made
 
 
@@ -362,6 +362,18 @@ class TestConnected:
         assert reader.sees("/sober/")
         assert "Not published: 1 passage" in desk.editing(page_named(wagtail, "appeal"))
         stopwatch("a workflow rejected one and published the other")
+
+
+SIGNED = """
+from django.utils.timezone import now
+from wagtail_article_auditor.models import Publication
+from wagtail_article_auditor.publishing import event_body
+print(event_body(Publication(name="msg_1", data={}, created=now())).decode())
+"""
+
+
+def test_whose_an_event_is_stands_in_what_is_signed(wagtail: Wagtail) -> None:
+    assert json.loads(wagtail.manage("shell", "--verbosity=0", "-c", SIGNED))["source"] == SOURCE
 
 
 def test_without_an_answer_the_site_does_as_it_was_told(

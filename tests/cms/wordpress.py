@@ -85,6 +85,12 @@ wp_install('Newsroom', 'ada', 'ada@newsroom.example', true, '', '%s');
 CLASSIC = """<?php
 add_filter('use_block_editor_for_post', fn($use) => isset($_GET['block-editor']));
 add_filter('show_welcome_panel', '__return_false');
+add_filter('http_request_args', function ($sent, $url) {
+    if (strpos($url, '/v1/hooks/') !== false) {
+        file_put_contents(__DIR__ . '/told.json', $sent['body']);
+    }
+    return $sent;
+}, 10, 2);
 """
 
 
@@ -128,7 +134,7 @@ def mariadb(folder: Path, stopwatch: Note) -> Iterator[None]:
 def service(folder: Path) -> Service:
     """The auditor, connected to this site; not running yet."""
     made = Service(folder, SERVICE_PORT, SETTINGS, WORDPRESS_SECRET=SECRET)
-    made.key = made.run("keys", "create", "desk", "--scope", "read").split()[-1]
+    made.key = made.make_key("desk", "read")
     return made
 
 
@@ -138,7 +144,7 @@ def site(folder: Path, mariadb: None, service: Service, stopwatch: Note) -> Iter
     assert SHIPPED.exists(), f"this test needs WordPress: {PACKAGES}"
     root = folder / "wordpress"
     call("cp", "-rL", SHIPPED, root, folder=folder)
-    key = service.run("keys", "create", "wordpress", "--scope", "check").split()[-1]
+    key = service.make_key("wordpress", "check", "audit")
     values = {
         "key": key,
         "database": DATABASE_PORT,
@@ -224,7 +230,7 @@ class TestConnected:
     """While the auditor runs."""
 
     def test_the_block_editor_is_held_back_until_the_appeal_is_gone(
-        self, service: Service, seed: Text, corrected: Text, stopwatch: Note
+        self, site: Path, service: Service, seed: Text, corrected: Text, stopwatch: Note
     ) -> None:
         desk, reader = Desk(), Editor(SITE)
         status, post = desk.rest("", title=seed.title, content=blocks(seed), status="draft")
@@ -248,6 +254,7 @@ class TestConnected:
         stopwatch(f"corrected text published ({desk.seconds:.1f} s for the editor)")
         audit = wait_for("the audit", lambda: audited(service, number))
         assert (audit["source"], appeals(audit)) == (SOURCE, [])
+        assert json.loads((site / "wp-content" / "mu-plugins" / "told.json").read_text())["source"] == SOURCE
         assert answers(f"{service.url}/audits/{audit['audit']}")
         stopwatch("its audit stands in the store")
         status, _ = desk.rest(f"/{number}", content=blocks(seed))

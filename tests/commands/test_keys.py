@@ -1,10 +1,14 @@
 """`auditor keys`."""
 
+import getpass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from auditor.cli import main
+from auditor.store import Store
+from auditor.store.tables import log_entry
 
 
 @pytest.fixture
@@ -13,7 +17,8 @@ def database(tmp_path: Path) -> list[str]:
 
 
 def test_a_key_is_made_listed_replaced_and_ended(database: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["keys", "create", "the desk", "--scope", "read", "--scope", "audit", "--days", "30", *database]) == 0
+    asked = ["--scope", "read", "--scope", "audit", "--source", "https://www.Valley.example/", "--source", "Hill News"]
+    assert main(["keys", "create", "the desk", *asked, "--days", "30", *database]) == 0
     shown = capsys.readouterr()
     key = shown.out.strip()
     assert key.startswith("aud_")
@@ -23,7 +28,9 @@ def test_a_key_is_made_listed_replaced_and_ended(database: list[str], capsys: py
     assert main(["keys", "list", *database]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
-    assert all("valid" in line and "the desk" in line and "[audit, read]" in line for line in lines)
+    assert all(
+        "valid" in line and "the desk  [audit, read]  hill news, valley.example  until" in line for line in lines
+    )
     assert not any(key in line for line in lines)
     assert main(["keys", "revoke", key[:12], *database]) == 0
     assert main(["keys", "list", *database]) == 0
@@ -32,8 +39,42 @@ def test_a_key_is_made_listed_replaced_and_ended(database: list[str], capsys: py
 
 def test_what_is_wrong_is_told(database: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["keys", "list", *database]) == 2
-    assert main(["keys", "create", "desk", "--scope", "write", *database]) == 2
+    assert main(["keys", "create", "desk", "--scope", "write", "--all-sources", *database]) == 2
     assert "scopes are: check, audit, read, review, admin" in capsys.readouterr().err
     assert main(["keys", "revoke", "desk", *database]) == 2
     with pytest.raises(SystemExit):
-        main(["keys", "create", "desk", "--scope", "read", "--days", "0", *database])
+        main(["keys", "create", "desk", "--scope", "read", "--all-sources", "--days", "0", *database])
+
+
+@pytest.mark.parametrize(
+    ("bounds", "says"),
+    [
+        ([], "one of the arguments --source --all-sources is required"),
+        (["--source", "valley.example", "--all-sources"], "not allowed with argument --source"),
+    ],
+)
+def test_what_a_key_reaches_is_said_when_it_is_made(
+    database: list[str], capsys: pytest.CaptureFixture[str], bounds: list[str], says: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["keys", "create", "desk", "--scope", "read", *bounds, *database])
+    assert says in capsys.readouterr().err
+
+
+def test_who_made_replaced_and_ended_keys_is_in_the_log(
+    database: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["keys", "create", "desk", "--scope", "read", "--all-sources", *database])
+    main(["keys", "rotate", "desk", *database])
+    secrets = capsys.readouterr().out.split()
+    main(["keys", "revoke", "desk", *database])
+    assert main(["keys", "revoke", "desk", *database]) == 2
+    store = Store(database[1])
+    with store.reading() as connection:
+        rows = list(connection.execute(select(log_entry).order_by(log_entry.c.id)))
+    store.close()
+    assert {(row.kind, row.who) for row in rows} == {("command", getpass.getuser())}
+    first, second = (f"key:{secret[:12]}" for secret in secrets)
+    told = [(row.action, row.object) for row in rows]
+    assert told == [("key made", first), ("key rotated", second), ("key revoked", first), ("key revoked", second)]
+    assert not any(secret in str(row) for row in rows for secret in secrets)

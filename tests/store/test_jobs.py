@@ -16,6 +16,7 @@ from auditor.store.jobs import (
     Job,
     LeaseLost,
     QueueFull,
+    ShareFull,
     add_job,
     add_jobs,
     claim_job,
@@ -144,6 +145,27 @@ def test_the_queue_is_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> 
     with store.writing() as connection:
         finish_job(connection, done)
         add_job(connection, "audit", {})
+
+
+def test_no_owner_takes_more_than_a_share_of_the_queue(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert queue.MAX_OPEN_OF_OWNER == queue.MAX_OPEN / 4
+    monkeypatch.setattr(queue, "MAX_OPEN_OF_OWNER", 2)
+    with store.writing() as connection:
+        add_jobs(connection, "audit", [{}, {}], owner="key:1")
+        assert {row.owner for row in connection.execute(select(job))} == {"key:1"}
+    for refused in (
+        lambda c: add_job(c, "audit", {}, owner="key:1"),
+        lambda c: add_jobs(c, "audit", [{}] * 3, owner="k"),
+    ):
+        with pytest.raises(ShareFull, match="2 jobs of yours wait already"), store.writing() as connection:
+            refused(connection)
+    with store.writing() as connection:
+        add_jobs(connection, "audit", [{}, {}], owner="source:example.org")
+        add_jobs(connection, "audit", [{}] * 5)
+    done = claim(store)
+    with store.writing() as connection:
+        finish_job(connection, done)
+        add_job(connection, "audit", {}, owner="key:1")
 
 
 def test_what_no_database_can_keep_is_refused(store: Store) -> None:

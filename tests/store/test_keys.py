@@ -77,6 +77,30 @@ def test_a_rotated_key_lasts_as_long_as_the_old_one_did(store: Store) -> None:
     assert abs(new.expires - datetime.now(UTC) - timedelta(days=30)) < timedelta(minutes=1)
 
 
+def test_a_key_is_bound_to_sources_and_stays_so(store: Store) -> None:
+    with store.writing() as connection:
+        create_key(connection, "desk", ["read"], sources=["https://www.valley.example/news", "Hill  News"])
+        rotate_key(connection, "desk", timedelta(hours=1))
+        assert [key.sources for key in list_keys(connection)] == [frozenset({"valley.example", "hill news"})] * 2
+        create_key(connection, "all", ["read"])
+        assert list_keys(connection)[-1].sources is None
+        for none in ([], [" "]):
+            with pytest.raises(AccessKeyError, match="names one at least"):
+                create_key(connection, "none", ["read"], sources=none)
+
+
+def test_keys_that_replace_each_other_are_of_one_line_and_later_ones_of_the_name_are_not(store: Store) -> None:
+    with store.writing() as connection:
+        create_key(connection, "desk", ["read"])
+        for _ in range(2):
+            rotate_key(connection, "desk", timedelta(hours=1))
+            revoke_key(connection, list_keys(connection)[-2].prefix)
+        revoke_key(connection, "desk")
+        create_key(connection, "desk", ["read"])
+        keys = list_keys(connection)
+    assert [key.line for key in keys] == [keys[0].id] * 3 + [keys[3].id]
+
+
 def test_what_cannot_be_made_is_told(store: Store) -> None:
     with store.writing() as connection:
         for name, scopes, expires in (

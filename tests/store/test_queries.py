@@ -13,6 +13,7 @@ from auditor.finding import Severity
 from auditor.score.article import Status
 from auditor.store import Store
 from auditor.store.queries import Audited, Flagged, Page, count_audits, search_audits, search_source_findings
+from auditor.store.reach import bound_to
 from auditor.store.stories import story_tellings
 from auditor.store.tables import article, finding, report, revision, ruleset, source
 from auditor.store.waiting import recount
@@ -112,6 +113,10 @@ WANTED = {
     "time": Audited(since=NOW + timedelta(minutes=9_900)),
     "time long ago": Audited(until=NOW + timedelta(minutes=100)),
     "source and rule": Audited(source="s7.example", flagged=Flagged(rule="topic4/rule40")),
+    "reach": Audited(reach=bound_to(["s7.example"])),
+    "reach of some": Audited(reach=bound_to(["s7.example", "s8.example", "none.example"])),
+    "reach of none": Audited(reach=bound_to(["none.example"])),
+    "reach and rule": Audited(reach=bound_to(["s7.example"]), flagged=Flagged(rule="topic4/rule40")),
 }
 
 
@@ -161,6 +166,20 @@ def test_no_filter_reads_all_findings_or_all_reports(large: Store, name: str, so
     assert plan
     assert not [line for line in plan if line.startswith("SCAN finding") or line.startswith("SCAN revision")], plan
     assert not [line for line in plan if line == "SCAN report"], plan
+
+
+@pytest.mark.parametrize("name", ["reach", "reach of some", "reach of none", "reach and rule"])
+def test_a_bound_key_reads_the_reports_of_its_sources_alone(large: Store, name: str) -> None:
+    statements: list[tuple[str, Any]] = []
+    engine = large.database._engine
+    event.listen(engine, "before_cursor_execute", lambda *a: statements.append((a[2], a[3])))
+    with large.reading() as connection:
+        search_audits(connection, WANTED[name], Page(50, "-created"))
+        count_audits(connection, WANTED[name])
+        counted, listed = [row for row in statements if "count(" in row[0]], [r for r in statements if "LIMIT" in r[0]]
+        for sql, values in (*counted, *listed):
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+            assert [line for line in plan if "ix_report_source_id_id (source_id=?" in line], plan
 
 
 @pytest.mark.alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime
 
@@ -10,12 +11,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, text
+from sqlalchemy import MetaData, select, text
 
 from auditor.store import Store, StoreError
 from auditor.store.database import Database
+from auditor.store.identity import identity_key
 from auditor.store.schema import MIGRATIONS, SchemaError, current_revision, upgrade
-from auditor.store.tables import SCHEMA_REVISION, metadata
+from auditor.store.tables import SCHEMA_REVISION, article, metadata
 from tests.store.made import report_on
 
 REVISIONS = ["0001", "0002", "0003", "0004", "0006", "0007", "0008", "0009", "0010", "0011", "0012"]
@@ -82,6 +84,41 @@ def test_upgrade_with_data_in(database: Database, url: str, revision: str) -> No
     assert record["created"] == "2026-11-01T09:30:00+00:00"
     assert (record["score"], record["judged"], record["not_judged"]) == (75.0, None, [])
     assert store.count(source="example.org") == 1
+    store.close()
+
+
+def test_articles_known_by_their_address_are_bound_to_their_sources(database: Database, url: str) -> None:
+    """Each by the address that it was known by, whatever its revisions say; those without a source too."""
+
+    def old_key(*known: object) -> str:
+        return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:32]
+
+    first, moved, other = "https://example.org/a", "https://example.org/b", "http://localhost/c"
+    keys = {
+        1: (1, old_key("url", first)), 2: (None, old_key("url", other)), 3: (1, old_key("name", 1, "a.txt")),
+        4: (1, old_key("content", 1, "c")),
+    }  # fmt: skip
+    addresses = {1: (first, moved), 2: (other,), 3: (None, moved), 4: (None,)}
+    upgrade(database, "0011")
+    with database.writing() as connection:
+        old = MetaData()
+        old.reflect(connection)
+        connection.execute(old.tables["source"].insert(), ROWS["source"])
+        for number, (source, key) in keys.items():
+            row = {"id": number, "source_id": source, "key": key, "created": NOW}
+            connection.execute(old.tables["article"].insert(), row)
+            for place, address in enumerate(addresses[number], 1):
+                said = {"id": 10 * number + place, "article_id": number, "number": place, "content": f"c{place}"}
+                connection.execute(old.tables["revision"].insert(), {**ROWS["revision"], **said, "url": address})
+    upgrade(database)
+    with database.reading() as connection:
+        after = {row.id: row.key for row in connection.execute(select(article.c.id, article.c.key))}
+    assert after == {
+        1: identity_key(("url", 1, first)), 2: identity_key(("url", None, other)), 3: keys[3][1], 4: keys[4][1],
+    }  # fmt: skip
+    store = Store(url)
+    record = store.get(store.add(report_on("New.", url=first)))
+    assert record is not None and record["article"] == 1
     store.close()
 
 

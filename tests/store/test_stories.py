@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
@@ -17,11 +18,13 @@ from auditor.store.backup import backup, restore
 from auditor.store.database import Database
 from auditor.store.decisions import Decision, decide
 from auditor.store.placing import compare_story, put_findings
-from auditor.store.queries import Page, list_stories
+from auditor.store.queries import Flagged, Page, get_finding, get_story, list_stories, search_source_findings
+from auditor.store.reach import EVERYTHING, bound_to
 from auditor.store.retention import prune
 from auditor.store.sources import Mute, mute_rule
 from auditor.store.stories import find_story, story_tellings
 from auditor.store.tables import story, story_article, story_key, story_profile
+from auditor.store.timeline import story_members
 from auditor.story.match import Entry
 from auditor.story.profile import make_profile
 from tests.newsroom import rules_with
@@ -92,6 +95,42 @@ def made_articles(count: int) -> list[Article]:
         day = date(2025, 3, 1 + chance.randrange(12))
         articles.append(Article(text=text, id=str(number), source=f"s{number}.example", published=day))
     return articles
+
+
+def test_a_story_is_told_as_far_as_it_is_within_reach(store: Store) -> None:
+    first = keep(store, fire(900, 0))
+    copy, mine = keep(store, fire(900, 0, source="paper1.example")), keep(store, fire(700, 1))
+    second = bound_to(["paper1.example"])
+    with store.reading() as connection:
+        number = find_story(connection, first) or 0
+        (whole,), (part,) = (list_stories(connection, Page(9), reach).rows for reach in (EVERYTHING, second))
+        assert get_story(connection, number, second) == part
+        assert ((whole["articles"], whole["voices"]), (part["articles"], part["voices"])) == ((3, 2), (2, 2))
+        assert {row.audit: row.copy_of for row in story_members(connection, number)}[copy] is not None
+        seen = story_members(connection, number, None, second)
+        assert [(row.audit, row.copy_of) for row in seen] == [(copy, None), (mine, None)]
+        tellings = story_tellings(connection, number, second)
+        assert [(told.key, told.copy_of) for told in tellings] == [(str(copy), None), (str(mine), None)]
+        for other in (bound_to(["paper2.example"]), bound_to([])):
+            assert list_stories(connection, Page(9), other).rows == []
+            assert get_story(connection, number, other) is None
+
+
+def test_evidence_keeps_its_words_and_loses_the_way_to_an_article_out_of_reach(store: Store) -> None:
+    first, mine = keep(store, fire(900, 0)), keep(store, fire(700, 1))
+    found: Any = story_findings(store, mine)[0]
+    (whole,) = found["evidence"]
+    assert (whole["article"], "start" in whole) == (str(first), True)
+    near, far = bound_to(["paper0.example", "paper1.example"]), bound_to(["paper1.example"])
+    record = store.get(mine, far)
+    assert record is not None
+    with store.reading() as connection:
+        one = get_finding(connection, found["finding"], far)
+        listed = search_source_findings(connection, 2, Flagged(), Page(9), far).rows
+        seen = get_finding(connection, found["finding"], near)
+    assert one is not None and seen is not None and seen["evidence"] == [whole]
+    for evidence in (record["findings"][0]["evidence"], one["evidence"], listed[0]["evidence"]):
+        assert evidence == [{"note": whole["note"], "quote": whole["quote"]}]
 
 
 def test_the_same_stories_as_in_a_batch(store: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
-from auditor.store.tables.base import Moment, created_column, id_column, link, metadata
+from auditor.store.tables.base import Id, Moment, created_column, id_column, link, metadata
 
 job = Table(
     "job",
@@ -25,7 +25,7 @@ job = Table(
     Column("lost", Integer, nullable=False, server_default="0"),
     Column("finished", Moment),
     Column("lane", String(10), nullable=False, server_default="work"),
-    Column("owner", String(80)),
+    Column("owner", String(300)),  # as long as the key of a source, and what it begins with
     Index(None, "lane", "state", "due", "id"),
     Index(None, "batch", "state", "id"),
     Index(None, "kind", "state", "id"),
@@ -56,6 +56,7 @@ access_key = Table(
     Column("revoked", Moment),
     created_column(),
     Column("sources", JSON(none_as_null=True)),
+    Column("first", Id),  # the key that its holder had first; none for that one
 )
 
 log_entry = Table(

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from .article import digest_of, gate_row, is_article, page_data
+from .configuration import read_configuration
 from .gate import keep_answer
 from .models import LastAudit, Publication, Verdict
 from .service import ServiceError, ask_gate, send_event
@@ -57,8 +58,9 @@ def tell(publication: Publication) -> str:
 
 
 def event_body(publication: Publication) -> bytes:
-    """The body of the event, the same each time."""
-    event = {"type": "page.published", "timestamp": publication.created.isoformat(), "data": publication.data}
+    """The body of the event, the same each time. Whose it is stands in what is signed."""
+    known = {"type": "page.published", "source": read_configuration().source}
+    event = {**known, "timestamp": publication.created.isoformat(), "data": publication.data}
     return json.dumps(event).encode()
 
 

@@ -47,18 +47,13 @@ class Service:
 
 
 @pytest.fixture
-def serve(
-    auditor: Auditor, tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Service]]:
-    """Starts a service with a hook for `sender`; `more` are further settings of the hook."""
+def serve_settings(auditor: Auditor, tables: Path, tmp_path: Path) -> Iterator[Callable[[str], Service]]:
+    """Starts a service with these settings."""
     apps = []
 
-    def start(sender: str, more: str = "", secrets: str = '["env:HOOK_SECRET"]') -> Service:
-        monkeypatch.setenv("HOOK_SECRET", SECRETS[sender])
+    def start(text: str) -> Service:
         path = tmp_path / "auditor.toml"
-        path.write_text(
-            f'[source."{SOURCE}".hook]\nsender = "{sender}"\nsecrets = {secrets}\n{more}\n', encoding="utf-8"
-        )
+        path.write_text(text, encoding="utf-8")
         judge = copy.copy(auditor)  # compiled once: no test of a hook audits
         judge.settings = load_settings(path, auditor.ruleset)
         shutil.copy(tables, tmp_path)
@@ -71,3 +66,14 @@ def serve(
     yield start
     for app in apps:
         app.extensions["auditor"].store.close()
+
+
+@pytest.fixture
+def serve(serve_settings: Callable[[str], Service], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Service]:
+    """Starts a service with a hook for `sender`; `more` are further settings of the hook."""
+
+    def start(sender: str, more: str = "", secrets: str = '["env:HOOK_SECRET"]') -> Service:
+        monkeypatch.setenv("HOOK_SECRET", SECRETS[sender])
+        return serve_settings(f'[source."{SOURCE}".hook]\nsender = "{sender}"\nsecrets = {secrets}\n{more}\n')
+
+    return start

@@ -88,7 +88,7 @@ def contentful() -> dict[str, Any]:
 
 def sanity() -> dict[str, Any]:
     return {
-        "_id": "a1", "_type": "article", "_createdAt": PUBLISHED, "_updatedAt": CHANGED, "title": TITLE,
+        "operation": "update", "_id": "a1", "_type": "article", "_createdAt": PUBLISHED, "_updatedAt": CHANGED, "title": TITLE,
         "slug": {"_type": "slug", "current": "board-votes"}, "publishedAt": PUBLISHED, "authors": [PERSON],
         "body": [portable(FIRST), {"_type": "image", "asset": {"_ref": "i"}}, portable(SECOND)],
     }  # fmt: skip

@@ -20,7 +20,6 @@ SECRETS = {
 }
 SECRETS |= dict.fromkeys(STANDARD, "whsec_" + base64.b64encode(b"the harbour desk's own key").decode())
 OTHER = "whsec_" + base64.b64encode(b"a key of somebody quite else").decode()
-TOPICS = {"X-Contentful-Topic": "ContentManagement.Entry.publish"}
 SOURCE = "harbour.example"
 
 
@@ -33,10 +32,25 @@ class Request:
     path: str = f"/v1/hooks/{SOURCE}"
 
 
-def signed(sender: str, payload: Any, *, secret: str = "", age: float = 0, name: str = "") -> Request:
-    """`payload` as `sender` sends it, signed `age` seconds ago with `secret`."""
+def signed(
+    sender: str,
+    payload: Any,
+    *,
+    secret: str = "",
+    age: float = 0,
+    name: str = "",
+    topic: str = "ContentManagement.Entry.publish",
+    unsigned: bool = False,
+) -> Request:
+    """`payload` as `sender` sends it, signed `age` seconds ago with `secret`; Contentful's topic may be `unsigned`."""
     body = payload if isinstance(payload, bytes) else json.dumps(payload, ensure_ascii=False).encode()
     request = Request(body, {"Content-Type": "application/json"})
+    if sender == "contentful":
+        request.headers["X-Contentful-Topic"] = topic
+        if unsigned:
+            request.headers["x-contentful-signed-headers"] = (
+                "content-type,x-contentful-signed-headers,x-contentful-timestamp"
+            )
     moment = time.time() - age
     scheme = "standard" if sender in STANDARD else sender
     SIGNERS[scheme](request, secret or SECRETS[sender], moment, name or f"msg_{uuid.uuid4().hex}")
@@ -63,10 +77,10 @@ def _ghost(request: Request, secret: str, moment: float, _: str) -> None:
 
 def _contentful(request: Request, secret: str, moment: float, _: str) -> None:
     stamp = str(int(moment * 1000))
-    names = ["content-type", "x-contentful-signed-headers", "x-contentful-timestamp", "x-contentful-topic"]
+    every = "content-type,x-contentful-signed-headers,x-contentful-timestamp,x-contentful-topic"
+    names = request.headers.setdefault("x-contentful-signed-headers", every).split(",")
     request.headers |= {
-        **TOPICS, "Content-Type": "application/vnd.contentful.management.v1+json",
-        "x-contentful-signed-headers": ",".join(names), "x-contentful-timestamp": stamp,
+        "Content-Type": "application/vnd.contentful.management.v1+json", "x-contentful-timestamp": stamp,
     }  # fmt: skip
     known = {name.lower(): value for name, value in request.headers.items()}
     text = "\n".join(["POST", request.path, ";".join(f"{name}:{known[name]}" for name in names), ""])

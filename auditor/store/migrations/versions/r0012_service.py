@@ -28,12 +28,13 @@ REFUSAL = "the log is only ever added to"
 def upgrade() -> None:
     """Add columns and the table, and give articles their keys."""
     op.add_column("job", sa.Column("lane", sa.String(10), nullable=False, server_default="work"))
-    op.add_column("job", sa.Column("owner", sa.String(80), nullable=True))
+    op.add_column("job", sa.Column("owner", sa.String(300), nullable=True))
     op.execute(JOB.update().where(JOB.c.kind == "webhook").values(lane="message"))
     op.drop_index("ix_job_state_due_id", "job")
     op.create_index("ix_job_lane_state_due_id", "job", ["lane", "state", "due", "id"])
     op.create_index("ix_job_owner_state_id", "job", ["owner", "state", "id"])
     op.add_column("access_key", sa.Column("sources", LIST, nullable=True))
+    op.add_column("access_key", sa.Column("first", ID, nullable=True))
     op.add_column("login", sa.Column("used", MOMENT, nullable=True))
     _change_accounts()
     _make_log()
