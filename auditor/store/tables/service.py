@@ -25,8 +25,8 @@ job = Table(
     Column("lost", Integer, nullable=False, server_default="0"),
     Column("finished", Moment),
     Column("lane", String(10), nullable=False, server_default="work"),
-    Column("owner", String(80)),
-    Index(None, "lane", "state", "due", "id"),
+    Column("owner", String(300)),  # as long as the key of a source, and what it begins with
+    Index(None, "lane", "state", "owner", "due", "id"),
     Index(None, "batch", "state", "id"),
     Index(None, "kind", "state", "id"),
     Index(None, "owner", "state", "id"),
