@@ -20,6 +20,9 @@ SECRET_PREFIX = "whsec_"  # how a secret begins # nosec B105
 SECRET_BYTES = range(24, 65)
 """Length of a key, by the specification of Standard Webhooks."""
 
+MAX_RECEIVER_CHARACTERS = 270
+"""A host has 253 at most, before it a pair of brackets, behind it a port."""
+
 
 class WebhookError(ValueError):
     """A webhook that cannot be used; `key` is the setting that is wrong."""
@@ -41,6 +44,11 @@ class Webhook:
     """Keys of the sources it is told of; empty for all."""
     allow_private: bool = False
     """Whether it may stand in a private network, and then be reached without TLS."""
+
+    @property
+    def receiver(self) -> str:
+        """Who answers at the address: all messages to one host fare alike when it does not."""
+        return urlsplit(self.url).netloc[:MAX_RECEIVER_CHARACTERS]
 
     def wants(self, event: str, source: str | None) -> bool:
         """Whether the receiver is told of `event` at the source of this key."""

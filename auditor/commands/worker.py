@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from auditor.audit import Auditor
-from auditor.commands.database import add_database_option, opened_database, worker_count
+from auditor.commands.database import add_database_option, opened_database, worker_count, worker_count_or_none
 from auditor.commands.options import add_rule_options, load_auditor, load_ruleset
 
 if TYPE_CHECKING:
@@ -24,13 +24,21 @@ if TYPE_CHECKING:
 
     from auditor.webhook import Webhook
 
-DEADLINE_SECONDS = 60.0
+DEADLINE_SECONDS, SENDERS = 60.0, 16
+"""As `auditor.jobs.worker.Terms` has them; a test holds both together."""
 
 
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = commands.add_parser("worker", help="do the work that waits in the store: audits, webhooks")
     parser.add_argument("--workers", type=worker_count, default=1, metavar="N", help="processes; default: 1")
+    parser.add_argument(
+        "--senders",
+        type=worker_count_or_none,
+        default=SENDERS,
+        metavar="N",
+        help=f"messages to receivers under way at a time, 0 if others send them; default: {SENDERS}",
+    )
     add_database_option(parser)
     parser.add_argument(
         "--deadline",
@@ -53,13 +61,13 @@ def run(args: argparse.Namespace) -> int:
 
     logging.basicConfig(format="auditor: %(message)s", level=logging.INFO)
     ruleset, settings = load_ruleset(args)
-    hooks = settings.webhooks
-    _check_secrets(hooks)
+    _check_secrets(settings.webhooks)
     with opened_database(args, make=True) as database:
         check_schema(database)
         with database.writing() as connection:
             record_settings(connection, "worker", settings=settings.digest, rules=ruleset.digest)
-        terms = Terms(args.database, partial(load_auditor, args, StoreMemory(args.database)), hooks, args.deadline)
+        make_auditor = partial(load_auditor, args, StoreMemory(args.database))
+        terms = Terms(args.database, make_auditor, settings, args.senders, args.deadline)
         supervisor = Supervisor(terms, args.workers)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: supervisor.stop())
@@ -84,13 +92,12 @@ def workers_beside(auditor: Auditor, database: str, workers: int) -> Iterator[No
     from auditor.store.memory import StoreMemory
     from auditor.store.schema import check_schema
 
-    hooks = auditor.settings.webhooks
-    _check_secrets(hooks)
+    _check_secrets(auditor.settings.webhooks)
     with opened_database(argparse.Namespace(database=database), make=True) as opened:
         check_schema(opened)
     if not workers:
         yield
         return
     parts = auditor.remembering(StoreMemory(database)).parts()
-    with working(Terms(database, partial(Auditor, *parts), hooks), workers):
+    with working(Terms(database, partial(Auditor, *parts), auditor.settings), workers):
         yield

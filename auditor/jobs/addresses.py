@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPException
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import Any
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import Url
+from urllib3.util.ssl_match_hostname import CertificateError
 
 PORTS = {"https": 443, "http": 80}
+CONNECT_SECONDS = 5.0
+"""For a connection, and once more for its TLS: a host that is there takes less than a tenth of it, across the world."""
 
 NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 behind a translator (RFC 6052); the last four bytes are the address."""
@@ -46,15 +56,64 @@ def checked_pool(url: Url, *, allow_private: bool = False) -> urllib3.HTTPConnec
 
     Only what is private may be spoken to without TLS. Raises AddressRefused.
     """
+    address, port, proof = _checked(url, allow_private=allow_private)
+    return urllib3.HTTPSConnectionPool(address, port, **proof) if proof else urllib3.HTTPConnectionPool(address, port)
+
+
+@contextmanager
+def calling(url: Url, seconds: float, *, allow_private: bool = False) -> Iterator[HTTPConnection]:
+    """A connection such as those of `checked_pool`, cut after so many seconds, whatever still comes by then.
+
+    Raises AddressRefused and, as what is done with it does, urllib3's HTTPError, HTTPException and OSError.
+    """
+    address, port, proof = _checked(url, allow_private=allow_private)
+    made = HTTPSConnection(address, port, **proof) if proof else HTTPConnection(address, port)
+    made.timeout = CONNECT_SECONDS
+    with closing(made):
+        try:
+            made.connect()
+        except CertificateError as error:
+            raise AddressRefused(f"{url.host} does not prove its name: {error}") from None
+        made.timeout = seconds  # of each read: many small ones would take longer together
+        with _cut_after(made.sock, seconds):
+            yield made
+
+
+@contextmanager
+def _cut_after(connected: socket.socket, seconds: float) -> Iterator[None]:
+    """Let what is done with a socket end after so many seconds, then by a TimeoutError."""
+    ends = time.monotonic() + seconds
+    cut = threading.Timer(seconds, _cut, [connected])
+    cut.daemon = True
+    cut.start()
+    try:
+        yield
+    except (urllib3.exceptions.HTTPError, HTTPException, OSError):
+        if time.monotonic() < ends:
+            raise
+    finally:
+        cut.cancel()
+    if time.monotonic() >= ends:  # what was cut off may read as an answer
+        raise TimeoutError(f"no answer in {seconds:g} seconds")
+
+
+def _cut(connected: socket.socket) -> None:
+    with suppress(OSError):  # the other side was faster
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)  # that of TLS would take its state from whoever reads
+
+
+def _checked(url: Url, *, allow_private: bool) -> tuple[str, int, dict[str, Any]]:
+    """The address and port to connect to, and what the host must prove; empty where TLS is not spoken."""
     host = (url.host or "").strip("[]")
     port = url.port or PORTS[url.scheme or "https"]
     address = checked_address(host, port, allow_private=allow_private)
-    if url.scheme == "http":
-        if is_public(address):
-            raise AddressRefused(f"{host} is public; call it by https")
-        return urllib3.HTTPConnectionPool(address, port)
-    context = ssl.create_default_context()
-    return urllib3.HTTPSConnectionPool(address, port, ssl_context=context, server_hostname=host, assert_hostname=host)
+    if url.scheme == "https":
+        return address, port, {
+            "ssl_context": ssl.create_default_context(), "server_hostname": host, "assert_hostname": host
+        }  # fmt: skip
+    if is_public(address):
+        raise AddressRefused(f"{host} is public; call it by https")
+    return address, port, {}
 
 
 def is_public(text: str) -> bool:

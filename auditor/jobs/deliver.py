@@ -1,34 +1,39 @@
-"""The job `webhook`: a message to a receiver, signed, to an address that was checked."""
+"""The errand `webhook`: a message to a receiver, signed, to an address that was checked."""
 
 from __future__ import annotations
 
 import json
 import time
 from collections.abc import Mapping
+from http.client import HTTPException
 from typing import Any
 
 import urllib3
 from urllib3.util import parse_url
 
-from auditor.jobs.addresses import AddressRefused, checked_pool
-from auditor.jobs.work import Bench, Hopeless, Keep
+from auditor.jobs.addresses import AddressRefused, calling
+from auditor.jobs.work import Hopeless, NotTaken
+from auditor.settings import Settings
 from auditor.webhook import Webhook, sign
 
-TIMEOUT = urllib3.Timeout(connect=5, read=15)
-"""Seconds; 15 to 30 for an answer is what the specification recommends."""
+ANSWER_SECONDS = 15.0
+"""From the connection to the status, however it trickles; the specification recommends 15 to 30."""
 GONE = 410
+OVERBURDENED = frozenset({429, 502, 503, 504})
+"""Answers by which a receiver takes no message of ours at the moment, whichever it is."""
 
 
 class NotDelivered(Exception):
-    """The receiver could not be reached, or did not take the message."""
+    """The receiver could not be reached, or takes no messages now."""
 
 
-def prepare_delivery(bench: Bench, payload: Mapping[str, Any]) -> Keep:
-    """Send `payload`, a message that `outbox.announce` wrote. Raises NotDelivered, Hopeless, WebhookError.
+def deliver(settings: Settings, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Send `payload`, a message that `outbox.announce` wrote.
 
-    A message may come twice, if we are ended between its delivery and our note of it; its id is the same then.
+    Raises NotDelivered, NotTaken, Hopeless, WebhookError. A message may come twice, if we are ended between its
+    delivery and our note of it; its id is the same then.
     """
-    hook = next((hook for hook in bench.store.webhooks if hook.url == payload["url"]), None)
+    hook = next((hook for hook in settings.webhooks if hook.url == payload["url"]), None)
     if hook is None:
         raise Hopeless("no [[webhook]] of auditor.toml has this url any more")
     message = {name: payload[name] for name in ("type", "timestamp", "data")}
@@ -38,26 +43,21 @@ def prepare_delivery(bench: Bench, payload: Mapping[str, Any]) -> Keep:
     if status == GONE:
         raise Hopeless("the receiver wants no more messages (410)")
     if status not in range(200, 300):
-        raise NotDelivered(f"the receiver answered {status}")
-    return lambda _: {"status": status, "type": payload["type"], "url": hook.url}
+        raise (NotDelivered if status in OVERBURDENED else NotTaken)(f"the receiver answered {status}")
+    return {"status": status, "type": payload["type"], "url": hook.url}
 
 
 def post(hook: Webhook, body: bytes, headers: Mapping[str, str]) -> int:
-    """The status that the receiver answers `body` with; redirects are answers like others. Raises NotDelivered."""
+    """The status that the receiver answers `body` with; redirects are answers like others. Raises NotDelivered.
+
+    What follows the status and its headers is not read.
+    """
     url = parse_url(hook.url)
     try:
-        with checked_pool(url, allow_private=hook.allow_private) as pool:
-            sent = pool.urlopen(
-                "POST",
-                url.request_uri,
-                body=body,
-                headers={**headers, "host": url.netloc or ""},
-                redirect=False,
-                retries=False,
-                timeout=TIMEOUT,
-                preload_content=False,
+        with calling(url, ANSWER_SECONDS, allow_private=hook.allow_private) as connection:
+            connection.request(
+                "POST", url.request_uri, body, {**headers, "host": url.netloc or ""}, preload_content=False
             )
-            sent.close()
-            return sent.status
-    except (AddressRefused, urllib3.exceptions.HTTPError) as error:
-        raise NotDelivered(str(error)) from None
+            return connection.getresponse().status
+    except (AddressRefused, urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
+        raise NotDelivered(str(error) or type(error).__name__) from None

@@ -6,12 +6,12 @@ import random
 from collections.abc import Mapping
 
 from auditor.jobs.audit import prepare_audit
-from auditor.jobs.deliver import prepare_delivery
+from auditor.jobs.deliver import deliver
 from auditor.jobs.grade import prepare_grade
-from auditor.jobs.quarantine import prepare_quarantine
+from auditor.jobs.quarantine import quarantine
 from auditor.jobs.revision import prepare_revision
 from auditor.jobs.story import prepare_compare, prepare_story
-from auditor.jobs.work import Kind
+from auditor.jobs.work import Errand, Kind
 
 SOON = (2.0, 10.0)
 """Three tries: what failed for the state of the machine may pass; what kills its process three times would again."""
@@ -22,18 +22,21 @@ JITTER = 0.2
 
 KINDS: Mapping[str, Kind] = {
     "audit": Kind(prepare_audit, SOON),
-    "webhook": Kind(prepare_delivery, PATIENT),
     "source": Kind(prepare_grade, SOON),
     "story": Kind(prepare_story, SOON),
     "compare": Kind(prepare_compare, SOON),
     "revision": Kind(prepare_revision, SOON),
-    "quarantine": Kind(prepare_quarantine, PATIENT),
+}
+ERRANDS: Mapping[str, Errand] = {
+    "webhook": Errand(deliver, PATIENT),
+    "quarantine": Errand(quarantine, PATIENT),
 }
 
 
 def retry_after(kind: str, failures: int) -> float | None:
     """Seconds until a job that failed `failures` times before and now again is tried anew; None if it is not."""
-    waits = KINDS[kind].retry_seconds if kind in KINDS else ()
+    known = KINDS.get(kind) or ERRANDS.get(kind)
+    waits = known.retry_seconds if known else ()
     if failures >= len(waits):
         return None
     return waits[failures] * random.uniform(1 - JITTER, 1 + JITTER)  # so that not all try at once # nosec B311

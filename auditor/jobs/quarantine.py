@@ -1,10 +1,11 @@
-"""The job `quarantine`: a post that the gate would have blocked goes back to draft, where the newsroom opted in."""
+"""The errand `quarantine`: a post that the gate would have blocked goes back to draft, where the newsroom opted in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -12,7 +13,7 @@ from auditor.article import Article
 from auditor.cms.connection import SecretError, read_secret
 from auditor.cms.ghost import NAME, GhostAdmin
 from auditor.gate import Verdict
-from auditor.jobs.work import Bench, Hopeless, Keep
+from auditor.jobs.work import Hopeless
 from auditor.settings import Settings
 from auditor.store.jobs import add_job
 from auditor.store.verdicts import judge_kept
@@ -26,20 +27,20 @@ def ask_quarantine(connection: Connection, settings: Settings, article: Article,
     if judge_kept(connection, audit, settings.gate(article.source)).verdict is not Verdict.BLOCK:
         return None
     post = {"source": article.source, "post": article.id, "modified": article.modified.isoformat(), "audit": audit}
-    return add_job(connection, "quarantine", post)
+    return add_job(connection, "quarantine", post, owner=urlsplit(ghost.url).netloc)
 
 
-def prepare_quarantine(bench: Bench, payload: Mapping[str, Any]) -> Keep:
+def quarantine(settings: Settings, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """Put the post back to draft, if it is still the one that was audited. Raises GhostError, Hopeless."""
-    ghost = bench.auditor.settings.ghosts.get(payload["source"])
+    ghost = settings.ghosts.get(payload["source"])
     if ghost is None or not ghost.quarantine:
         raise Hopeless("the settings of the source ask for no quarantine any more")
     try:
-        admin = GhostAdmin(ghost.url, read_secret(ghost.key, bench.auditor.settings.folder))
+        admin = GhostAdmin(ghost.url, read_secret(ghost.key, settings.folder))
     except SecretError as error:
         raise Hopeless(str(error)) from None
     outcome = withdraw(admin, payload["post"].removeprefix(NAME), datetime.fromisoformat(payload["modified"]))
-    return lambda _: {"outcome": outcome, "audit": payload["audit"]}
+    return {"outcome": outcome, "audit": payload["audit"]}
 
 
 def withdraw(admin: GhostAdmin, post: str, modified: datetime) -> str:

@@ -1,4 +1,4 @@
-"""The supervisor of worker processes: renews their leases, ends those that hang, replaces those that died."""
+"""The supervisor of workers and their sender: renews leases, ends processes that hang, replaces those that died."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import logging
 import multiprocessing
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection as Channel
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 
 from auditor.jobs import WorkerError
 from auditor.jobs.kinds import retry_after
-from auditor.jobs.worker import IDLE, READY, Terms, work
+from auditor.jobs.sender import DEADLINE_SECONDS, send
+from auditor.jobs.worker import Terms, work
 from auditor.store.database import Database
-from auditor.store.jobs import fail_job, recover_jobs, renew_leases
+from auditor.store.jobs import Claim, fail_job, recover_jobs, renew_leases
 from auditor.text.counted import plural
 
 LOG = logging.getLogger(__name__)
@@ -32,20 +34,26 @@ RESTART_SECONDS = 1.0
 """A worker that dies at its start is not started more often than this."""
 
 
-Claim = tuple[int, str, int, int]
-"""A job's id, kind, attempts and failures so far."""
+class Role(NamedTuple):
+    """What processes of one sort are there for."""
+
+    name: str
+    live: Callable[[Terms, Channel], None]
+    processes: int
+    deadline: float
+    """Seconds that a job may take."""
 
 
 @dataclass(slots=True)
 class Seat:
-    """One worker process, and the job it is at."""
+    """One process, and the jobs it is at."""
 
+    role: Role
     process: BaseProcess
     channel: Channel
-    claim: Claim | None = None
-    since: float = field(default_factory=time.monotonic)
-    ready: bool = False
-    overdue: bool = False
+    claims: dict[Claim, float] = field(default_factory=dict)
+    """Since when it is at each."""
+    overdue: tuple[Claim, ...] = ()
 
 
 def start_context() -> BaseContext:
@@ -53,15 +61,19 @@ def start_context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["auditor.jobs.worker"])
+    context.set_forkserver_preload(["auditor.jobs.sender"])
     return context
 
 
 class Supervisor:
-    """Keeps a number of workers at work; `run` until `stop`."""
+    """Keeps a number of workers at work, and a sender if messages are to be sent; `run` until `stop`."""
 
     def __init__(self, terms: Terms, workers: int, context: BaseContext | None = None) -> None:
-        self._terms, self._workers = terms, workers
+        self._terms = terms
+        self._roles = (
+            Role("worker", work, workers, terms.deadline),
+            Role("sender", send, 1 if terms.senders else 0, DEADLINE_SECONDS),
+        )
         self._context = context or start_context()
         self._database = Database(terms.database)
         self._seats: list[Seat] = []
@@ -88,17 +100,20 @@ class Supervisor:
         self._stopping = True
 
     def _fill_seats(self) -> None:
-        if len(self._seats) < self._workers and time.monotonic() - self._started > RESTART_SECONDS:
+        missing = [role for role in self._roles for _ in range(role.processes - self._seated(role))]
+        if missing and time.monotonic() - self._started > RESTART_SECONDS:
             self._started = time.monotonic()
-            while len(self._seats) < self._workers:
-                self._seats.append(self._seat())
+            self._seats.extend(self._seat(role) for role in missing)
 
-    def _seat(self) -> Seat:
+    def _seated(self, role: Role) -> int:
+        return sum(seat.role is role for seat in self._seats)
+
+    def _seat(self, role: Role) -> Seat:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=work, args=(self._terms, theirs), name="auditor worker")  # type: ignore[attr-defined]
+        process = self._context.Process(target=role.live, args=(self._terms, theirs), name=f"auditor {role.name}")  # type: ignore[attr-defined]
         process.start()
         theirs.close()
-        return Seat(process, ours)
+        return Seat(role, process, ours)
 
     def _attend(self) -> None:
         """Wait for news of the workers, or until something is due; then see to it."""
@@ -118,48 +133,49 @@ class Supervisor:
         except (EOFError, OSError):
             self._bury(seat)
             return
-        if said == READY:
-            seat.ready = True
-        elif isinstance(said, str) and said != IDLE:
+        if isinstance(said, str):
             raise WorkerError(said)
-        else:
-            seat.claim, seat.since = (None if said == IDLE else said), time.monotonic()
+        now = time.monotonic()
+        seat.claims = {claim: seat.claims.get(claim, now) for claim in said}
 
     def _end_overdue(self, seat: Seat) -> None:
-        if seat.claim is not None and time.monotonic() - seat.since > self._terms.deadline:
-            seat.overdue = True
+        latest = time.monotonic() - seat.role.deadline
+        if overdue := tuple(claim for claim, since in seat.claims.items() if since < latest):
+            seat.overdue = overdue
             seat.process.kill()
 
     def _bury(self, seat: Seat) -> None:
-        """Give the seat of a dead worker free, and say of its job what became of it."""
+        """Give the seat of a dead process free, and say of its jobs what became of them.
+
+        Where one took too long, the others of its process are no part of that: their leases run out.
+        """
         self._seats.remove(seat)
         seat.channel.close()
         seat.process.join()
         how = self._describe(seat)
-        if seat.claim is None:
-            if not self._stopping:
-                LOG.warning("a worker %s; another takes its place", how)
-            return
-        number, kind, attempts, failures = seat.claim
-        LOG.warning("job %d: its process %s", number, how)
-        self._tell(number, attempts, f"its process {how}", retry_after(kind, failures))
+        if not seat.claims and not self._stopping:
+            LOG.warning("a %s %s; another takes its place", seat.role.name, how)
+        for claim in seat.overdue or seat.claims:
+            LOG.warning("job %d: its process %s", claim.id, how)
+            self._tell(claim, f"its process {how}")
 
     def _describe(self, seat: Seat) -> str:
         code = seat.process.exitcode
         if seat.overdue:
-            return f"was ended: not done in {self._terms.deadline:g} {plural('second', self._terms.deadline)}"
+            return f"was ended: not done in {seat.role.deadline:g} {plural('second', seat.role.deadline)}"
         return f"died of signal {-code}" if code is not None and code < 0 else f"ended with status {code}"
 
-    def _tell(self, number: int, attempts: int, error: str, retry_seconds: float | None) -> None:
+    def _tell(self, claim: Claim, error: str) -> None:
+        retry = retry_after(claim.kind, claim.failures)
         try:
             with self._database.writing() as connection:
-                fail_job(connection, (number, attempts), error, retry_seconds=retry_seconds)
+                fail_job(connection, claim[:2], error, retry_seconds=retry)
         except DBAPIError as error_:  # its lease runs out, and another takes it up
-            LOG.warning("job %d: %s", number, error_.orig)
+            LOG.warning("job %d: %s", claim.id, error_.orig)
 
     def _renew(self) -> None:
-        """Let the claims of living workers hold, and free the jobs of supervisors that are no more."""
-        claims = [(seat.claim[0], seat.claim[2]) for seat in self._seats if seat.claim is not None]
+        """Let the claims of living processes hold, and free the jobs of supervisors that are no more."""
+        claims = [claim[:2] for seat in self._seats for claim in seat.claims]
         try:
             with self._database.writing() as connection:
                 renew_leases(connection, claims, self._terms.lease)

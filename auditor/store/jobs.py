@@ -2,6 +2,9 @@
 
 A job is `waiting`, `running`, `done` or `dead`. Whoever claims it holds it until its lease runs out; `attempts` counts
 the claims and never goes back, so it is the fencing token: what an older claim tries to finish is refused.
+
+Each job stands in a line: that of its owner in its lane. A line goes by the order in which its jobs are due; which line
+is next is said by whoever claims, so that nobody's work waits for the end of somebody else's.
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, insert, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from auditor.store.door import storable, storable_all
 from auditor.store.errors import StoreError
@@ -25,8 +29,16 @@ RETRY_AFTER_SECONDS = 30
 """When to ask again after `QueueFull`: a worker has done some hundred audits by then."""
 MAX_LOST = 10
 """A job whose workers vanish so often, with their supervisors, is held for the reason."""
-UNBOUNDED = frozenset({"webhook", "source", "story", "compare", "revision", "quarantine"})
-"""Kinds that follow from what is kept already: to refuse them would refuse what they tell of."""
+WORK, BULK, FOLLOW, MESSAGE = LANES = ("work", "bulk", "follow", "message")
+"""What somebody waits for; batches; what follows from an audit; what is sent to others."""
+MAX_SMALL = 10
+"""Articles of a batch that is no bulk: a worker has done them in a second."""
+LANE_OF: Mapping[str, str] = {
+    "story": FOLLOW, "compare": FOLLOW, "revision": FOLLOW, "source": FOLLOW, "webhook": MESSAGE, "quarantine": MESSAGE,
+}  # fmt: skip
+"""Lanes of the kinds that follow from what is kept already."""
+UNBOUNDED = LANE_OF.keys()
+"""To refuse these would refuse what they tell of."""
 ERROR_CHARACTERS = 2_000
 
 
@@ -44,6 +56,15 @@ class LeaseLost(StoreError):
     """Somebody else has the job by now; what was made of it must not be kept."""
 
 
+class Claim(NamedTuple):
+    """What the end of a worker is told by; the first two prove that it held the job."""
+
+    id: int
+    attempts: int
+    kind: str
+    failures: int
+
+
 class Job(NamedTuple):
     """A claimed job; `attempts` is the token that proves the claim."""
 
@@ -54,6 +75,21 @@ class Job(NamedTuple):
     failures: int
     """How often it failed before, by an error or by the death of its process."""
     batch: str | None
+    lane: str
+    owner: str | None
+
+    @property
+    def claim(self) -> Claim:
+        """What a supervisor needs to know of it."""
+        return Claim(self.id, self.attempts, self.kind, self.failures)
+
+
+class Line(NamedTuple):
+    """Jobs that are done in the order in which they are due."""
+
+    lane: str
+    owner: str | None
+    """A caller or a source, whose work it is; a receiver, whom messages are for; None for nobody's."""
 
 
 def add_job(
@@ -98,6 +134,7 @@ def _add_jobs(
     now = clock(connection)
     known = {
         "kind": kind, "state": WAITING, "attempts": 0, "failures": 0, "lost": 0, "created": now,
+        "lane": LANE_OF.get(kind, WORK if len(payloads) <= MAX_SMALL else BULK),
         "due": now + timedelta(seconds=delay_seconds), **asked,
     }  # fmt: skip
     rows = [{**known, "payload": storable_all(dict(payload), "job")} for payload in payloads]
@@ -130,29 +167,69 @@ def clock(connection: Connection) -> datetime:
     return datetime.now(UTC)
 
 
-def claim_job(connection: Connection, worker: str, lease_seconds: float) -> Job | None:
-    """The job that has been due for longest, now running under a lease; None if none is due."""
+def lines_due(connection: Connection, lanes: Iterable[str] = LANES) -> list[Line]:
+    """The lines of some lanes in which a job is due; takes no lock.
+
+    Steps from owner to owner, so that its time is one of how many those are and not of how many jobs wait.
+    """
     now = clock(connection)
-    due = select(job.c.id).where(job.c.state == WAITING, job.c.due <= now).order_by(job.c.due, job.c.id).limit(1)
-    claimed = (
+    return [
+        Line(lane, owner)
+        for lane in lanes
+        for owner in connection.execute(_OWNERS_DUE, {"in_lane": lane, "now": now}).scalars()
+    ]
+
+
+_WAITING = and_(job.c.lane == bindparam("in_lane"), job.c.state == WAITING)
+_DUE = and_(_WAITING, job.c.due <= bindparam("now"))
+_FIRST = select(func.min(job.c.owner)).where(_WAITING)
+_STEP = select(_FIRST.scalar_subquery().label("owner")).cte("step", recursive=True)
+_NEXT = _FIRST.where(job.c.owner > _STEP.c.owner).correlate(_STEP).scalar_subquery()
+_STEP = _STEP.union_all(select(_NEXT).where(_STEP.c.owner.is_not(None)))
+_ORDER = (job.c.owner, job.c.due, job.c.id)  # within one line; by all columns, that the index is seen to have it
+_NOBODYS = select(job.c.owner).where(_DUE, job.c.owner.is_(None)).order_by(*_ORDER).limit(1).subquery()
+_OWNERS_DUE = (
+    select(_STEP.c.owner)
+    .where(select(job.c.id).where(_DUE, job.c.owner == _STEP.c.owner).correlate(_STEP).exists())
+    .union_all(select(_NOBODYS.c.owner))
+)
+
+
+def claim_job(
+    connection: Connection, worker: str, lease_seconds: float, lines: Iterable[Line] | None = None
+) -> Job | None:
+    """A job of the first of `lines` that has one due, by default of any, now running under a lease; None without."""
+    for line in lines_due(connection) if lines is None else lines:
+        row = connection.execute(_claim(line, clock(connection), worker, lease_seconds)).one_or_none()
+        if row is not None:
+            return Job(*row)
+    return None
+
+
+def _claim(line: Line, now: datetime, worker: str, lease_seconds: float) -> ReturningUpdate[Any]:
+    """Claims the job of a line that has been due for longest and is claimed by nobody else meanwhile."""
+    waits = and_(job.c.lane == line.lane, job.c.owner == line.owner, job.c.state == WAITING, job.c.due <= now)
+    due = select(job.c.id).where(waits).order_by(*_ORDER).limit(1)
+    until = now + timedelta(seconds=lease_seconds)
+    return (
         update(job)
         .where(job.c.id == due.with_for_update(skip_locked=True).scalar_subquery())
-        .values(
-            state=RUNNING,
-            attempts=job.c.attempts + 1,
-            worker=worker,
-            lease_until=now + timedelta(seconds=lease_seconds),
-        )
+        .values(state=RUNNING, attempts=job.c.attempts + 1, worker=worker, lease_until=until)
         .returning(*(job.c[name] for name in Job._fields))
     )
-    row = connection.execute(claimed).one_or_none()
-    return None if row is None else Job(*row)
 
 
-def is_job_due(connection: Connection) -> bool:
-    """Whether there is something to claim; takes no lock."""
-    query = select(job.c.id).where(job.c.state == WAITING, job.c.due <= clock(connection)).limit(1)
-    return connection.execute(query).first() is not None
+def give_up_line(connection: Connection, line: Line, since_seconds: float, error: str) -> int:
+    """Call dead what was due in a line so many seconds ago and was never come to; how many jobs there were."""
+    now = clock(connection)
+    old = and_(
+        job.c.lane == line.lane,
+        job.c.owner == line.owner,
+        job.c.state == WAITING,
+        job.c.due < now - timedelta(seconds=since_seconds),
+    )
+    values = {"state": DEAD, "finished": now, "error": storable(error[:ERROR_CHARACTERS], "error")}
+    return connection.execute(update(job).where(old).values(values)).rowcount
 
 
 def renew_leases(connection: Connection, claims: Iterable[tuple[int, int]], lease_seconds: float) -> None:

@@ -39,7 +39,7 @@ def announce(connection: Connection, webhooks: Sequence[Webhook], event: Event) 
     for hook in webhooks:
         if hook.wants(event.type, event.source):
             message = {"message": f"msg_{uuid4().hex}", "url": hook.url, "type": event.type, "timestamp": now}
-            add_job(connection, "webhook", {**message, "data": event.data})
+            add_job(connection, "webhook", {**message, "data": event.data}, owner=hook.receiver)
 
 
 def announce_audit(connection: Connection, webhooks: Sequence[Webhook], new: Intake, kept: Kept) -> None:

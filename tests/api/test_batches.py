@@ -79,7 +79,7 @@ def test_a_line_that_is_no_article_is_named_and_nothing_is_taken(client: FlaskCl
     assert errors["4"].keys() == {"text"}
     assert "not JSON" in errors["3"][0]
     with store.reading() as connection:
-        assert not queue.is_job_due(connection)
+        assert not queue.lines_due(connection)
 
 
 def test_pages_of_jobs(client: FlaskClient) -> None:
@@ -111,7 +111,7 @@ def test_what_is_refused_leaves_nothing(
     assert (response.status_code, response.mimetype) == (status, "application/problem+json")
     assert says in response.text
     with store.reading() as connection:
-        assert not queue.is_job_due(connection)
+        assert not queue.lines_due(connection)
 
 
 def test_so_many_and_no_more(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

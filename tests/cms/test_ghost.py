@@ -21,7 +21,7 @@ from auditor.audit import Auditor
 from auditor.cli import main
 from auditor.cms.ghost import GhostAdmin, GhostError, make_token, post_row, row_name
 from auditor.finding import Severity
-from auditor.jobs.kinds import KINDS
+from auditor.jobs.kinds import ERRANDS, KINDS
 from auditor.jobs.work import Bench, Hopeless
 from auditor.settings import load_settings
 from auditor.store import Store
@@ -88,6 +88,8 @@ def waiting(store: Store, kind: str) -> list[dict[str, Any]]:
 
 
 def do(bench: Bench, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
+    if kind in ERRANDS:
+        return dict(ERRANDS[kind].send(bench.auditor.settings, payload))
     keep = KINDS[kind].prepare(bench, payload)
     with bench.store.writing() as connection:
         return dict(keep(connection))

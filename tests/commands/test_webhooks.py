@@ -11,7 +11,7 @@ from auditor.cli import main
 from auditor.ruleset import load_rules
 from auditor.settings import SettingsError, load_settings
 from auditor.store import Store
-from auditor.store.jobs import claim_job, fail_job
+from auditor.store.jobs import MESSAGE, Line, claim_job, fail_job
 from auditor.store.tables import job
 from auditor.webhook import Webhook
 from tests.store.made import report_on
@@ -28,7 +28,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     made.add(report_on("One."))
     made.add(report_on("Two."))
     with made.writing() as connection:
-        first = claim_job(connection, "w", 30)
+        first = claim_job(connection, "w", 30, [Line(MESSAGE, HOOK.receiver)])
         assert first is not None
         fail_job(connection, (first.id, first.attempts), "the receiver answered 500", retry_seconds=None)
     return made

@@ -83,6 +83,16 @@ def test_a_file_that_may_only_be_read_is_read(start: Callable[..., Service], ser
     reader.refuses("can only be read")
 
 
+def test_what_is_acknowledged_is_on_the_disk(service: Service) -> None:
+    """No test cuts the power; SQLite promises it for FULL (2) and EXTRA (3), not for NORMAL and OFF, with a WAL."""
+    service.kept()
+    database = service.store.database
+    for transaction in (database.reading, database.writing):
+        with transaction() as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() >= 2
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+
+
 def test_a_file_that_is_gone_takes_nothing(service: Service, tmp_path: Path) -> None:
     """SQLite would write into the deleted file until the service ends, and lose it all then."""
     service.kept()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import select, update
 
 from auditor import Article, Report
 from auditor.audit import Auditor
+from auditor.jobs.sender import Sender
 from auditor.jobs.work import Bench
 from auditor.jobs.worker import Terms, Worker
 from auditor.ruleset import RuleSet, load_rules
@@ -20,6 +22,7 @@ from auditor.store import Store
 from auditor.store.jobs import add_jobs
 from auditor.store.tables import job
 
+PATIENCE_SECONDS = 60
 TEXT = "The council sold the the old mill on Monday. Forty people were there, and nobody bid against it. "
 
 
@@ -84,16 +87,18 @@ class Line:
 
 @dataclass
 class Drain:
-    """A worker in this process."""
+    """A worker and a sender in this process."""
 
     store: Store
     auditor: Auditor
 
     def __call__(self) -> list[Any]:
-        """Do what is due; what the worker said meanwhile."""
+        """Do what is due; what was said to the supervisor meanwhile."""
         line = Line()
-        terms = Terms(str(self.store.database), plain_auditor)
+        settings = replace(self.auditor.settings, webhooks=self.store.webhooks)
+        terms = Terms(str(self.store.database), plain_auditor, settings)
         Worker(Bench(self.auditor, self.store), terms, line).run()  # type: ignore[arg-type]
+        Sender(self.store, terms, line).run()  # type: ignore[arg-type]
         return line.said
 
 
@@ -117,3 +122,11 @@ def rows_of(store: Store, **known: Any) -> list[Any]:
             job.c.kind.not_in(("story", "compare")), *(job.c[name] == value for name, value in known.items())
         )
         return list(connection.execute(query.order_by(job.c.id)))
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    """Look again and again; fail if it takes too long."""
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not reached():
+        assert time.monotonic() < ends, "it never came"
+        time.sleep(0.05)

@@ -1,8 +1,9 @@
 """Kills workers at random moments and counts what is left: `python -m tests.jobs.storm [sqlite|postgresql|URL] [--kills N]`.
 
 Articles are accepted all the while. When the storm is over the rest is done in peace, and then every accepted article
-must have exactly one report with all its findings: none lost, none doubled. SIGKILL hits a whole worker (the supervisor
-with its processes, as when a machine goes down) four times in five, else one process of it.
+must have exactly one report with all its findings: none lost, none doubled; and a receiver must have been told of each,
+though another one hangs. SIGKILL hits a whole worker (the supervisor with its processes, as when a machine goes down)
+four times in five, else one process of it.
 """
 
 from __future__ import annotations
@@ -23,19 +24,22 @@ from multiprocessing.context import ForkContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from auditor import Article
 from auditor.audit import Auditor
 from auditor.jobs.supervisor import Supervisor
 from auditor.jobs.worker import Terms
+from auditor.settings import Settings
 from auditor.store import Store
 from auditor.store.backup import problems
-from auditor.store.jobs import add_jobs
+from auditor.store.jobs import add_jobs, clock
 from auditor.store.tables import finding, job, report, revision, story, story_article
 from auditor.story.profile import make_profile
+from auditor.webhook import Webhook
 from tests.jobs.made import TEXT, plain_auditor
+from tests.jobs.receiving import hanging, taken, taking
 from tests.postgresql import running
 
 WORKERS, PROCESSES = 3, 2
@@ -69,19 +73,21 @@ def auditor() -> Auditor:
     return made
 
 
-def supervise(url: str) -> None:
+def supervise(url: str, settings: Settings) -> None:
     """A worker in a process group of its own, so that one signal reaches all of it."""
     os.setpgid(0, 0)
-    terms = Terms(url, auditor, lease=LEASE_SECONDS, poll=0.02)
+    terms = Terms(url, auditor, settings, lease=LEASE_SECONDS, poll=0.02)
     Supervisor(terms, PROCESSES, multiprocessing.get_context("fork")).run()
 
 
 class Storm:
-    """Workers, and what happens to them."""
+    """Workers, and what happens to them; `good` is a receiver that takes messages, `silent` one that never answers."""
 
-    def __init__(self, url: str, chance: random.Random) -> None:
+    def __init__(self, url: str, chance: random.Random, good: Webhook, silent: Webhook) -> None:
         auditor()
-        self._url, self._chance = url, chance
+        self._url, self._chance, self._good = url, chance, good
+        self._settings = Settings(webhooks=(good, silent))
+        self._not_silent = job.c.owner.is_distinct_from(silent.receiver)
         self._context: ForkContext = multiprocessing.get_context("fork")
         Store(url).close()
         self._workers = [self._start() for _ in range(WORKERS)]
@@ -106,7 +112,7 @@ class Storm:
         return self._outcome
 
     def _start(self) -> BaseProcess:
-        process = self._context.Process(target=supervise, args=(self._url,))
+        process = self._context.Process(target=supervise, args=(self._url, self._settings))
         process.start()
         return process
 
@@ -123,9 +129,9 @@ class Storm:
         else:
             self._outcome.accepted += missing
 
-    def _open(self, connection: object) -> int:
-        query = select(func.count()).select_from(job).where(job.c.state.in_(("waiting", "running")))
-        number: int = connection.execute(query).scalar_one()  # type: ignore[attr-defined]
+    def _open(self, connection: Connection) -> int:
+        query = select(func.count()).select_from(job).where(job.c.state.in_(("waiting", "running")), self._not_silent)
+        number: int = connection.execute(query).scalar_one()
         return number
 
     def _kill(self) -> None:
@@ -141,20 +147,24 @@ class Storm:
         self._workers[place] = self._start()
 
     def _calm(self) -> None:
-        """Wait until nothing is left to do."""
+        """Wait until nothing is left to do; what waits for another try of its message is tried now."""
         ends = time.monotonic() + CALM_SECONDS
         while time.monotonic() < ends:
-            with self._store.reading() as connection:
+            with self._store.writing() as connection:
                 if self._open(connection) == 0:
                     return
-            time.sleep(0.1)
+                later = update(job).where(job.c.state == "waiting", job.c.kind == "webhook", self._not_silent)
+                connection.execute(later.values(due=clock(connection)))
+            time.sleep(0.5)
         self._outcome.wrong.append(f"work was left after {CALM_SECONDS:g} s")
 
     def _count(self) -> None:
         """Hold what is kept against what was accepted."""
         outcome = self._outcome
         with self._store.reading() as connection:
-            by_state = select(job.c.kind, job.c.state, func.count()).group_by(job.c.kind, job.c.state)
+            by_state = (
+                select(job.c.kind, job.c.state, func.count()).where(self._not_silent).group_by(job.c.kind, job.c.state)
+            )
             states = {(kind, state): number for kind, state, number in connection.execute(by_state)}
             states.pop(("compare", "done"), None)  # as many as the order of the others made of them
             stale = select(story.c.id).where(story.c.articles > 1, story.c.changes != story.c.compared)
@@ -165,9 +175,10 @@ class Storm:
             per_report = select(func.count()).select_from(report).outerjoin(finding).group_by(report.c.id)
             counts = set(connection.execute(per_report).scalars())
             results = connection.execute(select(job.c.result).where(job.c.kind == "audit")).scalars().all()
-            outcome.hits = connection.execute(select(func.sum(job.c.attempts - 1))).scalar_one()
+            outcome.hits = connection.execute(select(func.sum(job.c.attempts - 1)).where(self._not_silent)).scalar_one()
         for what, found, wanted in (
-            ("jobs by state", states, {(kind, "done"): outcome.accepted for kind in ("audit", "story")}),
+            ("jobs by state", states, {(kind, "done"): outcome.accepted for kind in ("audit", "story", "webhook")}),
+            ("messages that came", len(taken(self._good)), outcome.accepted),
             ("articles in a story", placed, outcome.accepted),
             ("stories not compared", uncompared, []),
             ("reports", reports, outcome.accepted),
@@ -214,8 +225,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
     args = parser.parse_args()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, _database(args.url, Path(folder)) as url:
-        outcome = Storm(url, random.Random(args.seed)).rage(args.kills, args.seconds)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _database(args.url, Path(folder)) as url,
+        taking() as good,
+        hanging(1) as silent,
+    ):
+        outcome = Storm(url, random.Random(args.seed), good, *silent).rage(args.kills, args.seconds)
     sys.stdout.write(
         f"{url.partition(':')[0]}, seed {args.seed}: {outcome.kills} kills in {time.monotonic() - started:.0f} s, {outcome.hits} at work; "
         f"{outcome.accepted} articles accepted, "

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -16,23 +14,23 @@ from auditor.jobs import WorkerError
 from auditor.jobs.supervisor import Supervisor, working
 from auditor.jobs.worker import Terms
 from auditor.store import Store, StoreError
-from tests.jobs.made import TEXT, add_articles, hurry, plain_auditor, poisoned_auditor, rows_of, slow_auditor
-
-PATIENCE_SECONDS = 60
+from tests.jobs.made import (
+    PATIENCE_SECONDS,
+    TEXT,
+    add_articles,
+    hurry,
+    plain_auditor,
+    poisoned_auditor,
+    rows_of,
+    slow_auditor,
+    wait_until,
+)
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     """A SQLite file: what is tested here does not depend on the database."""
     return f"sqlite:///{tmp_path}/audits.db"
-
-
-def wait_until(reached: Callable[[], bool]) -> None:
-    """Look again and again; fail if it takes too long."""
-    ends = time.monotonic() + PATIENCE_SECONDS
-    while not reached():
-        assert time.monotonic() < ends, "it never came"
-        time.sleep(0.05)
 
 
 def test_poison_is_found_and_the_others_go_on(database: str) -> None:

@@ -30,6 +30,7 @@ from tests.jobs.made import TEXT, Drain, add_articles, hurry, rows_of
 from tests.store.made import TEXT as LONG
 from tests.store.made import flag, report_on
 
+PUBLIC = "93.184.215.14"
 SECRET, OLD_SECRET = ("whsec_" + b64encode(bytes([n] * 32)).decode() for n in (1, 2))
 
 
@@ -250,19 +251,22 @@ def test_one_private_address_among_others_is_refused(monkeypatch: pytest.MonkeyP
     assert checked_address("receiver.example", 443, allow_private=True) == "93.184.215.14"
 
 
-def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that is public when looked at, and ours a moment later, gets nowhere."""
+@pytest.mark.parametrize(("scheme", "checked", "later"), [("https", PUBLIC, "127.0.0.1"), ("http", "10.0.0.1", PUBLIC)])
+def test_the_address_that_was_checked_is_the_one_connected_to(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, checked: str, later: str
+) -> None:
+    """A name that is public when looked at, and ours a moment later, gets nowhere; nor does what may go inside only."""
     reached: list[str] = []
 
     def connect(address: tuple[str, int], *_: Any, **__: Any) -> socket.socket:
         reached.append(address[0])
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(socket, "getaddrinfo", resolver("93.184.215.14", "127.0.0.1"))
+    monkeypatch.setattr(socket, "getaddrinfo", resolver(checked, later))
     monkeypatch.setattr(urllib3.util.connection, "create_connection", connect)
     with pytest.raises(NotDelivered):
-        post(Webhook("https://receiver.example/", "HOOK_SECRET"), b"{}", {})
-    assert reached == ["93.184.215.14"]
+        post(Webhook(f"{scheme}://receiver.example/", "HOOK_SECRET", allow_private=scheme == "http"), b"{}", {})
+    assert reached == [checked]
 
 
 def test_a_public_address_is_not_sent_to_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:

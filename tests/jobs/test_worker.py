@@ -15,8 +15,8 @@ from tests.jobs.made import TEXT, Drain, add_articles, hurry, poisoned_auditor, 
 def test_articles_become_audits(store: Store, drain: Drain) -> None:
     numbers = add_articles(store, TEXT, TEXT + "One.", batch="b" * 32)
     said = drain()
-    assert (said[0], said[-1]) == ("ready", "idle")
-    assert [claim[0] for claim in said if isinstance(claim, tuple) and claim[1] == "audit"] == numbers
+    assert said[-1] == ()
+    assert [claim.id for claims in said for claim in claims if claim.kind == "audit"] == numbers
     with store.reading() as connection:
         jobs = batch_jobs(connection, "b" * 32)
         assert batch_progress(connection, "b" * 32) == {

@@ -22,7 +22,7 @@ from auditor.store.jobs import (
     claim_job,
     fail_job,
     finish_job,
-    is_job_due,
+    lines_due,
     recover_jobs,
     renew_leases,
 )
@@ -49,13 +49,13 @@ def test_a_job_comes_and_goes_with_its_transaction(store: Store) -> None:
         add_job(connection, "audit", {"n": 1})
         raise RuntimeError("no power")
     with store.reading() as connection:
-        assert not is_job_due(connection)
+        assert not lines_due(connection)
     with store.writing() as connection:
         assert claim_job(connection, "w", 30) is None
         number = add_job(connection, "audit", {"n": 2})
     with store.reading() as connection:
-        assert is_job_due(connection)
-    assert claim(store) == Job(number, "audit", {"n": 2}, 1, 0, None)
+        assert lines_due(connection)
+    assert claim(store) == Job(number, "audit", {"n": 2}, 1, 0, None, "work", None)
 
 
 def test_the_one_that_waits_longest_is_first_and_each_is_claimed_once(store: Store) -> None:

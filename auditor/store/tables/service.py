@@ -26,7 +26,7 @@ job = Table(
     Column("finished", Moment),
     Column("lane", String(10), nullable=False, server_default="work"),
     Column("owner", String(300)),  # as long as the key of a source, and what it begins with
-    Index(None, "lane", "state", "due", "id"),
+    Index(None, "lane", "state", "owner", "due", "id"),
     Index(None, "batch", "state", "id"),
     Index(None, "kind", "state", "id"),
     Index(None, "owner", "state", "id"),

@@ -21,6 +21,7 @@ ACCOUNT = sa.table("account", sa.column("password"), sa.column("secret"))
 ARTICLE = sa.table("article", sa.column("id"), sa.column("source_id"), sa.column("key"))
 REVISION = sa.table("revision", sa.column("article_id"), sa.column("url"))
 JOB = sa.table("job", sa.column("kind"), sa.column("lane"))
+LANES = {"message": ["webhook", "quarantine"], "follow": ["story", "compare", "revision", "source"]}
 ROWS_AT_ONCE = 10_000
 REFUSAL = "the log is only ever added to"
 
@@ -29,9 +30,10 @@ def upgrade() -> None:
     """Add columns and the table, and give articles their keys."""
     op.add_column("job", sa.Column("lane", sa.String(10), nullable=False, server_default="work"))
     op.add_column("job", sa.Column("owner", sa.String(300), nullable=True))
-    op.execute(JOB.update().where(JOB.c.kind == "webhook").values(lane="message"))
+    for lane, kinds in LANES.items():
+        op.execute(JOB.update().where(JOB.c.kind.in_(kinds)).values(lane=lane))
     op.drop_index("ix_job_state_due_id", "job")
-    op.create_index("ix_job_lane_state_due_id", "job", ["lane", "state", "due", "id"])
+    op.create_index("ix_job_lane_state_owner_due_id", "job", ["lane", "state", "owner", "due", "id"])
     op.create_index("ix_job_owner_state_id", "job", ["owner", "state", "id"])
     op.add_column("access_key", sa.Column("sources", LIST, nullable=True))
     op.add_column("access_key", sa.Column("first", ID, nullable=True))
