@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from auditor.store.errors import StoreError
+from auditor.store.files import make_file
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another; four writers at full speed wait 0.3 s at most."""
@@ -116,12 +117,16 @@ def sqlite_file(engine: Engine) -> Path | None:
 def _hold_to_file(engine: Engine, path: Path) -> None:
     """Write to the file that bears the name, as SQLite would go on with one that was deleted and lose it all.
 
+    A new one is made before SQLite would, which asks the umask who may read it.
+
     Connections to a file that another took the place of are made anew; a file that was there is never made again.
     """
     opened = False
 
     def refuse_new_file(*_: object) -> None:
-        if opened and not path.exists():
+        if not opened:
+            make_file(path)
+        elif not path.exists():
             raise MissingFile(f"{path} is gone")
 
     def note_file(_: DBAPIConnection, record: ConnectionPoolEntry) -> None:
