@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import http.client
-import os
-import shutil
 import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +13,9 @@ import pytest
 from api import create_app
 from api.listening import listening
 from auditor.audit import Auditor
-from tests.performance.serving.service import program, wait_until_ready
+from tests import nginx
+from tests.nginx import needs_nginx
+from tests.performance.serving.service import wait_until_ready
 from tests.ports import free_ports
 from tests.waited import waited_on
 
@@ -82,24 +81,11 @@ FORWARDING = {
 }
 
 
-@pytest.mark.skipif(
-    shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin") is None and "CI" not in os.environ,
-    reason="needs nginx; where changes are judged, it must be there",
-)
+@needs_nginx
 @pytest.mark.parametrize("says", FORWARDING.values(), ids=FORWARDING)
 def test_nothing_is_open_through_nginx(port: int, tmp_path: Path, says: str) -> None:
     with free_ports() as public:
-        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        places = "".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
         site = f"server {{ listen 127.0.0.1:{public}; location / {{ proxy_pass http://127.0.0.1:{port}; {says} }} }}"
-        user = "user root;" if os.geteuid() == 0 else ""
-        head = f"{user} pid {tmp_path}/nginx.pid; error_log {tmp_path}/error.log; events {{}}"
-        (tmp_path / "nginx.conf").write_text(f"{head} http {{ access_log off; {places} {site} }}", encoding="utf-8")
-        command = [program("nginx"), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-g", "daemon off;"]
-        proxy = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        try:
+        with nginx.started(nginx.write_site(tmp_path, site)):
             wait_until_ready(f"http://127.0.0.1:{public}")
             assert {ask(public, method, path) for method, path in CLOSED} <= set(REFUSED)
-        finally:
-            proxy.terminate()
-            proxy.wait(30)
