@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from auditor.cli import main
+from tests.ports import free_ports
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
@@ -79,6 +80,25 @@ def test_gunicorn_loads_the_application(tmp_path: Path) -> None:
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "auditor.db").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="gunicorn does not run on Windows")
+def test_gunicorn_says_in_a_line_why_it_cannot_start(tmp_path: Path) -> None:
+    """PostgreSQL without its extra: each process says so once, and none is tried again."""
+    (tmp_path / "psycopg.py").write_text("raise ImportError('it is not installed')\n", encoding="utf-8")
+    command = [sys.executable, "-m", "gunicorn", "--config", str(DEPLOY / "gunicorn.conf.py"), "--workers", "1"]
+    with free_ports() as port:
+        environment = {
+            **os.environ, "AUDITOR_DATABASE": "postgresql://127.0.0.1/auditor", "AUDITOR_BIND": f"127.0.0.1:{port}",
+            "PYTHONPATH": os.pathsep.join((str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")]))),
+        }  # fmt: skip
+        done = subprocess.run(
+            command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    (told,) = [line for line in done.stderr.splitlines() if line.startswith("auditor:")]
+    assert "pip install 'article-auditor[postgresql]'" in told
 
 
 SANDBOX = {

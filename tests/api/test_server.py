@@ -83,15 +83,25 @@ def has_ipv6() -> bool:
         return False
 
 
-@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
-def test_the_address_that_is_told_answers_on_ipv6_too(auditor: Auditor, database: str) -> None:
+needs_ipv6 = pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("127.0.0.1", "127.0.0.1"), ("localhost", "localhost"), ("0.0.0.0", "127.0.0.1"),
+        pytest.param("::1", "[::1]", marks=needs_ipv6), pytest.param("::", "[::1]", marks=needs_ipv6),
+    ],
+)  # fmt: skip
+def test_the_address_that_is_told_answers(auditor: Auditor, database: str, host: str, told: str) -> None:
     make_folder(database)
-    with listening("::1", 0) as listener:
-        assert listener.url.startswith("http://[::1]:")
-        config = {"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "HOSTS": listener.trusted_hosts}
-        app = create_app(config)
-        with waited_on(app, listener) as url, urllib.request.urlopen(f"{url}/healthz", timeout=30) as answer:
-            assert answer.status == 200
+    with listening(host, 0) as listener:
+        assert listener.url.startswith(f"http://{told}:")
+        app = create_app({"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "HOSTS": listener.trusted_hosts})
+        with waited_on(app, listener) as url:
+            for path in ("/healthz", "/"):
+                with urllib.request.urlopen(f"{url}{path}", timeout=30) as answer:
+                    assert answer.status == 200
     app.extensions["auditor"].close()
 
 
