@@ -6,6 +6,7 @@ PORT ?= 8000
 BASE ?= HEAD
 COUNT ?= 60
 SEED ?= 1
+ONLY ?=
 FUZZ_SECONDS ?= 1800
 FUZZ_JOBS ?= 2
 CONTRACT_WALKS ?= 100
@@ -15,7 +16,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --generate-hashes --pyth
 	--custom-compile-command "make lock"
 
 .PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract storm load bench \
-	compare mutants slips audit lock licences audit-dependencies lint format clean
+	compare mutants defences slips audit lock licences audit-dependencies lint format clean
 
 serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	@echo "Auditing seeds/, then serving: pages on http://127.0.0.1:$(PORT)/, the API on /docs there; Ctrl-C ends it"
@@ -52,6 +53,9 @@ compare: .venv/installed  ## every finding gained and lost since BASE (HEAD) in 
 
 mutants: .venv/installed  ## COUNT (60) constants and guards changed one by one, and those that no test notices: 15 minutes
 	nice $(BIN)/python -m tools.mutants --count $(COUNT) --seed $(SEED)
+
+defences: .venv/installed  ## each defence of tests/security/defences.toml broken, and those whose loss no test notices: 12 minutes
+	nice $(BIN)/python -m tools.mutants.defences --only "$(ONLY)"
 
 slips: .venv/installed  ## the slips of ARTICLES that are found where few untouched ones, also of UNTOUCHED, are flagged
 	$(BIN)/python -m tools.evaluate_slips $(ARTICLES) --untouched $(UNTOUCHED) --verdicts $(VERDICTS)

@@ -29,7 +29,7 @@ SECURITY_SCHEME = {
     "description": (
         "A key that `auditor keys create` showed, as `Authorization: Bearer aud_...`. Each operation names the scope "
         "it needs. A service on a loopback address for which no key was made needs none, "
-        "but for `admin` through a proxy."
+        "but for what comes through a proxy."
     ),
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -68,22 +68,37 @@ class Caller:
 
 
 LOCAL = Caller("local", frozenset(SCOPES))
-FORWARDED = Caller("local", frozenset(SCOPES) - {"admin"})
-"""Who comes to an open service through a proxy: from anywhere, as far as the service can tell."""
-FORWARDED_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+PROXY_HEADERS = frozenset(
+    "Forwarded Via X-Real-IP X-Client-IP X-Cluster-Client-IP X-Remote-IP X-Original-Host X-Original-Forwarded-For "
+    "True-Client-IP CF-Connecting-IP CF-Connecting-IPv6 CF-Ray CF-Visitor CDN-Loop Fastly-Client-IP Fly-Client-IP "
+    "DO-Connecting-IP Client-IP X-Azure-ClientIP X-Azure-SocketIP X-Amzn-Trace-Id X-Cloud-Trace-Context "
+    "X-Appengine-User-IP X-Envoy-External-Address X-ProxyUser-IP WL-Proxy-Client-IP Proxy-Client-IP".lower().split()
+)
+"""What proxies and content networks add, of their manuals, beside the headers that begin with `X-Forwarded`."""
 
 
 def current_caller() -> Caller:
     """Who sent the request being answered. Raises a 401 without a valid key where one is needed, or for a wrong one."""
     if "caller" not in g:
-        unasked = current_app.config["OPEN"] and "Authorization" not in request.headers
-        g.caller = _neighbour() if unasked else caller_of(_shown_key())
+        unasked = is_open() and "Authorization" not in request.headers
+        g.caller = LOCAL if unasked else caller_of(_shown_key())
     return cast("Caller", g.caller)
 
 
-def _neighbour() -> Caller:
-    """Who sent a request without a key to a service that is open to its own machine."""
-    return FORWARDED if any(name in request.headers for name in FORWARDED_HEADERS) else LOCAL
+def is_open() -> bool:
+    """Whether the request needs no key: the service is open to its own machine, and the request came from there."""
+    return bool(current_app.config["OPEN"]) and not came_through_a_proxy()
+
+
+def came_through_a_proxy() -> bool:
+    """Whether anything about the request says so: then it came from anywhere, whatever its address is.
+
+    HTTP/1.0 does too: no browser speaks it, but nginx does where it was told nothing, and then adds no header.
+    """
+    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        return True
+    names = [name.lower() for name in request.headers.keys()]  # noqa: SIM118 - what is iterated over are pairs
+    return any(name in PROXY_HEADERS or name.startswith("x-forwarded") for name in names)
 
 
 def _shown_key() -> str:

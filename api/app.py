@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from auditor.audit import Auditor
 from auditor.bounded import BoundedAuditor
-from auditor.store import DEFAULT_URL, Store
+from auditor.store import DEFAULT_URL, Store, files
 from auditor.store.database import parse_url
 from auditor.store.memory import StoreMemory
 from auditor.store.quotas import Quotas
@@ -143,4 +143,4 @@ def make_folder(database: str) -> None:
     """Make the folder that an SQLite file is to stand in. Raises StoreError, OSError."""
     url = parse_url(database)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(Path(url.database).parent)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "localhost"}  # we are told to # nosec B104
+"""All addresses of a kind are none that can be opened; the one of this machine is among them."""
 MISSING = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 """A name may stand for an address that this machine does not have, as localhost for that of IPv6."""
 
@@ -25,7 +27,7 @@ class Listener:
     @property
     def url(self) -> str:
         """What a browser on this machine opens."""
-        return _url(self.host, self.sockets[0].getsockname()[1])
+        return _url(EVERYWHERE.get(self.host, self.host), self.sockets[0].getsockname()[1])
 
     @property
     def trusted_hosts(self) -> frozenset[str] | None:

@@ -31,6 +31,7 @@ SERVER: Mapping[str, Any] = {
     "max_request_body_size": MAX_RECEIVED_BYTES,
     "connection_limit": 500,  # clients that send half of a request keep a connection, not a thread
     "channel_timeout": 30,
+    "clear_untrusted_proxy_headers": False,  # none is believed, but that they are there tells what came through a proxy
 }
 
 
@@ -46,8 +47,9 @@ def serve(
     `settings` are those of `create_app`. Raises StoreError, OSError.
     """
     config: dict[str, object] = {**(settings or {}), "DATABASE": database, "AUDITOR": auditor}
-    config["HOSTS"] = listener.trusted_hosts
-    config["OPEN"] = needs_no_key(database, listener.host)
+    behind = bool(config.get("PROXIES"))  # who comes through a proxy may come from anywhere, by any name
+    config["HOSTS"] = None if behind else listener.trusted_hosts
+    config["OPEN"] = not behind and needs_no_key(database, listener.host)
     if seed is not None:
         seed_database(auditor, database, seed)
     log_to_stderr()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from flask import Flask
@@ -10,11 +11,16 @@ from flask import Flask
 from auditor.commands.database import VARIABLE
 from auditor.commands.options import load_auditor, no_options
 from auditor.garbage import collect_seldom
-from auditor.store import DEFAULT_URL
+from auditor.ruleset import RuleError
+from auditor.settings import SettingsError
+from auditor.store import DEFAULT_URL, StoreError
 
 from .app import create_app
 from .logs import log_to_stderr
 from .starting import note_settings
+
+APPLICATION_NOT_LOADED = 4
+"""What gunicorn's processes exit with then, after which it ends; after other statuses it tries again for ever."""
 
 
 def make_application() -> Flask:
@@ -22,8 +28,17 @@ def make_application() -> Flask:
 
     AUDITOR_DATABASE is the store's URL, AUDITOR_CONFIG the settings file (default: the nearest auditor.toml),
     AUDITOR_PROXIES_BEFORE how many proxies tell the client's address (default: 0).
-    Raises StoreError, RuleError, SettingsError, OSError.
+    Exits where a setting, a rule or the database is wrong, with a line that says what: the server starts no other
+    process then.
     """
+    try:
+        return _application()
+    except (StoreError, RuleError, SettingsError, OSError) as error:
+        sys.stderr.write("".join(f"auditor: {line}\n" for line in str(error).splitlines()))
+        sys.exit(APPLICATION_NOT_LOADED)
+
+
+def _application() -> Flask:
     collect_seldom()
     config = os.environ.get("AUDITOR_CONFIG")
     auditor = load_auditor(no_options(Path(config) if config else None))

@@ -15,6 +15,7 @@ from werkzeug.exceptions import Forbidden, TooManyRequests
 from auditor.render.html import Frame, render_page
 from auditor.store.accounts import ADMIN, check_password, close_login, count_accounts, find_login, open_login
 
+from ..access import is_open
 from ..routes import HOME, LOGIN, REVIEW_STYLESHEET, STYLESHEET, VIEWS_STYLESHEET
 from ..services import services
 from .headers import require_own_form, set_page_headers
@@ -61,9 +62,9 @@ def load_editor(_: object) -> Editor | None:
 
 
 def is_unlocked() -> bool:
-    """Whether everybody may decide: the service is open, and nobody was given a login."""
+    """Whether the sender may decide without a login: the service is open to them, and nobody was given one."""
     if "unlocked" not in g:
-        g.unlocked = bool(current_app.config["OPEN"]) and not _has_accounts()
+        g.unlocked = is_open() and not _has_accounts()
     return bool(g.unlocked)
 
 

@@ -53,13 +53,14 @@ def opened_database(args: argparse.Namespace, *, make: bool = False) -> Iterator
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
     from auditor.store.database import Database  # noqa: PLC0415
+    from auditor.store.files import make_folder  # noqa: PLC0415
 
     database = Database(args.database)
     path = database.file
     if path is not None and not path.is_file():
         if not make:
             raise StoreError(f"no database at {path}; `auditor serve` or `auditor db upgrade` makes one")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         sys.stderr.write(f"auditor: new database at {path}\n")
     try:
         yield database

@@ -56,13 +56,16 @@ def _days(value: str) -> int:
 
 
 def run_upgrade(args: argparse.Namespace) -> int:
-    """Bring the tables to the newest revision."""
+    """Bring the tables to the newest revision, and leave the file of a SQLite database to its owner alone."""
+    from auditor.store.files import close_to_others
     from auditor.store.schema import upgrade
 
     with opened_database(args, make=True) as database:
         before, after = upgrade(database)
         if before not in (None, after):
             _record(database, "database upgraded", before=before, after=after)
+        if database.file is not None:
+            close_to_others(database.file)
     sys.stdout.write(f"at {after} already\n" if before == after else f"{before or 'empty'} -> {after}\n")
     return 0
 

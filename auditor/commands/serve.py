@@ -35,6 +35,13 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         metavar="N",
         help="processes for work that waits, 0 if `auditor worker` does it; default: 1",
     )
+    parser.add_argument(
+        "--proxies",
+        type=worker_count_or_none,
+        default=0,
+        metavar="N",
+        help="how many proxies stand before it; with any, keys are asked for on a loopback address too; default: 0",
+    )
     parser.add_argument("--allow-origin", metavar="ORIGIN", help="a page that may read answers of the LanguageTool API")
     add_rule_options(parser)
     parser.set_defaults(run=run)
@@ -52,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     with listening(args.host, args.port) as listener:  # before anything that takes long
         sys.stderr.write("auditor: loading the rules\n")
         service = importlib.import_module("auditor.api.server")
-        settings = {"ALLOW_ORIGIN": args.allow_origin}
+        settings = {"ALLOW_ORIGIN": args.allow_origin, "PROXIES": args.proxies}
         auditor = load_auditor(args)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server ends orderly when interrupted
         sys.stderr.write(f"auditor: {_describe_workers(args.workers)}\n")

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
 from auditor.store.failures import is_defect
+from auditor.store.files import open_to_others, private
 from auditor.store.schema import VERSION_TABLE, SchemaError, check_not_newer, current_revision, migrate
 from auditor.store.tables import SCHEMA_REVISION, metadata
 
@@ -30,9 +31,10 @@ COUNTED_TABLES = ("article", "report")
 def backup(database: Database, path: Path) -> int:
     """Write all rows, as they stand at one moment, to `path`; how many. Raises StoreError, OSError.
 
-    The file is complete or not there at all.
+    The file is complete or not there at all, and its owner's alone.
     """
     part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)  # of a backup that was killed
     try:
         rows = _write(database, part)
         os.replace(part, path)
@@ -49,7 +51,7 @@ def _write(database: Database, path: Path) -> int:
             raise StoreError("the database is empty; there is nothing to back up")
         check_not_newer(revision)
         rows = 0
-        with gzip.open(path, "wt", encoding="utf-8") as stream:
+        with open(path, "xb", opener=private) as file, gzip.open(file, "wt", encoding="utf-8") as stream:
             head = {"format": FORMAT, "revision": revision, "last": _last_ids(connection)}
             stream.write(json.dumps(head) + "\n")
             for table in _tables(connection):
@@ -186,9 +188,9 @@ _SET_LAST_ID = {
 
 
 def problems(database: Database) -> list[str]:
-    """What is wrong with the database: its version, its pages, its references; empty if nothing is."""
+    """What is wrong with the database: its version, pages, references, who may read it; empty if nothing is."""
     try:
-        return _problems(database)
+        return _problems(database) + _readable(database)
     except DBAPIError as error:
         if is_defect(error) or isinstance(error, OperationalError):  # it cannot be reached, which says nothing of it
             raise
@@ -207,6 +209,11 @@ def _problems(database: Database) -> list[str]:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             found += [f"{row[0]} row {row[1]} refers to a row of {row[2]} that is not there" for row in broken]
         return found
+
+
+def _readable(database: Database) -> list[str]:
+    files = open_to_others(database.file) if database.file else ()
+    return [f"{path} is open to others than its owner; `auditor db upgrade` closes it" for path in files]
 
 
 def _missing(connection: Connection) -> list[str]:

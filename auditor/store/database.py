@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from auditor.store.errors import StoreError
+from auditor.store.files import make_file
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another; four writers at full speed wait 0.3 s at most."""
@@ -24,6 +26,7 @@ CHECKPOINT_PAGES = 8_000
 """Of 4 kB: half the limit above. Pages that every audit touches are copied once in some 300 audits, not in 40."""
 CACHE_KIB = 16_384
 """Inner pages of the indexes of some 100,000 findings, so that a writer need not read them again."""
+PASSWORD_FILE = "password_file"
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 PRAGMAS = (
     f"busy_timeout={BUSY_TIMEOUT_MS}",
@@ -100,8 +103,14 @@ class Database:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `url`. Raises StoreError for a URL of another kind of database, or one that lacks its driver."""
+    """An engine for `url`. Raises StoreError for a URL of another kind of database, or one that lacks its driver.
+
+    A URL that ends in `?password_file=PATH` has its password there: it is read for every connection, and stands nowhere
+    else.
+    """
     parsed = parse_url(url)
+    password_file = parsed.query.get(PASSWORD_FILE)
+    parsed = parsed.difference_update_query([PASSWORD_FILE])
     driver = DRIVERS.get(parsed.get_backend_name())
     if driver is None:
         raise StoreError(f"a store is kept in SQLite or PostgreSQL, not in {parsed.get_backend_name()}")
@@ -111,12 +120,21 @@ def open_engine(url: str) -> Engine:
         raise StoreError(
             f"PostgreSQL needs the package psycopg ({error}): pip install 'article-auditor[postgresql]'"
         ) from None
+    if isinstance(password_file, str):
+        event.listen(engine, "do_connect", partial(_show_password, Path(password_file)))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         if (path := sqlite_file(engine)) is not None:
             _hold_to_file(engine, path)
     return engine
+
+
+def _show_password(file: Path, _: object, __: object, ___: object, options: dict[str, Any]) -> None:
+    try:
+        options["password"] = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"the password of the database cannot be read: {file}: {error}") from None
 
 
 def parse_url(url: str) -> URL:
@@ -136,12 +154,16 @@ def sqlite_file(engine: Engine) -> Path | None:
 def _hold_to_file(engine: Engine, path: Path) -> None:
     """Write to the file that bears the name, as SQLite would go on with one that was deleted and lose it all.
 
+    A new one is made before SQLite would, which asks the umask who may read it.
+
     Connections to a file that another took the place of are made anew; a file that was there is never made again.
     """
     opened = False
 
     def refuse_new_file(*_: object) -> None:
-        if opened and not path.exists():
+        if not opened:
+            make_file(path)
+        elif not path.exists():
             raise MissingFile(f"{path} is gone")
 
     def note_file(_: DBAPIConnection, record: ConnectionPoolEntry) -> None:

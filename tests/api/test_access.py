@@ -153,11 +153,11 @@ def test_one_key_does_not_fill_the_queue(client: FlaskClient, key: Key, monkeypa
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
-def test_what_is_counted_is_not_told_through_a_proxy(client: FlaskClient, header: str) -> None:
+def test_what_came_through_a_proxy_needs_a_key(client: FlaskClient, header: str) -> None:
     assert client.get("/metrics").status_code == 200
     through = {header: "203.0.113.9"}
-    assert client.get("/metrics", headers=through).status_code == 403
-    assert client.get("/v1/audits", headers=through).status_code == 200
+    assert client.get("/metrics", headers=through).status_code == 401
+    assert client.get("/v1/audits", headers=through).status_code == 401
 
 
 def test_a_page_of_another_site_may_not_write(client: FlaskClient) -> None:

@@ -1,22 +1,21 @@
 """`auditor serve`: what happens before and around the service."""
 
-import threading
 import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
 import waitress
-from waitress.server import create_server
 
 from api import create_app
 from api.app import make_folder
 from api.listening import listening
-from api.server import SERVER, seed_database, serve
+from api.server import seed_database, serve
 from auditor.audit import Auditor
 from auditor.cli import main
 from auditor.store import Store, StoreError
 from auditor.store.keys import create_key
+from tests.waited import waited_on
 
 TEXTS = {"a.txt": "The mayors met on Tuesday.", "b.txt": "The barrier is to cost $48 million."}
 
@@ -84,21 +83,25 @@ def has_ipv6() -> bool:
         return False
 
 
-@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
-def test_the_address_that_is_told_answers_on_ipv6_too(auditor: Auditor, database: str) -> None:
+needs_ipv6 = pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("127.0.0.1", "127.0.0.1"), ("localhost", "localhost"), ("0.0.0.0", "127.0.0.1"),
+        pytest.param("::1", "[::1]", marks=needs_ipv6), pytest.param("::", "[::1]", marks=needs_ipv6),
+    ],
+)  # fmt: skip
+def test_the_address_that_is_told_answers(auditor: Auditor, database: str, host: str, told: str) -> None:
     make_folder(database)
-    with listening("::1", 0) as listener:
-        assert listener.url.startswith("http://[::1]:")
-        config = {"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "HOSTS": listener.trusted_hosts}
-        app = create_app(config)
-        server: Any = create_server(app, sockets=listener.sockets, map={}, **SERVER)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        with urllib.request.urlopen(f"{listener.url}/healthz", timeout=30) as answer:
-            assert answer.status == 200
-        server.task_dispatcher.shutdown()
-        server.close()
-        thread.join(10)
+    with listening(host, 0) as listener:
+        assert listener.url.startswith(f"http://{told}:")
+        app = create_app({"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "HOSTS": listener.trusted_hosts})
+        with waited_on(app, listener) as url:
+            for path in ("/healthz", "/"):
+                with urllib.request.urlopen(f"{url}{path}", timeout=30) as answer:
+                    assert answer.status == 200
     app.extensions["auditor"].close()
 
 
@@ -132,6 +135,16 @@ def test_another_address_needs_keys(served: dict[str, Any], auditor: Auditor, da
         serve(auditor, database, listener)
     assert served["app"].config["HOSTS"] is None
     assert served["app"].test_client().get("/v1/audits").status_code == 401
+    served["app"].extensions["auditor"].close()
+
+
+def test_behind_a_proxy_the_loopback_address_needs_keys_and_has_any_name(
+    served: dict[str, Any], auditor: Auditor, database: str
+) -> None:
+    make_folder(database)
+    with listening("127.0.0.1", 0) as listener:
+        serve(auditor, database, listener, settings={"PROXIES": 1})
+    assert served["app"].test_client().get("/v1/audits", base_url="http://desk.example").status_code == 401
     served["app"].extensions["auditor"].close()
 
 

@@ -22,6 +22,7 @@ import psutil
 
 from auditor.store import Store
 from auditor.store.keys import SCOPES, create_key
+from tests import nginx
 from tests.performance.articles import make_articles
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -82,7 +83,7 @@ def running(folder: Path, port: int, database: str | None = None, workers: int =
             "--workers",
             "2",
         ],
-        "proxy": [program("nginx"), "-p", str(folder), "-c", str(write_proxy(folder, port)), "-g", "daemon off;"],
+        "proxy": nginx.command(write_proxy(folder, port)),
     }
     if workers:
         commands["worker"] = [sys.executable, "-m", "auditor", "worker", "--workers", str(workers)]
@@ -120,18 +121,11 @@ def make_keys(database: str) -> list[str]:
 
 
 def write_proxy(folder: Path, port: int) -> Path:
-    """The configuration of deploy/nginx.conf for our ports, in `folder`."""
-    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{port + 1}").replace("listen 80;", f"listen 127.0.0.1:{port};")
-    (folder / "site.conf").write_text(text, encoding="utf-8")
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    places = "".join(f"  {kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    path = folder / "nginx.conf"
-    path.write_text(
-        f"{'user root;' if os.geteuid() == 0 else ''} pid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nevents {{ worker_connections 1024; }}\n"
-        f"http {{\n  access_log off;\n{places}  include {folder}/site.conf;\n}}\n",
-        encoding="utf-8",
-    )
+    """The configuration of deploy/nginx for our ports, in `folder`, without its limits: our clients are one address."""
+    path = nginx.write_sample(folder, "plain", port + 1, port)
+    server = folder / "auditor" / "server.conf"
+    lines = server.read_text(encoding="utf-8").splitlines(keepends=True)
+    server.write_text("".join(line for line in lines if not line.startswith(("limit_conn ", "limit_req "))), "utf-8")
     return path
 
 
