@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask
@@ -73,8 +72,8 @@ DEFAULTS: Mapping[str, Any] = {
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
     "HOSTS": None,
     "OPEN": False,
-    "AUDIT_SLOTS": 4,
-    "STREAMS": 2,
+    "AUDIT_SLOTS": 2,
+    "AUDIT_WAITING": 3,
     "RATE_LIMIT": 3_000,
     "ADDRESS_LIMIT": 300,
     "OPEN_LIMIT": None,
@@ -87,8 +86,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
     rules, compiled here), HOSTS the names that it goes by (None: any), OPEN whether callers need no key,
-    AUDIT_SLOTS how many audits may run at a time,
-    STREAMS how many clients may follow batches at a time,
+    AUDIT_SLOTS how many requests may audit an article or show one at a time, AUDIT_WAITING how many may wait for that,
     RATE_LIMIT, ADDRESS_LIMIT and OPEN_LIMIT how many requests a minute may come with one key, from one address without
     one, and from one address where no key is needed (None: any number), PROXIES how many proxies stand before it.
     Raises StoreError, RuleError, SettingsError.
@@ -102,7 +100,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     auditor = app.config.get("AUDITOR") or Auditor()
     app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)  # refuses some settings: before a file is open
     app.extensions["auditor"] = kept = make_services(app.config, auditor)
-    app.extensions["streams"] = BoundedSemaphore(app.config["STREAMS"])
     for step in (begin_request, refuse_other_hosts, refuse_other_sites, count_request):
         app.before_request(step)
     register_resources(app)
@@ -118,7 +115,7 @@ def make_services(config: Mapping[str, Any], auditor: Auditor) -> Services:
     """What the application works with. Raises StoreError."""
     store = Store(config["DATABASE"], auditor.settings.webhooks)
     auditor = auditor.remembering(StoreMemory(config["DATABASE"], store.database))
-    slots = Slots(config["AUDIT_SLOTS"])
+    slots = Slots(config["AUDIT_SLOTS"], config["AUDIT_WAITING"])
     return Services(auditor, store, BoundedAuditor(auditor), slots, Quotas(store.database), Metrics())
 
 

@@ -16,9 +16,9 @@ from auditor.store.erasing import erase_article
 from auditor.store.queries import get_article, get_revision, list_revisions
 from auditor.store.reports import get_report
 
-from .acting import calling
 from .access import current_caller, needs
-from .bounded import AUDIT_SECONDS
+from .acting import calling
+from .bounded import AUDIT_SECONDS, in_turn
 from .paging import INTEGER, LINK_HEADER, next_page, read_page
 from .routes import MAX_ID
 from .schemas.kept import DiffSchema, KnownArticleSchema, RevisionsSchema
@@ -79,6 +79,7 @@ class Diff(MethodView):
     @needs("read")
     @blueprint.arguments(DiffQuerySchema, location="query", unknown=RAISE)
     @blueprint.response(200, DiffSchema)
+    @in_turn
     def get(self, query: dict[str, int], article: int) -> dict[str, Any]:
         """Compare two revisions: paragraphs, words, and the findings that went, stayed and came.
 

@@ -17,9 +17,9 @@ from auditor.store.queries import Audited, count_audits, search_audits
 
 from .access import current_caller, needs
 from .bodies import REQUEST_BODY, read_article_row
-from .bounded import AUDIT_SECONDS, audit_row
+from .bounded import AUDIT_SECONDS, audit_row, in_turn
 from .bounds import own_row
-from .forms import FORMS, audit_record, render_audit, wanted_form
+from .forms import FORMS, Asked, audit_record, render_audit, wanted_form
 from .pages import find_audit
 from .paging import INTEGER, LINK_HEADER, MOMENT, next_page, read_page
 from .repeats import IDEMPOTENCY_KEY, find_made, make_once, read_repeatable
@@ -28,7 +28,7 @@ from .rules import plain_fields
 from .schemas import ArticleFactsSchema, AuditSchema
 from .schemas.audits import AcceptedSchema, FindingsSchema
 from .schemas.lists import AuditsSchema
-from .schemas.queries import AuditsQuerySchema, OffsetsSchema
+from .schemas.queries import AuditsQuerySchema, FormSchema, OffsetsSchema
 from .services import services
 
 blueprint = Blueprint("audits", __name__, url_prefix="/v1/audits", description="Audits of articles")
@@ -121,12 +121,12 @@ class Audit(MethodView):
     """One audit."""
 
     @needs("read")
-    @blueprint.arguments(OffsetsSchema, location="query", unknown=RAISE)
+    @blueprint.arguments(FormSchema, location="query", unknown=RAISE)
     @gives_forms
-    def get(self, query: dict[str, Unit], audit: int) -> Response:
+    @in_turn
+    def get(self, query: dict[str, Any], audit: int) -> Response:
         """Read one audit in the form that `Accept` asks for: JSON, HTML, SARIF or W3C annotations."""
-        form = wanted_form()
-        return render_audit(find_audit(audit, current_caller().reach), form, query["offsets"])
+        return render_audit(Asked(audit, query["offsets"], query["part"], current_caller().reach), wanted_form())
 
 
 @blueprint.route("/<int:audit>.<any(json, html, sarif, jsonld):form>")
@@ -134,11 +134,12 @@ class AuditForm(MethodView):
     """One audit in a form that its address names."""
 
     @needs("read")
-    @blueprint.arguments(OffsetsSchema, location="query", unknown=RAISE)
+    @blueprint.arguments(FormSchema, location="query", unknown=RAISE)
     @gives_forms
-    def get(self, query: dict[str, Unit], audit: int, form: str) -> Response:
+    @in_turn
+    def get(self, query: dict[str, Any], audit: int, form: str) -> Response:
         """Read one audit in the form that the address ends with."""
-        return render_audit(find_audit(audit, current_caller().reach), form, query["offsets"])
+        return render_audit(Asked(audit, query["offsets"], query["part"], current_caller().reach), form)
 
 
 @blueprint.route("/<int:audit>/findings")
@@ -148,6 +149,7 @@ class AuditFindings(MethodView):
     @needs("read")
     @blueprint.arguments(OffsetsSchema, location="query", unknown=RAISE)
     @blueprint.response(200, FindingsSchema)
+    @in_turn
     def get(self, query: dict[str, Unit], audit: int) -> dict[str, Any]:
         """List the findings of one audit in the order of the text."""
         row = find_audit(audit, current_caller().reach)

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from sqlalchemy import Connection
-from werkzeug.exceptions import (
-    NotFound,
-    RequestEntityTooLarge,
-    ServiceUnavailable,
-    UnprocessableEntity,
-    UnsupportedMediaType,
-)
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge, UnprocessableEntity, UnsupportedMediaType
 
 from auditor.store.answered import Answer
 from auditor.store.jobs import STATES, add_jobs
@@ -29,7 +23,7 @@ from auditor.text.counted import counted
 from .access import current_caller, needs
 from .bounds import own_rows
 from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
-from .events import MAX_STREAM_SECONDS, follow
+from .events import tell_progress
 from .jobs import JobSchema
 from .repeats import IDEMPOTENCY_KEY, find_made, make_once, read_repeatable
 from .schemas import ArticleSchema
@@ -38,6 +32,12 @@ from .services import services
 blueprint = Blueprint("batches", __name__, url_prefix="/v1/batches", description="Many articles at once")
 MAX_ARTICLES = 1_000
 MAX_JOBS_LISTED = 500
+LAST_EVENT = {
+    "in": "header",
+    "name": "Last-Event-ID",
+    "schema": {"type": "string"},
+    "description": "The `id` of the last event that the client has; what did not change since is not told again",
+}
 LINES = ("application/x-ndjson", "application/jsonl")
 BODY = {
     "required": True,
@@ -56,10 +56,11 @@ BODY = {
 
 EVENT = {
     "type": "object",
-    "description": "Each event of the stream",
-    "required": ["event", "data"],
+    "description": "Each event of an answer",
+    "required": ["event", "id", "data"],
     "properties": {
         "event": {"enum": ["progress", "finished"]},
+        "id": {"type": "string", "description": "Names these counts; browsers send it back as Last-Event-ID"},
         "data": {
             "type": "string",
             "contentMediaType": "application/json",
@@ -237,21 +238,14 @@ class BatchEvents(MethodView):
     """The progress of a batch as it happens."""
 
     @needs("read")
+    @blueprint.doc(parameters=[LAST_EVENT])
     @blueprint.response(200, EVENT, content_type="text/event-stream")
+    @blueprint.alt_response(204, description="The client has all there will be: an EventSource ends")
     @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No batch has this id")
-    @blueprint.alt_response(
-        503, schema=ProblemSchema, content_type=PROBLEM_TYPE, headers=RETRY_AFTER, description="Too many follow already"
-    )
     def get(self, batch: str) -> Response:
-        """Follow a batch: server-sent events `progress`, each with the counts, then `finished`.
+        """Follow a batch by server-sent events: `progress` with the counts if they changed, at last `finished`.
 
-        A stream ends after 25 seconds; browsers connect anew by themselves.
+        Each answer is complete at once and tells when to ask again, which browsers do by themselves.
         """
-        find_batch(batch)
-        streams = current_app.extensions["streams"]
-        if not streams.acquire(blocking=False):
-            raise ServiceUnavailable("Too many clients follow batches.", retry_after=int(MAX_STREAM_SECONDS))
-        events: Iterator[str] = follow(services().store, batch)
-        response = Response(events, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
-        response.call_on_close(streams.release)
-        return response
+        told = tell_progress(find_batch(batch), request.headers.get("Last-Event-ID"))
+        return Response(status=204) if told is None else Response(told, mimetype="text/event-stream")

@@ -1,11 +1,12 @@
-"""Audits while a client waits: so many at a time, each within its time."""
+"""Audits and pages while a client waits: so many at a time, each within its time."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from werkzeug.exceptions import UnprocessableEntity
 
@@ -19,6 +20,21 @@ AUDIT_SECONDS = 10.0
 """How long one audit may take while its client waits."""
 MAX_WAITING_SECONDS = 2.0
 """How long a request waits for its turn; four audits of 4,000 characters take 0.03 s."""
+RENDER_SECONDS = 10.0
+"""How long a page may take; the largest part of an article takes 0.2 s, and both revisions of a comparison 3 s."""
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def in_turn(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Let `view` work only in a slot, as audits do. It raises TimeoutError if too many wait."""
+
+    @wraps(view)
+    def turned(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        with services().slots.taken(MAX_WAITING_SECONDS):
+            return view(*args, **kwargs)
+
+    return turned
 
 
 def audit_bounded(article: Article, seconds: float) -> Report:

@@ -14,8 +14,9 @@ from auditor.render.offsets import Unit, convert_findings, convert_gaps
 from auditor.render.record import body
 from auditor.render.restore import read_report
 from auditor.render.sarif import COLUMN_KINDS, sarif_log
+from auditor.store.reach import Reach
 
-from .pages import audit_html
+from .pages import audit_html, find_audit
 from .schemas import AuditSchema
 from .services import services
 
@@ -34,30 +35,41 @@ def audit_record(row: Row, unit: Unit = Unit.CODEPOINT) -> dict[str, Any]:
     }
 
 
-def _json(row: Row, unit: Unit) -> str:
-    return current_app.json.dumps(AuditSchema().dump(audit_record(row, unit)))
+class Asked(NamedTuple):
+    """Which audit is to be given, and how."""
+
+    audit: int
+    unit: Unit
+    part: int
+    """Of a page: which part of the article."""
+    reach: Reach
+    """Of the caller."""
 
 
-def _html(row: Row, _: Unit) -> str:
-    return audit_html(row)
+def _json(asked: Asked) -> str:
+    return current_app.json.dumps(AuditSchema().dump(audit_record(find_audit(asked.audit, asked.reach), asked.unit)))
 
 
-def _sarif(row: Row, unit: Unit) -> str:
-    report = read_report(row)
+def _html(asked: Asked) -> str:
+    return audit_html(asked.audit, asked.part, asked.reach)
+
+
+def _sarif(asked: Asked) -> str:
+    report = read_report(find_audit(asked.audit, asked.reach))
     found = {finding.rule for finding in report.findings}
     rules = [rule for rule in services().auditor.ruleset.rules if rule.id in found]
-    return current_app.json.dumps(sarif_log([report], rules, unit))
+    return current_app.json.dumps(sarif_log([report], rules, asked.unit))
 
 
-def _annotations(row: Row, _: Unit) -> str:
-    return current_app.json.dumps(annotation_page(read_report(row)))
+def _annotations(asked: Asked) -> str:
+    return current_app.json.dumps(annotation_page(read_report(find_audit(asked.audit, asked.reach))))
 
 
 class Form(NamedTuple):
     """How an audit is given."""
 
     media_type: str
-    render: Callable[[Row, Unit], str]
+    render: Callable[[Asked], str]
     units: tuple[Unit, ...]
     """What its offsets may count in."""
     schema: type[Schema] | Mapping[str, str]
@@ -83,14 +95,14 @@ def wanted_form() -> str:
     return by_type[best]
 
 
-def render_audit(row: Row, name: str, unit: Unit) -> Response:
-    """The audit in the form called `name`, or a 304 for a client that has it.
+def render_audit(asked: Asked, name: str) -> Response:
+    """An audit in the form called `name`, or a 304 for a client that has it. Raises a 404 if there is none.
 
-    Offsets count in `unit` if the form has it (SARIF knows no bytes, W3C annotations count code points), else in code
-    points.
+    Offsets count in the unit asked for if the form has it (SARIF knows no bytes, W3C annotations count code points),
+    else in code points.
     """
     form = FORMS[name]
-    text = form.render(row, unit if unit in form.units else Unit.CODEPOINT)
+    text = form.render(asked if asked.unit in form.units else asked._replace(unit=Unit.CODEPOINT))
     response = Response(text, mimetype=form.media_type)
     response.vary.add("Accept")
     response.add_etag()

@@ -13,9 +13,15 @@ REVIEW_STYLESHEET = "/static/review.css"
 SCRIPT = "/static/review.js"
 
 
-def page_of(audit: int) -> str:
-    """The page of one audit."""
-    return f"/audits/{audit}"
+def page_of(audit: int, part: int = 1) -> str:
+    """The page of one audit, or of a part of it."""
+    return f"/audits/{audit}" if part == 1 else f"/audits/{audit}?part={part}"
+
+
+def finding_page(audit: int, finding: int, part: int) -> str:
+    """The place of a finding in the page of the part that has it; parts go by the finding, for they may be cut anew."""
+    chosen = "" if part == 1 else f"?finding={finding}"
+    return f"/audits/{audit}{chosen}#finding-{finding}"
 
 
 def job_of(job: int | None) -> str:

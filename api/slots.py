@@ -8,17 +8,26 @@ from contextlib import contextmanager
 
 
 class Slots:
-    """How many requests may audit at a time."""
+    """How many requests may work at a time, and how many may wait for that: all others are refused at once.
 
-    def __init__(self, number: int) -> None:
+    Who waits keeps a thread; without a bound, a few readers of long articles would keep all threads.
+    """
+
+    def __init__(self, number: int, waiting: int = 0) -> None:
         self._free = threading.BoundedSemaphore(number)
+        self._places = threading.BoundedSemaphore(number + waiting)
 
     @contextmanager
     def taken(self, seconds: float) -> Iterator[None]:
-        """One of the slots. Raises TimeoutError if none gets free within `seconds`."""
-        if not self._free.acquire(timeout=seconds):
-            raise TimeoutError("too many articles are being audited")
+        """One of the slots. Raises TimeoutError if too many wait, or if none gets free within `seconds`."""
+        if not self._places.acquire(blocking=False):
+            raise TimeoutError("too many requests wait for a slot")
         try:
-            yield
+            if not self._free.acquire(timeout=seconds):
+                raise TimeoutError("too many articles are being audited or shown")
+            try:
+                yield
+            finally:
+                self._free.release()
         finally:
-            self._free.release()
+            self._places.release()

@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -15,14 +15,24 @@ from typing import Any, NamedTuple
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.diff import ParagraphChange, diff_texts
-from auditor.finding import Report
+from auditor.finding import Finding, Report
 from auditor.garbage import collect_seldom
 from auditor.ingest.errors import InputError
 from auditor.ingest.record import article_of
+from auditor.story.align import Difference, Site, find_differences
+from auditor.story.telling import Telling, make_telling
 
 INLINE_BYTES = 20_000
 """Articles up to this size are audited where they are: prose takes 0.03 s, and nothing but names 0.2 s, the
 most of all that tests/test_worst_inputs.py has."""
+
+
+class Aligned(NamedTuple):
+    """Two articles beside each other."""
+
+    tellings: Sequence[Telling]
+    differences: Mapping[Site, Sequence[Difference]]
+    """What like sentences say otherwise, as `find_differences`."""
 
 
 class _Process(NamedTuple):
@@ -68,6 +78,20 @@ class BoundedAuditor:
             return diff_texts(old, new)
         changes: list[ParagraphChange] = self._ask("diff", (old, new), seconds)
         return changes
+
+    def revise(self, old: Article, new: Article, seconds: float, today: date | None = None) -> list[Finding]:
+        """What the rules on revisions find on `new`. Raises TimeoutError if it is not known after `seconds`."""
+        if _size(old.text, new.text) <= INLINE_BYTES:
+            return _revise(self._auditor, old, new, today)
+        findings: list[Finding] = self._ask("revise", (old, new, today), seconds)
+        return findings
+
+    def align(self, old: Article, new: Article, seconds: float, today: date | None = None) -> Aligned:
+        """What two articles tell, and where they differ. Raises TimeoutError if it is not known after `seconds`."""
+        if _size(old.text, new.text) <= INLINE_BYTES:
+            return _align(self._auditor, old, new, today)
+        aligned: Aligned = self._ask("align", (old, new, today), seconds)
+        return aligned
 
     def start(self) -> None:
         """Start the process, so that the first large article need not wait for it."""
@@ -136,6 +160,16 @@ def read_row(row: Mapping[str, Any]) -> Article:
     return article_of(row, "article")
 
 
+def _revise(auditor: Auditor, old: Article, new: Article, today: date | None) -> list[Finding]:
+    before, after = (auditor.read(article, today) for article in (old, new))
+    return list(auditor.audit_revision(before, after)[0])
+
+
+def _align(auditor: Auditor, old: Article, new: Article, today: date | None) -> Aligned:
+    tellings = [make_telling(auditor.read(article, today), str(n)) for n, article in enumerate((old, new))]
+    return Aligned(tellings, find_differences(tellings))
+
+
 def _size(*texts: str) -> int:
     return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
 
@@ -153,6 +187,8 @@ def _serve(pipe: Connection, parts: tuple[Any, ...]) -> None:
         "audit": lambda given: auditor.audit(*given),
         "read": read_row,
         "diff": lambda texts: diff_texts(*texts),
+        "revise": lambda given: _revise(auditor, *given),
+        "align": lambda given: _align(auditor, *given),
     }
     pipe.send(True)
     while True:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import cast
 
 from flask import Response, redirect, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from auditor.render.html import render_report
-from auditor.render.restore import read_report
+from auditor.render.html import render_part
+from auditor.score.article import Status
 from auditor.store.decisions import Decision, DecisionError, decide
 from auditor.store.log import record
 from auditor.store.queue import assign
-from auditor.store.reports import get_report
+from auditor.store.reports import list_placed
 
 from ..acting import editing
-from ..pages import find_audit
-from ..routes import HOME, page_of, record_of
+from ..bounded import RENDER_SECONDS, in_turn
+from ..pages import part_of_finding, read_part
+from ..routes import HOME, finding_page, page_of, record_of
 from ..services import services
 from .desk import make_desk
 from .login import current_editor
@@ -27,14 +29,16 @@ blueprint = page_blueprint("article")
 
 
 @blueprint.get("/audits/<int:audit>")
+@in_turn
 def show(audit: int) -> str:
-    """The page of one article."""
-    row = find_audit(audit)
-    report = read_report(row)
+    """The page of one article: of its first part, of the part that is asked for, or of the one that has a finding."""
+    until = time.monotonic() + RENDER_SECONDS
+    wanted = request.args.get("part", 1, int), request.args.get("finding", None, int)
     with services().store.reading() as connection:
-        desk = make_desk(connection, row, report, current_editor())
-    frame = page_frame(HOME, record=record_of(audit), checked=datetime.fromisoformat(row["created"]), desk=desk)
-    return render_report(report, frame)
+        row, portion = read_part(connection, audit, *wanted)
+        desk = make_desk(connection, row, portion, current_editor())
+    checked = datetime.fromisoformat(row["created"])
+    return render_part(portion, page_frame(HOME, record=record_of(audit), checked=checked, desk=desk, until=until))
 
 
 @blueprint.post("/audits/<int:audit>/findings/<int:finding>")
@@ -48,8 +52,7 @@ def decide_one(audit: int, finding: int) -> Response:
         note=form_text("note") or None,
     )
     with services().store.writing() as connection:
-        row = get_report(connection, known_id(audit))
-        known = [found["finding"] for found in row["findings"]] if row else []
+        known = [found.id for found in list_placed(connection, known_id(audit))]
         if finding not in known:
             raise NotFound(f"Audit {audit} has no finding {finding}.")
         try:
@@ -58,13 +61,14 @@ def decide_one(audit: int, finding: int) -> Response:
             raise BadRequest(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
         details = {"verb": made.verb, "reason": reason, "status": status.value}
         record(connection, editing(made.who), "finding decided", f"finding:{finding}", **details)
-        row = cast("dict[str, object]", get_report(connection, audit))
-    open_ones = [found["finding"] for found in row["findings"] if found["status"] == "open"]  # type: ignore[attr-defined]
-    place = _next_place(known, open_ones, finding, stay=made.verb == "reopen")
-    return cast("Response", redirect(f"{page_of(audit)}#finding-{place}", 303))
+        waiting = {found.id for found in list_placed(connection, audit) if found.status == Status.OPEN}
+    place = _next_place(known, waiting, finding, stay=made.verb == "reopen")
+    with services().store.reading() as connection:
+        part = part_of_finding(connection, audit, place)
+    return cast("Response", redirect(finding_page(audit, place, part), 303))
 
 
-def _next_place(known: list[int], waiting: list[int], decided: int, *, stay: bool) -> int:
+def _next_place(known: list[int], waiting: set[int], decided: int, *, stay: bool) -> int:
     """The number of the finding to show next: the first that is open behind the decided one, else any, else that."""
     at = known.index(decided)
     behind = [number for number, found in enumerate(known, 1) if found in waiting and number > at + 1]
@@ -75,10 +79,11 @@ def _next_place(known: list[int], waiting: list[int], decided: int, *, stay: boo
 @blueprint.post("/audits/<int:audit>/assign")
 def assign_one(audit: int) -> Response:
     """Give the article to somebody."""
+    part = request.form.get("part", 1, int)
     with services().store.writing() as connection:
         who = form_text("who", 64)
         if not assign(connection, [known_id(audit)], who):
             raise NotFound(f"No audit has the id {audit}.")
         action = "article assigned" if who else "assignment ended"
         record(connection, editing(current_editor().name), action, f"audit:{audit}", to=who or None)
-    return cast("Response", redirect(request.path.removesuffix("/assign"), 303))
+    return cast("Response", redirect(page_of(audit, part), 303))

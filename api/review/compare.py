@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import request
 from sqlalchemy import Connection
+from werkzeug.exceptions import NotFound
 
-from auditor.finding import Finding
 from auditor.render.compare import Beside, Side, render_comparison
 from auditor.render.html import render_page
 from auditor.render.restore import read_report
 from auditor.store.history import list_audits_of
 from auditor.store.revising import read_revision
 from auditor.store.timeline import story_members, story_of
-from auditor.story.telling import make_telling
 
+from ..bounded import RENDER_SECONDS, in_turn
 from ..pages import find_audit
 from ..routes import HOME, page_of
 from ..services import services
@@ -28,33 +31,44 @@ MAX_OFFERED = 40
 
 @blueprint.get("/compare")
 def show() -> str:
-    """The audits `old` and `new` side by side; without both, a form that asks for them."""
+    """A part of the audits `old` and `new` side by side; without both, a form that asks for them."""
     old, new = (request.args.get(name, type=int) for name in ("old", "new"))
     if old is None or new is None:
         return render_page("compare_which.html", page_frame(HOME), old=old, new=new)
-    rows = [find_audit(old), find_audit(new)]
-    sides = [Side(read_report(row), _side_name(row), page_of(row["audit"])) for row in rows]
-    auditor = services().auditor
+    return _compared(old, new, request.args.get("part", 1, int))
+
+
+@in_turn
+def _compared(old: int, new: int, part: int) -> str:
+    """The page. Raises a 404, and TimeoutError where it takes longer than it may."""
+    until, rows = time.monotonic() + RENDER_SECONDS, [find_audit(old), find_audit(new)]
+    before, after = (Side(read_report(row), _side_name(row), page_of(row["audit"])) for row in rows)
+    texts = before.report.article.text, after.report.article.text
+    changes = services().bounded.diff(*texts, RENDER_SECONDS)
     with services().store.reading() as connection:
         others = _others(connection, rows[0])
-    if rows[0]["article"] == rows[1]["article"]:
-        beside = Beside(others=others, silent=_silent((old, new), sides[1]))
-    else:
-        documents = [auditor.read(side.report.article, datetime.now(UTC).date()) for side in sides]
-        tellings = [make_telling(document, str(number)) for number, document in enumerate(documents)]
-        beside = Beside(others=others, tellings=tellings)
-    return render_comparison(sides[0], sides[1], page_frame(HOME), beside)
+    beside = Beside(others=others, address=f"/compare?old={old}&new={new}&")
+    if part == 1:  # what is said of both as a whole
+        beside = _whole(rows, (before, after), beside, until)
+    frame = page_frame(HOME, until=until)
+    try:
+        return render_comparison((before, after), changes, frame, beside, part)
+    except LookupError:
+        raise NotFound("The comparison has no such part.") from None
 
 
-def _silent(audits: tuple[int, int], side: Side) -> list[Finding]:
-    """What changed from one audit's revision to the other's without a word, but for what the report says already."""
-    auditor = services().auditor
+def _whole(rows: Sequence[dict[str, Any]], sides: tuple[Side, Side], beside: Beside, until: float) -> Beside:
+    """`beside` with what is said of the change itself, or of two different articles. Raises TimeoutError."""
+    seconds, today = max(0.0, until - time.monotonic()), datetime.now(UTC).date()
+    articles = [side.report.article for side in sides]
+    if rows[0]["article"] != rows[1]["article"]:
+        return replace(beside, aligned=services().bounded.align(articles[0], articles[1], seconds, today))
     with services().store.reading() as connection:
-        articles = [read_revision(connection, audit) for audit in audits]
-    today = datetime.now(UTC).date()
-    before, after = (auditor.read(article, today) for article in articles if article is not None)
-    known = {f.fingerprint for f in side.report.findings}
-    return [f for f in auditor.audit_revision(before, after)[0] if f.fingerprint not in known]
+        kept = [read_revision(connection, row["audit"]) for row in rows]
+    old, new = (revision for revision in kept if revision is not None)
+    known = {finding.fingerprint for finding in sides[1].report.findings}
+    found = services().bounded.revise(old, new, seconds, today)
+    return replace(beside, silent=[finding for finding in found if finding.fingerprint not in known])
 
 
 def _side_name(row: dict[str, Any]) -> str:

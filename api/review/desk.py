@@ -8,54 +8,72 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from auditor.document import Document
-from auditor.finding import Report
 from auditor.render.desk import VERB_WORDS, Desk, DeskFinding, Event, GoneFinding, Link
-from auditor.render.view import find_captions
+from auditor.render.parts import Part
+from auditor.render.view import Portion, find_captions
 from auditor.score.article import Status
 from auditor.store.accounts import list_accounts
 from auditor.store.decisions import REASONS
-from auditor.store.history import Audited, FindingHistory, Made, audits_by_name, finding_histories, list_audits_of
+from auditor.store.history import (
+    Audited,
+    FindingHistory,
+    Made,
+    audits_by_name,
+    finding_histories,
+    gone_findings,
+    list_audits_of,
+)
 from auditor.store.queue import QueueFilter, assigned_to, list_assigned, list_queue
 from auditor.store.sources import Mute, active_mutes
 from auditor.store.timeline import story_of
+from auditor.store.waiting import count_waiting
 
 from ..routes import page_of, source_page, story_page
 from .login import Editor
 
 MAX_REVISIONS_SHOWN = 8
+MAX_GONE_SHOWN = 100
+"""A revision that put an article right may have lost thousands; the page of what changed has all of them."""
 
 
-def make_desk(connection: Connection, row: Mapping[str, Any], report: Report, editor: Editor) -> Desk:
-    """What `editor` sees beside the report kept as `row`."""
+def make_desk(connection: Connection, row: Mapping[str, Any], portion: Portion, editor: Editor) -> Desk:
+    """What `editor` sees beside a part of the report kept as `row`."""
     audits = list_audits_of(connection, row["article"])
-    histories = finding_histories(connection, row["article"])
-    mutes = {mute.rule: mute for mute in active_mutes(connection, row["source"])} if row["source"] else {}
-    findings = [_finding(found, histories[found["fingerprint"]], audits, mutes) for found in row["findings"]]
+    part, gone = portion.part, gone_findings(connection, row["article"], row["audit"])
     story, queue = story_of(connection, row["article"]), list_queue(connection, QueueFilter(), 2)
     before = [audit for audit in audits if audit.audit < row["audit"]]
     return Desk(
         audit=row["audit"],
-        findings=findings,
+        findings=_findings(connection, row, part, audits),
+        flagged=part.total > 0,
         reasons=REASONS,
         mute=f"{source_page(row['source'])}/mute" if row["source"] and editor.is_admin else None,
         erase=f"{page_of(row['audit'])}/erase" if editor.is_admin else None,
         source=source_page(row["source"]) if row["source"] else None,
         story=story_page(story) if story else None,
-        waiting=sum(_waits(found, mutes) for found in row["findings"]),
+        waiting=count_waiting(connection, row["audit"]),
         next=next((page_of(other.audit) for other in queue if other.audit != row["audit"]), None),
         assigned=assigned_to(connection, row["article"]) or "",
         names=_names(connection, editor),
         revisions=_revisions(audits, row["audit"]),
         compare=f"/compare?old={before[-1].audit}&new={row['audit']}" if before else None,
-        gone=_gone(histories, audits, row),
-        articles=_other_articles(connection, report),
-        captions=find_captions(Document(report.article)),
+        gone=_gone(finding_histories(connection, row["article"], gone[:MAX_GONE_SHOWN]), audits),
+        more_gone=max(0, len(gone) - MAX_GONE_SHOWN),
+        articles=_other_articles(connection, portion),
+        captions=find_captions(portion.report.article, part.span),
     )
 
 
-def _waits(found: Mapping[str, Any], mutes: Mapping[str, Mute]) -> bool:
-    return found["status"] == "open" and found["severity"] != "info" and found["rule"] not in mutes
+def _findings(
+    connection: Connection, row: Mapping[str, Any], part: Part, audits: Sequence[Audited]
+) -> dict[int, DeskFinding]:
+    """What was decided on the findings of a part, by their numbers."""
+    histories = finding_histories(connection, row["article"], {found["fingerprint"] for found in row["findings"]})
+    mutes = {mute.rule: mute for mute in active_mutes(connection, row["source"])} if row["source"] else {}
+    return {
+        number: _finding(found, histories[found["fingerprint"]], audits, mutes)
+        for number, found in zip(part.findings, row["findings"], strict=True)
+    }
 
 
 def _names(connection: Connection, editor: Editor) -> list[str]:
@@ -103,14 +121,10 @@ def _words(made: Made) -> str:
     return "".join(f": {part}" for part in (made.reason, made.note) if part)
 
 
-def _gone(
-    histories: Mapping[str, FindingHistory], audits: Sequence[Audited], row: Mapping[str, Any]
-) -> list[GoneFinding]:
-    """Findings that an earlier audit has and this one has not."""
+def _gone(histories: Mapping[str, FindingHistory], audits: Sequence[Audited]) -> list[GoneFinding]:
     return [
         GoneFinding(history.rule, history.quote, history.message, _events(history, audits))
         for history in histories.values()
-        if row["audit"] not in history.audits and any(audit < row["audit"] for audit in history.audits)
     ]
 
 
@@ -122,8 +136,8 @@ def _revisions(audits: Sequence[Audited], here: int) -> list[Link]:
     ]
 
 
-def _other_articles(connection: Connection, report: Report) -> dict[str, str]:
-    names = {e.article for finding in report.findings for e in finding.evidence if e.article}
+def _other_articles(connection: Connection, portion: Portion) -> dict[str, str]:
+    names = {e.article for finding in portion.report.findings for e in finding.evidence if e.article}
     return {name: page_of(audit) for name, audit in audits_by_name(connection, sorted(names)).items()} if names else {}
 
 

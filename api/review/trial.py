@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import PurePath
-from typing import Any
 
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
-from auditor.article import Article
+from auditor.finding import Report
 from auditor.ingest.charset import decode_any
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import clean_text
 from auditor.ingest.readers import MEDIA_TYPES
 from auditor.ingest.text import decode
-from auditor.render.html import render_page, render_report
+from auditor.render.html import render_page, render_part
+from auditor.render.view import part_of
 
-from ..bounded import AUDIT_SECONDS, audit_bounded, read_bounded
+from ..bounded import AUDIT_SECONDS, RENDER_SECONDS, audit_bounded, in_turn, read_bounded
 from .room import form_text, page_blueprint, page_frame
 
 blueprint = page_blueprint("trial")
@@ -36,33 +37,46 @@ def ask() -> str:
 
 @blueprint.post(TRY)
 def show() -> str | tuple[str, int]:
-    """The article marked, or the form with what is wrong."""
+    """A part of the article marked, or the form with what is wrong."""
     try:
-        report = audit_bounded(_given_article(), AUDIT_SECONDS)
+        given = _given_row()
+        report = audit_bounded(read_bounded(given, AUDIT_SECONDS), AUDIT_SECONDS)
+        return _page(report, given)
     except InputError as error:
         return _form(str(error)), 400
     except TimeoutError:
         return _form("The text took too long; the service may be busy. Try again, or a shorter one."), 503
-    return render_report(report, page_frame(TRY, hint="This article was not kept."))
+
+
+@in_turn
+def _page(report: Report, given: dict[str, str]) -> str:
+    """The page of a part; what was given is sent again for another, for nothing is kept. Raises a 404, TimeoutError."""
+    portion = part_of(report, request.form.get("part", 1, int))
+    if portion is None:
+        raise NotFound("The article has no such part.")
+    until, hint = time.monotonic() + RENDER_SECONDS, "This article was not kept."
+    return render_part(portion, page_frame(TRY, hint=hint, given=given, until=until))
 
 
 def _form(problem: str = "") -> str:
     return render_page("try.html", page_frame(TRY), problem=problem, kinds=",".join(KINDS), most=MAX_TRIAL_CHARACTERS)
 
 
-def _given_article() -> Article:
-    """The article of the form. Raises InputError, TimeoutError, and a 413 where it is too long."""
+def _given_row() -> dict[str, str]:
+    """The article of the form, as an input row. Raises InputError, and a 413 where it is too long."""
     upload, text = request.files.get("file"), request.form.get("text", "").replace("\r\n", "\n")
-    known: dict[str, Any] = {name: value for name in ("title", "published") if (value := form_text(name))}
+    known = {name: value for name in ("title", "published") if (value := form_text(name))}
     if upload and upload.filename:
         known |= _content(upload.filename, upload.stream.read(MAX_FILE_BYTES + 1))
+    elif "html" in request.form:  # the next part of a file
+        known["html"] = request.form["html"].replace("\0", "")
     else:
         known["text"] = clean_text(text, "the text")
     if len(known.get("text", "")) > MAX_TRIAL_CHARACTERS or len(known.get("html", "")) > MAX_FILE_BYTES:
         raise RequestEntityTooLarge(f"Up to {MAX_TRIAL_CHARACTERS:,} characters can be tried.")
     if not (known.get("text") or known.get("html", "")).strip():
         raise InputError("There is no text to audit: paste one, or choose a file.")
-    return read_bounded(known, AUDIT_SECONDS)
+    return known
 
 
 def _content(name: str, data: bytes) -> dict[str, str]:

@@ -136,6 +136,16 @@ class LogQuerySchema(PageSchema):
     until = Moment(metadata={"description": "Before this moment", "anyOf": DAY_FORMATS})
 
 
+class FormSchema(OffsetsSchema):
+    """How an audit is given."""
+
+    part = fields.Int(
+        load_default=1,
+        validate=validate.Range(1, MAX_ID),
+        metadata={"description": "Which part of a long article a page shows; other forms are always whole"},
+    )
+
+
 class DiffQuerySchema(Schema):
     """Which revisions to compare; without numbers, the last two."""
 

@@ -54,8 +54,8 @@ def run(args: argparse.Namespace) -> int:
     for failure in failures:
         sys.stderr.write(f"auditor: {', '.join(failure.rules)}: {failure.error}\n")
     if args.format == "html":
-        sides = [Side(report, name) for report, name in zip(reports, (args.old, args.new), strict=True)]
-        sys.stdout.write(render_comparison(sides[0], sides[1], Frame(inline=("views.css",)), Beside(silent=silent)))
+        sides = Side(reports[0], args.old), Side(reports[1], args.new)
+        sys.stdout.write(render_comparison(sides, changes, Frame(inline=("views.css",)), Beside(silent=silent)))
     else:
         before, after = ({f.fingerprint: f for f in report.findings} for report in reports)
         write = write_json if args.format == "json" else write_text

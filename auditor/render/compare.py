@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from auditor.article import Span
-from auditor.diff import ParagraphChange, diff_texts, diff_words
+from auditor.bounded import Aligned
+from auditor.diff import ParagraphChange, diff_words
 from auditor.finding import Finding, Report
+from auditor.render.compared import cut_changes, place_findings
 from auditor.render.html import Frame, render_page
 from auditor.render.marks import Cover, Segment, cut_segments
-from auditor.render.notes import Note, is_general, make_marks, make_notes
+from auditor.render.notes import Note, is_general, make_marks
+from auditor.render.parts import Part
 from auditor.render.view import report_name
-from auditor.story.align import find_differences
-from auditor.story.telling import Telling
 
 KIND_WORDS = {"equal": "", "edited": "changed", "moved": "moved", "deleted": "taken out", "inserted": "put in"}
+MAX_LISTED = 250
+"""Of what the rules say of the change, and of sentences that differ: as many as a part has findings."""
 SLOT_WORDS = {"date": "when", "place": "where", "person": "who", "office": "which office", "number": "how many"}
 
 
@@ -53,10 +58,11 @@ class ShownSide(NamedTuple):
     side: Side
     title: str
     notes: Sequence[Note]
+    """Those of the part that is shown."""
 
     def note(self, number: int) -> Note:
         """The note of finding `number`."""
-        return self.notes[number - self.notes[0].number]
+        return self.notes[bisect_left(self.notes, number, key=lambda note: note.number)]
 
     def message(self, number: int) -> str:
         """The message of finding `number`."""
@@ -71,65 +77,97 @@ class Otherwise(NamedTuple):
     new: tuple[str, str, str]
 
 
+class Fate(NamedTuple):
+    """Findings of one fate: those of the part that is shown, and how many there are in all."""
+
+    notes: Sequence[Note]
+    total: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What the page says."""
 
     old: ShownSide
     new: ShownSide
+    part: Part
     title: Pair | None
     """The titles, if they came as fields."""
     pairs: Sequence[Pair]
-    gone: Sequence[Note]
+    gone: Fate
     """Findings of the old side that the new one has not."""
-    stayed: Sequence[Note]
-    came: Sequence[Note]
+    stayed: Fate
+    came: Fate
     otherwise: Sequence[Otherwise]
-
-    @property
-    def same(self) -> bool:
-        """Whether both texts are alike."""
-        return all(pair.kind == "equal" for pair in (*self.pairs, *((self.title,) if self.title else ())))
+    same: bool
+    """Whether both texts are alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """What stands on the page beside the two texts."""
 
-    tellings: Sequence[Telling] = ()
-    """Those of two different articles, for what their like sentences say otherwise."""
+    aligned: Aligned | None = None
+    """Two different articles, for what their like sentences say otherwise."""
     others: Sequence[tuple[int, str]] = ()
     """Numbers and names of audits that may be compared instead."""
     silent: Sequence[Finding] = ()
     """Findings on the change itself."""
+    address: str = "?"
+    """What stands before `part=2` in the address of another part."""
 
 
-def render_comparison(old: Side, new: Side, frame: Frame | None = None, beside: Beside | None = None) -> str:
-    """The page of `old` and `new`."""
+def render_comparison(
+    sides: tuple[Side, Side],
+    changes: Sequence[ParagraphChange],
+    frame: Frame | None = None,
+    beside: Beside | None = None,
+    part: int | None = None,
+) -> str:
+    """The page of two sides, whose texts differ by `changes`: a part of it, or the whole.
+
+    Raises LookupError if there is no such part, TimeoutError when `frame.until` is over.
+    """
     beside = beside or Beside()
-    view = compare_reports(old, new, beside.tellings)
-    return render_page("compare.html", frame or Frame(), view=view, beside=beside, kinds=KIND_WORDS)
+    view = compare_reports(sides, changes, beside, part)
+    return render_page("compare.html", frame or Frame(), view=view, beside=beside, kinds=KIND_WORDS, most=MAX_LISTED)
 
 
-def compare_reports(old: Side, new: Side, tellings: Sequence[Telling] = ()) -> Comparison:
-    """What stands on the page of `old` and `new`; findings are numbered through, the old ones first."""
-    before = make_notes(old.report)
-    after = make_notes(new.report, len(before) + 1)
+def compare_reports(
+    sides: tuple[Side, Side], changes: Sequence[ParagraphChange], beside: Beside, number: int | None = None
+) -> Comparison:
+    """What stands on the page; findings are numbered through, the old ones first. Raises LookupError as above."""
+    old, new = (side.report for side in sides)
+    placed = place_findings(changes, (old, new))
+    parts = cut_changes(changes, placed) if number else [changes]
+    if number is not None and not 0 < number <= len(parts):
+        raise LookupError(number)
+    part = Part(number or 1, [Span(0, 0)] * len(parts), (), len(old.findings) + len(new.findings), beside.address)
+    shown = parts[part.number - 1]
+    before, after = (each.notes_in(shown, is_first=part.number == 1) for each in placed)
+    part = replace(part, findings=[note.number for note in (*before, *after)])
+    known = [Counter(map(_identity, report.findings)) for report in (old, new)]
+    titles = (before, after) if part.number == 1 else ((), ())
     return Comparison(
-        old=ShownSide(old, report_name(old.report), before),
-        new=ShownSide(new, report_name(new.report), after),
-        title=_title_pair(old.report, new.report, (before, after)),
-        pairs=_pairs(old.report.article.text, new.report.article.text, (before, after)),
-        gone=_without(before, [note.finding for note in after]),
-        stayed=[note for note in after if note not in _without(after, old.report.findings)],
-        came=_without(after, old.report.findings),
-        otherwise=_otherwise(tellings) if len(tellings) == 2 else [],
+        old=ShownSide(sides[0], report_name(old), before),
+        new=ShownSide(sides[1], report_name(new), after),
+        part=part,
+        title=_title_pair(old, new, titles),
+        pairs=_pairs((old.article.text, new.article.text), shown, (before, after)),
+        gone=Fate(*_parted_by(before, known[0], known[1], stayed=False)),
+        stayed=Fate(*_parted_by(after, known[1], known[0], stayed=True)),
+        came=Fate(*_parted_by(after, known[1], known[0], stayed=False)),
+        otherwise=_otherwise(beside.aligned) if beside.aligned and part.number == 1 else [],
+        same=old.article.title == new.article.title and all(change.kind == "equal" for change in changes),
     )
 
 
-def _without(notes: Sequence[Note], findings: Sequence[Finding]) -> list[Note]:
-    known = {_identity(finding) for finding in findings}
-    return [note for note in notes if _identity(note.finding) not in known]
+def _parted_by(
+    notes: Sequence[Note], own: Counter[str], others: Counter[str], *, stayed: bool
+) -> tuple[list[Note], int]:
+    """Those of `notes` that the other side has too, or has not, and how many there are of all `own` findings."""
+    total = sum(number for identity, number in own.items() if (identity in others) == stayed)
+    return [note for note in notes if (_identity(note.finding) in others) == stayed], total
 
 
 def _identity(finding: Finding) -> str:
@@ -150,9 +188,9 @@ def _title_pair(old: Report, new: Report, notes: Notes) -> Pair | None:
     return _pair(ParagraphChange(kind, *whole, words), (before, after), _covers(notes, "title"))
 
 
-def _pairs(old: str, new: str, notes: Notes) -> list[Pair]:
+def _pairs(texts: tuple[str, str], changes: Sequence[ParagraphChange], notes: Notes) -> list[Pair]:
     covers = _covers(notes, "text")
-    return [_pair(change, (old, new), covers) for change in diff_texts(old, new)]
+    return [_pair(change, texts, covers) for change in changes]
 
 
 def _covers(notes: Notes, field: str) -> tuple[Cover, Cover]:
@@ -174,10 +212,10 @@ def _runs(text: str, pieces: Sequence[tuple[bool, Span]], cover: Cover) -> tuple
     return tuple(Run(changed, cut_segments(text, span, cover)) for changed, span in pieces if span.start < span.end)
 
 
-def _otherwise(tellings: Sequence[Telling]) -> list[Otherwise]:
+def _otherwise(aligned: Aligned) -> list[Otherwise]:
     """Sentences of the first telling with the one thing that the second says otherwise."""
-    found = []
-    for (place, slot), group in find_differences(tellings).items():
+    found, tellings = [], aligned.tellings
+    for (place, slot), group in aligned.differences.items():
         for difference in group:
             if place.telling == 0 and not difference.same:
                 other = tellings[1].sentences[difference.other.sentence]

@@ -62,8 +62,10 @@ class Desk:
     """What an editor sees and can do on the page of one article."""
 
     audit: int
-    findings: Sequence[DeskFinding]
-    """In the order of the report."""
+    findings: Mapping[int, DeskFinding]
+    """Those of the part that is shown, by their numbers, in order."""
+    flagged: bool
+    """Whether the article has any."""
     reasons: Sequence[str]
     """Why a finding may be dismissed."""
     mute: str | None = None
@@ -85,11 +87,13 @@ class Desk:
     compare: str | None = None
     """Address of what changed since the revision before."""
     gone: Sequence[GoneFinding] = ()
+    more_gone: int = 0
+    """How many more there are than are shown."""
     articles: Mapping[str, str] = field(default_factory=dict)
     """Addresses of other articles by the names that evidence gives them."""
     captions: Sequence[Span] = ()
 
     @property
     def statuses(self) -> list[Status]:
-        """What was decided on each finding."""
-        return [found.status for found in self.findings]
+        """What was decided on each finding that is shown."""
+        return [found.status for found in self.findings.values()]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from math import inf
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -15,7 +17,15 @@ from auditor.paths import data_folder
 from auditor.render.characters import Piece, find_pieces
 from auditor.render.desk import Desk, Link
 from auditor.render.judged import basis_in_words, reason_in_words
-from auditor.render.view import ArticleView, Counts, count_severities, make_view, report_name
+from auditor.render.view import (
+    ArticleView,
+    Counts,
+    Portion,
+    count_severities,
+    make_view,
+    report_name,
+    whole_report,
+)
 from auditor.text.counted import counted, plural
 
 
@@ -47,6 +57,10 @@ class Frame:
     """Whether everybody who reaches the service may decide."""
     desk: Desk | None = None
     """What an editor can do with the article; a report on its own has none."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """The form that an article which was not kept came by, to be sent again for another part of it."""
+    until: float = inf
+    """The moment, by `time.monotonic`, at which the page is given up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +95,28 @@ class Listing:
 
 
 def render_page(template: str, frame: Frame, **values: object) -> str:
-    """The page that `template` of reports/ makes of `values`."""
-    return str(_environment().get_template(template).render(frame=frame, **values))
+    """The page that `template` of reports/ makes of `values`. Raises TimeoutError when `frame.until` is over."""
+    return "".join(_in_time(_environment().get_template(template).generate(frame=frame, **values), frame.until))
+
+
+def _in_time(pieces: Iterable[str], until: float) -> Iterator[str]:
+    """`pieces` as they come: one a finding or line, so that none takes long."""
+    for piece in pieces:
+        if time.monotonic() > until:
+            raise TimeoutError("the page took longer than it may")
+        yield piece
 
 
 def render_report(report: Report, frame: Frame | None = None) -> str:
     """The page of one article: its text with the flagged passages marked, and each finding beside it."""
+    return render_part(whole_report(report), frame)
+
+
+def render_part(portion: Portion, frame: Frame | None = None) -> str:
+    """The page of one part of an article. Raises TimeoutError when `frame.until` is over."""
     frame = frame or Frame()
     desk = frame.desk
-    view = make_view(report, 1, desk.statuses, desk.captions) if desk else make_view(report)
+    view = make_view(portion, desk.statuses, desk.captions) if desk else make_view(portion)
     return render_page("article.html", frame, views=[view])
 
 
@@ -98,7 +125,7 @@ def render_reports(reports: Iterable[Report], frame: Frame | None = None) -> str
     views: list[ArticleView] = []
     number = 1
     for report in reports:
-        views.append(make_view(report, number))
+        views.append(make_view(whole_report(report, number)))
         number += len(report.findings)
     return render_page("article.html", frame or Frame(), views=views)
 

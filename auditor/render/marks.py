@@ -69,13 +69,15 @@ class Line(NamedTuple):
         return "" if others or shown else first.pieces[0].text
 
 
-def mark_lines(text: str, marks: Sequence[Mark], quotations: Sequence[Span] = ()) -> Iterator[Line]:
-    """The lines of `text`; all their pieces in order are `text`. Time grows as the text's length and its marks'.
+def mark_lines(
+    text: str, marks: Sequence[Mark], quotations: Sequence[Span] = (), part: Span | None = None
+) -> Iterator[Line]:
+    """The lines of `text`, or of a part of it; all their pieces in order are that text.
 
-    `quotations` are in order and do not overlap.
+    Time grows as the text's length and its marks'. `quotations` are in order and do not overlap.
     """
     cover = Cover(marks, quotations)
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, *(part or (0, len(text)))):
         if match.group():
             yield _line(text, Span(*match.span()), cover)
 

@@ -11,6 +11,7 @@ from auditor.diff import diff_words
 from auditor.document import Document
 from auditor.finding import Evidence, Finding, Report
 from auditor.render.marks import EVIDENCE, SETTLED, Line, Mark, mark_lines
+from auditor.render.parts import Part, place_of, whole
 from auditor.score.article import Status
 from auditor.text.quotations import find_quotations
 
@@ -44,6 +45,8 @@ class Proof(NamedTuple):
     """Where the passage stands in the page; empty if it stands elsewhere, or inside the flagged passage."""
     inside: bool = False
     """Whether it is a part of the flagged passage."""
+    part: int = 0
+    """The part of the article where it stands, if that is another."""
     words: tuple[tuple[str, bool], ...] = ()
     """A passage of another article in runs of words, each with whether the flagged sentence has others there."""
 
@@ -57,7 +60,7 @@ class Note:
     excerpt: Excerpt
     proofs: tuple[Proof, ...]
     first: int
-    """The number of the first finding of the same rule with the same reason: that one tells it."""
+    """The number of the first finding of the part with the same rule and reason: that one tells it."""
     status: Status = Status.OPEN
     """What an editor decided."""
 
@@ -112,23 +115,27 @@ def is_general(finding: Finding) -> bool:
     return finding.whole or finding.span.start == finding.span.end
 
 
-def make_notes(report: Report, first_number: int = 1, statuses: Sequence[Status] = ()) -> list[Note]:
-    """The findings of `report`, numbered in their order; `statuses` says what was decided on each, if anything was."""
+def make_notes(report: Report, part: Part | None = None, statuses: Sequence[Status] = ()) -> list[Note]:
+    """The findings of `report`, which are those of `part`, by its numbers.
+
+    `statuses` says what was decided on each, if anything was.
+    """
+    part = part or whole(report)
     first: dict[tuple[str, str], int] = {}
     notes = []
-    for number, finding in enumerate(report.findings, first_number):
+    for place, (number, finding) in enumerate(zip(part.findings, report.findings, strict=True)):
         told = first.setdefault((finding.rule, finding.why), number)
-        text = report.article.field(finding.field)
         proofs = tuple(
-            _proof(report.article, finding, evidence, f"evidence-{number}-{place}")
-            for place, evidence in enumerate(finding.evidence, 1)
+            _proof(report.article, finding, evidence, (f"evidence-{number}-{count}", part))
+            for count, evidence in enumerate(finding.evidence, 1)
         )
-        status = statuses[number - first_number] if statuses else Status.OPEN
-        notes.append(Note(number, finding, excerpt(text, finding.span), proofs, told, status))
+        passage = excerpt(report.article.field(finding.field), finding.span)
+        notes.append(Note(number, finding, passage, proofs, told, statuses[place] if statuses else Status.OPEN))
     return notes
 
 
-def _proof(article: Article, finding: Finding, evidence: Evidence, anchor: str) -> Proof:
+def _proof(article: Article, finding: Finding, evidence: Evidence, place: tuple[str, Part]) -> Proof:
+    anchor, part = place
     if evidence.span is None and not evidence.quote:
         return Proof(evidence, None, "")
     if evidence.span is None or evidence.article not in (None, article.id):
@@ -138,7 +145,9 @@ def _proof(article: Article, finding: Finding, evidence: Evidence, anchor: str) 
     passage = excerpt(article.field(evidence.field), evidence.span)
     if evidence.field == finding.field and finding.span.contains(evidence.span):
         return Proof(evidence, passage, "", inside=True)
-    return Proof(evidence, passage, anchor)
+    start = place_of(evidence.field, evidence.span, False)
+    there = part.number if start is None else part.holding(start)
+    return Proof(evidence, passage, anchor) if there == part.number else Proof(evidence, passage, "", part=there)
 
 
 def _compared(article: Article, finding: Finding, evidence: Evidence) -> tuple[tuple[str, bool], ...]:
@@ -189,14 +198,15 @@ def make_marks(notes: Sequence[Note], field: str) -> Iterator[Mark]:
                 yield Mark(proof.evidence.span, EVIDENCE, note.number, proof.anchor)
 
 
-def make_sections(text: str, notes: Sequence[Note], field: str) -> list[Section]:
-    """The lines of `text`, parted before each line in which a finding starts."""
+def make_sections(text: str, notes: Sequence[Note], part: Span) -> list[Section]:
+    """The lines of a part of an article's text, parted before each line in which a finding starts."""
     by_number = {note.number: note for note in notes}
     sections: list[Section] = []
     lead: Line | None = None
     rest: list[Line] = []
-    quotations = [quotation.span for quotation in find_quotations(text)]
-    for line in mark_lines(text, list(make_marks(notes, field)), quotations):
+    said = find_quotations(text[part.start : part.end])
+    quotations = [Span(part.start + each.span.start, part.start + each.span.end) for each in said]
+    for line in mark_lines(text, list(make_marks(notes, "text")), quotations, part):
         if line.numbers:
             sections += _section(lead, rest, by_number)
             lead, rest = line, []

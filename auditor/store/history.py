@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -53,20 +53,32 @@ def list_audits_of(connection: Connection, article_id: int) -> list[Audited]:
     return [Audited(*row) for row in rows]
 
 
-def finding_histories(connection: Connection, article_id: int) -> dict[str, FindingHistory]:
-    """The history of every finding that an article ever had, by fingerprint."""
+def finding_histories(
+    connection: Connection, article_id: int, fingerprints: Collection[str]
+) -> dict[str, FindingHistory]:
+    """The history of those findings of an article that go by `fingerprints`."""
     columns = (finding.c.fingerprint, finding.c.rule, finding.c.quote, finding.c.message, finding.c.report_id)
-    query = select(*columns).join(report).where(report.c.article_id == article_id)
+    mine = (report.c.article_id == article_id, finding.c.fingerprint.in_(fingerprints))
+    query = select(*columns).join(report).where(*mine)
     found: dict[str, FindingHistory] = {}
     for row in connection.execute(query.order_by(finding.c.report_id, finding.c.position)):
         history = found.setdefault(row.fingerprint, FindingHistory(row.rule, row.quote, row.message))
         history.audits.append(row.report_id)
     decided = (decision.c.verb, decision.c.reason, decision.c.note, decision.c.who, decision.c.created)
     made = select(decision.c.fingerprint, *decided).where(decision.c.article_id == article_id)
+    made = made.where(decision.c.fingerprint.in_(fingerprints))
     for fingerprint, *values in connection.execute(made.order_by(decision.c.id)):
         if fingerprint in found:
             found[fingerprint].decisions.append(Made(*values))
     return found
+
+
+def gone_findings(connection: Connection, article_id: int, audit_id: int) -> list[str]:
+    """Fingerprints that earlier audits of an article have and this one has not, the first found first."""
+    here = select(finding.c.fingerprint).where(finding.c.report_id == audit_id)
+    mine = (report.c.article_id == article_id, report.c.id < audit_id, finding.c.fingerprint.not_in(here))
+    query = select(finding.c.fingerprint).join(report).where(*mine).group_by(finding.c.fingerprint)
+    return list(connection.execute(query.order_by(func.min(finding.c.id))).scalars())
 
 
 def audits_by_name(connection: Connection, names: Sequence[str]) -> dict[str, int]:

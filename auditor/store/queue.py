@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -91,8 +91,9 @@ def list_queue(
     if after is not None:
         query = query.where(tuple_(report.c.gravest, report.c.id) < tuple_(after.gravest, after.audit))
     rows = connection.execute(query.order_by(report.c.gravest.desc(), report.c.id.desc()).limit(limit)).all()
-    told = _waiting_findings(connection, [row.audit for row in rows if row.waiting])
-    return [QueueRow(**_listed(row), **_told(told[row.audit])) for row in rows]
+    audits = [row.audit for row in rows if row.waiting]
+    counts, messages = _count_waiting(connection, audits), _gravest_messages(connection, audits)
+    return [QueueRow(**_listed(row), counts=counts[row.audit], message=messages.get(row.audit, "")) for row in rows]
 
 
 def _listed(row: Any) -> dict[str, Any]:
@@ -111,19 +112,23 @@ def _joined(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _waiting_findings(connection: Connection, reports: Sequence[int]) -> dict[int, list[Any]]:
-    """The findings of reports that wait, the gravest first."""
-    query = select(finding.c.report_id, finding.c.severity, finding.c.message).join(report)
-    found: dict[int, list[Any]] = defaultdict(list)
-    chosen = query.where(finding.c.report_id.in_(reports), waits())
-    for row in connection.execute(chosen.order_by(finding.c.severity.desc(), finding.c.position)):
-        found[row.report_id].append(row)
+def _count_waiting(connection: Connection, reports: Sequence[int]) -> dict[int, dict[str, int]]:
+    """How many findings of each report wait, by severity, the gravest first."""
+    query = select(finding.c.report_id, finding.c.severity, func.count()).join(report)
+    chosen = query.where(finding.c.report_id.in_(reports), waits()).group_by(finding.c.report_id, finding.c.severity)
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for audit, severity, number in connection.execute(chosen.order_by(finding.c.severity.desc())):
+        found[audit][Severity(severity).label] = number
     return found
 
 
-def _told(found: Sequence[Any]) -> dict[str, Any]:
-    counts = Counter(Severity(row.severity).label for row in found)
-    return {"counts": counts, "message": found[0].message if found else ""}
+def _gravest_messages(connection: Connection, reports: Sequence[int]) -> dict[int, str]:
+    """What the first of the gravest findings of each report says that wait."""
+    order = (finding.c.severity.desc(), finding.c.position)
+    place = func.row_number().over(partition_by=finding.c.report_id, order_by=order).label("place")
+    waiting = select(finding.c.id, place).join(report).where(finding.c.report_id.in_(reports), waits()).subquery()
+    query = select(finding.c.report_id, finding.c.message).join(waiting, waiting.c.id == finding.c.id)
+    return {audit: message for audit, message in connection.execute(query.where(waiting.c.place == 1))}
 
 
 def _conditions(connection: Connection, wanted: QueueFilter) -> list[ColumnElement[bool]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
+from auditor.article import Span
 from auditor.finding import Severity
 from auditor.render.record import rounded
 from auditor.store.reach import EVERYTHING, Reach
@@ -64,23 +65,57 @@ def get_report(connection: Connection, audit_id: int, reach: Reach = EVERYTHING)
     `text`, `source` (its key), `source_name`, `url`, `published`, `created`, `article` and `revision`, `details` (what
     else is known of the article), and for each finding its `finding` id and `status`.
     """
+    record = get_article_report(connection, audit_id, reach)
+    if record is not None:
+        findings = [finding_record(row) for row in connection.execute(_FINDINGS, {"audit": audit_id}).mappings()]
+        record["findings"] = concealed(connection, findings, reach)
+    return record
+
+
+def get_article_report(connection: Connection, audit_id: int, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
+    """What `get_report` gives but for the findings, or None."""
     wanted = _REPORT if reach.is_everything else _REPORT.where(reach.reports())
     row = connection.execute(wanted, {"audit": audit_id}).mappings().one_or_none()
     if row is None:
         return None
     record = listed_record(row) | {"text": row["text"], "language": row["language"], "details": row["details"] or {}}
-    findings = [finding_record(f) for f in connection.execute(_FINDINGS, {"audit": audit_id}).mappings()]
-    record["findings"] = concealed(connection, findings, reach)
     if row["failures"]:
         record["failures"] = row["failures"]
     return record
+
+
+class Placed(NamedTuple):
+    """Where a finding stands."""
+
+    id: int
+    field: str
+    span: Span
+    whole: bool
+    status: str
+
+
+def list_placed(connection: Connection, audit_id: int) -> list[Placed]:
+    """All findings of one audit in their order, without what they say: thousands in a few hundredths of a second."""
+    rows = connection.execute(_PLACED, {"audit": audit_id})
+    return [Placed(id, field, Span(start, end), whole, status) for id, field, start, end, whole, status in rows]
+
+
+def get_findings(connection: Connection, numbers: Sequence[int], reach: Reach = EVERYTHING) -> list[dict[str, Any]]:
+    """The findings of one audit that have the ids `numbers`, in their order, as `get_report` gives them."""
+    query = select(finding).where(finding.c.id.in_(numbers)).order_by(finding.c.position)
+    return concealed(connection, [finding_record(row) for row in connection.execute(query).mappings()], reach)
 
 
 _REPORT = REPORT_ROW.add_columns(revision.c.text, revision.c.language, revision.c.details, report.c.failures).where(
     report.c.id == bindparam("audit")
 )
 _FINDINGS = select(finding).where(finding.c.report_id == bindparam("audit")).order_by(finding.c.position)
-"""Both are built once: to build a statement takes longer than to run it."""
+_PLACED = (
+    select(finding.c.id, finding.c.field, finding.c.start, finding.c.end, finding.c.whole, finding.c.status)
+    .where(finding.c.report_id == bindparam("audit"))
+    .order_by(finding.c.position)
+)
+"""All are built once: to build a statement takes longer than to run it."""
 
 
 def concealed(connection: Connection, findings: Sequence[dict[str, Any]], reach: Reach) -> list[dict[str, Any]]:

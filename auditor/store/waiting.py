@@ -26,6 +26,12 @@ def waits() -> ColumnElement[bool]:
     return case((and_(is_open, ~muted.correlate(report, finding).exists()), true()), else_=false())
 
 
+def count_waiting(connection: Connection, audit_id: int) -> int:
+    """How many findings of one audit wait."""
+    query = select(func.count()).select_from(finding).join(report).where(report.c.id == audit_id, waits())
+    return connection.execute(query).scalar_one()
+
+
 def recount(connection: Connection, reports: ColumnElement[bool]) -> None:
     """Count what waits in the reports for which `reports` holds."""
     mine = (finding.c.report_id == report.c.id, waits())

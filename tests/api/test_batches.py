@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -160,30 +161,35 @@ def test_what_is_not_there(client: FlaskClient, path: str) -> None:
 
 
 def test_a_batch_can_be_followed(client: FlaskClient, drain: Drain) -> None:
-    sent = send(client, json=ROWS)
-    response = client.get(f"/v1/batches/{sent['batch']}/events")
-    assert response.mimetype == "text/event-stream"
-    stream = response.iter_encoded()
-    first = next(stream).decode()
-    assert first.startswith("event: progress\ndata: ")
-    assert json.loads(first.partition("data: ")[2])["waiting"] == 5
-    drain()
-    *_, counted, ended = [event.decode() for event in stream]
-    assert json.loads(counted.partition("data: ")[2])["done"] == 5
-    assert ended.startswith("event: finished\n")
-
-
-def test_streams_are_few_and_end(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "MAX_STREAM_SECONDS", 0.6)
-    monkeypatch.setattr(events, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(events, "SILENCE_SECONDS", 0.05)
     path = f"/v1/batches/{send(client, json=ROWS)['batch']}/events"
-    open_ = [client.get(path) for _ in range(client.application.config["STREAMS"])]
-    refused = client.get(path)
-    assert refused.status_code == 503
-    assert "Retry-After" in refused.headers
-    assert ": still at it" in open_[0].text, "and it ended by itself"
-    open_[0].close()
-    again = client.get(path)
-    assert again.status_code == 200
-    assert client.get(path).status_code == 503
+    response = client.get(path)
+    assert response.mimetype == "text/event-stream"
+    (name, first), *others = read_events(response.text)
+    assert (name, first["waiting"], others) == ("progress", 5, [])
+    drain()
+    (name, counted), (last, ended) = read_events(client.get(path, headers=having(response)).text)
+    assert (name, last) == ("progress", "finished")
+    assert counted == ended == {**first, "waiting": 0, "done": 5, "finished": True}
+
+
+def test_what_a_follower_has_is_not_told_again_and_the_end_is_the_end(client: FlaskClient, drain: Drain) -> None:
+    path = f"/v1/batches/{send(client, json=ROWS)['batch']}/events"
+    again = client.get(path, headers=having(client.get(path)))
+    assert (again.status_code, read_events(again.text)) == (200, [])
+    assert again.text.startswith(f"retry: {events.RETRY_MILLISECONDS}\n"), "browsers are told when to come again"
+    drain()
+    ended = client.get(path)
+    assert client.get(path, headers=having(ended)).status_code == 204, "at this an EventSource ends"
+    assert client.get(path, headers={"Last-Event-ID": "5-0-0-0"}).status_code == 200
+
+
+def read_events(stream: str) -> list[tuple[str, dict[str, Any]]]:
+    """The events of an answer, by name."""
+    return [
+        (name, json.loads(data)) for name, data in re.findall(r"^event: (.*)\n(?:id: .*\n)data: (.*)$", stream, re.M)
+    ]
+
+
+def having(response: Any) -> dict[str, str]:
+    """The header of a browser that has the events of `response`."""
+    return {"Last-Event-ID": re.findall(r"^id: (.*)$", response.text, re.M)[-1]}

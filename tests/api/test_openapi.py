@@ -109,6 +109,7 @@ def test_the_events_of_a_batch_are_described_one_by_one(document: dict[str, Any]
     answer = document["paths"]["/v1/batches/{batch}/events"]["get"]["responses"]["200"]
     event = answer["content"]["text/event-stream"]["schema"]
     assert event["properties"]["event"]["enum"] == ["progress", "finished"]
+    assert set(event["required"]) == set(event["properties"])
     assert event["properties"]["data"]["contentSchema"] == {"$ref": "#/components/schemas/Progress"}
 
 

@@ -1,4 +1,4 @@
-"""gunicorn behind nginx, as deploy/ has it: half-sent requests hold no process, and who cannot be served is told when."""
+"""gunicorn behind nginx, as deploy/ has it: no client holds up the others, and who cannot be served is told when."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import json
 import os
 import shutil
 import socket
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +23,8 @@ from tests.ports import free_ports
 
 ANSWER_SECONDS = 8
 """Less than the 10 s after which nginx drops those who do not go on: by then, all would be answered."""
+FOLLOWERS, FOLLOWED_SECONDS = 10, 4.0
+"""Two of them once held both processes for 25 seconds each."""
 pytestmark = pytest.mark.skipif(
     shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin") is None and "CI" not in os.environ,
     reason="needs nginx; where changes are judged, it must be there",
@@ -48,3 +53,36 @@ def test_half_sent_requests_hold_nobody_up_and_a_stopped_service_is_said_to_be(d
     assert refused.value.headers["Retry-After"]
     assert refused.value.headers["Content-Type"] == "application/problem+json"
     assert json.load(refused.value)["status"] == 503
+
+
+def test_followers_of_a_batch_hold_nobody_up(deployed: Service) -> None:
+    made = json.load(ask(deployed, "/v1/batches", json.dumps([{"text": "The board met on Monday."}]).encode()))
+    path = f"/v1/batches/{made['batch']}/events"
+    ends = time.monotonic() + FOLLOWED_SECONDS
+
+    def follow() -> None:
+        with contextlib.suppress(OSError):  # that of a server which ends
+            while time.monotonic() < ends:
+                with ask(deployed, path) as events:
+                    events.read()
+                time.sleep(1)
+
+    followers = [threading.Thread(target=follow, daemon=True) for _ in range(FOLLOWERS)]
+    for follower in followers:
+        follower.start()
+    time.sleep(0.5)
+    waits = []
+    while time.monotonic() < ends:
+        started = time.monotonic()
+        with ask(deployed, "/healthz") as response:
+            assert response.status == 200
+        waits.append(time.monotonic() - started)
+    assert max(waits) < FOLLOWED_SECONDS / 2
+    for follower in followers:
+        follower.join(ANSWER_SECONDS)
+
+
+def ask(service: Service, path: str, body: bytes | None = None) -> Any:
+    """The response to a request with a key of the service."""
+    headers = {"Authorization": f"Bearer {service.keys[0]}", "Content-Type": "application/json"}
+    return urllib.request.urlopen(urllib.request.Request(service.url + path, body, headers), timeout=60)
