@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.tables import decision, finding, report, revision
 
 
@@ -45,18 +46,18 @@ class FindingHistory:
     """Oldest first."""
 
 
-def list_audits_of(connection: Connection, article_id: int) -> list[Audited]:
-    """All audits of an article, oldest first."""
+def list_audits_of(connection: Connection, article_id: int, reach: Reach = EVERYTHING) -> list[Audited]:
+    """The audits of an article that are within reach, oldest first."""
     columns = (report.c.id, revision.c.number, report.c.created, report.c.current)
     query = select(*columns).join(revision, revision.c.id == report.c.revision_id)
-    rows = connection.execute(query.where(report.c.article_id == article_id).order_by(report.c.id))
+    rows = connection.execute(query.where(report.c.article_id == article_id, reach.reports()).order_by(report.c.id))
     return [Audited(*row) for row in rows]
 
 
-def finding_histories(connection: Connection, article_id: int) -> dict[str, FindingHistory]:
-    """The history of every finding that an article ever had, by fingerprint."""
+def finding_histories(connection: Connection, article_id: int, reach: Reach = EVERYTHING) -> dict[str, FindingHistory]:
+    """The history of every finding that an article ever had in what is within reach, by fingerprint."""
     columns = (finding.c.fingerprint, finding.c.rule, finding.c.quote, finding.c.message, finding.c.report_id)
-    query = select(*columns).join(report).where(report.c.article_id == article_id)
+    query = select(*columns).join(report).where(report.c.article_id == article_id, reach.reports())
     found: dict[str, FindingHistory] = {}
     for row in connection.execute(query.order_by(finding.c.report_id, finding.c.position)):
         history = found.setdefault(row.fingerprint, FindingHistory(row.rule, row.quote, row.message))
@@ -69,10 +70,10 @@ def finding_histories(connection: Connection, article_id: int) -> dict[str, Find
     return found
 
 
-def audits_by_name(connection: Connection, names: Sequence[str]) -> dict[str, int]:
-    """The newest audit of the articles that senders call by `names`."""
+def audits_by_name(connection: Connection, names: Sequence[str], reach: Reach = EVERYTHING) -> dict[str, int]:
+    """The newest audit of the articles within reach that senders call by `names`."""
     query = select(revision.c.name, func.max(report.c.id)).join(report, report.c.revision_id == revision.c.id)
-    chosen = query.where(revision.c.name.in_(set(names)), report.c.current).group_by(revision.c.name)
+    chosen = query.where(revision.c.name.in_(set(names)), report.c.current, reach.reports()).group_by(revision.c.name)
     found: dict[str, int] = defaultdict(int)
     found.update({name: audit for name, audit in connection.execute(chosen)})
     return dict(found)

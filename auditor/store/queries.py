@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true
 
 from auditor.finding import Severity
 from auditor.score.article import Status
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.reports import REPORT_ROW, finding_record, listed_record
 from auditor.store.sources import find_source
 from auditor.store.tables import article, finding, report, revision, ruleset, scoring, source, story, story_article
@@ -252,41 +253,64 @@ def get_revision(connection: Connection, article_id: int, number: int) -> dict[s
     return None if row is None else dict(row)
 
 
-def list_stories(connection: Connection, page: Page) -> Found:
-    """Stories of two articles and more, the newest first: their articles, days, headlines and what waits."""
-    query = select(story, story.c.id.label("key0")).where(story.c.articles > 1)
+def list_stories(connection: Connection, page: Page, reach: Reach = EVERYTHING) -> Found:
+    """Stories of two articles and more, one of them within reach, the newest first.
+
+    Of each what its articles within reach are: how many, their days, the newest headline and what waits.
+    """
+    query = select(story, story.c.id.label("key0")).where(story.c.articles > 1, *_within(reach))
     rows, last = _page(connection, query, (story.c.id,), Page(page.limit, "-", page.after))
-    return Found(_stories(connection, rows), last)
+    return Found(_stories(connection, rows, reach), last)
 
 
-def get_story(connection: Connection, story_id: int) -> dict[str, Any] | None:
-    """One story as `list_stories` gives it, of one article too; None if there is none."""
-    rows = connection.execute(select(story).where(story.c.id == story_id)).mappings().all()
-    return next(iter(_stories(connection, rows)), None)
+def get_story(connection: Connection, story_id: int, reach: Reach = EVERYTHING) -> dict[str, Any] | None:
+    """One story as `list_stories` gives it, of one article too; None if there is none within reach."""
+    rows = connection.execute(select(story).where(story.c.id == story_id, *_within(reach))).mappings().all()
+    return next(iter(_stories(connection, rows, reach)), None)
 
 
-def _stories(connection: Connection, rows: Sequence[RowMapping]) -> list[dict[str, Any]]:
+def _within(reach: Reach) -> list[ColumnElement[bool]]:
+    """What the rows of `story` must fulfil to have an article within reach."""
+    if reach.is_everything:
+        return []
+    member = select(story_article.c.story_id).join(report, _OF_MEMBER)
+    return [member.where(story_article.c.story_id == story.c.id, reach.reports()).correlate(story).exists()]
+
+
+_OF_MEMBER = (report.c.article_id == story_article.c.article_id) & report.c.current
+
+
+def _stories(connection: Connection, rows: Sequence[RowMapping], reach: Reach) -> list[dict[str, Any]]:
     """Stories with the headline of their newest article and the number of findings that wait."""
+    day = story_article.c.day
+    counts = (
+        func.sum(report.c.waiting).label("waiting"), func.max(report.c.id).label("id"), func.count().label("articles"),
+        (func.count() - func.count(story_article.c.copy_of)).label("voices"), func.min(day).label("first"),
+        func.max(day).label("last"),
+    )  # fmt: skip
     members = (
-        select(story_article.c.story_id, func.sum(report.c.waiting).label("waiting"), func.max(report.c.id).label("id"))
-        .join(report, (report.c.article_id == story_article.c.article_id) & report.c.current)
-        .where(story_article.c.story_id.in_([row["id"] for row in rows]))
+        select(story_article.c.story_id, *counts)
+        .join(report, _OF_MEMBER)
+        .where(story_article.c.story_id.in_([row["id"] for row in rows]), reach.reports())
         .group_by(story_article.c.story_id)
         .subquery()
     )
-    query = select(members.c.story_id, members.c.waiting, revision.c.headline).select_from(members)
+    query = select(members, revision.c.headline).select_from(members)
     query = query.join(report, report.c.id == members.c.id).join(revision, revision.c.id == report.c.revision_id)
-    known = {row.story_id: row for row in connection.execute(query)}
-    names = ("first", "last", "articles", "voices")
-    return [
-        {
-            "story": row["id"],
-            **{name: row[name] for name in names},
-            "headline": known[row["id"]].headline if row["id"] in known else "",
-            "waiting": known[row["id"]].waiting if row["id"] in known else 0,
-        }
-        for row in rows
-    ]
+    known = {row["story_id"]: row for row in connection.execute(query).mappings()}
+    return [_story(row, known.get(row["id"]), reach) for row in rows]
+
+
+def _story(row: RowMapping, members: RowMapping | None, reach: Reach) -> dict[str, Any]:
+    """A story as `list_stories` gives it; its own counts where all of it is within reach."""
+    told = (
+        {"headline": members["headline"], "waiting": members["waiting"]} if members else {"headline": "", "waiting": 0}
+    )
+    counts = {name: row[name] for name in ("first", "last", "articles", "voices")}
+    if members and not reach.is_everything:
+        days = {name: datetime.combine(date.fromordinal(members[name]), time(), UTC) for name in ("first", "last")}
+        counts = days | {name: members[name] for name in ("articles", "voices")}
+    return {"story": row["id"], **counts, **told}
 
 
 def get_ruleset(connection: Connection, digest: str) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.shelf import StoreShelf
 from auditor.store.tables import report, story, story_article, story_profile
 from auditor.store.upsert import insert_row
@@ -161,15 +162,17 @@ def find_story(connection: Connection, audit_id: int) -> int | None:
     return found
 
 
-def story_tellings(connection: Connection, story_id: int) -> list[Telling]:
-    """What the articles of a story tell, in the order of arrival; keys are the ids of their newest audits.
+def story_tellings(connection: Connection, story_id: int, reach: Reach = EVERYTHING) -> list[Telling]:
+    """What the articles of a story that are within reach tell, in the order of arrival.
 
-    Of a long story the newest MAX_COMPARED voices and the newest MAX_COPIES copies of those.
+    Keys are the ids of their newest audits. Of a long story the newest MAX_COMPARED voices and the newest MAX_COPIES
+    copies of those.
     """
     columns = (report.c.id, story_article.c.article_id, story_article.c.copy_of, story_profile.c.telling)
     query = select(*columns).select_from(story_article).join(report, _CURRENT)
     query = query.join(story_profile, story_profile.c.article_id == story_article.c.article_id)
-    query = query.where(story_article.c.story_id == story_id).order_by(story_article.c.article_id.desc())
+    query = query.where(story_article.c.story_id == story_id, reach.reports())
+    query = query.order_by(story_article.c.article_id.desc())
     voices = connection.execute(query.where(story_article.c.copy_of.is_(None)).limit(MAX_COMPARED)).all()
     audits = {row.article_id: str(row.id) for row in voices}
     of_these = query.where(story_article.c.copy_of.in_(audits)).limit(MAX_COPIES)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.tables import report, revision, source, story_article
 
 
@@ -33,8 +34,10 @@ def story_of(connection: Connection, article_id: int) -> int | None:
     return connection.execute(query).scalar()
 
 
-def story_members(connection: Connection, story_id: int, limit: int | None = None) -> list[StoryMember]:
-    """The articles of a story in the order in which they were published, those without a day last."""
+def story_members(
+    connection: Connection, story_id: int, limit: int | None = None, reach: Reach = EVERYTHING
+) -> list[StoryMember]:
+    """The articles of a story within reach, in the order in which they were published, those without a day last."""
     columns = (
         report.c.id, report.c.article_id, revision.c.headline, source.c.key, source.c.name, revision.c.published,
         report.c.created, report.c.score, report.c.waiting, story_article.c.copy_of,
@@ -45,7 +48,7 @@ def story_members(connection: Connection, story_id: int, limit: int | None = Non
         .join(report, (report.c.article_id == story_article.c.article_id) & report.c.current)
         .join(revision, revision.c.id == report.c.revision_id)
         .outerjoin(source, source.c.id == report.c.source_id)
-        .where(story_article.c.story_id == story_id)
+        .where(story_article.c.story_id == story_id, reach.reports())
         .order_by(revision.c.published.is_(None), revision.c.published, report.c.id)
         .limit(limit)
     )
