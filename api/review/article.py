@@ -19,7 +19,7 @@ from ..routes import HOME, page_of, record_of
 from ..services import services
 from .desk import make_desk
 from .login import current_editor
-from .room import form_text, known_id, page_blueprint, page_frame
+from .room import form_text, known_id, page_blueprint, page_frame, require_within
 
 blueprint = page_blueprint("article")
 
@@ -30,6 +30,7 @@ def show(audit: int) -> str:
     row = find_audit(audit)
     report = read_report(row)
     with services().store.reading() as connection:
+        require_within(connection, [audit])
         desk = make_desk(connection, row, report, current_editor())
     frame = page_frame(HOME, record=record_of(audit), checked=datetime.fromisoformat(row["created"]), desk=desk)
     return render_report(report, frame)
@@ -46,7 +47,8 @@ def decide_one(audit: int, finding: int) -> Response:
         note=form_text("note") or None,
     )
     with services().store.writing() as connection:
-        row = get_report(connection, known_id(audit))
+        require_within(connection, [known_id(audit)])
+        row = get_report(connection, audit)
         known = [found["finding"] for found in row["findings"]] if row else []
         if finding not in known:
             raise NotFound(f"Audit {audit} has no finding {finding}.")
@@ -72,6 +74,6 @@ def _next_place(known: list[int], waiting: list[int], decided: int, *, stay: boo
 def assign_one(audit: int) -> Response:
     """Give the article to somebody."""
     with services().store.writing() as connection:
-        if not assign(connection, [known_id(audit)], form_text("who", 64)):
-            raise NotFound(f"No audit has the id {audit}.")
+        require_within(connection, [known_id(audit)])
+        assign(connection, [audit], form_text("who", 64))
     return cast("Response", redirect(request.path.removesuffix("/assign"), 303))

@@ -20,7 +20,7 @@ from auditor.story.telling import make_telling
 from ..pages import find_audit
 from ..routes import HOME, page_of
 from ..services import services
-from .room import page_blueprint, page_frame
+from .room import page_blueprint, page_frame, reach, require_within
 
 blueprint = page_blueprint("compare")
 MAX_OFFERED = 40
@@ -33,10 +33,11 @@ def show() -> str:
     if old is None or new is None:
         return render_page("compare_which.html", page_frame(HOME), old=old, new=new)
     rows = [find_audit(old), find_audit(new)]
+    with services().store.reading() as connection:
+        require_within(connection, [old, new])
+        others = _others(connection, rows[0])
     sides = [Side(read_report(row), _side_name(row), page_of(row["audit"])) for row in rows]
     auditor = services().auditor
-    with services().store.reading() as connection:
-        others = _others(connection, rows[0])
     if rows[0]["article"] == rows[1]["article"]:
         beside = Beside(others=others, silent=_silent((old, new), sides[1]))
     else:
@@ -65,9 +66,9 @@ def _others(connection: Connection, row: dict[str, Any]) -> list[tuple[int, str]
     """Audits that the one kept as `row` may be compared with: its article's, and its story's."""
     own = [
         (audit.audit, f"revision {audit.revision}, {audit.created:%Y-%m-%d}")
-        for audit in list_audits_of(connection, row["article"])[-MAX_OFFERED:]
+        for audit in list_audits_of(connection, row["article"], reach())[-MAX_OFFERED:]
     ]
     story = story_of(connection, row["article"])
-    members = story_members(connection, story, MAX_OFFERED) if story else []
+    members = story_members(connection, story, MAX_OFFERED, reach()) if story else []
     known = {audit for audit, _ in own}
     return own + [(m.audit, f"{m.source_name or ''}: {m.headline}") for m in members if m.audit not in known]

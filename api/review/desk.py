@@ -13,10 +13,11 @@ from auditor.finding import Report
 from auditor.render.desk import VERB_WORDS, Desk, DeskFinding, Event, GoneFinding, Link
 from auditor.render.view import find_captions
 from auditor.score.article import Status
-from auditor.store.accounts import list_accounts
+from auditor.store.accounts import VIEWER, list_accounts
 from auditor.store.decisions import REASONS
 from auditor.store.history import Audited, FindingHistory, Made, audits_by_name, finding_histories, list_audits_of
 from auditor.store.queue import QueueFilter, assigned_to, list_assigned, list_queue
+from auditor.store.reach import Reach
 from auditor.store.sources import Mute, active_mutes
 from auditor.store.timeline import story_of
 
@@ -28,11 +29,12 @@ MAX_REVISIONS_SHOWN = 8
 
 def make_desk(connection: Connection, row: Mapping[str, Any], report: Report, editor: Editor) -> Desk:
     """What `editor` sees beside the report kept as `row`."""
-    audits = list_audits_of(connection, row["article"])
-    histories = finding_histories(connection, row["article"])
+    reach = editor.reach
+    audits = list_audits_of(connection, row["article"], reach)
+    histories = finding_histories(connection, row["article"], reach)
     mutes = {mute.rule: mute for mute in active_mutes(connection, row["source"])} if row["source"] else {}
     findings = [_finding(found, histories[found["fingerprint"]], audits, mutes) for found in row["findings"]]
-    story, queue = story_of(connection, row["article"]), list_queue(connection, QueueFilter(), 2)
+    story, queue = story_of(connection, row["article"]), list_queue(connection, QueueFilter(reach=reach), 2)
     before = [audit for audit in audits if audit.audit < row["audit"]]
     return Desk(
         audit=row["audit"],
@@ -48,7 +50,8 @@ def make_desk(connection: Connection, row: Mapping[str, Any], report: Report, ed
         revisions=_revisions(audits, row["audit"]),
         compare=f"/compare?old={before[-1].audit}&new={row['audit']}" if before else None,
         gone=_gone(histories, audits, row),
-        articles=_other_articles(connection, report),
+        articles=_other_articles(connection, report, reach),
+        decides=editor.decides,
         captions=find_captions(Document(report.article)),
     )
 
@@ -58,7 +61,8 @@ def _waits(found: Mapping[str, Any], mutes: Mapping[str, Mute]) -> bool:
 
 
 def _names(connection: Connection, editor: Editor) -> list[str]:
-    known = {account.name for account in list_accounts(connection)} | {editor.name, *list_assigned(connection)}
+    known = {account.name for account in list_accounts(connection) if account.role != VIEWER} | {editor.name}
+    known.update(list_assigned(connection, editor.reach))
     return sorted(known)
 
 
@@ -121,9 +125,10 @@ def _revisions(audits: Sequence[Audited], here: int) -> list[Link]:
     ]
 
 
-def _other_articles(connection: Connection, report: Report) -> dict[str, str]:
-    names = {e.article for finding in report.findings for e in finding.evidence if e.article}
-    return {name: page_of(audit) for name, audit in audits_by_name(connection, sorted(names)).items()} if names else {}
+def _other_articles(connection: Connection, report: Report, reach: Reach) -> dict[str, str]:
+    """The pages within reach of the articles that findings compare with."""
+    names = sorted({e.article for finding in report.findings for e in finding.evidence if e.article})
+    return {name: page_of(audit) for name, audit in audits_by_name(connection, names, reach).items()} if names else {}
 
 
 def parse_moment(value: str) -> datetime | None:

@@ -34,7 +34,12 @@ def upgrade() -> None:
     op.create_index("ix_job_lane_state_due_id", "job", ["lane", "state", "due", "id"])
     op.create_index("ix_job_owner_state_id", "job", ["owner", "state", "id"])
     op.add_column("access_key", sa.Column("sources", LIST, nullable=True))
-    op.add_column("login", sa.Column("used", MOMENT, nullable=True))
+    for column in (
+        sa.Column("used", MOMENT, nullable=True),
+        sa.Column("address", sa.String(45), nullable=True),
+        sa.Column("agent", sa.Text, nullable=True),
+    ):
+        op.add_column("login", column)
     _change_accounts()
     _make_log()
     _bind_articles(op.get_bind())
