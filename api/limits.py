@@ -53,13 +53,13 @@ def _subject(by_key: int | None, by_address: int | None) -> tuple[str, str, int 
     try:
         caller = current_caller()
     except Unauthorized:
-        return f"address:{_network(request.remote_addr or '')}", PER_ADDRESS, by_address
+        return f"address:{network_of(request.remote_addr or '')}", PER_ADDRESS, by_address
     if caller.key is None:
-        return f"address:{_network(request.remote_addr or '')}", PER_ADDRESS, current_app.config["OPEN_LIMIT"]
+        return f"address:{network_of(request.remote_addr or '')}", PER_ADDRESS, current_app.config["OPEN_LIMIT"]
     return f"key:{caller.key}", PER_KEY, by_key
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """The address, of version 6 only the network that one subscriber has."""
     try:
         parsed = ip_address(address)

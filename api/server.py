@@ -14,7 +14,8 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.ingest import InputError, read_input
 from auditor.store import Store
-from auditor.store.keys import AccessKeyError, has_keys
+from auditor.store.accounts import were_accounts
+from auditor.store.keys import AccessKeyError, were_keys
 
 from .app import MAX_BODY_BYTES, create_app, make_folder
 from .listening import LOOPBACK, Listener
@@ -63,18 +64,18 @@ def serve(
 
 
 def needs_no_key(database: str, host: str) -> bool:
-    """Whether every caller may do everything: on a loopback address, as long as no key was made.
+    """Whether every caller may do everything: on a loopback address, as long as no key and no login was ever made.
 
-    Raises AccessKeyError for another address without a key, as then nobody could call the API.
+    Raises AccessKeyError for another address without either, as then nobody could call the service.
     """
     make_folder(database)
     store = Store(database)
     try:
         with store.reading() as connection:
-            keys = has_keys(connection)
+            closed = were_keys(connection) or were_accounts(connection)
     finally:
         store.close()
-    if keys:
+    if closed:
         return False
     if host not in LOOPBACK:
         raise AccessKeyError(f"to serve on {host}, make a key first: `auditor keys create NAME --scope read ...`")

@@ -13,12 +13,13 @@ from typing import Any, NoReturn, TypeVar
 from marshmallow import RAISE, Schema, ValidationError
 
 from auditor.checks import kind_of
-from auditor.cms.connection import Ghost, GhostSchema, Hook, HookSchema, ServiceSchema
+from auditor.cms.connection import Ghost, GhostSchema, Hook, HookSchema
 from auditor.finding import Severity
 from auditor.gate import Policy, PolicySchema
 from auditor.layer import Layer, is_on, says, selects, strength
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet
+from auditor.service import ProviderSchema, ServiceSchema, ServiceSettings
 from auditor.suppressions import KEYS as SUPPRESSION_KEYS
 from auditor.suppressions import Suppression, SuppressionError, read_suppression
 from auditor.toml_lines import (
@@ -94,12 +95,17 @@ class Settings:
     """Where the newsroom's own facts lie: offices.yaml."""
     request: Layer | None = None
     """What the command line or a request asks for; it wins over the file."""
-    service_url: str | None = None
-    """Where editors reach the service's pages, without a slash at its end."""
+    service: ServiceSettings = dataclasses.field(default_factory=ServiceSettings)
+    """Where editors reach the service's pages, how long they stay, who signs them in."""
     hooks: Mapping[str, Hook] = dataclasses.field(default_factory=dict)
     """What the CMS of a source sends, by source."""
     ghosts: Mapping[str, Ghost] = dataclasses.field(default_factory=dict)
     """The Ghost of a source, by source."""
+
+    @property
+    def service_url(self) -> str | None:
+        """Where editors reach the service's pages, without a slash at its end."""
+        return self.service.url
 
     def layers(self, source: str | None = None) -> list[Layer]:
         """The layers that decide for `source`, weakest first."""
@@ -262,10 +268,20 @@ class _Reader:
             webhooks=self._webhooks(raw.get("webhook", [])),
             rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
             knowledge_folder=self._path.parent / raw["knowledge"] if "knowledge" in raw else None,
-            service_url=self._load("service", ServiceSchema, raw["service"]) if "service" in raw else None,
+            service=self._service(raw.get("service", {})),
             hooks=self._load_all("hook", HookSchema, sources),
             ghosts=self._load_all("ghost", GhostSchema, sources),
         )
+
+    def _service(self, raw: Any) -> ServiceSettings:
+        """The table `service`; what is wrong in its table `oidc` is told with its own line."""
+        oidc = raw.get("oidc") if isinstance(raw, Mapping) else None
+        if oidc is not None:
+            self._load("service.oidc", ProviderSchema, oidc)
+        loaded: ServiceSettings = self._load("service", ServiceSchema, raw)
+        if loaded.oidc and loaded.url is None:
+            self._fail("service.oidc", "issuer", "[service] needs its url, where the provider sends people back to")
+        return loaded
 
     def _load_all(self, key: str, schema: type[Schema], sources: Mapping[str, Layer]) -> dict[str, Any]:
         """The table `key` of each source that has one."""

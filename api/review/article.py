@@ -23,7 +23,7 @@ from ..routes import HOME, finding_page, page_of, record_of
 from ..services import services
 from .desk import make_desk
 from .login import current_editor
-from .room import form_text, known_id, page_blueprint, page_frame
+from .room import form_text, known_id, page_blueprint, page_frame, reach, require_within
 
 blueprint = page_blueprint("article")
 
@@ -35,7 +35,7 @@ def show(audit: int) -> str:
     until = time.monotonic() + RENDER_SECONDS
     wanted = request.args.get("part", 1, int), request.args.get("finding", None, int)
     with services().store.reading() as connection:
-        row, portion = read_part(connection, audit, *wanted)
+        row, portion = read_part(connection, audit, wanted[0], reach(), wanted[1])
         desk = make_desk(connection, row, portion, current_editor())
     checked = datetime.fromisoformat(row["created"])
     return render_part(portion, page_frame(HOME, record=record_of(audit), checked=checked, desk=desk, until=until))
@@ -52,7 +52,8 @@ def decide_one(audit: int, finding: int) -> Response:
         note=form_text("note") or None,
     )
     with services().store.writing() as connection:
-        known = [found.id for found in list_placed(connection, known_id(audit))]
+        require_within(connection, [known_id(audit)])
+        known = [found.id for found in list_placed(connection, audit)]
         if finding not in known:
             raise NotFound(f"Audit {audit} has no finding {finding}.")
         try:
@@ -81,9 +82,9 @@ def assign_one(audit: int) -> Response:
     """Give the article to somebody."""
     part = request.form.get("part", 1, int)
     with services().store.writing() as connection:
+        require_within(connection, [known_id(audit)])
         who = form_text("who", 64)
-        if not assign(connection, [known_id(audit)], who):
-            raise NotFound(f"No audit has the id {audit}.")
+        assign(connection, [audit], who)
         action = "article assigned" if who else "assignment ended"
         record(connection, editing(current_editor().name), action, f"audit:{audit}", to=who or None)
     return cast("Response", redirect(page_of(audit, part), 303))

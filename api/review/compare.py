@@ -23,7 +23,7 @@ from ..bounded import RENDER_SECONDS, in_turn
 from ..pages import find_audit
 from ..routes import HOME, page_of
 from ..services import services
-from .room import page_blueprint, page_frame
+from .room import page_blueprint, page_frame, reach
 
 blueprint = page_blueprint("compare")
 MAX_OFFERED = 40
@@ -41,7 +41,7 @@ def show() -> str:
 @in_turn
 def _compared(old: int, new: int, part: int) -> str:
     """The page. Raises a 404, and TimeoutError where it takes longer than it may."""
-    until, rows = time.monotonic() + RENDER_SECONDS, [find_audit(old), find_audit(new)]
+    until, rows = time.monotonic() + RENDER_SECONDS, [find_audit(each, reach()) for each in (old, new)]
     before, after = (Side(read_report(row), _side_name(row), page_of(row["audit"])) for row in rows)
     texts = before.report.article.text, after.report.article.text
     changes = services().bounded.diff(*texts, RENDER_SECONDS)
@@ -79,9 +79,9 @@ def _others(connection: Connection, row: dict[str, Any]) -> list[tuple[int, str]
     """Audits that the one kept as `row` may be compared with: its article's, and its story's."""
     own = [
         (audit.audit, f"revision {audit.revision}, {audit.created:%Y-%m-%d}")
-        for audit in list_audits_of(connection, row["article"])[-MAX_OFFERED:]
+        for audit in list_audits_of(connection, row["article"], reach())[-MAX_OFFERED:]
     ]
     story = story_of(connection, row["article"])
-    members = story_members(connection, story, MAX_OFFERED) if story else []
+    members = story_members(connection, story, MAX_OFFERED, reach()) if story else []
     known = {audit for audit, _ in own}
     return own + [(m.audit, f"{m.source_name or ''}: {m.headline}") for m in members if m.audit not in known]

@@ -12,7 +12,7 @@ from auditor.render.desk import VERB_WORDS, Desk, DeskFinding, Event, GoneFindin
 from auditor.render.parts import Part
 from auditor.render.view import Portion, find_captions
 from auditor.score.article import Status
-from auditor.store.accounts import list_accounts
+from auditor.store.accounts import VIEWER, list_accounts
 from auditor.store.decisions import REASONS
 from auditor.store.history import (
     Audited,
@@ -24,6 +24,7 @@ from auditor.store.history import (
     list_audits_of,
 )
 from auditor.store.queue import QueueFilter, assigned_to, list_assigned, list_queue
+from auditor.store.reach import Reach
 from auditor.store.sources import Mute, active_mutes
 from auditor.store.timeline import story_of
 from auditor.store.waiting import count_waiting
@@ -38,9 +39,10 @@ MAX_GONE_SHOWN = 100
 
 def make_desk(connection: Connection, row: Mapping[str, Any], portion: Portion, editor: Editor) -> Desk:
     """What `editor` sees beside a part of the report kept as `row`."""
-    audits = list_audits_of(connection, row["article"])
-    part, gone = portion.part, gone_findings(connection, row["article"], row["audit"])
-    story, queue = story_of(connection, row["article"]), list_queue(connection, QueueFilter(), 2)
+    reach = editor.reach
+    audits = list_audits_of(connection, row["article"], reach)
+    part, gone = portion.part, gone_findings(connection, row["article"], row["audit"], reach)
+    story, queue = story_of(connection, row["article"]), list_queue(connection, QueueFilter(reach=reach), 2)
     before = [audit for audit in audits if audit.audit < row["audit"]]
     return Desk(
         audit=row["audit"],
@@ -57,9 +59,10 @@ def make_desk(connection: Connection, row: Mapping[str, Any], portion: Portion, 
         names=_names(connection, editor),
         revisions=_revisions(audits, row["audit"]),
         compare=f"/compare?old={before[-1].audit}&new={row['audit']}" if before else None,
-        gone=_gone(finding_histories(connection, row["article"], gone[:MAX_GONE_SHOWN]), audits),
+        gone=_gone(finding_histories(connection, row["article"], gone[:MAX_GONE_SHOWN], reach), audits),
         more_gone=max(0, len(gone) - MAX_GONE_SHOWN),
-        articles=_other_articles(connection, portion),
+        articles=_other_articles(connection, portion, reach),
+        decides=editor.decides,
         captions=find_captions(portion.report.article, part.span),
     )
 
@@ -77,7 +80,8 @@ def _findings(
 
 
 def _names(connection: Connection, editor: Editor) -> list[str]:
-    known = {account.name for account in list_accounts(connection)} | {editor.name, *list_assigned(connection)}
+    known = {account.name for account in list_accounts(connection) if account.role != VIEWER} | {editor.name}
+    known.update(list_assigned(connection, editor.reach))
     return sorted(known)
 
 
@@ -136,9 +140,10 @@ def _revisions(audits: Sequence[Audited], here: int) -> list[Link]:
     ]
 
 
-def _other_articles(connection: Connection, portion: Portion) -> dict[str, str]:
-    names = {e.article for finding in portion.report.findings for e in finding.evidence if e.article}
-    return {name: page_of(audit) for name, audit in audits_by_name(connection, sorted(names)).items()} if names else {}
+def _other_articles(connection: Connection, portion: Portion, reach: Reach) -> dict[str, str]:
+    """The pages within reach of the articles that findings compare with."""
+    names = sorted({e.article for finding in portion.report.findings for e in finding.evidence if e.article})
+    return {name: page_of(audit) for name, audit in audits_by_name(connection, names, reach).items()} if names else {}
 
 
 def parse_moment(value: str) -> datetime | None:

@@ -16,7 +16,7 @@ from ..pages import find_audit
 from ..routes import HOME, page_of
 from ..services import services
 from .login import current_editor, require_admin
-from .room import form_text, page_blueprint, page_frame
+from .room import form_text, page_blueprint, page_frame, reach
 
 blueprint = page_blueprint("erasing")
 blueprint.before_request(require_admin)
@@ -25,7 +25,7 @@ blueprint.before_request(require_admin)
 @blueprint.get("/audits/<int:audit>/erase")
 def ask(audit: int) -> str:
     """What erasing the article of an audit means, and the form."""
-    row = find_audit(audit)
+    row = find_audit(audit, reach())
     with services().store.reading() as connection:
         known = get_article(connection, row["article"])
     if known is None:
@@ -39,7 +39,7 @@ def ask(audit: int) -> str:
 @blueprint.post("/audits/<int:audit>/erase")
 def erase(audit: int) -> Response:
     """Erase the article of an audit, and go back to the queue."""
-    article = find_audit(audit)["article"]
+    article = find_audit(audit, reach())["article"]
     reason = form_text("reason", MAX_REASON_CHARACTERS)
     if erase_article(services().store.database, article, editing(current_editor().name), reason) is None:
         raise NotFound(f"No audit has the id {audit}.")

@@ -1,37 +1,34 @@
-"""Who uses the pages: logins with a password, or everybody where the service is open and has no accounts."""
+"""Who uses the pages: whom a cookie logged in, or everybody where the service is open and never had a login."""
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, g, redirect, request
+from flask import Response, g, request
+from flask import redirect as redirected
 from flask_login import LoginManager, UserMixin, current_user
-from werkzeug.exceptions import Forbidden, TooManyRequests
+from werkzeug.exceptions import Forbidden
 
-from auditor.render.html import Frame, render_page
-from auditor.store.accounts import ADMIN, check_password, close_login, count_accounts, find_login, open_login
+from auditor.store.accounts import ADMIN, ROLES, VIEWER, were_accounts
+from auditor.store.attempts import give_back
+from auditor.store.log import record
+from auditor.store.logins import Lasting, Opened, Place, find_login, note_use, open_login
+from auditor.store.reach import EVERYTHING, Reach
 
 from ..access import is_open
-from ..routes import HOME, LOGIN, REVIEW_STYLESHEET, STYLESHEET, VIEWS_STYLESHEET
+from ..acting import editing
+from ..routes import HOME, LOGIN
 from ..services import services
-from .headers import require_own_form, set_page_headers
+from .trying import Proved
 
 COOKIE = "auditor_login"
-MAX_FAILURES = 5
-FAILURE_WINDOW_SECONDS = 60
-MAX_REMEMBERED_ADDRESSES = 10_000
-
-FAILURES = "auditor_login_failures"
+HOST_PREFIX = "__Host-"
+"""A cookie of this name comes over TLS, from this very host and for all of it, or the browser does not take it."""
 
 manager = LoginManager()
 manager.session_protection = None  # a login is a row of the store; Flask's signed cookie is not used
-blueprint = Blueprint("login", __name__)
-blueprint.before_request(require_own_form)
-blueprint.after_request(set_page_headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +37,19 @@ class Editor(UserMixin):
 
     name: str
     role: str
+    reach: Reach = EVERYTHING
+    opened: Opened | None = None
+    """The login that the request showed; None where none is needed."""
 
     @property
     def is_admin(self) -> bool:
         """Whether the editor may mute rules."""
         return self.role == ADMIN
+
+    @property
+    def decides(self) -> bool:
+        """Whether the editor may do more than see."""
+        return self.role != VIEWER
 
 
 LOCAL = Editor("local", ADMIN)
@@ -52,25 +57,74 @@ LOCAL = Editor("local", ADMIN)
 
 @manager.request_loader
 def load_editor(_: object) -> Editor | None:
-    """Who the cookie of the request logged in."""
-    token = request.cookies.get(COOKIE)
+    """Who the cookie of the request logged in; that it was used is noted once a minute."""
+    token = request.cookies.get(cookie_name())
     if not token:
         return None
-    with services().store.reading() as connection:
-        found = find_login(connection, token)
-    return Editor(found.name, found.role) if found else None
+    store = services().store
+    with store.reading() as connection:
+        found = find_login(connection, token, lasting())
+    if found is None:
+        return None
+    if found.needs_note:
+        with store.writing() as connection:
+            note_use(connection, found.login)
+    return Editor(found.account.name, found.account.role, found.account.reach, found)
+
+
+def lasting() -> Lasting:
+    """How long logins last, by the settings."""
+    settings = services().auditor.settings.service
+    return Lasting(settings.idle, settings.lasting)
+
+
+def cookie_name(name: str = COOKIE) -> str:
+    """What the cookie `name` is called where the request came over TLS, to the service or to the proxy before it."""
+    return f"{HOST_PREFIX}{name}" if request.is_secure else name
+
+
+def set_cookie(response: Response, value: str, seconds: int, name: str = COOKIE) -> None:
+    """Let the browser keep a cookie that no script reads and no other site's form brings."""
+    secure = request.is_secure
+    response.set_cookie(cookie_name(name), value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+
+
+def forget_cookie(response: Response, name: str = COOKIE) -> None:
+    """Let the browser forget a cookie."""
+    response.delete_cookie(cookie_name(name), httponly=True, samesite="Lax", secure=request.is_secure)
+
+
+def begin_login(proved: Proved, wanted: str, by: str) -> Response | None:
+    """Log somebody in, in one short transaction, and lead them to `wanted`; None if the proof no longer holds."""
+    place = Place(request.remote_addr, request.headers.get("User-Agent", ""))
+    name = proved.account.name
+    with services().store.writing() as connection:
+        if not proved.holds(connection):
+            return None
+        give_back(connection, proved.attempt)
+        record(connection, editing(name), "logged in", f"user:{name}", by=by)
+        token = open_login(connection, proved.account.id, place, lasting())
+    response = redirect(within(wanted))
+    set_cookie(response, token, int(lasting().whole.total_seconds()))
+    return response
+
+
+def redirect(address: str) -> Response:
+    """Lead the browser on, by GET."""
+    return cast("Response", redirected(address, 303))
 
 
 def is_unlocked() -> bool:
-    """Whether the sender may decide without a login: the service is open to them, and nobody was given one."""
+    """Whether the sender may decide without a login: the service is open to them, and nobody was ever given one."""
     if "unlocked" not in g:
-        g.unlocked = is_open() and not _has_accounts()
+        g.unlocked = is_open() and not has_accounts()
     return bool(g.unlocked)
 
 
-def _has_accounts() -> bool:
+def has_accounts() -> bool:
+    """Whether there is, or was, an account."""
     with services().store.reading() as connection:
-        return count_accounts(connection) > 0
+        return were_accounts(connection)
 
 
 def current_editor() -> Editor:
@@ -83,77 +137,22 @@ def require_login() -> Response | None:
     if is_unlocked() or current_user.is_authenticated:
         return None
     wanted = request.full_path.rstrip("?") if request.method == "GET" else HOME
-    response = redirect(f"{LOGIN}?next={quote(wanted, safe='/')}", 303)
-    return cast("Response", response)
+    return redirect(f"{LOGIN}?next={quote(wanted, safe='/')}")
+
+
+def require_role(role: str) -> None:
+    """Raises a 403 for an editor whose role allows less."""
+    if ROLES.index(current_editor().role) < ROLES.index(role):
+        article = "an" if role == ADMIN else "a"
+        raise Forbidden(f"Only {article} {role} may do this; `auditor users set NAME --role {role}` makes one.")
 
 
 def require_admin() -> None:
     """Raises a 403 for an editor who is no admin."""
-    if not current_editor().is_admin:
-        raise Forbidden("Only an admin may do this; `auditor users add --role admin` makes one.")
+    require_role(ADMIN)
 
 
-@blueprint.get(LOGIN)
-def show() -> str:
-    """The page where an editor logs in."""
-    return _page(request.args.get("next", HOME))
-
-
-@blueprint.post(LOGIN)
-def enter() -> Response | tuple[str, int]:
-    """Log in, and go where the editor wanted to. Raises a 429 after MAX_FAILURES in a minute."""
-    name, password = request.form.get("name", ""), request.form.get("password", "")
-    wanted = request.form.get("next", HOME)
-    failures: Failures = current_app.extensions[FAILURES]
-    failures.check(request.remote_addr or "")
-    with services().store.writing() as connection:
-        found = check_password(connection, name, password)
-        token = open_login(connection, found.id) if found else None
-    if token is None:
-        failures.add(request.remote_addr or "")
-        return _page(wanted, "There is no such user with this password."), 403
-    response = cast("Response", redirect(_within(wanted), 303))
-    response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure, max_age=7 * 86_400)
-    return response
-
-
-@blueprint.post("/logout")
-def leave() -> Response:
-    """End the login."""
-    with services().store.writing() as connection:
-        close_login(connection, request.cookies.get(COOKIE, ""))
-    response = cast("Response", redirect(LOGIN, 303))
-    response.delete_cookie(COOKIE)
-    return response
-
-
-def _page(wanted: str, problem: str = "") -> str:
-    with services().store.reading() as connection:
-        known = count_accounts(connection) > 0
-    frame = Frame(stylesheet=STYLESHEET, sheets=(VIEWS_STYLESHEET, REVIEW_STYLESHEET))
-    return render_page("login.html", frame, next=_within(wanted), problem=problem, known=known)
-
-
-def _within(address: str) -> str:
+def within(address: str) -> str:
     """`address` if it is a path of this service, else the first page."""
     inside = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if inside else HOME
-
-
-class Failures:
-    """How often a password was wrong lately, by the address it came from."""
-
-    def __init__(self) -> None:
-        self._times: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MAX_FAILURES))
-
-    def add(self, address: str) -> None:
-        """Remember one."""
-        if len(self._times) >= MAX_REMEMBERED_ADDRESSES:
-            self._times.clear()
-        self._times[address].append(time.monotonic())
-
-    def check(self, address: str) -> None:
-        """Raises a 429 if there were too many."""
-        times = self._times.get(address)
-        if times and len(times) == MAX_FAILURES and time.monotonic() - times[0] < FAILURE_WINDOW_SECONDS:
-            raise TooManyRequests("Too many wrong passwords; wait a minute.", retry_after=FAILURE_WINDOW_SECONDS)

@@ -30,7 +30,7 @@ from ..acting import editing
 from ..routes import HOME
 from ..services import services
 from .login import current_editor
-from .room import MAX_ID, audit_ids, form_text, page_blueprint, page_frame
+from .room import MAX_ID, audit_ids, form_text, page_blueprint, page_frame, reach, require_within
 
 blueprint = page_blueprint("queue")
 ROWS_PER_PAGE = 50
@@ -48,15 +48,16 @@ def show() -> str:
     with services().store.reading() as connection:
         rows = list_queue(connection, wanted, ROWS_PER_PAGE + 1, after)
         counts = count_queue(connection, wanted)
-        sources = list_waiting_sources(connection, MAX_SOURCES_OFFERED)
-        people = list_assigned(connection)
+        sources = list_waiting_sources(connection, MAX_SOURCES_OFFERED, reach())
+        people = list_assigned(connection, reach())
     shown, following = rows[:ROWS_PER_PAGE], None
     if len(rows) > ROWS_PER_PAGE:
         following = _address({**given, "after": f"{shown[-1].gravest}.{shown[-1].audit}"})
     return render_page(
         "queue.html", page_frame(HOME), rows=shown, counts=counts, wanted=wanted, given=given, sources=sources,
         people=[NOBODY, *people], states=STATES, days=DAYS, severities=SEVERITIES, topics=TOPICS, reasons=REASONS,
-        first=_address(given) if after else None, next=following, done=request.args.get("done", "")[:100],
+        first=_address(given) if after else None, next=following,
+        decides=current_editor().decides, done=request.args.get("done", "")[:100],
     )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def _filter(values: Mapping[str, str]) -> tuple[QueueFilter, dict[str, str]]:
         known["story"] = int(story)
     if "days" in given:
         known["days"] = int(given["days"])
-    return QueueFilter(**known), given
+    return QueueFilter(**known, reach=reach()), given
 
 
 def _position(value: str) -> Position | None:
@@ -99,6 +100,7 @@ def act() -> Response:
         raise BadRequest("Choose at least one article.")
     actor, details = editing(current_editor().name), {"audit_numbers": audits}
     with services().store.writing() as connection:
+        require_within(connection, audits)
         if form_text("action") == "assign":
             who = form_text("who", 64)
             number, said = assign(connection, audits, who), "assigned"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, g, request
+from sqlalchemy import Connection, select
 from werkzeug.exceptions import BadRequest, NotFound
 
 from auditor.render.desk import Link
 from auditor.render.html import Frame
+from auditor.store.accounts import REVIEWER
+from auditor.store.reach import Reach
+from auditor.store.tables import report
 
 from ..routes import HOME, LOG, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET
-from .headers import require_own_form, set_page_headers
-from .login import current_editor, is_unlocked, require_login
+from .headers import SAFE_METHODS, require_own_form, set_page_headers
+from .login import current_editor, is_unlocked, require_login, require_role
 
 MENU = (("Queue", HOME), ("Stories", "/stories"), ("Sources", "/sources"), ("Rules", "/rules"), ("Try", "/try"))
 ADMIN_MENU = (("Log", LOG),)
@@ -21,12 +26,13 @@ MAX_ID = 2**63 - 1
 """The largest integer that both databases keep."""
 
 
-def page_blueprint(name: str) -> Blueprint:
-    """A blueprint whose pages are for editors only."""
+def page_blueprint(name: str, forms_of: str = REVIEWER) -> Blueprint:
+    """A blueprint of pages for editors only, with forms for those of the role `forms_of` or of a greater one."""
     made = Blueprint(f"{name} page", __name__)  # the API has blueprints of the same subjects
     made.before_request(require_own_form)
     made.before_request(require_login)
     made.before_request(_name_editor)
+    made.before_request(lambda: None if request.method in SAFE_METHODS else require_role(forms_of))
     made.after_request(set_page_headers)
     return made
 
@@ -49,6 +55,19 @@ def page_frame(here: str, **more: Any) -> Frame:
         unlocked=unlocked,
         **more,
     )
+
+
+def reach() -> Reach:
+    """What the editor who sent the request may see."""
+    return current_editor().reach
+
+
+def require_within(connection: Connection, audits: Sequence[int]) -> None:
+    """Raises a 404 unless all of `audits` are kept, and within reach of the editor who sent the request."""
+    mine = select(report.c.id).where(report.c.id.in_(audits), reach().reports())
+    missing = set(audits) - set(connection.execute(mine).scalars())
+    if missing:
+        raise NotFound(f"No audit has the id {min(missing)}.")
 
 
 def form_text(name: str, most: int = MAX_FORM_CHARACTERS) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
 from auditor.render.html import render_page
 from auditor.render.rules import show_rule
 from auditor.store.decisions import RuleQuality, rule_quality
 from auditor.store.sources import mutes_of_rule
+from auditor.store.tables import source
 
 from ..services import services
-from .room import page_blueprint, page_frame
+from .room import page_blueprint, page_frame, reach
 
 blueprint = page_blueprint("rules")
 
@@ -36,6 +38,7 @@ def show(topic: str, name: str) -> str:
         raise NotFound(f"There is no rule {topic}/{name}.")
     with store.reading() as connection:
         known = {quality.rule: quality for quality in rule_quality(connection)}
-        mutes = mutes_of_rule(connection, rule.id)
+        kept = set(connection.execute(select(source.c.key).where(reach().source_ids(source.c.id))).scalars())
+        mutes = [(key, mute) for key, mute in mutes_of_rule(connection, rule.id) if key in kept]
     quality = known.get(rule.id, RuleQuality(rule.id))
     return render_page("rule.html", page_frame("/rules"), rule=show_rule(rule), quality=quality, mutes=mutes)

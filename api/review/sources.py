@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlencode
 
 from flask import Response, redirect, request
+from sqlalchemy import Connection, select
 from werkzeug.exceptions import BadRequest, NotFound
 
 from auditor.render.html import render_page
 from auditor.render.site.overview import SourceLine
 from auditor.render.source import render_source
+from auditor.score.profile import SourceProfile
 from auditor.store.errors import StoreError
 from auditor.store.log import record
 from auditor.store.scores import list_scores, source_profile
 from auditor.store.sources import (
     Mute,
+    Source,
     active_mutes,
     add_reply,
     find_source,
@@ -24,13 +28,14 @@ from auditor.store.sources import (
     mute_rule,
     unmute_rule,
 )
+from auditor.store.tables import report, source
 
 from ..acting import editing
 from ..routes import page_of, source_page
 from ..services import services
 from .desk import parse_moment
 from .login import current_editor, require_admin
-from .room import audit_ids, form_text, page_blueprint, page_frame
+from .room import audit_ids, form_text, page_blueprint, page_frame, reach
 
 blueprint = page_blueprint("sources")
 ROWS_PER_PAGE = 50
@@ -41,7 +46,7 @@ def index() -> str:
     """Sources with their scores; `after` is the last one of the page before."""
     after = request.args.get("after", "")
     with services().store.reading() as connection:
-        rows = list_scores(connection, datetime.now(UTC).date(), after=after, limit=ROWS_PER_PAGE + 1)
+        rows = list_scores(connection, datetime.now(UTC).date(), after=after, limit=ROWS_PER_PAGE + 1, reach=reach())
     lines = [
         SourceLine(row.key, source_page(row.key), row.articles, row.unjudged, row.score) for row in rows[:ROWS_PER_PAGE]
     ]
@@ -53,27 +58,42 @@ def index() -> str:
 def show(name: str) -> str:
     """One source."""
     with services().store.reading() as connection:
-        kept = _known(find_source(connection, name), name)
+        kept = _find(connection, name)
         profile = source_profile(connection, kept.key, datetime.now(UTC).date())
         replies, mutes = list_replies(connection, kept.id), active_mutes(connection, kept.key)
-    if profile is None:
-        raise NotFound(f"No source is called {name}.")
+        profile = _within_desks(connection, kept.id, cast("SourceProfile", profile))
     frame = page_frame("/sources")
-    extra = {"address": source_page(kept.key), "mutes": mutes, "admin": current_editor().is_admin, "href_of": page_of}
+    editor = current_editor()
+    extra = {
+        "address": source_page(kept.key), "mutes": mutes, "admin": editor.is_admin, "decides": editor.decides,
+        "href_of": page_of,
+    }  # fmt: skip
     return render_source(profile, replies, frame, **extra)
 
 
-def _known(found: Any, name: str) -> Any:
-    if found is None:
+def _find(connection: Connection, name: str) -> Source:
+    """The source that goes by `name`. Raises a 404 if there is none within reach."""
+    found = find_source(connection, name)
+    mine = select(source.c.id).where(source.c.id == (found.id if found else 0), reach().source_ids(source.c.id))
+    if found is None or connection.execute(mine).first() is None:
         raise NotFound(f"No source is called {name}.")
     return found
+
+
+def _within_desks(connection: Connection, source_id: int, profile: SourceProfile) -> SourceProfile:
+    """`profile` with the passages alone that stand in articles of the editor's desks."""
+    if reach().desks is None:
+        return profile
+    mine = select(report.c.id).where(report.c.source_id == source_id, report.c.current, reach().reports())
+    audits = set(connection.execute(mine).scalars())
+    return replace(profile, passages=tuple(c for c in profile.passages if c.article.audit in audits))
 
 
 @blueprint.post("/sources/<name>/replies")
 def reply(name: str) -> Response:
     """Keep what the publisher answered."""
     with services().store.writing() as connection:
-        kept = _known(find_source(connection, name), name)
+        kept = _find(connection, name)
         who, text = form_text("who", 200), form_text("text", 20_000)
         if not who or not text:
             raise BadRequest("A reply names who answered and says what.")
@@ -87,7 +107,7 @@ def ask_mute(name: str) -> str:
     """The form that mutes a rule for a source."""
     require_admin()
     with services().store.reading() as connection:
-        kept = _known(find_source(connection, name), name)
+        kept = _find(connection, name)
     rule, audit = request.args.get("rule", "")[:120], _audit(request.args.get("audit", ""))
     rules = [rule.id for rule in services().auditor.ruleset.rules]
     today = datetime.now(UTC).date().isoformat()
@@ -109,7 +129,7 @@ def mute(name: str) -> Response:
         raise BadRequest("The rule can be muted until a day to come, or until it is switched on again.")
     try:
         with services().store.writing() as connection:
-            kept = _known(find_source(connection, name), name)
+            kept = _find(connection, name)
             mute_rule(connection, kept.key, Mute(rule, current_editor().name, form_text("reason"), until))
             details = {"rule": rule, "until": until and until.isoformat()}
             record(connection, editing(current_editor().name), "rule muted", f"source:{kept.key}", **details)
@@ -123,7 +143,7 @@ def unmute(name: str) -> Response:
     """Switch a rule on again for a source."""
     require_admin()
     with services().store.writing() as connection:
-        kept = _known(find_source(connection, name), name)
+        kept = _find(connection, name)
         rule = form_text("rule", 120)
         unmute_rule(connection, kept.key, rule)
         record(connection, editing(current_editor().name), "rule unmuted", f"source:{kept.key}", rule=rule)

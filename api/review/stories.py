@@ -13,7 +13,7 @@ from auditor.store.timeline import StoryMember, story_members
 
 from ..routes import page_of, story_page
 from ..services import services
-from .room import known_id, page_blueprint, page_frame
+from .room import known_id, page_blueprint, page_frame, reach
 
 blueprint = page_blueprint("stories")
 ROWS_PER_PAGE = 100
@@ -24,7 +24,7 @@ def index() -> str:
     """Stories of two articles and more, the newest first."""
     before = request.args.get("before", type=int)
     with services().store.reading() as connection:
-        found = list_stories(connection, Page(ROWS_PER_PAGE, after=() if before is None else (known_id(before),)))
+        found = list_stories(connection, _page(before), reach())
     following = f"/stories?before={found.last[0]}" if found.last else None
     return render_page("stories.html", page_frame("/stories"), rows=found.rows, page_of=story_page, next=following)
 
@@ -33,13 +33,17 @@ def index() -> str:
 def show(story: int) -> str:
     """One story."""
     with services().store.reading() as connection:
-        members = story_members(connection, known_id(story))
-        tellings = story_tellings(connection, story)
-        kept = get_story(connection, story)
+        members = story_members(connection, known_id(story), reach=reach())
+        tellings = story_tellings(connection, story, reach())
+        kept = get_story(connection, story, reach())
     if not members or kept is None:
         raise NotFound(f"No story has the id {story}.")
     articles = {str(member.audit): _article(member) for member in members}
     return render_story((f"Story {story}", kept["headline"]), tellings, articles, page_frame("/stories"))
+
+
+def _page(before: int | None) -> Page:
+    return Page(ROWS_PER_PAGE, after=() if before is None else (known_id(before),))
 
 
 def _article(member: StoryMember) -> StoryArticle:

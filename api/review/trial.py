@@ -16,11 +16,12 @@ from auditor.ingest.readers import MEDIA_TYPES
 from auditor.ingest.text import decode
 from auditor.render.html import render_page, render_part
 from auditor.render.view import part_of
+from auditor.store.accounts import VIEWER
 
 from ..bounded import AUDIT_SECONDS, RENDER_SECONDS, audit_bounded, in_turn, read_bounded
 from .room import form_text, page_blueprint, page_frame
 
-blueprint = page_blueprint("trial")
+blueprint = page_blueprint("trial", forms_of=VIEWER)
 MAX_TRIAL_CHARACTERS = 200_000
 """Some 30,000 words: audited in about a second."""
 MAX_FILE_BYTES = 2_000_000

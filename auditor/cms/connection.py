@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 SENDERS = ("standard", "wagtail", "wordpress", "ghost", "contentful", "sanity", "github", "storyblok", "strapi")
 """Who may call a hook; `api.hooks.SENDERS` has the module of each, and a test holds both together."""
@@ -111,21 +111,3 @@ class GhostSchema(Schema):
     def make(self, values: Mapping[str, Any], **_: Any) -> Ghost:
         """The connection."""
         return Ghost(**values)
-
-
-class ServiceSchema(Schema):
-    """The table `service` of auditor.toml."""
-
-    url = fields.Str(required=True, validate=ADDRESS)
-
-    @validates("url")
-    def check_url(self, value: str, **_: Any) -> None:
-        """The address has no path: pages know their own."""
-        if value.rstrip("/").count("/") > 2:
-            raise ValidationError("is an address without a path, as https://audit.example.org")
-
-    @post_load
-    def make(self, values: Mapping[str, Any], **_: Any) -> str:
-        """The address, without a slash at its end."""
-        url: str = values["url"]
-        return url.rstrip("/")

@@ -82,6 +82,8 @@ class Desk:
     assigned: str = ""
     names: Sequence[str] = ()
     """Who may take on the article."""
+    decides: bool = True
+    """Whether the editor decides; one who only sees gets no forms."""
     revisions: Sequence[Link] = ()
     """The audits of the article, the newest first."""
     compare: str | None = None

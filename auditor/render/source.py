@@ -109,11 +109,12 @@ MAX_DAYS_SHOWN = 5
 def render_source(
     profile: SourceProfile, replies: Sequence[Mapping[str, Any]] = (), frame: Frame | None = None, **service: object
 ) -> str:
-    """The page of a source; `service` is what only the service has: `address`, `mutes` in force, `admin`.
+    """The page of a source; `service` is what only the service has: `address`, `mutes` in force, and
+    whether the reader is an `admin` and `decides`.
 
     `href_of` in it gives the address of an article's page by the name of its audit, or None.
     """
-    known = {"address": None, "mutes": (), "admin": False, "href_of": lambda _: None}
+    known = {"address": None, "mutes": (), "admin": False, "decides": False, "href_of": lambda _: None}
     return render_page(
         "source.html", frame or Frame(), profile=profile, replies=replies, about=ABOUT, limits=LIMITS,
         trend=draw_trend(profile.months), passages=profile.passages[:MAX_PASSAGES_SHOWN],

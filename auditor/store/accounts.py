@@ -1,117 +1,184 @@
-"""Editors: accounts with a password and a role, and the logins that are open."""
+"""Editors: accounts with a role and a reach, of this service or of the organisation that signs their holders in."""
 
 from __future__ import annotations
 
 import hashlib
-import secrets
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, or_, select, update
 
+from auditor.store.door import storable
 from auditor.store.errors import StoreError
-from auditor.store.tables import account, login
+from auditor.store.log import Actor, record
+from auditor.store.passwords import PasswordHash
+from auditor.store.reach import EVERYTHING, Reach, bound_to
+from auditor.store.tables import account, log_entry, login
 from auditor.store.upsert import insert_new
 
-REVIEWER, ADMIN = "reviewer", "admin"
-ROLES = (REVIEWER, ADMIN)
-"""A reviewer decides on findings; an admin also mutes rules for a source."""
-MIN_PASSWORD_CHARACTERS = 10
-MAX_PASSWORD_CHARACTERS = 1_000
+VIEWER, REVIEWER, ADMIN = "viewer", "reviewer", "admin"
+ROLES = (VIEWER, REVIEWER, ADMIN)
+"""A viewer sees and decides nothing, a reviewer decides on findings, an admin also mutes rules for a source. From the
+least to the most."""
 MAX_NAME_CHARACTERS = 64
-LOGIN_DAYS = 7
-_HASHER = PasswordHasher()
-_NOBODYS_HASH = _HASHER.hash(secrets.token_urlsafe())
-"""Checked where there is no such account, so that the time of an answer does not tell which names exist."""
+MAX_SUBJECT_CHARACTERS = 255
+"""What OpenID Connect Core (2) allows a subject to have."""
+ADDED, REMOVED = "user added", "user removed"
+"""How the log calls the making and the end of an account: that stays when the account has gone."""
 
 
-class Account(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
     """Somebody who may log in."""
 
     id: int
     name: str
     role: str
+    reach: Reach = EVERYTHING
+    issuer: str | None = None
+    """Who signs them in: the address of the organisation's provider; None for a password of this service."""
 
 
-def add_account(connection: Connection, name: str, password: str, role: str) -> None:
-    """Make an account. Raises StoreError if the name is taken or cannot be one, or the password is too short."""
-    clean = " ".join(name.split())
-    if not 0 < len(clean) <= MAX_NAME_CHARACTERS or not clean.isprintable():
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """An account that is to be made."""
+
+    name: str
+    role: str
+    password: PasswordHash | None = None
+    """None for who comes by the organisation's sign-in alone."""
+    reach: Reach = EVERYTHING
+    issuer: str | None = None
+    subject: str | None = field(default=None, repr=False)
+
+
+def add_account(connection: Connection, given: NewAccount, actor: Actor) -> int:
+    """Make an account and give its id. Raises StoreError if the name is taken or cannot be one."""
+    name = clean_name(given.name)
+    if not 0 < len(name) <= MAX_NAME_CHARACTERS or not name.isprintable():
         raise StoreError(f"a name has 1 to {MAX_NAME_CHARACTERS} characters that can be seen")
+    _require_role(given.role)
+    values = {
+        "name": name, "role": given.role, "password": given.password and given.password.text,
+        "issuer": given.issuer, "subject": given.subject, "created": datetime.now(UTC), **_columns(given.reach),
+    }  # fmt: skip
+    made = insert_new(connection, account, values)
+    if made is None:
+        raise StoreError(f"there is a user {name!r} already; `auditor users password` changes the password")
+    record(connection, actor, ADDED, f"user:{name}", role=given.role, issuer=given.issuer, **_columns(given.reach))
+    return made
+
+
+def clean_name(name: str) -> str:
+    """`name` as accounts have it, with one space where there are several. Raises UnstorableText."""
+    return storable(" ".join(name.split()), "name")
+
+
+def _require_role(role: str) -> None:
     if role not in ROLES:
         raise StoreError(f"unknown role {role!r}; roles are: {', '.join(ROLES)}")
-    values = {"name": clean, "password": _hashed(password), "role": role, "created": datetime.now(UTC)}
-    if insert_new(connection, account, values) is None:
-        raise StoreError(f"there is a user {clean!r} already; `auditor users password` changes the password")
 
 
-def _hashed(password: str) -> str:
-    if not MIN_PASSWORD_CHARACTERS <= len(password) <= MAX_PASSWORD_CHARACTERS:
-        raise StoreError(f"a password has at least {MIN_PASSWORD_CHARACTERS} characters")
-    return _HASHER.hash(password)
+def _columns(reach: Reach) -> dict[str, list[str] | None]:
+    return {"sources": _sorted(reach.sources), "desks": _sorted(reach.desks)}
+
+
+def _sorted(names: Iterable[str] | None) -> list[str] | None:
+    return None if names is None else sorted(names)
 
 
 def list_accounts(connection: Connection) -> list[Account]:
     """All accounts in order of their names."""
-    rows = connection.execute(select(account.c.id, account.c.name, account.c.role).order_by(account.c.name))
-    return [Account(*row) for row in rows]
+    return [as_account(row) for row in connection.execute(select(account).order_by(account.c.name)).mappings()]
 
 
-def count_accounts(connection: Connection) -> int:
-    """How many accounts there are."""
-    return connection.execute(select(func.count()).select_from(account)).scalar_one()
+def as_account(row: RowMapping) -> Account:
+    """The account kept as `row`, which has the columns of its table."""
+    reach = bound_to(row["sources"], row["desks"])
+    return Account(id=row["id"], name=row["name"], role=row["role"], reach=reach, issuer=row["issuer"])
 
 
-def remove_account(connection: Connection, name: str) -> None:
-    """Remove an account and end its logins; its decisions stay. Raises StoreError if there is none."""
-    if not connection.execute(delete(account).where(account.c.name == name)).rowcount:
-        raise StoreError(f"no user {name!r}; `auditor users list` shows all")
+def were_accounts(connection: Connection) -> bool:
+    """Whether an account was ever made, be it gone since: what was closed once never opens by itself."""
+    logged = exists().where(log_entry.c.action.in_((ADDED, REMOVED)))
+    return bool(connection.execute(select(or_(exists().where(account.c.id > 0), logged))).scalar())
 
 
-def set_password(connection: Connection, name: str, password: str) -> None:
-    """Give an account another password and end its logins. Raises StoreError."""
-    found = connection.execute(select(account.c.id).where(account.c.name == name)).scalar()
+def find_account(connection: Connection, name: str) -> Account | None:
+    """The account of that name."""
+    row = connection.execute(select(account).where(account.c.name == clean_name(name))).mappings().one_or_none()
+    return None if row is None else as_account(row)
+
+
+def find_subject(connection: Connection, issuer: str, subject: str) -> Account | None:
+    """The account of somebody whom `issuer` calls `subject`."""
+    query = select(account).where(account.c.issuer == issuer, account.c.subject == subject)
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else as_account(row)
+
+
+def required_account(connection: Connection, name: str) -> Account:
+    """The account of that name. Raises StoreError if there is none."""
+    found = find_account(connection, name)
     if found is None:
         raise StoreError(f"no user {name!r}; `auditor users list` shows all")
-    connection.execute(update(account).where(account.c.id == found).values(password=_hashed(password)))
-    connection.execute(delete(login).where(login.c.account_id == found))
+    return found
 
 
-def check_password(connection: Connection, name: str, password: str) -> Account | None:
-    """The account of that name if `password` is its own; takes some 50 ms either way."""
-    row = connection.execute(select(account).where(account.c.name == " ".join(name.split()))).one_or_none()
-    try:
-        _HASHER.verify(row.password if row else _NOBODYS_HASH, password[:MAX_PASSWORD_CHARACTERS])
-    except (VerificationError, InvalidHashError):
-        return None
-    return Account(row.id, row.name, row.role) if row else None
+def kept_password(connection: Connection, name: str) -> tuple[Account | None, str | None]:
+    """The account of that name with the hash of its password, of which there may be none."""
+    row = connection.execute(select(account).where(account.c.name == clean_name(name))).mappings().one_or_none()
+    return (None, None) if row is None else (as_account(row), row["password"])
 
 
-def open_login(connection: Connection, account_id: int) -> str:
-    """The token of a new login; only its digest is kept. Logins that have ended are forgotten."""
-    now, token = datetime.now(UTC), secrets.token_urlsafe(32)
-    connection.execute(delete(login).where(login.c.expires < now))
-    expires = now + timedelta(days=LOGIN_DAYS)
-    values = {"account_id": account_id, "digest": _digest(token), "expires": expires, "created": now}
-    connection.execute(insert(login), values)
-    return token
+def remove_account(connection: Connection, name: str, actor: Actor) -> None:
+    """Remove an account and end its logins; its decisions stay. Raises StoreError if there is none."""
+    found = required_account(connection, name)
+    connection.execute(delete(account).where(account.c.id == found.id))
+    record(connection, actor, REMOVED, f"user:{found.name}")
 
 
-def find_login(connection: Connection, token: str) -> Account | None:
-    """Who is logged in with `token`."""
-    query = select(account.c.id, account.c.name, account.c.role).join(login)
-    row = connection.execute(
-        query.where(login.c.digest == _digest(token), login.c.expires > datetime.now(UTC))
-    ).one_or_none()
-    return Account(*row) if row else None
+def set_password(connection: Connection, name: str, password: PasswordHash, actor: Actor) -> None:
+    """Give an account another password and end its logins. Raises StoreError for one that has none here."""
+    found = required_account(connection, name)
+    if found.issuer is not None:
+        raise StoreError(f"{found.name!r} is signed in by {found.issuer} and has no password here")
+    connection.execute(update(account).where(account.c.id == found.id).values(password=password.text))
+    close_logins(connection, found.id)
+    record(connection, actor, "password changed", f"user:{found.name}")
 
 
-def close_login(connection: Connection, token: str) -> None:
-    """End a login."""
-    connection.execute(delete(login).where(login.c.digest == _digest(token)))
+def set_account(connection: Connection, name: str, role: str | None, reach: Reach | None, actor: Actor) -> Account:
+    """Give an account another role, or another reach; None leaves it as it is. Raises StoreError."""
+    found = required_account(connection, name)
+    _require_role(role or found.role)
+    values: dict[str, Any] = {"role": role or found.role, **_columns(found.reach if reach is None else reach)}
+    if values != {"role": found.role, **_columns(found.reach)}:
+        connection.execute(update(account).where(account.c.id == found.id).values(values))
+        record(connection, actor, "user changed", f"user:{found.name}", **values)
+    return required_account(connection, name)
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+def keep_signed_in(connection: Connection, given: NewAccount, actor: Actor) -> Account:
+    """The account of somebody whom an issuer signed in, with the role and reach it has now; made if there is none.
+
+    It is known by issuer and subject alone, keeps its first name, and never takes one that somebody else has.
+    Raises StoreError.
+    """
+    if not given.issuer or not given.subject or len(given.subject) > MAX_SUBJECT_CHARACTERS:
+        raise StoreError(f"a subject has 1 to {MAX_SUBJECT_CHARACTERS} characters")
+    found = find_subject(connection, given.issuer, given.subject)
+    if found is None:
+        name = clean_name(given.name)
+        if find_account(connection, name) is not None:
+            name = f"{name[: MAX_NAME_CHARACTERS - 9]} ({hashlib.sha256(given.subject.encode()).hexdigest()[:6]})"
+        add_account(connection, replace(given, name=name), actor)
+        return required_account(connection, name)
+    return set_account(connection, found.name, given.role, given.reach, actor)
+
+
+def close_logins(connection: Connection, account_id: int) -> int:
+    """End all logins of an account; how many there were."""
+    return connection.execute(delete(login).where(login.c.account_id == account_id)).rowcount

@@ -30,7 +30,7 @@ from auditor.sources import source_of
 from auditor.store.amending import amend_reports
 from auditor.store.blocks import block_names, forget_blocks, has_wording
 from auditor.store.database import Database
-from auditor.store.intake import identity_key
+from auditor.store.identity import identity_key
 from auditor.store.jobs import DONE, add_job
 from auditor.store.log import MAX_NAMED, Actor, record
 from auditor.store.outbox import ask_for_look

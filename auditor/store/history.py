@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.tables import decision, finding, report, revision
 
 
@@ -45,20 +46,20 @@ class FindingHistory:
     """Oldest first."""
 
 
-def list_audits_of(connection: Connection, article_id: int) -> list[Audited]:
-    """All audits of an article, oldest first."""
+def list_audits_of(connection: Connection, article_id: int, reach: Reach = EVERYTHING) -> list[Audited]:
+    """The audits of an article that are within reach, oldest first."""
     columns = (report.c.id, revision.c.number, report.c.created, report.c.current)
     query = select(*columns).join(revision, revision.c.id == report.c.revision_id)
-    rows = connection.execute(query.where(report.c.article_id == article_id).order_by(report.c.id))
+    rows = connection.execute(query.where(report.c.article_id == article_id, reach.reports()).order_by(report.c.id))
     return [Audited(*row) for row in rows]
 
 
 def finding_histories(
-    connection: Connection, article_id: int, fingerprints: Collection[str]
+    connection: Connection, article_id: int, fingerprints: Collection[str], reach: Reach = EVERYTHING
 ) -> dict[str, FindingHistory]:
-    """The history of those findings of an article that go by `fingerprints`."""
+    """The history of those findings of an article that go by `fingerprints`, in what is within reach."""
     columns = (finding.c.fingerprint, finding.c.rule, finding.c.quote, finding.c.message, finding.c.report_id)
-    mine = (report.c.article_id == article_id, finding.c.fingerprint.in_(fingerprints))
+    mine = (report.c.article_id == article_id, finding.c.fingerprint.in_(fingerprints), reach.reports())
     query = select(*columns).join(report).where(*mine)
     found: dict[str, FindingHistory] = {}
     for row in connection.execute(query.order_by(finding.c.report_id, finding.c.position)):
@@ -73,18 +74,19 @@ def finding_histories(
     return found
 
 
-def gone_findings(connection: Connection, article_id: int, audit_id: int) -> list[str]:
-    """Fingerprints that earlier audits of an article have and this one has not, the first found first."""
+def gone_findings(connection: Connection, article_id: int, audit_id: int, reach: Reach = EVERYTHING) -> list[str]:
+    """Fingerprints that earlier audits of an article within reach have and this one has not, the first found first."""
     here = select(finding.c.fingerprint).where(finding.c.report_id == audit_id)
-    mine = (report.c.article_id == article_id, report.c.id < audit_id, finding.c.fingerprint.not_in(here))
-    query = select(finding.c.fingerprint).join(report).where(*mine).group_by(finding.c.fingerprint)
+    earlier = (report.c.article_id == article_id, report.c.id < audit_id, reach.reports())
+    query = select(finding.c.fingerprint).join(report).where(*earlier, finding.c.fingerprint.not_in(here))
+    query = query.group_by(finding.c.fingerprint)
     return list(connection.execute(query.order_by(func.min(finding.c.id))).scalars())
 
 
-def audits_by_name(connection: Connection, names: Sequence[str]) -> dict[str, int]:
-    """The newest audit of the articles that senders call by `names`."""
+def audits_by_name(connection: Connection, names: Sequence[str], reach: Reach = EVERYTHING) -> dict[str, int]:
+    """The newest audit of the articles within reach that senders call by `names`."""
     query = select(revision.c.name, func.max(report.c.id)).join(report, report.c.revision_id == revision.c.id)
-    chosen = query.where(revision.c.name.in_(set(names)), report.c.current).group_by(revision.c.name)
+    chosen = query.where(revision.c.name.in_(set(names)), report.c.current, reach.reports()).group_by(revision.c.name)
     found: dict[str, int] = defaultdict(int)
     found.update({name: audit for name, audit in connection.execute(chosen)})
     return dict(found)

@@ -294,7 +294,7 @@ def _stories(connection: Connection, rows: Sequence[RowMapping], reach: Reach) -
         .group_by(story_article.c.story_id)
         .subquery()
     )
-    query = select(members.c.story_id, members.c.waiting, revision.c.headline).select_from(members)
+    query = select(members, revision.c.headline).select_from(members)
     query = query.join(report, report.c.id == members.c.id).join(revision, revision.c.id == report.c.revision_id)
     known = {row.story_id: row for row in connection.execute(query)}
     names = ("first", "last", "articles", "voices")

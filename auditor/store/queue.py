@@ -15,6 +15,7 @@ from auditor.judged import Reason
 from auditor.render.judged import read_judged
 from auditor.store.decisions import Decision, decide
 from auditor.store.door import storable
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.sources import find_source
 from auditor.store.tables import article, assignment, finding, report, revision, source, story_article
 from auditor.store.waiting import waits
@@ -46,6 +47,8 @@ class QueueFilter:
     """A name, or NOBODY."""
     search: str = ""
     """Words of the title, the source's name or the article's own name."""
+    reach: Reach = EVERYTHING
+    """What of all this whoever asks may see."""
 
 
 class Position(NamedTuple):
@@ -132,7 +135,7 @@ def _gravest_messages(connection: Connection, reports: Sequence[int]) -> dict[in
 
 
 def _conditions(connection: Connection, wanted: QueueFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [report.c.current, *_state(wanted)]
+    conditions: list[ColumnElement[bool]] = [report.c.current, wanted.reach.reports(), *_state(wanted)]
     if wanted.source:
         found = find_source(connection, wanted.source)
         conditions.append(report.c.source_id == found.id if found else false())
@@ -188,17 +191,21 @@ def count_queue(connection: Connection, wanted: QueueFilter) -> QueueCounts:
     return QueueCounts(sum(row.articles for row in rows), sum(row[2] for row in rows), by_severity)
 
 
-def list_waiting_sources(connection: Connection, limit: int) -> list[tuple[str, str, int]]:
-    """Key and name of the sources with the most articles that wait, with how many."""
+def list_waiting_sources(connection: Connection, limit: int, reach: Reach = EVERYTHING) -> list[tuple[str, str, int]]:
+    """Key and name of the sources with the most articles within reach that wait, with how many."""
     number = func.count()
-    query = select(source.c.key, source.c.name, number).join(report).where(report.c.current, report.c.gravest > 0)
+    waiting = (report.c.current, report.c.gravest > 0, reach.reports())
+    query = select(source.c.key, source.c.name, number).join(report).where(*waiting)
     rows = connection.execute(query.group_by(source.c.id).order_by(number.desc(), source.c.key).limit(limit))
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def list_assigned(connection: Connection) -> list[str]:
-    """Everybody who took on an article, in order of their names."""
-    return list(connection.execute(select(assignment.c.who).distinct().order_by(assignment.c.who)).scalars())
+def list_assigned(connection: Connection, reach: Reach = EVERYTHING) -> list[str]:
+    """Everybody who took on an article within reach, in order of their names."""
+    query = select(assignment.c.who).distinct().order_by(assignment.c.who)
+    if not reach.is_everything:
+        query = query.join(article, article.c.id == assignment.c.article_id).where(reach.articles())
+    return list(connection.execute(query).scalars())
 
 
 def assign(connection: Connection, audits: Sequence[int], who: str) -> int:

@@ -76,12 +76,12 @@ class Quotas:
     def _take(self, subject: str, window: int, limit: int) -> _Share:
         wanted = max(1, limit // SHARES)
         with self._database.writing() as connection:
-            taken = _count(connection, subject, window, wanted)
+            taken = count_use(connection, subject, window, wanted)
         over = max(0, taken - limit)
         return _Share(window, min(taken, limit), max(0, wanted - over))
 
 
-def _count(connection: Connection, subject: str, window: int, number: int) -> int:
+def count_use(connection: Connection, subject: str, window: int, number: int) -> int:
     """Add `number` to what `subject` used in `window`; the sum."""
     row = INSERTS[connection.dialect.name](quota_window).values(subject=subject, number=window, used=number)
     same = quota_window.c.number == row.excluded.number

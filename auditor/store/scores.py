@@ -22,6 +22,7 @@ from auditor.score.profile import (
 from auditor.score.source import MIN_WORDS, Constants, SourceScore, count_once, fit_constants, source_score
 from auditor.store.decisions import measured_weights
 from auditor.store.errors import StoreError
+from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.rows import words_judged
 from auditor.store.sources import find_source
 from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring, source
@@ -74,9 +75,9 @@ class ScoredSource(NamedTuple):
 
 
 def list_scores(
-    connection: Connection, today: date, *, after: str = "", limit: int | None = None
+    connection: Connection, today: date, *, after: str = "", limit: int | None = None, reach: Reach = EVERYTHING
 ) -> list[ScoredSource]:
-    """Sources with articles, in order of their keys, behind the key `after`."""
+    """Sources within reach that have articles, in order of their keys, behind the key `after`."""
     constants = current_constants(connection)
     return [
         ScoredSource(
@@ -85,7 +86,7 @@ def list_scores(
             sum(not article.judged for article in found),
             source_score(count_loads(found, constants.weights), today, constants),
         )
-        for key, found in all_articles(connection, after=after, limit=limit)
+        for key, found in all_articles(connection, after=after, limit=limit, reach=reach)
     ]
 
 
@@ -126,11 +127,12 @@ _OF_REPORT = revision.c.id == report.c.revision_id
 
 
 def all_articles(
-    connection: Connection, *, after: str = "", limit: int | None = None
+    connection: Connection, *, after: str = "", limit: int | None = None, reach: Reach = EVERYTHING
 ) -> Iterator[tuple[str, list[CheckedArticle]]]:
-    """Sources with their articles, in order of their keys, behind `after`; passages have their charges only."""
+    """Sources within reach with their articles, in order of their keys, behind `after`; passages have no texts."""
     keys = select(source.c.id, source.c.key).where(source.c.id.in_(select(report.c.source_id)), source.c.key > after)
-    for row in connection.execute(keys.order_by(source.c.key).limit(limit)).all():
+    keys = keys.where(reach.source_ids(source.c.id)).order_by(source.c.key).limit(limit)
+    for row in connection.execute(keys).all():
         yield row.key, source_articles(connection, row.id, texts=False)
 
 

@@ -49,7 +49,7 @@ def story_members(
         .join(report, (report.c.article_id == story_article.c.article_id) & report.c.current)
         .join(revision, revision.c.id == report.c.revision_id)
         .outerjoin(source, source.c.id == report.c.source_id)
-        .where(story_article.c.story_id == story_id)
+        .where(story_article.c.story_id == story_id, reach.reports())
         .order_by(revision.c.published.is_(None), revision.c.published, report.c.id)
         .limit(limit)
     )

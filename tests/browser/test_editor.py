@@ -14,10 +14,10 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.finding import Severity
 from auditor.store import Store
-from auditor.store.accounts import add_account
 from auditor.store.decisions import decisions_on
 from auditor.store.sources import active_mutes
 from auditor.store.tables import finding
+from tests.accounts import add_account
 from tests.browser.conftest import Visit, serving
 from tests.browser.made import APPEAL, WALL, read_seeds
 from tests.newsroom import rules_with

@@ -20,8 +20,8 @@ import pytest
 import trustme
 
 from auditor.store import Store
-from auditor.store.accounts import add_account
 from tests import nginx
+from tests.accounts import add_account
 from tests.performance.serving.service import Service, running
 from tests.ports import free_ports
 

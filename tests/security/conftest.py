@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from auditor.audit import Auditor
-from auditor.store.accounts import add_account
+from auditor.store.accounts import ROLES
 from auditor.store.keys import SCOPES, create_key, revoke_key
+from tests.accounts import add_account
 
 PASSWORD = "a long enough password"
 OWN = {"Sec-Fetch-Site": "same-origin"}
@@ -45,9 +46,9 @@ def closed(auditor: Auditor, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         keys = {scope: create_key(connection, scope, [scope]) for scope in SCOPES}
         keys["revoked"] = create_key(connection, "revoked", SCOPES)
         revoke_key(connection, "revoked")
-        for role in ("reviewer", "admin"):
+        for role in ROLES:
             add_account(connection, role, PASSWORD, role)
-    yield Service(app, keys, {role: log_in(app, role) for role in ("reviewer", "admin")})
+    yield Service(app, keys, {role: log_in(app, role) for role in ROLES})
     app.extensions["auditor"].close()
 
 

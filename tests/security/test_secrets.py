@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from api import create_app
 from auditor.audit import Auditor
 from auditor.settings import load_settings
-from auditor.store.accounts import add_account
 from auditor.store.keys import SCOPES, create_key, list_keys
 from auditor.store.tables import access_key
+from tests.accounts import add_account
 from tests.api.hooks.payloads import ghost
 from tests.api.hooks.signing import signed
 

@@ -6,8 +6,8 @@ from argon2.profiles import RFC_9106_LOW_MEMORY as ADVISED
 from sqlalchemy import select
 
 from auditor.store import Store
-from auditor.store.accounts import add_account
 from auditor.store.tables import account
+from tests.accounts import add_account
 
 PASSWORD = "a long enough password"
 

@@ -15,12 +15,12 @@ from auditor.store.keys import (
     AccessKeyError,
     create_key,
     find_key,
-    has_keys,
     is_well_formed,
     list_keys,
     make_secret,
     revoke_key,
     rotate_key,
+    were_keys,
 )
 from auditor.store.tables import access_key
 
@@ -112,13 +112,13 @@ def test_what_cannot_be_made_is_told(store: Store) -> None:
         ):
             with pytest.raises(AccessKeyError):
                 create_key(connection, name, scopes, expires)
-        assert not has_keys(connection)
+        assert not were_keys(connection)
         create_key(connection, "desk", ["read"])
         with pytest.raises(AccessKeyError, match="rotate"):
             create_key(connection, "desk", ["read"])
         with pytest.raises(AccessKeyError, match="no valid key"):
             revoke_key(connection, "other")
-        assert has_keys(connection)
+        assert were_keys(connection)
         revoke_key(connection, "desk")
-        assert not has_keys(connection)
+        assert were_keys(connection), "what was closed stays closed"
         create_key(connection, "desk", ["read"])

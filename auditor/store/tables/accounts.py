@@ -30,6 +30,8 @@ login = Table(
     Column("expires", Moment, nullable=False),
     created_column(),
     Column("used", Moment),
+    Column("address", String(45)),
+    Column("agent", Text),
 )
 
 assignment = Table(

@@ -19,10 +19,12 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from auditor.service import ServiceSettings
 from auditor.store import Store
-from auditor.store.accounts import add_account, check_password, open_login
 from auditor.store.backup import problems
+from auditor.store.logins import Lasting, Place, open_login
 from auditor.store.tables import job, report, revision
+from tests.accounts import add_account
 from tests.performance.serving.service import Service, running
 from tests.performance.serving.traffic import Sent, Traffic
 
@@ -143,9 +145,9 @@ def make_login(database: str) -> str:
     """The cookie of an editor."""
     store = Store(database)
     with store.writing() as connection:
-        add_account(connection, "Ann", "a pass phrase of some length", "reviewer")
-        account = check_password(connection, "Ann", "a pass phrase of some length")
-        token = open_login(connection, account.id if account else 0)
+        ann = add_account(connection, "Ann", "a pass phrase of some length", "reviewer")
+        settings = ServiceSettings()
+        token = open_login(connection, ann, Place(None, "load"), Lasting(settings.idle, settings.lasting))
     store.close()
     return token
 

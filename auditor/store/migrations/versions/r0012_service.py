@@ -37,7 +37,12 @@ def upgrade() -> None:
     op.create_index("ix_job_owner_state_id", "job", ["owner", "state", "id"])
     op.add_column("access_key", sa.Column("sources", LIST, nullable=True))
     op.add_column("access_key", sa.Column("first", ID, nullable=True))
-    op.add_column("login", sa.Column("used", MOMENT, nullable=True))
+    for column in (
+        sa.Column("used", MOMENT, nullable=True),
+        sa.Column("address", sa.String(45), nullable=True),
+        sa.Column("agent", sa.Text, nullable=True),
+    ):
+        op.add_column("login", column)
     _change_accounts()
     _make_log()
     _bind_articles(op.get_bind())
