@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from api import create_app
 from auditor.audit import Auditor
 from auditor.settings import load_settings
 from auditor.store.decisions import Decision, decide
+from auditor.store.keys import create_key
+from auditor.store.tables import metadata
 
 Made = Callable[[str], FlaskClient]
 SIGN_UP = (
@@ -135,6 +138,29 @@ def test_a_newsroom_may_keep_nothing_of_its_drafts(made: Made) -> None:
     response = client.post(GATE, json={"text": SIGN_UP})
     assert (response.status_code, response.json["review"]) == (422, None)
     assert client.get("/v1/audits").json["total"] == 0
+
+
+@pytest.mark.parametrize("address", [GATE, "/v1/check", "/v1/check?mode=gate"])
+def test_who_may_only_check_leaves_nothing_behind(made: Made, address: str) -> None:
+    client = made(BLOCKING)
+    client.application.config["OPEN"] = False
+    store = client.application.extensions["auditor"].store
+    with store.writing() as connection:
+        checker, keeper = (
+            {"Authorization": f"Bearer {create_key(connection, name, scopes, sources=['harbour.example'])}"}
+            for name, scopes in (("checker", ["check"]), ("keeper", ["check", "audit"]))
+        )
+
+    def kept() -> list[int]:
+        with store.reading() as connection:
+            tables = [metadata.tables[name] for name in ("source", "article", "revision", "report", "finding", "job")]
+            return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
+
+    answer = client.post(address, json={"text": SIGN_UP, "id": "cms:4"}, headers=checker)
+    assert answer.status_code == (422 if "gate" in address else 200)
+    assert (answer.json.get("review"), kept()) == (None, [0] * 6)
+    answer = client.post(address, json={"text": SIGN_UP, "id": "cms:4"}, headers=keeper)
+    assert bool(answer.json.get("review")) == ("gate" in address) == any(kept())
 
 
 def test_a_key_needs_the_scope(made: Made) -> None:

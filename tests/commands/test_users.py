@@ -38,7 +38,7 @@ def test_the_first_login_or_key_makes_the_database_and_says_where(
 ) -> None:
     makes: list[Callable[[str], int]] = [
         lambda database: add_user(monkeypatch, database),
-        lambda database: main(["keys", "create", "desk", "--scope", "read", "--database", database]),
+        lambda database: main(["keys", "create", "desk", "--scope", "read", "--all-sources", "--database", database]),
     ]
     for number, make in enumerate(makes):
         path = tmp_path / str(number) / "auditor.db"
