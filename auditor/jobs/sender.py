@@ -91,7 +91,7 @@ class Sender:
         if not ended and (self.stopping or not self._has_work()):
             return []
         with self.store.writing() as connection:
-            for job, sending in ended:
+            for job, sending in sorted(ended, key=lambda each: each[0].id):  # as leases are renewed
                 self._settle(connection, job, sending)
             return [] if self.stopping else list(self._claim(connection))
 

@@ -222,20 +222,24 @@ def _claim(line: Line, now: datetime, worker: str, lease_seconds: float) -> Retu
 def give_up_line(connection: Connection, line: Line, since_seconds: float, error: str) -> int:
     """Call dead what was due in a line so many seconds ago and was never come to; how many jobs there were."""
     now = clock(connection)
-    old = and_(
-        job.c.lane == line.lane,
-        job.c.owner == line.owner,
-        job.c.state == WAITING,
-        job.c.due < now - timedelta(seconds=since_seconds),
-    )
+    due = job.c.due < now - timedelta(seconds=since_seconds)
+    old = and_(job.c.lane == line.lane, job.c.owner == line.owner, job.c.state == WAITING, due)
     values = {"state": DEAD, "finished": now, "error": storable(error[:ERROR_CHARACTERS], "error")}
-    return connection.execute(update(job).where(old).values(values)).rowcount
+    return connection.execute(update(job).where(_held_by_nobody(old)).values(values)).rowcount
+
+
+def _held_by_nobody(chosen: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The `chosen` jobs that no other transaction is at: whoever waits for many may be waited for."""
+    return job.c.id.in_(select(job.c.id).where(chosen).with_for_update(skip_locked=True).scalar_subquery())
 
 
 def renew_leases(connection: Connection, claims: Iterable[tuple[int, int]], lease_seconds: float) -> None:
-    """Let claims, each a job's id and its `attempts`, hold for so many seconds from now on."""
+    """Let claims, each a job's id and its `attempts`, hold for so many seconds from now on.
+
+    One after the other by their ids, as a sender keeps its own: two that hold and wait for each other's would fail.
+    """
     until = clock(connection) + timedelta(seconds=lease_seconds)
-    for job_id, attempts in claims:
+    for job_id, attempts in sorted(claims):
         connection.execute(update(job).where(_held(job_id, attempts)).values(lease_until=until))
 
 
@@ -279,7 +283,7 @@ def recover_jobs(connection: Connection) -> int:
     given_up = job.c.lost + 1 >= MAX_LOST
     expired = (
         update(job)
-        .where(job.c.state == RUNNING, job.c.lease_until < now)
+        .where(_held_by_nobody(and_(job.c.state == RUNNING, job.c.lease_until < now)))
         .values(
             state=case((given_up, DEAD), else_=WAITING),
             finished=case((given_up, now), else_=None),

@@ -24,7 +24,7 @@ from multiprocessing.context import ForkContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from auditor import Article
@@ -34,7 +34,7 @@ from auditor.jobs.worker import Terms
 from auditor.settings import Settings
 from auditor.store import Store
 from auditor.store.backup import problems
-from auditor.store.jobs import add_jobs, clock
+from auditor.store.jobs import MESSAGE, add_jobs, clock
 from auditor.store.tables import finding, job, report, revision, story, story_article
 from auditor.story.profile import make_profile
 from auditor.webhook import Webhook
@@ -121,7 +121,7 @@ class Storm:
         first = self._outcome.accepted
         try:
             with self._store.writing() as connection:
-                missing = max(MOST_OPEN - self._open(connection), 0)
+                missing = max(MOST_OPEN - self._open(connection, job.c.lane != MESSAGE), 0)
                 texts = [f"{TEXT * 3} Number {n}." for n in range(first, first + missing)]
                 add_jobs(connection, "audit", [{"article": {"text": text}} for text in texts])
         except OperationalError:
@@ -129,8 +129,8 @@ class Storm:
         else:
             self._outcome.accepted += missing
 
-    def _open(self, connection: Connection) -> int:
-        query = select(func.count()).select_from(job).where(job.c.state.in_(("waiting", "running")), self._not_silent)
+    def _open(self, connection: Connection, *which: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(job).where(job.c.state.in_(("waiting", "running")), *which)
         number: int = connection.execute(query).scalar_one()
         return number
 
@@ -151,7 +151,7 @@ class Storm:
         ends = time.monotonic() + CALM_SECONDS
         while time.monotonic() < ends:
             with self._store.writing() as connection:
-                if self._open(connection) == 0:
+                if self._open(connection, self._not_silent) == 0:
                     return
                 later = update(job).where(job.c.state == "waiting", job.c.kind == "webhook", self._not_silent)
                 connection.execute(later.values(due=clock(connection)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from pathlib import Path
 
 import psutil
@@ -13,6 +14,7 @@ from auditor.audit import Auditor
 from auditor.jobs import WorkerError
 from auditor.jobs.supervisor import Supervisor, working
 from auditor.jobs.worker import Terms
+from auditor.settings import Settings
 from auditor.store import Store, StoreError
 from tests.jobs.made import (
     PATIENCE_SECONDS,
@@ -25,6 +27,8 @@ from tests.jobs.made import (
     slow_auditor,
     wait_until,
 )
+from tests.jobs.receiving import taking
+from tests.store.made import report_on
 
 
 @pytest.fixture
@@ -73,6 +77,22 @@ def test_workers_that_cannot_start_say_why(database: str) -> None:
 def no_auditor() -> Auditor:
     """Settings that are wrong."""
     raise StoreError("no such rules")
+
+
+def test_workers_start_where_processes_are_spawned(tmp_path: Path, database: str) -> None:
+    """As on Windows and macOS: all that a process needs is handed to it."""
+    with taking() as good:
+        store = Store(database, (good,))
+        store.add(report_on("One."))
+        add_articles(store, TEXT)
+        terms = Terms(database, plain_auditor, Settings(path=tmp_path / "auditor.toml", webhooks=(good,)), poll=0.05)
+        supervisor = Supervisor(terms, 1, multiprocessing.get_context("spawn"))
+        thread = threading.Thread(target=supervisor.run)
+        thread.start()
+        wait_until(lambda: len(rows_of(store, kind="webhook", state="done")) == 2)
+        supervisor.stop()
+        thread.join()
+        store.close()
 
 
 def test_workers_end_with_their_supervisor(database: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from multiprocessing.pool import Pool
 from typing import Any
@@ -210,3 +212,43 @@ def test_many_workers_share_the_work(store: Store, url: str, processes: Pool) ->
     assert sorted(taken) == numbers
     with store.reading() as connection:
         assert connection.execute(text("SELECT max(attempts) FROM job")).scalar() == 1
+
+
+def test_who_renews_and_who_finishes_do_not_wait_for_each_other(store: Store) -> None:
+    """A sender keeps many messages at once while its supervisor renews them all."""
+    with store.writing() as connection:
+        add_jobs(connection, "webhook", [{}, {}])
+    first, second = claim(store), claim(store)
+    claims = [(job.id, job.attempts) for job in (second, first)]
+
+    def renew() -> None:
+        with store.writing() as connection:
+            renew_leases(connection, claims, 30)
+
+    with ThreadPoolExecutor(1) as other:
+        with store.writing() as connection:
+            finish_job(connection, first)
+            renewing = other.submit(renew)
+            time.sleep(0.5)  # it waits for the first by now, and must not have the second
+            finish_job(connection, second)
+        renewing.result(30)
+    assert {row(store, job.id).state for job in (first, second)} == {"done"}
+
+
+def test_who_frees_jobs_waits_for_nobody(store: Store) -> None:
+    with store.writing() as connection:
+        add_jobs(connection, "webhook", [{}, {}])
+    first, second = claim(store, lease=-1), claim(store, lease=-1)
+
+    def recover() -> int:
+        with store.writing() as connection:
+            return recover_jobs(connection)
+
+    with ThreadPoolExecutor(1) as other:
+        with store.writing() as connection:
+            finish_job(connection, first)
+            recovering = other.submit(recover)
+            if connection.dialect.name == "postgresql":  # SQLite has one writer at a time
+                assert recovering.result(30) == 1
+        assert recovering.result(30) == 1
+    assert [row(store, job.id).state for job in (first, second)] == ["done", "waiting"]
