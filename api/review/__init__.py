@@ -4,7 +4,6 @@ from flask import Flask
 
 from auditor.settings import Settings, SettingsError
 
-from ..slots import Slots
 from . import account, article, compare, entering, erasing, log, login, queue, rules, sources, stories, trial, trying
 
 PAGES = (account, article, compare, erasing, log, queue, rules, sources, stories, trial)
@@ -13,7 +12,7 @@ PAGES = (account, article, compare, erasing, log, queue, rules, sources, stories
 def register_pages(app: Flask) -> None:
     """Let `app` serve the editors' pages and ask who reads them. Raises SettingsError."""
     login.manager.init_app(app)
-    app.extensions[trying.HASH_SLOTS] = Slots(trying.HASHES)
+    app.extensions[trying.HASHING] = trying.Hashing()
     for page in (entering, *PAGES):
         app.register_blueprint(page.blueprint)
     settings: Settings = app.extensions["auditor"].auditor.settings

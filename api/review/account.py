@@ -39,7 +39,8 @@ def change_password() -> Response | tuple[str, int]:
     proved = prove(account.name, request.form.get("old", ""))
     if proved is None:
         return _page(opened, "The old password is another one."), 403
-    hashed = hashing(lambda: hash_password(account.name, new), proved.attempt)
+    with hashing().turn():
+        hashed = hash_password(account.name, new)
     with services().store.writing() as connection:
         if proved.holds(connection):
             set_password(connection, account.name, hashed, editing(account.name))

@@ -5,20 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import make_url
+from sqlalchemy import make_url, update
 from werkzeug.test import TestResponse
 
 from api import create_app
 from auditor.audit import Auditor
 from auditor.store.keys import SCOPES
-from tests.security.conftest import OWN, Service
+from auditor.store.tables import login
+from tests.security.conftest import OWN, Service, log_in
 
-PUBLIC, EDITOR, ADMIN, SIGNED, FORM_KEY = "public", "editor", "editor who is an admin", "signed", "key in the form"
+PUBLIC, SIGNED, FORM_KEY = "public", "signed", "key in the form"
+VIEWER, EDITOR, ADMIN = LOGINS = ("anybody who is logged in", "editor who decides", "editor who is an admin")
 NEEDS = {
     # The API: one scope each.
     "GET /v1/articles/<int:article>": "read",
@@ -59,27 +62,30 @@ NEEDS = {
     "GET /v2/check": FORM_KEY,
     "POST /v2/check": FORM_KEY,
     # The pages: a login.
-    "GET /": EDITOR,
-    "GET /audits/<int:audit>": EDITOR,
+    "GET /": VIEWER,
+    "GET /account": VIEWER,
+    "POST /account/logout": VIEWER,
+    "POST /account/password": VIEWER,
+    "GET /audits/<int:audit>": VIEWER,
     "POST /audits/<int:audit>/assign": EDITOR,
     "POST /audits/<int:audit>/findings/<int:finding>": EDITOR,
     "GET /audits/<int:audit>/erase": ADMIN,
     "POST /audits/<int:audit>/erase": ADMIN,
-    "GET /compare": EDITOR,
+    "GET /compare": VIEWER,
     "GET /log": ADMIN,
     "POST /queue": EDITOR,
-    "GET /rules": EDITOR,
-    "GET /rules/<topic>/<name>": EDITOR,
-    "GET /sources": EDITOR,
-    "GET /sources/<name>": EDITOR,
+    "GET /rules": VIEWER,
+    "GET /rules/<topic>/<name>": VIEWER,
+    "GET /sources": VIEWER,
+    "GET /sources/<name>": VIEWER,
     "GET /sources/<name>/mute": ADMIN,
     "POST /sources/<name>/mute": ADMIN,
     "POST /sources/<name>/replies": EDITOR,
     "POST /sources/<name>/unmute": ADMIN,
-    "GET /stories": EDITOR,
-    "GET /stories/<int:story>": EDITOR,
-    "GET /try": EDITOR,
-    "POST /try": EDITOR,
+    "GET /stories": VIEWER,
+    "GET /stories/<int:story>": VIEWER,
+    "GET /try": VIEWER,
+    "POST /try": VIEWER,
     # What tells nothing of articles.
     "GET /docs": PUBLIC,
     "GET /healthz": PUBLIC,
@@ -97,7 +103,7 @@ NEEDS = {
 }
 """Who may call what; a new address must be put here, and nothing here may be missing from the service."""
 SCOPED = [route for route, need in NEEDS.items() if need in SCOPES]
-PAGES = [route for route, need in NEEDS.items() if need in (EDITOR, ADMIN)]
+PAGES = [route for route, need in NEEDS.items() if need in LOGINS]
 WRITES = [route for route in NEEDS if not route.startswith("GET ")]
 REFUSED = (401, 403)
 
@@ -125,7 +131,7 @@ def ask(client: FlaskClient, route: str, key: str | None = None, **headers: str)
     shown = {"Authorization": f"Bearer {key}"} if key else {}
     method = route.partition(" ")[0]
     body: dict[str, Any] = {} if method == "GET" else {"json": {}}
-    if NEEDS.get(route) in (EDITOR, ADMIN):
+    if NEEDS.get(route) in LOGINS:
         body = {} if method == "GET" else {"data": {}}
     return client.open(address(route), method=method, headers={**shown, **headers}, **body)
 
@@ -153,11 +159,12 @@ def test_pages_open_to_logins_only(closed: Service, route: str) -> None:
     for key in (None, closed.keys["admin"]):
         answer = ask(stranger, route, key, **OWN)
         assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (303, "/login")
-    reviewer, admin = (ask(closed.editors[role], route, **OWN) for role in ("reviewer", "admin"))
-    assert (reviewer.status_code == 403) == (NEEDS[route] == ADMIN)
-    assert admin.status_code not in (*REFUSED, 500)
-    for answer in (reviewer, admin):
-        assert not answer.headers.get("Location", "").startswith("/login")
+    answers = {role: ask(log_in(closed.app, role), route, **OWN) for role in closed.editors}
+    refused = {role for role, answer in answers.items() if answer.status_code == 403 and "Only a" in answer.text}
+    assert refused == {VIEWER: set(), EDITOR: {"viewer"}, ADMIN: {"viewer", "reviewer"}}[NEEDS[route]]
+    assert answers["admin"].status_code not in (*REFUSED, 500)
+    for answer in answers.values():
+        assert route == "POST /account/logout" or not answer.headers.get("Location", "").startswith("/login")
 
 
 @pytest.mark.parametrize("route", SCOPED)
@@ -223,18 +230,32 @@ def test_no_page_of_another_site_writes(
 
 
 def test_nothing_is_changed_by_reading(closed: Service) -> None:
-    """Browsers send GET from anywhere, with the cookie: none may write."""
+    """Browsers send GET from anywhere, with the cookie: none may write, but that the login is in use still."""
     path = make_url(closed.app.config["DATABASE"]).database or ""
+    client = log_in(closed.app, "admin")
 
-    def kept() -> list[str]:
-        with closing(sqlite3.connect(path)) as connection:
-            return list(connection.iterdump())
+    def kept(*, uses: bool) -> list[str]:
+        with closing(sqlite3.connect(":memory:")) as copy:
+            with closing(sqlite3.connect(path)) as connection:
+                connection.backup(copy)
+            if not uses:
+                copy.execute("UPDATE login SET used = NULL")
+            return list(copy.iterdump())
 
-    before = kept()
-    for route in PAGES:
-        if route.startswith("GET "):
-            ask(closed.editors["admin"], route)
-    assert kept() == before
+    def read_all() -> None:
+        for route in PAGES:
+            if route.startswith("GET "):
+                ask(client, route)
+
+    before = kept(uses=True)
+    read_all()
+    assert kept(uses=True) == before, "within a minute of the log-in, its use is no news"
+    with closed.app.extensions["auditor"].store.writing() as connection:
+        connection.execute(update(login).values(used=datetime.now(UTC) - timedelta(minutes=2)))
+    before, used = kept(uses=False), kept(uses=True)
+    read_all()
+    assert kept(uses=False) == before
+    assert kept(uses=True) != used
 
 
 SQL = ("x' OR '1'='1", "x'; DROP TABLE report; --", 'x" OR ""="', "x) UNION SELECT digest FROM access_key --", "%", "_")
