@@ -7,6 +7,7 @@ BASE ?= HEAD
 COUNT ?= 60
 SEED ?= 1
 ONLY ?=
+IMAGE ?=
 FUZZ_SECONDS ?= 1800
 FUZZ_JOBS ?= 2
 CONTRACT_WALKS ?= 100
@@ -16,7 +17,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --generate-hashes --pyth
 	--custom-compile-command "make lock"
 
 .PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract storm load bench \
-	compare mutants defences slips audit lock licences audit-dependencies lint format clean
+	compare mutants defences slips audit lock licences audit-dependencies pin-images sbom sign lint format clean
 
 serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	@echo "Auditing seeds/, then serving: pages on http://127.0.0.1:$(PORT)/, the API on /docs there; Ctrl-C ends it"
@@ -89,6 +90,20 @@ licences: .venv/installed  ## docs/licences.md, from what is installed
 
 audit-dependencies: .venv/installed  ## known vulnerabilities in what the image installs; needs an index with advisories
 	$(BIN)/python tools/audit_dependencies.py
+
+pin-images:  ## the digest of today behind the tag of every image of deploy/; needs skopeo
+	deploy/pin-images
+
+sbom: .venv/installed  ## what the image is made of, as CycloneDX: dist/article-auditor.cdx.json
+	@mkdir -p dist
+	$(BIN)/python -m tools.sbom > dist/article-auditor.cdx.json
+
+sign:  ## what lies in dist/, and IMAGE (NAME@sha256:...) with its bill of materials, by cosign in the name of who calls it
+	@case "$(IMAGE)" in ""|*@sha256:*) ;; *) echo "IMAGE is named by its digest, NAME@sha256:..."; exit 2;; esac
+	for file in dist/*.whl dist/*.tar.gz dist/*.cdx.json; do \
+	    cosign sign-blob --yes --bundle "$$file.sigstore.json" "$$file" || exit; done
+	$(if $(IMAGE),cosign sign --yes $(IMAGE))
+	$(if $(IMAGE),cosign attest --yes --type cyclonedx --predicate dist/article-auditor.cdx.json $(IMAGE))
 
 test-latest: .venv/service  ## `make test` on the newest versions that pyproject.toml allows, in .venv-latest
 	$(UV) venv --quiet --clear --python $(BIN)/python .venv-latest

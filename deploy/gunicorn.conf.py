@@ -13,5 +13,6 @@ timeout = 30
 graceful_timeout = 30
 max_requests = 20_000  # a worker makes room for a new one before small leaks of libraries add up
 max_requests_jitter = 2_000
+control_socket_disable = True  # from 25.1: nobody needs to command the processes from elsewhere
 umask = 0o077  # what the processes make is their user's
 forwarded_allow_ips = os.environ.get("AUDITOR_PROXIES", "127.0.0.1")
