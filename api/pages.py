@@ -46,7 +46,7 @@ def _read(name: str) -> str:
 
 def find_audit(audit: int) -> dict[str, Any]:
     """The kept audit. Raises a 404 if there is none."""
-    row = services().store.get(audit) if audit <= MAX_ID else None
+    row = services().store.get(audit) if 0 < audit <= MAX_ID else None
     if row is None:
         raise NotFound(f"No audit has the id {audit}.")
     return row

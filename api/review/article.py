@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from flask import Response, redirect, request
+from flask import Response, redirect
 from werkzeug.exceptions import BadRequest, NotFound
 
 from auditor.render.html import render_report
@@ -74,4 +74,4 @@ def assign_one(audit: int) -> Response:
     with services().store.writing() as connection:
         if not assign(connection, [known_id(audit)], form_text("who", 64)):
             raise NotFound(f"No audit has the id {audit}.")
-    return cast("Response", redirect(request.path.removesuffix("/assign"), 303))
+    return cast("Response", redirect(page_of(audit), 303))

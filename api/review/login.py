@@ -17,7 +17,7 @@ from auditor.store.accounts import ADMIN, check_password, close_login, count_acc
 
 from ..routes import HOME, LOGIN, REVIEW_STYLESHEET, STYLESHEET, VIEWS_STYLESHEET
 from ..services import services
-from .headers import require_own_form, set_page_headers
+from .headers import require_own_form, require_text, set_page_headers
 
 COOKIE = "auditor_login"
 MAX_FAILURES = 5
@@ -30,6 +30,7 @@ manager = LoginManager()
 manager.session_protection = None  # a login is a row of the store; Flask's signed cookie is not used
 blueprint = Blueprint("login", __name__)
 blueprint.before_request(require_own_form)
+blueprint.before_request(require_text)
 blueprint.after_request(set_page_headers)
 
 

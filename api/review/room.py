@@ -10,14 +10,12 @@ from werkzeug.exceptions import BadRequest, NotFound
 from auditor.render.desk import Link
 from auditor.render.html import Frame
 
-from ..routes import HOME, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET
-from .headers import require_own_form, set_page_headers
+from ..routes import HOME, MAX_ID, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET, read_id
+from .headers import require_own_form, require_text, set_page_headers
 from .login import current_editor, is_unlocked, require_login
 
 MENU = (("Queue", HOME), ("Stories", "/stories"), ("Sources", "/sources"), ("Rules", "/rules"), ("Try", "/try"))
 MAX_FORM_CHARACTERS = 2_000
-MAX_ID = 2**63 - 1
-"""The largest integer that both databases keep."""
 
 
 def page_blueprint(name: str) -> Blueprint:
@@ -25,6 +23,7 @@ def page_blueprint(name: str) -> Blueprint:
     made = Blueprint(f"{name} page", __name__)  # the API has blueprints of the same subjects
     made.before_request(require_own_form)
     made.before_request(require_login)
+    made.before_request(require_text)
     made.after_request(set_page_headers)
     return made
 
@@ -60,6 +59,7 @@ def known_id(number: int) -> int:
 
 def audit_ids(values: list[str]) -> list[int]:
     """The audits that a form names. Raises a 400 for what is no number."""
-    if not all(value.isascii() and value.isdigit() and int(value) <= MAX_ID for value in values):
+    found = [number for number in map(read_id, values) if number is not None]
+    if len(found) < len(values):
         raise BadRequest("An audit is named by its number.")
-    return [int(value) for value in values]
+    return found

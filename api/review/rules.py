@@ -9,6 +9,7 @@ from auditor.render.rules import show_rule
 from auditor.store.decisions import RuleQuality, rule_quality
 from auditor.store.sources import mutes_of_rule
 
+from ..routes import source_page
 from ..services import services
 from .room import page_blueprint, page_frame
 
@@ -38,4 +39,6 @@ def show(topic: str, name: str) -> str:
         known = {quality.rule: quality for quality in rule_quality(connection)}
         mutes = mutes_of_rule(connection, rule.id)
     quality = known.get(rule.id, RuleQuality(rule.id))
-    return render_page("rule.html", page_frame("/rules"), rule=show_rule(rule), quality=quality, mutes=mutes)
+    return render_page(
+        "rule.html", page_frame("/rules"), rule=show_rule(rule), quality=quality, mutes=mutes, source_page=source_page
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlencode
 
 from flask import Response, redirect, request
+from sqlalchemy import Connection
 from werkzeug.exceptions import BadRequest, NotFound
 
 from auditor.render.html import render_page
@@ -16,6 +17,7 @@ from auditor.store.errors import StoreError
 from auditor.store.scores import list_scores, source_profile
 from auditor.store.sources import (
     Mute,
+    Source,
     active_mutes,
     add_reply,
     find_source,
@@ -24,7 +26,7 @@ from auditor.store.sources import (
     unmute_rule,
 )
 
-from ..routes import page_of, source_page
+from ..routes import page_of, source_name, source_page
 from ..services import services
 from .desk import parse_moment
 from .login import current_editor, require_admin
@@ -51,7 +53,7 @@ def index() -> str:
 def show(name: str) -> str:
     """One source."""
     with services().store.reading() as connection:
-        kept = _known(find_source(connection, name), name)
+        kept = required_source(connection, name)
         profile = source_profile(connection, kept.key, datetime.now(UTC).date())
         replies, mutes = list_replies(connection, kept.id), active_mutes(connection, kept.key)
     if profile is None:
@@ -61,9 +63,11 @@ def show(name: str) -> str:
     return render_source(profile, replies, frame, **extra)
 
 
-def _known(found: Any, name: str) -> Any:
+def required_source(connection: Connection, name: str) -> Source:
+    """The source whose name stands in a path. Raises a 404 if there is none."""
+    found = find_source(connection, source_name(name))
     if found is None:
-        raise NotFound(f"No source is called {name}.")
+        raise NotFound(f"No source is called {source_name(name)}.")
     return found
 
 
@@ -71,7 +75,7 @@ def _known(found: Any, name: str) -> Any:
 def reply(name: str) -> Response:
     """Keep what the publisher answered."""
     with services().store.writing() as connection:
-        kept = _known(find_source(connection, name), name)
+        kept = required_source(connection, name)
         who, text = form_text("who", 200), form_text("text", 20_000)
         if not who or not text:
             raise BadRequest("A reply names who answered and says what.")
@@ -84,7 +88,7 @@ def ask_mute(name: str) -> str:
     """The form that mutes a rule for a source."""
     require_admin()
     with services().store.reading() as connection:
-        kept = _known(find_source(connection, name), name)
+        kept = required_source(connection, name)
     rule, audit = request.args.get("rule", "")[:120], _audit(request.args.get("audit", ""))
     rules = [rule.id for rule in services().auditor.ruleset.rules]
     today = datetime.now(UTC).date().isoformat()
@@ -106,7 +110,7 @@ def mute(name: str) -> Response:
         raise BadRequest("The rule can be muted until a day to come, or until it is switched on again.")
     try:
         with services().store.writing() as connection:
-            kept = _known(find_source(connection, name), name)
+            kept = required_source(connection, name)
             mute_rule(connection, kept.key, Mute(rule, current_editor().name, form_text("reason"), until))
     except StoreError as error:
         raise BadRequest(str(error)) from None
@@ -118,7 +122,7 @@ def unmute(name: str) -> Response:
     """Switch a rule on again for a source."""
     require_admin()
     with services().store.writing() as connection:
-        kept = _known(find_source(connection, name), name)
+        kept = required_source(connection, name)
         unmute_rule(connection, kept.key, form_text("rule", 120))
     return cast("Response", redirect(f"{source_page(kept.key)}#mutes", 303))
 
