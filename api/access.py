@@ -166,6 +166,14 @@ def refuse_other_sites() -> None:
     if request.method in SAFE_METHODS or request.blueprint == KEEPS_NOTHING:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    foreign = site not in ("same-origin", "none") if site else bool(origin) and urlsplit(origin).netloc != request.host
+    foreign = site not in ("same-origin", "none") if site else bool(origin) and not is_own(origin or "")
     if foreign:
         raise Forbidden("A page of another site may not write here.")
+
+
+def is_own(origin: str) -> bool:
+    """Whether an Origin header names the host that the request came to."""
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:  # half of an address of IPv6
+        return False

@@ -41,10 +41,12 @@ from .limits import count_request, set_limit_headers
 from .logs import Service, begin_request, log_request
 from .metrics import Metrics
 from .review import register_pages
+from .routes import IdConverter
 from .schemas import ArticleSchema, describe_article
 from .schemas.findings import DECISIONS
 from .services import Services
 from .slots import Slots
+from .strict_json import Writer
 
 RESOURCES = (
     audits.blueprint,
@@ -75,6 +77,7 @@ DEFAULTS: Mapping[str, Any] = {
     "AUDIT_SLOTS": 2,
     "AUDIT_WAITING": 3,
     "RATE_LIMIT": 3_000,
+    "LOGIN_LIMIT": 1_000,
     "ADDRESS_LIMIT": 300,
     "OPEN_LIMIT": None,
     "PROXIES": 0,
@@ -87,15 +90,17 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
     rules, compiled here), HOSTS the names that it goes by (None: any), OPEN whether callers need no key,
     AUDIT_SLOTS how many requests may audit an article or show one at a time, AUDIT_WAITING how many may wait for that,
-    RATE_LIMIT, ADDRESS_LIMIT and OPEN_LIMIT how many requests a minute may come with one key, from one address without
-    one, and from one address where no key is needed (None: any number), PROXIES how many proxies stand before it.
+    RATE_LIMIT, LOGIN_LIMIT, ADDRESS_LIMIT and OPEN_LIMIT how many requests a minute may come with one key, by one
+    editor, from one address without either, and from one address where no key is needed (None: any number), PROXIES how
+    many proxies stand before it.
     Raises StoreError, RuleError, SettingsError.
     """
     app = Service("auditor", static_folder=None, template_folder=None)
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(config or {})
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = Writer(app)
+    app.url_map.converters["int"] = IdConverter
+    app.url_map.merge_slashes = False  # a redirect to where they are one would name the host that the client sent
     make_folder(app.config["DATABASE"])
     auditor = app.config.get("AUDITOR") or Auditor()
     app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)  # refuses some settings: before a file is open

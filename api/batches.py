@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -21,6 +20,7 @@ from auditor.store.progress import batch_jobs, batch_progress, get_job
 from auditor.text.counted import counted
 
 from .access import current_caller, needs
+from .bodies import read_json_body
 from .bounds import own_rows
 from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
 from .events import tell_progress
@@ -28,6 +28,7 @@ from .jobs import JobSchema
 from .repeats import IDEMPOTENCY_KEY, find_made, make_once, read_repeatable
 from .schemas import ArticleSchema
 from .services import services
+from .strict_json import JsonError, read_json
 
 blueprint = Blueprint("batches", __name__, url_prefix="/v1/batches", description="Many articles at once")
 MAX_ARTICLES = 1_000
@@ -152,7 +153,7 @@ def _read_list() -> list[dict[str, Any]]:
     """The articles of a JSON list. Raises a 400, 415 or 422."""
     if not request.is_json:
         raise UnsupportedMediaType(f"Send application/json, or JSON Lines as {LINES[0]}.")
-    rows = request.get_json()
+    rows = read_json_body()
     if not isinstance(rows, list):
         raise UnprocessableEntity("Send a list of articles.")
     if len(rows) <= MAX_ARTICLES:
@@ -168,13 +169,13 @@ def _read_lines() -> list[dict[str, Any]]:
     schema, errors, rows = ArticleSchema(), {}, []
     for number, line in lines:
         try:
-            row = json.loads(line)
+            row = read_json(line)
             schema.load(row)
             rows.append(row)
         except ValidationError as error:
             errors[number] = error.messages
-        except (ValueError, RecursionError) as error:
-            errors[number] = [f"not JSON: {error}"]
+        except JsonError as error:
+            errors[number] = [str(error)]
     _refuse(errors, "lines")
     return rows
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request
-from flask_smorest import abort
-from marshmallow import ValidationError
+from flask import Request, request
+from flask_smorest import Blueprint, abort
+from marshmallow import Schema, ValidationError
+from webargs.core import missing
+from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from .schemas import ArticleSchema
 from .schemas.articles import SOME_TEXT
+from .strict_json import JsonError, read_json
 
 JSON = "application/json"
 RAW_FIELDS: Mapping[str, str] = {"text/html": "html", "text/plain": "text"}
@@ -40,7 +42,7 @@ def read_article_row(facts: Mapping[str, Any]) -> dict[str, Any]:
     Raises a 400, 413, 415 or 422.
     """
     if request.is_json:
-        given = _read_json()
+        given = read_json_body()
     elif request.mimetype in RAW_FIELDS:
         given = {RAW_FIELDS[request.mimetype]: _read_text()}
     else:
@@ -52,13 +54,30 @@ def read_article_row(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**facts, **row}
 
 
-def _read_json() -> Any:
-    data = request.get_data()
+def read_json_body() -> Any:
+    """The value that the request's body is, whatever charset its type names. Raises a 400."""
     try:
-        return json.loads(data) if data else {}
-    except (ValueError, RecursionError) as error:
-        where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise BadRequest(f"The body is not JSON in UTF-8{where}.") from None
+        return read_json(request.get_data())
+    except JsonError as error:
+        raise BadRequest(str(error)) from None
+
+
+class StrictParser(FlaskParser):
+    """Reads the bodies that `arguments` asks for as every other door does."""
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """The value of a body, `missing` if it is not JSON. Raises a 400."""
+        return read_json_body() if req.is_json else missing
+
+
+class JsonBlueprint(Blueprint):
+    """A resource that takes JSON, and nothing but JSON."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before_request(refuse_forms)
 
 
 def _read_text() -> str:
@@ -68,4 +87,4 @@ def _read_text() -> str:
     try:
         return request.get_data().decode()
     except UnicodeDecodeError as error:
-        raise BadRequest(f"The body is not UTF-8: {error.reason} at byte {error.start}.") from None
+        raise BadRequest(f"What was sent is not UTF-8 at byte {error.start}.") from None

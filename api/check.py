@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Response, current_app, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields, validate
 
 from auditor.finding import Report
@@ -19,7 +18,7 @@ from auditor.store.verdicts import judge_kept
 from auditor.text.counted import plural
 
 from .access import current_caller, needs
-from .bodies import refuse_forms
+from .bodies import JsonBlueprint
 from .bounded import AUDIT_SECONDS, audit_row
 from .bounds import own_row
 from .errors import PROBLEM_TYPE, ProblemSchema
@@ -28,8 +27,7 @@ from .schemas import MAX_NAME_CHARACTERS, ArticleSchema, CleanText, FailureSchem
 from .schemas.audits import OutcomeSchema
 from .services import services
 
-blueprint = Blueprint("check", __name__, url_prefix="/v1/check", description="Whether an article may be published")
-blueprint.before_request(refuse_forms)
+blueprint = JsonBlueprint("check", __name__, url_prefix="/v1/check", description="Whether an article may be published")
 PLAIN, GATE = "plain", "gate"
 COPIED = ("score", "judged", "not_judged", "complete", "ruleset", "failures")
 """What the gate's answer takes over from the report."""

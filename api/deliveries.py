@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +36,7 @@ from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
 from .hooks import SENDERS
 from .hooks.delivery import Delivery, Event, Sender
 from .services import services
+from .strict_json import JsonError, read_json
 
 blueprint = Blueprint("hooks", __name__, url_prefix="/v1/hooks", description="Deliveries of content management systems")
 MAX_DELIVERY_BYTES = 4 << 20
@@ -140,9 +140,9 @@ def check_source(signed: str | None, source: str) -> None:
 def parse_payload(body: bytes) -> Mapping[str, Any]:
     """The JSON object in `body`. Raises a 400."""
     try:
-        payload = json.loads(body)
-    except (ValueError, RecursionError):
-        raise BadRequest("The delivery is not JSON in UTF-8.") from None
+        payload = read_json(body)
+    except JsonError as error:
+        raise BadRequest(str(error)) from None
     if not isinstance(payload, dict):
         raise BadRequest("The delivery is not a JSON object.")
     return payload

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from types import TracebackType
 from typing import Any, cast
 
@@ -27,6 +29,13 @@ QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded
 RETRY_AFTER = {"Retry-After": {"description": "In how many seconds to come again", "schema": {"type": "integer"}}}
 FOR_A_WHILE = (http.HTTPStatus.TOO_MANY_REQUESTS, http.HTTPStatus.SERVICE_UNAVAILABLE)
 """What may succeed later; both say when."""
+MAX_ERRORS_TOLD = 20
+"""Fields whose errors are told; whoever has more of them wrong has one thing wrong."""
+MAX_MESSAGES = 2
+"""Of one field."""
+MAX_NAME_CHARACTERS, MAX_MESSAGE_CHARACTERS, MAX_DETAIL_CHARACTERS = 100, 200, 1_000
+"""Of the name of a field, which may be any text, of what is said of it, and of a detail or a path that quotes what was
+sent: with MAX_ERRORS_TOLD, a problem stays below 64 kB however much was wrong."""
 
 
 class ProblemSchema(Schema):
@@ -44,7 +53,12 @@ class ProblemSchema(Schema):
     detail = fields.Str()
     instance = fields.Str()
     request = fields.Str(metadata={"description": "Id of the request; the service's log has it too"})
-    errors = fields.Dict(metadata={"description": "What is wrong with each field, by where the fields were sent"})
+    errors = fields.Dict(
+        metadata={
+            "description": f"What is wrong with each field, by where the fields were sent; {MAX_ERRORS_TOLD} of them"
+        }
+    )
+    errors_left_out = fields.Int(metadata={"description": "How many more fields are wrong, if `errors` has not all"})
 
 
 class ProblemApi(Api):
@@ -113,24 +127,51 @@ class ProblemApi(Api):
 
 
 def describe(error: HTTPException) -> dict[str, Any]:
-    """`error` as problem details."""
+    """`error` as problem details of bounded size."""
     extra = _extra(error)
     problem: dict[str, Any] = {
         "type": "about:blank",
         "title": error.name,
         "status": error.code,
-        "detail": extra.get("message") or error.description or error.name,
-        "instance": request.path,
+        "detail": shortened(extra.get("message") or error.description or error.name, MAX_DETAIL_CHARACTERS),
+        "instance": shortened(request.path, MAX_DETAIL_CHARACTERS),
         "request": request_id(),
         **getattr(error, "problem", {}),
     }
     errors = extra.get("errors") or extra.get("messages")
     if errors:
-        problem["errors"] = errors
+        problem |= tell_errors(errors)
         problem["detail"] = (
             extra.get("message") or "Some fields are not as they should be; `errors` says which and why."
         )
     return problem
+
+
+def shortened(text: str, most: int) -> str:
+    """`text`, cut where it has more than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def tell_errors(errors: Mapping[Any, Any]) -> dict[str, Any]:
+    """The members of a problem that tell the first MAX_ERRORS_TOLD fields of `errors`, and how many more there are."""
+    leaves, told = _leaves(errors), dict[str, Any]()
+    for path, messages in islice(leaves, MAX_ERRORS_TOLD):
+        place = told
+        *holders, name = (shortened(str(part), MAX_NAME_CHARACTERS) for part in path)
+        for holder in holders:
+            place = place.setdefault(holder, {})
+        place[name] = [shortened(str(message), MAX_MESSAGE_CHARACTERS) for message in messages[:MAX_MESSAGES]]
+    left_out = sum(1 for _ in leaves)
+    return {"errors": told, **({"errors_left_out": left_out} if left_out else {})}
+
+
+def _leaves(errors: Mapping[Any, Any], *path: Any) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    """Each field with what is wrong with it; as deep as schemas nest."""
+    for name, found in errors.items():
+        if isinstance(found, Mapping):
+            yield from _leaves(found, *path, name)
+        else:
+            yield (*path, name), found if isinstance(found, list) else [found]
 
 
 def _extra(error: HTTPException) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from sqlalchemy import Connection
 from werkzeug.exceptions import Forbidden, NotFound, UnprocessableEntity
 
@@ -15,14 +14,13 @@ from auditor.store.queries import get_finding
 
 from .access import current_caller, needs
 from .acting import calling
-from .bodies import refuse_forms
+from .bodies import JsonBlueprint
 from .routes import MAX_ID
 from .schemas.findings import DecisionsSchema, NewDecisionSchema
 from .schemas.lists import PlacedFindingSchema
 from .services import services
 
-blueprint = Blueprint("findings", __name__, url_prefix="/v1/findings", description="Findings and decisions on them")
-blueprint.before_request(refuse_forms)
+blueprint = JsonBlueprint("findings", __name__, url_prefix="/v1/findings", description="Findings and decisions on them")
 
 
 @blueprint.route("/<int:finding>")

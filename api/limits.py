@@ -1,4 +1,4 @@
-"""Rate limits: so many requests a minute by key, or by address where no key came."""
+"""Rate limits: so many requests a minute by key, by login, or by address where neither came; at every door."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from ipaddress import IPv6Address, ip_address
 from typing import cast
 
 from flask import Response, current_app, g, request
+from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from auditor.store.quotas import WINDOW_SECONDS, Quota
 from auditor.text.counted import counted
 
-from .access import current_caller
+from .access import Caller, current_caller
 from .errors import QUOTA_EXCEEDED
 from .services import services
 
-LIMITED = "/v1/"
-PER_KEY, PER_ADDRESS = "key", "address"
+PER_KEY, PER_LOGIN, PER_ADDRESS = "key", "login", "address"
+KEY_IN_BODY = "languagetool.check"
+"""The endpoint whose clients send their key in a form; it counts by itself, once it has read that."""
+UNCOUNTED = frozenset({"health.Health", "health.Ready"})
+"""What monitors ask, from an address that others may have, too; they must not be told to wait."""
 IPV6_NETWORK_BITS = 64
 """What one subscriber has for certain; within it, they may take a new address for each request."""
 
@@ -32,14 +36,22 @@ class QuotaExceeded(TooManyRequests):
 
 
 def count_request() -> None:
-    """Count the request against its key's quota, or its address's. Raises a 429 for one too many.
+    """Count the request against the quota of its key, its login or its address. Raises a 429 for one too many.
 
     A service that is open to all of its own machine counts nothing, unless OPEN_LIMIT was set.
     """
-    if not request.path.startswith(LIMITED):
+    if request.endpoint in UNCOUNTED or (request.endpoint == KEY_IN_BODY and request.method != "OPTIONS"):
         return
-    config = current_app.config
-    subject, policy, limit = _subject(config["RATE_LIMIT"], config["ADDRESS_LIMIT"])
+    try:
+        caller = current_caller()
+    except Unauthorized:
+        caller = None
+    spend(caller)
+
+
+def spend(caller: Caller | None) -> None:
+    """Count the request as one of `caller`, or else of the editor who is logged in, or of its address. Raises a 429."""
+    subject, policy, limit = _subject(caller)
     if limit is None:
         return
     quota = services().quotas.spend(subject, limit)
@@ -48,15 +60,15 @@ def count_request() -> None:
         raise QuotaExceeded(policy, quota)
 
 
-def _subject(by_key: int | None, by_address: int | None) -> tuple[str, str, int | None]:
+def _subject(caller: Caller | None) -> tuple[str, str, int | None]:
     """Whose quota it is, the policy's name, and how much it is."""
-    try:
-        caller = current_caller()
-    except Unauthorized:
-        return f"address:{network_of(request.remote_addr or '')}", PER_ADDRESS, by_address
-    if caller.key is None:
-        return f"address:{network_of(request.remote_addr or '')}", PER_ADDRESS, current_app.config["OPEN_LIMIT"]
-    return f"key:{caller.key}", PER_KEY, by_key
+    config = current_app.config
+    if caller is not None and caller.key is not None:
+        return f"key:{caller.key}", PER_KEY, config["RATE_LIMIT"]
+    if current_user.is_authenticated:
+        return f"login:{current_user.name}", PER_LOGIN, config["LOGIN_LIMIT"]
+    limit = config["ADDRESS_LIMIT" if caller is None else "OPEN_LIMIT"]
+    return f"address:{network_of(request.remote_addr or '')}", PER_ADDRESS, limit
 
 
 def network_of(address: str) -> str:

@@ -78,7 +78,8 @@ def log_failure(what: str, reason: str) -> None:
 
 
 def _line(event: str, **known: Any) -> str:
-    return json.dumps({"event": event, **known}, ensure_ascii=False)
+    """In ASCII: a log is read in terminals, which act on control characters and turn text round."""
+    return json.dumps({"event": event, **known})
 
 
 def log_to_stderr() -> None:

@@ -14,6 +14,8 @@ from .logs import seconds_taken
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """Names a folder in which the processes of one service keep their counters together."""
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Those that are told apart: a client may make up others, and each would make a series."""
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
@@ -36,7 +38,8 @@ class Metrics:
     def count_request(self, response: Response) -> Response:
         """Count the request being answered, by its route: addresses would make a series each."""
         route = str(request.url_rule or "unknown")
-        self._requests.labels(request.method, route, str(response.status_code)).inc()
+        method = request.method if request.method in METHODS else "other"
+        self._requests.labels(method, route, str(response.status_code)).inc()
         self._seconds.labels(route).observe(seconds_taken())
         return response
 

@@ -54,7 +54,7 @@ def _read(name: str) -> str:
 
 def find_audit(audit: int, reach: Reach = EVERYTHING) -> dict[str, Any]:
     """The kept audit. Raises a 404 if there is none within reach."""
-    row = services().store.get(audit, reach) if audit <= MAX_ID else None
+    row = services().store.get(audit, reach) if 0 < audit <= MAX_ID else None
     if row is None:
         raise NotFound(f"No audit has the id {audit}.")
     return row

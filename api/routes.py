@@ -1,11 +1,16 @@
-"""Addresses that more than one module names."""
+"""Addresses that more than one module names, and what stands in them: ids and names of sources."""
 
-from urllib.parse import quote
+import re
+from urllib.parse import quote, unquote
+
+from werkzeug.routing import IntegerConverter
 
 HOME = "/"
 MAX_ID = 2**63 - 1
 """The largest integer that both databases keep."""
 LOG = "/log"
+ID = r"[0-9]{1,19}"
+"""Digits that may be an id; Python makes no number of more than 4,300 and takes those of all scripts."""
 LOGIN = "/login"
 LOGOUT = "/logout"
 ACCOUNT = "/account"
@@ -42,7 +47,37 @@ def record_of(audit: int) -> str:
 
 def source_page(key: str) -> str:
     """The page of a source."""
-    return f"/sources/{quote(key, safe='')}"
+    return f"/sources/{source_segment(key)}"
+
+
+def source_segment(key: str) -> str:
+    """A source in a path, by its key: what servers would take for theirs is percent-encoded twice, as they decode once.
+
+    So a slash is none of the path's, and dots or digits alone are no way up and no id.
+    """
+    once = key.replace("%", "%25").replace("/", "%2F")
+    if _TAKEN.fullmatch(key):
+        once = f"%{ord(key[0]):02X}{key[1:]}"
+    return quote(once, safe="")
+
+
+_TAKEN = re.compile(r"\.{1,2}|[0-9]+")
+
+
+def source_name(segment: str) -> str:
+    """The name of a source that stood in a path, which `source_segment` may have written."""
+    return unquote(segment)
+
+
+def read_id(value: str) -> int | None:
+    """The id that `value` is, if it is one that a database may keep."""
+    return int(value) if re.fullmatch(ID, value) and int(value) <= MAX_ID else None
+
+
+class IdConverter(IntegerConverter):
+    """The converter `int` of routes: what cannot be an id leads nowhere."""
+
+    regex = ID
 
 
 def story_page(story: int) -> str:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import RAISE
 from sqlalchemy import Connection
 from werkzeug.exceptions import NotFound
@@ -29,9 +28,9 @@ from auditor.store.sources import (
 
 from .access import current_caller, needs
 from .acting import calling
-from .bodies import refuse_forms
+from .bodies import JsonBlueprint
 from .paging import LINK_HEADER, TEXT, next_page, read_page
-from .routes import MAX_ID
+from .routes import read_id, source_name
 from .rules import required_rule
 from .schemas.lists import PlacedFindingsSchema
 from .schemas.queries import FlaggedSchema, PageSchema
@@ -46,8 +45,7 @@ from .schemas.sources import (
 )
 from .services import services
 
-blueprint = Blueprint("sources", __name__, url_prefix="/v1/sources", description="Sources and their scores")
-blueprint.before_request(refuse_forms)
+blueprint = JsonBlueprint("sources", __name__, url_prefix="/v1/sources", description="Sources and their scores")
 FINDING_KEY = (int, int)
 
 
@@ -178,14 +176,15 @@ class Replies(MethodView):
 
 
 def required_source(connection: Connection, name: str) -> Source:
-    """The source with this id, or that goes by this name. Raises a 404 if there is none within the caller's reach."""
+    """The source whose id or name stands in a path. Raises a 404 if there is none within the caller's reach."""
     found = None
     if name.isascii() and name.isdigit():
-        found = find_source_by_id(connection, int(name)) if int(name) <= MAX_ID else None
-    elif "\0" not in name:
-        found = find_source(connection, name)
+        number = read_id(name)
+        found = None if number is None else find_source_by_id(connection, number)
+    else:
+        found = find_source(connection, source_name(name))
     if found is None or not current_caller().reach.has_source(connection, found.id):
-        raise NotFound(f"No source has the id or name {name!r}.")
+        raise NotFound(f"No source has the id or name {source_name(name)!r}.")
     return found
 
 

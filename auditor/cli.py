@@ -6,15 +6,20 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 
 from auditor.garbage import collect_seldom
+from auditor.render.escapes import escaped, escaping
 
 COMMANDS = (
     "check", "batch", "baseline", "diff", "report", "rules", "knowledge", "sources", "articles", "users", "keys", "log",
     "db", "serve", "worker", "webhooks", "reconcile", "phrases",
 )  # fmt: skip
 """The modules of `auditor.commands`, one a command. Only the one that is called is imported, with what it needs."""
+UNESCAPED = frozenset({"check", "batch", "baseline", "diff", "rules", "phrases", "knowledge", "serve", "worker"})
+"""Commands that draw in colour, move the cursor or write data; they make texts printable themselves. What others write
+is escaped: it may be a name that somebody sent to the service."""
 BROKEN = 2
 INTERRUPTED = 130
 
@@ -25,16 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     args = make_parser([name for name in COMMANDS if name in arguments[:1]] or COMMANDS).parse_args(arguments)
     try:
-        status: int = args.run(args)
+        with nullcontext() if args.command in UNESCAPED else escaping():
+            status: int = args.run(args)
         sys.stdout.flush()
     except _user_errors() as error:
-        sys.stderr.write("".join(f"auditor: {line}\n" for line in str(error).splitlines()))
+        sys.stderr.write("".join(f"auditor: {escaped(line)}\n" for line in str(error).splitlines()))
         return BROKEN
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        sys.stderr.write(f"auditor: {error.filename or ''}: {error.strerror or error}\n")
+        sys.stderr.write(f"auditor: {escaped(str(error.filename or ''))}: {error.strerror or error}\n")
         return BROKEN
     except KeyboardInterrupt:
         return INTERRUPTED

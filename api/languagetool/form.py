@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
@@ -14,6 +13,8 @@ from auditor.finding import Finding, Severity
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import clean_text
 from auditor.text.annotated import AnnotatedText, Piece
+
+from ..strict_json import JsonError, read_json
 
 MAX_CHARACTERS = 200_000
 """The longest text; a long article has 60,000."""
@@ -148,8 +149,8 @@ def read_text(form: Mapping[str, str]) -> AnnotatedText:
 def read_pieces(data: str) -> list[Piece]:
     """The pieces of annotated text. Raises BadRequest."""
     try:
-        loaded = Annotated().load(json.loads(data), unknown=EXCLUDE)
-    except (ValueError, RecursionError, ValidationError):
+        loaded = Annotated().load(read_json(data.encode("utf-8", "replace")), unknown=EXCLUDE)
+    except (JsonError, ValidationError):
         raise BadRequest("'data' is not annotated text in JSON") from None
     if "annotation" not in loaded:
         text = loaded.get("text", "")

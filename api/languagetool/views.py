@@ -15,8 +15,10 @@ from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, NotFound, 
 from auditor.article import Article
 from auditor.render.languagetool import check_record, software
 
-from ..access import caller_of, is_open
+from ..access import Caller, caller_of, current_caller, is_open
 from ..bounded import AUDIT_SECONDS, audit_bounded
+from ..errors import MAX_DETAIL_CHARACTERS, shortened
+from ..limits import spend
 from ..services import services
 from .form import LANGUAGES, MAX_CHARACTERS, language_record, read_form, read_settings, read_text, read_wish
 
@@ -30,11 +32,10 @@ blueprint = Blueprint("languagetool", __name__, url_prefix="/v2")
 @blueprint.route("/check", methods=["GET", "POST"])
 def check() -> Response:
     """Check a text; 200 when the check ran, whatever it found."""
-    form = read_form(request.get_data() if request.method == "POST" else request.query_string)
+    form = admitted_form()
     if ("username" in form) != ("apiKey" in form):
         raise BadRequest("Set both 'username' and 'apiKey', or neither")
     wanted = read_settings(form)
-    admit(form)
     text = read_text(form)
     article = Article(text=text.text)
     try:
@@ -47,16 +48,30 @@ def check() -> Response:
     return answer({**record, "language": language_record(wanted)})
 
 
-def admit(form: Mapping[str, str]) -> None:
-    """Let in who may check: the key stands in the form. Raises Forbidden, as LanguageTool does for a wrong one."""
-    if is_open():
-        return
+def admitted_form() -> Mapping[str, str]:
+    """The form of a caller who may check. Raises BadRequest, and Forbidden as LanguageTool does for a wrong key."""
     try:
-        allowed = "check" in caller_of(form.get("apiKey", "")).scopes
-    except Unauthorized as error:
-        raise Forbidden(error.description) from None
-    if not allowed:
+        form = read_form(request.get_data() if request.method == "POST" else request.query_string)
+        caller = caller_by(form)
+    except (BadRequest, Unauthorized) as error:
+        spend(None)
+        raise Forbidden(error.description) if isinstance(error, Unauthorized) else error from None
+    spend(caller)
+    if "check" not in caller.scopes:
         raise Forbidden("This key lacks the scope 'check'")
+    return form
+
+
+def caller_by(form: Mapping[str, str]) -> Caller:
+    """Who checks: the key stands in the form, or in the header that the rest of the service takes.
+
+    Raises BadRequest, Unauthorized.
+    """
+    if "apiKey" not in form or is_open():
+        return current_caller()
+    if request.method != "POST":
+        raise BadRequest("A key must not stand in an address, which logs keep: send the form by POST")
+    return caller_of(form["apiKey"])
 
 
 @blueprint.get("/languages")
@@ -94,7 +109,11 @@ def nothing(rest: str) -> Response:
 @blueprint.errorhandler(HTTPException)
 def refuse(error: HTTPException) -> Response:
     """An error as LanguageTool words it; its clients cannot read another shape."""
-    return plain(f"Error: {error.description}", error.code or 500)
+    response = plain(f"Error: {shortened(error.description or error.name, MAX_DETAIL_CHARACTERS)}", error.code or 500)
+    for name, value in error.get_headers(request.environ):
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
 
 
 @blueprint.after_request

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Response, request
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
+
+from ..access import is_own
 
 PAGE_POLICY = "; ".join(
     (
@@ -28,9 +28,17 @@ def require_own_form() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin", "")
-    same = site == "same-origin" if site else bool(origin) and urlsplit(origin).netloc == request.host
+    same = site == "same-origin" if site else bool(origin) and is_own(origin)
     if not same:
         raise Forbidden("This form did not come from a page of this service.")
+
+
+def require_text() -> None:
+    """Raises a 400 for a query or a form with a NUL character, which PostgreSQL could not be asked for."""
+    for values in (request.args, request.form):
+        for name, value in values.items(multi=True):
+            if "\0" in name or "\0" in value:
+                raise BadRequest(f"The field {name!r} holds a NUL character.")
 
 
 def set_page_headers(response: Response) -> Response:

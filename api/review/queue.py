@@ -27,10 +27,10 @@ from auditor.store.queue import (
 )
 
 from ..acting import editing
-from ..routes import HOME
+from ..routes import HOME, read_id, source_page
 from ..services import services
 from .login import current_editor
-from .room import MAX_ID, audit_ids, form_text, page_blueprint, page_frame, reach, require_within
+from .room import audit_ids, form_text, page_blueprint, page_frame, reach, require_within
 
 blueprint = page_blueprint("queue")
 ROWS_PER_PAGE = 50
@@ -57,7 +57,7 @@ def show() -> str:
         "queue.html", page_frame(HOME), rows=shown, counts=counts, wanted=wanted, given=given, sources=sources,
         people=[NOBODY, *people], states=STATES, days=DAYS, severities=SEVERITIES, topics=TOPICS, reasons=REASONS,
         first=_address(given) if after else None, next=following,
-        decides=current_editor().decides, done=request.args.get("done", "")[:100],
+        decides=current_editor().decides, done=request.args.get("done", "")[:100], source_page=source_page,
     )  # fmt: skip
 
 
@@ -66,13 +66,13 @@ def _filter(values: Mapping[str, str]) -> tuple[QueueFilter, dict[str, str]]:
     names = ("state", "source", "topic", "severity", "story", "days", "assigned", "search")
     given = {name: value for name in names if (value := values.get(name, "").strip()[:MAX_SEARCH_CHARACTERS])}
     offered = {"state": STATES, "topic": TOPICS, "severity": SEVERITIES, "days": DAYS}
-    story = given.get("story", "0")
+    story = read_id(given.get("story", "0"))
     fits = all(given[name] in offered[name] for name in given if name in offered)
-    if not fits or not story.isascii() or not story.isdigit() or int(story) > MAX_ID:
+    if not fits or story is None:
         raise NotFound("There is no such filter.")
     known: dict[str, Any] = {**given}
     if "story" in given:
-        known["story"] = int(story)
+        known["story"] = story
     if "days" in given:
         known["days"] = int(given["days"])
     return QueueFilter(**known, reach=reach()), given
@@ -81,10 +81,10 @@ def _filter(values: Mapping[str, str]) -> tuple[QueueFilter, dict[str, str]]:
 def _position(value: str) -> Position | None:
     if not value:
         return None
-    gravest, _, audit = value.partition(".")
-    if not all(part.isascii() and part.isdigit() and int(part) <= MAX_ID for part in (gravest, audit)):
+    gravest, audit = (read_id(part) for part in value.partition(".")[::2])
+    if gravest is None or audit is None:
         raise NotFound("There is no such page.")
-    return Position(int(gravest), int(audit))
+    return Position(gravest, audit)
 
 
 def _address(given: Mapping[str, str]) -> str:

@@ -15,15 +15,13 @@ from auditor.store.accounts import REVIEWER
 from auditor.store.reach import Reach
 from auditor.store.tables import report
 
-from ..routes import HOME, LOG, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET
-from .headers import SAFE_METHODS, require_own_form, set_page_headers
+from ..routes import HOME, LOG, MAX_ID, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET, read_id
+from .headers import SAFE_METHODS, require_own_form, require_text, set_page_headers
 from .login import current_editor, is_unlocked, require_login, require_role
 
 MENU = (("Queue", HOME), ("Stories", "/stories"), ("Sources", "/sources"), ("Rules", "/rules"), ("Try", "/try"))
 ADMIN_MENU = (("Log", LOG),)
 MAX_FORM_CHARACTERS = 2_000
-MAX_ID = 2**63 - 1
-"""The largest integer that both databases keep."""
 
 
 def page_blueprint(name: str, forms_of: str = REVIEWER) -> Blueprint:
@@ -33,6 +31,7 @@ def page_blueprint(name: str, forms_of: str = REVIEWER) -> Blueprint:
     made.before_request(require_login)
     made.before_request(_name_editor)
     made.before_request(lambda: None if request.method in SAFE_METHODS else require_role(forms_of))
+    made.before_request(require_text)
     made.after_request(set_page_headers)
     return made
 
@@ -87,6 +86,7 @@ def known_id(number: int) -> int:
 
 def audit_ids(values: list[str]) -> list[int]:
     """The audits that a form names. Raises a 400 for what is no number."""
-    if not all(value.isascii() and value.isdigit() and int(value) <= MAX_ID for value in values):
+    found = [number for number in map(read_id, values) if number is not None]
+    if len(found) < len(values):
         raise BadRequest("An audit is named by its number.")
-    return [int(value) for value in values]
+    return found

@@ -11,6 +11,7 @@ from auditor.store.decisions import RuleQuality, rule_quality
 from auditor.store.sources import mutes_of_rule
 from auditor.store.tables import source
 
+from ..routes import source_page
 from ..services import services
 from .room import page_blueprint, page_frame, reach
 
@@ -41,4 +42,6 @@ def show(topic: str, name: str) -> str:
         kept = set(connection.execute(select(source.c.key).where(reach().source_ids(source.c.id))).scalars())
         mutes = [(key, mute) for key, mute in mutes_of_rule(connection, rule.id) if key in kept]
     quality = known.get(rule.id, RuleQuality(rule.id))
-    return render_page("rule.html", page_frame("/rules"), rule=show_rule(rule), quality=quality, mutes=mutes)
+    return render_page(
+        "rule.html", page_frame("/rules"), rule=show_rule(rule), quality=quality, mutes=mutes, source_page=source_page
+    )

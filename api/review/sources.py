@@ -28,10 +28,10 @@ from auditor.store.sources import (
     mute_rule,
     unmute_rule,
 )
-from auditor.store.tables import report, source
+from auditor.store.tables import report
 
 from ..acting import editing
-from ..routes import page_of, source_page
+from ..routes import page_of, source_name, source_page
 from ..services import services
 from .desk import parse_moment
 from .login import current_editor, require_admin
@@ -58,7 +58,7 @@ def index() -> str:
 def show(name: str) -> str:
     """One source."""
     with services().store.reading() as connection:
-        kept = _find(connection, name)
+        kept = required_source(connection, name)
         profile = source_profile(connection, kept.key, datetime.now(UTC).date())
         replies, mutes = list_replies(connection, kept.id), active_mutes(connection, kept.key)
         profile = _within_desks(connection, kept.id, cast("SourceProfile", profile))
@@ -71,12 +71,11 @@ def show(name: str) -> str:
     return render_source(profile, replies, frame, **extra)
 
 
-def _find(connection: Connection, name: str) -> Source:
-    """The source that goes by `name`. Raises a 404 if there is none within reach."""
-    found = find_source(connection, name)
-    mine = select(source.c.id).where(source.c.id == (found.id if found else 0), reach().source_ids(source.c.id))
-    if found is None or connection.execute(mine).first() is None:
-        raise NotFound(f"No source is called {name}.")
+def required_source(connection: Connection, name: str) -> Source:
+    """The source whose name stands in a path. Raises a 404 if there is none within reach."""
+    found = find_source(connection, source_name(name))
+    if found is None or not reach().has_source(connection, found.id):
+        raise NotFound(f"No source is called {source_name(name)}.")
     return found
 
 
@@ -93,7 +92,7 @@ def _within_desks(connection: Connection, source_id: int, profile: SourceProfile
 def reply(name: str) -> Response:
     """Keep what the publisher answered."""
     with services().store.writing() as connection:
-        kept = _find(connection, name)
+        kept = required_source(connection, name)
         who, text = form_text("who", 200), form_text("text", 20_000)
         if not who or not text:
             raise BadRequest("A reply names who answered and says what.")
@@ -107,7 +106,7 @@ def ask_mute(name: str) -> str:
     """The form that mutes a rule for a source."""
     require_admin()
     with services().store.reading() as connection:
-        kept = _find(connection, name)
+        kept = required_source(connection, name)
     rule, audit = request.args.get("rule", "")[:120], _audit(request.args.get("audit", ""))
     rules = [rule.id for rule in services().auditor.ruleset.rules]
     today = datetime.now(UTC).date().isoformat()
@@ -129,7 +128,7 @@ def mute(name: str) -> Response:
         raise BadRequest("The rule can be muted until a day to come, or until it is switched on again.")
     try:
         with services().store.writing() as connection:
-            kept = _find(connection, name)
+            kept = required_source(connection, name)
             mute_rule(connection, kept.key, Mute(rule, current_editor().name, form_text("reason"), until))
             details = {"rule": rule, "until": until and until.isoformat()}
             record(connection, editing(current_editor().name), "rule muted", f"source:{kept.key}", **details)
@@ -143,7 +142,7 @@ def unmute(name: str) -> Response:
     """Switch a rule on again for a source."""
     require_admin()
     with services().store.writing() as connection:
-        kept = _find(connection, name)
+        kept = required_source(connection, name)
         rule = form_text("rule", 120)
         unmute_rule(connection, kept.key, rule)
         record(connection, editing(current_editor().name), "rule unmuted", f"source:{kept.key}", rule=rule)

@@ -83,9 +83,18 @@ class Day(fields.Str):
             raise ValidationError(str(error).removeprefix(": ")) from None
 
 
+class Texts(fields.List[str]):
+    """A list of texts, at most MAX_NAMES: how many there are is looked at before each of them is."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list):
+            validate.Length(max=MAX_NAMES)(value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 def names(description: str, example: list[str]) -> fields.List[str]:
     """A field that holds a list of texts."""
-    return fields.List(
+    return Texts(
         CleanText(validate=validate.Length(max=MAX_TITLE_CHARACTERS)),
         validate=validate.Length(max=MAX_NAMES),
         metadata={"description": description, "example": example},

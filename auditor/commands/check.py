@@ -28,6 +28,7 @@ from auditor.ingest.defaults import Defaults
 from auditor.ingest.files import STANDARD_INPUT
 from auditor.ingest.item import Item
 from auditor.render.annotations import annotation_page
+from auditor.render.escapes import write_data
 from auditor.render.record import report_record
 from auditor.render.terminal import print_report, printable
 
@@ -152,7 +153,7 @@ def _write_html(reports: Iterator[Report], _: argparse.Namespace, __: Auditor) -
 
 
 def _write(value: Any, indent: int | None = None) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+    write_data(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
 
 
 FORMATS: dict[str, Callable[[Iterator[Report], argparse.Namespace, Auditor], None]] = {

@@ -15,6 +15,7 @@ from auditor.finding import Finding, Report
 from auditor.ingest import InputError, read_input
 from auditor.render.changes import change_record, finding_changes
 from auditor.render.compare import Beside, Side, render_comparison
+from auditor.render.escapes import write_data
 from auditor.render.html import Frame
 from auditor.render.judged import judged_fields
 from auditor.render.record import finding_record
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     reports = [auditor.audit_document(document) for document in documents]
     silent, failures = auditor.audit_revision(*documents)
     for failure in failures:
-        sys.stderr.write(f"auditor: {', '.join(failure.rules)}: {failure.error}\n")
+        sys.stderr.write(f"auditor: {', '.join(failure.rules)}: {printable(failure.error)}\n")
     if args.format == "html":
         sides = Side(reports[0], args.old), Side(reports[1], args.new)
         sys.stdout.write(render_comparison(sides, changes, Frame(inline=("views.css",)), Beside(silent=silent)))
@@ -84,7 +85,7 @@ def write_json(reports: list[Report], changes: list[ParagraphChange], findings: 
         "paragraphs": [change_record(change) for change in changes],
         "findings": {name: [finding_record(f) for f in group] for name, group in findings.items()},
     }
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    write_data(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def write_text(reports: list[Report], changes: list[ParagraphChange], findings: dict[str, list[Finding]]) -> None:
@@ -100,7 +101,7 @@ def write_text(reports: list[Report], changes: list[ParagraphChange], findings: 
             sys.stdout.write(f"{SIGNS[change.kind]} {_line(old.text, new.text, change)}\n")
     for name, group in findings.items():
         for finding in group:
-            sys.stdout.write(f"{name}: {finding.rule}: {finding.message}\n")
+            sys.stdout.write(f"{name}: {finding.rule}: {printable(finding.message)}\n")
 
 
 def _line(old: str, new: str, change: ParagraphChange) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select
 
 from auditor.article import Article
 from auditor.sources import source_key, source_of
-from auditor.store.door import storable
+from auditor.store.door import NUL, storable
 from auditor.store.errors import StoreError
 from auditor.store.identity import move_articles
 from auditor.store.tables import block_memory, mute, reply, report, source, source_alias
@@ -52,8 +52,10 @@ def find_source_id(connection: Connection, key: str) -> int | None:
 
 
 def find_source(connection: Connection, name: str) -> Source | None:
-    """The source that goes by `name`: a domain, a URL of it, its name or an alias."""
-    found = find_source_id(connection, source_key(name))
+    """The source that goes by `name`: its key, a domain, a URL of it, its name or an alias."""
+    if NUL in name:  # no source is called so, and PostgreSQL takes no such question
+        return None
+    found = find_source_id(connection, name) or find_source_id(connection, source_key(name))
     return None if found is None else find_source_by_id(connection, found)
 
 

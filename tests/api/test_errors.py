@@ -1,7 +1,12 @@
 """Errors have one shape, whatever went wrong."""
 
+import json
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
+
+from api.errors import MAX_ERRORS_TOLD
 
 
 @pytest.mark.parametrize(
@@ -50,3 +55,62 @@ def test_a_host_that_is_not_ours_is_refused(client: FlaskClient) -> None:
         assert client.get("/", headers={"Host": host}).status_code == 400
     for host in ("127.0.0.1:8000", "LOCALHOST", "[::1]:8000"):
         assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "wrong"),
+    [
+        ("/v1/check", {"text": "a", **{f"field {number}": 0 for number in range(900)}}, 900),
+        ("/v1/check", {"text": "a", "\x1b" * 200_000: 0}, 1),
+        ("/v1/check", {"text": "a", "published": "\x1b" * 200_000}, 1),
+        ("/v1/check", {"text": "a", "authors": [5] * 100}, 100),
+        ("/v1/batches", [{f"field {number}": 0 for number in range(90)}] * 900, 900 * 90),
+        ("/v1/batches", [{"text": "a", "authors": [5] * 100}] * 900, 900 * 100),
+    ],
+)
+def test_a_refusal_is_short_however_much_is_wrong(client: FlaskClient, path: str, body: Any, wrong: int) -> None:
+    response = client.post(path, data=json.dumps(body), content_type="application/json")
+    assert response.status_code == 422
+    assert len(response.data) < 64 << 10
+    assert response.json["detail"]
+    assert response.json.get("errors_left_out", 0) == max(0, wrong - MAX_ERRORS_TOLD)
+
+
+def test_a_refusal_repeats_no_more_than_the_beginning_of_an_address(client: FlaskClient) -> None:
+    for path in ("/v1/rules/title/", "/v1/sources/", "/sources/", "/v2/", "/nowhere/"):
+        response = client.get(path + "x" * 100_000)
+        assert response.status_code == 404
+        assert len(response.data) < 64 << 10
+
+
+def test_a_list_of_names_is_counted_before_each_is_looked_at(client: FlaskClient) -> None:
+    response = client.post("/v1/check", json={"text": "a", "authors": [5] * 101})
+    assert response.json["errors"]["json"] == {"authors": ["Longer than maximum length 100."]}
+
+
+def test_a_method_is_answered_or_refused_at_every_route(client: FlaskClient) -> None:
+    for rule in client.application.url_map.iter_rules():
+        path = rule.rule.replace("<int:", "<").partition("<")[0] + ("1" if "<" in rule.rule else "")
+        known = client.application.url_map.bind("localhost").allowed_methods(path)
+        options = client.open(path, method="OPTIONS")
+        assert options.status_code in (200, 404)
+        for method in ("TRACE", "CONNECT", "PROPFIND", "X" * 3_000):
+            refused = client.open(path, method=method)
+            assert refused.status_code == (405 if known else 404), (method, path)
+            assert len(refused.data) < 2_000
+        if "GET" in known:
+            head, whole = client.head(path), client.get(path)
+            assert (head.status_code, head.data) == (whole.status_code, b"")
+
+
+def test_methods_that_clients_make_up_are_one_series(client: FlaskClient) -> None:
+    for number in range(50):
+        client.open("/healthz", method=f"M{number}")
+    assert client.get("/metrics").text.count('method="M') == 0
+    assert 'method="other"' in client.get("/metrics").text
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//", "http://localhost:x", "null", "\xff"])
+def test_no_origin_is_too_odd_to_be_foreign(client: FlaskClient, origin: str) -> None:
+    for path in ("/v1/check", "/try"):
+        assert client.post(path, json={}, headers={"Origin": origin}).status_code == 403

@@ -11,6 +11,7 @@ from api.slots import Slots
 from auditor.store import Store
 from auditor.store.keys import create_key
 from auditor.store.quotas import WINDOW_SECONDS, Quotas
+from tests.accounts import add_account
 
 NOW = 1_700_000_000.0
 """Twenty seconds into a window."""
@@ -70,6 +71,61 @@ def test_guessing_keys_is_limited_by_address(client: FlaskClient) -> None:
     networks = ["198.51.100.7"] * 3 + ["2001:db8::1", "2001:db8::2", "2001:db8::ffff"] + ["2001:db8:0:1::1"]
     statuses = [client.get("/v1/rules", environ_base={"REMOTE_ADDR": address}).status_code for address in networks]
     assert statuses == [401, 401, 429, 401, 401, 429, 401]
+
+
+DOORS = (
+    "GET /v1/rules", "POST /v1/check", "GET /metrics", "GET /docs", "GET /openapi.json", "GET /login", "POST /login",
+    "POST /logout", "GET /", "GET /sources", "POST /try", "GET /static/report.css", "GET /static/none", "GET /v2/languages",
+    "POST /v2/check", "GET /v2/check", "GET /v2/none", "OPTIONS /v2/check", "HEAD /docs", "POST /v1/hooks/none",
+    "GET /nowhere", "TRACE /",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_counts_those_who_show_nothing_by_address(client: FlaskClient, door: str) -> None:
+    client.application.config |= {"OPEN": False, "ADDRESS_LIMIT": 2}
+    method, _, path = door.partition(" ")
+    answers = [client.open(path, method=method) for _ in range(3)]
+    assert [answer.status_code == 429 for answer in answers] == [False, False, True]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= WINDOW_SECONDS
+
+
+def test_who_guesses_keys_in_forms_is_told_to_wait(client: FlaskClient) -> None:
+    client.application.config["OPEN"] = False
+    form = {"text": "A text.", "language": "en-US", "username": "a"}
+    guesses = [client.post("/v2/check", data={**form, "apiKey": f"aud_{number}"}).status_code for number in range(400)]
+    limit = client.application.config["ADDRESS_LIMIT"]
+    assert guesses == [403] * limit + [429] * (400 - limit)
+
+
+def test_a_key_in_a_form_has_its_own_quota(client: FlaskClient) -> None:
+    client.application.config |= {"OPEN": False, "RATE_LIMIT": 3, "ADDRESS_LIMIT": 1}
+    with client.application.extensions["auditor"].store.writing() as connection:
+        key = create_key(connection, "desk", ["check"])
+    form = {"text": "A text.", "language": "en-US", "username": "a", "apiKey": key}
+    answers = [client.post("/v2/check", data=form) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[-1].mimetype == "text/plain"
+    assert answers[0].headers["RateLimit-Policy"].startswith('"key"')
+
+
+def test_editors_are_counted_by_login_not_by_the_address_of_their_newsroom(client: FlaskClient) -> None:
+    client.application.config |= {"OPEN": False, "LOGIN_LIMIT": 3, "ADDRESS_LIMIT": 4}
+    with client.application.extensions["auditor"].store.writing() as connection:
+        for name in ("Ann", "Ben"):
+            add_account(connection, name, "a long enough password", "reviewer")
+    for name in ("Ann", "Ben"):
+        form = {"name": name, "password": "a long enough password"}
+        entered = client.post("/login", data=form, headers={"Sec-Fetch-Site": "same-origin"})
+        assert entered.status_code == 303
+        assert [client.get("/static/report.css").status_code for _ in range(4)] == [200, 200, 200, 429]
+        client.delete_cookie("auditor_login")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_monitors_are_never_told_to_wait(client: FlaskClient, path: str) -> None:
+    client.application.config |= {"OPEN": False, "ADDRESS_LIMIT": 0}
+    assert client.get(path).status_code == 200
 
 
 def test_where_no_key_is_needed_nothing_is_counted(client: FlaskClient) -> None:

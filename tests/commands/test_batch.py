@@ -95,7 +95,7 @@ def test_ids_are_the_same_wherever_they_are_told(
     wanted = ["news/a/article.txt", "news/b/article.txt", "same", "same#2"]
     reports = [json.loads(line) for line in Path("out", "reports.jsonl").read_text("utf-8").splitlines()]
     assert [report["id"] for report in reports] == wanted
-    with Path("out", "articles.csv").open(encoding="utf-8", newline="") as stream:
+    with Path("out", "articles.csv").open(encoding="utf-8-sig", newline="") as stream:
         articles = list(csv.DictReader(stream))
     assert [row["article"] for row in articles] == wanted
     assert len({row["page"] for row in articles}) == 4

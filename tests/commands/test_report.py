@@ -26,7 +26,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def titles(folder: Path) -> list[str]:
-    with (folder / "articles.csv").open(encoding="utf-8", newline="") as stream:
+    with (folder / "articles.csv").open(encoding="utf-8-sig", newline="") as stream:
         return [row["title"] for row in csv.DictReader(stream)]
 
 

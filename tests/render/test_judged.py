@@ -148,7 +148,7 @@ def test_a_site_counts_it_apart_and_lists_it_last(site: Path) -> None:
 
 
 def test_the_table_leaves_its_score_empty(site: Path) -> None:
-    with (site / "articles.csv").open(encoding="utf-8", newline="") as stream:
+    with (site / "articles.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["score"] for row in rows] == ["", "95.0", "", "5.0", ""]
     assert [row["not_judged"] for row in rows] == ["other-language", "", "behind-wall", "", "other-language"]

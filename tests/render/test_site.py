@@ -19,7 +19,7 @@ from auditor.document import Document
 from auditor.finding import Finding, Report
 from auditor.render.site import Overview, SiteWriter, ToldStory, write_site
 from auditor.render.site.names import page_name
-from auditor.render.site.tables import FORMULA_STARTS, cells
+from auditor.render.site.tables import BYTE_ORDER_MARK, cells
 from auditor.score.article import Charge
 from auditor.score.profile import CheckedArticle, Passage, profile_source
 from auditor.score.source import Constants
@@ -114,12 +114,12 @@ def test_an_empty_site_says_so(tmp_path: Path) -> None:
 
 
 def test_tables_hold_every_article_and_finding(site: Path) -> None:
-    with (site / "articles.csv").open(encoding="utf-8", newline="") as stream:
+    with (site / "articles.csv").open(encoding="utf-8-sig", newline="") as stream:
         articles = list(csv.DictReader(stream))
     assert [row["score"] for row in articles] == ["90.0", "10.0", "50.0"]
     assert [row["title"] for row in articles] == ["'=Article 0", "'=Article 1", "'=Article 2"], "no formula"
     assert (articles[1]["major"], articles[1]["info"], articles[1]["minor"]) == ("1", "1", "0")
-    with (site / "findings.csv").open(encoding="utf-8", newline="") as stream:
+    with (site / "findings.csv").open(encoding="utf-8-sig", newline="") as stream:
         findings = list(csv.DictReader(stream))
     assert [(row["article"], row["quote"]) for row in findings] == [
         ("../1.txt", "Six"), ("../1.txt", "$48 million"), ("../2.txt", "Six"),
@@ -127,12 +127,36 @@ def test_tables_hold_every_article_and_finding(site: Path) -> None:
     assert all((site / row["page"]).is_file() for row in findings)
 
 
-@given(st.text())
+FORMULA_STARTS = tuple(
+    "=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+)
+
+
+@given(st.text(st.sampled_from([*FORMULA_STARTS, *" ;|\t\r\n\"'a1,\u00a0"]), max_size=12))
 def test_no_cell_is_a_formula(text: str) -> None:
+    """However a spreadsheet parts the line: by the comma and with quotes, or by something else and without."""
     (cell,) = cells([text])
     assert isinstance(cell, str)
-    assert not cell.lstrip(" \n").startswith(FORMULA_STARTS)
-    assert cell.removeprefix("'") == text.removeprefix("'")
+    for start in (0, *(at + 1 for at, char in enumerate(cell) if char in ";|\t\r\n")):
+        begun = cell[start:].lstrip()
+        assert not begun.startswith(FORMULA_STARTS)
+        assert (
+            not begun.lstrip("\"' ").startswith(FORMULA_STARTS)
+            or "'" in begun[: len(begun) - len(begun.lstrip("\"' "))]
+        )
+    assert cell.replace("'", "") == text.replace("'", "")
+
+
+@pytest.mark.parametrize("text", ["x - y", "Mayors: \u201cno\u201d - again", "a=b, c=d", "10-12 May", "me@a.example"])
+def test_what_begins_no_cell_stays(text: str) -> None:
+    assert cells([text]) == [text]
+
+
+def test_tables_say_that_they_are_utf_8_and_quote_every_cell(site: Path) -> None:
+    for name in ("articles.csv", "findings.csv"):
+        text = (site / name).read_text(encoding="utf-8")
+        assert text.startswith(f'{BYTE_ORDER_MARK}"article",')
+        assert text.count(BYTE_ORDER_MARK) == 1
 
 
 def test_sarif_holds_every_finding(site: Path) -> None:

@@ -105,7 +105,8 @@ def _use(session: Session, key: str, monkeypatch: pytest.MonkeyPatch) -> str:
     assert session.ask("GET", "/v1/audits/1", headers={"Authorization": f"Bearer {key}x"}) == 401
     assert session.ask("GET", f"/v1/rules/title/{key[:8]}", headers={"Authorization": f"Basic {key}"}) == 401
     form = {"text": "The the.", "language": "en-US", "username": "desk", "apiKey": key}
-    assert session.ask("GET", "/v2/check", query_string=form) == 200
+    assert session.ask("GET", "/v2/check", query_string=form) == 400
+    assert session.ask("POST", "/v2/check", data=form) == 200
     assert session.ask("POST", "/v2/check", data={**form, "language": "xx"}) == 400
     assert session.ask("POST", "/v1/hooks/harbour.example", **_delivery(HOOK_SECRET)) == 202
     assert session.ask("POST", "/v1/hooks/harbour.example", **_delivery("another secret than ours")) == 401

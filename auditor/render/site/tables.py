@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -16,18 +17,28 @@ FINDING_COLUMNS = (
     "article", "source", "published", "rule", "severity", "confidence", "field", "start", "end", "quote", "message",
     "fix", "page",
 )  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""With these a cell is a formula to spreadsheets, which then run what an article says."""
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for the code page of the machine and shows every dash and accent as two letters."""
+SEPARATORS = ";|\t\r\n"
+"""What parts cells and lines where a spreadsheet does not take the comma: in half of Europe, or by the choice of who
+opens the file. Quotes around a cell mean nothing then."""
+STARTS = r"=+\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+"""With these a cell is a formula to spreadsheets, which then run what an article says. Source: OWASP, CSV injection."""
+_FORMULA = re.compile(rf"(?<![\s\"'{SEPARATORS}])([\s\"'{SEPARATORS}]*+)(?=[{STARTS}])")
+"""All the space, quotes and separators that stand before one."""
 
 
 class CsvWriter:
     """Writes the two tables as reports come by; offsets are code points."""
 
     def __init__(self, articles: TextIO, findings: TextIO) -> None:
-        self._articles, self._findings = csv.writer(articles), csv.writer(findings)
+        self._files = (articles, findings)
+        self._articles, self._findings = (csv.writer(file, quoting=csv.QUOTE_ALL) for file in self._files)
 
     def write_heads(self) -> None:
-        """The names of the columns."""
+        """What the files begin with: the mark of their encoding, and the names of the columns."""
+        for file in self._files:
+            file.write(BYTE_ORDER_MARK)
         self._articles.writerow(ARTICLE_COLUMNS)
         self._findings.writerow(FINDING_COLUMNS)
 
@@ -57,5 +68,12 @@ def _finding(finding: Finding) -> tuple[object, ...]:
 
 
 def cells(values: Iterable[object]) -> list[object]:
-    """`values` with an apostrophe before text that a spreadsheet would take for a formula."""
-    return [f"'{v}" if isinstance(v, str) and v.lstrip(" \n").startswith(FORMULA_STARTS) else v for v in values]
+    """`values` with an apostrophe wherever a spreadsheet would take what follows in a text for a formula."""
+    return [_FORMULA.sub(_tamed, value) if isinstance(value, str) else value for value in values]
+
+
+def _tamed(match: re.Match[str]) -> str:
+    """What stands before a formula, with an apostrophe where a cell may begin: at the start, or behind a separator."""
+    before = match[1]
+    begins = match.start() == 0 or not set(SEPARATORS).isdisjoint(before)
+    return f"{before}'" if begins else before

@@ -198,7 +198,13 @@ def test_half_a_delivery_is_refused(serve: Serve) -> None:
 @pytest.mark.parametrize("body", [b"", b"[]", b'"text"', b"\xff{}", b"[" * 100_000, b"{"])
 def test_what_is_no_object_is_refused(serve: Serve, body: bytes) -> None:
     service = serve("github")
-    refused(service, service.send(signed("github", body)), 400, "The delivery is not")
+    refused(service, service.send(signed("github", body)), 400, "JSON")
+
+
+def test_a_signed_event_may_be_called_anything(serve: Serve) -> None:
+    service = serve("standard")
+    answer = service.send(signed("standard", rb'{"type": "\ud800\u0000", "data": {}}'))
+    assert (answer.status_code, answer.json["status"]) == (200, "ignored")
 
 
 def test_what_is_not_json_by_its_type_is_refused(serve: Serve) -> None:
