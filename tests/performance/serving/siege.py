@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
@@ -93,7 +93,7 @@ class Siege:
 
     def follow(self, number: int) -> None:
         """Follow the batch as a browser does."""
-        known = {}
+        known: dict[str, str] = {}
         while not self.ended.is_set():
             key = self.service.keys[number % len(self.service.keys)]
             told = self.ask("GET", f"/v1/batches/{self.batch}/events", Authorization=f"Bearer {key}", **known)
@@ -230,7 +230,10 @@ def serving(folder: Path, port: int) -> Iterator[Service]:
         process.wait(60)
 
 
-SERVERS: Mapping[str, Callable[[Path, int], Iterator[Service]]] = {"gunicorn": running, "waitress": serving}  # type: ignore[dict-item]
+SERVERS: Mapping[str, Callable[[Path, int], AbstractContextManager[Service]]] = {
+    "gunicorn": running,
+    "waitress": serving,
+}
 
 
 def main() -> int:
@@ -243,7 +246,7 @@ def main() -> int:
     args = parser.parse_args()
     wrong = []
     for server in args.server or SERVERS:
-        with tempfile.TemporaryDirectory() as folder, SERVERS[server](Path(folder), args.port) as service:  # type: ignore[attr-defined]
+        with tempfile.TemporaryDirectory() as folder, SERVERS[server](Path(folder), args.port) as service:
             siege = prepare(service)
             warm_up(siege)
             sys.stdout.write(f"\n{server}\nload       request            sent   p50 s   p99 s   max s  refused\n")
