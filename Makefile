@@ -16,8 +16,8 @@ UV := .venv/bin/uv
 LOCK := $(UV) pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
 
-.PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract storm load bench \
-	compare mutants defences slips audit lock licences audit-dependencies pin-images sbom sign lint format clean
+.PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract storm siege load \
+	bench compare mutants defences slips audit lock licences audit-dependencies pin-images sbom sign lint format clean
 
 serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	@echo "Auditing seeds/, then serving: pages on http://127.0.0.1:$(PORT)/, the API on /docs there; Ctrl-C ends it"
@@ -33,6 +33,9 @@ coverage: .venv/installed  ## which lines the suite never runs; it takes twice a
 storm: .venv/installed  ## 1,000 workers killed at work, on SQLite and on PostgreSQL: half an hour
 	$(BIN)/python -m tests.jobs.storm sqlite --kills 1000
 	$(BIN)/python -m tests.jobs.storm postgresql --kills 1000
+
+siege: .venv/installed  ## what others wait while followers, guessers and readers keep the service busy: 3 minutes
+	$(BIN)/python -m tests.performance.serving.siege
 
 load: .venv/installed  ## mixed traffic at 80 % and at 300 % of what this machine can do, by gunicorn behind nginx: 25 minutes
 	$(BIN)/python -m tests.performance.serving.load

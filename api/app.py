@@ -75,7 +75,9 @@ DEFAULTS: Mapping[str, Any] = {
     "HOSTS": None,
     "OPEN": False,
     "AUDIT_SLOTS": 2,
-    "AUDIT_WAITING": 3,
+    "AUDIT_WAITING": 12,
+    "PAGE_SLOTS": 1,
+    "PAGE_WAITING": 3,
     "RATE_LIMIT": 3_000,
     "LOGIN_LIMIT": 1_000,
     "ADDRESS_LIMIT": 300,
@@ -89,7 +91,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     `config` holds Flask's settings and ours: DATABASE is the store's URL, AUDITOR an `Auditor` (default: the shipped
     rules, compiled here), HOSTS the names that it goes by (None: any), OPEN whether callers need no key,
-    AUDIT_SLOTS how many requests may audit an article or show one at a time, AUDIT_WAITING how many may wait for that,
+    AUDIT_SLOTS how many requests may audit at a time, AUDIT_WAITING how many may wait for that,
+    PAGE_SLOTS and PAGE_WAITING the same for those that show an audit: together fewer than a server has threads,
     RATE_LIMIT, LOGIN_LIMIT, ADDRESS_LIMIT and OPEN_LIMIT how many requests a minute may come with one key, by one
     editor, from one address without either, and from one address where no key is needed (None: any number), PROXIES how
     many proxies stand before it.
@@ -120,8 +123,8 @@ def make_services(config: Mapping[str, Any], auditor: Auditor) -> Services:
     """What the application works with. Raises StoreError."""
     store = Store(config["DATABASE"], auditor.settings.webhooks)
     auditor = auditor.remembering(StoreMemory(config["DATABASE"], store.database))
-    slots = Slots(config["AUDIT_SLOTS"], config["AUDIT_WAITING"])
-    return Services(auditor, store, BoundedAuditor(auditor), slots, Quotas(store.database), Metrics())
+    slots, page_slots = (Slots(config[f"{what}_SLOTS"], config[f"{what}_WAITING"]) for what in ("AUDIT", "PAGE"))
+    return Services(auditor, store, BoundedAuditor(auditor), slots, page_slots, Quotas(store.database), Metrics())
 
 
 def register_resources(app: Flask) -> None:

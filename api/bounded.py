@@ -27,11 +27,11 @@ Answer = TypeVar("Answer")
 
 
 def in_turn(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """Let `view` work only in a slot, as audits do. It raises TimeoutError if too many wait."""
+    """Let `view`, which shows what is kept, work only in a slot. It raises TimeoutError if too many wait."""
 
     @wraps(view)
     def turned(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
-        with services().slots.taken(MAX_WAITING_SECONDS):
+        with services().page_slots.taken(MAX_WAITING_SECONDS):
             return view(*args, **kwargs)
 
     return turned

@@ -22,8 +22,8 @@ from .listening import LOOPBACK, Listener
 from .logs import log_to_stderr
 from .starting import note_settings
 
-THREADS = 8
-"""More than audits may run at a time, so that who has to wait is told so."""
+THREADS = 24
+"""Eighteen may audit, show articles or wait for that; six are left for what takes milliseconds."""
 MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 """What is received at all; up to here the application answers, with a problem that says why."""
 SERVER: Mapping[str, Any] = {

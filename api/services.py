@@ -22,6 +22,9 @@ class Services(NamedTuple):
     store: Store
     bounded: BoundedAuditor
     slots: Slots
+    """Of audits."""
+    page_slots: Slots
+    """Of pages and other forms of what is kept: readers wait for each other, and keep no audit waiting."""
     quotas: Quotas
     metrics: Metrics
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 class Slots:
-    """How many requests may work at a time, and how many may wait for that: all others are refused at once.
+    """How many requests may keep a core busy at a time, and how many may wait for that: all others are refused at once.
 
     Who waits keeps a thread; without a bound, a few readers of long articles would keep all threads.
     """
@@ -24,7 +24,7 @@ class Slots:
             raise TimeoutError("too many requests wait for a slot")
         try:
             if not self._free.acquire(timeout=seconds):
-                raise TimeoutError("too many articles are being audited or shown")
+                raise TimeoutError("others had the slots for too long")
             try:
                 yield
             finally:

@@ -26,8 +26,21 @@
   const step = (by) => {
     const all = items();
     const at = all.indexOf(here());
+    if (at === (by > 0 ? all.length - 1 : 0) && toPart(by > 0 ? "next" : "prev")) return;
     show(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))]);
   };
+
+  // A long article comes in parts; behind the last finding of one begins the next.
+  const toPart = (relation) => {
+    const link = document.querySelector(`nav.parts a[rel=${relation}]`);
+    if (link) link.click();
+    return Boolean(link);
+  };
+
+  // An old link names a finding, not the part that has it.
+  const named = /^#(?:finding|passage)-(\d+)$/.exec(location.hash);
+  if (named && document.querySelector("nav.parts a") && !document.getElementById(location.hash.slice(1)))
+    location.replace(`?finding=${named[1]}${location.hash}`);
 
   const following = (id) => {
     const all = items();
@@ -35,6 +48,8 @@
     const open = (item) => item.dataset.item === "open";
     return all.slice(at + 1).find(open) || all.find(open) || all[at];
   };
+
+  const itemOf = (address) => document.querySelector(`form[action="${new URL(address).pathname}"]`)?.closest("[data-item]");
 
   const send = async (address, body, what) => {
     if (busy) return;
@@ -48,11 +63,12 @@
         return;
       }
       document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+      if (document.querySelector("nav.parts")) history.replaceState(null, "", answer.url); // the part that is shown now
       const reopened = body.get("verb") === "reopen";
       const decided = body.has("verb") || body.has("reason");
       if (decided) undo = reopened ? null : address;
       tell(reopened ? what + " is open again." : decided ? what + ": " + (body.get("reason") || body.get("verb")) + ". u takes it back." : what + " saved.");
-      show(decided && !reopened ? following(before) : document.getElementById(before));
+      show(decided && !reopened ? following(before) : itemOf(address) || document.getElementById(before));
     } catch {
       tell("Not saved: the service did not answer.");
     } finally {
@@ -92,8 +108,7 @@
 
   const takeBack = () => {
     if (!undo) return press("u");
-    const number = document.querySelector(`form[action="${new URL(undo).pathname}"]`)?.closest("[data-item]")?.id;
-    place = number || place;
+    place = itemOf(undo)?.id || place;
     send(undo, new URLSearchParams({ verb: "reopen" }), "The last finding");
     return true;
   };

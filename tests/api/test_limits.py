@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from flask.testing import FlaskClient
@@ -144,6 +145,28 @@ def test_more_audits_than_slots_are_asked_to_come_again(client: FlaskClient, mon
     assert (response.status_code, response.content_type) == (503, "application/problem+json")
     assert int(response.headers["Retry-After"]) > 0
     assert client.post("/v1/audits", json={"text": "The mayors met."}).status_code == 201
+
+
+def test_who_would_wait_behind_too_many_is_refused_at_once() -> None:
+    slots, started = Slots(1, waiting=1), time.monotonic()
+    refused = []
+
+    def wait(seconds: float) -> None:
+        try:
+            with slots.taken(seconds):
+                pass
+        except TimeoutError as error:
+            refused.append(str(error))
+
+    with slots.taken(1):
+        waiting = threading.Thread(target=wait, args=(60,))
+        waiting.start()
+        while not refused:
+            wait(0.01)  # until the other one waits
+            refused[:] = [each for each in refused if "too many" in each]
+    waiting.join()
+    assert time.monotonic() - started < 30
+    assert len(refused) == 1, "the one that waited had its turn"
 
 
 def test_slots_are_given_back_when_an_audit_fails() -> None:

@@ -56,6 +56,7 @@ def fill_store(store: Store, auditor: Auditor) -> None:
     store.add(hostile_report())
     store.add(long_report(200))
     _add_entries(store)
+    store.add(long_report(600, "very long"))
 
 
 def _add_story(store: Store, auditor: Auditor) -> None:
@@ -132,8 +133,8 @@ def hostile_report() -> Report:
     )
 
 
-def long_report(findings: int) -> Report:
-    """An article of some 5,000 words with so many findings."""
+def long_report(findings: int, name: str = "long") -> Report:
+    """An article of so many lines, each with a finding."""
     lines = [
         f"Paragraph {n} tells of the {n} boats that lay in the harbour, and of what they had brought."
         for n in range(findings)
@@ -142,4 +143,4 @@ def long_report(findings: int) -> Report:
     for n, line in enumerate(lines):
         found.append(flag(text, at + 10, at + 30, n))
         at += len(line) + 1
-    return Report(Article(id="long", title="Boats of the harbour", text=text), tuple(found), 20.0, "0" * 16)
+    return Report(Article(id=name, title="Boats of the harbour", text=text), tuple(found), 20.0, "0" * 16)

@@ -13,13 +13,14 @@ from sqlalchemy import select
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.finding import Severity
+from auditor.render import parts
 from auditor.store import Store
 from auditor.store.decisions import decisions_on
 from auditor.store.sources import active_mutes
 from auditor.store.tables import finding
 from tests.accounts import add_account
 from tests.browser.conftest import Visit, serving
-from tests.browser.made import APPEAL, WALL, read_seeds
+from tests.browser.made import APPEAL, WALL, long_report, read_seeds
 from tests.newsroom import rules_with
 
 PASSWORD = "a long enough password"
@@ -201,3 +202,43 @@ def test_with_logins_the_editor_decides_by_name(visit: Visit, auditor: Auditor, 
         page.wait_for_url(re.compile("/login"))
         page.goto(address)
         assert page.url.startswith(f"{address}/login")
+
+
+@pytest.fixture
+def long_desk(grave: Auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Store]]:
+    """A service with one article of seven findings that comes in parts of three."""
+    monkeypatch.setattr(parts, "MAX_PART_FINDINGS", 3)
+    with serving(grave, tmp_path) as (address, store):
+        store.add(long_report(7))
+        yield address, store
+
+
+def test_the_keyboard_goes_from_part_to_part(visit: Visit, long_desk: tuple[str, Store]) -> None:
+    address, store = long_desk
+    page = visit(address, "/audits/1?part=2")
+    for _ in range(3):
+        page.keyboard.press("j")
+    expect(page.locator("#finding-6")).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("j")
+    assert page.url.endswith("/audits/1?part=3")
+    page.keyboard.press("j")
+    expect(page.locator("#finding-7")).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("k")
+    assert page.url.endswith("/audits/1?part=2")
+    for _ in range(3):
+        page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#finding-7")).to_be_focused()  # the next that waits, in the next part
+    assert page.url.endswith("/audits/1?finding=7")
+    page.keyboard.press("u")
+    expect(page.locator("#finding-6")).to_be_focused()  # taken back, in its own part again
+    assert page.url.endswith("/audits/1?finding=6")
+    assert statuses(store) == ["open"] * 7
+
+
+def test_an_old_link_to_a_finding_leads_to_its_part(visit: Visit, long_desk: tuple[str, Store]) -> None:
+    page = visit(long_desk[0], "/audits/1#finding-5")
+    page.wait_for_url("**/audits/1?finding=5#finding-5")
+    expect(page.locator("#finding-5")).to_be_visible()

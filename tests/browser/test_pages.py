@@ -18,6 +18,7 @@ PAGES = {
     "seed": "/audits/1",
     "revision": "/audits/9",
     "hostile": "/audits/24",
+    "a part": "/audits/26?part=2",
     "comparison": "/compare?old=6&new=9",
     "two articles": "/compare?old=6&new=7",
     "which to compare": "/compare",
