@@ -59,7 +59,7 @@ def _problem(entry: Mapping[str, Any], number: int, last: str) -> str:
     if entry["digest"] != digest_of(entry):
         return f"entry {entry['id']} was changed"
     if entry["before"] != last:
-        return f"entry {entry['id']} does not follow the one before it: one was changed, removed or slipped in"
+        return f"entry {entry['id']} was not written after the one before it: one was changed, removed or slipped in"
     return ""
 
 

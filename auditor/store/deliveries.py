@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -30,9 +31,10 @@ def take_delivery(connection: Connection, sender: str, name: str, row: Mapping[s
 
     Raises QueueFull.
     """
-    made = insert_new(connection, delivery, {"sender": sender, "name": name, "created": clock(connection)})
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()  # a CMS may make names of headlines
+    made = insert_new(connection, delivery, {"sender": sender, "name": digest, "created": clock(connection)})
     if made is None:
-        same = (delivery.c.sender == sender, delivery.c.name == name)
+        same = (delivery.c.sender == sender, delivery.c.name == digest)
         return Taken(connection.execute(select(delivery.c.job_id).where(*same)).scalar(), is_new=False)
     job = add_job(connection, "audit", {"article": dict(row), "origin": "hook"}, owner=source_owner(sender))
     connection.execute(update(delivery).where(delivery.c.id == made).values(job_id=job))

@@ -5,6 +5,7 @@ What stays says nothing of them: how often a rule was right, and in the log that
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -43,6 +44,8 @@ from auditor.store.upsert import find_id
 from auditor.text.wording import wording_key
 
 MAX_REASON_CHARACTERS = 200
+JOBS_AT_ONCE, ARTICLES_AT_ONCE = 1_000, 100
+"""Numbers of jobs that are read from the database at a time, and jobs with their articles."""
 
 
 class Erased(NamedTuple):
@@ -80,14 +83,14 @@ def erase_article(database: Database, article_id: int, actor: Actor, reason: str
             return None
         waiting = _jobs_on(connection, article_id)
         blocks = _own_blocks(connection, article_id, first)
+        work = find_work(connection, audits_of(connection, [article_id]))
     with database.writing() as connection:
-        erased = erase_articles(connection, [article_id])
+        erased = erase_articles(connection, [article_id], work)
         if not erased.articles:
             return None
-        jobs = connection.execute(delete(job).where(job.c.id.in_(waiting), job.c.state != DONE)).rowcount
+        erased = erased._replace(jobs=erased.jobs + _forget_jobs(connection, waiting))
         if blocks is not None:
             forget_blocks(connection, *blocks)
-        erased = erased._replace(jobs=erased.jobs + jobs)
         audits = list(erased.audits[:MAX_NAMED])
         details = {**erased.counts(), "audit_numbers": audits, "reason": reason[:MAX_REASON_CHARACTERS]}
         record(connection, actor, "article erased", f"article:{article_id}", **details)
@@ -95,32 +98,41 @@ def erase_article(database: Database, article_id: int, actor: Actor, reason: str
     return erased
 
 
-def erase_articles(connection: Connection, articles: Collection[int]) -> Erased:
+def erase_articles(connection: Connection, articles: Collection[int], work: Work) -> Erased:
     """Delete articles with all that holds their words; those that are gone already are passed over.
 
-    Articles of the same stories lose what the story said of them, and are compared anew by a job.
+    `work` is what `find_work` found on their audits before; what came since is found here. Articles of the same stories
+    lose what the story said of them, and are compared anew by a job.
     """
     locked = select(article.c.id, article.c.source_id).where(article.c.id.in_(articles)).order_by(article.c.id)
     sources = {row.id: row.source_id for row in connection.execute(locked.with_for_update())}
     ours = list(sources)
     if not ours:
         return Erased()
-    audits = connection.execute(select(report.c.id).where(report.c.article_id.in_(ours))).scalars().all()
+    audits = audits_of(connection, ours)
+    since = find_work(connection, audits, work.last)
+    jobs = [number for found in (work, since) for audit in audits for number in found.jobs.get(audit, ())]
     revisions = select(func.count()).select_from(revision).where(revision.c.article_id.in_(ours))
     findings = select(func.count()).select_from(finding).where(finding.c.report_id.in_(audits))
     erased = Erased(
         articles=len(ours),
-        audits=tuple(sorted(audits)),
+        audits=tuple(audits),
         revisions=connection.execute(revisions).scalar_one(),
         findings=connection.execute(findings).scalar_one(),
         notes=_keep_votes(connection, ours),
         replies=_forget_replies(connection, ours, audits),
         story_findings=_leave_stories(connection, ours),
-        jobs=_forget_jobs(connection, audits),
+        jobs=_forget_jobs(connection, jobs),
     )
     connection.execute(delete(article).where(article.c.id.in_(ours)))
     _look_at_sources(connection, {number for number in sources.values() if number is not None})
     return erased
+
+
+def audits_of(connection: Connection, articles: Collection[int]) -> list[int]:
+    """The audits of articles, in order."""
+    query = select(report.c.id).where(report.c.article_id.in_(articles)).order_by(report.c.id)
+    return list(connection.execute(query).scalars())
 
 
 def _keep_votes(connection: Connection, articles: Sequence[int]) -> int:
@@ -186,18 +198,33 @@ def _leave_stories(connection: Connection, articles: Sequence[int]) -> int:
     return sum(others.values())
 
 
-def _forget_jobs(connection: Connection, audits: Sequence[int]) -> int:
-    """Delete work on audits and messages that tell of them, unless done; what is done forgets the article's name.
+class Work(NamedTuple):
+    """The jobs that name audits, as of a moment; they are looked for while others write, as every job is looked at."""
 
-    How many were deleted.
-    """
-    names = [str(number) for number in audits]
-    payload = (_text(job.c.payload["audit"]), _text(job.c.payload["data"]["audit"]))
-    open_ones = and_(job.c.state != DONE, or_(*(value.in_(names) for value in payload)))
-    deleted = connection.execute(delete(job).where(open_ones)).rowcount
-    done = select(job.c.id, job.c.result).where(
-        job.c.kind == "audit", job.c.state == DONE, _text(job.c.result["audit"]).in_(names)
-    )
+    jobs: Mapping[int, Sequence[int]]
+    """By audit."""
+    last: int
+    """The number of the last job that was looked at."""
+
+
+def find_work(connection: Connection, audits: Collection[int], after: int = 0) -> Work:
+    """The jobs behind the number `after` that name `audits`: what made them, works on them, or tells of them."""
+    found: dict[int, list[int]] = defaultdict(list)
+    named = (_text(value) for value in (job.c.payload["audit"], job.c.payload["data"]["audit"], job.c.result["audit"]))
+    query = select(job.c.id, func.coalesce(*named).label("audit")).where(job.c.id > after).order_by(job.c.id)
+    wanted, last = {str(number) for number in audits}, after
+    for row in connection.execute(query, execution_options={"yield_per": JOBS_AT_ONCE}):
+        last = row.id
+        if row.audit in wanted:
+            found[int(row.audit)].append(row.id)
+    return Work(found, last)
+
+
+def _forget_jobs(connection: Connection, numbers: Collection[int]) -> int:
+    """Delete jobs that are not done, and let those that are forget the name of the article; how many were deleted."""
+    mine = job.c.id.in_(numbers)
+    deleted = connection.execute(delete(job).where(mine, job.c.state != DONE)).rowcount
+    done = select(job.c.id, job.c.result).where(mine, job.c.kind == "audit")
     for row in connection.execute(done).all():
         connection.execute(update(job).where(job.c.id == row.id).values(result={"audit": row.result["audit"]}))
     return deleted
@@ -232,7 +259,7 @@ def _jobs_on(connection: Connection, article_id: int) -> list[int]:
     unnamed = and_(url.is_(None), or_(name.is_(None), _text(row["source"]).is_(None)))
     query = select(job.c.id, job.c.payload).where(job.c.kind == "audit", job.c.state != DONE)
     wanted = query.where(or_(url.in_(known.urls), name.in_(known.names), unnamed))
-    rows = connection.execution_options(yield_per=100).execute(wanted)
+    rows = connection.execute(wanted, execution_options={"yield_per": ARTICLES_AT_ONCE})
     return [found.id for found in rows if _is_on(connection, found.payload["article"], known)]
 
 

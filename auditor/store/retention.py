@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from auditor.store.database import Database
 from auditor.store.deliveries import KEEP_DAYS, forget_deliveries
-from auditor.store.erasing import Erased, erase_articles
+from auditor.store.erasing import Erased, audits_of, erase_articles, find_work
 from auditor.store.log import SERVICE, Actor, record
 from auditor.store.tables import article, decision, job, report, source
 
@@ -35,11 +35,14 @@ def prune(
         if older_than_days is not None:
             connection.execute(delete(job).where(job.c.finished < now - timedelta(days=older_than_days)))
     old = _old_articles(database, older_than_days, now)
+    pages = [old[start : start + ARTICLES_AT_ONCE] for start in range(0, len(old), ARTICLES_AT_ONCE)]
+    with database.reading() as connection:
+        work = find_work(connection, {audit for page in pages for audit in audits_of(connection, page)})
     erased = Erased()
-    for start in range(0, len(old), ARTICLES_AT_ONCE):
+    for page in pages:
         with database.writing() as connection:
-            erased = erased.plus(erase_articles(connection, old[start : start + ARTICLES_AT_ONCE]))
-            if start + ARTICLES_AT_ONCE >= len(old):
+            erased = erased.plus(erase_articles(connection, page, work))
+            if page is pages[-1]:
                 record(connection, actor, "articles pruned", "database", older_than=older_than_days, **erased.counts())
     database.scrub()
     return erased.articles

@@ -133,7 +133,7 @@ def test_verify_tells_of_a_cut(path: Path, capsys: pytest.CaptureFixture[str]) -
     tamper(path, "DELETE FROM log_entry WHERE id = 1")
     capsys.readouterr()
     assert main(["log", "verify"]) == 1
-    assert "entry 2 does not follow the one before it" in capsys.readouterr().out
+    assert "entry 2 was not written after the one before it" in capsys.readouterr().out
 
 
 def tamper(path: Path, statement: str) -> None:

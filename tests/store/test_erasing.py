@@ -19,7 +19,8 @@ from auditor.store import Store
 from auditor.store.amending import amend_reports
 from auditor.store.backup import problems
 from auditor.store.decisions import Decision, decide, rule_quality
-from auditor.store.erasing import erase_article, erase_articles, find_article
+from auditor.store.deliveries import take_delivery
+from auditor.store.erasing import Erased, Work, erase_article, erase_articles, find_article, find_work
 from auditor.store.jobs import LeaseLost, add_job, add_jobs, claim_job, fail_job, finish_job
 from auditor.store.log import EDITOR, Actor
 from auditor.store.queue import assign
@@ -43,6 +44,7 @@ from tests.store.made import TEXT, flag, report_on
 from tests.store.placed import tell_story
 
 WORD = "Quizzaciously"
+NO_WORK = Work({}, 0)
 ADA = Actor(EDITOR, "ada", "192.0.2.1")
 STORY = (
     "The council of Port Averly voted on Monday for a sea wall of 12 kilometres that will cost {cost} million.\n"
@@ -137,7 +139,7 @@ def add_work(store: Store, audit: int) -> None:
     by_address = {"url": f"https://south.example/{WORD}", "html": f"<p>{WORD} as a page</p>"}
     with store.writing() as connection:
         add_jobs(connection, "audit", [{"article": row}, {"article": by_address}], batch="b" * 32)
-        add_job(connection, "audit", {"article": {**row, "url": f"https://south.example/{WORD}"}, "origin": "hook"})
+        take_delivery(connection, "south.example", f"{WORD}-7", {**row, "url": f"https://south.example/{WORD}"})
         add_job(connection, "quarantine", {"source": "south.example", "post": f"ghost:{WORD}", "audit": audit})
     with store.writing() as connection:
         dead, done = claim(store, connection), claim(store, connection)
@@ -200,7 +202,7 @@ def test_there_is_none(store: Store) -> None:
     assert erase_article(store.database, 1, ADA) is None
     assert len(entries(store)) == 1
     with store.writing() as connection:
-        assert erase_articles(connection, []).articles == erase_articles(connection, [7, 8]).articles == 0
+        assert erase_articles(connection, [], NO_WORK) == erase_articles(connection, [7, 8], NO_WORK) == Erased()
 
 
 def test_a_running_audit_does_not_bring_it_back(store: Store) -> None:
@@ -369,7 +371,7 @@ def test_an_article_that_comes_while_it_is_erased_is_a_new_one(store: Store) -> 
 
     thread = threading.Thread(target=come)
     with store.writing() as connection:
-        erase_articles(connection, [article])
+        erase_articles(connection, [article], NO_WORK)
         thread.start()
         thread.join(0.5)
         assert thread.is_alive(), "it waits for the end of the other's transaction"
@@ -398,3 +400,14 @@ def test_another_evidence_is_kept(store: Store) -> None:
     assert len(findings_of(store, audits[1])) == 1
     with store.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM report")).scalar() == 1
+
+
+def test_work_that_comes_between_is_found(store: Store) -> None:
+    """A message that was written after the jobs were looked at, and before the article goes."""
+    audit = store.add(report_on())
+    with store.reading() as connection:
+        work = find_work(connection, [audit])
+    with store.writing() as connection:
+        add_job(connection, "webhook", {"type": "audit.completed", "data": {"audit": audit, "headline": WORD}})
+        erased = erase_articles(connection, [article_of(store, audit)], work)
+    assert (erased.jobs, WORD in everything(store)) == (2, False)

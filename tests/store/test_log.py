@@ -87,11 +87,15 @@ def test_the_chain_is_whole(store: Store) -> None:
     ("change", "before", "problem"),
     [
         (lambda entries: entries[2].update(who="eve"), 2, "entry 3 was changed"),
-        (lambda entries: entries.pop(2), 2, "entry 4 does not follow the one before it"),
-        (lambda entries: entries.pop(0), 0, "entry 2 does not follow the one before it"),
+        (lambda entries: entries.pop(2), 2, "entry 4 was not written after the one before it"),
+        (lambda entries: entries.pop(0), 0, "entry 2 was not written after the one before it"),
         (lambda entries: entries.insert(2, entries[1]), 2, "entry 2 stands behind entry 2"),
-        (lambda entries: entries.reverse(), 0, "entry 5 does not follow the one before it"),
-        (lambda entries: entries[2].update(slipped_in(entries[2])), 3, "entry 4 does not follow the one before it"),
+        (lambda entries: entries.reverse(), 0, "entry 5 was not written after the one before it"),
+        (
+            lambda entries: entries[2].update(slipped_in(entries[2])),
+            3,
+            "entry 4 was not written after the one before it",
+        ),
     ],
 )
 def test_what_was_changed_is_found(
