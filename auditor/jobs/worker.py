@@ -12,8 +12,6 @@ from multiprocessing.connection import Connection as Channel
 from typing import Protocol
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from auditor.audit import Auditor
 from auditor.garbage import collect_seldom
 from auditor.jobs.kinds import KINDS, retry_after
@@ -21,7 +19,7 @@ from auditor.jobs.turns import LANES_OF_WORK, Turns
 from auditor.jobs.work import Bench, Hopeless
 from auditor.settings import Settings
 from auditor.store import Store, StoreError
-from auditor.store.jobs import Job, LeaseLost, claim_job, fail_job, finish_job, lines_due
+from auditor.store.jobs import Job, LeaseLost, fail_job, finish_job, lines_due
 
 SENDERS = 16
 """Messages under way at a time: eight receivers may hang, and eight more are served as fast as they answer."""
@@ -79,14 +77,7 @@ class Worker:
             if not lines_due(connection, LANES_OF_WORK):
                 return None
         with store.writing() as connection:
-            return self._claim(connection)
-
-    def _claim(self, connection: Connection) -> Job | None:
-        lines = self.turns.order(lines_due(connection, LANES_OF_WORK))
-        job = claim_job(connection, self.name, self.terms.lease, lines)
-        if job is not None:
-            self.turns.took(job)
-        return job
+            return self.turns.claim(connection, self.name, self.terms.lease)
 
     def _do(self, job: Job) -> Job | None:
         """Do `job`; the next one, claimed in the same transaction, if there is one and we are not to stop."""
@@ -105,7 +96,7 @@ class Worker:
         self.stopping = self.channel.poll() or self.stopping
         with self.bench.store.writing() as connection:
             finish_job(connection, job, keep(connection))
-            return None if self.stopping else self._claim(connection)
+            return None if self.stopping else self.turns.claim(connection, self.name, self.terms.lease)
 
     def _fail(self, job: Job, error: Exception) -> None:
         retry = None if isinstance(error, Hopeless) else retry_after(job.kind, job.failures)
