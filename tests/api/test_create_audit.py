@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from api.app import MAX_BODY_BYTES
+
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.render.record import report_record
@@ -102,6 +104,11 @@ def test_a_form_of_another_site_is_not_read(client: FlaskClient) -> None:
         response = client.post("/v1/audits", data="sent by a form", content_type="text/plain", headers=headers)
         assert (response.status_code, response.content_type) == (403, "application/problem+json")
     assert client.get("/v1/audits").json["total"] == 0
+
+
+def test_a_service_has_a_limit_unless_it_is_told_another(client: FlaskClient) -> None:
+    head = {"Content-Type": "application/json", "Content-Length": str(MAX_BODY_BYTES + 1)}
+    assert client.post("/v1/audits", data=b"{}", headers=head).status_code == 413
 
 
 def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
