@@ -16,7 +16,7 @@ from auditor.settings import load_settings
 from tests.api.hooks.signing import SECRETS, SOURCE, signed
 from tests.jobs.made import plain_auditor
 
-ARTICLE = '{"text": "The the council met.", "source": "%s"}' % SOURCE
+ARTICLE = json.dumps({"text": "The the council met.", "source": SOURCE})
 DEEP, DIGITS = "[" * 160 + "]" * 160, "9" * 5_000
 MALFORMED = {
     "empty": b"",
