@@ -10,14 +10,15 @@ ONLY ?=
 IMAGE ?=
 FUZZ_SECONDS ?= 1800
 FUZZ_JOBS ?= 2
+REQUESTS ?= 100000
 CONTRACT_WALKS ?= 100
 CONTRACT_EXAMPLES ?= 200
 UV := .venv/bin/uv
 LOCK := $(UV) pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
 
-.PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract storm siege load \
-	bench compare mutants defences slips audit lock licences audit-dependencies pin-images sbom sign lint format clean
+.PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract doors storm siege \
+	load bench compare mutants defences slips audit lock licences audit-dependencies pin-images sbom sign lint format clean
 
 serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	@echo "Auditing seeds/, then serving: pages on http://127.0.0.1:$(PORT)/, the API on /docs there; Ctrl-C ends it"
@@ -80,6 +81,9 @@ fuzz: .venv/installed  ## every reader fed with inputs that grow worse, FUZZ_SEC
 contract: .venv/installed  ## the API held to its own description: CONTRACT_WALKS ways through it for every scope: 20 minutes
 	CONTRACT_WALKS=$(CONTRACT_WALKS) CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) \
 	    $(BIN)/python -m pytest -s tests/api/test_contract.py tests/api/test_contract_stateful.py
+
+doors: .venv/installed  ## REQUESTS (100,000) of the worst kind at all routes, on SQLite and as many on PostgreSQL: an hour
+	DOOR_REQUESTS=$(REQUESTS) $(BIN)/python -m pytest -s tests/security/test_doors.py
 
 lock: .venv/service  ## every lock anew, on today's versions; that of the service's image is a part of requirements.lock
 	$(LOCK) --extra dev --output-file requirements.lock pyproject.toml

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -89,11 +90,13 @@ class Attempt(NamedTuple):
     """The CMS in whose name it is signed, if it goes to a hook."""
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     """Texts: known to hurt, mostly."""
     return st.one_of(st.sampled_from(TEXTS), st.sampled_from(TEXTS), st.text(max_size=12))
 
 
+@cache
 def json_values() -> st.SearchStrategy[str]:
     """JSON, and what looks like it, as it is written."""
     scalars = st.one_of(
@@ -113,6 +116,7 @@ def _object(fields: Sequence[str]) -> str:
     return "{" + ", ".join(field for field in fields if field) + "}"
 
 
+@cache
 def bodies() -> st.SearchStrategy[bytes]:
     """Bodies: JSON in several encodings, deep and bulky JSON, forms, bytes."""
     written = st.one_of(json_values(), json_values(), json_values(), st.sampled_from(DEEP), st.sampled_from(BULKY))
@@ -129,6 +133,7 @@ def _part(given: tuple[str, str, str]) -> bytes:
     ) + b"\r\n--x--\r\n"
 
 
+@cache
 def queries() -> st.SearchStrategy[str]:
     """Queries and forms, percent-encoded and not quite."""
     names = st.one_of(st.sampled_from(FIELDS), st.sampled_from(FIELDS), texts())
@@ -160,8 +165,8 @@ def _places(kind: str | None) -> st.SearchStrategy[str]:
 
 def attempts(rules: Sequence[Rule]) -> st.SearchStrategy[Attempt]:
     """Requests for these routes, thrice as many to those that take something."""
-    by_weight = [rule for rule in sorted(rules, key=str) for _ in range(3 if WRITES & (rule.methods or set()) else 1)]
-    return st.sampled_from(by_weight).flatmap(_attempts)
+    own = [(_attempts(rule), 3 if WRITES & (rule.methods or set()) else 1) for rule in sorted(rules, key=str)]
+    return st.one_of([strategy for strategy, weight in own for _ in range(weight)])
 
 
 def _attempts(rule: Rule) -> st.SearchStrategy[Attempt]:
