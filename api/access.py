@@ -28,7 +28,8 @@ SECURITY_SCHEME = {
     "scheme": "bearer",
     "description": (
         "A key that `auditor keys create` showed, as `Authorization: Bearer aud_...`. Each operation names the scope "
-        "it needs. A service on a loopback address for which no key was made needs none, "
+        "it needs. Of a source that the key is not bound to, nothing is there (404) and nothing is taken (403). "
+        "A service on a loopback address for which no key was made needs none, "
         "but for what comes through a proxy."
     ),
 }
