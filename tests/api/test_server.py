@@ -1,11 +1,13 @@
 """`auditor serve`: what happens before and around the service."""
 
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import waitress
+from sqlalchemy import update
 
 from api import create_app
 from api.app import make_folder
@@ -14,7 +16,10 @@ from api.server import seed_database, serve
 from auditor.audit import Auditor
 from auditor.cli import main
 from auditor.store import Store, StoreError
+from auditor.store.accounts import remove_account
 from auditor.store.keys import create_key
+from auditor.store.tables import access_key
+from tests.accounts import TESTER, add_account
 from tests.waited import waited_on
 
 TEXTS = {"a.txt": "The mayors met on Tuesday.", "b.txt": "The barrier is to cost $48 million."}
@@ -159,6 +164,35 @@ def test_a_key_closes_the_loopback_address_too(
     client = served["app"].test_client()
     assert client.get("/v1/audits").status_code == 401
     assert client.get("/v1/audits", headers={"Authorization": f"Bearer {key}"}).status_code == 200
+    served["app"].extensions["auditor"].close()
+
+
+@pytest.mark.parametrize(
+    "what", ["a key that was revoked", "a key that has expired", "a login", "a login that was removed"]
+)
+def test_what_was_closed_once_never_opens(
+    served: dict[str, Any], auditor: Auditor, database: str, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    make_folder(database)
+    store = Store(database)
+    with store.writing() as connection:
+        if "key" in what:
+            create_key(connection, "a reader", ["read"])
+            ended = (
+                {"revoked": datetime.now(UTC)} if "revoked" in what else {"expires": datetime(2020, 1, 1, tzinfo=UTC)}
+            )
+            connection.execute(update(access_key).values(ended))
+        else:
+            add_account(connection, "Ann", "a long enough password", "admin")
+        if "removed" in what:
+            remove_account(connection, "Ann", TESTER)
+    store.close()
+    with listening("127.0.0.1", 0) as listener:
+        serve(auditor, database, listener)
+    assert "may do everything" not in capsys.readouterr().err
+    client = served["app"].test_client()
+    assert client.get("/v1/audits", base_url=listener.url).status_code == 401
+    assert client.get("/", base_url=listener.url).status_code == 303
     served["app"].extensions["auditor"].close()
 
 

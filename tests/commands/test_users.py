@@ -6,8 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from auditor.cli import main
+from auditor.commands.acting import acting_command
+from auditor.store import Store
+from auditor.store.tables import log_entry
 
 PASSWORD = "a long enough phrase"
 
@@ -31,6 +35,53 @@ def test_a_login_is_made_listed_and_removed(
     assert main(["users", "remove", "jan", "--database", database]) == 0
     assert main(["users", "list", "--database", database]) == 0
     assert capsys.readouterr().out.endswith("no logins\n")
+
+
+def test_a_login_is_bound_changed_and_told(
+    monkeypatch: pytest.MonkeyPatch, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSWORD}\n"))
+    bound = ["--role", "viewer", "--source", "https://www.a.example/", "--source", "b.example", "--desk", "Sport"]
+    assert main(["users", "add", "kim", *bound, "--database", database]) == 0
+    for options, told in (
+        ((), "viewer    source a.example, b.example; desk Sport"),
+        (("--role", "reviewer"), "reviewer  source a.example, b.example; desk Sport"),
+        (("--desk", "Politics"), "reviewer  desk Politics"),
+        (("--everything",), "reviewer  everything"),
+    ):
+        if options:
+            assert main(["users", "set", "kim", *options, "--database", database]) == 0
+        capsys.readouterr()
+        assert main(["users", "list", "--database", database]) == 0
+        assert told in capsys.readouterr().out
+    for options, why in (((), "say what to change"), (("--everything", "--desk", "x"), "or is bound")):
+        assert main(["users", "set", "kim", *options, "--database", database]) == 2
+        assert why in capsys.readouterr().err
+    assert main(["users", "set", "nobody", "--role", "admin", "--database", database]) == 2
+    assert "no user 'nobody'" in capsys.readouterr().err
+
+
+def test_a_password_that_is_easy_to_guess_is_refused(
+    monkeypatch: pytest.MonkeyPatch, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("aaaaaaaaaaaaaaaaaaaa\n"))
+    assert main(["users", "add", "kim", "--database", database]) == 2
+    told = capsys.readouterr().err
+    assert "easy to guess" in told
+    assert "aaaaaaaa" not in told
+
+
+def test_commands_are_in_the_log_with_who_ran_them(monkeypatch: pytest.MonkeyPatch, database: str) -> None:
+    assert add_user(monkeypatch, database) == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO("another phrase of some length\n"))
+    assert main(["users", "password", "jan", "--database", database]) == 0
+    assert main(["users", "remove", "jan", "--database", database]) == 0
+    store = Store(database)
+    with store.reading() as connection:
+        rows = connection.execute(select(log_entry).order_by(log_entry.c.id)).all()
+    store.close()
+    assert [row.action for row in rows] == ["user added", "password changed", "user removed"]
+    assert {(row.kind, row.who, row.object) for row in rows} == {("command", acting_command().name, "user:jan")}
 
 
 def test_the_first_login_or_key_makes_the_database_and_says_where(
