@@ -87,7 +87,7 @@ doors: .venv/installed  ## REQUESTS (100,000) of the worst kind at all routes, o
 
 lock: .venv/service  ## every lock anew, on today's versions; that of the service's image is a part of requirements.lock
 	$(LOCK) --extra dev --output-file requirements.lock pyproject.toml
-	$(LOCK) --extra postgresql --extra serve --group build --constraint requirements.lock --no-annotate \
+	$(LOCK) --extra postgresql --extra serve --extra oidc --group build --constraint requirements.lock --no-annotate \
 	    --output-file deploy/requirements.lock pyproject.toml
 	$(LOCK) --constraint requirements.lock --no-annotate \
 	    --output-file tests/cms/wagtail.lock clients/wagtail/pyproject.toml
