@@ -161,7 +161,7 @@ def test_who_would_wait_behind_too_many_is_refused_at_once() -> None:
     with slots.taken(1):
         waiting = threading.Thread(target=wait, args=(60,))
         waiting.start()
-        while not refused:
+        while not refused and time.monotonic() - started < 5:
             wait(0.01)  # until the other one waits
             refused[:] = [each for each in refused if "too many" in each]
     waiting.join()

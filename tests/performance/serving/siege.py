@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from auditor import Article, Auditor
@@ -93,7 +93,7 @@ class Siege:
 
     def follow(self, number: int) -> None:
         """Follow the batch as a browser does."""
-        known: dict[str, str] = {}
+        known: dict[str, Any] = {}
         while not self.ended.is_set():
             key = self.service.keys[number % len(self.service.keys)]
             told = self.ask("GET", f"/v1/batches/{self.batch}/events", Authorization=f"Bearer {key}", **known)
