@@ -82,7 +82,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Any:
     app.extensions["auditor"].close()
 
 
-def told(answer: TestResponse) -> tuple[int, str, str]:
+def told(answer: TestResponse) -> tuple[int, str | None, str]:
     """What an answer says of what was sent."""
     assert answer.json is not None
     return answer.status_code, answer.mimetype, answer.json["detail"]
