@@ -110,6 +110,14 @@ def test_methods_that_clients_make_up_are_one_series(client: FlaskClient) -> Non
     assert 'method="other"' in client.get("/metrics").text
 
 
+@pytest.mark.parametrize(
+    "shown", ["Basic \xff", "Basic !!!", "Basic !!!, Bearer \xff", "Bearer", "Bearer  ", "Bearer \xff", "x" * 9_000]
+)
+def test_no_authorization_is_too_odd_to_be_wrong(client: FlaskClient, shown: str) -> None:
+    for path in ("/v1/rules", "/metrics"):
+        assert client.get(path, headers={"Authorization": shown}).status_code == 401
+
+
 @pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//", "http://localhost:x", "null", "\xff"])
 def test_no_origin_is_too_odd_to_be_foreign(client: FlaskClient, origin: str) -> None:
     for path in ("/v1/check", "/try"):

@@ -26,7 +26,7 @@ TEXTS = (
     "0001-01-01", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "2026-11-02", "٣", "１", "²", "1_0",
     "valley.example", "language/doubled-word", "language", "doubled-word", "dismiss", "other", "reopen", "accept",
     "assign", "title", "critical", "open", "json", "html", "-created", "score", "https://a.example/b", "http://[", "en",
-    "bytes=0-", "*/*;q=nan", "text/html", "W/\"x\"", "WzEsMl0=", "W10=", "bnVsbA==", "WyItY3JlYXRlZCIsOTk5OV0=",
+    "bytes=0-", "Basic \xff", "Basic !!!", "Bearer \xff", "*/*;q=nan", "text/html", "W/\"x\"", "WzEsMl0=", "W10=", "bnVsbA==", "WyItY3JlYXRlZCIsOTk5OV0=",
 )  # fmt: skip
 NUMBERS = ("0", "1", "-1", "1.5", "1e400", "-1e400", "NaN", "-Infinity", DIGITS, f"-{DIGITS}", f"0.{DIGITS}", "9" * 19)
 FIELDS = (
