@@ -46,7 +46,7 @@ def test_a_delivery_is_taken_at_the_door_it_was_signed_for_and_makes_an_article_
             assert (status, "signed for the source" in refused["detail"]) == (401, True)
             wait_for("both audits", lambda: service.get("/v1/audits")["total"] == 2)
             audits = {row["source"]: row for row in service.get("/v1/audits")["audits"]}
-            assert {name: row["title"] for name, row in audits.items()} == {MINE: forged["title"], THEIRS: TITLE}
+            assert {name: row["headline"] for name, row in audits.items()} == {MINE: forged["title"], THEIRS: TITLE}
             assert audits[MINE]["url"] == audits[THEIRS]["url"]
             service.key = bound
             assert [row["source"] for row in service.get("/v1/audits")["audits"]] == [MINE]

@@ -181,7 +181,8 @@ PAGE = f'<html><head><link rel="canonical" href="{URL}"></head><body><article><p
 
 
 def test_a_page_does_not_say_whose_it_is_instead_of_its_sender(kept: Kept) -> None:
-    asked = [({"html": PAGE}, kept.mine), ({"html": PAGE, "source": MINE}, kept.both)]
+    blank = {"html": PAGE, "source": " "}
+    asked = [({"html": PAGE}, kept.mine), (blank, kept.mine), ({"html": PAGE, "source": MINE}, kept.both)]
     for row, key in asked:
         made = kept.ask(key, "POST", "/v1/audits", json=row).json
         assert (made["source"], made["url"]) == (MINE, URL)
