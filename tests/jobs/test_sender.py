@@ -35,6 +35,8 @@ from tests.jobs.receiving import hanging, hook_at
 from tests.store.made import report_on
 
 MANY = 12
+MOST_SECONDS = 4.0
+"""For an answer that is cut after half a second."""
 
 
 class Answering(ThreadingHTTPServer):
@@ -246,10 +248,12 @@ def test_those_that_fail_take_half_of_the_senders_at_most(passing: Callable[[flo
     for name in names:
         fail(known, name)
     passing(MAX_REST_SECONDS)
+    begun = 0
     for name in names:
         if known.has_room(name):
             known.begin(name)
-    assert sum(not known.has_room(name) for name in names) == SENDERS
+            begun += 1
+    assert begun == SENDERS // 2
     assert known.has_room("another")
 
 
@@ -268,7 +272,8 @@ def trickling(begins: bytes, goes_on: bytes, context: ssl.SSLContext | None = No
         def trickle() -> None:
             with server.accept()[0] as raw, context.wrap_socket(raw, server_side=True) if context else raw as client:
                 client.sendall(begins)
-                while True:
+                ends = time.monotonic() + 2 * MOST_SECONDS  # so that what is never cut fails, and does not hang
+                while time.monotonic() < ends:
                     client.sendall(goes_on)
                     time.sleep(0.05)
 
@@ -281,7 +286,7 @@ def trickling(begins: bytes, goes_on: bytes, context: ssl.SSLContext | None = No
         thread = threading.Thread(target=until_cut)
         thread.start()
         yield server.getsockname()[1]
-        thread.join(5)
+        thread.join(MOST_SECONDS)
         assert not thread.is_alive(), "it was never cut"
 
 
@@ -299,4 +304,4 @@ def test_an_answer_that_trickles_is_cut(monkeypatch: pytest.MonkeyPatch, what: s
         hook = Webhook(f"{'https' if tls else 'http'}://127.0.0.1:{port}/", "HOOK_SECRET", allow_private=True)
         with pytest.raises(NotDelivered, match=r"no answer in 0\.5 seconds"):
             post(hook, b"{}", {})
-        assert time.monotonic() - started < 4
+        assert time.monotonic() - started < MOST_SECONDS
