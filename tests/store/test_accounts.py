@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from argon2 import extract_parameters
+from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 from argon2.profiles import RFC_9106_LOW_MEMORY as ADVISED
 from sqlalchemy import select
@@ -55,7 +55,7 @@ def test_a_name_of_nobody_costs_a_hash_too(monkeypatch: pytest.MonkeyPatch) -> N
     class Watched:
         def verify(self, kept: str, password: str) -> None:
             checked.append(extract_parameters(kept))
-            passwords.PasswordHasher().verify(kept, password)
+            PasswordHasher().verify(kept, password)
 
     own = hash_password("Ann", PASSWORD)
     monkeypatch.setattr(passwords, "_HASHER", Watched())
