@@ -17,7 +17,7 @@ from auditor.render.html import Frame, render_part
 from auditor.render.parts import Part, cut_parts, place_of
 from auditor.render.restore import read_report
 from auditor.render.view import Portion, order_counts
-from auditor.store.reach import EVERYTHING, Reach
+from auditor.store.reach import Reach
 from auditor.store.reports import Placed, get_article_report, get_findings, list_placed
 from auditor.text.counted import counted
 
@@ -52,7 +52,7 @@ def _read(name: str) -> str:
     return (data_folder("reports") / name).read_text(encoding="utf-8")
 
 
-def find_audit(audit: int, reach: Reach = EVERYTHING) -> dict[str, Any]:
+def find_audit(audit: int, reach: Reach) -> dict[str, Any]:
     """The kept audit. Raises a 404 if there is none within reach."""
     row = services().store.get(audit, reach) if 0 < audit <= MAX_ID else None
     if row is None:

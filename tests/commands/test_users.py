@@ -43,19 +43,20 @@ def test_a_login_is_bound_changed_and_told(
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSWORD}\n"))
     bound = ["--role", "viewer", "--source", "https://www.a.example/", "--source", "b.example", "--desk", "Sport"]
     assert main(["users", "add", "kim", *bound, "--database", database]) == 0
-    for options, told in (
+    changes: list[tuple[tuple[str, ...], str]] = [
         ((), "viewer    source a.example, b.example; desk Sport"),
         (("--role", "reviewer"), "reviewer  source a.example, b.example; desk Sport"),
         (("--desk", "Politics"), "reviewer  desk Politics"),
         (("--everything",), "reviewer  everything"),
-    ):
+    ]
+    for options, told in changes:
         if options:
             assert main(["users", "set", "kim", *options, "--database", database]) == 0
         capsys.readouterr()
         assert main(["users", "list", "--database", database]) == 0
         assert told in capsys.readouterr().out
-    for options, why in (((), "say what to change"), (("--everything", "--desk", "x"), "or is bound")):
-        assert main(["users", "set", "kim", *options, "--database", database]) == 2
+    for wrong, why in (([], "say what to change"), (["--everything", "--desk", "x"], "or is bound")):
+        assert main(["users", "set", "kim", *wrong, "--database", database]) == 2
         assert why in capsys.readouterr().err
     assert main(["users", "set", "nobody", "--role", "admin", "--database", database]) == 2
     assert "no user 'nobody'" in capsys.readouterr().err

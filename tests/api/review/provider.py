@@ -75,7 +75,8 @@ class FakeProvider:
             parts = (urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (header, claims))
             return f"{'.'.join(parts)}."
         key = OctKey.import_key(SECRET) if self.algorithm == "HS256" else self.keys[self.signs]
-        return jwt.encode(header, claims, key, registry=JWSRegistry(algorithms=[self.algorithm]))
+        token: str = jwt.encode(header, claims, key, registry=JWSRegistry(algorithms=[self.algorithm]))
+        return token
 
     def described(self) -> dict[str, Any]:
         """What the provider says of itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from auditor.audit import Auditor
 from auditor.store.accounts import remove_account
 from auditor.store.attempts import PER_ACCOUNT_AND_NETWORK
 from auditor.store.log import EDITOR, SERVICE
+from auditor.store.passwords import hash_password, is_right
 from auditor.store.tables import log_entry, login
 from tests.accounts import TESTER, add_account
 
@@ -185,7 +187,7 @@ def test_who_hashes_too_long_is_told_to_come_again(app: Flask, monkeypatch: pyte
     from api.review import trying
 
     now = [100.0]
-    monkeypatch.setattr(trying.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     app.extensions[HASHING] = trying.Hashing(_seen=now[0])
 
     def slow(kept: str | None, password: str) -> bool:
@@ -228,8 +230,8 @@ def test_no_transaction_is_open_while_a_password_is_checked(
 
         return checking
 
-    monkeypatch.setattr(trying, "is_right", watched(trying.is_right))
-    monkeypatch.setattr(account, "hash_password", watched(account.hash_password))
+    monkeypatch.setattr(trying, "is_right", watched(is_right))
+    monkeypatch.setattr(account, "hash_password", watched(hash_password))
     client = enter()
     log_in(app.test_client(), "nobody")
     assert change(client, PASSWORD, ANOTHER).status_code == 303
