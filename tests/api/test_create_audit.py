@@ -8,7 +8,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.app import MAX_BODY_BYTES
-
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.render.record import report_record
