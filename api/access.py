@@ -135,6 +135,12 @@ def require(scope: str) -> Caller:
     return caller
 
 
+def require_everything(what: str) -> None:
+    """Raise a 403 for a key that is bound to some sources: `what` the request asks for is of all."""
+    if not current_caller().reach.is_everything:
+        raise Forbidden(f"{what} is of all sources, and the key is bound to some.")
+
+
 def needs(scope: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let only callers with `scope` reach a view, and say so in the OpenAPI document; the outermost decorator."""
 

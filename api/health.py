@@ -7,13 +7,13 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from werkzeug.exceptions import Forbidden, ServiceUnavailable
+from werkzeug.exceptions import ServiceUnavailable
 
 from auditor.store.failures import database_reason
 from auditor.store.schema import SchemaError, current_revision
 from auditor.store.tables import SCHEMA_REVISION
 
-from .access import current_caller, needs
+from .access import needs, require_everything
 from .errors import RETRY_AFTER_SECONDS
 from .metrics import CONTENT_TYPE
 from .services import services
@@ -77,6 +77,5 @@ class Metrics(MethodView):
     @blueprint.response(200, {"type": "string"}, content_type="text/plain")
     def get(self) -> Response:
         """Read the counters of this process in the text format of Prometheus: they are of all sources."""
-        if not current_caller().reach.is_everything:
-            raise Forbidden("What is counted is of all sources, and the key is bound to some.")
+        require_everything("What is counted")
         return Response(services().metrics.text(), content_type=CONTENT_TYPE)

@@ -10,7 +10,7 @@ from marshmallow import RAISE
 
 from auditor.store.log import LogFilter, search_log
 
-from .access import needs
+from .access import needs, require_everything
 from .paging import INTEGER, LINK_HEADER, next_page, read_page
 from .schemas.log import LogSchema
 from .schemas.queries import LogQuerySchema
@@ -32,6 +32,7 @@ class Log(MethodView):
 
         Nobody changes or deletes an entry: each has the digest of the one before.
         """
+        require_everything("The log")
         page = read_page(query, INTEGER)
         wanted = LogFilter(**{name: query[name] for name in FILTERS if name in query})
         with services().store.reading() as connection:

@@ -18,11 +18,12 @@ from auditor.store.queries import Page
 from ..routes import LOG, page_of, source_page
 from ..services import services
 from .desk import parse_moment
-from .login import require_admin
+from .login import require_admin, require_everything
 from .room import audit_ids, known_id, page_blueprint, page_frame
 
 blueprint = page_blueprint("log")
 blueprint.before_request(require_admin)
+blueprint.before_request(require_everything)
 ROWS_PER_PAGE = 100
 MAX_FILTER_CHARACTERS = 300
 FILTERS = ("who", "action", "object", "day")

@@ -152,6 +152,12 @@ def require_admin() -> None:
     require_role(ADMIN)
 
 
+def require_everything() -> None:
+    """Raises a 403 for an editor who is bound to some sources or desks, where a page is of all."""
+    if not current_editor().reach.is_everything:
+        raise Forbidden("This page is of all sources and desks, and you are bound to some.")
+
+
 def within(address: str) -> str:
     """`address` if it is a path of this service, else the first page."""
     inside = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()

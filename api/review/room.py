@@ -44,7 +44,8 @@ def _name_editor() -> None:
 def page_frame(here: str, **more: Any) -> Frame:
     """What stands around a page; `here` is the address of its menu entry."""
     unlocked = is_unlocked()
-    menu = (*MENU, *(ADMIN_MENU if current_editor().is_admin else ()))
+    editor = current_editor()
+    menu = (*MENU, *(ADMIN_MENU if editor.is_admin and editor.reach.is_everything else ()))
     return Frame(
         stylesheet=STYLESHEET,
         sheets=(VIEWS_STYLESHEET, REVIEW_STYLESHEET),
