@@ -147,6 +147,7 @@ def test_nobody_becomes_another_by_a_name_or_an_address(signing: Signing) -> Non
         {"iss": None},
         {"aud": "another client"},
         {"aud": [CLIENT, "another client"]},
+        {"aud": "another client", "azp": CLIENT},
         {"aud": None},
         {"exp": int(time.time()) - 120},
         {"exp": None},
