@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from flask import Flask
@@ -18,7 +18,12 @@ from api.server import SERVER
 def waited_on(app: Flask, listener: Listener) -> Iterator[str]:
     """The address at which `app` answers meanwhile."""
     server: Any = create_server(app, sockets=listener.sockets, map={}, **SERVER)
-    thread = threading.Thread(target=server.run)
+
+    def run() -> None:
+        with suppress(OSError):  # its sockets are closed while it waits for them
+            server.run()
+
+    thread = threading.Thread(target=run)
     thread.start()
     try:
         yield listener.url

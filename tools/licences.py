@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-EXTRAS = ("archives", "cluster", "parquet", "postgresql", "serve")
+EXTRAS = ("archives", "cluster", "oidc", "parquet", "postgresql", "serve")
 """What people ship; `dev` stays with developers."""
 TABLE = Path(__file__).parents[1] / "docs" / "licences.md"
 HEAD = """# Licences of what the auditor needs

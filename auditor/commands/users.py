@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from auditor.commands.database import add_database_option, opened_store
+from auditor.commands.options import add_repeated
 from auditor.service import ROLES
 from auditor.store import StoreError
 
@@ -51,12 +52,8 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _add_reach(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument(
-        "--source", action="append", metavar="SOURCE", help="sees articles of this source alone; may be given often"
-    )
-    verb.add_argument(
-        "--desk", action="append", metavar="DESK", help="sees articles of this desk alone; may be given often"
-    )
+    add_repeated(verb, "--source", "SOURCE", "sees articles of this source alone", default=None)
+    add_repeated(verb, "--desk", "DESK", "sees articles of this desk alone", default=None)
 
 
 def _reach(args: argparse.Namespace) -> Reach | None:

@@ -17,6 +17,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import Url
 from urllib3.util.ssl_match_hostname import CertificateError
 
+from auditor.text.counted import plural
+
 PORTS = {"https": 443, "http": 80}
 CONNECT_SECONDS = 5.0
 """For a connection, and once more for its TLS: a host that is there takes less than a tenth of it, across the world."""
@@ -73,7 +75,7 @@ def calling(url: Url, seconds: float, *, allow_private: bool = False) -> Iterato
         try:
             made.connect()
         except CertificateError as error:
-            raise AddressRefused(f"{url.host} does not prove its name: {error}") from None
+            raise AddressRefused(f"the name {url.host} is not proved: {error}") from None
         made.timeout = seconds  # of each read: many small ones would take longer together
         with _cut_after(made.sock, seconds):
             yield made
@@ -94,7 +96,7 @@ def _cut_after(connected: socket.socket, seconds: float) -> Iterator[None]:
     finally:
         cut.cancel()
     if time.monotonic() >= ends:  # what was cut off may read as an answer
-        raise TimeoutError(f"no answer in {seconds:g} seconds")
+        raise TimeoutError(f"no answer in {seconds:g} {plural('second', seconds)}")
 
 
 def _cut(connected: socket.socket) -> None:

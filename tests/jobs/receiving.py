@@ -17,11 +17,11 @@ from typing import Any
 from auditor.webhook import AUDIT_COMPLETED, Webhook
 
 VARIABLE, SECRET = "HOOK_SECRET", "whsec_" + b64encode(bytes([1] * 32)).decode()
+os.environ[VARIABLE] = SECRET  # before any test: processes have what stood there when the first of them was started
 
 
 def hook_at(port: int) -> Webhook:
     """A receiver on this machine that is told of every audit."""
-    os.environ[VARIABLE] = SECRET
     return Webhook(f"http://127.0.0.1:{port}/hook", VARIABLE, frozenset({AUDIT_COMPLETED}), allow_private=True)
 
 

@@ -15,10 +15,12 @@ STANDARD = {"standard", "wagtail", "wordpress"}
 TIMED = [*sorted(STANDARD), "ghost", "contentful", "sanity"]
 """Senders that sign the time."""
 SECRETS = {
-    name: "a shared secret of the harbour desk"
+    name: f"a secret that {name} shares with the harbour desk"
     for name in ("ghost", "contentful", "sanity", "github", "storyblok", "strapi")
 }
-SECRETS |= dict.fromkeys(STANDARD, "whsec_" + base64.b64encode(b"the harbour desk's own key").decode())
+SECRETS |= {
+    name: f"whsec_{base64.b64encode(f'the key of {name} at the harbour'.encode()).decode()}" for name in STANDARD
+}
 OTHER = "whsec_" + base64.b64encode(b"a key of somebody quite else").decode()
 SOURCE = "harbour.example"
 

@@ -121,9 +121,14 @@ def make_keys(database: str) -> list[str]:
 
 
 def write_proxy(folder: Path, port: int) -> Path:
-    """The configuration of deploy/nginx for our ports, in `folder`, without its limits: our clients are one address."""
-    path = nginx.write_sample(folder, "plain", port + 1, port)
-    server = folder / "auditor" / "server.conf"
+    """The configuration of deploy/nginx for our ports, in a folder in `folder`, as its own is called like our package.
+
+    It is without limits: our clients are one address.
+    """
+    place = folder / "nginx"
+    place.mkdir()
+    path = nginx.write_sample(place, "plain", port + 1, port)
+    server = place / "auditor" / "server.conf"
     lines = server.read_text(encoding="utf-8").splitlines(keepends=True)
     server.write_text("".join(line for line in lines if not line.startswith(("limit_conn ", "limit_req "))), "utf-8")
     return path
