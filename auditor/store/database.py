@@ -26,7 +26,7 @@ CHECKPOINT_PAGES = 8_000
 """Of 4 kB: half the limit above. Pages that every audit touches are copied once in some 300 audits, not in 40."""
 CACHE_KIB = 16_384
 """Inner pages of the indexes of some 100,000 findings, so that a writer need not read them again."""
-PASSWORD_FILE = "password_file"
+PASSWORD_FILE = "password_file"  # a name in an address # nosec B105
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 PRAGMAS = (
     f"busy_timeout={BUSY_TIMEOUT_MS}",
