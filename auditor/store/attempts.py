@@ -61,9 +61,7 @@ def count_attempt(store: Store, account: str | None, network: str, now: float | 
     """
     now = time.time() if now is None else now
     subjects, minute = subjects_of(account, network), int(now // WINDOW_SECONDS)
-    window = (
-        minute // WINDOW_MINUTES + 1
-    ) * WINDOW_MINUTES - 1  # called by its last minute, as Quotas forgets by these
+    window = minute - minute % WINDOW_MINUTES + WINDOW_MINUTES - 1  # its last minute: `Quotas` forgets by these
     wait = math.ceil((window + 1) * WINDOW_SECONDS - now)
     if _is_spent(store, subjects, window):
         return Attempt(subjects, window, wait)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
-import os
-import shutil
 import statistics
 import time
 from collections import Counter
@@ -20,6 +18,7 @@ import pytest
 from auditor.store import Store
 from auditor.store.attempts import PER_ACCOUNT, PER_ACCOUNT_AND_NETWORK
 from tests.accounts import add_account
+from tests.nginx import needs_nginx
 from tests.performance.clock import slowness
 from tests.performance.serving.service import Service, running
 from tests.ports import free_ports
@@ -28,10 +27,7 @@ PASSWORD = "a long enough password"
 TRIES_A_SECOND, SECONDS = 12, 5
 MOST_SECONDS = 1.0
 """Of an audit beside wrong log-ins; it took ten, as Argon2 ran while SQLite's only writer waited for it."""
-pytestmark = pytest.mark.skipif(
-    shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin") is None and "CI" not in os.environ,
-    reason="needs nginx; where changes are judged, it must be there",
-)
+pytestmark = needs_nginx
 
 
 @pytest.fixture

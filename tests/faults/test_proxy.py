@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import shutil
 import socket
 import threading
 import time
@@ -20,6 +18,7 @@ import pytest
 from auditor.store import Store
 from tests.browser.made import long_report
 from tests.faults.test_clients import HALF_SENT, HALVES
+from tests.nginx import needs_nginx
 from tests.performance.clock import slowness
 from tests.performance.serving.service import Service, running
 from tests.ports import free_ports
@@ -29,10 +28,7 @@ ANSWER_SECONDS = 8
 FOLLOWERS, READERS, FINDINGS = 10, 4, 6_000
 BUSY_SECONDS, ANSWER_LIMIT = 5.0, 1.0
 """Two followers once held both processes for 25 seconds, four readers for 20; it is 0.2 s on a busy machine now."""
-pytestmark = pytest.mark.skipif(
-    shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin") is None and "CI" not in os.environ,
-    reason="needs nginx; where changes are judged, it must be there",
-)
+pytestmark = needs_nginx
 
 
 @pytest.fixture

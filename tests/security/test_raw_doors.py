@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from api import create_app
 from api.server import SERVER
 from auditor.store.keys import SCOPES, create_key
 from tests.jobs.made import plain_auditor
+from tests.nginx import needs_nginx
 from tests.performance.serving.service import running
 from tests.ports import free_ports
 
@@ -99,8 +99,6 @@ def behind_waitress(folder: Path) -> Iterator[Address]:
 @contextlib.contextmanager
 def behind_nginx(folder: Path) -> Iterator[Address]:
     """The service as deploy/ has it."""
-    if shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin") is None and "CI" not in os.environ:
-        pytest.skip("needs nginx; where changes are judged, it must be there")
     with free_ports(2) as port, running(folder, port, workers=0) as service:
         yield Address(port, service.keys[0])
 
@@ -108,7 +106,7 @@ def behind_nginx(folder: Path) -> Iterator[Address]:
 SERVERS = {"waitress": behind_waitress, "nginx": behind_nginx}
 
 
-@pytest.fixture(params=SERVERS)
+@pytest.fixture(params=["waitress", pytest.param("nginx", marks=needs_nginx)])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Address]:
     """Each of the servers."""
     with SERVERS[request.param](tmp_path) as address:
