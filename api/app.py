@@ -41,7 +41,7 @@ from .limits import count_request, set_limit_headers
 from .logs import Service, begin_request, log_request
 from .metrics import Metrics
 from .review import register_pages
-from .routes import IdConverter
+from .routes import IdConverter, refuse_nul
 from .schemas import ArticleSchema, describe_article
 from .schemas.findings import DECISIONS
 from .services import Services
@@ -108,7 +108,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     auditor = app.config.get("AUDITOR") or Auditor()
     app.extensions["hooks"] = deliveries.load_hooks(auditor.settings)  # refuses some settings: before a file is open
     app.extensions["auditor"] = kept = make_services(app.config, auditor)
-    for step in (begin_request, refuse_other_hosts, refuse_other_sites, count_request):
+    for step in (begin_request, refuse_other_hosts, refuse_other_sites, count_request, refuse_nul):
         app.before_request(step)
     register_resources(app)
     for finish in (log_request, kept.metrics.count_request, set_limit_headers, set_headers):

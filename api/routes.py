@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote, unquote
 
+from flask import request
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import IntegerConverter
 
 HOME = "/"
@@ -72,6 +74,12 @@ def source_name(segment: str) -> str:
 def read_id(value: str) -> int | None:
     """The id that `value` is, if it is one that a database may keep."""
     return int(value) if re.fullmatch(ID, value) and int(value) <= MAX_ID else None
+
+
+def refuse_nul() -> None:
+    """Raise a 404 for a path with a NUL character: nothing is called so, and PostgreSQL takes no such question."""
+    if "\0" in request.path:
+        raise NotFound("Nothing has an address with a NUL character.")
 
 
 class IdConverter(IntegerConverter):
