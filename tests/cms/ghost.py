@@ -194,7 +194,7 @@ def test_an_appeal_is_found_and_its_post_withdrawn_until_it_is_gone(
 ) -> None:
     with service.up():
         stopwatch("the auditor started")
-        assert "1 posts of 3 days, 1 that no delivery told of" in service.run("reconcile"), "Ghost's own first post"
+        assert "1 post of 3 days, 1 that no delivery told of" in service.run("reconcile"), "Ghost's own first post"
         post = admin.change(admin.draft(seed), status="published")
         assert post["status"] == "published"
         audit = wait_for("the audit", lambda: service.audit_with(id=f"ghost:{post['id']}"))
