@@ -10,9 +10,11 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it looks for a runtime directory that containers do not have
@@ -82,3 +84,14 @@ def running(options: tuple[str, ...] = FORGETFUL) -> Iterator[Server]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+_NUMBERS = count()
+
+
+def new_schema(server: Server) -> str:
+    """The URL of an empty schema, which stands for a database."""
+    name = f"test_{next(_NUMBERS)}"
+    with psycopg.connect(server.url) as connection:
+        connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(name)))
+    return f"{server.url}&options=-csearch_path%3D{name}"

@@ -25,7 +25,7 @@ from auditor.store.keys import SCOPES, create_key, revoke_key
 from tests.accounts import add_account
 from tests.api.hooks.signing import SECRETS, signed
 from tests.jobs.made import plain_auditor
-from tests.postgresql import Server, running
+from tests.postgresql import Server, new_schema, running
 from tests.security.conftest import OWN, PASSWORD, log_in
 from tests.security.hostile import Attempt, attempts
 
@@ -91,7 +91,7 @@ def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
     """A service on each database, with a key of each scope, an editor of each role and a hook of each CMS."""
     url = f"sqlite:///{tmp_path}/auditor.db"
     if request.param == "postgresql":
-        url = request.getfixturevalue("postgresql").url
+        url = new_schema(request.getfixturevalue("postgresql"))
     app = create_app(
         {
             "DATABASE": url, "AUDITOR": hooked(plain_auditor(), tmp_path), "RATE_LIMIT": None, "ADDRESS_LIMIT": None,

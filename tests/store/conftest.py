@@ -5,22 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 from collections.abc import Iterator
-from itertools import count
 from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
 from sqlalchemy import event
 
 from auditor.store import Store
 from auditor.store.database import Database
 from auditor.store.schema import upgrade
-from tests.postgresql import Server, running
+from tests.postgresql import Server, new_schema, running
 
-NUMBERS = count()
 PROCESSES = 4
 CHANGES = ("CREATE", "ALTER", "DROP", "INSERT", "UPDATE")
 
@@ -66,14 +63,6 @@ def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/other.db"
     return new_schema(request.getfixturevalue("postgresql"))
-
-
-def new_schema(server: Server) -> str:
-    """The URL of an empty schema, which stands for a database."""
-    name = f"test_{next(NUMBERS)}"
-    with psycopg.connect(server.url) as connection:
-        connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(name)))
-    return f"{server.url}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(scope="session")
