@@ -40,6 +40,7 @@ def test_an_unknown_audit_is_not_found(client: FlaskClient, audit_id: str) -> No
 
 
 @pytest.mark.parametrize("audit_id", ["9" * 20, "9" * 5_000, "-1", "\N{ARABIC-INDIC DIGIT ONE}", "1.", "1_0"])
-def test_what_cannot_be_an_id_leads_nowhere(client: FlaskClient, audit_id: str) -> None:
+def test_what_cannot_be_an_id_leads_nowhere(client: FlaskClient, audit: Audit, audit_id: str) -> None:
+    assert audit()["audit"] == 1
     assert client.get(f"/v1/audits/{audit_id}").status_code == 404
     assert client.get(f"/audits/{audit_id}").status_code == 404

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import logging
+
+import pytest
+
 from auditor.store.log import LogFilter, search_log
 from auditor.store.queries import Page
 from tests.security.conftest import OWN, Service
@@ -24,3 +29,9 @@ def test_the_log_names_the_editor(closed: Service) -> None:
     with store.reading() as connection:
         (entry, *_) = search_log(connection, LogFilter(), Page(1)).rows
     assert (entry["kind"], entry["who"]) == ("editor", "admin")
+
+
+def test_the_line_of_a_page_names_its_editor(closed: Service, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "auditor.api")
+    assert closed.editors["reviewer"].get("/sources").status_code == 200
+    assert json.loads(caplog.records[-1].message)["caller"] == "reviewer"

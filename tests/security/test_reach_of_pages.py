@@ -97,6 +97,11 @@ def test_no_page_shows_anything_that_is_out_of_reach(bound: Flask, name: str) ->
     assert told > 50, "there is something to see"
 
 
+def test_the_log_is_for_whom_everything_is_open(bound: Flask) -> None:
+    seen = {name: log_in(bound, name).get("/log").status_code for name in (*BOUND, "everything")}
+    assert seen == {**dict.fromkeys(BOUND, 403), "everything": 200}
+
+
 def test_what_is_within_reach_is_shown(bound: Flask) -> None:
     client = log_in(bound, "by source")
     for address in ("/?state=all", "/audits/1", "/audits/2", "/compare?old=1&new=2", f"/sources/{NORTH}", "/sources"):
