@@ -20,7 +20,6 @@ from .access import current_caller, needs
 from .acting import calling
 from .bounded import AUDIT_SECONDS, in_turn
 from .paging import INTEGER, LINK_HEADER, next_page, read_page
-from .routes import MAX_ID
 from .schemas.kept import DiffSchema, KnownArticleSchema, RevisionsSchema
 from .schemas.queries import DiffQuerySchema, ErasureSchema, PageSchema
 from .services import services
@@ -102,7 +101,7 @@ class Diff(MethodView):
 
 def required_article(connection: Connection, article: int) -> dict[str, Any]:
     """The article. Raises a 404 if there is none within the caller's reach."""
-    row = get_article(connection, article, current_caller().reach) if article <= MAX_ID else None
+    row = get_article(connection, article, current_caller().reach)
     if row is None:
         raise NotFound(f"No article has the id {article}.")
     return row

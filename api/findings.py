@@ -15,7 +15,6 @@ from auditor.store.queries import get_finding
 from .access import current_caller, needs
 from .acting import calling
 from .bodies import JsonBlueprint
-from .routes import MAX_ID
 from .schemas.findings import DecisionsSchema, NewDecisionSchema
 from .schemas.lists import PlacedFindingSchema
 from .services import services
@@ -70,7 +69,7 @@ class Decisions(MethodView):
 
 def required_finding(connection: Connection, finding: int) -> dict[str, Any]:
     """The finding. Raises a 404 if there is none within the caller's reach."""
-    row = get_finding(connection, finding, current_caller().reach) if finding <= MAX_ID else None
+    row = get_finding(connection, finding, current_caller().reach)
     if row is None:
         raise NotFound(f"No finding has the id {finding}.")
     return row

@@ -14,7 +14,6 @@ from auditor.store.progress import get_job
 
 from .access import current_caller, needs
 from .errors import PROBLEM_TYPE, ProblemSchema
-from .routes import MAX_ID
 from .services import services
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/v1/jobs", description="Work that is done later")
@@ -58,7 +57,7 @@ class Job(MethodView):
         """
         owners = current_caller().owners
         with services().store.reading() as connection:
-            found = get_job(connection, job, owners) if job <= MAX_ID else None
+            found = get_job(connection, job, owners)
         if found is None:
             raise NotFound(f"No job has the id {job}.")
         return found

@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote
 
 from flask import request
 from werkzeug.exceptions import NotFound
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Map
 
 HOME = "/"
 MAX_ID = 2**63 - 1
@@ -83,9 +83,12 @@ def refuse_nul() -> None:
 
 
 class IdConverter(IntegerConverter):
-    """The converter `int` of routes: what cannot be an id leads nowhere."""
+    """The converter `int` of routes: what cannot be an id leads nowhere, so that no view is asked for one."""
 
     regex = ID
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=MAX_ID)
 
 
 def story_page(story: int) -> str:

@@ -16,7 +16,6 @@ from auditor.story.table import Cell, Row, make_claim_table
 
 from .access import current_caller, needs
 from .paging import INTEGER, LINK_HEADER, next_page, read_page
-from .routes import MAX_ID
 from .schemas.queries import PageSchema
 from .schemas.stories import StoriesSchema, ToldStorySchema
 from .services import services
@@ -57,7 +56,7 @@ class Story(MethodView):
         """
         reach = current_caller().reach
         with services().store.reading() as connection:
-            row = get_story(connection, story, reach) if story <= MAX_ID else None
+            row = get_story(connection, story, reach)
             if row is None:
                 raise NotFound(f"No story has the id {story}.")
             members = story_members(connection, story, MAX_MEMBERS, reach)

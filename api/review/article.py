@@ -23,7 +23,7 @@ from ..routes import HOME, finding_page, page_of, record_of
 from ..services import services
 from .desk import make_desk
 from .login import current_editor
-from .room import form_text, known_id, page_blueprint, page_frame, reach, require_within
+from .room import form_text, page_blueprint, page_frame, reach, require_within
 
 blueprint = page_blueprint("article")
 
@@ -52,7 +52,7 @@ def decide_one(audit: int, finding: int) -> Response:
         note=form_text("note") or None,
     )
     with services().store.writing() as connection:
-        require_within(connection, [known_id(audit)])
+        require_within(connection, [audit])
         known = [found.id for found in list_placed(connection, audit)]
         if finding not in known:
             raise NotFound(f"Audit {audit} has no finding {finding}.")
@@ -82,7 +82,7 @@ def assign_one(audit: int) -> Response:
     """Give the article to somebody."""
     part = request.form.get("part", 1, int)
     with services().store.writing() as connection:
-        require_within(connection, [known_id(audit)])
+        require_within(connection, [audit])
         who = form_text("who", 64)
         assign(connection, [audit], who)
         action = "article assigned" if who else "assignment ended"

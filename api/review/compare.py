@@ -21,7 +21,7 @@ from auditor.store.timeline import story_members, story_of
 
 from ..bounded import RENDER_SECONDS, in_turn
 from ..pages import find_audit
-from ..routes import HOME, page_of
+from ..routes import HOME, page_of, read_id
 from ..services import services
 from .room import page_blueprint, page_frame, reach
 
@@ -32,7 +32,7 @@ MAX_OFFERED = 40
 @blueprint.get("/compare")
 def show() -> str:
     """A part of the audits `old` and `new` side by side; without both, a form that asks for them."""
-    old, new = (request.args.get(name, type=int) for name in ("old", "new"))
+    old, new = (request.args.get(name, type=read_id) for name in ("old", "new"))
     if old is None or new is None:
         return render_page("compare_which.html", page_frame(HOME), old=old, new=new)
     return _compared(old, new, request.args.get("part", 1, int))

@@ -19,7 +19,7 @@ from ..routes import LOG, page_of, source_page
 from ..services import services
 from .desk import parse_moment
 from .login import require_admin, require_everything
-from .room import audit_ids, known_id, page_blueprint, page_frame
+from .room import audit_ids, page_blueprint, page_frame
 
 blueprint = page_blueprint("log")
 blueprint.before_request(require_admin)
@@ -46,7 +46,7 @@ def show() -> str:
     names = ((name, request.args.get(name, "").strip()[:MAX_FILTER_CHARACTERS]) for name in FILTERS)
     given = {name: value for name, value in names if value}
     before = audit_ids([request.args["before"]]) if request.args.get("before") else []
-    page = Page(ROWS_PER_PAGE, after=[known_id(number) for number in before])
+    page = Page(ROWS_PER_PAGE, after=before)
     with services().store.reading() as connection:
         found = search_log(connection, _filter(given), page)
         actions = list_actions(connection)

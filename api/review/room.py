@@ -15,7 +15,7 @@ from auditor.store.accounts import REVIEWER
 from auditor.store.reach import Reach
 from auditor.store.tables import report
 
-from ..routes import HOME, LOG, MAX_ID, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET, read_id
+from ..routes import HOME, LOG, REVIEW_STYLESHEET, SCRIPT, STYLESHEET, VIEWS_STYLESHEET, read_id
 from .headers import SAFE_METHODS, require_own_form, require_text, set_page_headers
 from .login import current_editor, is_unlocked, require_login, require_role
 
@@ -76,13 +76,6 @@ def form_text(name: str, most: int = MAX_FORM_CHARACTERS) -> str:
     if len(value) > most:
         raise BadRequest(f"The field {name} takes {most:,} characters at most.")
     return value
-
-
-def known_id(number: int) -> int:
-    """`number` if a row may have it. Raises a 404."""
-    if not 0 < number <= MAX_ID:
-        raise NotFound("There is no such page.")
-    return number
 
 
 def audit_ids(values: list[str]) -> list[int]:

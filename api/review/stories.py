@@ -11,9 +11,9 @@ from auditor.store.queries import Page, get_story, list_stories
 from auditor.store.stories import story_tellings
 from auditor.store.timeline import StoryMember, story_members
 
-from ..routes import page_of, story_page
+from ..routes import page_of, read_id, story_page
 from ..services import services
-from .room import known_id, page_blueprint, page_frame, reach
+from .room import page_blueprint, page_frame, reach
 
 blueprint = page_blueprint("stories")
 ROWS_PER_PAGE = 100
@@ -22,7 +22,7 @@ ROWS_PER_PAGE = 100
 @blueprint.get("/stories")
 def index() -> str:
     """Stories of two articles and more, the newest first."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=read_id)
     with services().store.reading() as connection:
         found = list_stories(connection, _page(before), reach())
     following = f"/stories?before={found.last[0]}" if found.last else None
@@ -33,7 +33,7 @@ def index() -> str:
 def show(story: int) -> str:
     """One story."""
     with services().store.reading() as connection:
-        members = story_members(connection, known_id(story), reach=reach())
+        members = story_members(connection, story, reach=reach())
         tellings = story_tellings(connection, story, reach())
         kept = get_story(connection, story, reach())
     if not members or kept is None:
@@ -43,7 +43,7 @@ def show(story: int) -> str:
 
 
 def _page(before: int | None) -> Page:
-    return Page(ROWS_PER_PAGE, after=() if before is None else (known_id(before),))
+    return Page(ROWS_PER_PAGE, after=() if before is None else (before,))
 
 
 def _article(member: StoryMember) -> StoryArticle:
