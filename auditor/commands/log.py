@@ -68,12 +68,11 @@ def run_show(args: argparse.Namespace) -> int:
 
 
 def shown_entry(entry: Mapping[str, Any]) -> str:
-    """An entry in one line; nothing in it moves a terminal's cursor or changes its colours."""
+    """An entry in one line."""
     who = f"{entry['kind']} {entry['who']}" + (f" ({entry['address']})" if entry["address"] else "")
     details = json.dumps(entry["details"], ensure_ascii=False) if entry["details"] else ""
     when = f"{entry['created']:%Y-%m-%d %H:%M:%S}"
-    line = "  ".join((f"{entry['id']:>6}", when, who, entry["action"], entry["object"], details)).rstrip()
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
+    return "  ".join((f"{entry['id']:>6}", when, who, entry["action"], entry["object"], details)).rstrip()
 
 
 def run_verify(args: argparse.Namespace) -> int:

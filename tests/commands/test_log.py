@@ -100,7 +100,7 @@ def test_show(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["log", "show", "--who", "ada\x1b[31m\u202e", "--action", "rule muted", "--limit", "2"]) == 0
     out = capsys.readouterr().out
     assert [line.split()[0] for line in out.splitlines()] == ["2", "3"]
-    assert "editor ada\\x1b[31m\\u202e (192.0.2.1)  rule muted  source:2.example" in out
+    assert "editor ada\\u001b[31m\\u202e (192.0.2.1)  rule muted  source:2.example" in out
     assert all(character.isprintable() for character in out.replace("\n", ""))
     assert main(["log", "show", "--object", "source:1.example", "--since", "2026-01-01", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["id"] == 2
