@@ -18,10 +18,10 @@ from auditor.store.queries import Audited, count_audits, search_audits
 from .access import current_caller, needs
 from .bodies import REQUEST_BODY, read_article_row
 from .bounded import AUDIT_SECONDS, audit_row, in_turn
-from .bounds import own_row
 from .forms import FORMS, Asked, audit_record, render_audit, wanted_form
 from .pages import find_audit
 from .paging import INTEGER, LINK_HEADER, MOMENT, next_page, read_page
+from .reach import own_row
 from .repeats import IDEMPOTENCY_KEY, find_made, make_once, read_repeatable
 from .routes import job_of, record_of
 from .rules import plain_fields

@@ -21,10 +21,10 @@ from auditor.text.counted import counted
 
 from .access import current_caller, needs
 from .bodies import read_json_body
-from .bounds import own_rows
 from .errors import PROBLEM_TYPE, RETRY_AFTER, ProblemSchema
 from .events import tell_progress
 from .jobs import JobSchema
+from .reach import own_rows
 from .repeats import IDEMPOTENCY_KEY, find_made, make_once, read_repeatable
 from .schemas import ArticleSchema
 from .services import services

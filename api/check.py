@@ -20,8 +20,8 @@ from auditor.text.counted import plural
 from .access import current_caller, needs
 from .bodies import JsonBlueprint
 from .bounded import AUDIT_SECONDS, audit_row
-from .bounds import own_row
 from .errors import PROBLEM_TYPE, ProblemSchema
+from .reach import own_row
 from .routes import page_of
 from .schemas import MAX_NAME_CHARACTERS, ArticleSchema, CleanText, FailureSchema, FindingSchema, TextsSchema
 from .schemas.audits import OutcomeSchema
