@@ -17,12 +17,11 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from queue import SimpleQueue
-from typing import NamedTuple
 
+from tools.mutants.copies import try_in_copies
 from tools.mutants.data import list_sites, rule_sites
 from tools.mutants.python import python_sites
 from tools.mutants.site import Mutant, Site
@@ -38,14 +37,6 @@ PYTEST = ("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-k", "not time_
 PATIENCE, START_SECONDS = 4, 60
 """A mutant that takes so many times as long as the tree itself, and the start, does not end: that is noticed."""
 MADE = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist", "out", "var")
-
-
-class Copy(NamedTuple):
-    """A copy of the tree in which one thing at a time is changed."""
-
-    tree: Path
-    seconds: float
-    """What its tests took, and how long a mutant may take."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -110,34 +101,21 @@ def try_all(root: Path, mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[
         if not passes(first, suite(first), None, PYTHONDONTWRITEBYTECODE=""):
             sys.exit("a test fails on the tree as it is: nothing can be told of mutants")
         limit = PATIENCE * (time.monotonic() - begun) + START_SECONDS
-        copies: SimpleQueue[Copy] = SimpleQueue()
-        copies.put(Copy(first, limit))
-        for number in range(1, jobs):
-            copies.put(Copy(shutil.copytree(first, Path(folder, str(number))), limit))
-
-        def attempt(mutant: Mutant) -> bool:
-            copy = copies.get()
-            try:
-                return survives(copy, mutant)
-            finally:
-                copies.put(copy)
-
-        with ThreadPoolExecutor(jobs) as pool:
-            yield from zip(mutants, pool.map(attempt, mutants), strict=True)
+        yield from try_in_copies(first, mutants, partial(survives, seconds=limit), jobs)
 
 
-def survives(copy: Copy, mutant: Mutant) -> bool:
-    """Whether all tests pass with `mutant` in the copy, which is then as it was.
+def survives(tree: Path, mutant: Mutant, seconds: float) -> bool:
+    """Whether all tests pass in so many seconds with `mutant` in `tree`, which is then as it was.
 
     Python tells compiled code from its source by the time of the file, in seconds: that of the mutant is another, and
     it comes back with its content.
     """
-    path = copy.tree / mutant.path
+    path = tree / mutant.path
     whole, stat = path.read_bytes(), path.stat()
     path.write_bytes(mutant.applied(whole.decode()).encode())
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 2 * 10**9))
     try:
-        return passes(copy.tree, suite(copy.tree, mutant.path), copy.seconds, PYTHONDONTWRITEBYTECODE="1")
+        return passes(tree, suite(tree, mutant.path), seconds, PYTHONDONTWRITEBYTECODE="1")
     finally:
         path.write_bytes(whole)
         os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))

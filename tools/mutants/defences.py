@@ -15,10 +15,10 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
 from typing import NamedTuple
+
+from tools.mutants.copies import try_in_copies
 
 ROOT = Path(__file__).parents[2]
 TABLE = Path("tests", "security", "defences.toml")
@@ -75,20 +75,7 @@ def try_all(root: Path, defences: Sequence[Defence], jobs: int) -> Iterator[tupl
         (first / "auditor" / "api").symlink_to(Path("..", "api"))  # as it is installed: servers are told auditor.api
         if said := failure(first, list(dict.fromkeys(test for defence in defences for test in defence.tests))):
             sys.exit(f"a test fails on the tree as it is, so that nothing can be told: {said}")
-        trees: SimpleQueue[Path] = SimpleQueue()
-        trees.put(first)
-        for number in range(1, jobs):
-            trees.put(shutil.copytree(first, Path(folder, str(number)), symlinks=True))
-
-        def attempt(defence: Defence) -> bool:
-            tree = trees.get()
-            try:
-                return is_noticed(tree, defence)
-            finally:
-                trees.put(tree)
-
-        with ThreadPoolExecutor(jobs) as pool:
-            yield from zip(defences, pool.map(attempt, defences), strict=True)
+        yield from try_in_copies(first, defences, is_noticed, jobs)
 
 
 def is_noticed(tree: Path, defence: Defence) -> bool:
