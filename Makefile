@@ -82,8 +82,9 @@ contract: .venv/installed  ## the API held to its own description: CONTRACT_WALK
 	CONTRACT_WALKS=$(CONTRACT_WALKS) CONTRACT_EXAMPLES=$(CONTRACT_EXAMPLES) \
 	    $(BIN)/python -m pytest -s tests/api/test_contract.py tests/api/test_contract_stateful.py
 
-doors: .venv/installed  ## REQUESTS (100,000) of the worst kind at all routes, on SQLite and as many on PostgreSQL: an hour
+doors: .venv/installed  ## REQUESTS (100,000) of the worst kind at all routes, on SQLite, as many on PostgreSQL, and 3,000 of raw bytes to each server: an hour
 	DOOR_REQUESTS=$(REQUESTS) $(BIN)/python -m pytest -s tests/security/test_doors.py
+	DOOR_RAW_REQUESTS=3000 $(BIN)/python -m pytest -s tests/security/test_raw_doors.py
 
 lock: .venv/service  ## every lock anew, on today's versions; that of the service's image is a part of requirements.lock
 	$(LOCK) --extra dev --output-file requirements.lock pyproject.toml

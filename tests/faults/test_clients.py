@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from waitress import wasyncore
-from waitress.server import create_server
 
-from api.server import SERVER, THREADS
+from api.listening import listening
+from api.server import THREADS
 from tests.faults.conftest import TEXT, Service
+from tests.waited import waited_on
 
 HALF_SENT = 150
 """Clients at a time: far more than threads, and than waitress would let in by itself."""
@@ -28,15 +26,8 @@ HALVES = {"headers": HEAD, "body": HEAD + b'Content-Length: 5000\r\n\r\n{"text":
 @pytest.fixture
 def address(service: Service) -> Iterator[tuple[str, int]]:
     """Where the service listens, under the server of `auditor serve`."""
-    sockets: dict[int, Any] = {}
-    server: Any = create_server(service.client.application, host="127.0.0.1", port=0, map=sockets, **SERVER)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield "127.0.0.1", int(server.effective_port)
-    with contextlib.suppress(OSError):  # a loop that is awake has closed them, the trigger too, before it is pulled
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))  # its loop ends with them
-    thread.join(60)
-    server.task_dispatcher.shutdown()
+    with listening("127.0.0.1", 0) as listener, waited_on(service.client.application, listener):
+        yield "127.0.0.1", listener.sockets[0].getsockname()[1]
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -6,22 +6,20 @@ import contextlib
 import os
 import random
 import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
-from waitress import wasyncore
-from waitress.server import create_server
 
 from api import create_app
-from api.server import SERVER
+from api.listening import listening
 from auditor.store.keys import SCOPES, create_key
 from tests.jobs.made import plain_auditor
 from tests.nginx import needs_nginx
 from tests.performance.serving.service import running
 from tests.ports import free_ports
+from tests.waited import waited_on
 
 REQUESTS = int(os.environ.get("DOOR_RAW_REQUESTS", "150"))
 """How many are sent to each server; `make doors` sends more."""
@@ -84,15 +82,8 @@ def behind_waitress(folder: Path) -> Iterator[Address]:
     app = create_app({"DATABASE": f"sqlite:///{folder}/auditor.db", "AUDITOR": plain_auditor(), "ADDRESS_LIMIT": None})
     with app.extensions["auditor"].store.writing() as connection:
         key = create_key(connection, "all", SCOPES)
-    sockets: dict[int, Any] = {}
-    server: Any = create_server(app, host="127.0.0.1", port=0, map=sockets, **SERVER)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield Address(int(server.effective_port), key)
-    with contextlib.suppress(OSError):
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
-    thread.join(60)
-    server.task_dispatcher.shutdown()
+    with listening("127.0.0.1", 0) as listener, waited_on(app, listener):
+        yield Address(listener.sockets[0].getsockname()[1], key)
     app.extensions["auditor"].close()
 
 
