@@ -26,8 +26,10 @@ from ..slots import Slots
 
 HASHES = 2
 """Hashes at a time in one process: each takes 64 MiB and 0.1 to 0.2 s of a core."""
+HASHES_WAITING = 2
+"""How many log-ins wait for their turn: who waits keeps a thread, and audits and pages may have 18 of the 24."""
 HASH_WAIT_SECONDS = 2.0
-"""How long a log-in waits for its turn beside others: that of ten before it. Who waits longer is told to come again."""
+"""How long they wait: ten times what those before them take. Who waits longer, or comes then, is told to come again."""
 SHARE, SHARE_AT_ONCE_SECONDS = 0.25, 1.0
 """Which part of its time a process hashes in the long run, and for how long at once after a time without. A newsroom
 that comes to work needs a hash or two a second; strangers in a thousand networks, whom no count stops, get no more."""
@@ -53,7 +55,7 @@ class Proved(NamedTuple):
 class Hashing:
     """Who may hash a password now, in one process. Safe to use from many threads."""
 
-    slots: Slots = field(default_factory=lambda: Slots(HASHES))
+    slots: Slots = field(default_factory=lambda: Slots(HASHES, HASHES_WAITING))
     _left: float = SHARE_AT_ONCE_SECONDS
     _seen: float = field(default_factory=time.monotonic)
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -28,9 +28,7 @@ def prune(
     now = now or datetime.now(UTC)
     with database.writing() as connection:
         forget_deliveries(connection, now - timedelta(days=KEEP_DAYS))
-        orphans = decision.c.article_id.not_in(
-            select(article.c.id)
-        )  # earlier versions left the notes of what they deleted
+        orphans = decision.c.article_id.not_in(select(article.c.id))  # earlier versions left notes of what they deleted
         connection.execute(update(decision).where(decision.c.note.is_not(None), orphans).values(note=None))
         if older_than_days is not None:
             connection.execute(delete(job).where(job.c.finished < now - timedelta(days=older_than_days)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import runpy
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from api import create_app
-from api.review.trying import HASHING, SHARE_AT_ONCE_SECONDS
+from api.app import DEFAULTS
+from api.review.trying import HASHES, HASHES_WAITING, HASHING, SHARE_AT_ONCE_SECONDS
+from api.server import THREADS
 from auditor.audit import Auditor
 from auditor.store.accounts import remove_account
 from auditor.store.attempts import PER_ACCOUNT_AND_NETWORK
@@ -22,6 +27,7 @@ from auditor.store.passwords import hash_password, is_right
 from auditor.store.tables import log_entry, login
 from tests.accounts import TESTER, add_account
 
+ROOT = Path(__file__).parents[3]
 PASSWORD, ANOTHER = "a long enough password", "six more words than that"
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -213,6 +219,23 @@ def test_who_waits_too_long_for_a_turn_loses_no_try(app: Flask, monkeypatch: pyt
             answer = log_in(app.test_client())
             assert (answer.status_code, "passwords are being checked" in answer.text) == (503, True)
     assert log_in(app.test_client()).status_code == 303
+
+
+def test_a_log_in_waits_for_its_turn_beside_others(app: Flask) -> None:
+    hashing = app.extensions[HASHING]
+    with ThreadPoolExecutor(HASHES_WAITING) as pool:
+        with hashing.slots.taken(1), hashing.slots.taken(1):
+            waiting = [pool.submit(log_in, app.test_client()) for _ in range(HASHES_WAITING)]
+            assert not wait(waiting, 0.3).done
+        assert [each.result().status_code for each in waiting] == [303] * HASHES_WAITING
+
+
+def test_threads_are_left_beside_all_that_may_wait() -> None:
+    """For what takes milliseconds, under both servers."""
+    names = ("AUDIT_SLOTS", "AUDIT_WAITING", "PAGE_SLOTS", "PAGE_WAITING")
+    busy = sum(DEFAULTS[name] for name in names) + HASHES + HASHES_WAITING
+    deployed = runpy.run_path(str(ROOT / "deploy" / "gunicorn.conf.py"))["threads"]
+    assert busy <= min(THREADS, deployed) - 2
 
 
 def test_no_transaction_is_open_while_a_password_is_checked(
