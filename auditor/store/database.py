@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -28,9 +29,9 @@ CACHE_KIB = 16_384
 """Inner pages of the indexes of some 100,000 findings, so that a writer need not read them again."""
 PASSWORD_FILE = "password_file"  # a name in an address # nosec B105
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+LOG_PAUSE_SECONDS = 0.01
+"""Between two tries at the write-ahead log of a new file: about as long as another's switch to it takes."""
 PRAGMAS = (
-    f"busy_timeout={BUSY_TIMEOUT_MS}",
-    "journal_mode=WAL",
     "synchronous=FULL",  # a report that was acknowledged outlives a power cut
     "foreign_keys=ON",
     "secure_delete=ON",  # what was deleted is written over, so that no copy of the file gives it away
@@ -198,9 +199,25 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, not at the first write
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    _write_ahead(cursor)
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Keep a write-ahead log; while another writes to a file without one, SQLite refuses at once instead of waiting."""
+    end = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(LOG_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from multiprocessing.pool import Pool
+from pathlib import Path
+from threading import Timer
 
 from sqlalchemy import text
 
@@ -45,6 +48,19 @@ def test_writers_of_their_own_articles(url: str, processes: Pool) -> None:
         assert connection.execute(text("SELECT count(*) FROM scoring")).scalar() == 1
     assert problems(store.database) == []
     store.close()
+
+
+def test_a_new_file_is_opened_while_another_writes_to_it(tmp_path: Path) -> None:
+    """As two processes that begin on the same new file do: SQLite's own waiting has no part in this."""
+    other = sqlite3.connect(tmp_path / "audits.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    end = Timer(0.2, other.execute, ["COMMIT"])
+    end.start()
+    store = Store(f"sqlite:///{tmp_path / 'audits.db'}")
+    assert store.count() == 0
+    store.close()
+    end.join()
+    other.close()
 
 
 def test_writers_of_one_article(url: str, processes: Pool) -> None:
