@@ -82,6 +82,12 @@ class Article:
     free: bool | None = None
     """What the page itself says of whether all may read all of it; None where it says nothing."""
     layout: tuple[LayoutBlock, ...] = ()
+    quoted: tuple[Span, ...] = ()
+    """Passages of `text`, in order, that its layout sets as somebody else's words: block quotations, pulled
+    quotations, posts of others."""
+    apart: tuple[Span, ...] = ()
+    """Passages of the body of an article out of a CMS, in order, that its layout sets beside the running text:
+    captions, credits, cards, buttons."""
     origin: Origin | None = None
     """None for what came by another way than a file."""
     stretches: tuple[Stretch, ...] = ()

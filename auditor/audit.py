@@ -15,7 +15,7 @@ from auditor.article import Article, Span
 from auditor.boilerplate.memory import SourceMemory, recall_passages
 from auditor.checks import kind_of
 from auditor.checks.protocol import Check, Context, Hit, Judgement, RevisionCheck, StoryCheck, StoryHit
-from auditor.document import Document
+from auditor.document import Document, span_at
 from auditor.finding import Evidence, Failure, Finding, Report, Scope, Severity
 from auditor.judged import Judged
 from auditor.judging import find_judged
@@ -225,8 +225,11 @@ def _holds_anywhere(check: Check) -> bool:
 def _judged_hits(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
     """The hits in what is judged: in English, or of rules that hold in any language.
 
-    Blocks that are left over of a page are so in an English article whatever they are written in.
+    Blocks that are left over of a page are so in an English article whatever they are written in; those that a body out
+    of a CMS sets apart, as captions and cards, are in their place and no left-overs.
     """
+    if document.article.apart:
+        hits = [hit for hit in hits if not _is_set_apart(document, hit)]
     if not document.layer(find_judged).read:
         return [hit for hit in hits if _in_any_language(hit.rule)]
     languages = document.layer(find_languages)
@@ -236,6 +239,13 @@ def _judged_hits(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
 def _is_of_page(hit: Hit) -> bool:
     """Whether a hit speaks of what came as a whole, or of its blocks, and not of its words."""
     return hit.whole or hit.field != "text" or hit.rule.topic == EXTRACTION_TOPIC
+
+
+def _is_set_apart(document: Document, hit: Hit) -> bool:
+    """Whether a hit calls a left-over what the layout shows to be a caption, a card or the like."""
+    around = span_at(document.article.apart, hit.span.start)
+    told = hit.rule.topic == EXTRACTION_TOPIC and hit.field == "text" and not hit.whole
+    return told and around is not None and around.contains(hit.span)
 
 
 def _failure(rules: Sequence[Rule], error: Exception, scope: Scope) -> Failure:
@@ -307,9 +317,17 @@ def _severity(hit: Hit) -> Severity:
 
 
 def _is_quoted(document: Document, hit: Hit) -> bool:
-    """Whether the passage lies wholly inside somebody's quoted words."""
-    quotation = document.quotation_at(hit.span.start) if hit.field == "text" else None
-    return quotation is not None and quotation.span.contains(hit.span)
+    """Whether the passage lies wholly inside somebody's words.
+
+    What is left over of a page is nobody's where it is merely set as a quotation, as sites let their appeals stand out.
+    """
+    if hit.field != "text":
+        return False
+    said = document.quoted_at(hit.span.start)
+    if hit.rule.topic == EXTRACTION_TOPIC:
+        quotation = document.quotation_at(hit.span.start)
+        said = quotation and quotation.span
+    return said is not None and said.contains(hit.span)
 
 
 def _fingerprint(document: Document, hit: Hit, quote: str, seen: Counter[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from auditor.article import Article, Span
@@ -201,6 +202,21 @@ class Document:
         return None
 
     @cached_property
+    def set_quotations(self) -> tuple[Span, ...]:
+        """Passages that the layout sets as somebody's words, in order.
+
+        One that sets all of its paragraphs so, as old pages do to indent them, says nothing by it.
+        """
+        quoted = self.article.quoted
+        paragraphs = (block for block in self.blocks if block.kind == "paragraph") if quoted else ()
+        return quoted if any(span_at(quoted, block.start) is None for block in paragraphs) else ()
+
+    def quoted_at(self, offset: int) -> Span | None:
+        """The passage of somebody's words that `offset` stands in, if any: set so by the layout, or between marks."""
+        quotation = self.quotation_at(offset)
+        return span_at(self.set_quotations, offset) or (quotation and quotation.span)
+
+    @cached_property
     def title(self) -> Title | None:
         """The title: the article's own, else the line above the first prose that reads like one."""
         title = self.article.title
@@ -266,6 +282,12 @@ class Document:
                 day = Span(*match.span("date")) if match.group("date") else None
                 return Dateline(Span(*match.span()), Span(*match.span("place")), day)
         return None
+
+
+def span_at(spans: Sequence[Span], offset: int) -> Span | None:
+    """The one of `spans`, which are in order, that `offset` stands in, if any."""
+    index = bisect_right(spans, offset, key=attrgetter("start")) - 1
+    return spans[index] if index >= 0 and offset < spans[index].end else None
 
 
 def _reads_as_title(text: str, words: list[str]) -> bool:

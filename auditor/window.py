@@ -147,7 +147,12 @@ class Window(NamedTuple):
 
     @property
     def quoted(self) -> bool:
-        """Whether it stands in somebody's quoted words."""
+        """Whether it stands in somebody's words, as the marks or the layout say."""
+        return self.field == "text" and self.document.quoted_at(self.span.start) is not None
+
+    @property
+    def in_marks(self) -> bool:
+        """Whether it stands between quotation marks: what a page sets as a quotation may be its own appeal."""
         return self.field == "text" and self.document.quotation_at(self.span.start) is not None
 
 

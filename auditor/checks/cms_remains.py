@@ -82,6 +82,7 @@ def tell(candidate: Candidate, rule: Rule) -> Hit:
 
 
 FEATURES = {
+    "quoted": lambda candidate: candidate.window.in_marks,
     "kind": lambda candidate: candidate.remnant.form.kind,
     "alone": lambda candidate: candidate.remnant.alone,
     "name": lambda candidate: candidate.name,

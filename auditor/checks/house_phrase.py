@@ -113,6 +113,7 @@ def _others(each: Recurring) -> str:
 
 
 FEATURES: Mapping[str, Feature] = {
+    "quoted": lambda each: each.window.in_marks,
     "own": lambda each: each.verdict is Verdict.OWN,
     "named": lambda each: each.is_named,
     "others": lambda each: each.others,

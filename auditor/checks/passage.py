@@ -51,8 +51,8 @@ class Passage:
         return title is not None and title.field == self.field and title.span.contains(self.span)
 
     @property
-    def quoted(self) -> bool:
-        """Whether it stands in somebody's quoted words."""
+    def in_marks(self) -> bool:
+        """Whether it stands between quotation marks: what a page sets as a quotation may be its own appeal."""
         return self.field == "text" and self.document.quotation_at(self.span.start) is not None
 
 
@@ -77,7 +77,7 @@ def _longest(spans: Sequence[Span]) -> list[Span]:
 def _is_in_scope(params: Mapping[str, Any], passage: Passage) -> bool:
     if SCOPES_OF[passage.part].isdisjoint(params["scope"]):
         return False
-    return params["quoted"] or not passage.quoted
+    return params["quoted"] or not passage.in_marks
 
 
 def tell(passage: Passage, rule: Rule) -> Hit:

@@ -66,7 +66,7 @@ OWNED: Excuses = {
 }
 """How a revision says that it changed; a note that was there before says nothing."""
 NOT_QUOTED: Excuses = {
-    "outside": lambda w: (at := w.document.quotation_at(w.span.start)) is None or not at.span.contains(w.span),
+    "outside": lambda w: (at := w.document.quoted_at(w.span.start)) is None or not at.contains(w.span),
     "only marks": lambda words: not any(map(str.isalnum, words.text)),
 }
 NO_NAME: Excuses = {

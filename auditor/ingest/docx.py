@@ -14,12 +14,12 @@ from typing import Any, BinaryIO, NamedTuple
 
 import lxml.etree
 
-from auditor.article import Article
+from auditor.article import Article, Span
 from auditor.ingest.bylines import author_names
 from auditor.ingest.compressed import FREE_BYTES, MAX_RATIO
 from auditor.ingest.elements import descendants, inner_text
 from auditor.ingest.errors import InputError
-from auditor.ingest.extraction import BETWEEN
+from auditor.ingest.extraction import BETWEEN, joined
 from auditor.ingest.fields import clean_text
 from auditor.ingest.item import Item, Part
 
@@ -40,6 +40,7 @@ BETWEEN_CELLS = " | "
 BOX = f"{W}txbxContent"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 TITLE, HEADING = "title", "heading 1"
+QUOTATIONS = frozenset({"quote", "intense quote", "block quotation", "quotations"})
 """Names of styles, which are English in every language; their ids are not."""
 
 
@@ -87,9 +88,11 @@ class _Document:
         title = _find_title(paragraphs)
         if title is not None:
             paragraphs.remove(title)
-        texts = [paragraph.text for paragraph in paragraphs] + [text for part in NOTES for text in self._notes(part)]
+        notes = [Paragraph("", text) for part in NOTES for text in self._notes(part)]
+        texts = clean_text(BETWEEN.join(paragraph.text for paragraph in (*paragraphs, *notes)), self._where)
         return Article(
-            text=clean_text(BETWEEN.join(texts), self._where),
+            text=texts,
+            quoted=joined(_quoted(paragraphs)),
             title=clean_text(" ".join(title.text.split()) if title else _property(core, "title"), self._where),
             authors=tuple(author_names(clean_text(_property(core, "creator"), self._where))),
             language=clean_text(_property(core, "language"), self._where) or "en",
@@ -140,6 +143,16 @@ def _find_title(paragraphs: list[Paragraph]) -> Paragraph | None:
     first = next(iter(paragraphs), None)
     heading = first if first and first.style == HEADING else None
     return next((paragraph for paragraph in paragraphs if paragraph.style == TITLE), heading)
+
+
+def _quoted(paragraphs: list[Paragraph]) -> Iterator[Span]:
+    """Where those stand in the text that are set in the style of quotations."""
+    start = 0
+    for paragraph in paragraphs:
+        end = start + len(paragraph.text)
+        if paragraph.style in QUOTATIONS:
+            yield Span(start, end)
+        start = end + len(BETWEEN)
 
 
 def _property(core: Any, name: str) -> str:

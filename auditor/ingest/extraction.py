@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
-from auditor.article import LayoutBlock
+from auditor.article import LayoutBlock, Span
 from auditor.ingest.choice import chosen_blocks
 from auditor.ingest.layout import PageBlock, Source, fragment_blocks, page_blocks
+from auditor.ingest.markup import Role
 from auditor.ingest.parsing import parse_fragment
 from auditor.ingest.parts import ForeignParts, clear_parts, holders, is_set_aside
 
@@ -62,6 +63,11 @@ class Extract(NamedTuple):
             for start, text, block, main in self.placed()
         )
 
+    def passages(self, role: Role) -> tuple[Span, ...]:
+        """The pieces whose block has a role; neighbours are one passage."""
+        placed = ((start, text) for start, text, block, _ in self.placed() if self.blocks[block].role & role)
+        return joined(Span(start, start + len(text)) for start, text in placed)
+
 
 def extract_article(tree: Any) -> Extract:
     """What of a parsed page is the article; `tree` is spoilt, and may be None for a page without an element."""
@@ -88,6 +94,15 @@ def extract_whole(html: str) -> Extract:
     tree = parse_fragment(html)
     blocks = fragment_blocks(tree) if tree is not None else []
     return Extract([(block.text, number, not block.foreign) for number, block in enumerate(blocks)], blocks)
+
+
+def joined(quoted: Iterable[Span]) -> tuple[Span, ...]:
+    """Passages in order, those that only a border of blocks parts as one."""
+    spans: list[Span] = []
+    for span in quoted:
+        follows = bool(spans) and spans[-1].end + len(BETWEEN) == span.start
+        spans.append(Span(spans.pop().start, span.end) if follows else span)
+    return tuple(spans)
 
 
 def extract_described(text: str) -> Extract:

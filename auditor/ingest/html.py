@@ -16,6 +16,7 @@ from auditor.ingest.charset import decode_any
 from auditor.ingest.errors import InputError
 from auditor.ingest.extraction import Extract, extract_article, extract_described, extract_whole
 from auditor.ingest.item import Item, Part
+from auditor.ingest.markup import Role
 from auditor.ingest.page_fields import page_fields
 from auditor.ingest.page_title import plain
 from auditor.ingest.parsing import parse_page
@@ -58,7 +59,8 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
     _check_size(html, where)
     if not is_page(html):
         extract = extract_whole(html)
-        return Article(text=extract.text, layout=extract.layout(), **known), extract
+        quoted, apart = extract.passages(Role.QUOTED), extract.passages(Role.APART)
+        return Article(text=extract.text, layout=extract.layout(), quoted=quoted, apart=apart, **known), extract
     tree = parse_page(html)
     fields = page_fields(tree)
     described = fields.pop("described", "")
@@ -66,7 +68,7 @@ def _read(html: str, where: str, known: Mapping[str, Any]) -> tuple[Article, Ext
     extract = without_title(extract_article(tree), values.get("title", ""))
     if len(extract.text) < min(MIN_TEXT_CHARACTERS, len(described)):
         extract = extract_described(described)
-    return Article(text=extract.text, layout=extract.layout(), **values), extract
+    return Article(text=extract.text, layout=extract.layout(), quoted=extract.passages(Role.QUOTED), **values), extract
 
 
 def is_page(html: str) -> bool:
@@ -96,6 +98,13 @@ def fragment_text(html: str) -> str:
     """The text of a piece of HTML that is all article, its blocks parted by a blank line. Raises InputError."""
     _check_size(html, "HTML")
     return extract_whole(html).text
+
+
+def fragment_pieces(html: str) -> Iterator[tuple[str, bool]]:
+    """The blocks of such a piece, each with whether it holds what somebody else said. Raises InputError."""
+    _check_size(html, "HTML")
+    extract = extract_whole(html)
+    yield from ((text, bool(extract.blocks[block].role & Role.QUOTED)) for _, text, block, _ in extract.placed())
 
 
 def _check_size(html: str, where: str) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from auditor.ingest.lines import clean_line, cut_lines, cut_paragraphs, has_blank_line
 from auditor.ingest.markup import (
-    FOREIGN_TAGS,
+    BODY_ROLES,
     HIDDEN_TAGS,
-    MARGIN_TAGS,
+    PAGE_ROLES,
     PLAIN,
+    Look,
+    Role,
     is_hidden,
     is_note_mark,
     look_of,
 )
+from auditor.ingest.structs import FIELD_TAGS, field_of, look_of_field
 
 UNIQUE_TAGS = frozenset({"html", "head", "body"})
 """Elements that a page has once."""
@@ -29,6 +32,7 @@ CLOSED_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt
 """Elements in which an empty line of a fragment is white space, as everywhere in a page."""
 OPEN_TAGS = frozenset({"address", "article", "blockquote", "body", "center", "details", "div", "main", "section"})
 """Elements in which the classic editor of a CMS leaves paragraphs and lines as they were typed."""
+QUOTATION_TAGS = frozenset({"blockquote"})
 CARD_TAGS = frozenset({"a", "cite", "label", "small", "span", "time"})
 """Elements of a line that a page shows one below the other in cards."""
 NOTE_TAGS = frozenset({"a", "sup"})
@@ -49,13 +53,18 @@ class PageBlock(NamedTuple):
 
     text: str
     """White space is single spaces."""
-    foreign: bool
-    """Whether it stands inside an element whose tag or class says that it is no part of the article's own text."""
+    role: Role
+    """What the tags and classes of the elements around it say that it is."""
     element: Any
     """The innermost block element that holds the text."""
     sources: Sequence[Source]
     """What it was read from; blocks that lines were parted into have those of all of them."""
     paths: Paths
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is no part of the article's own text by that."""
+        return bool(self.role & Role.FOREIGN)
 
     @property
     def path(self) -> str:
@@ -105,7 +114,7 @@ class _Flow(NamedTuple):
     sources: Sequence[Source]
     holder: Any
     """The innermost block element around it."""
-    foreign: bool
+    role: Role
     kept: bool
     """Whether its lines are the writer's, as in `pre`."""
 
@@ -113,7 +122,7 @@ class _Flow(NamedTuple):
 def page_blocks(tree: Any) -> list[PageBlock]:
     """The visible blocks of a parsed page, in document order."""
     paths = Paths()
-    flows = _Walk(FOREIGN_TAGS).flows(tree)
+    flows = _Walk(PAGE_ROLES).flows(tree)
     return [block for flow in flows for block in _blocks(flow, _lines_of_page(flow), paths)]
 
 
@@ -123,7 +132,7 @@ def fragment_blocks(tree: Any) -> list[PageBlock]:
     Where a blank line parts bare text, as a classic editor keeps it, line ends outside of paragraphs part lines.
     """
     paths = Paths()
-    flows = list(_Walk(MARGIN_TAGS).flows(tree))
+    flows = list(_Walk(BODY_ROLES, FIELD_TAGS).flows(tree))
     typed = any(flow.holder.tag in OPEN_TAGS and not flow.kept and has_blank_line(flow.text) for flow in flows)
     return [block for flow in flows for block in _blocks(flow, _lines_of_fragment(flow, typed), paths)]
 
@@ -141,21 +150,22 @@ def _lines_of_fragment(flow: _Flow, typed: bool) -> Iterable[str]:
 def _blocks(flow: _Flow, lines: Iterable[str], paths: Paths) -> Iterator[PageBlock]:
     for line in lines:
         if text := clean_line(line):
-            yield PageBlock(text, flow.foreign, flow.holder, flow.sources, paths)
+            yield PageBlock(text, flow.role, flow.holder, flow.sources, paths)
 
 
 class _Walk:
     """One way through a page, element by element."""
 
-    def __init__(self, foreign_tags: frozenset[str]) -> None:
-        self._foreign_tags = foreign_tags
+    def __init__(self, tag_roles: Mapping[str, Role], fields: frozenset[str] = frozenset()) -> None:
+        """`fields` are the tags that may be those of a structured block."""
+        self._tag_roles, self._fields = tag_roles, fields
         self._flows: list[_Flow] = []
         self._parts: list[str] = []
         self._sources: list[Source] = []
         self._holders: list[Any] = []
         """The block elements that are open."""
-        self._foreign: list[Any] = []
-        """The foreign elements that are open."""
+        self._roles: list[tuple[Any, Role]] = [(None, Role.TEXT)]
+        """The elements that are open which are not just text, each with its roles and those of the ones around it."""
         self._kept = self._quoted = 0
         self._closed = False
         """Whether an element ended right here that cards are made of."""
@@ -186,21 +196,26 @@ class _Walk:
             return False
         if tag in NOTE_TAGS and is_note_mark(element, self._parts):
             return False
-        classes = element.get("class")
-        look = look_of(classes) if classes else PLAIN
+        look, tagged = self._look(element, tag), self._tag_roles.get(tag)
         if not look.hidden:
-            self._enter(element, tag, foreign=look.foreign or tag in self._foreign_tags)
+            self._enter(element, tag, look.role if tagged is None else look.role | tagged)
         return not look.hidden
 
-    def _enter(self, element: Any, tag: str, *, foreign: bool) -> None:
+    def _look(self, element: Any, tag: str) -> Look:
+        if tag in self._fields and (field := field_of(element)):
+            return look_of_field(element, field)
+        classes = element.get("class")
+        return look_of(classes) if classes else PLAIN
+
+    def _enter(self, element: Any, tag: str, role: Role) -> None:
         if tag in BLOCK_TAGS:
             self._flush()
             self._holders.append(element)
             self._kept += tag == "pre"
         elif self._closed:
             self._part_card(element)
-        if foreign:
-            self._foreign.append(element)
+        if role:
+            self._roles.append((element, role | self._roles[-1][1]))
         if tag == "q":
             self._quote(0)
         if element.text:
@@ -213,8 +228,8 @@ class _Walk:
             self._kept -= tag == "pre"
         elif tag == "q":
             self._quote(1)
-        if self._foreign and self._foreign[-1] is element:
-            self._foreign.pop()
+        if self._roles[-1][0] is element:
+            self._roles.pop()
         self._closed = tag in CARD_TAGS
 
     def _quote(self, end: int) -> None:
@@ -231,7 +246,7 @@ class _Walk:
 
     def _part_card(self, element: Any) -> None:
         """Begin a line at an element that follows right upon another, if a page shows one below the other."""
-        if element.tag in CARD_TAGS and self._parts and (self._foreign or self._is_glued(element)):
+        if element.tag in CARD_TAGS and self._parts and (self._roles[-1][1] & Role.FOREIGN or self._is_glued(element)):
             self._flush()
 
     def _is_glued(self, element: Any) -> bool:
@@ -246,7 +261,7 @@ class _Walk:
         if self._parts:
             if self._holders:
                 text, holder = "".join(self._parts), self._holders[-1]
-                self._flows.append(_Flow(text, self._sources, holder, bool(self._foreign), self._kept > 0))
+                self._flows.append(_Flow(text, self._sources, holder, self._roles[-1][1], self._kept > 0))
             self._parts.clear()
             self._sources = []
         self._closed = False

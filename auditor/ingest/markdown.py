@@ -18,11 +18,11 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from auditor.article import Article
+from auditor.article import Article, Span
 from auditor.ingest.errors import InputError
-from auditor.ingest.extraction import BETWEEN
+from auditor.ingest.extraction import BETWEEN, joined
 from auditor.ingest.front_matter import article_fields, split_front_matter
-from auditor.ingest.html import fragment_text
+from auditor.ingest.html import fragment_pieces
 from auditor.ingest.item import Item, Part
 from auditor.ingest.stretches import make_stretches
 from auditor.ingest.text import MAX_TEXT_BYTES, decode
@@ -55,6 +55,16 @@ class Run(NamedTuple):
 Block = list[Run]
 
 
+class Placed(NamedTuple):
+    """A block, and what its marks say of it."""
+
+    tag: str
+    """Of its element."""
+    block: Block
+    quoted: bool = False
+    """Whether it stands in a quotation."""
+
+
 def read_markdown(stream: BinaryIO, name: str, _: Part) -> Iterator[Item]:
     """The article in a Markdown file."""
     yield Item(name, lambda: read_markdown_text(decode(stream.read(MAX_TEXT_BYTES + 1), name), name))
@@ -70,46 +80,55 @@ def read_markdown_text(source: str, where: str) -> Article:
     fields = article_fields(front.values, where)
     text: list[str] = []
     copied: list[tuple[int, int, int]] = []
+    quoted: list[Span] = []
     length = 0
-    for block in _without_title(_blocks(source, front.end), fields.get("title", "")):
-        for run in block:
+    for placed in _without_title(_blocks(source, front.end), fields.get("title", "")):
+        start = length
+        for run in placed.block:
             if run.offset is not None:
                 copied.append((length, run.offset, len(run.text)))
             text.append(run.text)
             length += len(run.text)
+        if placed.quoted:
+            quoted.append(Span(start, length))
         text.append(BETWEEN)
         length += len(BETWEEN)
     whole = "".join(text[:-1])
-    return Article(text=whole, stretches=make_stretches(copied, whole, source), **fields)
+    return Article(text=whole, quoted=joined(quoted), stretches=make_stretches(copied, whole, source), **fields)
 
 
-def _without_title(blocks: Iterator[tuple[str, Block]], title: str) -> Iterator[Block]:
+def _without_title(blocks: Iterator[Placed], title: str) -> Iterator[Placed]:
     """The blocks without a first heading that says the title of the front matter again."""
-    for number, (tag, block) in enumerate(blocks):
-        said = " ".join("".join(run.text for run in block).split())
-        if number or tag != "h1" or said.casefold() != title.casefold():
-            yield block
+    for number, placed in enumerate(blocks):
+        said = " ".join("".join(run.text for run in placed.block).split())
+        if number or placed.tag != "h1" or said.casefold() != title.casefold():
+            yield placed
 
 
-def _blocks(source: str, start: int) -> Iterator[tuple[str, Block]]:
-    """The blocks of a file from `start` on that show anything, each after the tag of its element."""
+def _blocks(source: str, start: int) -> Iterator[Placed]:
+    """The blocks of a file from `start` on that show anything."""
     lines = _Lines(source, start)
     tag = ""
+    quotations = 0
     row: Block = []
     for token in _parser().parse(source[start:]):
+        quotations += token.nesting if token.tag == "blockquote" else 0
         if token.type == "inline" and tag in CELLS:
             for block in _shown(token.children or [], lines.places(token, in_cell=True), source):
                 row += [Run(BETWEEN_CELLS, None), *block] if row else block
         elif token.type == "tr_close" and row:
-            yield "tr", row
+            yield Placed("tr", row, quotations > 0)
             row = []
         elif token.type == "inline":
             places = lines.places(token, in_cell=False)
-            yield from ((tag, block) for block in _shown(token.children or [], places, source))
+            blocks = _shown(token.children or [], places, source)
+            yield from (Placed(tag, block, quotations > 0) for block in blocks)
         elif token.type == "html_block":
-            yield from ((tag, [Run(text, None)]) for text in fragment_text(token.content).split(BETWEEN) if text)
+            for text, quoted in fragment_pieces(token.content):
+                yield Placed(tag, [Run(text, None)], quoted or quotations > 0)
         elif token.type == "code_block":
-            yield from (("pre", [Run(line.strip(), None)]) for line in token.content.split("\n") if line.strip())
+            lines_of_code = filter(None, map(str.strip, token.content.split("\n")))
+            yield from (Placed("pre", [Run(line, None)], quotations > 0) for line in lines_of_code)
         elif token.nesting > 0:
             tag = token.tag
 

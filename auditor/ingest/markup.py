@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntFlag
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from auditor.vocabulary import words
+
+
+class Role(IntFlag):
+    """What an element's text is beside the article's own; an element has the roles of those around it too."""
+
+    TEXT = 0
+    FOREIGN = 1
+    """No part of the article's text by the extractor's word or its class."""
+    QUOTED = 2
+    """What somebody else said."""
+    APART = 4
+    """A caption, a credit, a card, a button: in its place, and no left-over."""
+
 
 HIDDEN_TAGS = frozenset({
     "script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "audio", "video", "canvas",
@@ -15,8 +29,16 @@ HIDDEN_TAGS = frozenset({
 })  # fmt: skip
 MARGIN_TAGS = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption", "menu", "dialog"})
 """Elements whose blocks are never taken into the article against the extractor's word."""
-FOREIGN_TAGS = MARGIN_TAGS | {"header"}
-"""The same in a page; the header of a fragment is the article's own."""
+BODY_ROLES: Mapping[str, Role] = dict.fromkeys(MARGIN_TAGS, Role.FOREIGN) | {
+    "blockquote": Role.QUOTED, "figure": Role.FOREIGN | Role.APART, "figcaption": Role.FOREIGN | Role.APART,
+}  # fmt: skip
+"""What elements of a fragment are by their tags; its header is the article's own."""
+PAGE_ROLES: Mapping[str, Role] = {**BODY_ROLES, "header": Role.FOREIGN}
+"""The same in a page."""
+CLASS_ROLES: Mapping[str, Role] = {
+    "markup/foreign": Role.FOREIGN, "markup/quoted": Role.QUOTED, "markup/apart": Role.FOREIGN | Role.APART,
+}  # fmt: skip
+"""What the names of its classes make of an element, by the lists that they stand in."""
 MAX_CLASS_CHARACTERS = 400
 """Longer values are styles written out as classes, of which the first say enough."""
 MAX_NOTE_CHARACTERS = 12
@@ -41,7 +63,7 @@ class Look(NamedTuple):
     """What a class says of its element."""
 
     hidden: bool = False
-    foreign: bool = False
+    role: Role = Role.TEXT
     note: bool = False
     """Whether it belongs to a note."""
 
@@ -63,15 +85,24 @@ def _look_of(classes: str) -> Look:
     parts = [_PARTS.split(name) for name in names]
     return Look(
         not words("markup/hidden").isdisjoint(names),
-        not words("markup/foreign").isdisjoint(names) or any(map(_is_site_box, parts)),
+        _role_of(names, parts),
         any(each[0] in words("markup/notes") for each in parts),
     )
+
+
+def _role_of(names: Sequence[str], parts: Iterable[list[str]]) -> Role:
+    """The roles that class names, and their parts, give an element."""
+    role = Role.FOREIGN if any(map(_is_site_box, parts)) else Role.TEXT
+    for named, given in CLASS_ROLES.items():
+        if not words(named).isdisjoint(names):
+            role |= given
+    return role
 
 
 @cache
 def _telling_parts() -> frozenset[str]:
     """The last parts of all names that say something, and all parts that do: most classes have none of them."""
-    names = words("markup/hidden") | words("markup/foreign")
+    names = words("markup/hidden").union(*map(words, CLASS_ROLES))
     return words("markup/site") | words("markup/notes") | {_PARTS.split(name)[-1] for name in names}
 
 

@@ -42,6 +42,7 @@ def read_details(details: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an article that a revision keeps in its details, but for the layout of its page."""
     lists = {name: tuple(details[name]) for name in ("authors", "social_titles") if name in details}
     plain = ("section", "desk", "published_from", "free")
+    lists["quoted"] = tuple(Span(*span) for span in details.get("quoted", ()))
     return lists | {name: details[name] for name in plain if name in details}
 
 

@@ -173,7 +173,7 @@ def _clean_article(given: Article) -> dict[str, Any]:
     }  # fmt: skip
     values = {name: storable_all(value, name) for name, value in values.items()}
     values["headline"] = values["title"].strip() or _headline(given)
-    said = _details(given, "authors", "social_titles", "layout", "section", "desk")
+    said = _details(given, "authors", "social_titles", "layout", "quoted", "section", "desk")
     told = values | {"language": values["language"] or UNDECLARED}
     judged = [told[name] for name in ("title", "text", "published", "modified", "language")]
     values["content"] = digest(json.dumps([*judged, said or None]))

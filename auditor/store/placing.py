@@ -17,7 +17,7 @@ from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.checks.protocol import Hit
 from auditor.finding import Failure, Finding, Scope
-from auditor.render.restore import read_report
+from auditor.render.restore import read_details, read_report
 from auditor.sources import source_of
 from auditor.store.amending import amend_reports
 from auditor.store.reports import get_report
@@ -93,7 +93,15 @@ def _changes(connection: Connection, story_id: int) -> int | None:
 
 def _articles(connection: Connection, audits: Iterable[int]) -> dict[int, Article]:
     """What settings, mutes and fingerprints of story findings need of the articles of some audits."""
-    columns = (report.c.id, revision.c.name, revision.c.title, revision.c.text, revision.c.published, revision.c.url)
+    columns = (
+        report.c.id,
+        revision.c.name,
+        revision.c.title,
+        revision.c.text,
+        revision.c.published,
+        revision.c.url,
+        revision.c.details,
+    )
     query = select(*columns, source.c.name.label("source")).select_from(report)
     query = query.join(revision, revision.c.id == report.c.revision_id)
     query = query.outerjoin(source, source.c.id == report.c.source_id).where(report.c.id.in_(list(audits)))
@@ -105,6 +113,7 @@ def _articles(connection: Connection, audits: Iterable[int]) -> dict[int, Articl
             published=date.fromisoformat(row.published[:10]) if row.published else None,
             url=row.url,
             source=row.source,
+            **read_details(row.details or {}),
         )
         for row in connection.execute(query)
     }

@@ -71,7 +71,7 @@ def _stands_now(document: Document, field: str, span: Span) -> bool:
     """Whether the sentence stands in the article's own words and has no word of an earlier time."""
     if field == "title":
         return True
-    if document.quotation_at(span.start) is not None or not in_reach(document, span):
+    if document.quoted_at(span.start) is not None or not in_reach(document, span):
         return False
     said = frozenset(document.folded[slice(*sentence_around(document, field, span))].replace(",", " ").split())
     return words("offices/past").isdisjoint(said) and not any(map(_is_year, said))

@@ -55,7 +55,7 @@ def find_statuses(document: Document) -> Iterator[Claim]:
         start = document.sentence_at(tokens.starts[at]).start
         subject = _subject(document, at, event, start)
         span = Span(tokens.starts[at], tokens.ends[at])
-        if subject is None or document.quotation_at(span.start) is not None or not in_reach(document, span):
+        if subject is None or document.quoted_at(span.start) is not None or not in_reach(document, span):
             continue
         polarity = _polarity(document, at, event, start)
         if polarity != OPEN:

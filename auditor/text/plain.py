@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from auditor.article import Article, LayoutBlock, Span
 from auditor.text.annotated import AnnotatedText, Piece
 from auditor.vocabulary import load_lists
 
+Placed = TypeVar("Placed", LayoutBlock, Span)
 SOFT_HYPHEN = "\u00ad"
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 """Characters that show nothing: joiners, breaks, marks of direction, selectors."""
@@ -84,10 +85,12 @@ def make_plain_article(article: Article) -> PlainArticle:
     shown: dict[str, Any] = {name: plain.annotated.text for name, plain in fields.items()}
     if "text" in fields:
         shown["layout"] = tuple(_moved(block, fields["text"].annotated) for block in article.layout)
+        for name in ("quoted", "apart"):
+            shown[name] = tuple(_moved(span, fields["text"].annotated) for span in getattr(article, name))
     return PlainArticle(replace(article, **shown), fields)
 
 
-def _moved(block: LayoutBlock, text: AnnotatedText) -> LayoutBlock:
+def _moved(block: Placed, text: AnnotatedText) -> Placed:
     return block._replace(start=text.read_offset(block.start), end=text.read_offset(block.end))
 
 
