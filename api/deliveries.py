@@ -92,11 +92,13 @@ class Receive(MethodView):
             raise NotFound("No hook is configured for this source.")
         delivery = read_delivery()
         event = read_event(active, delivery, source)
-        if event.row is None:
+        if not event.rows:
             return {"status": "ignored", "reason": event.reason or f"{event.kind} is not audited."}, 200, {}
-        row = {**event.row, "source": source}
-        check_row(row)
-        return queue(source, event.name or "", row)
+        rows = [{**row, "source": source} for row in event.rows]
+        rows = list(filter(has_text, rows)) or rows[:1]
+        for row in rows:
+            check_row(row)
+        return queue(source, event.name or "", rows)
 
 
 def read_delivery() -> Delivery:
@@ -148,6 +150,11 @@ def parse_payload(body: bytes) -> Mapping[str, Any]:
     return payload
 
 
+def has_text(row: Mapping[str, Any]) -> bool:
+    """Whether there is anything of the article: an entry need not be there in each language that it has a title in."""
+    return bool(row.get("html") or row.get("text"))
+
+
 def check_row(row: Mapping[str, Any]) -> None:
     """Raise a 422 for an article that could not be read later on, when nobody is there to be told."""
     name = "html" if row.get("html") is not None else "text"
@@ -160,11 +167,15 @@ def check_row(row: Mapping[str, Any]) -> None:
         raise UnprocessableEntity(str(error)) from None
 
 
-def queue(source: str, name: str, row: Mapping[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """The answer to a delivery that is kept, with its job, in one transaction. Raises a 422, QueueFull."""
+def queue(source: str, name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """The answer to a delivery that is kept, with the job of its first article, all in one transaction.
+
+    Raises a 422, QueueFull.
+    """
     try:
         with services().store.writing() as connection:
-            taken = take_delivery(connection, source, name, row)
+            names = [f"{name}:{number}" if number else name for number in range(len(rows))]
+            taken, *_ = [take_delivery(connection, source, *each) for each in zip(names, rows, strict=True)]
     except UnstorableText as error:
         raise UnprocessableEntity(str(error)) from None
     if not taken.is_new:

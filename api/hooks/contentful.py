@@ -13,7 +13,8 @@ from typing import Any
 from werkzeug.exceptions import Unauthorized
 
 from auditor.cms.connection import Hook
-from auditor.cms.row import address_of, content_of, inner, make_row, title_of
+from auditor.cms.locales import Local, each_locale
+from auditor.cms.row import address_of, content_of, make_row, title_of
 
 from .delivery import Delivery, Event, Proof, check_signature, parse_moment, required_header, required_object
 
@@ -41,27 +42,25 @@ def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:
 
 
 def read(delivery: Delivery, payload: Mapping[str, Any], hook: Hook) -> Event:
-    """The entry, in its first language."""
+    """The entry in each of its languages; the first has the entry's own id."""
     topic = delivery.headers.get(TOPIC, "")
     sys = required_object(payload, "sys")
     if not topic.endswith(".Entry.publish") or sys.get("type") != "Entry":
         return Event(topic or "An event without a topic")
-    fields, language = first_locale(required_object(payload, "fields"))
-    return Event(
-        topic,
-        make_row(
-            id=f"contentful:{sys.get('id')}",
-            title=title_of(fields, hook),
-            url=address_of(hook, fields.get("slug")),
-            published=fields.get("publishDate") or sys.get("firstPublishedAt") or sys.get("createdAt"),
-            modified=sys.get("updatedAt"),
-            language=language,
-            **content_of(fields, hook),
-        ),
+    fields = required_object(payload, "fields")
+    localised = {name: value for name, value in fields.items() if isinstance(value, Mapping)}
+    return Event(topic, [entry_row(local, sys, hook) for local in each_locale(localised)])
+
+
+def entry_row(local: Local, sys: Mapping[str, Any], hook: Hook) -> dict[str, Any]:
+    """The row of an entry in one language; one without a slug of its own has no address."""
+    fields = local.fields
+    return make_row(
+        id=local.name(f"contentful:{sys.get('id')}"),
+        title=title_of(fields, hook),
+        url=address_of(hook, local.own.get("slug")),
+        published=fields.get("publishDate") or sys.get("firstPublishedAt") or sys.get("createdAt"),
+        modified=sys.get("updatedAt"),
+        language=local.locale,
+        **content_of(local.own, hook),
     )
-
-
-def first_locale(fields: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
-    """Each field's value in the language that stands first in the entry, and that language."""
-    language = next((next(iter(value), None) for value in fields.values() if isinstance(value, Mapping)), None)
-    return {name: inner(fields, name).get(language or "") for name in fields}, language

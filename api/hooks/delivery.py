@@ -40,8 +40,8 @@ class Event(NamedTuple):
 
     kind: str
     """The sender's name for the event."""
-    row: Mapping[str, Any] | None = None
-    """The article to audit, as an input row; None if there is nothing to audit."""
+    rows: Sequence[Mapping[str, Any]] = ()
+    """The article to audit, as an input row, or one for each language that it is sent in; none if there is nothing."""
     name: str | None = None
     """What names the delivery if its proof does not; None for its body."""
     reason: str = ""

@@ -42,4 +42,4 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     if post.get("status") != "published" or not post.get("id"):
         return Event(kind, reason="The post is not published.")
     row = post_row(post)
-    return Event(kind, row, row_name(row))
+    return Event(kind, [row], row_name(row))

@@ -34,10 +34,10 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     """
     if isinstance(payload.get("client_payload"), Mapping):
         row = inner(payload, "client_payload")
-        return Event("repository_dispatch", make_row(**{name: row[name] for name in FIELDS if name in row}))
+        return Event("repository_dispatch", [make_row(**{name: row[name] for name in FIELDS if name in row})])
     release = inner(payload, "release")
     if release and payload.get("action") in ("published", "edited") and not release.get("draft"):
-        return Event("release", release_row(release))
+        return Event("release", [release_row(release)])
     return Event(first_text(payload, "action") or "An event without an article")
 
 

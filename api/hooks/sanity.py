@@ -14,7 +14,16 @@ from typing import Any
 from werkzeug.exceptions import UnprocessableEntity
 
 from auditor.cms.connection import Hook
-from auditor.cms.row import address_of, clean_names, content_of, first_text, inner, make_row, title_of
+from auditor.cms.locales import Local, split_keyed
+from auditor.cms.row import (
+    address_of,
+    clean_names,
+    content_of,
+    first_text,
+    inner,
+    make_row,
+    title_of,
+)
 
 from .delivery import Delivery, Event, Proof, check_signature, parse_moment, required_header, signed_pairs
 
@@ -48,18 +57,21 @@ def read(_: Delivery, payload: Mapping[str, Any], hook: Hook) -> Event:
         return Event("A deletion")
     if name.startswith(("drafts.", "versions.")):
         return Event("A draft")
-    return Event(
-        operation,
-        make_row(
-            id=f"sanity:{name}" if name else None,
-            title=title_of(payload, hook),
-            url=first_text(payload, "url") or address_of(hook, slug_of(payload)),
-            published=payload.get("publishedAt") or payload.get("_createdAt"),
-            modified=payload.get("_updatedAt"),
-            language=first_text(payload, "language"),
-            authors=clean_names(payload.get("authors") or payload.get("author") or ()),
-            **content_of(payload, hook),
-        ),
+    return Event(operation, [document_row(local, name, hook) for local in split_keyed(payload)])
+
+
+def document_row(local: Local, name: str, hook: Hook) -> dict[str, Any]:
+    """The row of a document in one language; one without a slug of its own has no address."""
+    fields = local.fields
+    return make_row(
+        id=local.name(f"sanity:{name}") if name else None,
+        title=title_of(fields, hook),
+        url=first_text(local.own, "url") or address_of(hook, slug_of(local.own)),
+        published=fields.get("publishedAt") or fields.get("_createdAt"),
+        modified=fields.get("_updatedAt"),
+        language=local.locale or first_text(fields, "language", "__i18n_lang"),
+        authors=clean_names(fields.get("authors") or fields.get("author") or ()),
+        **content_of(local.own, hook),
     )
 
 

@@ -62,7 +62,7 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     if not is_publication(kind):
         return Event(kind)
     data = required_object(payload, "data")
-    return Event(kind, make_row(**{name: data[name] for name in FIELDS if name in data}))
+    return Event(kind, [make_row(**{name: data[name] for name in FIELDS if name in data})])
 
 
 def source_of(payload: Mapping[str, Any]) -> str | None:

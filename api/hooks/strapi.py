@@ -11,6 +11,7 @@ from auditor.cms.row import address_of, clean_names, content_of, first_text, mak
 from .delivery import Delivery, Event, Proof, check_signature, required_header, required_object
 
 BEARER = "Bearer "
+DEFAULT_LOCALE = "en"
 
 
 def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:
@@ -28,16 +29,29 @@ def read(_: Delivery, payload: Mapping[str, Any], hook: Hook) -> Event:
     entry = required_object(payload, "entry")
     if not entry.get("publishedAt"):
         return Event(kind, reason="The entry is not published.")
-    return Event(
-        kind,
-        make_row(
-            id=f"strapi:{entry.get('documentId') or entry.get('id')}",
-            title=title_of(entry, hook),
-            url=first_text(entry, "url") or address_of(hook, entry.get("slug")),
-            published=entry.get("publishedAt"),
-            modified=entry.get("updatedAt"),
-            language=first_text(entry, "locale"),
-            authors=clean_names(entry.get("authors") or entry.get("author") or ()),
-            **content_of(entry, hook),
-        ),
+    return Event(kind, [entry_row(entry, hook)])
+
+
+def entry_row(entry: Mapping[str, Any], hook: Hook) -> dict[str, Any]:
+    """The row of an entry in its language."""
+    return make_row(
+        id=f"strapi:{name_of(entry)}",
+        title=title_of(entry, hook),
+        url=first_text(entry, "url") or address_of(hook, entry.get("slug")),
+        published=entry.get("publishedAt"),
+        modified=entry.get("updatedAt"),
+        language=first_text(entry, "locale"),
+        authors=clean_names(entry.get("authors") or entry.get("author") or ()),
+        **content_of(entry, hook),
     )
+
+
+def name_of(entry: Mapping[str, Any]) -> str:
+    """What names an entry in its language: Strapi 5 has one document for all of them, Strapi 4 an entry for each.
+
+    The locale that Strapi begins with keeps the document's own name.
+    """
+    document, locale = first_text(entry, "documentId"), first_text(entry, "locale")
+    if not document:
+        return str(entry.get("id"))
+    return document if locale in ("", DEFAULT_LOCALE) else f"{document}:{locale}"

@@ -21,17 +21,15 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     page = required_object(payload, "data")
     intro = first_text(page, "intro")
     html = body_html(first_text(page, "body_html"))
-    return Event(
-        kind,
-        make_row(
-            id=f"wagtail:{page.get('page_id')}",
-            title=page.get("title"),
-            html=f"<p>{escape(intro)}</p>{html}" if intro else html,
-            url=page.get("url"),
-            published=page.get("first_published_at"),
-            modified=page.get("last_published_at"),
-            language=page.get("locale"),
-            authors=page.get("authors"),
-            social_titles=[page.get("seo_title")],
-        ),
+    row = make_row(
+        id=f"wagtail:{page.get('page_id')}",
+        title=page.get("title"),
+        html=f"<p>{escape(intro)}</p>{html}" if intro else html,
+        url=page.get("url"),
+        published=page.get("first_published_at"),
+        modified=page.get("last_published_at"),
+        language=page.get("locale"),
+        authors=page.get("authors"),
+        social_titles=[page.get("seo_title")],
     )
+    return Event(kind, [row])

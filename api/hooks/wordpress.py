@@ -19,20 +19,18 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     if not is_publication(kind):
         return Event(kind)
     post = required_object(payload, "data")
-    return Event(
-        kind,
-        make_row(
-            id=f"wordpress:{post.get('post_id')}",
-            title=unescape(first_text(post, "title")),
-            html=body_html(first_text(post, "content_html", "content_raw")),
-            url=post.get("link"),
-            published=utc(post.get("date_gmt")),
-            modified=utc(post.get("modified_gmt")),
-            language=first_text(post, "locale").replace("_", "-"),
-            authors=post.get("authors"),
-            social_titles=post.get("social_titles"),
-        ),
+    row = make_row(
+        id=f"wordpress:{post.get('post_id')}",
+        title=unescape(first_text(post, "title")),
+        html=body_html(first_text(post, "content_html", "content_raw")),
+        url=post.get("link"),
+        published=utc(post.get("date_gmt")),
+        modified=utc(post.get("modified_gmt")),
+        language=first_text(post, "locale").replace("_", "-"),
+        authors=post.get("authors"),
+        social_titles=post.get("social_titles"),
     )
+    return Event(kind, [row])
 
 
 def utc(value: Any) -> str | None:

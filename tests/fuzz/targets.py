@@ -155,8 +155,7 @@ def hook(data: bytes) -> None:
     with suppress(HTTPException):
         sender.verify(delivery, [SECRETS[name]])
     with suppress(HTTPException):
-        row = sender.read(delivery, parse_payload(body), Hook((), name)).row
-        if row is not None:
+        for row in sender.read(delivery, parse_payload(body), Hook((), name)).rows:
             check_row({**row, "source": "harbour.example"})
 
 
