@@ -22,6 +22,7 @@ from auditor.judging import find_judged
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.mentions.languages import find_languages
+from auditor.mentions.times.contradiction import find_contradiction, revised_on
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
 from auditor.score.article import EXTRACTION_TOPIC, Charge, article_score
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 CONTEXT_CHARACTERS = 500
 """How much of the sentence on either side names a finding; without a bound, tables take quadratic time."""
+DAY_TOPICS = frozenset({"date", "geography", "name", "number", "office", "title"})
+"""Topics of rules that hold what is told against the day from which the text speaks; others look at words alone."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -121,16 +124,27 @@ class Auditor:
         """The report on the article of a document that `read` made."""
         compiled = self._compile(document.article.source)
         judged = document.layer(find_judged)
-        hits: list[Hit] = []
-        failures: list[Failure] = []
-        for check in compiled.checks if judged.read else filter(_holds_anywhere, compiled.checks):
-            try:
-                hits.extend(check.run(document))
-            except Exception as error:
-                failures.append(_failure(check.rules, error, Scope.ARTICLE))
-        findings = self._kept(compiled, document, hits)
+        hits, failures = _run(compiled.checks if judged.read else filter(_holds_anywhere, compiled.checks), document)
+        findings = self._kept(compiled, document, self._wrong_on_both_days(compiled, document, hits))
         score = _score(judged, findings)
         return Report(document.given, findings, score, compiled.digest, tuple(failures), judged)
+
+    def _wrong_on_both_days(self, compiled: _Compiled, document: Document, hits: list[Hit]) -> list[Hit]:
+        """The hits that hold on the day of the last revision too: a story that is updated speaks from either day.
+
+        One whose facts contradict that day was touched then, and nothing was told anew.
+        """
+        given, revised = document.given, revised_on(document)
+        dated = {hit.rule for hit in hits if hit.rule.topic in DAY_TOPICS}
+        if not dated or revised is None or given.published_on is None or revised <= given.published_on:
+            return hits
+        other = self.read(replace(given, published=given.modified, modified=None), document.today)
+        if other.layer(find_contradiction) is None:
+            found, _ = _run((check for check in compiled.checks if not dated.isdisjoint(check.rules)), other)
+            again = {(hit.rule, hit.field, hit.span) for hit in found}
+            hits = [hit for hit in hits if hit.rule not in dated or (hit.rule, hit.field, hit.span) in again]
+        other.forget()
+        return hits
 
     def explain(self, article: Article, rule: Rule) -> list[Judgement] | None:
         """What became of each candidate of `rule` in `article`; None for a kind that has no candidates."""
@@ -246,6 +260,18 @@ def _is_set_apart(document: Document, hit: Hit) -> bool:
     around = span_at(document.article.apart, hit.span.start)
     told = hit.rule.topic == EXTRACTION_TOPIC and hit.field == "text" and not hit.whole
     return told and around is not None and around.contains(hit.span)
+
+
+def _run(checks: Iterable[Check], document: Document) -> tuple[list[Hit], list[Failure]]:
+    """What checks find in a document, and those that could not finish."""
+    hits: list[Hit] = []
+    failures: list[Failure] = []
+    for check in checks:
+        try:
+            hits.extend(check.run(document))
+        except Exception as error:
+            failures.append(_failure(check.rules, error, Scope.ARTICLE))
+    return hits, failures
 
 
 def _failure(rules: Sequence[Rule], error: Exception, scope: Scope) -> Failure:
