@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from auditor.article import Article
 from auditor.finding import Finding, Report
 from auditor.gate import Judgement, Outcome, Policy, Verdict, judge
-from auditor.render.editor import Situation, editor_lines, override_line, unaudited_line, unknown_line
+from auditor.render.editor import Override, Situation, editor_lines, unaudited_line, unknown_line
 from auditor.render.record import finding_record, report_record
 from auditor.score.article import Status
 from auditor.store.decisions import decided_statuses
@@ -94,7 +94,7 @@ def ask_gate(row: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
         raise Forbidden(f"The key of {current_caller().name} lacks the scope {SPEAKS!r}, which an override needs.")
     source, situation = row.get("source"), situation_of(row, asked)
     if not is_known(source):
-        return _without_audit(Verdict.BLOCK, unknown_line(str(source)))
+        return _without_audit(Verdict.BLOCK, unknown_line(str(source), situation))
     policy = services().auditor.settings.gate(source)
     try:
         report = _audit(row, policy)
@@ -114,12 +114,12 @@ def look(row: Mapping[str, Any]) -> dict[str, Any]:
     """What the gate would answer now, with what editors decided on the article; nothing is kept."""
     policy = services().auditor.settings.gate(row.get("source"))
     if not is_known(row.get("source")):
-        return _without_audit(Verdict.BLOCK, unknown_line(str(row.get("source"))))
+        return _without_audit(Verdict.BLOCK, unknown_line(str(row.get("source")), Situation.LOOK))
     try:
         report = _audit(row, policy)
     except TimeoutError:
         return unaudited(policy)
-    return _Kept.of(report, policy).answer(situation_of(row, Asked()))
+    return _Kept.of(report, policy).answer(Situation.LOOK)
 
 
 def keep_draft(row: Mapping[str, Any]) -> int:
@@ -164,17 +164,13 @@ class _Kept:
     def answer(self, situation: Situation) -> dict[str, Any]:
         """The answer: the findings that count, weightiest first, and what to show."""
         known = report_record(self.report)
-        lines, verdict = editor_lines(self.judgement, self.policy, situation), self.judgement.verdict
-        overridden = None
-        if self.is_overridden and self.override is not None:
-            reason = self.override.reason or ""
-            lines = [override_line(self.override.editor, reason, situation), *lines[1:]]
-            verdict, overridden = Verdict.WARN, {"editor": self.override.editor, "reason": reason}
+        said = self.override if self.is_overridden else None
+        override = Override(said.editor, said.reason or "") if said else None
         return {
-            "verdict": verdict,
+            "verdict": Verdict.WARN if override else self.judgement.verdict,
             "outcome": self.judgement.outcome,
-            "overridden": overridden,
-            "messages": lines,
+            "overridden": override and override._asdict(),
+            "messages": editor_lines(self.judgement, self.policy, situation, override),
             "findings": [
                 {**finding_record(found), **context(self.report.article, found), "level": level}
                 for level, found in self.judgement.findings

@@ -9,12 +9,14 @@ from auditor.article import Article, Span
 from auditor.finding import Failure, Finding, Report, Severity
 from auditor.gate import Judgement, Level, Outcome, Policy, Threshold, Verdict, judge
 from auditor.judged import Gap, Judged, Part, Reason
-from auditor.render.editor import MAX_LINES, editor_lines, unaudited_line
+from auditor.render.editor import MAX_LINES, Override, Situation, editor_lines, unaudited_line, unknown_line
 from auditor.ruleset import load_rules
 from auditor.settings import Settings, SettingsError, load_settings
 
 RULESET = load_rules()
 STRICT = Policy(block=Threshold(Severity.MAJOR, 0.9))
+MAX_SHOWN = 9
+"""Lines at most, as docs/cms.md promises."""
 
 
 def found(severity: Severity, confidence: float = 0.95, **more: object) -> Finding:
@@ -98,8 +100,14 @@ def test_an_unfinished_audit_blocks_only_where_the_settings_say_so() -> None:
             Verdict.BLOCK,
             "Not published: 1 passage to be changed or settled first.",
         ),
-        (Verdict.WARN, found(Severity.MAJOR), Verdict.BLOCK, "Not judged: The text is in German."),
+        (
+            Verdict.WARN,
+            found(Severity.MAJOR),
+            Verdict.BLOCK,
+            "Not published: 1 passage to be changed or settled first.",
+        ),
         (Verdict.BLOCK, found(Severity.MODERATE), Verdict.BLOCK, "Not published: The text is in German."),
+        (Verdict.BLOCK, found(Severity.MAJOR), Verdict.BLOCK, "Not published: The text is in German."),
     ],
 )
 def test_what_was_not_judged_is_answered_as_such_and_the_setting_decides(
@@ -131,8 +139,72 @@ def test_editors_read_a_short_list() -> None:
     assert not any("\n" in line or len(line) > 200 for line in lines)
 
 
-def test_a_clean_article_is_passed_without_words() -> None:
-    assert editor_lines(judge(report(found(Severity.MINOR)), STRICT), STRICT) == []
+@pytest.mark.parametrize("situation", Situation)
+def test_a_clean_article_is_passed_without_words(situation: Situation) -> None:
+    assert editor_lines(judge(report(found(Severity.MINOR)), STRICT), STRICT, situation) == []
+
+
+@pytest.mark.parametrize("many", [1, 2])
+@pytest.mark.parametrize(
+    ("situation", "begins", "ends"),
+    [
+        (Situation.FIRST, "Not published", ""),
+        (Situation.UPDATE, "Not updated", "; readers see the text of before"),
+        (Situation.PUBLIC, "Public, against the gate", ""),
+        (Situation.LOOK, "Not to be published as it is", ""),
+    ],
+)
+def test_the_first_line_fits_what_is_done_and_how_many_there_are(
+    situation: Situation, begins: str, ends: str, many: int
+) -> None:
+    passages = ["1 passage", "2 passages"][many - 1]
+    blocked = editor_lines(judge(report(*[found(Severity.MAJOR)] * many), STRICT), STRICT, situation)
+    assert blocked[0] == f"{begins}: {passages} to be changed or settled first{ends}."
+    warned = editor_lines(judge(report(*[found(Severity.MODERATE)] * many), STRICT), STRICT, situation)
+    assert warned[0] == f"{passages} to look at."
+    policy = dataclasses.replace(STRICT, not_judged=Verdict.BLOCK)
+    assert editor_lines(judge(unjudged(), policy), policy, situation) == [f"{begins}: The text is in German{ends}."]
+    unfinished = report(found(Severity.MODERATE), failures=(Failure(("title/doubled",), "ValueError: x"),))
+    closed = dataclasses.replace(STRICT, fail="closed")
+    assert editor_lines(judge(unfinished, closed), closed, situation)[0] == f"{begins}{ends}."
+
+
+@pytest.mark.parametrize(
+    ("situation", "verb"),
+    [(Situation.FIRST, "Published"), (Situation.UPDATE, "Updated"), (Situation.PUBLIC, "Published")],
+)
+def test_what_an_editor_let_pass_is_told_as_that_and_not_as_held_up(situation: Situation, verb: str) -> None:
+    policy = dataclasses.replace(STRICT, not_judged=Verdict.BLOCK, fail="closed")
+    failed = dataclasses.replace(
+        unjudged(*[found(Severity.MAJOR)] * 9), failures=(Failure(("title/doubled",), "ValueError: x"),)
+    )
+    judgement = judge(failed, policy)
+    lines = editor_lines(judgement, policy, situation, Override("Ada\nLund", "The board calls it so."))
+    assert lines[:2] == [
+        f"{verb} against the gate by Ada Lund: The board calls it so.", "Not judged: The text is in German.",
+    ]  # fmt: skip
+    assert lines[-2:] == ["And 4 more passages.", "Not every rule could finish."]
+    assert len(lines) == MAX_SHOWN == len(editor_lines(judgement, policy, situation))
+    assert not any("ot published" in line or "ot updated" in line for line in lines)
+
+
+def test_who_let_a_text_pass_may_have_no_name() -> None:
+    judgement = judge(report(found(Severity.MAJOR)), STRICT)
+    (first, _) = editor_lines(judgement, STRICT, Situation.FIRST, Override(None, "It is so."))
+    assert first == "Published against the gate by an editor: It is so."
+
+
+@pytest.mark.parametrize(
+    ("situation", "begins"),
+    [
+        (Situation.FIRST, "Not published"),
+        (Situation.UPDATE, "Not updated"),
+        (Situation.PUBLIC, "Not audited"),
+        (Situation.LOOK, "Not audited"),
+    ],
+)
+def test_a_source_that_nobody_knows_is_told(situation: Situation, begins: str) -> None:
+    assert unknown_line("a.org", situation).startswith(f"{begins}: the auditor does not know a source “a.org”; ")
 
 
 def test_the_policy_of_a_source_wins_over_the_project(tmp_path: Path) -> None:
