@@ -1,6 +1,6 @@
 """The layers of a document: title, dateline, look-ups."""
 
-from auditor.article import Article, LayoutBlock
+from auditor.article import Article, LayoutBlock, Span
 from auditor.document import Document
 
 PROSE = "The harbour board met on Tuesday to talk about the new ferry, which has been late on nine days out of ten since the spring."
@@ -70,3 +70,18 @@ def test_what_the_page_has_in_a_figure_is_no_title() -> None:
     figure = LayoutBlock(0, len(line), "figure > figcaption", main=False)
     assert Document(Article(text=f"{line}\n\n{PROSE}", layout=(figure,))).title is None
     assert Document(Article(text=f"{line}\n\n{PROSE}", layout=(figure._replace(main=True),))).title is not None
+
+
+def test_somebodys_words_are_those_in_marks_and_those_that_the_layout_sets_so() -> None:
+    text = "The board met.\n\nWe wait, it said.\n\n“No more,” she said."
+    document = Document(Article(text=text, quoted=(Span(16, 33),)))
+    found = [document.quoted_at(text.index(word)) for word in ("board", "We", "said", "No", "she")]
+    assert found == [None, Span(16, 33), Span(16, 33), Span(35, 45), None]
+    assert document.quoted_at(33) is None
+
+
+def test_a_text_that_is_set_as_a_quotation_as_a_whole_quotes_nobody() -> None:
+    text = "Ferry late\n\nThe board met.\n\nIt waits."
+    for first, quotes in ((12, False), (28, True)):
+        document = Document(Article(text=text, quoted=(Span(first, len(text)),)))
+        assert (document.quoted_at(text.index("waits")) is not None) == quotes

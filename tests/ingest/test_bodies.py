@@ -151,7 +151,8 @@ def test_long_fragments_take_time_in_proportion() -> None:
     parts = {
         "lines": "The mill closed.\n\nIts keeper\nleft.", "notes": "<p>Closed.<sup>1</sup><a href='#n'>2</a>",
         "cards": "<aside><span>a</span><span>B</span></aside>", "quotations": "<q>a</q>", "hidden": "<p aria-hidden=true>a",
-        "edges": "\u200b a\u200bb", "comments": "<!-- <body> -->",
+        "edges": "\u200b a\u200bb", "comments": "<!-- <body> -->", "quoted": "<blockquote><figure>a",
+        "fields": "<div class=block-a><dl><dt>a</dt><dd><b>b",
     }  # fmt: skip
 
     def work(count: int) -> Mapping[str, float]:

@@ -110,3 +110,9 @@ def test_a_part_of_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx, "MAX_PART_BYTES", 100)
     with pytest.raises(InputError, match=r"has more than 0 MB"):
         read(made_docx(paragraph(TEXT)))
+
+
+def test_paragraphs_in_the_style_of_quotations_are_somebodys_words() -> None:
+    body = paragraph("Heading", "Titel") + paragraph("One.") + paragraph("Two.", "Zitat") + paragraph("Three.", "Zitat")
+    article = read(made_docx(body + paragraph("Four.")))
+    assert [article.text[slice(*span)] for span in article.quoted] == ["Two.\n\nThree."]

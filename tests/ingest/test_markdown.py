@@ -185,3 +185,19 @@ def test_no_mark_is_found_in_a_clean_file() -> None:
     body = f"{ONE.replace('old ferry', '**old** [ferry](https://a.example/f)')}\n\n## What it *costs*\n\n> {TWO}\n\n![Dusk](d.jpg)\n"
     front = "title: Board of Port Lemmer votes for a larger ferry\ndate: 2025-03-04\nauthor: Milo Brandt\ntags: [ferry]"
     assert Auditor().audit(read(file_with(front, body))).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "quoted"),
+    [
+        (f"{ONE}\n\n> Two lines\n> of it.\n>\n> And more.\n\nThree.", ["Two lines of it.\n\nAnd more."]),
+        (f"{ONE}\n\n> Outer.\n> > Inner.\n\nOwn.\n\n> Last.", ["Outer.\n\nInner.", "Last."]),
+        (f"{ONE}\n\n- > In a list.\n- Own.", ["In a list."]),
+        (f'{ONE}\n\n<blockquote class="twitter-tweet"><p>A post.</p></blockquote>\n\nOwn.', ["A post."]),
+        (f"> - One.\n> - Two.\n\n{ONE}\n\n>     code", ["One.\n\nTwo.", "code"]),
+        (f"{ONE}\n\nOwn > all.", []),
+    ],
+)
+def test_quotations_are_somebodys_words(source: str, quoted: list[str]) -> None:
+    article = read(source)
+    assert [article.text[slice(*span)] for span in article.quoted] == quoted

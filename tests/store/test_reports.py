@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor import Article, Report
-from auditor.article import LayoutBlock
+from auditor.article import LayoutBlock, Span
 from auditor.finding import Evidence, Failure, Severity
 from auditor.render.record import report_record
+from auditor.render.restore import read_report
 from auditor.store import Store
 from auditor.store.door import UnstorableText
 from tests.store.made import TEXT, flag, report_on
@@ -169,6 +170,15 @@ def test_what_a_page_said_is_part_of_the_revision(store: Store) -> None:
     audit = store.add(Report(article, (), 100.0, "a" * 16))
     assert store.get(audit) is not None
     assert store.add(Report(replace(article, authors=("C. D.",)), (), 100.0, "a" * 16)) != audit
+
+
+def test_whose_words_they_are_is_kept(store: Store) -> None:
+    said = Article(text=TEXT, quoted=(Span(0, 5), Span(9, 12)))
+    audit = store.add(Report(said, (), 100.0, "a" * 16))
+    record = store.get(audit)
+    assert record is not None
+    assert read_report(record).article.quoted == said.quoted
+    assert store.add(Report(replace(said, quoted=()), (), 100.0, "a" * 16)) != audit
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -91,7 +91,9 @@ def test_every_passage_keeps_its_place(text: str) -> None:
 def test_the_layout_of_an_article_moves_with_its_text() -> None:
     text = "The la\u200bmp is lit.\n\nThe mill is shut."
     first, second = LayoutBlock(0, 17, "p", True), LayoutBlock(19, 36, "p", True)
-    plain = make_plain_article(Article(text=text, title="Mill", layout=(first, second)))
+    quoted, apart = (Span(19, 36),), (Span(0, 17), Span(19, 36))
+    plain = make_plain_article(Article(text=text, title="Mill", layout=(first, second), quoted=quoted, apart=apart))
+    assert (plain.article.quoted, plain.article.apart) == ((Span(18, 35),), (Span(0, 16), Span(18, 35)))
     assert [plain.article.text[block.start : block.end] for block in plain.article.layout] == [
         "The lamp is lit.",
         "The mill is shut.",
