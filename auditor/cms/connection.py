@@ -52,8 +52,11 @@ class Ghost:
     """How far back `auditor reconcile` looks for posts that no delivery told of."""
 
 
-def read_secret(place: str, folder: Path) -> str:
-    """The secret kept at `place`, a file's path counting from `folder`. Raises SecretError."""
+def read_secret(place: str, folder: Path, *, shortest: int = MIN_SECRET_CHARACTERS) -> str:
+    """The secret kept at `place`, a file's path counting from `folder`. Raises SecretError.
+
+    `shortest` is for secrets that somebody else made, such as the password of a mail server.
+    """
     kind, _, name = place.partition(":")
     if kind == "env":
         found = os.environ.get(name, "")
@@ -63,8 +66,8 @@ def read_secret(place: str, folder: Path) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise SecretError(f"{place}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
     found = found.strip()
-    if len(found) < MIN_SECRET_CHARACTERS:
-        raise SecretError(f"{place}: {'not set' if not found else f'under {MIN_SECRET_CHARACTERS} characters'}")
+    if len(found) < shortest:
+        raise SecretError(f"{place}: {'not set' if not found else f'under {shortest} characters'}")
     return found
 
 
