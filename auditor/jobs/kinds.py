@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from auditor.jobs.audit import prepare_audit
 from auditor.jobs.deliver import deliver
 from auditor.jobs.grade import prepare_grade
+from auditor.jobs.notice import deliver_notice
 from auditor.jobs.quarantine import quarantine
 from auditor.jobs.revision import prepare_revision
 from auditor.jobs.story import prepare_compare, prepare_story
@@ -29,6 +30,7 @@ KINDS: Mapping[str, Kind] = {
 }
 ERRANDS: Mapping[str, Errand] = {
     "webhook": Errand(deliver, PATIENT),
+    "mail": Errand(deliver_notice, PATIENT),
     "quarantine": Errand(quarantine, PATIENT),
 }
 

@@ -130,7 +130,7 @@ def live(terms: Terms, channel: Channel, make: Callable[[Store], Lives]) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt at the terminal reaches all; the supervisor tells us
     threading.Thread(target=_die_with_supervisor, daemon=True).start()
     try:
-        store = Store(terms.database, terms.settings.webhooks)
+        store = Store(terms.database, terms.settings.webhooks, terms.settings.notices)
         made = make(store)
     except (StoreError, ValueError, OSError) as error:
         channel.send(str(error))

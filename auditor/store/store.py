@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from auditor.audit import without_rules
 from auditor.finding import Report
+from auditor.mail import Notice
 from auditor.store import reports
 from auditor.store.database import Database
 from auditor.store.intake import Intake, place_report, prepare_report
@@ -29,13 +30,14 @@ class Store:
     `with store.writing() as connection: store.keep(connection, ready); finish_job(connection, job)`.
     """
 
-    def __init__(self, url: str, webhooks: Sequence[Webhook] = ()) -> None:
+    def __init__(self, url: str, webhooks: Sequence[Webhook] = (), notices: Sequence[Notice] = ()) -> None:
         """Open the store at `url`, made if it is empty. Raises StoreError, SchemaError for another version.
 
-        `webhooks` are told of what is kept, by messages that workers deliver.
+        `webhooks` and `notices` are told of what is kept, by messages that workers deliver.
         """
         self.database = Database(url)
         self.webhooks = tuple(webhooks)
+        self.notices = tuple(notices)
         try:
             check_schema(self.database)
         except BaseException:
