@@ -96,7 +96,7 @@ class Receive(MethodView):
             return {"status": "ignored", "reason": event.reason or f"{event.kind} is not audited."}, 200, {}
         row = {**event.row, "source": source}
         check_row(row)
-        return queue(source, event.name or "", row)
+        return queue(source, event._replace(row=row))
 
 
 def read_delivery() -> Delivery:
@@ -160,11 +160,11 @@ def check_row(row: Mapping[str, Any]) -> None:
         raise UnprocessableEntity(str(error)) from None
 
 
-def queue(source: str, name: str, row: Mapping[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+def queue(source: str, event: Event) -> tuple[dict[str, Any], int, dict[str, str]]:
     """The answer to a delivery that is kept, with its job, in one transaction. Raises a 422, QueueFull."""
     try:
         with services().store.writing() as connection:
-            taken = take_delivery(connection, source, name, row)
+            taken = take_delivery(connection, source, event.name or "", event.row or {}, event.origin)
     except UnstorableText as error:
         raise UnprocessableEntity(str(error)) from None
     if not taken.is_new:

@@ -46,6 +46,8 @@ class Event(NamedTuple):
     """What names the delivery if its proof does not; None for its body."""
     reason: str = ""
     """Why there is nothing to audit, if the event's kind does not say it."""
+    origin: str = "hook"
+    """By which way the article is kept to have come; `draft` for one that nobody can read yet."""
 
 
 def no_source(_: Mapping[str, Any]) -> None:

@@ -26,17 +26,19 @@ class Taken(NamedTuple):
     is_new: bool
 
 
-def take_delivery(connection: Connection, sender: str, name: str, row: Mapping[str, Any]) -> Taken:
+def take_delivery(
+    connection: Connection, sender: str, name: str, row: Mapping[str, Any], origin: str = "hook"
+) -> Taken:
     """Have the article in `row` audited, unless `sender`, a source, delivered the same `name` before.
 
-    Raises QueueFull.
+    `origin` is one of ORIGINS. Raises QueueFull.
     """
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()  # a CMS may make names of headlines
     made = insert_new(connection, delivery, {"sender": sender, "name": digest, "created": clock(connection)})
     if made is None:
         same = (delivery.c.sender == sender, delivery.c.name == digest)
         return Taken(connection.execute(select(delivery.c.job_id).where(*same)).scalar(), is_new=False)
-    job = add_job(connection, "audit", {"article": dict(row), "origin": "hook"}, owner=source_owner(sender))
+    job = add_job(connection, "audit", {"article": dict(row), "origin": origin}, owner=source_owner(sender))
     connection.execute(update(delivery).where(delivery.c.id == made).values(job_id=job))
     return Taken(job, is_new=True)
 
