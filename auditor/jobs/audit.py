@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from auditor.bounded import read_row
 from auditor.ingest.errors import InputError
-from auditor.jobs.quarantine import ask_quarantine
+from auditor.jobs.quarantine import ask_ghost
 from auditor.jobs.work import Bench, Hopeless, Keep
 from auditor.store.door import UnstorableText
 from auditor.store.intake import Intake
@@ -22,7 +22,7 @@ def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
 
     def keep(connection: Connection) -> Mapping[str, Any]:
         audit = bench.store.keep(connection, ready)
-        ask_quarantine(connection, bench.auditor.settings, ready.article, audit)
+        ask_ghost(connection, bench.auditor.settings, ready.article, audit)
         return {"audit": audit, "id": ready.revision["name"]}
 
     return keep

@@ -103,7 +103,7 @@ class Sender:
         error = sending.exception()
         if error is None:
             with suppress(LeaseLost):  # sent once more by somebody else; its id is the same
-                finish_job(connection, job, sending.result())
+                _finish(connection, job, sending.result())
             return
         retry = None if isinstance(error, Hopeless) else retry_after(job.kind, job.failures)
         fail_job(connection, (job.id, job.attempts), describe(error), retry_seconds=retry)
@@ -128,6 +128,13 @@ class Sender:
         if job.kind not in ERRANDS:
             raise Hopeless(f"this version knows no messages of kind {job.kind!r}")
         return ERRANDS[job.kind].send(self.terms.settings, job.payload)
+
+
+def _finish(connection: Connection, job: Job, result: Mapping[str, Any]) -> None:
+    finish_job(connection, job, result)
+    keep = ERRANDS[job.kind].keep
+    if keep is not None:
+        keep(connection, job.payload, result)
 
 
 def send(terms: Terms, channel: Channel) -> None:
