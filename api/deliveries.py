@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from flask import current_app, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
+from sqlalchemy import Connection
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import (
     BadRequest,
@@ -28,7 +29,7 @@ from auditor.ingest.errors import InputError
 from auditor.ingest.fields import known_fields, text_field
 from auditor.settings import Settings, SettingsError
 from auditor.sources import source_key
-from auditor.store.deliveries import take_delivery
+from auditor.store.deliveries import Taken, take_delivery, take_withdrawal
 from auditor.store.door import UnstorableText
 from auditor.text.counted import counted
 
@@ -92,6 +93,8 @@ class Receive(MethodView):
             raise NotFound("No hook is configured for this source.")
         delivery = read_delivery()
         event = read_event(active, delivery, source)
+        if event.withdrawn is not None:
+            return queue_withdrawal(source, event.name or "", event.withdrawn)
         if event.row is None:
             return {"status": "ignored", "reason": event.reason or f"{event.kind} is not audited."}, 200, {}
         row = {**event.row, "source": source}
@@ -160,11 +163,24 @@ def check_row(row: Mapping[str, Any]) -> None:
         raise UnprocessableEntity(str(error)) from None
 
 
-def queue(source: str, event: Event) -> tuple[dict[str, Any], int, dict[str, str]]:
+Answer = tuple[dict[str, Any], int, dict[str, str]]
+
+
+def queue(source: str, event: Event) -> Answer:
     """The answer to a delivery that is kept, with its job, in one transaction. Raises a 422, QueueFull."""
+    row = event.row or {}
+    return _queued(lambda connection: take_delivery(connection, source, event.name or "", row, event.origin))
+
+
+def queue_withdrawal(source: str, name: str, article: str) -> Answer:
+    """The answer to a delivery which says that an article was taken offline. Raises a 422, QueueFull."""
+    return _queued(lambda connection: take_withdrawal(connection, source, name, article))
+
+
+def _queued(take: Callable[[Connection], Taken]) -> Answer:
     try:
         with services().store.writing() as connection:
-            taken = take_delivery(connection, source, event.name or "", event.row or {}, event.origin)
+            taken = take(connection)
     except UnstorableText as error:
         raise UnprocessableEntity(str(error)) from None
     if not taken.is_new:

@@ -10,6 +10,7 @@ from auditor.jobs.deliver import deliver
 from auditor.jobs.grade import prepare_grade
 from auditor.jobs.letter import send_letter
 from auditor.jobs.notice import deliver_notice
+from auditor.jobs.publication import prepare_withdrawal
 from auditor.jobs.quarantine import keep_withdrawal, quarantine, tidy_up
 from auditor.jobs.revision import prepare_revision
 from auditor.jobs.story import prepare_compare, prepare_story
@@ -24,6 +25,7 @@ JITTER = 0.2
 
 KINDS: Mapping[str, Kind] = {
     "audit": Kind(prepare_audit, SOON),
+    "withdrawal": Kind(prepare_withdrawal, SOON),
     "source": Kind(prepare_grade, SOON),
     "story": Kind(prepare_story, SOON),
     "compare": Kind(prepare_compare, SOON),

@@ -17,10 +17,12 @@ from auditor.gate import Verdict
 from auditor.jobs.work import Hopeless
 from auditor.render.editor import Situation, editor_lines
 from auditor.settings import Settings
-from auditor.store.gate import Kind, Said, keep_event, override_of
+from auditor.store import Store
+from auditor.store.gate import Kind, Said, override_of
 from auditor.store.jobs import add_job
+from auditor.store.reports import article_of
 from auditor.store.verdicts import judge_kept
-from auditor.store.withdrawals import article_of, blocked_before, was_taken_back
+from auditor.store.withdrawals import blocked_before, was_taken_back
 
 EVENTS: Mapping[str, tuple[Kind, str]] = {
     DRAFTED: (Kind.WITHDRAWN, "publication"),
@@ -67,14 +69,16 @@ def tidy_up(settings: Settings, payload: Mapping[str, Any]) -> Mapping[str, Any]
     return {"outcome": tidy(admin, _order(settings, ghost, payload)), "audit": payload["audit"]}
 
 
-def keep_withdrawal(connection: Connection, payload: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+def keep_withdrawal(
+    store: Store, connection: Connection, payload: Mapping[str, Any], result: Mapping[str, Any]
+) -> None:
     """Keep what became of a post among the events of its article, and have its authors told, if that is set."""
     outcome = result["outcome"]
     if outcome not in EVENTS:
         return
     kind, way = EVENTS[outcome]
     lines = [*payload["lines"]["update"], KEPT] if outcome == RESTORED else payload["lines"]["first"]
-    keep_event(connection, payload["audit"], Said(kind, lines, way=way))
+    store.keep_event(connection, payload["audit"], Said(kind, lines, way=way))
     if payload["mail"]:
         told = {name: payload[name] for name in ("source", "post", "audit", "headline")}
         add_job(connection, "letter", told | {"lines": lines}, owner="mail")

@@ -14,11 +14,13 @@ from auditor.mail import Notice
 from auditor.render.record import rounded
 from auditor.score.profile import count_loads
 from auditor.score.source import SourceScore, source_score
+from auditor.store.gate import repeats
+from auditor.store.gate_queries import get_event
 from auditor.store.intake import Intake, Kept
 from auditor.store.jobs import add_job
 from auditor.store.scores import current_constants, source_articles
 from auditor.store.tables import source
-from auditor.webhook import AUDIT_COMPLETED, FINDING_CRITICAL, SOURCE_CHANGED, Webhook
+from auditor.webhook import AUDIT_COMPLETED, FINDING_CRITICAL, GATE_EVENTS, SOURCE_CHANGED, Webhook
 
 SETTLE_SECONDS = 60.0
 """How long the score of a source waits for more articles of a run before it is looked at."""
@@ -47,6 +49,17 @@ def announce(connection: Connection, listeners: Sequence[Listener], event: Event
     for way in dict.fromkeys(way for listener in wanting for way in _ways_to(listener)):
         message = {"message": f"msg_{uuid4().hex}", way.field: way.place, "type": event.type, "timestamp": now}
         add_job(connection, way.errand, {**message, "data": event.data}, owner=way.owner)
+
+
+def announce_gate(connection: Connection, listeners: Sequence[Listener], event_id: int) -> None:
+    """Tell of an event at the gate whoever named its kind, but once of one text."""
+    if not listeners:
+        return
+    found = get_event(connection, event_id)
+    kind = f"gate.{found['kind']}"
+    if kind in GATE_EVENTS and not repeats(connection, event_id):
+        data = {**found, "created": found["created"].isoformat(timespec="seconds")}
+        announce(connection, listeners, Event(kind, found["source"], data))
 
 
 class _Way(NamedTuple):

@@ -17,14 +17,6 @@ MAX_VERSIONS = 25
 """As many as Ghost keeps of a post."""
 
 
-def article_of(connection: Connection, audit: int) -> int:
-    """The article of an audit. Raises LookupError if it is not kept."""
-    found = connection.execute(select(report.c.article_id).where(report.c.id == audit)).scalar()
-    if found is None:
-        raise LookupError(f"no audit {audit}")
-    return int(found)
-
-
 def was_taken_back(connection: Connection, article_id: int) -> bool:
     """Whether a version of an article was ever held back or withdrawn."""
     mine = (gate_event.c.article_id == article_id, gate_event.c.kind.in_(TAKEN_BACK))

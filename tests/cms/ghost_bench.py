@@ -83,7 +83,7 @@ def do(bench: Bench, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
         result = dict(ERRANDS[kind].send(bench.auditor.settings, payload))
         if (keep_result := ERRANDS[kind].keep) is not None:
             with bench.store.writing() as connection:
-                keep_result(connection, payload, result)
+                keep_result(bench.store, connection, payload, result)
         return result
     keep = KINDS[kind].prepare(bench, payload)
     with bench.store.writing() as connection:
