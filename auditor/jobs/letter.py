@@ -8,7 +8,7 @@ from typing import Any
 from auditor.cms.ghost import NAME
 from auditor.jobs.quarantine import opted_in
 from auditor.jobs.work import Hopeless
-from auditor.mail import MailRefused, send
+from auditor.mail import MailError, MailRefused, send
 from auditor.settings import Settings
 
 MAX_AUTHORS = 10
@@ -18,7 +18,8 @@ MAX_AUTHORS = 10
 def send_letter(settings: Settings, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """Tell each author; how many were told. Their addresses are read now and kept nowhere.
 
-    Raises GhostError, MailError, Hopeless.
+    A message may come twice, if another could not be sent; its Message-ID is the same then. Raises GhostError,
+    MailError, Hopeless.
     """
     if settings.mail is None:
         raise Hopeless("no table [mail] in auditor.toml says by which server e-mail goes")
@@ -38,4 +39,6 @@ def send_letter(settings: Settings, payload: Mapping[str, Any]) -> Mapping[str, 
             told += 1
         except MailRefused:  # of one author, such as one who left; the others are told
             continue
+        except MailError as error:  # what the server said is kept with the job, and may name the address
+            raise MailError(str(error).replace(address, "an author")) from None
     return {"outcome": f"told {told}", "audit": payload["audit"]}

@@ -7,13 +7,16 @@ import hashlib
 import hmac
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from auditor.cli import main
+from auditor.cms.connection import Ghost
 from auditor.cms.ghost import GhostAdmin, GhostError, make_token, post_row, row_name
+from auditor.commands.reconcile import OVERLAP, told
 from auditor.jobs.work import Bench
 from auditor.store.deliveries import take_delivery
 from tests.cms.fake_ghost import KEY, FakeGhost
@@ -23,6 +26,7 @@ from tests.cms.ghost_bench import (
     compiled,
     ghost,
     waiting,
+    write_settings,
 )
 
 __all__ = ["bench", "compiled", "ghost"]
@@ -98,3 +102,31 @@ def test_only_what_changed_lately_is_asked_for(ghost: FakeGhost) -> None:
     states, _, since = asked.partition("+")
     assert states == "status:[published,scheduled,sent]"
     assert since == f"(updated_at:>='2026-11-19 05:30:00',id:>='{int(moment.timestamp()):08x}{'0' * 16}')"
+
+
+def test_pages_are_looked_for_where_the_settings_say_so(
+    bench: Bench, ghost: FakeGhost, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_settings(tmp_path, ghost, "pages = true")
+    ghost.add("p1")
+    ghost.add("about", kind="pages")
+    ghost.add("soon", status="scheduled")
+    assert main(["reconcile", "--database", f"sqlite:///{bench.store.database.file}"]) == 0
+    assert capsys.readouterr().out == f"{SOURCE}: 2 posts and 1 page of 3 days, 3 that no delivery told of\n"
+    origins = {payload["article"]["id"]: payload["origin"] for payload in waiting(bench.store, "audit")}
+    assert origins == {"ghost:p1": "hook", "ghost:soon": "draft", "ghost:about": "hook"}
+
+
+def test_a_later_round_reads_only_what_is_new(bench: Bench, ghost: FakeGhost) -> None:
+    known, asked = Ghost(ghost.url, "env:GHOST_ADMIN_KEY"), dict[str, datetime]()
+    for _ in range(2):
+        assert told(bench.store, SOURCE, known, Path(), asked)
+    first, second = (parse_qs(urlsplit(path).query)["filter"][0] for _, path, _ in ghost.requests)
+    days, minutes = (datetime.now(UTC) - since(asked) for asked in (first, second))
+    assert timedelta(days=3) <= days < timedelta(days=3, minutes=1)
+    assert OVERLAP <= minutes < OVERLAP + timedelta(minutes=1)
+
+
+def since(asked: str) -> datetime:
+    """From when on a filter lets posts through."""
+    return datetime.fromisoformat(asked.split("'")[1]).replace(tzinfo=UTC)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from auditor.jobs.work import Bench, Hopeless
+from auditor.mail import MailError
 from auditor.settings import SettingsError, load_settings
 from auditor.store.decisions import Decision, decide
 from auditor.store.gate import Kind, Said, keep_event
@@ -227,6 +228,17 @@ def test_each_author_is_told_by_email(
         (message,) = box.messages
     assert (message["To"], message["Subject"]) == ("ada@harbour.example", "Held back: Board votes for a ferry")
     assert f"{ghost.url}/ghost/#/editor/post/p1" in message.get_content()
+
+
+def test_no_address_is_kept_of_a_letter_that_was_not_sent(bench: Bench, ghost: FakeGhost, tmp_path: Path) -> None:
+    with mail_server() as box:
+        server = f'[mail]\nhost = "127.0.0.1"\nport = {box.port}\nfrom = "desk@harbour.example"\nsecurity = "none"'
+        set_quarantine(bench, tmp_path, ghost, f'quarantine = true\nnotice = ["mail"]\n{server}')
+        take_back(bench, ghost.add("p1", html=APPEAL))
+        (payload,) = waiting(bench.store, "letter")
+        box.answers["rcpt TO:<ada@harbour.example>"] = "451 ada@harbour.example is busy"
+        with pytest.raises(MailError, match="451 an author is busy"):
+            do(bench, "letter", payload)
 
 
 @pytest.mark.parametrize(
