@@ -24,6 +24,7 @@ from . import (
     deliveries,
     docs,
     findings,
+    gate_events,
     health,
     jobs,
     log,
@@ -58,6 +59,7 @@ RESOURCES = (
     sources.blueprint,
     rules.blueprint,
     check.blueprint,
+    gate_events.blueprint,
     deliveries.blueprint,
     log.blueprint,
     health.blueprint,
@@ -121,7 +123,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 def make_services(config: Mapping[str, Any], auditor: Auditor) -> Services:
     """What the application works with. Raises StoreError."""
-    store = Store(config["DATABASE"], auditor.settings.webhooks)
+    store = Store(config["DATABASE"], auditor.settings.webhooks, auditor.settings.notices)
     auditor = auditor.remembering(StoreMemory(config["DATABASE"], store.database))
     slots, page_slots = (Slots(config[f"{what}_SLOTS"], config[f"{what}_WAITING"]) for what in ("AUDIT", "PAGE"))
     return Services(auditor, store, BoundedAuditor(auditor), slots, page_slots, Quotas(store.database), Metrics())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from flask import current_app, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
+from sqlalchemy import Connection
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import (
     BadRequest,
@@ -28,7 +29,7 @@ from auditor.ingest.errors import InputError
 from auditor.ingest.fields import known_fields, text_field
 from auditor.settings import Settings, SettingsError
 from auditor.sources import source_key
-from auditor.store.deliveries import take_delivery
+from auditor.store.deliveries import Taken, take_delivery, take_withdrawal
 from auditor.store.door import UnstorableText
 from auditor.text.counted import counted
 
@@ -92,13 +93,15 @@ class Receive(MethodView):
             raise NotFound("No hook is configured for this source.")
         delivery = read_delivery()
         event = read_event(active, delivery, source)
+        if event.withdrawn is not None:
+            return queue_withdrawal(source, event.name or "", event.withdrawn)
         if not event.rows:
             return {"status": "ignored", "reason": event.reason or f"{event.kind} is not audited."}, 200, {}
         rows = [{**row, "source": source} for row in event.rows]
         rows = list(filter(has_text, rows)) or rows[:1]
         for row in rows:
             check_row(row)
-        return queue(source, event.name or "", rows)
+        return queue(source, event._replace(rows=rows))
 
 
 def read_delivery() -> Delivery:
@@ -167,15 +170,34 @@ def check_row(row: Mapping[str, Any]) -> None:
         raise UnprocessableEntity(str(error)) from None
 
 
-def queue(source: str, name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], int, dict[str, str]]:
+Answer = tuple[dict[str, Any], int, dict[str, str]]
+
+
+def queue(source: str, event: Event) -> Answer:
     """The answer to a delivery that is kept, with the job of its first article, all in one transaction.
 
     Raises a 422, QueueFull.
     """
+    name = event.name or ""
+    names = [f"{name}:{number}" if number else name for number in range(len(event.rows))]
+
+    def take(connection: Connection) -> Taken:
+        pairs = zip(names, event.rows, strict=True)
+        first, *_ = [take_delivery(connection, source, each, row, event.origin) for each, row in pairs]
+        return first
+
+    return _queued(take)
+
+
+def queue_withdrawal(source: str, name: str, article: str) -> Answer:
+    """The answer to a delivery which says that an article was taken offline. Raises a 422, QueueFull."""
+    return _queued(lambda connection: take_withdrawal(connection, source, name, article))
+
+
+def _queued(take: Callable[[Connection], Taken]) -> Answer:
     try:
         with services().store.writing() as connection:
-            names = [f"{name}:{number}" if number else name for number in range(len(rows))]
-            taken, *_ = [take_delivery(connection, source, *each) for each in zip(names, rows, strict=True)]
+            taken = take(connection)
     except UnstorableText as error:
         raise UnprocessableEntity(str(error)) from None
     if not taken.is_new:

@@ -17,7 +17,7 @@ from auditor.render.editor import Override, Situation, editor_lines, unaudited_l
 from auditor.render.record import finding_record, report_record
 from auditor.score.article import Status
 from auditor.store.decisions import decided_statuses
-from auditor.store.gate import Kind, Said, keep_event, newest_kind, override_of
+from auditor.store.gate import Kind, Said, newest_kind, override_of
 from auditor.store.intake import known_article
 from auditor.store.log import record
 from auditor.store.sources import find_source
@@ -200,7 +200,7 @@ def _keep(kept: _Kept, asked: Asked, answer: Mapping[str, Any]) -> str | None:
     with store.writing() as connection:
         audit = store.keep(connection, ready)
         if kind is not Kind.OVERRIDDEN or asked.override is not None:
-            keep_event(connection, audit, Said(kind, answer["messages"], asked.editor, asked.way, asked.override))
+            store.keep_event(connection, audit, Said(kind, answer["messages"], asked.editor, asked.way, asked.override))
         if asked.override is not None:
             details = {"for": asked.editor, "way": asked.way}
             record(connection, calling(), "gate overridden", f"audit:{audit}", **details)

@@ -55,6 +55,10 @@ class ServiceSettings:
     """How long any login lasts."""
     oidc: Provider | None = None
 
+    def page_of(self, audit: int) -> str | None:
+        """The address of an audit's page; None if nobody said where the pages are."""
+        return f"{self.url}/audits/{audit}" if self.url else None
+
 
 def require_private(address: str) -> None:
     """Raises ValidationError for an address that is not https, but for this machine's own."""

@@ -17,6 +17,7 @@ from auditor.cms.connection import Ghost, GhostSchema, Hook, HookSchema
 from auditor.finding import Severity
 from auditor.gate import Policy, PolicySchema
 from auditor.layer import Layer, is_on, says, selects, strength
+from auditor.mail import NOTICE_KEYS, MailSchema, MailSettings, Notice, NoticeError, read_notice
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet
 from auditor.service import ProviderSchema, ServiceSchema, ServiceSettings
@@ -60,6 +61,8 @@ _TOP = {
     "suppress": ROWS,
     "service": ANY,
     "webhook": ROWS,
+    "mail": ANY,
+    "notice": ROWS,
 }
 UNJUDGED_KEYS = frozenset({"gate", "hook", "ghost"})
 """What a source may have set without needing checks compiled for itself."""
@@ -90,6 +93,10 @@ class Settings:
     suppressions: tuple[Suppression, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
     """Who is told of what the service keeps."""
+    mail: MailSettings | None = None
+    """By which server e-mail goes; None for none."""
+    notices: tuple[Notice, ...] = ()
+    """Who is told by e-mail of what the gate was asked."""
     rule_folders: tuple[Path, ...] = ()
     knowledge_folder: Path | None = None
     """Where the newsroom's own facts lie: offices.yaml."""
@@ -261,6 +268,9 @@ class _Reader:
             profile = layer.wishes.get("profile")
             if profile is not None and profile not in profiles:
                 self._fail(f"source.{name}", "profile", f"unknown profile {profile!r}; there are: {sorted(profiles)}")
+        mail = self._load("mail", MailSchema, raw["mail"]) if "mail" in raw else None
+        if "notice" in raw and mail is None:
+            self._fail("notice", "to", "notices go by e-mail: name the server in a table [mail]", 0)
         top = {key: value for key, value in raw.items() if key in _LAYER}
         return Settings(
             path=self._path,
@@ -270,6 +280,8 @@ class _Reader:
             sources=sources,
             suppressions=self.suppressions(raw.get("suppress", [])),
             webhooks=self._webhooks(raw.get("webhook", [])),
+            mail=mail and dataclasses.replace(mail, folder=self._path.parent),
+            notices=tuple(self._rows("notice", raw.get("notice", []), NOTICE_KEYS, read_notice)),
             rule_folders=tuple(self._path.parent / folder for folder in raw.get("rules", [])),
             knowledge_folder=self._path.parent / raw["knowledge"] if "knowledge" in raw else None,
             service=self._service(raw.get("service", {})),
@@ -381,6 +393,6 @@ class _Reader:
             self.check_keys(row, known, table, number)
             try:
                 made = read(row)
-            except (SuppressionError, WebhookError) as error:
+            except (SuppressionError, WebhookError, NoticeError) as error:
                 self._fail(table, error.key, str(error), number)
             yield made

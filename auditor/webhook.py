@@ -14,7 +14,15 @@ from urllib.parse import urlsplit
 
 from auditor.sources import source_key
 
-AUDIT_COMPLETED, FINDING_CRITICAL, SOURCE_CHANGED = EVENTS = ("audit.completed", "finding.critical", "source.changed")
+AUDIT_COMPLETED, FINDING_CRITICAL, SOURCE_CHANGED = AUDIT_EVENTS = (
+    "audit.completed", "finding.critical", "source.changed",
+)  # fmt: skip
+"""What a receiver is told of that names no events."""
+GATE_BLOCKED, GATE_PAST, GATE_OVERRIDDEN, GATE_WITHDRAWN = GATE_EVENTS = (
+    "gate.blocked", "gate.past", "gate.overridden", "gate.withdrawn",
+)  # fmt: skip
+"""What it is told of if it names them: who asked to publish what, and what came of it."""
+EVENTS = AUDIT_EVENTS + GATE_EVENTS
 KEYS = frozenset({"url", "secret", "events", "sources", "allow_private"})
 SECRET_PREFIX = "whsec_"  # how a secret begins # nosec B105
 SECRET_BYTES = range(24, 65)
@@ -39,7 +47,7 @@ class Webhook:
     url: str
     secret: str
     """The environment variable that holds its secret, or two of them while one takes the other's place."""
-    events: frozenset[str] = frozenset(EVENTS)
+    events: frozenset[str] = frozenset(AUDIT_EVENTS)
     sources: frozenset[str] = frozenset()
     """Keys of the sources it is told of; empty for all."""
     allow_private: bool = False
@@ -77,7 +85,7 @@ def read_webhook(row: Mapping[str, Any]) -> Webhook:
     hook = Webhook(
         url=_text(row, "url"),
         secret=_text(row, "secret"),
-        events=frozenset(_texts(row, "events", EVENTS)),
+        events=frozenset(_texts(row, "events", AUDIT_EVENTS)),
         sources=frozenset(map(source_key, _texts(row, "sources", ()))),
         allow_private=row.get("allow_private", False),
     )

@@ -12,6 +12,8 @@ from werkzeug.exceptions import BadRequest, Unauthorized, UnprocessableEntity
 from auditor.cms.connection import Hook
 
 MAX_HEADER_CHARACTERS = 4_000
+WITHDRAWN = ".withdrawn"
+"""How the name of an event ends by which our clients say that they took a text offline which the gate would block."""
 PUBLISHED = (".published", ".updated", ".published.edited")
 """How the names of events end that leave an article in public."""
 
@@ -46,6 +48,10 @@ class Event(NamedTuple):
     """What names the delivery if its proof does not; None for its body."""
     reason: str = ""
     """Why there is nothing to audit, if the event's kind does not say it."""
+    origin: str = "hook"
+    """By which way the article is kept to have come; `draft` for one that nobody can read yet."""
+    withdrawn: str | None = None
+    """The id of the article that was taken offline because of the gate."""
 
 
 def no_source(_: Mapping[str, Any]) -> None:
@@ -107,3 +113,8 @@ def required_object(holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def is_publication(kind: str) -> bool:
     """Whether an event of this name leaves an article in public."""
     return kind.endswith(PUBLISHED)
+
+
+def is_withdrawal(kind: str) -> bool:
+    """Whether an event of this name says that a client took a text offline."""
+    return kind.endswith(WITHDRAWN)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor.cms.connection import Hook
-from auditor.cms.ghost import post_row, row_name
+from auditor.cms.ghost import TOLD, origin_of, post_row, row_name
 from auditor.cms.row import inner
 
 from .delivery import (
@@ -36,10 +36,10 @@ def verify(delivery: Delivery, secrets: Sequence[str]) -> Proof:
 
 
 def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
-    """The post as it is now, if readers can see it; one that went out of sight has only `previous`."""
+    """The post or page as it is now, if readers see it or are about to; one out of sight has only `previous`."""
     kind = str(payload.get("event") or "post.edited")
-    post = inner(required_object(payload, "post"), "current")
-    if post.get("status") != "published" or not post.get("id"):
-        return Event(kind, reason="The post is not published.")
+    post = inner(required_object(payload, "page" if "page" in payload else "post"), "current")
+    if post.get("status") not in TOLD or not post.get("id"):
+        return Event(kind, reason="The post is neither published nor scheduled.")
     row = post_row(post)
-    return Event(kind, [row], row_name(row))
+    return Event(kind, [row], row_name(row), origin=origin_of(post))

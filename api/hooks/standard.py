@@ -24,6 +24,7 @@ from .delivery import (
     Proof,
     check_signature,
     is_publication,
+    is_withdrawal,
     parse_moment,
     required_header,
     required_object,
@@ -59,9 +60,11 @@ def key_of(secret: str) -> bytes:
 def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     """The article row in `data`."""
     kind = kind_of(payload)
-    if not is_publication(kind):
+    if not (is_publication(kind) or is_withdrawal(kind)):
         return Event(kind)
     data = required_object(payload, "data")
+    if is_withdrawal(kind):
+        return Event(kind, withdrawn=str(data.get("id")))
     return Event(kind, [make_row(**{name: data[name] for name in FIELDS if name in data})])
 
 

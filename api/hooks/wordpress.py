@@ -9,18 +9,20 @@ from typing import Any
 from auditor.cms.connection import Hook
 from auditor.cms.row import body_html, first_text, make_row
 
-from .delivery import Delivery, Event, is_publication, required_object
+from .delivery import Delivery, Event, is_publication, is_withdrawal, required_object
 from .standard import kind_of
 
 
 def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     """The post in `data`."""
     kind = kind_of(payload)
-    if not is_publication(kind):
+    if not (is_publication(kind) or is_withdrawal(kind)):
         return Event(kind)
     post = required_object(payload, "data")
+    if is_withdrawal(kind):
+        return Event(kind, withdrawn=name_of(post))
     row = make_row(
-        id=f"wordpress:{post.get('post_id')}",
+        id=name_of(post),
         title=unescape(first_text(post, "title")),
         html=body_html(first_text(post, "content_html", "content_raw")),
         url=post.get("link"),
@@ -31,6 +33,12 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
         social_titles=post.get("social_titles"),
     )
     return Event(kind, [row])
+
+
+def name_of(post: Mapping[str, Any]) -> str:
+    """The id of a post's article; in a network of sites with the number of the blog, as each counts its own posts."""
+    blog = post.get("blog_id")
+    return f"wordpress:{post.get('post_id')}" if blog is None else f"wordpress:{blog}-{post.get('post_id')}"
 
 
 def utc(value: Any) -> str | None:

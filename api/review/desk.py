@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from auditor.render.desk import VERB_WORDS, Desk, DeskFinding, Event, GoneFinding, Link
+from auditor.render.desk import VERB_WORDS, Desk, DeskFinding, Event, GoneFinding, Link, Told
 from auditor.render.parts import Part
 from auditor.render.view import Portion, find_captions
 from auditor.score.article import Status
 from auditor.store.accounts import VIEWER, list_accounts
 from auditor.store.decisions import REASONS
+from auditor.store.gate_queries import GateFilter, search_gate
 from auditor.store.history import (
     Audited,
     FindingHistory,
@@ -23,6 +24,7 @@ from auditor.store.history import (
     gone_findings,
     list_audits_of,
 )
+from auditor.store.queries import Page
 from auditor.store.queue import QueueFilter, assigned_to, list_assigned, list_queue
 from auditor.store.reach import Reach
 from auditor.store.sources import Mute, active_mutes
@@ -33,6 +35,8 @@ from ..routes import page_of, source_page, story_page
 from .login import Editor
 
 MAX_REVISIONS_SHOWN = 8
+MAX_TOLD_SHOWN = 20
+"""An editor who presses Publish again and again is told as often; the API has all of it."""
 MAX_GONE_SHOWN = 100
 """A revision that put an article right may have lost thousands; the page of what changed has all of them."""
 
@@ -44,6 +48,7 @@ def make_desk(connection: Connection, row: Mapping[str, Any], portion: Portion, 
     part, gone = portion.part, gone_findings(connection, row["article"], row["audit"], reach)
     story, queue = story_of(connection, row["article"]), list_queue(connection, QueueFilter(reach=reach), 2)
     before = [audit for audit in audits if audit.audit < row["audit"]]
+    told, more_told = _told(connection, row["article"], reach)
     return Desk(
         audit=row["audit"],
         findings=_findings(connection, row, part, audits),
@@ -61,6 +66,8 @@ def make_desk(connection: Connection, row: Mapping[str, Any], portion: Portion, 
         compare=f"/compare?old={before[-1].audit}&new={row['audit']}" if before else None,
         gone=_gone(finding_histories(connection, row["article"], gone[:MAX_GONE_SHOWN], reach), audits),
         more_gone=max(0, len(gone) - MAX_GONE_SHOWN),
+        told=told,
+        more_told=more_told,
         articles=_other_articles(connection, portion, reach),
         decides=editor.decides,
         captions=find_captions(portion.report.article, part.span),
@@ -138,6 +145,13 @@ def _revisions(audits: Sequence[Audited], here: int) -> list[Link]:
         Link(f"revision {audit.revision}, {audit.created:%Y-%m-%d}", page_of(audit.audit), audit.audit == here)
         for audit in shown
     ]
+
+
+def _told(connection: Connection, article: int, reach: Reach) -> tuple[list[Told], bool]:
+    """The last that came of an article at the gate, oldest first, and whether there was more before."""
+    found = search_gate(connection, GateFilter(article=article, reach=reach), Page(MAX_TOLD_SHOWN))
+    rows = [Told(*(row[name] for name in Told._fields)) for row in reversed(found.rows)]
+    return rows, bool(found.last)
 
 
 def _other_articles(connection: Connection, portion: Portion, reach: Reach) -> dict[str, str]:

@@ -37,6 +37,8 @@ ROWS_PER_PAGE = 50
 MAX_SOURCES_OFFERED = 200
 MAX_SEARCH_CHARACTERS = 200
 DAYS: Mapping[str, str] = {"1": "last 24 hours", "7": "last 7 days", "30": "last 30 days", "365": "last 12 months"}
+PAST_DAYS = 7
+"""How long the queue says by itself what went past the gate: who reads it once a week sees it; one of DAYS."""
 SEVERITIES = [severity.label for severity in reversed(Severity) if severity > Severity.INFO]
 
 
@@ -48,6 +50,7 @@ def show() -> str:
     with services().store.reading() as connection:
         rows = list_queue(connection, wanted, ROWS_PER_PAGE + 1, after)
         counts = count_queue(connection, wanted)
+        past = count_queue(connection, QueueFilter(state="past", days=PAST_DAYS, reach=reach())).articles
         sources = list_waiting_sources(connection, MAX_SOURCES_OFFERED, reach())
         people = list_assigned(connection, reach())
     shown, following = rows[:ROWS_PER_PAGE], None
@@ -57,6 +60,7 @@ def show() -> str:
         "queue.html", page_frame(HOME), rows=shown, counts=counts, wanted=wanted, given=given, sources=sources,
         people=[NOBODY, *people], states=STATES, days=DAYS, severities=SEVERITIES, topics=TOPICS, reasons=REASONS,
         first=_address(given) if after else None, next=following,
+        past=past if wanted.state != "past" else 0, past_days=PAST_DAYS,
         decides=current_editor().decides, done=request.args.get("done", "")[:100], source_page=source_page,
     )  # fmt: skip
 

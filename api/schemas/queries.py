@@ -14,6 +14,7 @@ from auditor.ingest.errors import InputError
 from auditor.render.offsets import Unit
 from auditor.score.article import Status
 from auditor.store.erasing import MAX_REASON_CHARACTERS
+from auditor.store.gate import Kind
 from auditor.store.log import MAX_WHO_CHARACTERS
 from auditor.store.queries import AUDIT_ORDERS, Flagged
 
@@ -132,6 +133,18 @@ class LogQuerySchema(PageSchema):
         validate=validate.Length(1, MAX_LOGGED_CHARACTERS),
         metadata={"description": "As source:example.org, article:12"},
     )
+    since = Moment(metadata={"description": "Of this moment or later", "anyOf": DAY_FORMATS})
+    until = Moment(metadata={"description": "Before this moment", "anyOf": DAY_FORMATS})
+
+
+class GateQuerySchema(PageSchema):
+    """Which events of the gate to list."""
+
+    kind = fields.Enum(Kind, by_value=True, metadata={"description": "What came of the question"})
+    source = CleanText(
+        validate=validate.Length(1, MAX_NAME_CHARACTERS), metadata={"description": "Any name of the source"}
+    )
+    article = fields.Int(validate=validate.Range(1, MAX_ID), metadata={"description": "Events of this article"})
     since = Moment(metadata={"description": "Of this moment or later", "anyOf": DAY_FORMATS})
     until = Moment(metadata={"description": "Before this moment", "anyOf": DAY_FORMATS})
 

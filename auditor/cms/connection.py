@@ -18,6 +18,12 @@ ADDRESS = validate.Regexp(
 )
 
 
+DRAFT, RESTORE = QUARANTINES = ("draft", "restore")
+"""Back to draft; or, where readers saw an earlier version, that version again, and the new one kept as a draft."""
+NOTE, MAIL = NOTICES = ("note", "mail")
+"""A note at the head of the draft; an e-mail to the staff address of each author."""
+
+
 class SecretError(ValueError):
     """A secret that cannot be read; the message names where it was looked for, never what was found."""
 
@@ -46,14 +52,21 @@ class Ghost:
     """The address of its Admin API: the site's, without `/ghost`."""
     key: str
     """Where the Admin API key of an integration is: `env:NAME` or `file:PATH`."""
-    quarantine: bool = False
-    """Whether a post that the gate would have blocked is put back to draft."""
+    quarantine: str | None = None
+    """What becomes of a post that the gate would have blocked: one of QUARANTINES, or nothing."""
+    notice: Sequence[str] = ()
+    """How its author is told of that: of NOTICES."""
+    pages: bool = False
+    """Whether `auditor reconcile` looks for pages too."""
     days: int = 3
     """How far back `auditor reconcile` looks for posts that no delivery told of."""
 
 
-def read_secret(place: str, folder: Path) -> str:
-    """The secret kept at `place`, a file's path counting from `folder`. Raises SecretError."""
+def read_secret(place: str, folder: Path, *, shortest: int = MIN_SECRET_CHARACTERS) -> str:
+    """The secret kept at `place`, a file's path counting from `folder`. Raises SecretError.
+
+    `shortest` is for secrets that somebody else made, such as the password of a mail server.
+    """
     kind, _, name = place.partition(":")
     if kind == "env":
         found = os.environ.get(name, "")
@@ -63,8 +76,8 @@ def read_secret(place: str, folder: Path) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise SecretError(f"{place}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
     found = found.strip()
-    if len(found) < MIN_SECRET_CHARACTERS:
-        raise SecretError(f"{place}: {'not set' if not found else f'under {MIN_SECRET_CHARACTERS} characters'}")
+    if len(found) < shortest:
+        raise SecretError(f"{place}: {'not set' if not found else f'under {shortest} characters'}")
     return found
 
 
@@ -77,6 +90,17 @@ class PlaceField(fields.Str):
         if kind not in ("env", "file") or not name:
             raise ValidationError("a secret stands elsewhere: env:NAME or file:PATH")
         return f"{kind}:{name}"
+
+
+class QuarantineField(fields.Field[str | None]):
+    """One of QUARANTINES; true is back to draft, as it was before there was a choice."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> str | None:
+        if isinstance(value, bool):
+            return DRAFT if value else None
+        if value not in QUARANTINES:
+            raise ValidationError(f"is true, false or one of {', '.join(QUARANTINES)}")
+        return str(value)
 
 
 class HookSchema(Schema):
@@ -104,7 +128,9 @@ class GhostSchema(Schema):
 
     url = fields.Str(required=True, validate=ADDRESS)
     key = PlaceField(required=True)
-    quarantine = fields.Bool()
+    quarantine = QuarantineField()
+    notice = fields.List(fields.Str(validate=validate.OneOf(NOTICES)), validate=validate.Length(max=len(NOTICES)))
+    pages = fields.Bool()
     days = fields.Int(strict=True, validate=validate.Range(1, 366))
 
     @post_load

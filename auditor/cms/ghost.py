@@ -1,4 +1,4 @@
-"""Ghost: what it says of a post, and its Admin API: what was published lately, and back to draft."""
+"""Ghost: what it says of a post, and its Admin API: what was published lately, how it stands, and how it is changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 import urllib3
@@ -25,6 +25,13 @@ TOKEN_SECONDS = 240
 """Ghost takes tokens of five minutes at most; clocks differ."""
 REQUEST_SECONDS = 10.0
 POSTS_A_PAGE = 50
+CREATED, NO_CONTENT = 201, 204
+PUBLIC, SCHEDULED, SENT, DRAFT = "published", "scheduled", "sent", "draft"
+"""The states of a post; one that is sent went out by e-mail and stands nowhere else."""
+TOLD = (PUBLIC, SCHEDULED, SENT)
+"""The states in which the auditor looks at a post."""
+KINDS: Mapping[str, str] = {"posts": ",email", "pages": ""}
+"""Where the Admin API has what it publishes, and what it can say of each beside authors and versions."""
 
 
 class GhostError(RuntimeError):
@@ -44,6 +51,11 @@ def post_row(post: Mapping[str, Any]) -> dict[str, Any]:
         authors=post.get("authors"),
         social_titles=titles,
     )
+
+
+def origin_of(post: Mapping[str, Any]) -> str:
+    """By which way a post has come: a scheduled one is a draft, which is judged before anybody reads it."""
+    return "draft" if post.get("status") == SCHEDULED else "hook"
 
 
 def row_name(row: Mapping[str, Any]) -> str:
@@ -67,6 +79,20 @@ def _base64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+class Entry(NamedTuple):
+    """A post or a page as it is now."""
+
+    kind: str
+    """`posts` or `pages`: Ghost keeps both alike, at two addresses."""
+    values: Mapping[str, Any]
+    """As the Admin API has it, with HTML, Lexical, authors and earlier versions."""
+
+    @property
+    def path(self) -> str:
+        """Where it is in the Admin API."""
+        return f"{self.kind}/{quote(self.values['id'], safe='')}/"
+
+
 @dataclass(frozen=True, slots=True)
 class GhostAdmin:
     """The Admin API of one Ghost. Every call raises GhostError where Ghost does not answer or refuses."""
@@ -74,28 +100,48 @@ class GhostAdmin:
     url: str
     key: str = field(repr=False)
 
-    def published_since(self, moment: datetime) -> Iterator[dict[str, Any]]:
-        """Published posts that were changed at `moment` or later, the one changed first first, with their HTML."""
-        changed = moment.strftime("%Y-%m-%d %H:%M:%S")
+    def told_since(self, moment: datetime, kind: str = "posts") -> Iterator[dict[str, Any]]:
+        """Posts or pages that are public or scheduled and were changed or imported at `moment` or later.
+
+        The one changed first comes first, with its HTML. An import keeps the dates of its file; that it is new is in
+        the id alone, which begins with the second in which Ghost made it.
+        """
+        changed, made = moment.strftime("%Y-%m-%d %H:%M:%S"), f"{int(moment.timestamp()):08x}{'0' * 16}"
         query = {
-            "filter": f"status:published+updated_at:>='{changed}'", "order": "updated_at asc", "formats": "html",
-            "include": "authors", "limit": POSTS_A_PAGE,
+            "filter": f"status:[{','.join(TOLD)}]+(updated_at:>='{changed}',id:>='{made}')",
+            "order": "updated_at asc", "formats": "html", "include": "authors", "limit": POSTS_A_PAGE,
         }  # fmt: skip
         page: int | None = 1
         while page:
-            answer = self._ask("GET", f"posts/?{urlencode({**query, 'page': page})}")
-            yield from answer["posts"]
+            answer = self._ask("GET", f"{kind}/?{urlencode({**query, 'page': page})}")
+            yield from answer[kind]
             page = answer["meta"]["pagination"]["next"]
 
-    def read_post(self, post: str) -> dict[str, Any] | None:
-        """The post as it is now, None if it is gone."""
-        answer = self._ask("GET", f"posts/{quote(post, safe='')}/?formats=html", gone=404)
-        return answer["posts"][0] if answer else None
+    def read(self, name: str) -> Entry | None:
+        """The post or page of this id as it is now, None if it is gone."""
+        for kind, more in KINDS.items():
+            query = urlencode({"formats": "html,lexical", "include": f"authors,post_revisions{more}"})
+            answer = self._ask("GET", f"{kind}/{quote(name, safe='')}/?{query}", gone=404)
+            if answer:
+                return Entry(kind, answer[kind][0])
+        return None
 
-    def unpublish(self, post: str, updated_at: str) -> bool:
-        """Put a post back to draft, if it was not changed since `updated_at`; whether it was put back."""
-        body = {"posts": [{"status": "draft", "updated_at": updated_at}]}
-        return bool(self._ask("PUT", f"posts/{quote(post, safe='')}/", body, gone=409))
+    def change(self, entry: Entry, **values: Any) -> bool:
+        """Give it other values, if nobody changed it since it was read; whether it was changed."""
+        body = {entry.kind: [{**values, "updated_at": entry.values["updated_at"]}]}
+        return bool(self._ask("PUT", entry.path, body, gone=409))
+
+    def copy(self, entry: Entry) -> Entry:
+        """A new draft of all that the post or page has."""
+        return Entry(entry.kind, self._ask("POST", f"{entry.path}copy/?formats=lexical")[entry.kind][0])
+
+    def delete(self, entry: Entry) -> None:
+        """Delete it, if it is there."""
+        self._ask("DELETE", entry.path, gone=404)
+
+    def editor_address(self, entry: Entry) -> str:
+        """Where its author writes on it."""
+        return f"{self.url.rstrip('/')}/ghost/#/editor/{entry.kind[:-1]}/{entry.values['id']}"
 
     def _ask(self, method: str, path: str, body: Any = None, gone: int = 0) -> dict[str, Any]:
         """Ghost's answer; an empty one for the status `gone`."""
@@ -114,9 +160,9 @@ class GhostAdmin:
                 retries=False,
                 timeout=REQUEST_SECONDS,
             )
-            if answer.status == gone:
+            if answer.status in (gone, NO_CONTENT):
                 return {}
-            if answer.status != 200:
+            if answer.status not in (200, CREATED):
                 raise GhostError(f"{method} {address.partition('?')[0]}: answered {answer.status}")
             found: dict[str, Any] = answer.json()
             return found

@@ -1,4 +1,4 @@
-"""`auditor webhooks`: the messages to receivers, and another try for those that were given up.
+"""`auditor webhooks`: the messages to receivers and by e-mail, and another try for those that were given up.
 
 The store is imported where it is used: other commands need not wait for SQLAlchemy.
 """
@@ -44,7 +44,7 @@ def run_list(args: argparse.Namespace) -> int:
 
     with opened_store(args) as store, store.reading() as connection:
         for row in list_messages(connection, [args.state] if args.state else OPEN, args.limit):
-            address = row["url"].partition("?")[0]  # what follows may be a secret of the receiver's
+            address = row["receiver"].partition("?")[0]  # what follows may be a secret of the receiver's
             sys.stdout.write(f"{row['job']:>8}  {row['state']:8} {row['type']:17} {address}\n")
             if row["error"]:
                 sys.stdout.write(f"          after {counted(row['attempts'], 'try')}: {row['error']}\n")
@@ -56,10 +56,10 @@ def run_list(args: argparse.Namespace) -> int:
 def run_retry(args: argparse.Namespace) -> int:
     """Let dead messages wait for a worker again; exit status 1 if there is none."""
     from auditor.store.log import record
-    from auditor.store.progress import retry_jobs
+    from auditor.store.progress import retry_messages
 
     with opened_store(args) as store, store.writing() as connection:
-        tried = retry_jobs(connection, "webhook", args.message or None)
+        tried = retry_messages(connection, args.message or None)
         if tried:
             record(connection, acting_command(), "messages retried", "messages", messages=tried)
     sys.stdout.write(f"{tried} to be sent again; `auditor worker` does it\n")

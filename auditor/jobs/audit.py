@@ -10,10 +10,14 @@ from sqlalchemy import Connection
 
 from auditor.bounded import read_row
 from auditor.ingest.errors import InputError
-from auditor.jobs.quarantine import ask_quarantine
+from auditor.jobs.publication import judge_publication
+from auditor.jobs.quarantine import ask_ghost
 from auditor.jobs.work import Bench, Hopeless, Keep
 from auditor.store.door import UnstorableText
 from auditor.store.intake import Intake
+
+HOOK = "hook"
+"""The origin of what a CMS told us once it was published."""
 
 
 def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
@@ -22,7 +26,9 @@ def prepare_audit(bench: Bench, payload: Mapping[str, Any]) -> Keep:
 
     def keep(connection: Connection) -> Mapping[str, Any]:
         audit = bench.store.keep(connection, ready)
-        ask_quarantine(connection, bench.auditor.settings, ready.article, audit)
+        if ready.revision["origin"] == HOOK:
+            judge_publication(connection, bench, ready.article, audit)
+        ask_ghost(connection, bench.auditor.settings, ready.article, audit)
         return {"audit": audit, "id": ready.revision["name"]}
 
     return keep

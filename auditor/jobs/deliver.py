@@ -14,7 +14,7 @@ from urllib3.util import parse_url
 from auditor.jobs.addresses import AddressRefused, calling
 from auditor.jobs.work import Hopeless, NotTaken
 from auditor.settings import Settings
-from auditor.webhook import Webhook, sign
+from auditor.webhook import GATE_EVENTS, Webhook, sign
 
 ANSWER_SECONDS = 15.0
 """From the connection to the status, however it trickles; the specification recommends 15 to 30."""
@@ -37,6 +37,8 @@ def deliver(settings: Settings, payload: Mapping[str, Any]) -> Mapping[str, Any]
     if hook is None:
         raise Hopeless("no [[webhook]] of auditor.toml has this url any more")
     message = {name: payload[name] for name in ("type", "timestamp", "data")}
+    if payload["type"] in GATE_EVENTS:
+        message["data"] = {**payload["data"], "page": settings.service.page_of(payload["data"]["audit"])}
     body = json.dumps(message, ensure_ascii=False).encode()
     headers = sign(hook.secrets(), payload["message"], int(time.time()), body)
     status = post(hook, body, {"content-type": "application/json", "user-agent": "article-auditor", **headers})

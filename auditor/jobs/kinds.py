@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from auditor.jobs.audit import prepare_audit
 from auditor.jobs.deliver import deliver
 from auditor.jobs.grade import prepare_grade
-from auditor.jobs.quarantine import quarantine
+from auditor.jobs.letter import send_letter
+from auditor.jobs.notice import deliver_notice
+from auditor.jobs.publication import prepare_withdrawal
+from auditor.jobs.quarantine import keep_withdrawal, quarantine, tidy_up
 from auditor.jobs.revision import prepare_revision
 from auditor.jobs.story import prepare_compare, prepare_story
 from auditor.jobs.work import Errand, Kind
@@ -22,6 +25,7 @@ JITTER = 0.2
 
 KINDS: Mapping[str, Kind] = {
     "audit": Kind(prepare_audit, SOON),
+    "withdrawal": Kind(prepare_withdrawal, SOON),
     "source": Kind(prepare_grade, SOON),
     "story": Kind(prepare_story, SOON),
     "compare": Kind(prepare_compare, SOON),
@@ -29,7 +33,10 @@ KINDS: Mapping[str, Kind] = {
 }
 ERRANDS: Mapping[str, Errand] = {
     "webhook": Errand(deliver, PATIENT),
-    "quarantine": Errand(quarantine, PATIENT),
+    "mail": Errand(deliver_notice, PATIENT),
+    "quarantine": Errand(quarantine, PATIENT, keep_withdrawal),
+    "tidy": Errand(tidy_up, PATIENT),
+    "letter": Errand(send_letter, PATIENT),
 }
 
 

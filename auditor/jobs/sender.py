@@ -103,12 +103,18 @@ class Sender:
         error = sending.exception()
         if error is None:
             with suppress(LeaseLost):  # sent once more by somebody else; its id is the same
-                finish_job(connection, job, sending.result())
+                self._finish(connection, job, sending.result())
             return
         retry = None if isinstance(error, Hopeless) else retry_after(job.kind, job.failures)
         fail_job(connection, (job.id, job.attempts), describe(error), retry_seconds=retry)
         if not isinstance(error, Hopeless | NotTaken):
             give_up_line(connection, Line(job.lane, job.owner), GIVE_UP_SECONDS, describe(error))
+
+    def _finish(self, connection: Connection, job: Job, result: Mapping[str, Any]) -> None:
+        finish_job(connection, job, result)
+        keep = ERRANDS[job.kind].keep
+        if keep is not None:
+            keep(self.store, connection, job.payload, result)
 
     def _claim(self, connection: Connection) -> Iterator[Job]:
         """Claim messages while there are senders for them."""

@@ -49,3 +49,5 @@ class Errand:
     """Sends a payload and gives the job's result. Raises Hopeless, NotTaken, or anything else if nobody answers."""
     retry_seconds: Sequence[float]
     """As those of a Kind."""
+    keep: Callable[[Store, Connection, Mapping[str, Any], Mapping[str, Any]], None] | None = None
+    """Writes what follows from a payload and its result into the transaction that calls the job done."""

@@ -40,8 +40,9 @@ class Terms:
     """One try of a job takes no longer. The worst article of 8 million characters takes a third of it."""
     lease: float = 30.0
     """How long a job is held that nobody renews: work is taken up again so long after a power cut."""
-    poll: float = 0.5
-    """How often an idle worker looks for work."""
+    poll: float = 0.2
+    """How often an idle worker looks for work, at 0.25 ms of CPU. From a delivery of a Ghost to the call that takes the
+    post back, 30 posts took 0.34 s (0.42 s at the 95th percentile), and with 0.5 s for this 0.62 s (1.06 s)."""
 
 
 @dataclass(slots=True)
@@ -130,7 +131,7 @@ def live(terms: Terms, channel: Channel, make: Callable[[Store], Lives]) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt at the terminal reaches all; the supervisor tells us
     threading.Thread(target=_die_with_supervisor, daemon=True).start()
     try:
-        store = Store(terms.database, terms.settings.webhooks)
+        store = Store(terms.database, terms.settings.webhooks, terms.settings.notices)
         made = make(store)
     except (StoreError, ValueError, OSError) as error:
         channel.send(str(error))

@@ -48,6 +48,21 @@ class DeskFinding:
     """Who muted its rule for the source, why and until when; empty if nobody did."""
 
 
+class Told(NamedTuple):
+    """Who was told what by the gate, and what came of it."""
+
+    kind: str
+    audit: int
+    """The audit of the text that it was about."""
+    editor: str | None
+    way: str | None
+    lines: Sequence[str]
+    """What was shown."""
+    reason: str | None
+    """Why an editor published the article all the same."""
+    created: datetime
+
+
 class GoneFinding(NamedTuple):
     """A finding of an earlier revision that this one has no more."""
 
@@ -91,6 +106,10 @@ class Desk:
     gone: Sequence[GoneFinding] = ()
     more_gone: int = 0
     """How many more there are than are shown."""
+    told: Sequence[Told] = ()
+    """What came of the article at the gate, oldest first."""
+    more_told: bool = False
+    """Whether there was more before."""
     articles: Mapping[str, str] = field(default_factory=dict)
     """Addresses of other articles by the names that evidence gives them."""
     captions: Sequence[Span] = ()

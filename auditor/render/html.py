@@ -16,6 +16,7 @@ from auditor.judged import Reason
 from auditor.paths import data_folder
 from auditor.render.characters import Piece, find_pieces
 from auditor.render.desk import Desk, Link
+from auditor.render.gate import kind_in_words, told_in_words
 from auditor.render.judged import basis_in_words, reason_in_words
 from auditor.render.view import (
     ArticleView,
@@ -167,6 +168,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"pieces": _pieces, "any": any, "pairs": _pairs, "counted": counted, "plural": plural}
     environment.filters |= {"reason": reason_in_words, "basis": basis_in_words}
+    environment.filters |= {"gate_kind": kind_in_words, "told_by": told_in_words}
     return environment
 
 

@@ -224,7 +224,7 @@ def _forget_jobs(connection: Connection, numbers: Collection[int]) -> int:
     """Delete jobs that are not done, and let those that are forget the name of the article; how many were deleted."""
     mine = job.c.id.in_(numbers)
     deleted = connection.execute(delete(job).where(mine, job.c.state != DONE)).rowcount
-    done = select(job.c.id, job.c.result).where(mine, job.c.kind == "audit")
+    done = select(job.c.id, job.c.result).where(mine, job.c.kind.in_(("audit", "withdrawal")))
     for row in connection.execute(done).all():
         connection.execute(update(job).where(job.c.id == row.id).values(result={"audit": row.result["audit"]}))
     return deleted

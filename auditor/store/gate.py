@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from auditor.article import Article
 from auditor.store.door import storable, storable_all
@@ -73,6 +73,16 @@ def newest_kind(connection: Connection, article_id: int) -> Kind | None:
     return None if found is None else Kind(found)
 
 
+def repeats(connection: Connection, event_id: int) -> bool:
+    """Whether an event says again what the one before it said of the same text: an editor who presses Publish twice."""
+    columns = (gate_event.c.article_id, gate_event.c.kind, revision.c.wording, revision.c.title)
+    query = select(*columns).join(report, report.c.id == gate_event.c.report_id)
+    query = query.join(revision, revision.c.id == report.c.revision_id)
+    said = connection.execute(query.where(gate_event.c.id == event_id)).one()
+    earlier = query.where(gate_event.c.article_id == said.article_id, gate_event.c.id < event_id)
+    return connection.execute(earlier.order_by(gate_event.c.id.desc()).limit(1)).one_or_none() == said
+
+
 def events_of(connection: Connection, article_id: int) -> list[dict[str, Any]]:
     """Everything the gate said of an article, the oldest first: kind, audit, editor, way, lines, reason, created."""
     names = ("kind", "editor", "way", "lines", "reason", "created")
@@ -81,17 +91,30 @@ def events_of(connection: Connection, article_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def _says(text: Article) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether a row of `revision` has the title and the wording of `text`."""
+    return revision.c.wording == wording_key(text.text), revision.c.title == storable(text.title, "title")
+
+
+def last_of_text(connection: Connection, article_id: int, text: Article) -> Kind | None:
+    """What came last of this very text of an article at the gate; None if nothing did."""
+    query = select(gate_event.c.kind).join(report, report.c.id == gate_event.c.report_id)
+    query = query.join(revision, revision.c.id == report.c.revision_id)
+    mine = query.where(gate_event.c.article_id == article_id, *_says(text))
+    found = connection.execute(mine.order_by(gate_event.c.id.desc()).limit(1)).scalar()
+    return None if found is None else Kind(found)
+
+
 def override_of(connection: Connection, article_id: int, text: Article) -> Said | None:
     """Who published this very text of an article against the gate, and why; None if nobody did.
 
     It holds for title and wording: the CMS dates the same text anew with each question.
     """
-    same = (revision.c.wording == wording_key(text.text), revision.c.title == storable(text.title, "title"))
     query = (
         select(gate_event.c.editor, gate_event.c.way, gate_event.c.reason)
         .join(report, report.c.id == gate_event.c.report_id)
         .join(revision, revision.c.id == report.c.revision_id)
-        .where(gate_event.c.article_id == article_id, gate_event.c.kind == Kind.OVERRIDDEN.value, *same)
+        .where(gate_event.c.article_id == article_id, gate_event.c.kind == Kind.OVERRIDDEN.value, *_says(text))
         .order_by(gate_event.c.id.desc())
         .limit(1)
     )

@@ -34,7 +34,8 @@ WORK, BULK, FOLLOW, MESSAGE = LANES = ("work", "bulk", "follow", "message")
 MAX_SMALL = 10
 """Articles of a batch that is no bulk: a worker has done them in a second."""
 LANE_OF: Mapping[str, str] = {
-    "story": FOLLOW, "compare": FOLLOW, "revision": FOLLOW, "source": FOLLOW, "webhook": MESSAGE, "quarantine": MESSAGE,
+    "story": FOLLOW, "compare": FOLLOW, "revision": FOLLOW, "source": FOLLOW, "webhook": MESSAGE, "mail": MESSAGE,
+    "quarantine": MESSAGE, "tidy": MESSAGE, "letter": MESSAGE,
 }  # fmt: skip
 """Lanes of the kinds that follow from what is kept already."""
 UNBOUNDED = LANE_OF.keys()

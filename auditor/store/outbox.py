@@ -10,17 +10,22 @@ from uuid import uuid4
 from sqlalchemy import Connection, select, update
 
 from auditor.finding import Severity
+from auditor.mail import Notice
 from auditor.render.record import rounded
 from auditor.score.profile import count_loads
 from auditor.score.source import SourceScore, source_score
+from auditor.store.gate import repeats
+from auditor.store.gate_queries import get_event
 from auditor.store.intake import Intake, Kept
 from auditor.store.jobs import add_job
 from auditor.store.scores import current_constants, source_articles
 from auditor.store.tables import source
-from auditor.webhook import AUDIT_COMPLETED, FINDING_CRITICAL, SOURCE_CHANGED, Webhook
+from auditor.webhook import AUDIT_COMPLETED, FINDING_CRITICAL, GATE_EVENTS, SOURCE_CHANGED, Webhook
 
 SETTLE_SECONDS = 60.0
 """How long the score of a source waits for more articles of a run before it is looked at."""
+MAIL_SERVER = "mail server"
+"""The line of all e-mail: one server takes it. No receiver has a space in its name."""
 FINDING_FIELDS = ("rule", "confidence", "field", "start", "end", "quote", "message", "why", "fingerprint")
 
 
@@ -33,13 +38,45 @@ class Event(NamedTuple):
     data: Mapping[str, Any]
 
 
-def announce(connection: Connection, webhooks: Sequence[Webhook], event: Event) -> None:
-    """Write a message to every receiver that wants `event`."""
+Listener = Webhook | Notice
+"""Somebody who is told of events."""
+
+
+def announce(connection: Connection, listeners: Sequence[Listener], event: Event) -> None:
+    """Write a message to every receiver, and an e-mail to everybody, that wants `event`; one to each."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    for hook in webhooks:
-        if hook.wants(event.type, event.source):
-            message = {"message": f"msg_{uuid4().hex}", "url": hook.url, "type": event.type, "timestamp": now}
-            add_job(connection, "webhook", {**message, "data": event.data}, owner=hook.receiver)
+    wanting = [listener for listener in listeners if listener.wants(event.type, event.source)]
+    for way in dict.fromkeys(way for listener in wanting for way in _ways_to(listener)):
+        message = {"message": f"msg_{uuid4().hex}", way.field: way.place, "type": event.type, "timestamp": now}
+        add_job(connection, way.errand, {**message, "data": event.data}, owner=way.owner)
+
+
+def announce_gate(connection: Connection, listeners: Sequence[Listener], event_id: int) -> None:
+    """Tell of an event at the gate whoever named its kind, but once of one text."""
+    if not listeners:
+        return
+    found = get_event(connection, event_id)
+    kind = f"gate.{found['kind']}"
+    if kind in GATE_EVENTS and not repeats(connection, event_id):
+        data = {**found, "created": found["created"].isoformat(timespec="seconds")}
+        announce(connection, listeners, Event(kind, found["source"], data))
+
+
+class _Way(NamedTuple):
+    """How somebody is told."""
+
+    errand: str
+    field: str
+    """What the errand calls the place."""
+    place: str
+    owner: str
+    """Whose line it stands in: that of who answers."""
+
+
+def _ways_to(listener: Listener) -> list[_Way]:
+    if isinstance(listener, Notice):
+        return [_Way("mail", "to", address, MAIL_SERVER) for address in listener.to]
+    return [_Way("webhook", "url", listener.url, listener.receiver)]
 
 
 def announce_audit(connection: Connection, webhooks: Sequence[Webhook], new: Intake, kept: Kept) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, true
 from auditor.store.jobs import DEAD, DONE, STATES, WAITING, clock
 from auditor.store.tables import job
 
+MESSAGES = ("webhook", "mail")
+"""Kinds of jobs that tell somebody of something."""
 _SHOWN = ("id", "kind", "batch", "state", "attempts", "error", "result", "created", "finished")
 _ROW = select(*(job.c[name] for name in _SHOWN))
 _WITH_PAYLOAD = _ROW.add_columns(job.c.payload)
@@ -65,20 +67,24 @@ def batch_jobs(
 
 
 def list_messages(connection: Connection, states: Sequence[str], limit: int) -> list[dict[str, Any]]:
-    """Messages to receivers in `states`, newest first: job, state, type, url, attempts, error, due, created."""
-    query = select(job).where(job.c.kind == "webhook", job.c.state.in_(states)).order_by(job.c.id.desc())
+    """Messages in `states`, newest first: job, state, type, receiver, attempts, error, due, created.
+
+    The receiver is the address of a webhook, or that of an e-mail.
+    """
+    query = select(job).where(job.c.kind.in_(MESSAGES), job.c.state.in_(states)).order_by(job.c.id.desc())
     return [_message_record(row) for row in connection.execute(query.limit(limit)).mappings()]
 
 
 def _message_record(row: RowMapping) -> dict[str, Any]:
     known = row["result"] or row["payload"]
     names = ("state", "attempts", "error", "due", "created")
-    return {"job": row["id"], "type": known["type"], "url": known["url"], **{name: row[name] for name in names}}
+    receiver = known["to"] if row["kind"] == "mail" else known["url"]
+    return {"job": row["id"], "type": known["type"], "receiver": receiver, **{name: row[name] for name in names}}
 
 
-def retry_jobs(connection: Connection, kind: str, numbers: Sequence[int] | None = None) -> int:
-    """Let dead jobs of a kind, all or those with these ids, wait for another round of tries; how many there were."""
-    chosen = update(job).where(job.c.kind == kind, job.c.state == DEAD)
+def retry_messages(connection: Connection, numbers: Sequence[int] | None = None) -> int:
+    """Let dead messages, all or those with these ids, wait for another round of tries; how many there were."""
+    chosen = update(job).where(job.c.kind.in_(MESSAGES), job.c.state == DEAD)
     if numbers is not None:
         chosen = chosen.where(job.c.id.in_(numbers))
     values = {"state": WAITING, "failures": 0, "lost": 0, "due": clock(connection), "finished": None}

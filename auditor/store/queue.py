@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, false, func, i
 
 from auditor.finding import Severity
 from auditor.judged import Reason
+from auditor.render.desk import Told
 from auditor.render.judged import read_judged
 from auditor.store.decisions import Decision, decide
 from auditor.store.door import storable
+from auditor.store.gate_queries import STANDINGS, stands
 from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.sources import find_source
-from auditor.store.tables import article, assignment, finding, report, revision, source, story_article
+from auditor.store.tables import article, assignment, finding, gate_event, report, revision, source, story_article
 from auditor.store.waiting import waits
 
 STATES: Mapping[str, str] = {
@@ -25,6 +27,9 @@ STATES: Mapping[str, str] = {
     "decided": "all decided",
     "clean": "nothing flagged",
     "unjudged": "not judged",
+    "blocked": "held back by the gate",
+    "past": "went past the gate",
+    "overridden": "published against the gate",
     "all": "all articles",
 }
 NOBODY = "nobody"
@@ -42,13 +47,18 @@ class QueueFilter:
     """Of the gravest finding that waits."""
     story: int | None = None
     days: int | None = None
-    """Audited in the last so many days."""
+    """Audited in the last so many days; in the states of the gate, told."""
     assigned: str = ""
     """A name, or NOBODY."""
     search: str = ""
     """Words of the title, the source's name or the article's own name."""
     reach: Reach = EVERYTHING
     """What of all this whoever asks may see."""
+
+    @property
+    def is_of_the_gate(self) -> bool:
+        """Whether articles are listed by what the gate said of them, those that were never public too."""
+        return self.state in STANDINGS
 
 
 class Position(NamedTuple):
@@ -79,18 +89,24 @@ class QueueRow:
     """What waits, by severity, the gravest first."""
     message: str
     """The first of the gravest findings that wait."""
+    told: Told | None
+    """What the gate said; only where the state that is listed is one of the gate's."""
 
 
 def list_queue(
     connection: Connection, wanted: QueueFilter, limit: int, after: Position | None = None
 ) -> list[QueueRow]:
-    """Newest reports by their gravest waiting finding, then the newest first, behind `after`."""
+    """Newest reports by their gravest waiting finding, then the newest first, behind `after`.
+
+    In the states of the gate, the reports that its events are about.
+    """
     columns = (
         report.c.id.label("audit"), report.c.article_id.label("article"), revision.c.headline,
         source.c.key.label("source"), source.c.name.label("source_name"), revision.c.published, report.c.created,
         report.c.score, report.c.judged, report.c.waiting, report.c.gravest, assignment.c.who.label("assigned"),
     )  # fmt: skip
-    query = _joined(select(*columns)).where(*_conditions(connection, wanted))
+    told = [column.label(f"told_{name}") for name, column in _TOLD.items()] if wanted.is_of_the_gate else []
+    query = _joined(select(*columns, *told), wanted).where(*_conditions(connection, wanted))
     if after is not None:
         query = query.where(tuple_(report.c.gravest, report.c.id) < tuple_(after.gravest, after.audit))
     rows = connection.execute(query.order_by(report.c.gravest.desc(), report.c.id.desc()).limit(limit)).all()
@@ -99,16 +115,23 @@ def list_queue(
     return [QueueRow(**_listed(row), counts=counts[row.audit], message=messages.get(row.audit, "")) for row in rows]
 
 
+_TOLD: Mapping[str, ColumnElement[Any]] = {
+    name: gate_event.c["report_id" if name == "audit" else name] for name in Told._fields
+}
+
+
 def _listed(row: Any) -> dict[str, Any]:
     """What a row of the queue says beside its findings."""
     known = dict(row._mapping)
+    told = [known.pop(f"told_{name}") for name in _TOLD if f"told_{name}" in known]
     obstacle = read_judged(known.pop("judged") or {}).obstacle
-    return known | {"unjudged": obstacle.reason if obstacle else None}
+    return known | {"unjudged": obstacle.reason if obstacle else None, "told": Told(*told) if told else None}
 
 
-def _joined(query: Select[Any]) -> Select[Any]:
+def _joined(query: Select[Any], wanted: QueueFilter) -> Select[Any]:
+    listed = report.join(gate_event, gate_event.c.report_id == report.c.id) if wanted.is_of_the_gate else report
     return (
-        query.select_from(report)
+        query.select_from(listed)
         .join(revision, revision.c.id == report.c.revision_id)
         .outerjoin(source, source.c.id == report.c.source_id)
         .outerjoin(assignment, assignment.c.article_id == report.c.article_id)
@@ -135,7 +158,7 @@ def _gravest_messages(connection: Connection, reports: Sequence[int]) -> dict[in
 
 
 def _conditions(connection: Connection, wanted: QueueFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [report.c.current, wanted.reach.reports(), *_state(wanted)]
+    conditions: list[ColumnElement[bool]] = [wanted.reach.reports(), *_state(wanted)]
     if wanted.source:
         found = find_source(connection, wanted.source)
         conditions.append(report.c.source_id == found.id if found else false())
@@ -147,7 +170,8 @@ def _conditions(connection: Connection, wanted: QueueFilter) -> list[ColumnEleme
         members = select(story_article.c.article_id).where(story_article.c.story_id == wanted.story)
         conditions.append(report.c.article_id.in_(members))
     if wanted.days is not None:
-        conditions.append(report.c.created >= datetime.now(UTC) - timedelta(days=wanted.days))
+        created = gate_event.c.created if wanted.is_of_the_gate else report.c.created
+        conditions.append(created >= datetime.now(UTC) - timedelta(days=wanted.days))
     if wanted.assigned:
         name = wanted.assigned
         conditions.append(assignment.c.who.is_(None) if name == NOBODY else assignment.c.who == name)
@@ -158,8 +182,11 @@ def _conditions(connection: Connection, wanted: QueueFilter) -> list[ColumnEleme
 
 
 def _state(wanted: QueueFilter) -> list[ColumnElement[bool]]:
-    if wanted.severity:
-        return [report.c.gravest == int(Severity.parse(wanted.severity))]
+    gravest = [report.c.gravest == int(Severity.parse(wanted.severity))] if wanted.severity else []
+    if wanted.is_of_the_gate:
+        return [stands(wanted.state), *gravest]
+    if gravest:
+        return [report.c.current, *gravest]
     flagged = select(finding.c.id).where(finding.c.report_id == report.c.id, finding.c.severity > int(Severity.INFO))
     states: Mapping[str, list[ColumnElement[bool]]] = {
         "waiting": [report.c.gravest > 0],
@@ -167,7 +194,7 @@ def _state(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         "clean": [report.c.gravest == 0, report.c.score.is_not(None), ~flagged.exists()],
         "unjudged": [report.c.score.is_(None)],
     }
-    return states.get(wanted.state, [])
+    return [report.c.current, *states.get(wanted.state, [])]
 
 
 class QueueCounts(NamedTuple):
@@ -183,8 +210,8 @@ def count_queue(connection: Connection, wanted: QueueFilter) -> QueueCounts:
     """How many articles and waiting findings `wanted` chooses."""
     columns = (report.c.gravest, func.count().label("articles"), func.coalesce(func.sum(report.c.waiting), 0))
     counted = select(*columns)
-    if wanted.assigned or wanted.search:  # all else stands in the report itself
-        counted = _joined(counted)
+    if wanted.assigned or wanted.search or wanted.is_of_the_gate:  # all else stands in the report itself
+        counted = _joined(counted, wanted)
     query = counted.where(*_conditions(connection, wanted)).group_by(report.c.gravest)
     rows = connection.execute(query.order_by(report.c.gravest.desc())).all()
     by_severity = {Severity(row.gravest).label: row.articles for row in rows if row.gravest}

@@ -84,6 +84,22 @@ def get_article_report(connection: Connection, audit_id: int, reach: Reach = EVE
     return record
 
 
+def article_of(connection: Connection, audit_id: int) -> int:
+    """The article that an audit is of. Raises NoResultFound."""
+    article_id: int = connection.execute(select(report.c.article_id).where(report.c.id == audit_id)).scalar_one()
+    return article_id
+
+
+def find_audit(connection: Connection, source_name: str, name: str) -> int | None:
+    """The newest audit, of a draft too, of the article that a source's CMS calls `name`; None without one.
+
+    From the newest on: what a CMS speaks of was mostly audited a moment ago.
+    """
+    named = (report.c.source_id == _source_id(connection, source_name), revision.c.name == name)
+    query = select(report.c.id).join(revision, revision.c.id == report.c.revision_id).where(*named)
+    return connection.execute(query.order_by(report.c.id.desc()).limit(1)).scalar()
+
+
 class Placed(NamedTuple):
     """Where a finding stands."""
 

@@ -10,11 +10,13 @@ from sqlalchemy import Connection
 
 from auditor.audit import without_rules
 from auditor.finding import Report
+from auditor.mail import Notice
 from auditor.store import reports
 from auditor.store.database import Database
+from auditor.store.gate import Said, keep_event
 from auditor.store.intake import Intake, place_report, prepare_report
 from auditor.store.jobs import add_job
-from auditor.store.outbox import announce_audit
+from auditor.store.outbox import announce_audit, announce_gate
 from auditor.store.reach import EVERYTHING, Reach
 from auditor.store.schema import check_schema
 from auditor.store.sources import muted_rules
@@ -29,13 +31,14 @@ class Store:
     `with store.writing() as connection: store.keep(connection, ready); finish_job(connection, job)`.
     """
 
-    def __init__(self, url: str, webhooks: Sequence[Webhook] = ()) -> None:
+    def __init__(self, url: str, webhooks: Sequence[Webhook] = (), notices: Sequence[Notice] = ()) -> None:
         """Open the store at `url`, made if it is empty. Raises StoreError, SchemaError for another version.
 
-        `webhooks` are told of what is kept, by messages that workers deliver.
+        `webhooks` and `notices` are told of what is kept, by messages that workers deliver.
         """
         self.database = Database(url)
         self.webhooks = tuple(webhooks)
+        self.notices = tuple(notices)
         try:
             check_schema(self.database)
         except BaseException:
@@ -66,6 +69,15 @@ class Store:
                 if kept.came_before:
                     add_job(connection, "revision", {"audit": kept.audit})
         return kept.audit
+
+    def keep_event(self, connection: Connection, audit: int, said: Said) -> int:
+        """Keep what the gate said of the article of an audit, and tell who wants to know; the event's id.
+
+        Raises LookupError if the audit is not kept, UnstorableText.
+        """
+        event = keep_event(connection, audit, said)
+        announce_gate(connection, (*self.webhooks, *self.notices), event)
+        return event
 
     def heed_mutes(self, report: Report) -> Report:
         """`report` without the findings of rules that are muted for its source."""

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 KEY = "6b023f4d5e2a6519ff868c2f:" + "ab" * 32
+STATUSES = {"GET": 200, "PUT": 200, "POST": 201, "DELETE": 204}
 POSTS_A_PAGE = 2
 """Posts on a page of the list, so that a test needs few of them."""
 
@@ -19,6 +20,8 @@ class FakeGhost:
         self.posts: dict[str, dict[str, Any]] = {}
         self.requests: list[tuple[str, str, Any]] = []
         self.tokens: list[str] = []
+        self.saved_meanwhile = False
+        """Whether somebody saves a post between each of our readings and the change that follows."""
         self.broken = 0
         """The status to answer everything with, if not 0."""
         ghost = self
@@ -30,6 +33,12 @@ class FakeGhost:
             def do_PUT(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 self._answer(*ghost.answer("PUT", self.path, body, self.headers["Authorization"]))
+
+            def do_POST(self) -> None:
+                self._answer(*ghost.answer("POST", self.path, None, self.headers["Authorization"]))
+
+            def do_DELETE(self) -> None:
+                self._answer(*ghost.answer("DELETE", self.path, None, self.headers["Authorization"]))
 
             def _answer(self, status: int, body: Any) -> None:
                 data = json.dumps(body).encode()
@@ -47,9 +56,11 @@ class FakeGhost:
 
     def add(self, name: str, **values: Any) -> dict[str, Any]:
         post = {
-            "id": name, "title": "Board votes for a ferry", "html": "<p>The harbour board voted.</p>",
+            "id": name, "kind": "posts", "title": "Board votes for a ferry",
+            "html": "<p>The harbour board voted.</p>", "lexical": lexical("The harbour board voted."),
             "url": f"{self.url}/{name}/", "status": "published", "published_at": "2026-11-20T08:00:00.000Z",
             "updated_at": "2026-11-21T09:30:00.000Z", "authors": [{"name": "Ada Lund", "email": "ada@harbour.example"}],
+            "post_revisions": [],
         }  # fmt: skip
         self.posts[name] = {**post, **values}
         return self.posts[name]
@@ -60,23 +71,34 @@ class FakeGhost:
         if self.broken:
             return self.broken, {}
         address = urlsplit(path)
-        name = address.path.removeprefix("/ghost/api/admin/posts/").strip("/")
+        kind, name, *more = [*address.path.removeprefix("/ghost/api/admin/").split("/"), ""][:3]
         if not name:
-            return 200, self._page(int(parse_qs(address.query)["page"][0]))
+            return 200, self._page(kind, int(parse_qs(address.query)["page"][0]))
         post = self.posts.get(name)
-        if post is None:
+        if post is None or post["kind"] != kind:
             return 404, {"errors": []}
+        if more == ["copy"]:
+            post = self.add(f"{name}-copy", **{**post, "id": f"{name}-copy", "status": "draft"})
+        if method == "DELETE":
+            del self.posts[name]
         if method == "PUT":
-            (row,) = body["posts"]
-            if row["updated_at"] != post["updated_at"]:
+            (row,) = body[kind]
+            if self.saved_meanwhile or row["updated_at"] != post["updated_at"]:
                 return 409, {"errors": []}
             post |= {**row, "updated_at": "2026-11-22T10:00:00.000Z"}
-        return 200, {"posts": [post]}
+        return STATUSES[method], {kind: [post]}
 
-    def _page(self, number: int) -> Any:
-        posts = [post for post in self.posts.values() if post["status"] == "published"]
+    def _page(self, kind: str, number: int) -> Any:
+        states = ("published", "scheduled", "sent")
+        posts = [post for post in self.posts.values() if post["kind"] == kind and post["status"] in states]
         more = number + 1 if len(posts) > number * POSTS_A_PAGE else None
         return {
-            "posts": posts[(number - 1) * POSTS_A_PAGE : number * POSTS_A_PAGE],
+            kind: posts[(number - 1) * POSTS_A_PAGE : number * POSTS_A_PAGE],
             "meta": {"pagination": {"next": more}},
         }
+
+
+def lexical(*paragraphs: str) -> str:
+    """The paragraphs as Ghost keeps them."""
+    children = [{"type": "paragraph", "children": [{"type": "text", "text": text}]} for text in paragraphs]
+    return json.dumps({"root": {"type": "root", "children": children}})

@@ -23,7 +23,7 @@ from auditor.finding import Severity
 from auditor.jobs.addresses import AddressRefused, checked_address, is_public
 from auditor.jobs.deliver import NotDelivered, post
 from auditor.store import Store
-from auditor.store.progress import list_messages, retry_jobs
+from auditor.store.progress import list_messages, retry_messages
 from auditor.store.tables import source
 from auditor.webhook import Webhook, sign
 from tests.jobs.made import TEXT, Drain, add_articles, hurry, rows_of
@@ -191,8 +191,8 @@ def test_what_is_not_taken_is_tried_again_then_kept(
     assert str(status) in dead["error"]
     receiver.status = 200
     with told.writing() as connection:
-        assert retry_jobs(connection, "webhook", [dead["job"] + 1]) == 0
-        assert retry_jobs(connection, "webhook") == 1
+        assert retry_messages(connection, [dead["job"] + 1]) == 0
+        assert retry_messages(connection) == 1
     drain()
     assert rows_of(told, kind="webhook")[0].state == "done"
 

@@ -83,7 +83,9 @@ def add_work(store: Store, audit: int) -> None:
     with store.writing() as connection:
         add_jobs(connection, "audit", [{"article": row}, {"article": by_address}], batch="b" * 32)
         take_delivery(connection, "south.example", f"{WORD}-7", {**row, "url": f"https://south.example/{WORD}"})
-        add_job(connection, "quarantine", {"source": "south.example", "post": f"ghost:{WORD}", "audit": audit})
+        post = {"source": "south.example", "post": f"ghost:{WORD}", "audit": audit, "headline": f"{WORD} comes"}
+        add_job(connection, "quarantine", {**post, "lines": {"first": [WORD], "update": [WORD]}})
+        add_job(connection, "letter", {**post, "lines": [WORD]})
     with store.writing() as connection:
         dead, done = claim(store, connection), claim(store, connection)
         fail_job(connection, (dead.id, dead.attempts), f"ValueError: {WORD}", retry_seconds=None)
