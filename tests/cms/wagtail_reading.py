@@ -42,10 +42,7 @@ blocks = [
     ("points", ["One lock", "Two < three"]),
     ("part", [{{"type": "heading", "value": "Later"}}, {{"type": "text", "value": "It opens again."}}]),
 ]
-body = [
-    {{"type": kind, "value": [{{"type": "item", "value": each}} for each in value] if kind == "points" else value}}
-    for kind, value in blocks
-]
+body = [{{"type": kind, "value": value}} for kind, value in blocks]
 page = StoryPage(title="A story", slug="story", byline="Grace Hall", live=False, body=json.dumps(body))
 Page.objects.get(pk={home}).add_child(instance=page)
 page.save_revision()
@@ -102,7 +99,9 @@ class TestReading:
         """A story of a month ago tells of today; a page that goes live in five days tells of the day in between."""
         desk, today = Desk(wagtail.open_site), datetime.now(UTC).date()
         old = Text("The old story", [f"The hall opened on {day(today)}, said Grace Hall, who runs it for the town."])
-        assert "has been published" in desk.create("old-story", Text("The old story", ["The hall was not open yet."]))
+        assert "created and published" in desk.create(
+            "old-story", Text("The old story", ["The hall was not open yet."])
+        )
         page = page_named(wagtail, "old-story")
         wagtail.manage("shell", "--verbosity=0", "-c", AGED.format(page=page))
         assert "has been published" in desk.change(page, old)
@@ -132,9 +131,6 @@ class TestReading:
         assert "knows this site" in wagtail.manage("check_auditor")
         for command in (["check_auditor"], ["check", "--deploy", "--tag", "auditor", "--fail-level", "WARNING"]):
             assert "newsrom.example" in wagtail.refused(*command, AUDITOR_SOURCE="newsrom.example")
-        assert "newsrom.example" in wagtail.manage(
-            "check", "--deploy", "--tag", "auditor", AUDITOR_SOURCE="newsrom.example"
-        )
         assert "could not be reached" in wagtail.refused("check_auditor", AUDITOR_URL="http://127.0.0.1:9")
 
 
