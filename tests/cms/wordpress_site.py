@@ -1,0 +1,223 @@
+"""A real WordPress on MariaDB with the plug-in of clients/wordpress, and who writes there: fixtures, one site a run.
+
+Needs the Debian packages wordpress, php-cli, php-mysql, php-curl, php-xml, php-mbstring and mariadb-server; WORDPRESS names
+the folder of another version. A module of tests asks for them by `pytest_plugins = ["tests.cms.wordpress_site"]`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cms.conftest import (
+    BUDGET_SECONDS,
+    ROOT,
+    SOURCE,
+    Note,
+    Service,
+    Text,
+    answers,
+    running,
+    wait_for,
+)
+from tests.cms.editor import Editor, words
+
+PORT = int(os.environ.get("CMS_PORT", "8310")) + 20
+SERVICE_PORT, DATABASE_PORT, SITE = PORT, PORT + 1, f"http://127.0.0.1:{PORT + 2}"
+SHIPPED = Path(os.environ.get("WORDPRESS", "/usr/share/wordpress"))
+CLIENT = ROOT / "clients" / "wordpress" / "article-auditor"
+PACKAGES = "apt-get install wordpress php-cli php-mysql php-curl php-xml php-mbstring mariadb-server"
+PASSWORD = "a long pass phrase of 2026"
+SECRET = "whsec_" + base64.b64encode(b"the harbour desk tells the auditor").decode()
+APPEAL_BEGINS = "Give the gift of hope"
+SETTINGS = f"""
+[service]
+url = "http://127.0.0.1:{SERVICE_PORT}"
+[severity]
+"boilerplate/donation-appeal" = "moderate"
+[source."{SOURCE}".gate]
+block = {{severity = "moderate", confidence = 0.5}}
+seconds = {BUDGET_SECONDS - 1}
+[source."{SOURCE}".hook]
+sender = "wordpress"
+secrets = ["env:WORDPRESS_SECRET"]
+"""
+CONFIGURATION = """<?php
+foreach (['DB_NAME' => 'wp', 'DB_USER' => 'wp', 'DB_PASSWORD' => 'wp', 'DB_HOST' => '127.0.0.1:%(database)d',
+    'DB_CHARSET' => 'utf8mb4', 'DB_COLLATE' => '', 'WP_DEBUG' => true, 'WP_DEBUG_DISPLAY' => false,
+    'WP_DEBUG_LOG' => __DIR__ . '/debug.log', 'WP_HTTP_BLOCK_EXTERNAL' => true, 'WP_ACCESSIBLE_HOSTS' => '127.0.0.1',
+    'AUTOMATIC_UPDATER_DISABLED' => true, 'WP_ENVIRONMENT_TYPE' => 'local', 'WP_HOME' => '%(site)s',
+    'WP_SITEURL' => '%(site)s', 'AUDITOR_URL' => 'http://127.0.0.1:%(service)d', 'AUDITOR_SOURCE' => '%(source)s',
+    'AUDITOR_SECRET' => '%(secret)s', 'AUDITOR_SECONDS' => %(seconds)d, 'AUDITOR_KEY' => '%(key)s',
+    'AUDITOR_FAIL' => trim(file_get_contents(__DIR__ . '/fail'))] as $name => $value) {
+    define($name, $value);
+}
+foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $name) {
+    define($name . '_KEY', "key $name");
+    define($name . '_SALT', "salt $name");
+}
+$table_prefix = 'wp_';
+defined('ABSPATH') || define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+"""
+INSTALL = """<?php
+define('WP_INSTALLING', true);
+$_SERVER += ['HTTP_HOST' => '127.0.0.1', 'SERVER_PROTOCOL' => 'HTTP/1.1', 'REQUEST_METHOD' => 'GET'];
+require __DIR__ . '/wp-load.php';
+require ABSPATH . 'wp-admin/includes/upgrade.php';
+wp_install('Newsroom', 'ada', 'ada@newsroom.example', true, '', '%s');
+"""
+LOADER = """<?php require __DIR__ . '/article-auditor/article-auditor.php';
+"""
+CLASSIC = """<?php
+add_filter('use_block_editor_for_post', fn($use) => isset($_GET['block-editor']));
+add_filter('show_welcome_panel', '__return_false');
+add_filter('http_request_args', function ($sent, $url) {
+    if (strpos($url, '/v1/hooks/') !== false) {
+        file_put_contents(__DIR__ . '/told.json', $sent['body']);
+    }
+    return $sent;
+}, 10, 2);
+"""
+
+
+def call(*command: Any, folder: Path) -> str:
+    """What `command` prints."""
+    done = subprocess.run(
+        [str(part) for part in command], cwd=folder, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What this run makes. MariaDB's socket must have a short name."""
+    return tmp_path_factory.mktemp("w")
+
+
+@pytest.fixture(scope="session")
+def mariadb(folder: Path, stopwatch: Note) -> Iterator[None]:
+    """A MariaDB of our own with an empty database."""
+    data = folder / "mariadb"
+    user = ["--user=root"] if os.geteuid() == 0 else []
+    install = shutil.which("mariadb-install-db")
+    assert install, f"this test needs MariaDB and more: {PACKAGES}"
+    normal = ("--auth-root-authentication-method=normal", "--skip-test-db")
+    call(install, *user, f"--datadir={data}", *normal, folder=folder)
+    server = [
+        shutil.which("mariadbd") or "/usr/sbin/mariadbd", "--no-defaults", *user, f"--datadir={data}",
+        "--bind-address=127.0.0.1", f"--port={DATABASE_PORT}", f"--socket={data}/s.sock",
+    ]  # fmt: skip
+    with running(server, folder):
+        wait_for("MariaDB", (data / "s.sock").exists)
+        grant = "CREATE DATABASE wp; CREATE USER wp@127.0.0.1 IDENTIFIED BY 'wp'; GRANT ALL ON wp.* TO wp@127.0.0.1"
+        call("mariadb", "-uroot", "-S", data / "s.sock", "-e", grant, folder=folder)
+        stopwatch("MariaDB started")
+        yield
+
+
+@pytest.fixture(scope="session")
+def service(folder: Path) -> Service:
+    """The auditor, connected to this site; not running yet."""
+    made = Service(folder, SERVICE_PORT, SETTINGS, WORDPRESS_SECRET=SECRET)
+    made.key = made.make_key("desk", "read")
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path, mariadb: None, service: Service, stopwatch: Note) -> Iterator[Path]:
+    """A running WordPress with one editor and the plug-in."""
+    assert SHIPPED.exists(), f"this test needs WordPress: {PACKAGES}"
+    root = folder / "wordpress"
+    call("cp", "-rL", SHIPPED, root, folder=folder)
+    key = service.make_key("wordpress", "check", "audit")
+    values = {
+        "key": key,
+        "database": DATABASE_PORT,
+        "site": SITE,
+        "service": SERVICE_PORT,
+        "source": SOURCE,
+        "secret": SECRET,
+    }
+    (root / "wp-config.php").write_text(CONFIGURATION % {**values, "seconds": BUDGET_SECONDS})
+    (root / "fail").write_text("open")
+    (root / "install.php").write_text(INSTALL % PASSWORD)
+    call("php", "install.php", folder=root)
+    plugins = root / "wp-content" / "mu-plugins"
+    plugins.mkdir()
+    shutil.copytree(CLIENT, plugins / CLIENT.name)
+    (plugins / "article-auditor.php").write_text(LOADER)
+    (plugins / "classic.php").write_text(CLASSIC)
+    listen = ["php", "-S", SITE.removeprefix("http://"), "-t", root]
+    with running(listen, folder, PHP_CLI_SERVER_WORKERS="6"):
+        wait_for("WordPress", lambda: answers(f"{SITE}/wp-login.php"))
+        stopwatch("WordPress installed and started")
+        yield root
+    log = (root / "debug.log").read_text() if (root / "debug.log").exists() else ""
+    assert "article-auditor" not in log, log
+
+
+@pytest.fixture(scope="class")
+def up(service: Service, site: Path, stopwatch: Note) -> Iterator[None]:
+    """The auditor, running."""
+    with service.up():
+        stopwatch("the auditor started")
+        yield
+
+
+class Desk(Editor):
+    """Somebody who writes posts in WordPress."""
+
+    def __init__(self) -> None:
+        super().__init__(SITE)
+        self.open("/wp-login.php")
+        _, url, _ = self.open("/wp-login.php", {"log": "ada", "pwd": PASSWORD, "testcookie": "1"})
+        assert url.startswith(f"{SITE}/wp-admin/"), url
+        page = self.open("/wp-admin/post-new.php?block-editor=1")[2]
+        found = re.search(r'createNonceMiddleware\( "(\w+)" \)', page)
+        assert found, "the block editor has its nonce for REST"
+        self.nonce = found[1]
+
+    def rest(self, path: str, **values: Any) -> tuple[int, Any]:
+        """Status and answer of the REST call that the block editor makes when a button is pressed."""
+        status, _, text = self.open(f"/?rest_route=/wp/v2/posts{path}", values, **{"X-WP-Nonce": self.nonce})
+        return status, json.loads(text)
+
+    def classic(self, text: Text, post: int | None = None) -> tuple[int, str]:
+        """Number of the post, and the words of the classic editor's page, after Publish was pressed there."""
+        path = "/wp-admin/post-new.php" if post is None else f"/wp-admin/post.php?post={post}&action=edit"
+        form = self.form(path, "post_title")
+        form = {name: value for name, value in form.items() if name not in ("save", "publish")}
+        changed = {"post_title": text.title, "content": text.html, "publish": "Publish"}
+        _, url, page = self.open("/wp-admin/post.php", {**form, **changed})
+        assert "post.php" in url, words(page)
+        return int(form["post_ID"]), words(page)
+
+    def opening(self, post: int) -> str:
+        """The words of the classic editor."""
+        return words(self.open(f"/wp-admin/post.php?post={post}&action=edit")[2])
+
+
+def blocks(text: Text) -> str:
+    """The body as the block editor writes it."""
+    return "\n\n".join(
+        f"<!-- wp:paragraph -->\n<p>{escape(line, quote=False)}</p>\n<!-- /wp:paragraph -->" for line in text.paragraphs
+    )
+
+
+def audited(service: Service, post: int) -> Any:
+    """The audit that a publication brought; WordPress does its work in the background when somebody calls."""
+    answers(f"{SITE}/wp-cron.php")
+    found = service.audit_with(id=f"wordpress:{post}")
+    return found if found and found["url"] else None
