@@ -1,0 +1,268 @@
+/** Where a finding's passage stands in the post: found among the texts of its blocks, marked, shown, mended. */
+window.articleAuditor = window.articleAuditor || {};
+(function (auditor) {
+    const blockEditor = () => wp.data.select('core/block-editor');
+    const editBlocks = () => wp.data.dispatch('core/block-editor');
+
+    /** What the annotations of a level are called; editor.php gives each its colours. */
+    const sourceOf = (level) => `article-auditor-${level}`;
+    const LEVELS = ['inform', 'warn', 'block'];
+    /** A passage that stands there more often is compared at so many places at most. */
+    const MAX_PLACES = 200;
+
+    /* ---- The texts of the post, without what typesetting changes ---- */
+
+    /** Readers get “curly” marks, dashes and … where an editor typed plain ones: both are read as the plain. */
+    const PIECES = /[\s\u200b]+|[-\u2010-\u2015\u2212]+|\.{3}|[^]/g;
+    const PLAIN = { '‘': "'", '’': "'", '′': "'", '“': '"', '”': '"', '″': '"', '×': 'x', '…': '…', '...': '…' };
+    /** Soft hyphens, and what stands for an image within a line. */
+    const PASSED_BY = new Set(['\u00ad', '\ufffc']);
+
+    function plainPiece(piece) {
+        if (/^[\s\u200b]/.test(piece)) {
+            return ' ';
+        }
+        return /^[-\u2010-\u2015\u2212]/.test(piece) ? '-' : PLAIN[piece] || piece;
+    }
+
+    /** Each plain character of a text, and from where to where it stands in the text itself. */
+    function fold(text) {
+        const pieces = Array.from(text.matchAll(PIECES)).filter((match) => !PASSED_BY.has(match[0]));
+        return pieces.map((match) => ({
+            plain: plainPiece(match[0]),
+            start: match.index,
+            end: match.index + match[0].length,
+        }));
+    }
+
+    const plainText = (text) => fold(text).map((character) => character.plain).join('');
+
+    /** The words of some HTML; it is parsed, never shown. */
+    const wordsOf = (html) => wp.richText.create({ html: String(html ?? '') }).text;
+    const isRich = (schema) => ['html', 'rich-text'].includes(schema.source) && !schema.multiline;
+
+    /** The words in an attribute that no single text field edits: raw HTML, the cells of a table. */
+    function wordsWithin(value) {
+        if (value && typeof value === 'object' && !wp.richText.RichTextData?.prototype.isPrototypeOf(value)) {
+            return Object.values(value).map(wordsWithin).join(' ');
+        }
+        return typeof value === 'string' || typeof value === 'object' ? wordsOf(value ?? '') : '';
+    }
+
+    /** The texts of blocks in reading order; `attribute` is null where a text can only be shown as a block. */
+    function readFields(blocks) {
+        return blocks.flatMap(({ clientId, name, attributes, innerBlocks }) => {
+            const schemas = Object.entries(wp.blocks.getBlockType(name)?.attributes ?? {});
+            const own = schemas.flatMap(([attribute, schema]) => {
+                if (isRich(schema)) {
+                    return [{ clientId, attribute, text: wordsOf(attributes[attribute]) }];
+                }
+                const isRead = ['raw', 'query', 'html'].includes(schema.source);
+                return isRead ? [{ clientId, attribute: null, text: wordsWithin(attributes[attribute]) }] : [];
+            });
+            return [...own.filter(({ text }) => text.trim()), ...readFields(innerBlocks)];
+        });
+    }
+
+    const titleOf = () => wp.data.select('core/editor').getEditedPostAttribute('title') || '';
+
+    /** The plain characters of what a finding's field holds now, each with the field it stands in. */
+    function readField(name) {
+        const fields = name === 'title' ? [{ clientId: null, attribute: 'title', text: titleOf() }] : null;
+        return (fields ?? readFields(blockEditor().getBlocks())).flatMap((field) =>
+            fold(`${field.text}\n`).map((character) => ({ ...character, field }))
+        );
+    }
+
+    /* ---- Finding a passage ---- */
+
+    function sharedLength(one, other) {
+        let length = 0;
+        while (length < one.length && one[length] === other[length]) {
+            length += 1;
+        }
+        return length;
+    }
+
+    const reversed = (text) => Array.from(text).reverse().join('');
+
+    /** Where the passage begins: of several places with these words, the one that most of what stands around fits. */
+    function placeOf(text, quote, before, after) {
+        let [best, fit] = [-1, -1];
+        let place = quote ? text.indexOf(quote) : -1;
+        for (let tried = 0; place !== -1 && tried < MAX_PLACES; tried += 1) {
+            const front = reversed(text.slice(Math.max(0, place - before.length), place));
+            const back = text.slice(place + quote.length, place + quote.length + after.length);
+            const found = sharedLength(front, reversed(before)) + sharedLength(back, after);
+            [best, fit] = found > fit ? [place, found] : [best, fit];
+            place = text.indexOf(quote, place + 1);
+        }
+        return best;
+    }
+
+    /** Parts `{clientId, attribute, start, end}` that the passage has now, one a text field; none if it is gone. */
+    function findIn(characters, finding) {
+        const text = characters.map(({ plain }) => plain).join('');
+        const [quote, before, after] = [finding.quote.trim(), finding.before, finding.after].map((given) => plainText(given || ''));
+        const begins = placeOf(text, quote, before, after);
+        const parts = [];
+        for (const { field, plain, start, end } of begins < 0 ? [] : characters.slice(begins, begins + quote.length)) {
+            const last = parts[parts.length - 1];
+            if (last && last.field === field) {
+                last.end = Math.min(end, field.text.length);
+            } else if (plain !== ' ') {
+                parts.push({ field, clientId: field.clientId, attribute: field.attribute, start, end });
+            }
+        }
+        return parts;
+    }
+
+    const find = (finding) => findIn(readField(finding.field), finding);
+
+    /* ---- Marking: by annotations, which are drawn over the text and never saved with it ---- */
+
+    const keyOf = ({ blockClientId, richTextIdentifier, range, selector, source }) =>
+        [blockClientId, source, selector, richTextIdentifier, range?.start, range?.end].join();
+
+    function annotationsOf(part, source) {
+        const whole = { blockClientId: part.clientId, source, selector: 'block' };
+        const range = { start: part.start, end: part.end };
+        const exact = { ...whole, selector: 'range', richTextIdentifier: part.attribute, range };
+        return part.attribute === null ? [whole] : [whole, exact];
+    }
+
+    /** Mark these findings and no others; what is marked already is left alone, so that nobody's typing is disturbed. */
+    function mark(findings) {
+        const characters = readField('text');
+        const wanted = new Map();
+        for (const finding of findings.filter(({ field }) => field !== 'title')) {
+            for (const part of findIn(characters, finding)) {
+                annotationsOf(part, sourceOf(finding.level)).forEach((made) => wanted.set(keyOf(made), made));
+            }
+        }
+        const { __experimentalGetAnnotations: get } = wp.data.select('core/annotations');
+        const { __experimentalAddAnnotation: add, __experimentalRemoveAnnotation: remove } = wp.data.dispatch('core/annotations');
+        const known = get().filter(({ source }) => LEVELS.map(sourceOf).includes(source));
+        known.filter((made) => !wanted.delete(keyOf(made))).forEach(({ id }) => remove(id));
+        const length = ({ range }) => (range ? range.end - range.start : Infinity);
+        Array.from(wanted.values()).sort((one, other) => length(other) - length(one)).forEach(add);
+    }
+
+    /* ---- Showing ---- */
+
+    /** The document that the text is edited in: newer editors have a frame of their own for it. */
+    const canvas = () => document.querySelector('iframe[name="editor-canvas"]')?.contentDocument ?? document;
+
+    function selectTitle({ start, end }) {
+        const title = canvas().querySelector('.editor-post-title__input, .editor-post-title [contenteditable]');
+        title.focus();
+        if (title.setSelectionRange) {
+            title.setSelectionRange(start, end);
+        } else if (title.firstChild) {
+            const stop = title.firstChild.length ?? 0;
+            title.ownerDocument.getSelection().setBaseAndExtent(
+                title.firstChild, Math.min(start, stop), title.firstChild, Math.min(end, stop)
+            );
+        }
+        title.scrollIntoView({ block: 'center' });
+    }
+
+    /** Select the passage and bring it into sight. Returns whether it still stands there. */
+    function show(finding) {
+        const [part] = find(finding);
+        if (!part) {
+            return false;
+        }
+        if (finding.field === 'title') {
+            selectTitle(part);
+            return true;
+        }
+        editBlocks().selectBlock(part.clientId, null);
+        if (part.attribute !== null) {
+            editBlocks().selectionChange(part.clientId, part.attribute, part.start, part.end);
+        }
+        window.requestAnimationFrame(() => {
+            const block = canvas().getElementById(`block-${part.clientId}`);
+            (block?.querySelector('mark[class*="article-auditor"]') ?? block)?.scrollIntoView({ block: 'center' });
+            (block?.matches('[contenteditable]') ? block : block?.querySelector('[contenteditable]') ?? block)?.focus({ preventScroll: true });
+        });
+        return true;
+    }
+
+    /* ---- Mending ---- */
+
+    const REPLACE = 'replace: ';
+    /** Blocks that are nothing without their text: an image stays when its caption goes. */
+    const TEXT_ONLY = ['core/paragraph', 'core/heading', 'core/list-item'];
+
+    /** What the service would have in the place of the passage; null if it leaves that to the editor. */
+    function replacementOf({ fix }) {
+        if (fix === 'delete') {
+            return '';
+        }
+        return fix && fix.startsWith(REPLACE) ? fix.slice(REPLACE.length) : null;
+    }
+
+    const canMend = (finding, parts) =>
+        replacementOf(finding) !== null && parts.length > 0 && parts.every(({ attribute }) => attribute !== null);
+
+    /** From where to where to cut: with one of the two spaces that a deleted passage would leave. */
+    function cutOf(text, { start, end }, replacement) {
+        const [isOpen, isShut] = [start === 0 || /\s/.test(text[start - 1]), end === text.length || /\s/.test(text[end])];
+        if (replacement || !isOpen || !isShut) {
+            return [start, end];
+        }
+        return end < text.length ? [start, end + 1] : [Math.max(0, start - 1), end];
+    }
+
+    /** An attribute's value with `replacement` in the place of a part, in the same bold, italic or link. */
+    function mendedValue(value, part, replacement) {
+        const rich = wp.richText.create({ html: String(value) });
+        const [start, end] = cutOf(rich.text, part, replacement);
+        const written = wp.richText.create({ text: replacement });
+        written.formats = Array.from(replacement, () => rich.formats[start]);
+        const html = wp.richText.toHTMLString({ value: wp.richText.insert(rich, written, start, end) });
+        return typeof value === 'string' ? html : wp.richText.RichTextData.fromHTMLString(html);
+    }
+
+    /** Do what the service proposes, as one step that the editor can undo. Returns whether anything was done. */
+    function mend(finding) {
+        const [parts, replacement] = [find(finding), replacementOf(finding)];
+        if (!canMend(finding, parts)) {
+            return false;
+        }
+        if (finding.field === 'title') {
+            const [start, end] = cutOf(titleOf(), parts[0], replacement);
+            wp.data.dispatch('core/editor').editPost({ title: titleOf().slice(0, start) + replacement + titleOf().slice(end) });
+            return true;
+        }
+        const [emptied, changed] = [[], {}];
+        parts.forEach((part, number) => {
+            const { [part.attribute]: value } = blockEditor().getBlockAttributes(part.clientId);
+            const mended = mendedValue(value, part, number ? '' : replacement);
+            if (String(mended) === '' && TEXT_ONLY.includes(blockEditor().getBlockName(part.clientId))) {
+                emptied.push(part.clientId);
+            } else {
+                changed[part.clientId] = { ...changed[part.clientId], [part.attribute]: mended };
+            }
+        });
+        change(changed, emptied);
+        return true;
+    }
+
+    /** Change some blocks and take others away; the editor keeps the last of the two as a step to undo, so both. */
+    function change(changed, emptied) {
+        const clientIds = Object.keys(changed);
+        if (clientIds.length && emptied.length) {
+            editBlocks().__unstableMarkNextChangeAsNotPersistent();
+        }
+        if (clientIds.length) {
+            editBlocks().updateBlockAttributes(clientIds, changed, true);
+        }
+        if (emptied.length) {
+            editBlocks().removeBlocks(emptied);
+        }
+    }
+
+    auditor.passages = { find, mark, show, mend, canMend, replacementOf };
+})(window.articleAuditor);
