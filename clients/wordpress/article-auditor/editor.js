@@ -2,7 +2,7 @@
 window.articleAuditor = window.articleAuditor || {};
 (function (auditor) {
     const { passages } = auditor;
-    /** So long after the last key an editor pauses: fast writers leave less between two words, and a thought takes more. */
+    /** So long after the last key an editor pauses: even slow writers leave less between two keys of a word. */
     const PAUSE_MS = 800;
     const NOTICE = 'article-auditor';
     const editor = () => wp.data.select('core/editor');
@@ -93,7 +93,7 @@ window.articleAuditor = window.articleAuditor || {};
 
     /** Dismiss a finding of the draft. Rejects, with a message to be shown, if the service does not take it. */
     async function dismiss(finding, reason, note) {
-        const decision = { fingerprint: finding.fingerprint, verb: 'dismiss', reason, ...(note && { note }) };
+        const decision = { fingerprint: finding.fingerprint, reason, ...(note && { note }) };
         const answer = await call('decide', { ...draft(), decision });
         const open = answer.status === 'open' ? ' It takes the decision of a second editor too.' : '';
         take(answer, { said: `Kept in the auditor as ${auditor.editor}’s decision.${open}` });

@@ -8,19 +8,32 @@ use WP_REST_Request;
 
 defined('ABSPATH') || exit;
 
+require __DIR__ . '/classic.php';
+
 /** So often may one editor ask within a minute: somebody who pauses every second, and no program. */
 const LOOKS_A_MINUTE = 60;
 /** The members of a finding that an editor is shown or that find its passage in the text. */
 const SHOWN = ['level', 'field', 'quote', 'before', 'after', 'message', 'why', 'fix', 'fingerprint'];
-/** The marks over the text: dark on light whatever the theme, 9 to 1 or better, and no line grows by them. */
+/**
+ * The marks over the text: dark on light whatever the theme, 9 to 1 or better; no line grows by them. A block whose
+ * words no text field holds, such as a table, has a frame instead.
+ */
 const MARKS = <<<'CSS'
-mark[class*="annotation-text-article-auditor"] { color: #1e1e1e; background: #dcecf8; box-shadow: inset 0 -2px #1d5a8a; }
+mark[class*="text-article-auditor"] { color: #1e1e1e; background: #dcecf8; box-shadow: inset 0 -2px #1d5a8a; }
+::highlight(article-auditor-inform) { color: #1e1e1e; background-color: #dcecf8; }
+::highlight(article-auditor-warn) { color: #1e1e1e; background-color: #fcefcf; }
+::highlight(article-auditor-block) { color: #1e1e1e; background-color: #fbdcdc; }
 mark.annotation-text-article-auditor-warn { background: #fcefcf; box-shadow: inset 0 -2px #8a5a00; }
 mark.annotation-text-article-auditor-block { background: #fbdcdc; box-shadow: inset 0 -2px #b32d2e; }
-[class*="is-annotated-by-article-auditor"] { outline: 1px dotted #8a5a00; outline-offset: 4px; }
+[class*="by-article-auditor"]:not(:has(mark)) { outline: 2px solid #8a5a00; outline-offset: 4px; }
 CSS;
 
-/** The post as it stands in the editor, which is to have the rights to it; nothing of it is saved. */
+/** What a finding's level is called. */
+const LEVELS = ['block' => 'To change or settle', 'warn' => 'Warning', 'inform' => 'Advice'];
+/** Why an editor may dismiss a finding, as the service has it; the last needs a note. */
+const REASONS = ['false alarm', 'acceptable here', 'quoted speech', 'other'];
+
+/** The post as it stands in the editor; nothing of it is saved. */
 function draft_from(int $post_id, string $title, string $content, string $date = ''): object
 {
     $stands = ['post_title' => $title, 'post_content' => $content];
@@ -31,10 +44,13 @@ function draft_from(int $post_id, string $title, string $content, string $date =
 }
 
 /** The service's answer on a draft, or a WP_Error; with a decision, its answer after that. */
-function ask_about(object $draft, ?array $decision = null, ?float $seconds = null)
+function ask_about(object $draft, string $way, ?array $decision = null, ?float $seconds = null)
 {
-    $asked = ['editor' => wp_get_current_user()->display_name, 'way' => 'block-editor'];
-    $row = gate_row($draft) + ['asked' => $asked] + array_filter(['decision' => $decision]);
+    $editor = wp_get_current_user()->display_name;
+    $row = ['asked' => ['editor' => $editor, 'way' => $way]] + gate_row($draft);
+    if ($decision) {
+        $row['decision'] = $decision + ['verb' => 'dismiss', 'editor' => $editor];
+    }
     $path = '/v1/check' . ($decision ? '/decisions?' : '?mode=look&') . 'source=' . rawurlencode(setting('SOURCE'));
     $headers = ['Authorization' => 'Bearer ' . setting('KEY')];
     $called = call_service($path, wp_json_encode($row), $headers, $seconds ?? (float) setting('SECONDS', 3));
@@ -89,8 +105,7 @@ function answer_editor(WP_REST_Request $request)
         return new WP_Error('auditor_often', 'the auditor was asked too often', ['status' => 429]);
     }
     $draft = draft_from($request['post'], $request['title'], $request['content'], $request['date']);
-    $decision = $request['decision'];
-    $answer = ask_about($draft, $decision ? $decision + ['editor' => wp_get_current_user()->display_name] : null);
+    $answer = ask_about($draft, 'block-editor', $request['decision']);
     if (is_wp_error($answer)) {
         $answer->add_data(['status' => 503]);
     }
@@ -106,10 +121,11 @@ function may_look(WP_REST_Request $request): bool
 function register_routes(): void
 {
     $text = ['type' => 'string', 'default' => ''];
-    $draft = ['post' => ['type' => 'integer', 'required' => true], 'title' => $text, 'content' => $text, 'date' => $text];
+    $post = ['type' => 'integer', 'required' => true];
+    $draft = ['post' => $post, 'title' => $text, 'content' => $text, 'date' => $text];
     $name = ['type' => 'string', 'required' => true];
     $decision = ['type' => 'object', 'required' => true, 'additionalProperties' => false, 'properties' => [
-        'fingerprint' => $name, 'verb' => $name + ['enum' => ['dismiss']], 'reason' => $name, 'note' => ['type' => 'string'],
+        'fingerprint' => $name, 'reason' => $name, 'note' => ['type' => 'string'],
     ]];
     foreach (['look' => $draft, 'decide' => $draft + ['decision' => $decision]] as $path => $arguments) {
         register_rest_route('article-auditor/v1', "/$path", [
@@ -132,6 +148,8 @@ function enqueue_editor(): void
         'notice' => notice_of($post->ID),
         'editor' => wp_get_current_user()->display_name,
         'url' => setting('URL'),
+        'reasons' => REASONS,
+        'levels' => LEVELS,
         'mayOverride' => current_user_can('article_auditor_override', $post->ID),
     ];
     $needs = ['wp-annotations', 'wp-api-fetch', 'wp-blocks', 'wp-components', 'wp-data', 'wp-dom-ready', 'wp-edit-post',

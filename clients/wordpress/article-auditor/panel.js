@@ -9,8 +9,6 @@
     const { passages } = auditor;
     const NAME = 'article-auditor';
     const TITLE = 'Article auditor';
-    const LEVELS = { block: 'To change or settle', warn: 'Warning', inform: 'Advice' };
-    const REASONS = ['false alarm', 'acceptable here', 'quoted speech', 'other'];
     /** Of a long passage so much is quoted in the list. */
     const QUOTED_CHARACTERS = 160;
 
@@ -26,11 +24,16 @@
         'svg',
         { viewBox: '0 0 24 24', width: 24, height: 24, 'aria-hidden': true },
         el('path', {
-            d: 'M10 4a6 6 0 1 0 3.6 10.8l4.8 4.8 1.2-1.2-4.8-4.8A6 6 0 0 0 10 4Zm0 1.6a4.4 4.4 0 1 1 0 8.8 4.4 4.4 0 0 1 0-8.8Zm-.6 6.6 3.2-3.6-1.1-1-2.2 2.4-1-1-1 1 2.1 2.2Z',
+            d: [
+                'M10 4a6 6 0 1 0 3.6 10.8l4.8 4.8 1.2-1.2-4.8-4.8A6 6 0 0 0 10 4Z',
+                'm0 1.6a4.4 4.4 0 1 1 0 8.8 4.4 4.4 0 0 1 0-8.8Z',
+                'm-.6 6.6 3.2-3.6-1.1-1-2.2 2.4-1-1-1 1 2.1 2.2Z',
+            ].join(''),
         })
     );
 
-    const button = (label, onClick, props = {}) => el(Button, { variant: 'secondary', isSmall: true, onClick, ...props }, label);
+    const button = (label, onClick, props = {}) =>
+        el(Button, { variant: 'secondary', isSmall: true, onClick, ...props }, label);
 
     /** A form that one button opens: what is typed is handed to `onSend`, whose error is shown. */
     function Form({ label, send, isReady, onSend, onClose, children }) {
@@ -60,9 +63,9 @@
     }
 
     function DismissForm({ finding, onClose }) {
-        const [reason, setReason] = useState(REASONS[0]);
+        const [reason, setReason] = useState(auditor.reasons[0]);
         const [note, setNote] = useState('');
-        const options = REASONS.map((value) => ({ value, label: capital(value) }));
+        const options = auditor.reasons.map((value) => ({ value, label: capital(value) }));
         const needsNote = reason === 'other';
         return el(
             Form,
@@ -114,7 +117,7 @@
         return el(
             'li',
             { className: `${NAME}-finding is-${finding.level}` },
-            el('strong', null, LEVELS[finding.level]),
+            el('strong', null, auditor.levels[finding.level]),
             finding.quote && el('blockquote', null, shortened(finding.quote)),
             el('p', null, finding.message),
             el(Grounds, { finding }),
@@ -154,7 +157,7 @@
     /** In one line, how it stands with the draft. */
     function summary({ answer, trouble }) {
         if (trouble) {
-            return `${capital(trouble)}. It is asked again after your next pause.`;
+            return `${capital(trouble).replace(/\.$/, '')}. It is asked again after your next pause.`;
         }
         if (!answer) {
             return 'What is found in the draft appears here when you pause.';
@@ -179,14 +182,14 @@
                     el(Finding, { key: finding.fingerprint, finding, parts: parts[number] }))
             ),
             answer?.verdict === 'block' && auditor.mayOverride && el(Anyway),
-            answer?.review && el('p', null, el(ExternalLink, { href: answer.review, rel: 'noreferrer' }, 'Open in the auditor'))
+            answer?.review && el('p', null, el(ExternalLink, { href: answer.review }, 'Open in the auditor'))
         );
     }
 
     function PrePublish() {
         const found = useSelect((select) => select(auditor.STORE).get().answer?.findings.length ?? 0);
         const title = found ? `${TITLE}: ${counted(found, 'finding')}` : TITLE;
-        return el(PluginPrePublishPanel, { title, icon, initialOpen: found > 0, className: `${NAME}-panel` }, el(Findings));
+        return el(PluginPrePublishPanel, { title, icon, initialOpen: found > 0 }, el(Findings));
     }
 
     wp.plugins.registerPlugin(NAME, {
@@ -195,8 +198,7 @@
             Fragment,
             null,
             el(PluginSidebarMoreMenuItem, { target: NAME, icon }, TITLE),
-            el(PluginSidebar, { name: NAME, title: TITLE, icon, className: `${NAME}-panel` },
-                el(PanelBody, null, el(Findings))),
+            el(PluginSidebar, { name: NAME, title: TITLE, icon }, el(PanelBody, null, el(Findings))),
             el(PrePublish)
         ),
     });

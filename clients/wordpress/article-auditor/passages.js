@@ -103,7 +103,7 @@ window.articleAuditor = window.articleAuditor || {};
     /** Parts `{clientId, attribute, start, end}` that the passage has now, one a text field; none if it is gone. */
     function findIn(characters, finding) {
         const text = characters.map(({ plain }) => plain).join('');
-        const [quote, before, after] = [finding.quote.trim(), finding.before, finding.after].map((given) => plainText(given || ''));
+        const [quote, before, after] = [finding.quote.trim(), finding.before, finding.after].map(plainText);
         const begins = placeOf(text, quote, before, after);
         const parts = [];
         for (const { field, plain, start, end } of begins < 0 ? [] : characters.slice(begins, begins + quote.length)) {
@@ -119,6 +119,24 @@ window.articleAuditor = window.articleAuditor || {};
 
     const find = (finding) => findIn(readField(finding.field), finding);
 
+    /* ---- The page ---- */
+
+    /** The document that the text is edited in: newer editors have a frame of their own for it. */
+    const canvas = () => document.querySelector('iframe[name="editor-canvas"]')?.contentDocument ?? document;
+    const titleElement = () => canvas().querySelector('.editor-post-title__input, .editor-post-title');
+
+    /** A part of the title as it is drawn; null where there is no such text. */
+    function titleRange({ start, end }) {
+        const text = titleElement()?.firstChild;
+        if (!text || text.nodeType !== Node.TEXT_NODE || text.length < end) {
+            return null;
+        }
+        const range = text.ownerDocument.createRange();
+        range.setStart(text, start);
+        range.setEnd(text, end);
+        return range;
+    }
+
     /* ---- Marking: by annotations, which are drawn over the text and never saved with it ---- */
 
     const keyOf = ({ blockClientId, richTextIdentifier, range, selector, source }) =>
@@ -131,7 +149,32 @@ window.articleAuditor = window.articleAuditor || {};
         return part.attribute === null ? [whole] : [whole, exact];
     }
 
-    /** Mark these findings and no others; what is marked already is left alone, so that nobody's typing is disturbed. */
+    /** Annotate the blocks so and no more; what stands there already is left alone, and nobody's typing disturbed. */
+    function annotate(wanted) {
+        const annotations = wp.data.dispatch('core/annotations');
+        const ours = LEVELS.map(sourceOf);
+        for (const known of wp.data.select('core/annotations').__experimentalGetAnnotations()) {
+            if (ours.includes(known.source) && !wanted.delete(keyOf(known))) {
+                annotations.__experimentalRemoveAnnotation(known.id);
+            }
+        }
+        const length = ({ range }) => (range ? range.end - range.start : Infinity);
+        const [...longestFirst] = wanted.values();
+        longestFirst.sort((one, other) => length(other) - length(one));
+        longestFirst.forEach((made) => annotations.__experimentalAddAnnotation(made));
+    }
+
+    /** The title takes no annotations; browsers draw over its text themselves, where they can. */
+    function highlight(findings) {
+        const { CSS, Highlight } = canvas().defaultView;
+        for (const level of CSS.highlights ? LEVELS : []) {
+            const ofLevel = findings.filter((finding) => finding.level === level);
+            const ranges = ofLevel.flatMap(find).map(titleRange).filter(Boolean);
+            CSS.highlights.set(sourceOf(level), new Highlight(...ranges));
+        }
+    }
+
+    /** Mark the passages of these findings and no others. */
     function mark(findings) {
         const characters = readField('text');
         const wanted = new Map();
@@ -140,31 +183,29 @@ window.articleAuditor = window.articleAuditor || {};
                 annotationsOf(part, sourceOf(finding.level)).forEach((made) => wanted.set(keyOf(made), made));
             }
         }
-        const { __experimentalGetAnnotations: get } = wp.data.select('core/annotations');
-        const { __experimentalAddAnnotation: add, __experimentalRemoveAnnotation: remove } = wp.data.dispatch('core/annotations');
-        const known = get().filter(({ source }) => LEVELS.map(sourceOf).includes(source));
-        known.filter((made) => !wanted.delete(keyOf(made))).forEach(({ id }) => remove(id));
-        const length = ({ range }) => (range ? range.end - range.start : Infinity);
-        Array.from(wanted.values()).sort((one, other) => length(other) - length(one)).forEach(add);
+        annotate(wanted);
+        highlight(findings.filter(({ field }) => field === 'title'));
     }
 
     /* ---- Showing ---- */
 
-    /** The document that the text is edited in: newer editors have a frame of their own for it. */
-    const canvas = () => document.querySelector('iframe[name="editor-canvas"]')?.contentDocument ?? document;
-
-    function selectTitle({ start, end }) {
-        const title = canvas().querySelector('.editor-post-title__input, .editor-post-title [contenteditable]');
-        title.focus();
-        if (title.setSelectionRange) {
-            title.setSelectionRange(start, end);
-        } else if (title.firstChild) {
-            const stop = title.firstChild.length ?? 0;
-            title.ownerDocument.getSelection().setBaseAndExtent(
-                title.firstChild, Math.min(start, stop), title.firstChild, Math.min(end, stop)
-            );
+    function showTitle(part) {
+        const range = titleRange(part);
+        titleElement().focus();
+        titleElement().scrollIntoView({ block: 'center' });
+        if (range) {
+            const selection = canvas().getSelection();
+            selection.removeAllRanges();
+            selection.addRange(range);
         }
-        title.scrollIntoView({ block: 'center' });
+    }
+
+    /** The passage in the middle of the window, and the keyboard in its block. */
+    function reveal(clientId) {
+        const block = canvas().getElementById(`block-${clientId}`);
+        const text = block?.matches('[contenteditable]') ? block : block?.querySelector('[contenteditable]');
+        (block?.querySelector('mark[class*="article-auditor"]') ?? block)?.scrollIntoView({ block: 'center' });
+        (text ?? block)?.focus({ preventScroll: true });
     }
 
     /** Select the passage and bring it into sight. Returns whether it still stands there. */
@@ -174,18 +215,14 @@ window.articleAuditor = window.articleAuditor || {};
             return false;
         }
         if (finding.field === 'title') {
-            selectTitle(part);
+            showTitle(part);
             return true;
         }
         editBlocks().selectBlock(part.clientId, null);
         if (part.attribute !== null) {
             editBlocks().selectionChange(part.clientId, part.attribute, part.start, part.end);
         }
-        window.requestAnimationFrame(() => {
-            const block = canvas().getElementById(`block-${part.clientId}`);
-            (block?.querySelector('mark[class*="article-auditor"]') ?? block)?.scrollIntoView({ block: 'center' });
-            (block?.matches('[contenteditable]') ? block : block?.querySelector('[contenteditable]') ?? block)?.focus({ preventScroll: true });
-        });
+        window.requestAnimationFrame(() => reveal(part.clientId));
         return true;
     }
 
@@ -208,7 +245,8 @@ window.articleAuditor = window.articleAuditor || {};
 
     /** From where to where to cut: with one of the two spaces that a deleted passage would leave. */
     function cutOf(text, { start, end }, replacement) {
-        const [isOpen, isShut] = [start === 0 || /\s/.test(text[start - 1]), end === text.length || /\s/.test(text[end])];
+        const isOpen = start === 0 || /\s/.test(text[start - 1]);
+        const isShut = end === text.length || /\s/.test(text[end]);
         if (replacement || !isOpen || !isShut) {
             return [start, end];
         }
@@ -232,8 +270,8 @@ window.articleAuditor = window.articleAuditor || {};
             return false;
         }
         if (finding.field === 'title') {
-            const [start, end] = cutOf(titleOf(), parts[0], replacement);
-            wp.data.dispatch('core/editor').editPost({ title: titleOf().slice(0, start) + replacement + titleOf().slice(end) });
+            const [title, [start, end]] = [titleOf(), cutOf(titleOf(), parts[0], replacement)];
+            wp.data.dispatch('core/editor').editPost({ title: title.slice(0, start) + replacement + title.slice(end) });
             return true;
         }
         const [emptied, changed] = [[], {}];
