@@ -141,7 +141,7 @@ def site(folder: Path, mariadb: None, service: Service, stopwatch: Note) -> Iter
     assert SHIPPED.exists(), f"this test needs WordPress: {PACKAGES}"
     root = folder / "wordpress"
     call("cp", "-rL", SHIPPED, root, folder=folder)
-    key = service.make_key("wordpress", "check", "audit")
+    key = service.make_key("wordpress", "check", "audit", "editors")
     values = {
         "key": key,
         "database": DATABASE_PORT,

@@ -274,31 +274,33 @@ window.articleAuditor = window.articleAuditor || {};
             wp.data.dispatch('core/editor').editPost({ title: title.slice(0, start) + replacement + title.slice(end) });
             return true;
         }
-        const [emptied, changed] = [[], {}];
-        parts.forEach((part, number) => {
-            const { [part.attribute]: value } = blockEditor().getBlockAttributes(part.clientId);
-            const mended = mendedValue(value, part, number ? '' : replacement);
-            if (String(mended) === '' && TEXT_ONLY.includes(blockEditor().getBlockName(part.clientId))) {
-                emptied.push(part.clientId);
-            } else {
-                changed[part.clientId] = { ...changed[part.clientId], [part.attribute]: mended };
-            }
-        });
-        change(changed, emptied);
+        const changed = new Map(parts.map((part, number) => {
+            const block = blockEditor().getBlock(part.clientId);
+            const mended = mendedValue(block.attributes[part.attribute], part, number ? '' : replacement);
+            return [block, { [part.attribute]: mended }];
+        }));
+        change(changed);
         return true;
     }
 
-    /** Change some blocks and take others away; the editor keeps the last of the two as a step to undo, so both. */
-    function change(changed, emptied) {
-        const clientIds = Object.keys(changed);
-        if (clientIds.length && emptied.length) {
-            editBlocks().__unstableMarkNextChangeAsNotPersistent();
-        }
-        if (clientIds.length) {
-            editBlocks().updateBlockAttributes(clientIds, changed, true);
-        }
-        if (emptied.length) {
-            editBlocks().removeBlocks(emptied);
+    const isEmptied = ([{ name }, { content }]) => TEXT_ONLY.includes(name) && content !== undefined && !String(content);
+
+    /**
+     * Give blocks new attributes, by one action, since each is a step of its own to undo. Blocks that are left without
+     * words go, if all of them stand beside each other: what is within others, as a list, may not do without them.
+     */
+    function change(changed) {
+        const clientIds = Array.from(changed.keys(), ({ clientId }) => clientId);
+        const stay = Array.from(changed).filter((made) => !isEmptied(made));
+        const roots = new Set(clientIds.map((clientId) => blockEditor().getBlockRootClientId(clientId)));
+        if (stay.length === changed.size || roots.size > 1) {
+            const attributes = Array.from(changed, ([{ clientId }, made]) => [clientId, made]);
+            editBlocks().updateBlockAttributes(clientIds, Object.fromEntries(attributes), true);
+        } else if (stay.length === 0) {
+            editBlocks().removeBlocks(clientIds);
+        } else {
+            const left = stay.map(([block, made]) => ({ ...block, attributes: { ...block.attributes, ...made } }));
+            editBlocks().replaceBlocks(clientIds, left);
         }
     }
 
