@@ -62,7 +62,7 @@ class Check(MethodView):
         with services().store.reading() as connection:
             is_own = current_caller().reach.takes(connection, Article(text="", source=source))
         if not is_own:
-            raise NotFound(f"The key of {current_caller().name} is not bound to a source {source!r}.")
+            raise NotFound(f"The key is not bound to a source {source!r}.")
         if not is_known(source):
             raise NotFound(f"No source is called {source!r}: it has no table in auditor.toml, and nothing was audited.")
         settings = services().auditor.settings

@@ -1,5 +1,5 @@
 <?php
-/** Before publishing: the gate is asked, whatever way a text is to go public. */
+/** Before publishing: the gate is asked, whatever way a text is to go public, and what it holds back stays, whole. */
 
 namespace ArticleAuditor;
 
@@ -11,33 +11,63 @@ defined('ABSPATH') || exit;
 
 /** The gate's last answer on a post: metadata that no form shows. */
 const ANSWER = '_article_auditor_answer';
-/** Statuses that make a text public, now or later. */
-const PUBLISHING = ['publish', 'future'];
+/** A post that has no date of its own yet is published at the moment of the press; so near it, a date was given by none. */
+const PRESS_SECONDS = 60;
+/** Statuses that say nothing of where an unpublished post stands. */
+const NOWHERE = ['new', 'auto-draft', 'draft', 'future', 'trash', 'inherit'];
 
-/** The gate's answers of this request by the digest of the text: WordPress runs both filters for one press. */
-function answers(?string $digest = null, ?array $answer = null): array
+/** Every way that stores a post comes by here: the classic and the block editor, lists, REST, XML-RPC, imports, code. */
+function before_insert(array $data, array $postarr): array
 {
-    static $answers = [];
-    if ($digest !== null) {
-        $answers[$digest] = $answer;
+    $post = (object) (['ID' => (int) ($postarr['ID'] ?? 0)] + wp_unslash($data));
+    $old = $post->ID ? get_post($post->ID) : null;
+    if (!is_asked($old, $post)) {
+        return $data;
     }
-    return $answers;
+    $revision = keep_typed($post, $old, (int) ($postarr['import_id'] ?? 0));
+    $answer = judge($post, way(), override_reason());
+    if (!$old) {
+        give_way($post->ID);
+        $data['ID'] = $post->ID;
+    } else {
+        clean_post_cache($post->ID); // another press may have made it public meanwhile
+    }
+    $now = $old ? get_post($post->ID) : null;
+    if (!$answer['blocked']) {
+        drop_revision($revision, $now);
+        return $data;
+    }
+    held_back($post->ID, $answer);
+    return $now && is_public($now->post_status)
+        ? refuse_update($data, $now, $revision ?: keep_as_revision($post))
+        : hold($data, $old);
+}
+
+/** Whether a change is one that readers will see: then the gate is asked. */
+function is_asked(?WP_Post $old, object $new): bool
+{
+    if (!is_article($new->post_type) || ($new->post_status !== 'future' && !is_public($new->post_status))) {
+        return false;
+    }
+    return !$old
+        || $old->post_status !== $new->post_status
+        || digest_of($old) !== digest_of($new)
+        || ($old->post_password !== '' && $new->post_password === '')
+        || ($new->post_status === 'future' && $old->post_date_gmt !== $new->post_date_gmt);
 }
 
 /** What is kept of the gate's answer on a post; it is asked once a request and text. */
-function judge(object $post): array
+function judge(object $post, string $way, string $override = ''): array
 {
+    static $answers = [];
     $digest = digest_of($post);
-    $answer = answers()[$digest] ?? null;
-    if ($answer === null) {
-        $given = ask_gate(gate_row($post));
-        $answer = is_wp_error($given) ? unaudited($given) : kept_part($given);
-        $answer['digest'] = $digest;
-        answers($digest, $answer);
+    $question = implode('|', [article_id($post->ID), $digest, $post->post_status, $override]);
+    if (!isset($answers[$question])) {
+        $given = ask_gate(gate_row($post) + ['asked' => asked($way, $override)]);
+        $answers[$question] = is_wp_error($given) ? unaudited($given, $post->ID) : kept_part($given);
     }
-    if (!empty($post->ID)) {
-        keep_answer($post->ID, $answer);
-    }
+    $answer = $answers[$question] + ['digest' => $digest];
+    keep_answer($post->ID, $answer);
     return $answer;
 }
 
@@ -52,13 +82,15 @@ function kept_part(array $given): array
 }
 
 /** What stands for an answer that did not come, by the site's own setting. */
-function unaudited(WP_Error $error): array
+function unaudited(WP_Error $error, int $post_id): array
 {
     $closed = setting('FAIL', 'open') === 'closed';
+    $public = is_public((string) get_post_status($post_id));
     $why = $error->get_error_message();
-    $message = $closed
-        ? "Not published: $why. Your text is kept; try again in a minute."
-        : "Published without an audit: $why. The audit will be made up for.";
+    $not = $public
+        ? "Not updated: $why. Readers see the text of before; yours is kept. Try again in a minute."
+        : "Not published: $why. Your text is kept; try again in a minute.";
+    $message = $closed ? $not : "Published without an audit: $why. The audit will be made up for.";
     return ['verdict' => 'unaudited', 'blocked' => $closed, 'messages' => [$message], 'review' => ''];
 }
 
@@ -73,52 +105,66 @@ function read_meta(int $post_id, string $name): ?array
     return is_array($found) ? $found : null;
 }
 
-/** Block editor and every REST client: an error keeps the old text, and its message is shown. */
-function before_rest($prepared, WP_REST_Request $request)
+/** What is not public yet is saved with all that was typed, as a draft; "immediately" stays what it was. */
+function hold(array $data, ?WP_Post $old): array
 {
-    if (is_wp_error($prepared) || strpos($request->get_route(), '/autosaves') !== false) {
-        return $prepared;
-    }
-    $old = empty($prepared->ID) ? null : get_post($prepared->ID);
-    $post = (object) array_merge($old ? $old->to_array() : [], (array) $prepared);
-    if (!in_array($post->post_status ?? '', PUBLISHING, true) || ($old && is_same($old, $post))) {
-        return $prepared;
-    }
-    $answer = judge($post);
-    if (!$answer['blocked']) {
-        return $prepared;
-    }
-    $data = ['status' => 422, 'auditor' => notice_from($answer)];
-    return new WP_Error('auditor_blocked', implode(' ', $answer['messages']), $data);
-}
-
-/** Whether a change leaves alone what readers see: then there is nothing to ask. */
-function is_same(WP_Post $old, object $new): bool
-{
-    return $old->post_status === $new->post_status && digest_of($old) === digest_of($new);
-}
-
-/** Everything else (classic editor, XML-RPC, imports): what is held back waits for review. */
-function before_insert(array $data, array $postarr): array
-{
-    if (!is_article($data['post_type']) || !in_array($data['post_status'], PUBLISHING, true)) {
-        return $data;
-    }
-    $id = (int) ($postarr['ID'] ?? 0);
-    if ($id && get_post_status($id) === 'publish') {
-        return $data;
-    }
-    if (judge((object) (wp_unslash($data) + ['ID' => $id]))['blocked']) {
-        $data['post_status'] = 'pending';
+    $stands = $old && !in_array($old->post_status, NOWHERE, true);
+    $data['post_status'] = $stands ? $old->post_status : (string) setting('HELD', 'draft');
+    if (abs(time() - (int) moment_of($data['post_date_gmt'])) < PRESS_SECONDS) {
+        $data['post_date_gmt'] = '0000-00-00 00:00:00';
     }
     return $data;
 }
 
-/** A post that was made and asked about in one go had no number then. */
-function after_insert(int $post_id, WP_Post $post): void
+/** What is public stays as readers see it; what was typed is the revision that opens in the editor. */
+function refuse_update(array $data, WP_Post $now, int $revision): array
 {
-    $answer = is_article($post->post_type) ? answers()[digest_of($post)] ?? null : null;
-    if ($answer !== null) {
-        keep_answer($post_id, $answer);
+    keep_answer($now->ID, ['kept' => $revision] + read_meta($now->ID, ANSWER));
+    refused($now->ID);
+    $stays = [
+        'post_status', 'post_password', 'post_name', 'post_date', 'post_date_gmt', 'post_modified', 'post_modified_gmt',
+    ];
+    foreach (array_merge(TEXT, $stays) as $name) {
+        $data[$name] = wp_slash($now->$name);
     }
+    $unchanged = fn($changed, $latest, $post) => $post->ID === $now->ID ? false : $changed;
+    add_filter('wp_save_post_revision_post_has_changed', $unchanged, PHP_INT_MAX, 3); // the text of before is no news
+    return $data;
+}
+
+/** Whether an update of this post was refused in this request; `$post_id` is noted as one where `$note` says so. */
+function is_refused(int $post_id, bool $note = false): bool
+{
+    static $refused = [];
+    if ($note) {
+        $refused[article_id($post_id)] = true;
+    }
+    return isset($refused[article_id($post_id)]);
+}
+
+function refused(int $post_id): void
+{
+    is_refused($post_id, true);
+}
+
+/** A refused update is an error for REST, so that an editor keeps it as not saved; all else of it is stored by now. */
+function after_rest($response, array $handler, WP_REST_Request $request)
+{
+    $data = is_wp_error($response) ? null : rest_ensure_response($response)->get_data();
+    $id = is_array($data) && $request->get_method() !== 'GET' ? (int) ($data['id'] ?? 0) : 0;
+    if (!$id || !is_refused($id)) {
+        return $response;
+    }
+    $notice = notice_of($id);
+    return new WP_Error('auditor_blocked', implode(' ', $notice['lines']), ['status' => 422, 'auditor' => $notice]);
+}
+
+/** The classic editor says "Post published." of all that is no draft any more. */
+function after_classic(string $location, $post_id): string
+{
+    $answer = read_meta((int) $post_id, ANSWER);
+    if (!$answer || !$answer['blocked'] || !isset(held_back()[article_id((int) $post_id)])) {
+        return $location;
+    }
+    return is_refused((int) $post_id) ? remove_query_arg('message', $location) : add_query_arg('message', 10, $location);
 }

@@ -1,36 +1,40 @@
 <?php
-/** What editors see of an answer: notices as plain lines, in the classic editor and in REST answers. */
+/** What editors see of an answer: notices as plain lines, in the classic editor, above lists and in REST answers. */
 
 namespace ArticleAuditor;
 
+use WP_Post;
+use WP_REST_Request;
+
 defined('ABSPATH') || exit;
 
-/** Plain lines, how weighty they are, and a link; never HTML. */
-function notice_from(array $answer): array
+/** How long a notice waits for its editor's next page. */
+const HELD_SECONDS = HOUR_IN_SECONDS;
+
+/** The answer, as long as it is about what stands in the post or was refused there. */
+function current_answer(WP_Post $post): ?array
 {
-    $status = $answer['blocked'] ? 'error' : 'warning';
-    return ['status' => $status, 'lines' => $answer['messages'], 'review' => $answer['review']];
+    $answer = read_meta($post->ID, ANSWER);
+    return $answer && ($answer['digest'] === digest_of($post) || kept_text($post->ID)) ? $answer : null;
 }
 
-/** What an editor of a post is to be told, null if nothing. */
+/** What an editor of a post is to be told, null if nothing: plain lines, how weighty they are, and a link; never HTML. */
 function notice_of(int $post_id): ?array
 {
-    $answer = read_meta($post_id, ANSWER);
-    $notice = $answer ? notice_from($answer) : ['status' => 'warning', 'lines' => [], 'review' => ''];
-    if ($answer && $answer['verdict'] === 'block' && is_public($post_id, $answer['digest'])) {
-        $notice['lines'][0] = 'This text is public, by a way that does not ask the auditor, which would have held it back.';
+    $post = get_post($post_id);
+    $answer = $post ? current_answer($post) : null;
+    $lines = $answer['messages'] ?? [];
+    if ($answer && kept_text($post_id)) {
+        $lines[] = kept_for_editor($post_id)
+            ? 'Your text is kept among the revisions, and opens here whenever you open this post.'
+            : 'The text that was not published is kept among the revisions.';
     }
     $error = read_meta($post_id, EVENT)['error'] ?? '';
     if ($error !== '') {
-        $notice['lines'][] = "The auditor does not know of the last publication yet: $error.";
+        $lines[] = "The auditor does not know of the last publication yet: $error.";
     }
-    return $notice['lines'] ? $notice : null;
-}
-
-function is_public(int $post_id, string $digest): bool
-{
-    $post = get_post($post_id);
-    return $post && $post->post_status === 'publish' && digest_of($post) === $digest;
+    $status = !empty($answer['blocked']) ? 'error' : 'warning';
+    return $lines ? ['status' => $status, 'lines' => $lines, 'review' => $answer['review'] ?? ''] : null;
 }
 
 /** In the classic editor. */
@@ -43,35 +47,80 @@ function show_notice(): void
     }
     $notice = is_article($post->post_type) ? notice_of($post->ID) : null;
     if ($notice) {
-        printf('<div class="notice notice-%s">', esc_attr($notice['status']));
-        foreach ($notice['lines'] as $line) {
-            printf('<p>%s</p>', esc_html($line));
-        }
-        if ($notice['review']) {
-            $link = '<p><a href="%s" target="_blank" rel="noreferrer">Open in the auditor</a></p>';
-            printf($link, esc_url($notice['review'], ['http', 'https']));
-        }
-        echo '</div>';
+        print_notice($notice);
     }
 }
 
-
-/** The REST answers of posts carry the notice, for those who edit them. */
-function register_field(): void
+function print_notice(array $notice): void
 {
-    foreach (setting('POST_TYPES', ['post']) as $type) {
-        add_filter("rest_pre_insert_$type", __NAMESPACE__ . '\before_rest', 10, 2);
+    printf('<div class="notice notice-%s">', esc_attr($notice['status']));
+    foreach ($notice['lines'] as $line) {
+        printf('<p>%s</p>', esc_html($line));
     }
-    register_rest_field(setting('POST_TYPES', ['post']), 'auditor', [
+    if ($notice['review']) {
+        $link = '<p><a href="%s" target="_blank" rel="noreferrer">Open in the auditor</a></p>';
+        printf($link, esc_url($notice['review'], ['http', 'https']));
+    }
+    echo '</div>';
+}
+
+/** What this request held back, by article; takes one more, and keeps it for the editor's next list of posts. */
+function held_back(int $post_id = 0, array $answer = []): array
+{
+    static $held = [];
+    if ($post_id) {
+        $held[article_id($post_id)] = ['post' => $post_id, 'line' => $answer['messages'][0] ?? ''];
+        if (in_array(way(), ['quick-edit', 'bulk-action'], true)) {
+            set_transient(held_name(), array_values($held), HELD_SECONDS);
+        }
+    }
+    return $held;
+}
+
+function held_name(): string
+{
+    return 'article_auditor_held_' . get_current_user_id();
+}
+
+/** Above a list of posts: which of them a quick edit or bulk action did not publish, and why. */
+function show_held_back(): void
+{
+    $screen = get_current_screen();
+    $held = $screen && $screen->base === 'edit' ? get_transient(held_name()) : null;
+    if (!is_array($held)) {
+        return;
+    }
+    delete_transient(held_name());
+    $lines = array_map(fn(array $one) => title_of(get_post($one['post'])) . ': ' . $one['line'], $held);
+    print_notice(['status' => 'error', 'lines' => $lines, 'review' => '']);
+}
+
+/** In a list of posts, and in the row that a quick edit brings back. */
+function add_state(array $states, WP_Post $post): array
+{
+    $answer = is_article($post->post_type) ? current_answer($post) : null;
+    if ($answer && $answer['blocked'] && $answer['messages']) {
+        $states['article_auditor'] = esc_html($answer['messages'][0]);
+    }
+    return $states;
+}
+
+/** The REST answers of posts carry the notice, for those who edit them; a request may carry the reason of an override. */
+function register_fields(): void
+{
+    $types = is_configured() ? setting('POST_TYPES', ['post']) : [];
+    foreach ($types as $type) {
+        add_filter("rest_pre_insert_$type", __NAMESPACE__ . '\take_override', 10, 2);
+    }
+    register_rest_field($types, 'auditor', [
         'get_callback' => fn(array $post) => notice_of($post['id']),
         'schema' => ['type' => ['object', 'null'], 'context' => ['edit'], 'readonly' => true],
     ]);
 }
 
-function warn_unconfigured(): void
+/** The reason stands beside the post, and is no part of it. */
+function take_override($prepared, WP_REST_Request $request)
 {
-    if (current_user_can('manage_options')) {
-        $text = 'The article auditor is not connected: wp-config.php lacks AUDITOR_URL, AUDITOR_SOURCE or AUDITOR_SECRET.';
-        printf('<div class="notice notice-error"><p>%s</p></div>', esc_html($text));
-    }
+    rest_override($request);
+    return $prepared;
 }

@@ -1,5 +1,5 @@
 <?php
-/** The calls to the service: asking the gate, and telling the hook. */
+/** The calls to the service: asking the gate, telling the hook, and looking at the set-up. */
 
 namespace ArticleAuditor;
 
@@ -10,10 +10,11 @@ defined('ABSPATH') || exit;
 /** An event is sent where no editor waits. */
 const EVENT_SECONDS = 10;
 
-/** Status and JSON of the service's answer; a WP_Error, its message for editors, if none came in time. */
-function call_service(string $path, string $body, array $headers, float $seconds)
+/** Status and JSON of the service's answer to a GET, or a POST of `$body`; a WP_Error for editors, if none came in time. */
+function call_service(string $path, ?string $body, array $headers, float $seconds)
 {
-    $response = wp_remote_post(rtrim(setting('URL'), '/') . $path, [
+    $response = wp_remote_request(rtrim(setting('URL'), '/') . $path, [
+        'method' => $body === null ? 'GET' : 'POST',
         'timeout' => $seconds,
         'redirection' => 0,
         'body' => $body,
@@ -31,17 +32,33 @@ function call_service(string $path, string $body, array $headers, float $seconds
 function refusal(int $status, array $answer): WP_Error
 {
     $detail = is_string($answer['detail'] ?? null) ? $answer['detail'] : 'without a reason';
-    return new WP_Error('auditor_unavailable', "the auditor answered $status: $detail");
+    return new WP_Error('auditor_refused', "the auditor answered $status: $detail");
 }
 
-/** The gate's answer, which has a verdict, or a WP_Error. */
-function ask_gate(array $row)
+/** How long an editor waits at most. */
+function budget(): float
 {
-    $headers = setting('KEY') ? ['Authorization' => 'Bearer ' . setting('KEY')] : [];
-    $path = '/v1/check?mode=gate&source=' . rawurlencode(setting('SOURCE'));
-    $called = call_service($path, wp_json_encode($row), $headers, (float) setting('SECONDS', 3));
+    return (float) setting('SECONDS', 3);
+}
+
+function key_header(): array
+{
+    $key = of_blog('KEY');
+    return $key ? ['Authorization' => "Bearer $key"] : [];
+}
+
+/** What the service answers on `$row`, which has a verdict, or a WP_Error; `look` keeps nothing of it. */
+function ask_gate(array $row, string $mode = 'gate')
+{
+    static $down = [];
+    $url = setting('URL');
+    if (isset($down[$url])) {
+        return $down[$url]; // twenty posts of a bulk action wait once
+    }
+    $path = "/v1/check?mode=$mode&source=" . rawurlencode((string) of_blog('SOURCE'));
+    $called = call_service($path, wp_json_encode($row), key_header(), budget());
     if (is_wp_error($called)) {
-        return $called;
+        return $down[$url] = $called;
     }
     [$status, $answer] = $called;
     return in_array($answer['verdict'] ?? null, ['pass', 'warn', 'block'], true) ? $answer : refusal($status, $answer);
@@ -52,13 +69,13 @@ function send_event(string $name, array $event)
 {
     $body = wp_json_encode($event);
     $moment = (string) time();
-    $key = base64_decode(preg_replace('/^whsec_/', '', setting('SECRET')));
+    $key = base64_decode(preg_replace('/^whsec_/', '', (string) of_blog('SECRET')));
     $headers = [
         'webhook-id' => $name,
         'webhook-timestamp' => $moment,
         'webhook-signature' => 'v1,' . base64_encode(hash_hmac('sha256', "$name.$moment.$body", $key, true)),
     ];
-    $called = call_service('/v1/hooks/' . rawurlencode(setting('SOURCE')), $body, $headers, EVENT_SECONDS);
+    $called = call_service('/v1/hooks/' . rawurlencode((string) of_blog('SOURCE')), $body, $headers, EVENT_SECONDS);
     if (is_wp_error($called)) {
         return $called;
     }
