@@ -123,6 +123,14 @@ def kept(desk: Desk, post: int) -> str:
     return content
 
 
+def look_at(desk: Desk, post: int) -> Any:
+    """What the editor's page is told of the text as it is saved."""
+    asked = {"post": post, "title": STORY.title, "content": kept(desk, post)}
+    status, _, text = desk.open("/?rest_route=/article-auditor/v1/look", asked, **{"X-WP-Nonce": desk.nonce})
+    assert status == 200, text
+    return json.loads(text)
+
+
 @pytest.fixture(scope="module")
 def desk(site: object) -> Desk:
     """An editor who is logged in."""
@@ -180,7 +188,9 @@ class TestWriting:
 
     def test_a_passage_is_found_however_it_is_set(self, desk: Desk) -> None:
         table = '<!-- wp:table --><figure class="wp-block-table"><table><tbody><tr><td>Tides of May</td></tr></tbody></table></figure><!-- /wp:table -->'
-        set_apart = Text("Ferry “sails” today", ['The "old" pier -- closed...', "Open again.", "Shut. Open again. Now."])
+        set_apart = Text(
+            "Ferry “sails” today", ['The "old" pier -- closed...', "Open again.", "Shut. Open again. Now."]
+        )
         post = new_post(desk, blocks(set_apart) + table, set_apart.title)
 
         def look(editor: Writing) -> None:
@@ -268,6 +278,60 @@ class TestWriting:
         ]
         stopwatch("dismissed, and in the auditor's history")
 
+    def test_an_override_publishes_with_its_reason_in_the_auditor(self, desk: Desk, stopwatch: Note) -> None:
+        post = new_post(desk, blocks(STORY))
+        reason = "The board itself asked for the line"
+
+        def publish(editor: Writing) -> None:
+            editor.wait_for_mark(SIGN_UP)
+            editor.page.get_by_role("button", name="Publish", exact=True).click()
+            panel = editor.page.locator(".editor-post-publish-panel")
+            panel.get_by_role("button", name="Article auditor: 1 finding").wait_for()
+            assert SIGN_UP[:30] in panel.locator(".article-auditor-finding").inner_text()
+            editor.page.screenshot(path=CACHE / "wordpress-publish.png")
+            panel.get_by_role("button", name="Publish anyway …").click()
+            form = panel.get_by_role("form", name="Publish anyway")
+            assert form.get_by_role("button", name="Publish anyway").is_disabled()
+            form.get_by_label("Why this may be public as it is").fill(reason)
+            form.get_by_role("button", name="Publish anyway").click()
+            editor.page.wait_for_function("wp.data.select('core/editor').isCurrentPostPublished()")
+
+        in_editor(desk, post, publish, "overridden")
+        assert Editor(SITE).sees(f"/?p={post}")
+        answer = look_at(desk, post)
+        assert answer["overridden"]
+        assert reason in answer["messages"][0]
+        assert "ada" in answer["messages"][0]
+        stopwatch("published against the gate, with a reason")
+
+    def test_what_the_gate_says_to_a_save_opens_beside_and_goes_with_the_cause(
+        self, desk: Desk, stopwatch: Note
+    ) -> None:
+        post = new_post(desk, blocks(STORY))
+
+        def publish(editor: Writing) -> None:
+            editor.page.get_by_role("button", name="Publish", exact=True).click()
+            panel = editor.page.locator(".editor-post-publish-panel")
+            panel.get_by_role("button", name="Publish", exact=True).click()
+            told = editor.page.locator(".components-notice.is-error")
+            told.get_by_text("Not published: 1 passage to be changed or settled first.").wait_for()
+            panel.get_by_role("button", name="Cancel").click()
+            editor.type_at_the_end_of(0, " Not saved yet.")
+            with editor.page.context.expect_page() as opened:
+                told.get_by_role("link", name="Open in the auditor").click()
+            opened.value.wait_for_url("**/audits/*")
+            assert opened.value.evaluate("document.referrer") == ""
+            assert "Not saved yet." in editor.ask(CONTENT)
+            editor.page.screenshot(path=CACHE / "wordpress.png")
+            editor.open_sidebar()
+            editor.finding(SIGN_UP[:30]).get_by_role("button", name="Delete passage").click()
+            editor.page.keyboard.press("Control+s")
+            told.wait_for(state="detached")
+
+        in_editor(desk, post, publish, "saved")
+        assert "Not saved yet." in kept(desk, post)
+        stopwatch("what the gate says opens beside, and goes with its cause")
+
     def test_what_cannot_be_judged_is_not_called_clean(self, desk: Desk) -> None:
         post = new_post(desk, blocks(GERMAN), GERMAN.title)
 
@@ -310,7 +374,9 @@ class TestWriting:
 
 def thousand_words() -> list[str]:
     """Paragraphs of the seeds, a thousand words of them."""
-    lines = [line for seed in sorted((ROOT / "seeds").glob("*.txt")) for line in seed.read_text("utf-8").splitlines()[1:]]
+    lines = [
+        line for seed in sorted((ROOT / "seeds").glob("*.txt")) for line in seed.read_text("utf-8").splitlines()[1:]
+    ]
     taken: list[str] = []
     for line in lines:
         if len(line.split()) > 20 and sum(len(paragraph.split()) for paragraph in taken) < 1000:
@@ -323,7 +389,9 @@ def test_without_an_auditor_nobody_is_kept_from_writing(desk: Desk, service: Ser
 
     def write(editor: Writing) -> None:
         editor.open_sidebar()
-        editor.status().get_by_text("The auditor could not be reached. It is asked again after your next pause.").wait_for()
+        editor.status().get_by_text(
+            "The auditor could not be reached. It is asked again after your next pause."
+        ).wait_for()
         editor.type_at_the_end_of(0, f" It met on {WRONG_DAY}.")
         assert WRONG_DAY in editor.ask(CONTENT)
         with service.up():

@@ -8,17 +8,16 @@ use WP_Post;
 
 defined('ABSPATH') || exit;
 
-/** The page of the editor waits so long for its box: an audit takes a tenth of it. */
-const BOX_SECONDS = 1.0;
 /** Where the page after a save finds what became of an editor's decisions; it is read at once. */
 const SAID = 'article_auditor_said_';
 
 /** The box is the classic editor's alone: the block editor has a sidebar. */
-function add_box(): void
+function add_box(string $post_type): void
 {
-    $shown = ['__back_compat_meta_box' => true];
-    $types = setting('POST_TYPES', ['post']);
-    add_meta_box('article-auditor', 'Article auditor', __NAMESPACE__ . '\show_box', $types, 'normal', 'high', $shown);
+    if (is_article($post_type)) {
+        $shown = ['__back_compat_meta_box' => true];
+        add_meta_box('article-auditor', 'Article auditor', __NAMESPACE__ . '\show_box', null, 'normal', 'high', $shown);
+    }
 }
 
 function show_box(WP_Post $post): void
@@ -29,7 +28,7 @@ function show_box(WP_Post $post): void
     if (trim($post->post_title . $post->post_content) === '' || $post->post_status === 'auto-draft') {
         $said[] = 'What is found in the text appears here when it has been saved.';
     } else {
-        $answer = ask_about($post, 'classic-editor', null, BOX_SECONDS);
+        $answer = look_at($post, 'classic-editor');
         $said[] = is_wp_error($answer) ? sentence($answer) : summary_of($answer);
     }
     foreach (array_filter($said) as $line) {
@@ -102,10 +101,10 @@ function dismissed_in_form(int $post_id): array
 function decide_from_form(int $post_id, string $fingerprint, array $choice): string
 {
     $form = wp_unslash($_POST);
-    $draft = draft_from($post_id, (string) ($form['post_title'] ?? ''), (string) ($form['content'] ?? ''));
+    $texts = ['post_title' => $form['post_title'] ?? '', 'post_content' => $form['content'] ?? ''];
     $note = sanitize_textarea_field($choice['note'] ?? '');
     $decision = array_filter(['fingerprint' => $fingerprint, 'reason' => $choice['reason'], 'note' => $note]);
-    $answer = ask_about($draft, 'classic-editor', $decision);
+    $answer = decide_on(draft_from($post_id, array_map('strval', $texts)), 'classic-editor', $decision);
     $editor = wp_get_current_user()->display_name;
     return is_wp_error($answer) ? sentence($answer) : "Kept in the auditor as $editor’s decision.";
 }

@@ -40,6 +40,7 @@ window.articleAuditor = window.articleAuditor || {};
             post: editor().getCurrentPostId(),
             title: editor().getEditedPostAttribute('title') || '',
             content: editor().getEditedPostContent(),
+            excerpt: editor().getEditedPostAttribute('excerpt') || '',
             date: floats ? '' : editor().getEditedPostAttribute('date') || '',
         };
     }
@@ -141,12 +142,22 @@ window.articleAuditor = window.articleAuditor || {};
     wp.apiFetch.use((options, next) => {
         const isAnyway = override && isSave(options);
         const sent = isAnyway ? { ...options, data: { ...options.data, auditor_override: override } } : options;
-        return next(sent).then((answer) => {
-            if (isEdited(answer)) {
-                showNotice(answer.auditor);
+        return next(sent).then(
+            (answer) => {
+                if (isEdited(answer)) {
+                    showNotice(answer.auditor);
+                }
+                return answer;
+            },
+            (error) => {
+                if (error?.code === 'auditor_blocked') {
+                    const [first, ...others] = error.data.auditor.lines;
+                    error.message = first; // the editor shows it itself, as why the update failed
+                    showNotice({ ...error.data.auditor, lines: others.length ? others : [first] });
+                }
+                throw error;
             }
-            return answer;
-        });
+        );
     });
 
     wp.domReady(() => {

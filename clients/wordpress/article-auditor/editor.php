@@ -33,32 +33,32 @@ const LEVELS = ['block' => 'To change or settle', 'warn' => 'Warning', 'inform' 
 /** Why an editor may dismiss a finding, as the service has it; the last needs a note. */
 const REASONS = ['false alarm', 'acceptable here', 'quoted speech', 'other'];
 
-/** The post as it stands in the editor; nothing of it is saved. */
-function draft_from(int $post_id, string $title, string $content, string $date = ''): object
+/** The post as it stands in the editor, with these texts of its own; nothing of it is saved. */
+function draft_from(int $post_id, array $texts, string $date = ''): object
 {
-    $stands = ['post_title' => $title, 'post_content' => $content];
-    if ($date !== '') {
-        $stands['post_date_gmt'] = get_gmt_from_date($date);
-    }
-    return (object) array_merge(get_post($post_id)->to_array(), $stands);
+    $dated = $date === '' ? [] : ['post_date_gmt' => get_gmt_from_date($date)];
+    return (object) ($dated + $texts + get_post($post_id)->to_array());
 }
 
-/** The service's answer on a draft, or a WP_Error; with a decision, its answer after that. */
-function ask_about(object $draft, string $way, ?array $decision = null, ?float $seconds = null)
+/** The service's answer on a draft, or a WP_Error. */
+function look_at(object $draft, string $way)
 {
-    $editor = wp_get_current_user()->display_name;
-    $row = ['asked' => ['editor' => $editor, 'way' => $way]] + gate_row($draft);
-    if ($decision) {
-        $row['decision'] = $decision + ['verb' => 'dismiss', 'editor' => $editor];
-    }
-    $path = '/v1/check' . ($decision ? '/decisions?' : '?mode=look&') . 'source=' . rawurlencode(setting('SOURCE'));
-    $headers = ['Authorization' => 'Bearer ' . setting('KEY')];
-    $called = call_service($path, wp_json_encode($row), $headers, $seconds ?? (float) setting('SECONDS', 3));
+    $answer = ask_gate(gate_row($draft) + ['asked' => asked($way)], 'look');
+    return is_wp_error($answer) ? $answer : shown_part($answer);
+}
+
+/** Its answer after an editor's decision on one of the draft's findings, or a WP_Error. */
+function decide_on(object $draft, string $way, array $decision)
+{
+    $asked = asked($way);
+    $decision += ['verb' => 'dismiss', 'editor' => $asked['editor'] ?? ''];
+    $row = gate_row($draft) + ['asked' => $asked, 'decision' => $decision];
+    $path = '/v1/check/decisions?source=' . rawurlencode((string) of_blog('SOURCE'));
+    $called = call_service($path, wp_json_encode($row), key_header(), budget());
     if (is_wp_error($called)) {
         return $called;
     }
-    [$status, $answer] = $called;
-    return isset($answer['verdict']) ? shown_part($answer) : refusal($status, $answer);
+    return $called[0] === 201 ? shown_part($called[1]) : refusal(...$called);
 }
 
 /** What the editor's page is given of an answer. */
@@ -104,8 +104,13 @@ function answer_editor(WP_REST_Request $request)
     if (!may_ask_again()) {
         return new WP_Error('auditor_often', 'the auditor was asked too often', ['status' => 429]);
     }
-    $draft = draft_from($request['post'], $request['title'], $request['content'], $request['date']);
-    $answer = ask_about($draft, 'block-editor', $request['decision']);
+    $texts = [
+        'post_title' => $request['title'], 'post_content' => $request['content'], 'post_excerpt' => $request['excerpt'],
+    ];
+    $draft = draft_from($request['post'], $texts, $request['date']);
+    $answer = $request['decision']
+        ? decide_on($draft, 'block-editor', $request['decision'])
+        : look_at($draft, 'block-editor');
     if (is_wp_error($answer)) {
         $answer->add_data(['status' => 503]);
     }
@@ -122,7 +127,7 @@ function register_routes(): void
 {
     $text = ['type' => 'string', 'default' => ''];
     $post = ['type' => 'integer', 'required' => true];
-    $draft = ['post' => $post, 'title' => $text, 'content' => $text, 'date' => $text];
+    $draft = ['post' => $post, 'title' => $text, 'content' => $text, 'excerpt' => $text, 'date' => $text];
     $name = ['type' => 'string', 'required' => true];
     $decision = ['type' => 'object', 'required' => true, 'additionalProperties' => false, 'properties' => [
         'fingerprint' => $name, 'reason' => $name, 'note' => ['type' => 'string'],
@@ -150,7 +155,7 @@ function enqueue_editor(): void
         'url' => setting('URL'),
         'reasons' => REASONS,
         'levels' => LEVELS,
-        'mayOverride' => current_user_can('article_auditor_override', $post->ID),
+        'mayOverride' => current_user_can(OVERRIDE),
     ];
     $needs = ['wp-annotations', 'wp-api-fetch', 'wp-blocks', 'wp-components', 'wp-data', 'wp-dom-ready', 'wp-edit-post',
         'wp-editor', 'wp-element', 'wp-notices', 'wp-plugins', 'wp-rich-text', 'wp-viewport'];

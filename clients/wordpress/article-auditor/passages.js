@@ -283,7 +283,7 @@ window.articleAuditor = window.articleAuditor || {};
         return true;
     }
 
-    const isEmptied = ([{ name }, { content }]) => TEXT_ONLY.includes(name) && content !== undefined && !String(content);
+    const isEmptied = ([{ name }, { content }]) => TEXT_ONLY.includes(name) && String(content) === '';
 
     /**
      * Give blocks new attributes, by one action, since each is a step of its own to undo. Blocks that are left without
