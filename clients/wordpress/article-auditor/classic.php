@@ -28,7 +28,7 @@ function show_box(WP_Post $post): void
     if (trim($post->post_title . $post->post_content) === '' || $post->post_status === 'auto-draft') {
         $said[] = 'What is found in the text appears here when it has been saved.';
     } else {
-        $answer = look_at($post, 'classic-editor');
+        $answer = look_at(opened_text($post->ID), 'classic-editor');
         $said[] = is_wp_error($answer) ? sentence($answer) : summary_of($answer);
     }
     foreach (array_filter($said) as $line) {
@@ -38,6 +38,14 @@ function show_box(WP_Post $post): void
         show_findings($answer['findings']);
         wp_nonce_field("article_auditor_$post->ID", 'article_auditor_nonce');
     }
+}
+
+/** The text that stands in the form, before it was made ready for one: a refused update, or what is saved. */
+function opened_text(int $post_id): object
+{
+    $kept = kept_for_editor($post_id);
+    $texts = $kept ? array_intersect_key($kept->to_array(), array_flip(TEXT)) : [];
+    return draft_from($post_id, $texts);
 }
 
 function sentence(WP_Error $error): string
