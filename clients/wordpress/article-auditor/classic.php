@@ -114,7 +114,7 @@ function decide_from_form(int $post_id, string $fingerprint, array $choice): str
     $decision = array_filter(['fingerprint' => $fingerprint, 'reason' => $choice['reason'], 'note' => $note]);
     $answer = decide_on(draft_from($post_id, array_map('strval', $texts)), 'classic-editor', $decision);
     $editor = wp_get_current_user()->display_name;
-    return is_wp_error($answer) ? sentence($answer) : "Kept in the auditor as $editor’s decision.";
+    return is_wp_error($answer) ? sentence($answer) : "Kept in the auditor as {$editor}’s decision.";
 }
 
 /** Before the form is saved, and so before the gate is asked: tell the auditor what was dismissed in it. */

@@ -47,6 +47,18 @@ window.articleAuditor = window.articleAuditor || {};
 
     const call = (path, data) => wp.apiFetch({ path: `/article-auditor/v1/${path}`, method: 'POST', data });
 
+    /** The answer on a text, null on none. Rejects, with why, if the service gives no judgement. */
+    async function answerOn(text) {
+        if (!text.title.trim() && !text.content.trim()) {
+            return null;
+        }
+        const answer = await call('look', text);
+        if (answer.outcome === 'unaudited') {
+            throw new Error(answer.messages[0]);
+        }
+        return answer;
+    }
+
     let asked = '';
     let isAsking = false;
     let isWaiting = false;
@@ -61,8 +73,7 @@ window.articleAuditor = window.articleAuditor || {};
         }
         isAsking = true;
         try {
-            const isEmpty = !text.title.trim() && !text.content.trim();
-            take(isEmpty ? null : await call('look', text));
+            take(await answerOn(text));
             asked = key;
         } catch (error) {
             set({ trouble: error.message });
