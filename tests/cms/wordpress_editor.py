@@ -126,7 +126,7 @@ def with_nonce(desk: Desk) -> dict[str, str]:
 
 def kept(desk: Desk, post: int) -> str:
     """The content that the database holds."""
-    _, _, text = desk.open(f"/?rest_route=/wp/v2/posts/{post}&context=edit", **with_nonce(desk))
+    _, _, text = desk.open(f"/?rest_route=/wp/v2/posts/{post}&context=edit", None, **with_nonce(desk))
     content: str = json.loads(text)["content"]["raw"]
     return content
 
