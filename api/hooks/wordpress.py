@@ -22,7 +22,7 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
     return Event(
         kind,
         make_row(
-            id=f"wordpress:{post.get('post_id')}",
+            id=id_of(post),
             title=unescape(first_text(post, "title")),
             html=body_html(first_text(post, "content_html", "content_raw")),
             url=post.get("link"),
@@ -31,8 +31,15 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
             language=first_text(post, "locale").replace("_", "-"),
             authors=post.get("authors"),
             social_titles=post.get("social_titles"),
+            section=first_text(post, "section"),
         ),
     )
+
+
+def id_of(post: Mapping[str, Any]) -> str:
+    """The article's id; a post of a network has its blog's number in it, for two blogs may both have a post 8."""
+    blog = post.get("blog_id")
+    return f"wordpress:{blog}-{post.get('post_id')}" if isinstance(blog, int) else f"wordpress:{post.get('post_id')}"
 
 
 def utc(value: Any) -> str | None:

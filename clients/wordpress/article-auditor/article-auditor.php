@@ -49,7 +49,9 @@ require __DIR__ . '/schedule.php';
 require __DIR__ . '/telling.php';
 require __DIR__ . '/notices.php';
 require __DIR__ . '/setup.php';
-require __DIR__ . '/editor.php';
+if (is_configured()) {
+    require __DIR__ . '/editor.php';
+}
 
 /** After every other filter: what is asked about is what is stored. */
 add_filter('wp_insert_post_data', __NAMESPACE__ . '\before_insert', PHP_INT_MAX, 2);

@@ -13,6 +13,9 @@ const SOCIAL_TITLES = [
     'rank_math_title', 'rank_math_facebook_title', 'rank_math_twitter_title',
 ];
 
+/** A post without a date of its own is published at the moment of the press: so near it, nobody chose the date. */
+const PRESS_SECONDS = 60;
+
 /** Statuses in which readers see a post: `publish`, and what plug-ins add to it. */
 function is_public(string $status): bool
 {
@@ -104,12 +107,18 @@ function section_of(object $post): ?string
     return $named ? html_entity_decode(reset($named)->name, ENT_QUOTES | ENT_HTML5, 'UTF-8') : null;
 }
 
-/** The article row of what is about to be saved, or stands in an editor: three dates, of which each may be missing. */
+/**
+ * The article row of what is about to be saved, or stands in an editor.
+ *
+ * Of its three dates, the first publication and this change are those of a public post; the day it goes live is that of
+ * one which has a day of its own: scheduled, or brought from elsewhere with its old date.
+ */
 function gate_row(object $post): array
 {
     $stored = empty($post->ID) ? null : get_post($post->ID);
     $public = $stored && is_public($stored->post_status);
     $date = moment_of($post->post_date_gmt ?? null);
+    $is_dated = $date !== null && ($public ? $date > time() : abs($date - time()) > PRESS_SECONDS);
     return array_filter([
         'id' => $stored ? article_id($stored->ID) : null,
         'title' => title_of($post),
@@ -117,7 +126,7 @@ function gate_row(object $post): array
         'url' => link_of($post),
         'published' => $public ? iso(moment_of($stored->post_date_gmt)) : null,
         'modified' => $public ? iso(time()) : null,
-        'goes_live' => $date > time() ? iso($date) : null,
+        'goes_live' => $is_dated ? iso($date) : null,
         'language' => str_replace('_', '-', get_locale()),
         'authors' => authors_of($post),
         'section' => section_of($post),

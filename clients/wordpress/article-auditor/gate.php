@@ -11,8 +11,6 @@ defined('ABSPATH') || exit;
 
 /** The gate's last answer on a post: metadata that no form shows. */
 const ANSWER = '_article_auditor_answer';
-/** A post that has no date of its own yet is published at the moment of the press; so near it, a date was given by none. */
-const PRESS_SECONDS = 60;
 /** Statuses that say nothing of where an unpublished post stands. */
 const NOWHERE = ['new', 'auto-draft', 'draft', 'future', 'trash', 'inherit'];
 
@@ -22,6 +20,7 @@ function before_insert(array $data, array $postarr): array
     $post = (object) (['ID' => (int) ($postarr['ID'] ?? 0)] + wp_unslash($data));
     $old = $post->ID ? get_post($post->ID) : null;
     if (!is_asked($old, $post)) {
+        let_go($post, $old);
         return $data;
     }
     $revision = keep_typed($post, $old, (int) ($postarr['import_id'] ?? 0));
@@ -33,6 +32,7 @@ function before_insert(array $data, array $postarr): array
         clean_post_cache($post->ID); // another press may have made it public meanwhile
     }
     $now = $old ? get_post($post->ID) : null;
+    is_refused($post->ID, false);
     if (!$answer['blocked']) {
         drop_revision($revision, $now);
         return $data;
@@ -64,7 +64,7 @@ function judge(object $post, string $way, string $override = ''): array
     $question = implode('|', [article_id($post->ID), $digest, $post->post_status, $override]);
     if (!isset($answers[$question])) {
         $given = ask_gate(gate_row($post) + ['asked' => asked($way, $override)]);
-        $answers[$question] = is_wp_error($given) ? unaudited($given, $post->ID) : kept_part($given);
+        $answers[$question] = is_wp_error($given) ? unaudited($given, $post) : kept_part($given);
     }
     $answer = $answers[$question] + ['digest' => $digest];
     keep_answer($post->ID, $answer);
@@ -74,7 +74,7 @@ function judge(object $post, string $way, string $override = ''): array
 function kept_part(array $given): array
 {
     return [
-        'verdict' => $given['verdict'],
+        'verdict' => ($given['outcome'] ?? '') === 'unaudited' ? 'unaudited' : $given['verdict'],
         'blocked' => $given['verdict'] === 'block',
         'messages' => array_values(array_filter((array) ($given['messages'] ?? []), 'is_string')),
         'review' => esc_url_raw((string) ($given['review'] ?? ''), ['http', 'https']),
@@ -82,15 +82,19 @@ function kept_part(array $given): array
 }
 
 /** What stands for an answer that did not come, by the site's own setting. */
-function unaudited(WP_Error $error, int $post_id): array
+function unaudited(WP_Error $error, object $post): array
 {
     $closed = setting('FAIL', 'open') === 'closed';
-    $public = is_public((string) get_post_status($post_id));
     $why = $error->get_error_message();
-    $not = $public
-        ? "Not updated: $why. Readers see the text of before; yours is kept. Try again in a minute."
-        : "Not published: $why. Your text is kept; try again in a minute.";
-    $message = $closed ? $not : "Published without an audit: $why. The audit will be made up for.";
+    if ($closed) {
+        $message = is_public((string) get_post_status($post->ID))
+            ? "Not updated: $why. Readers see the text of before; yours is kept. Try again in a minute."
+            : "Not published: $why. Your text is kept; try again in a minute.";
+    } else {
+        $message = $post->post_status === 'future'
+            ? "Scheduled without an audit: $why. The auditor is asked again before the text is public."
+            : "Published without an audit: $why. The audit will be made up for.";
+    }
     return ['verdict' => 'unaudited', 'blocked' => $closed, 'messages' => [$message], 'review' => ''];
 }
 
@@ -120,31 +124,26 @@ function hold(array $data, ?WP_Post $old): array
 function refuse_update(array $data, WP_Post $now, int $revision): array
 {
     keep_answer($now->ID, ['kept' => $revision] + read_meta($now->ID, ANSWER));
-    refused($now->ID);
+    is_refused($now->ID, true);
     $stays = [
         'post_status', 'post_password', 'post_name', 'post_date', 'post_date_gmt', 'post_modified', 'post_modified_gmt',
     ];
     foreach (array_merge(TEXT, $stays) as $name) {
         $data[$name] = wp_slash($now->$name);
     }
-    $unchanged = fn($changed, $latest, $post) => $post->ID === $now->ID ? false : $changed;
+    $unchanged = fn($changed, $latest, $post) => $changed && !is_refused($post->ID);
     add_filter('wp_save_post_revision_post_has_changed', $unchanged, PHP_INT_MAX, 3); // the text of before is no news
     return $data;
 }
 
-/** Whether an update of this post was refused in this request; `$post_id` is noted as one where `$note` says so. */
-function is_refused(int $post_id, bool $note = false): bool
+/** Whether the last update of this post in this request was refused; `$now` says so of it from here on. */
+function is_refused(int $post_id, ?bool $now = null): bool
 {
     static $refused = [];
-    if ($note) {
-        $refused[article_id($post_id)] = true;
+    if ($now !== null) {
+        $refused[article_id($post_id)] = $now;
     }
-    return isset($refused[article_id($post_id)]);
-}
-
-function refused(int $post_id): void
-{
-    is_refused($post_id, true);
+    return $refused[article_id($post_id)] ?? false;
 }
 
 /** A refused update is an error for REST, so that an editor keeps it as not saved; all else of it is stored by now. */

@@ -84,6 +84,15 @@ function kept_text(int $post_id): ?WP_Post
     return $revision && $revision->post_parent === $post_id ? $revision : null;
 }
 
+/** Somebody saved the text that readers see, in an editor: what was refused is history now, and stays a revision. */
+function let_go(object $post, ?WP_Post $old): void
+{
+    $by_hand = in_array(way(), ['block-editor', 'classic-editor', 'restored-revision'], true);
+    if ($by_hand && $old && is_public($post->post_status) && digest_of($old) === digest_of($post) && kept_text($old->ID)) {
+        delete_post_meta($old->ID, ANSWER);
+    }
+}
+
 /** The same, for the one who typed it: others open the text that readers see. */
 function kept_for_editor(int $post_id): ?WP_Post
 {
@@ -96,13 +105,14 @@ function open_kept_in_blocks(): void
 {
     $post = get_post();
     $kept = $post && is_article($post->post_type) ? kept_for_editor($post->ID) : null;
-    if ($kept) {
-        $text = ['title' => $kept->post_title, 'content' => $kept->post_content, 'excerpt' => $kept->post_excerpt];
-        $needs = ['wp-blocks', 'wp-data', 'wp-dom-ready', 'wp-editor'];
-        wp_enqueue_script('article-auditor-kept', plugins_url('kept.js', __FILE__), $needs, VERSION, true);
-        $known = wp_json_encode($text, JSON_HEX_TAG | JSON_HEX_AMP);
-        wp_add_inline_script('article-auditor-kept', "const articleAuditorKept = $known;", 'before');
+    if (!$kept) {
+        return;
     }
+    $text = ['title' => $kept->post_title, 'content' => $kept->post_content, 'excerpt' => $kept->post_excerpt];
+    $needs = ['wp-blocks', 'wp-data', 'wp-dom-ready', 'wp-editor'];
+    wp_enqueue_script('article-auditor-kept', plugins_url('kept.js', __FILE__), $needs, VERSION, true);
+    $known = wp_json_encode($text, JSON_HEX_TAG | JSON_HEX_AMP);
+    wp_add_inline_script('article-auditor-kept', "const articleAuditorKept = $known;", 'before');
 }
 
 function open_kept_title($value, $post_id)

@@ -15,7 +15,8 @@ const HELD_SECONDS = HOUR_IN_SECONDS;
 function current_answer(WP_Post $post): ?array
 {
     $answer = read_meta($post->ID, ANSWER);
-    return $answer && ($answer['digest'] === digest_of($post) || kept_text($post->ID)) ? $answer : null;
+    $stored = get_post($post->ID); // a form has its text escaped
+    return $answer && ($answer['digest'] === digest_of($stored) || kept_text($post->ID)) ? $answer : null;
 }
 
 /** What an editor of a post is to be told, null if nothing: plain lines, how weighty they are, and a link; never HTML. */

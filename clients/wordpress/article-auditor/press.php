@@ -21,11 +21,18 @@ function asked(string $way, string $override = ''): array
     return array_filter(['editor' => mb_substr((string) $name, 0, 100), 'way' => $way, 'override' => $override]);
 }
 
+/** WordPress's own pages that publish; any other is code that somebody else wrote. */
+const PAGES = [
+    'post.php' => 'classic-editor',
+    'post-new.php' => 'classic-editor',
+    'edit.php' => 'bulk-action',
+    'revision.php' => 'restored-revision',
+];
+
 /** How the text came here, in the words of the service; `code` is what nobody pressed for. */
 function way(): string
 {
     global $pagenow;
-    $admin_ways = ['admin-ajax.php' => 'quick-edit', 'edit.php' => 'bulk-action', 'revision.php' => 'restored-revision'];
     switch (true) {
         case defined('WP_IMPORTING') && WP_IMPORTING:
             return 'import';
@@ -37,8 +44,10 @@ function way(): string
             return 'schedule';
         case PHP_SAPI === 'cli':
             return 'cli';
+        case wp_doing_ajax():
+            return ($_POST['action'] ?? '') === 'inline-save' ? 'quick-edit' : 'code';
         default:
-            return is_admin() ? $admin_ways[$pagenow] ?? 'classic-editor' : 'code';
+            return is_admin() ? PAGES[$pagenow] ?? 'code' : 'code';
     }
 }
 

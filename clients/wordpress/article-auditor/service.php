@@ -9,6 +9,8 @@ defined('ABSPATH') || exit;
 
 /** An event is sent where no editor waits. */
 const EVENT_SECONDS = 10;
+/** An auditor that did not answer is not asked again by the same request, nor for so long by a program that runs on. */
+const SILENT_SECONDS = 30;
 
 /** Status and JSON of the service's answer to a GET, or a POST of `$body`; a WP_Error for editors, if none came in time. */
 function call_service(string $path, ?string $body, array $headers, float $seconds)
@@ -50,15 +52,16 @@ function key_header(): array
 /** What the service answers on `$row`, which has a verdict, or a WP_Error; `look` keeps nothing of it. */
 function ask_gate(array $row, string $mode = 'gate')
 {
-    static $down = [];
-    $url = setting('URL');
-    if (isset($down[$url])) {
-        return $down[$url]; // twenty posts of a bulk action wait once
+    static $silent = null;
+    static $until = 0;
+    if ($silent && time() < $until) {
+        return $silent; // twenty posts of a bulk action wait once
     }
     $path = "/v1/check?mode=$mode&source=" . rawurlencode((string) of_blog('SOURCE'));
     $called = call_service($path, wp_json_encode($row), key_header(), budget());
     if (is_wp_error($called)) {
-        return $down[$url] = $called;
+        $until = time() + SILENT_SECONDS;
+        return $silent = $called;
     }
     [$status, $answer] = $called;
     return in_array($answer['verdict'] ?? null, ['pass', 'warn', 'block'], true) ? $answer : refusal($status, $answer);

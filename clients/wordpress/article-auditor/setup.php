@@ -5,7 +5,7 @@ namespace ArticleAuditor;
 
 defined('ABSPATH') || exit;
 
-/** What the service said of this site, for so long. */
+/** What the service said of this site, for so long; a problem may be gone sooner. */
 const SETUP = 'article_auditor_setup';
 const SETUP_SECONDS = 5 * MINUTE_IN_SECONDS;
 /** What a key without the scope cannot do. */
@@ -33,7 +33,7 @@ function setup_problems(): array
     $known = get_transient(SETUP);
     if (!is_array($known) || $known['of'] !== setup_name()) {
         $known = ['of' => setup_name(), 'lines' => look_at_setup()];
-        set_transient(SETUP, $known, SETUP_SECONDS);
+        set_transient(SETUP, $known, $known['lines'] ? MINUTE_IN_SECONDS : SETUP_SECONDS);
     }
     return $known['lines'];
 }
