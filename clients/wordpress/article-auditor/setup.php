@@ -85,7 +85,7 @@ function clean_up(): void
     global $wpdb;
     wp_unschedule_hook(TELL);
     delete_transient(SETUP);
-    $names = $wpdb->esc_like('_transient_article_auditor_held_') . '%';
+    $names = $wpdb->esc_like('_transient_article_auditor_') . '%';
     foreach ($wpdb->get_col($wpdb->prepare("SELECT option_name FROM $wpdb->options WHERE option_name LIKE %s", $names)) as $name) {
         delete_transient(substr($name, strlen('_transient_')));
     }
