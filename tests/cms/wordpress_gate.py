@@ -317,3 +317,24 @@ def test_administrators_are_told_what_is_wrong_with_the_set_up(site: Path, servi
         assert "AUDITOR_KEY lacks the scope audit" in said
         assert "AUDITOR_KEY lacks the scope editors" in said
     assert "lacks AUDITOR_URL" in problems(AUDITOR_SECRET="")
+
+
+LEFT = """
+$count = fn($what, $table, $like) => $wpdb->get_var("SELECT COUNT(*) FROM $table WHERE $what LIKE '$like%'");
+echo implode(' ', [count(array_filter(_get_cron_array(), fn($jobs) => isset($jobs['article_auditor_tell']))),
+    $count('option_name', $wpdb->options, '_transient_article_auditor'),
+    $count('meta_key', $wpdb->postmeta, '_article_auditor')]);
+"""
+
+
+def test_deactivated_and_deleted_it_leaves_nothing_behind(site: Path, desk: Desk, corrected: Text) -> None:
+    _, post = desk.rest("", title=corrected.title, content=blocks(corrected), status="publish")
+    wait_for("the first try", lambda: "does not know of the last publication" in desk.opening(post["id"]))
+    assert "0" not in php(site, LEFT).split()
+    php(site, "ArticleAuditor\\clean_up();")
+    jobs, transients, answers = php(site, LEFT).split()
+    assert (jobs, transients) == ("0", "0")
+    assert answers != "0", "what posts know of their audits is there when it is activated again"
+    folder = "wp-content/mu-plugins/article-auditor"
+    php(site, f"define('WP_UNINSTALL_PLUGIN', 'article-auditor'); require '{folder}/uninstall.php';")
+    assert php(site, LEFT) == "0 0 0"
