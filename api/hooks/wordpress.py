@@ -31,6 +31,7 @@ def read(_: Delivery, payload: Mapping[str, Any], __: Hook) -> Event:
         language=first_text(post, "locale").replace("_", "-"),
         authors=post.get("authors"),
         social_titles=post.get("social_titles"),
+        section=first_text(post, "section"),
     )
     return Event(kind, [row])
 

@@ -127,6 +127,16 @@ def test_an_id_that_is_not_signed_makes_no_new_delivery(serve: Serve) -> None:
     assert service.send(request).json["status"] == "known"
 
 
+def test_posts_with_the_same_number_on_two_sites_of_a_network_are_two_articles(serve: Serve) -> None:
+    service = serve("wordpress")
+    for blog in (1, 2):
+        told = payloads.wordpress()
+        told["data"].update(blog_id=blog, section="Harbour", modified_gmt=f"2026-11-21 09:30:0{blog}")
+        service.send(signed("wordpress", told))
+    assert [row["id"] for row in service.rows()] == ["wordpress:1-4", "wordpress:2-4"]
+    assert {row["section"] for row in service.rows()} == {"Harbour"}
+
+
 def test_two_events_of_one_publication_are_one_delivery(serve: Serve) -> None:
     service = serve("ghost")
     service.send(signed("ghost", payloads.ghost("post.published")))
