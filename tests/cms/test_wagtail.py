@@ -292,6 +292,23 @@ class TestConnected:
         wait_for("the panel", lambda: "This text is public" in desk.editing(page))
         stopwatch("published by code, found and shown")
 
+    def test_what_was_held_back_and_what_got_past_are_listed(
+        self, wagtail: Wagtail, service: Service, seed: Text, stopwatch: Note
+    ) -> None:
+        desk = Desk(wagtail.open_site)
+        shown = desk.create("listed", Text(f"{seed.title} once more", seed.paragraphs))
+        assert "Not published: 1 passage to be changed or settled first." in shown
+        page = page_named(wagtail, "listed")
+        (blocked,) = service.told(f"wagtail:{page}")
+        assert blocked["kind"] == "blocked"
+        assert blocked["lines"][0] == "Not published: 1 passage to be changed or settled first."
+        wagtail.manage("shell", "--verbosity=0", "-c", PUBLISH.format(page=page))
+        wait_for("what got past", lambda: len(service.told(f"wagtail:{page}")) > 1)
+        past = service.told(f"wagtail:{page}")[0]
+        assert past["kind"] == "past"
+        assert past["lines"][0] == "Public, against the gate: 1 passage to be changed or settled first."
+        stopwatch("held back, then published by code: listed as both, one after the other")
+
     def test_a_workflow_decides_without_a_person(
         self, wagtail: Wagtail, service: Service, seed: Text, corrected: Text, stopwatch: Note
     ) -> None:
