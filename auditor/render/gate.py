@@ -14,20 +14,26 @@ KIND_WORDS: Mapping[str, str] = {
     "published": "Published",
 }
 """By kind of event, as a row begins."""
-_WAY_WORDS: Mapping[str, str] = {
-    "api": "the CMS's API",
-    "rest": "the REST API",
-    "xml-rpc": "XML-RPC",
-    "cli": "a command line",
-    "code": "code of the site",
-    "copy": "a copy",
-    "import": "an import",
-    "schedule": "a schedule",
-    "translation": "a translation",
-    "workflow": "a workflow",
-    "publication": "a publication that asked nobody",
+WAY_WORDS: Mapping[str, str] = {
+    "api": "through the CMS's API",
+    "block-editor": "in the block editor",
+    "bulk-action": "by a bulk action",
+    "classic-editor": "in the classic editor",
+    "cli": "from a command line",
+    "code": "by code of the site",
+    "copy": "by a copy",
+    "import": "by an import",
+    "page-editor": "in the page editor",
+    "publication": "by a publication that asked nobody",
+    "quick-edit": "by quick edit",
+    "rest": "through the REST API",
+    "restored-revision": "by restoring a revision",
+    "schedule": "by a schedule",
+    "translation": "by a translation",
+    "workflow": "in a workflow",
+    "xml-rpc": "through XML-RPC",
 }
-"""Ways that do not read as words of themselves; "quick-edit" does."""
+"""The ways that our clients name; another is shown as it came."""
 
 
 def kind_in_words(kind: str) -> str:
@@ -35,12 +41,6 @@ def kind_in_words(kind: str) -> str:
     return KIND_WORDS.get(kind, kind)
 
 
-def way_in_words(way: str) -> str:
-    """By which way a text was to be published: "quick edit", "a schedule"."""
-    return _WAY_WORDS.get(way, way.replace("-", " "))
-
-
 def told_in_words(editor: str | None, way: str | None) -> str:
     """Who was told, by which way: "Anna Lund, by quick edit"; empty if neither is known."""
-    by = f"by {way_in_words(way)}" if way else ""
-    return ", ".join(part for part in (editor, by) if part)
+    return ", ".join(part for part in (editor, WAY_WORDS.get(way or "", way)) if part)

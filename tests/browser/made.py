@@ -15,9 +15,10 @@ from auditor.finding import Evidence, Finding, Report, Severity
 from auditor.ingest import read_input
 from auditor.store import Store
 from auditor.store.decisions import Decision, decide
+from auditor.store.gate import Kind, Said
 from auditor.store.log import EDITOR, SERVICE, Actor, record
 from auditor.store.sources import Mute, add_reply, mute_rule
-from auditor.store.tables import finding, story_article
+from auditor.store.tables import DRAFT, finding, story_article
 from tests.store.placed import tell_story
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -57,6 +58,7 @@ def fill_store(store: Store, auditor: Auditor) -> None:
     store.add(long_report(200))
     _add_entries(store)
     store.add(long_report(600, "very long"))
+    _add_gate_events(store, auditor)
 
 
 def _add_story(store: Store, auditor: Auditor) -> None:
@@ -104,6 +106,24 @@ def _add_entries(store: Store) -> None:
         record(connection, Actor(SERVICE, "web"), "settings loaded", "settings", settings="ab" * 32, rules=None)
         actor = Actor(EDITOR, "Ann" * 20, "2001:db8:85a3:8d3:1319:8a2e:370:7348")
         record(connection, actor, "rule muted", f"source:{'harbour' * 20}.example", audit_numbers=list(range(100)))
+
+
+def _add_gate_events(store: Store, auditor: Auditor) -> None:
+    """An article that was held back, published against the gate and got past it later, and one that waits."""
+    shown = ("Not published: 1 passage to be changed or settled first.", f"“{HOSTILE[:80]}”: {'nobreak' * 40}.")
+    said = [
+        ("ferry-1", Kind.BLOCKED, ("Ada Lund", "block-editor", None)),
+        ("ferry-1", Kind.OVERRIDDEN, ("Ben Oye", "block-editor", "The clerk has confirmed the day")),
+        ("ferry-1", Kind.PAST, (None, "xml-rpc", None)),
+        ("ferry-2", Kind.BLOCKED, ("W" * 100, "quick-edit", None)),
+    ]
+    for name, kind, (editor, way, reason) in said:
+        title = f"Ferry {name[-1]} crosses the strait"
+        article = Article(id=name, title=title, source="ferry.example", text=f"{APPEAL}{QUAY.format(n=name)}")
+        ready = store.prepare(auditor.audit(article), DRAFT)
+        with store.writing() as connection:
+            audit = store.keep(connection, ready)
+            store.keep_event(connection, audit, Said(kind, shown, editor, way, reason))
 
 
 def flag(text: str, start: int, end: int, number: int) -> Finding:

@@ -15,6 +15,9 @@ from tests.performance.clock import slowness
 PAGES = {
     "queue": "/",
     "empty queue": "/?search=no+such+article",
+    "held back": "/?state=blocked",
+    "past the gate": "/?state=past",
+    "at the gate": "/audits/27",
     "seed": "/audits/1",
     "revision": "/audits/9",
     "hostile": "/audits/24",

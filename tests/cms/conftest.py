@@ -151,6 +151,10 @@ class Service:
         found: list[Mapping[str, Any]] = self.get(f"/v1/audits?source={SOURCE}")["audits"]
         return found
 
+    def told(self, name: str) -> list[Mapping[str, Any]]:
+        """What the gate said of the article that its CMS calls `name`, the newest first."""
+        return [event for event in self.get("/v1/gate")["events"] if event["id"] == name]
+
     def audit_with(self, **known: Any) -> Mapping[str, Any] | None:
         """The newest audit with these values, findings and all."""
         for row in self.audits():

@@ -91,6 +91,18 @@ class TestConnected:
         in_browser(lambda window: press_publish(window, wagtail.open_site, page), CACHE / "wagtail.png")
         stopwatch("the same in a real browser")
 
+    def test_what_was_held_back_is_listed_with_who_was_told_what(
+        self, wagtail: Wagtail, service: Service, seed: Text, stopwatch: Note
+    ) -> None:
+        desk = Desk(wagtail.open_site)
+        shown = desk.create("listed", Text(f"{seed.title} once more", seed.paragraphs))
+        assert "1 passage to be changed or settled first" in shown
+        page = page_named(wagtail, "listed")
+        (blocked,) = service.told(f"wagtail:{page}")
+        assert (blocked["kind"], blocked["editor"], blocked["way"]) == ("blocked", "ada", "page-editor")
+        assert blocked["lines"][0] in shown
+        stopwatch("held back, and listed with what was shown")
+
     def test_a_workflow_decides_without_a_person(
         self, wagtail: Wagtail, service: Service, seed: Text, corrected: Text, stopwatch: Note
     ) -> None:

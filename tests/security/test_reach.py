@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from api import create_app
 from auditor.audit import Auditor
+from auditor.store.gate import Kind, Said
 from auditor.store.keys import SCOPES, create_key, rotate_key
 from auditor.store.sources import add_alias
 from auditor.store.tables import access_key, decision, finding, job, mute, reply, report, story
@@ -30,7 +31,7 @@ TEXT = (
 MARKS = (TITLE, NAME, QUOTE, OTHER, "Six mayors", "ada of the brook")
 """Title, the sender's name, a finding's quote, the source and its addresses, the text, who replied and decided."""
 ARTICLE = {"title": TITLE, "text": TEXT, "source": OTHER, "url": URL, "published": "2025-03-08", "id": NAME}
-LISTS = {"/v1/audits": "audits", "/v1/sources": "sources", "/v1/stories": "stories"}
+LISTS = {"/v1/audits", "/v1/gate", "/v1/sources", "/v1/stories"}
 OF_ALL = {"/v1/rules", "/v1/rules/<topic>/<name>", "/v1/rulesets/<digest>"}
 """What speaks of no article."""
 OF_THE_QUERY = {"/v1/check"}
@@ -89,6 +90,8 @@ def kept(auditor: Auditor, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         number = connection.execute(select(finding.c.id).where(finding.c.quote == QUOTE)).scalars().first()
         told = connection.execute(select(story.c.id).where(story.c.articles > 1)).scalars().first()
         batched = connection.execute(select(job.c.id).where(job.c.batch == batch)).scalar_one()
+    with store.writing() as connection:
+        store.keep_event(connection, audit, Said(Kind.PAST, (QUOTE,), "ada of the brook"))
     made.places.update(
         article=str(first["article_id"]), audit=str(audit), finding=str(number), story=str(told), job=str(batched),
         batch=batch, digest=first["ruleset"], form="json", topic="date", name="weekday-differs",

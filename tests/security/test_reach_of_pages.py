@@ -16,6 +16,7 @@ from api import create_app
 from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.store import Store
+from auditor.store.gate import Kind, Said
 from auditor.store.queue import assign
 from auditor.store.reach import EVERYTHING, Reach, bound_to
 from auditor.store.sources import Mute, add_reply, mute_rule
@@ -53,6 +54,7 @@ def bound(auditor: Auditor, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         add_reply(connection, SOUTH, RECORD, f"The {RECORD} answers.")
         mute_rule(connection, SOUTH, Mute("office/not-held", RECORD, f"because of {RECORD}"))
         assign(connection, [4], SECRET)
+        store.keep_event(connection, 4, Said(Kind.PAST, (f"“{SECRET}”: No.",), SECRET, "rest"))
         now = datetime.now(UTC) - timedelta(days=1)
         connection.execute(insert(story).values(id=1, created=now, first=now, last=now, articles=2, voices=2))
         members = connection.execute(select(report.c.article_id).distinct()).scalars().all()
@@ -70,6 +72,7 @@ def addresses(app: Flask) -> list[str]:
         "/compare?old=1&new=2",
         "/?state=all",
         "/?story=1&state=all",
+        "/?state=past",
     ]
     found += [f"/?state=all&search={SECRET}", f"/?state=all&source={SOUTH}", f"/sources/{SOUTH}/mute?audit=4"]
     for rule in app.url_map.iter_rules():
@@ -152,6 +155,7 @@ def test_a_reach_is_part_of_every_query(bound: Flask) -> None:
     client = log_in(bound, "everything")
     for address in (
         "/?state=all",
+        "/?state=past",
         "/audits/4",
         "/compare?old=3&new=4",
         "/stories/1",

@@ -43,6 +43,7 @@ NEEDS = {
     "GET /v1/findings/<int:finding>": "read",
     "GET /v1/findings/<int:finding>/decisions": "read",
     "POST /v1/findings/<int:finding>/decisions": "review",
+    "GET /v1/gate": "read",
     "GET /v1/jobs/<int:job>": "read",
     "GET /v1/log": "admin",
     "GET /v1/rules": "read",

@@ -14,6 +14,7 @@ from auditor.store import Store
 from auditor.store.amending import amend_reports
 from auditor.store.decisions import Decision, decide
 from auditor.store.deliveries import take_delivery
+from auditor.store.gate import Kind, Said
 from auditor.store.jobs import add_job, add_jobs, claim_job, fail_job, finish_job
 from auditor.store.queue import assign
 from auditor.store.sources import add_reply
@@ -49,6 +50,9 @@ def fill(store: Store, auditor: Auditor) -> tuple[int, list[int]]:
             others.append(audit)
     quote_elsewhere(store, others[0], mine)
     decide_and_reply(store, article, mine)
+    with store.writing() as connection:
+        said = Said(Kind.OVERRIDDEN, (f"“{WORD}”: No.",), f"Ann {WORD}", "rest", f"{WORD} is right")
+        store.keep_event(connection, mine, said)
     add_work(store, mine)
     return article, others
 

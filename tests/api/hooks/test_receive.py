@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from api.deliveries import MAX_DELIVERY_BYTES
 from api.hooks import SENDERS
@@ -17,6 +18,7 @@ from auditor.cms.connection import SENDERS as NAMES
 from auditor.ingest.record import article_of
 from auditor.settings import SettingsError
 from auditor.store import jobs
+from auditor.store.tables import job
 from tests.api.hooks import payloads
 from tests.api.hooks.conftest import Service
 from tests.api.hooks.payloads import FIRST, PAYLOADS, SECOND, TITLE
@@ -345,3 +347,33 @@ def test_type_and_window_are_the_settings_own(serve: Serve, sender: str) -> None
     service = serve(sender, "window = 20")
     assert service.send(signed(sender, PAYLOADS[sender](), age=30)).status_code == 401
     assert service.send(signed(sender, PAYLOADS[sender](), age=10)).status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("sender", "kind", "data", "name"),
+    [
+        ("wagtail", "page.withdrawn", {"page_id": 4}, "wagtail:4"),
+        ("wordpress", "post.withdrawn", {"post_id": 8}, "wordpress:8"),
+        ("wordpress", "post.withdrawn", {"post_id": 8, "blog_id": 2}, "wordpress:2-8"),
+        ("standard", "article.withdrawn", {"id": "cms:4"}, "cms:4"),
+    ],
+)
+def test_what_a_client_took_offline_is_queued_once(
+    serve: Serve, sender: str, kind: str, data: dict[str, Any], name: str
+) -> None:
+    service = serve(sender)
+    told = {"type": kind, "source": SOURCE, "data": data}
+    first, again = (service.send(signed(sender, told, name="msg_1")) for _ in range(2))
+    assert (first.status_code, again.json["status"]) == (202, "known")
+    with service.store.reading() as connection:
+        (row,) = connection.execute(select(job.c.kind, job.c.payload)).all()
+    assert (row.kind, row.payload) == ("withdrawal", {"source": SOURCE, "id": name})
+
+
+def test_two_sites_of_one_network_are_two_articles(serve: Serve) -> None:
+    service = serve("wordpress")
+    payload = PAYLOADS["wordpress"]()
+    for blog in (1, 2):
+        service.send(signed("wordpress", {**payload, "data": {**payload["data"], "blog_id": blog}}))
+    number = payload["data"]["post_id"]
+    assert sorted(row["id"] for row in service.rows()) == [f"wordpress:1-{number}", f"wordpress:2-{number}"]
