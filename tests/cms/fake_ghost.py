@@ -19,6 +19,7 @@ class FakeGhost:
         self.posts: dict[str, dict[str, Any]] = {}
         self.requests: list[tuple[str, str, Any]] = []
         self.tokens: list[str] = []
+        self.webhooks: list[dict[str, Any]] = []
         self.broken = 0
         """The status to answer everything with, if not 0."""
         ghost = self
@@ -28,8 +29,14 @@ class FakeGhost:
                 self._answer(*ghost.answer("GET", self.path, None, self.headers["Authorization"]))
 
             def do_PUT(self) -> None:
+                self._take("PUT")
+
+            def do_POST(self) -> None:
+                self._take("POST")
+
+            def _take(self, method: str) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                self._answer(*ghost.answer("PUT", self.path, body, self.headers["Authorization"]))
+                self._answer(*ghost.answer(method, self.path, body, self.headers["Authorization"]))
 
             def _answer(self, status: int, body: Any) -> None:
                 data = json.dumps(body).encode()
@@ -60,9 +67,11 @@ class FakeGhost:
         if self.broken:
             return self.broken, {}
         address = urlsplit(path)
+        if address.path.endswith("/webhooks/"):
+            return self._hook(body["webhooks"][0])
         name = address.path.removeprefix("/ghost/api/admin/posts/").strip("/")
         if not name:
-            return 200, self._page(int(parse_qs(address.query)["page"][0]))
+            return 200, self._page(int(parse_qs(address.query).get("page", ["1"])[0]))
         post = self.posts.get(name)
         if post is None:
             return 404, {"errors": []}
@@ -72,6 +81,14 @@ class FakeGhost:
                 return 409, {"errors": []}
             post |= {**row, "updated_at": "2026-11-22T10:00:00.000Z"}
         return 200, {"posts": [post]}
+
+    def _hook(self, row: dict[str, Any]) -> tuple[int, Any]:
+        """As Ghost 6.65 answers: one webhook for an event and an address."""
+        if any((row["event"], row["target_url"]) == (each["event"], each["target_url"]) for each in self.webhooks):
+            said = "Target URL has already been used for this event."
+            return 422, {"errors": [{"message": "Validation error, cannot save webhook.", "context": said}]}
+        self.webhooks.append(row)
+        return 201, {"webhooks": [row]}
 
     def _page(self, number: int) -> Any:
         posts = [post for post in self.posts.values() if post["status"] == "published"]
