@@ -36,9 +36,9 @@ def wagtail(known: Pasted) -> str:
            "SOURCE": {json.dumps(known.source, ensure_ascii=False)},
            "KEY": os.environ["AUDITOR_KEY"],
            "SECRET": os.environ["AUDITOR_SECRET"],
-           "PAGES": {{"news.ArticlePage": ["intro", "body"]}},  # your page models, and their fields with text
+           "PAGES": {{"news.ArticlePage": ["intro", "body"]}},  # which pages are articles, and their fields with text
        }}
-4. python manage.py migrate && python manage.py check --deploy
+4. python manage.py migrate && python manage.py check_auditor
 """
 
 
@@ -48,7 +48,7 @@ def wordpress(known: Pasted) -> str:
     lines = "".join(f"       define('AUDITOR_{name}', {_php(value)});\n" for name, value in constants.items())
     return f"""\
 1. In wp-config.php, above the line that says to stop editing:
-{lines}2. Plugins, Add New, Upload Plugin: article-auditor.zip; then Activate.
+{lines}2. Plugins, Add New, Upload Plugin: article-auditor-wordpress-*.zip; then Activate.
 """
 
 
@@ -68,5 +68,14 @@ def ghost(known: Pasted) -> str:
 """
 
 
-PASTES: Mapping[str, Callable[[Pasted], str]] = {"wagtail": wagtail, "wordpress": wordpress, "ghost": ghost}
+def standard(known: Pasted) -> str:
+    """Four variables, for whatever asks the gate and signs by Standard Webhooks; clients/node reads them."""
+    variables = {"URL": known.url, "SOURCE": known.source, "KEY": known.key, "SECRET": known.secret}
+    lines = "".join(f"       AUDITOR_{name}={value}\n" for name, value in variables.items())
+    return f"1. In the environment of the CMS:\n{lines}"
+
+
+PASTES: Mapping[str, Callable[[Pasted], str]] = {
+    "wagtail": wagtail, "wordpress": wordpress, "ghost": ghost, "standard": standard,
+}  # fmt: skip
 """The CMSs that can be connected by a command."""

@@ -76,8 +76,10 @@ def run(args: argparse.Namespace) -> int:
         logins = list(_logins(store, args))
     for line in [*_settings_lines(file, tables, secret, made), *logins]:
         sys.stdout.write(f"{line}\n")
-    known = Pasted(url, args.source, key or KEY_IS_KEPT, made or f"the secret in {secret.place}")
-    told = PASTES[args.cms](known) if admin is None else connect_ghost(admin, url, args.source, secret.read())
+    if admin is None:
+        told = PASTES[args.cms](Pasted(url, args.source, key or KEY_IS_KEPT, made or f"the secret in {secret.place}"))
+    else:
+        told = connect_ghost(admin, Pasted(url, args.source, "", secret.read()), is_new=bool(made))
     sys.stdout.write(f"\n{told}\n{START_AGAIN}\n")
     return 0
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from auditor.cms.connection import Ghost, GhostSchema, SecretError, read_secret
 from auditor.cms.ghost import GhostAdmin, GhostError
+from auditor.cms.paste import Pasted
 from auditor.commands.hook_secret import FOLDER, file_name, write_secret
 from auditor.commands.settings_file import SettingsFile, read_table
 from auditor.settings import SettingsError
@@ -71,14 +72,17 @@ def _typed_key() -> str:
     return (getpass.getpass("Admin API key: ") if sys.stdin.isatty() else sys.stdin.readline()).strip()
 
 
-def connect_ghost(admin: GhostAdmin, url: str, source: str, secret: str) -> str:
-    """Make the webhooks that are missing; a line each. Raises SettingsError."""
-    target = f"{url}/v1/hooks/{quote(source)}"
+def connect_ghost(admin: GhostAdmin, known: Pasted, *, is_new: bool) -> str:
+    """Make the webhooks that are missing; a line each. Ghost lets nobody change one whose number they do not know: with
+    a new secret, say where it is to be put. Raises SettingsError.
+    """
+    target = f"{known.url}/v1/hooks/{quote(known.source)}"
     lines = [f"Webhooks in {admin.url}, all to {target}:"]
     for event, name in EVENTS.items():
         try:
-            is_new = admin.add_webhook(event, target, name, secret)
+            made = admin.add_webhook(event, target, name, known.secret)
         except GhostError as error:
             raise SettingsError(f"{name}: {error}") from None
-        lines.append(f"   {name}: {'made' if is_new else 'there already; after --rotate, put the new secret there'}")
+        there = f"there already; its new secret is {known.secret}" if is_new else "there already"
+        lines.append(f"   {name}: {'made' if made else there}")
     return "".join(f"{line}\n" for line in lines)

@@ -54,7 +54,7 @@ def shown(shape: re.Pattern[str], told: str) -> str:
     return str(found)
 
 
-@pytest.mark.parametrize("cms", ["wagtail", "wordpress"])
+@pytest.mark.parametrize("cms", ["wagtail", "wordpress", "standard"])
 def test_what_is_made_is_what_is_to_be_pasted(folder: Path, capsys: pytest.CaptureFixture[str], cms: str) -> None:
     told = connect(capsys, "connect", cms, "--source", "example.org", "--url", "https://audit.example.org/")
     made = settings(folder)
@@ -69,7 +69,7 @@ def test_what_is_made_is_what_is_to_be_pasted(folder: Path, capsys: pytest.Captu
     store.close()
     assert key is not None
     assert (key.scopes, key.sources) == (frozenset({"check", "audit", "editors"}), frozenset({"example.org"}))
-    assert {"https://audit.example.org", "example.org"} <= set(re.findall(r"[\"'](\S+?)[\"']", told))
+    assert {"https://audit.example.org", "example.org"} <= set(re.split(r"[\s\"',=]+", told))
 
 
 def test_a_secret_is_its_owners_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,6 +201,8 @@ def test_ghost_gets_its_webhooks(
     assert connect(capsys, *command).count(": there already") == 4, "the secret, and three webhooks"
     assert len(ghost.webhooks) == 3
     assert secret not in told and KEY not in told
+    assert shown(SECRET_SHAPE, connect(capsys, *command, "--rotate")) == secrets_of(folder, "example.org")[0]
+    assert len(ghost.webhooks) == 3
 
 
 def test_a_key_that_is_typed_is_kept_once_ghost_took_it(
