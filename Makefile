@@ -106,7 +106,7 @@ sbom: .venv/installed  ## what the image is made of, as CycloneDX: dist/article-
 	@mkdir -p dist
 	$(BIN)/python -m tools.sbom > dist/article-auditor.cdx.json
 
-clients: .venv/installed  ## what is installed inside a CMS, into dist/: a wheel for Wagtail, a zip for WordPress, a package for Node
+clients: .venv/service  ## what is installed inside a CMS, into dist/: a wheel for Wagtail, a zip for WordPress, a package for Node
 	$(BIN)/python -m tools.clients
 
 sign:  ## what lies in dist/, and IMAGE (NAME@sha256:...) with its bill of materials, by cosign in the name of who calls it
