@@ -29,7 +29,9 @@ def wagtail(known: Pasted) -> str:
 2. In the environment of the site:
        AUDITOR_KEY={known.key}
        AUDITOR_SECRET={known.secret}
-3. In its settings, which import os:
+3. In its settings:
+       import os
+
        INSTALLED_APPS += ["wagtail_article_auditor"]
        AUDITOR = {{
            "URL": {json.dumps(known.url)},
