@@ -19,8 +19,9 @@ from auditor.store.errors import StoreError
 from auditor.store.tables import access_key
 from auditor.store.upsert import insert_row
 
-SCOPES = ("check", "audit", "read", "review", "admin", "editors")
-"""What a key may do: check without keeping, audit and keep, read, decide on findings, look after the service."""
+SCOPES = ("check", "audit", "read", "review", "editors", "admin")
+"""What a key may do: check without keeping, audit and keep, read, decide on findings, speak for the editors of its CMS,
+look after the service."""
 PATH = "path"
 """The scope of a key that stands in an address: it opens LanguageTool's API there, and no key has it beside another."""
 PREFIX = "aud_"
