@@ -63,7 +63,7 @@ def ghost(known: Pasted) -> str:
     """A custom integration, for who makes its webhooks by hand."""
     return f"""\
 1. In Ghost: Settings, Integrations, Add custom integration, by the name of Auditor.
-2. In it, Add webhook, for each of "Post published", "Published post updated" and "Post unpublished":
+2. In it, Add webhook, for each of Post published, Post updated, Post scheduled and the same three of pages:
        Target URL  {known.url}/v1/hooks/{quote(known.source)}
        Secret      {known.secret}
    Or let this command do it: --ghost-url with the site's address, --admin-key with the integration's Admin API key.

@@ -16,11 +16,11 @@ from auditor.commands.settings_file import SettingsFile, read_table
 from auditor.settings import SettingsError
 
 EVENTS = {
-    "post.published": "Post published",
-    "post.published.edited": "Published post updated",
-    "post.unpublished": "Post unpublished",
+    f"{what}.{event}": f"{what.capitalize()} {name}"
+    for what in ("post", "page")
+    for event, name in (("published", "published"), ("edited", "updated"), ("scheduled", "scheduled"))
 }
-"""What Ghost is to tell of, and what its pages call it."""
+"""What Ghost is to tell of, and what its pages call it: what goes public, now or later, and what becomes of it."""
 
 
 def add_ghost_options(parser: argparse.ArgumentParser) -> None:

@@ -193,16 +193,16 @@ def test_ghost_gets_its_webhooks(
     command = ["connect", "ghost", "--source", "example.org", "--url", "https://audit.example.org"]
     command += ["--ghost-url", ghost.url, "--admin-key", "env:GHOST_ADMIN_KEY"]
     told = connect(capsys, *command)
-    assert told.count(": made") == len(ghost.webhooks) == 3
+    assert told.count(": made") == len(ghost.webhooks) == 6
+    assert {row["event"] for row in ghost.webhooks} >= {"post.published", "post.scheduled", "page.edited"}
     (secret,) = secrets_of(folder, "example.org")
     assert {row["secret"] for row in ghost.webhooks} == {secret}
     assert {row["target_url"] for row in ghost.webhooks} == {"https://audit.example.org/v1/hooks/example.org"}
     assert settings(folder).ghosts["example.org"].url == ghost.url
-    assert connect(capsys, *command).count(": there already") == 4, "the secret, and three webhooks"
-    assert len(ghost.webhooks) == 3
+    assert connect(capsys, *command).count(": there already") == 7, "the secret, and six webhooks"
     assert secret not in told and KEY not in told
     assert shown(SECRET_SHAPE, connect(capsys, *command, "--rotate")) == secrets_of(folder, "example.org")[0]
-    assert len(ghost.webhooks) == 3
+    assert len(ghost.webhooks) == 6, "none is made twice"
 
 
 def test_a_key_that_is_typed_is_kept_once_ghost_took_it(

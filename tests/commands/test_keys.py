@@ -53,7 +53,7 @@ def test_a_key_is_made_listed_replaced_and_ended(database: list[str], capsys: py
 def test_what_is_wrong_is_told(database: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["keys", "list", *database]) == 2
     assert main(["keys", "create", "desk", "--scope", "write", "--all-sources", *database]) == 2
-    assert "scopes are: check, audit, read, review, admin" in capsys.readouterr().err
+    assert "scopes are: check, audit, read, review, editors, admin" in capsys.readouterr().err
     assert main(["keys", "revoke", "desk", *database]) == 2
     with pytest.raises(SystemExit):
         main(["keys", "create", "desk", "--scope", "read", "--all-sources", "--days", "0", *database])

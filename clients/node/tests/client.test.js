@@ -9,7 +9,12 @@ import { Auditor } from "article-auditor";
 const { AUDITOR_URL: url, AUDITOR_SOURCE: source, AUDITOR_KEY: key, AUDITOR_SECRET: secret } = process.env;
 const auditor = new Auditor({ url, source, key, secret, seconds: 30 });
 const WRONG = "Friday, 6 March 2025";
-const row = (id, day) => ({ id, title: "Board votes for a ferry", html: `<p>The board met on ${day}, and voted.</p>` });
+const row = (id, day) => ({
+  id,
+  title: "Board votes for a ferry",
+  html: `<p>The board met on ${day}, and voted for a new ferry after a long debate in the old town hall.</p>
+    <p>The ship will carry people and cars across the bay, and it will be built in the yard at the north end of the harbour.</p>`,
+});
 
 /** A service of the test's own: `answer` gets request and response. */
 async function serving(answer, run) {
