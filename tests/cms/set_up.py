@@ -122,4 +122,4 @@ def test_from_nothing_to_the_first_blocked_article(python: Path, tmp_path: Path,
         answers = [json.loads(line) for line in printed.splitlines() if line.startswith("[")]
     assert [(day, live) for day, live, _ in answers] == [("Friday", False), ("Thursday", True)]
     assert "Not published: 1 passage to be changed or settled first." in answers[0][2]
-    assert "Not " not in re.sub(r"(?s)<script.*?</script>", "", answers[1][2]).partition("Board votes for a ferry")[0]
+    assert "Not published" not in answers[1][2]
