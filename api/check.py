@@ -18,7 +18,7 @@ from auditor.store.decisions import Decision, DecisionError, decide
 from auditor.store.log import record
 from auditor.store.tables import finding
 
-from .access import current_caller, needs, require
+from .access import current_caller, needs
 from .acting import calling
 from .bodies import JsonBlueprint
 from .bounded import AUDIT_SECONDS, audit_row
@@ -56,6 +56,7 @@ class Check(MethodView):
     @needs("check")
     @blueprint.arguments(NamedSourceSchema, location="query", unknown=RAISE)
     @blueprint.response(200, ConnectionSchema)
+    @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No source goes by it")
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """Say how a source's gate and hook are set, and what the key may do: for a client that checks its set-up."""
         source: str = query["source"]
@@ -89,12 +90,12 @@ class Check(MethodView):
         """Audit an article and keep nothing of it; with `mode=gate`, say whether it may be published.
 
         The gate keeps what it warns of or blocks as a draft with what was said to whom, where the source's settings
-        say so and the key has the scope audit too. `mode=look` gives the same answer and keeps nothing.
+        say so and the key has the scope audit too. `mode=look` gives the same answer and keeps nothing. Without a mode,
+        `goes_live` and `asked` are not looked at.
         """
         if query["mode"] == PLAIN:
-            if misplaced := [name for name in OF_A_QUESTION if name in row]:
-                raise UnprocessableEntity(f"{' and '.join(misplaced)}: only mode=gate and mode=look read that.")
-            return report_record(audit_row(own_row(row), AUDIT_SECONDS), include_text=True)
+            plain = {name: value for name, value in row.items() if name not in OF_A_QUESTION}
+            return report_record(audit_row(own_row(plain), AUDIT_SECONDS), include_text=True)
         article, asked = _question(query, row)
         answer = ask_gate(article, asked) if query["mode"] == GATE else look(article)
         return blocked(answer) if answer["verdict"] is Verdict.BLOCK and query["mode"] == GATE else answer
@@ -108,12 +109,12 @@ class Decisions(MethodView):
     @blueprint.arguments(SourceQuerySchema, location="query", unknown=RAISE)
     @blueprint.arguments(DecidedQuestionSchema)
     @blueprint.response(201, DecidedSchema)
+    @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No such finding")
     def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
         """Keep a draft with what one of its editors decided on one of its findings; what the gate would answer now.
 
-        The decision is made in the name of the editor, by way of the key's holder. The key has the scope audit, too.
+        The decision is made in the name of the editor, by way of the key's holder.
         """
-        require("audit")
         chosen = row.pop("decision")
         article, _ = _question(query, row)
         who = f"{' '.join(chosen['editor'].split())} ({current_caller().name})"

@@ -10,6 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from sqlalchemy import event
 
 from api import create_app
 from api.batches import LINES
+from auditor.article import Article
 from auditor.audit import Auditor
 from auditor.settings import load_settings
 from auditor.store.keys import SCOPES, create_key
@@ -42,7 +44,9 @@ TEXT = (
 FLAW = "The barrier is to to cost $48 million. "
 """A doubled word, so that there are findings to decide on."""
 RULES = ("language/doubled-word", "title/doubled", "boilerplate/byline")
-TAKE_ARTICLES = ("POST /v1/audits", "POST /v1/check")
+DECIDES = "POST /v1/check/decisions"
+ASK_THE_GATE = ("POST /v1/check", DECIDES)
+TAKE_ARTICLES = ("POST /v1/audits", *ASK_THE_GATE)
 SIGNED = "POST /v1/hooks/{source}"
 
 
@@ -76,7 +80,8 @@ def complete(case: Any) -> None:
     """Make of a case that keeps to the description what it cannot say there.
 
     Each request has an Idempotency-Key of its own, as one used twice names another request, which is refused. A page
-    has some text, a text has a finding, and a line is an article.
+    has some text, a text has a finding, and a line is an article. The gate is asked about articles of nowhere, as it blocks
+    those of a source that nobody knows.
     """
     if not case.meta.generation.mode.is_positive:
         return
@@ -84,6 +89,9 @@ def complete(case: Any) -> None:
         case.headers["Idempotency-Key"] = uuid.uuid4().hex
     if case.media_type in LINES:
         case.body = json.dumps({"text": FLAW})
+    if case.operation.label in ASK_THE_GATE:
+        case.query, case.body = ({**given, "source": None} for given in (case.query or {}, case.body))
+        del case.query["source"]
     if case.operation.label in TAKE_ARTICLES:
         if isinstance(case.body, str):
             case.body = FLAW + case.body
@@ -212,6 +220,12 @@ def sign(case: Any) -> None:
     case.headers = signed("standard", case.body).headers
 
 
+@cache
+def name_of_flaw() -> str:
+    """The fingerprint of what is found in FLAW."""
+    return Auditor().audit(Article(text=FLAW)).findings[0].fingerprint
+
+
 def prepare(case: Any, step: int, following: Mapping[str, str]) -> None:
     """Make of a case that keeps to the description what helps walks to get on.
 
@@ -223,6 +237,10 @@ def prepare(case: Any, step: int, following: Mapping[str, str]) -> None:
         return
     if case.operation.label == SIGNED:
         sign(case)
+    if case.operation.label == "GET /v1/check":
+        case.query = {"source": SOURCE}
+    if case.operation.label == DECIDES:
+        case.body = {"text": FLAW, "decision": {**case.body["decision"], "fingerprint": name_of_flaw()}}
     if "source" in case.path_parameters:
         case.path_parameters["source"] = str(case.path_parameters["source"])  # links carry an id as a number
     if "topic" in case.path_parameters and step % 4:

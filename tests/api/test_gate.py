@@ -226,7 +226,8 @@ def test_a_client_can_look_at_its_set_up(client: FlaskClient, ask: Ask) -> None:
     assert known["policy"]["block"] == {"severity": "major", "confidence": 0.9}
 
 
-def test_a_plain_check_reads_no_question(ask: Ask) -> None:
-    assert ask("plain", way="rest").status_code == 422
-    assert ask("plain", {**ROW, "goes_live": "2026-11-05"}).status_code == 422
+def test_a_plain_check_looks_at_no_question(client: FlaskClient, ask: Ask) -> None:
+    plain = ask("plain").json
+    assert ask("plain", {**ROW, "goes_live": "2026-11-05"}, way="rest", override="Because.").json == plain
+    assert events(client) == []
     assert ask("gate", way="Rest API").status_code == 422
