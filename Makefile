@@ -18,7 +18,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --generate-hashes --pyth
 	--custom-compile-command "make lock"
 
 .PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract doors storm siege \
-	load bench compare mutants defences slips audit lock licences audit-dependencies pin-images sbom sign lint format clean
+	load bench compare mutants defences slips audit lock licences audit-dependencies pin-images clients sbom sign lint format clean
 
 serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	@echo "Auditing seeds/, then serving: pages on http://127.0.0.1:$(PORT)/, the API on /docs there; Ctrl-C ends it"
@@ -108,9 +108,12 @@ sbom: .venv/installed  ## what the image is made of, as CycloneDX: dist/article-
 	@mkdir -p dist
 	$(BIN)/python -m tools.sbom > dist/article-auditor.cdx.json
 
+clients: .venv/service  ## what is installed inside a CMS, into dist/: a wheel for Wagtail, a zip for WordPress, a package for Node
+	$(BIN)/python -m tools.clients
+
 sign:  ## what lies in dist/, and IMAGE (NAME@sha256:...) with its bill of materials, by cosign in the name of who calls it
 	@case "$(IMAGE)" in ""|*@sha256:*) ;; *) echo "IMAGE is named by its digest, NAME@sha256:..."; exit 2;; esac
-	for file in dist/*.whl dist/*.tar.gz dist/*.cdx.json; do \
+	for file in dist/*.whl dist/*.tar.gz dist/*.zip dist/*.tgz dist/*.cdx.json; do \
 	    cosign sign-blob --yes --bundle "$$file.sigstore.json" "$$file" || exit; done
 	$(if $(IMAGE),cosign sign --yes $(IMAGE))
 	$(if $(IMAGE),cosign attest --yes --type cyclonedx --predicate dist/article-auditor.cdx.json $(IMAGE))

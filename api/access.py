@@ -35,7 +35,9 @@ SECURITY_SCHEME = {
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-KEEPS_NOTHING = "languagetool"
+IN_HEADERS, IN_PATH = "languagetool", "languagetool_path"
+"""LanguageTool's API, twice: for clients that can send a key, and for those that can be told an address alone."""
+KEEPS_NOTHING = frozenset({IN_HEADERS, IN_PATH})
 """Add-ons of browsers call it from the pages of others."""
 _HOST = re.compile(r"(?:\[([^\[\]]+)\]|([^:]+))(?::[0-9]{1,5})?")
 
@@ -171,7 +173,7 @@ def refuse_other_sites() -> None:
 
     Raises a 403. Clients that are no browsers send neither of the two headers.
     """
-    if request.method in SAFE_METHODS or request.blueprint == KEEPS_NOTHING:
+    if request.method in SAFE_METHODS or request.blueprint in KEEPS_NOTHING:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     foreign = site not in ("same-origin", "none") if site else bool(origin) and not is_own(origin or "")

@@ -33,7 +33,7 @@ from . import (
     sources,
     stories,
 )
-from .access import SCHEME, SECURITY_SCHEME, refuse_other_hosts, refuse_other_sites
+from .access import IN_PATH, SCHEME, SECURITY_SCHEME, refuse_other_hosts, refuse_other_sites
 from .document import complete
 from .errors import ProblemApi
 from .headers import set_headers
@@ -115,7 +115,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_resources(app)
     for finish in (log_request, kept.metrics.count_request, set_limit_headers, set_headers):
         app.after_request(finish)
-    app.wsgi_app = languagetool.MergeSlashes(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = languagetool.OwnAddresses(app.wsgi_app)  # type: ignore[method-assign]
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     return app
@@ -145,6 +145,7 @@ def register_resources(app: Flask) -> None:
     app.extensions["openapi"] = api.spec
     for unspecified in (pages.blueprint, docs.blueprint, languagetool.blueprint):
         app.register_blueprint(unspecified)
+    app.register_blueprint(languagetool.blueprint, name=IN_PATH, url_prefix="/lt/<token>/v2")
     register_pages(app)
 
 

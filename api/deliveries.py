@@ -24,7 +24,7 @@ from werkzeug.exceptions import (
     UnsupportedMediaType,
 )
 
-from auditor.cms.connection import Hook, SecretError, read_secret
+from auditor.cms.connection import Hook, SecretError, read_secrets
 from auditor.ingest.errors import InputError
 from auditor.ingest.fields import known_fields, text_field
 from auditor.settings import Settings, SettingsError
@@ -216,7 +216,7 @@ def load_hooks(settings: Settings) -> dict[str, ActiveHook]:
     for source, hook in settings.hooks.items():
         sender = SENDERS[hook.sender]
         try:
-            secrets = [read_secret(place, settings.folder) for place in hook.secrets]
+            secrets = [each for place in hook.secrets for each in read_secrets(place, settings.folder)]
             for known in [*secrets, *map(sender.check_secret, secrets)]:
                 if (owner := owners.setdefault(known, source)) != source:
                     raise SecretError(f"the hooks of {owner} and {source} share a secret; give each its own")

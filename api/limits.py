@@ -12,12 +12,12 @@ from werkzeug.exceptions import TooManyRequests, Unauthorized
 from auditor.store.quotas import WINDOW_SECONDS, Quota
 from auditor.text.counted import counted
 
-from .access import Caller, current_caller
+from .access import IN_HEADERS, IN_PATH, Caller, current_caller
 from .errors import QUOTA_EXCEEDED
 from .services import services
 
 PER_KEY, PER_LOGIN, PER_ADDRESS = "key", "login", "address"
-KEY_IN_BODY = "languagetool.check"
+KEY_IN_BODY = f"{IN_HEADERS}.check"
 """The endpoint whose clients send their key in a form; it counts by itself, once it has read that."""
 UNCOUNTED = frozenset({"health.Health", "health.Ready"})
 """What monitors ask, from an address that others may have, too; they must not be told to wait."""
@@ -40,7 +40,8 @@ def count_request() -> None:
 
     A service that is open to all of its own machine counts nothing, unless OPEN_LIMIT was set.
     """
-    if request.endpoint in UNCOUNTED or (request.endpoint == KEY_IN_BODY and request.method != "OPTIONS"):
+    counts_itself = request.blueprint == IN_PATH or (request.endpoint == KEY_IN_BODY and request.method != "OPTIONS")
+    if counts_itself or request.endpoint in UNCOUNTED:
         return
     try:
         caller = current_caller()

@@ -14,7 +14,7 @@ from auditor.render.escapes import escaped, escaping
 
 COMMANDS = (
     "check", "batch", "baseline", "diff", "report", "rules", "knowledge", "sources", "articles", "users", "keys", "log",
-    "db", "serve", "worker", "webhooks", "reconcile", "phrases",
+    "db", "serve", "worker", "webhooks", "connect", "reconcile", "phrases",
 )  # fmt: skip
 """The modules of `auditor.commands`, one a command. Only the one that is called is imported, with what it needs."""
 UNESCAPED = frozenset({"check", "batch", "baseline", "diff", "rules", "phrases", "knowledge", "serve", "worker"})

@@ -32,7 +32,7 @@ PAGES = sorted(
     for path in ROOT.rglob("*.md")
     if not any(part in MADE or part.startswith(".") for part in path.relative_to(ROOT).parts)
 )
-FOREIGN = {"--api-url", "--basetemp"}
+FOREIGN = {"--api-url", "--basetemp", "--no-deps"}
 """Options of programs that are not ours."""
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)

@@ -1,21 +1,24 @@
 """`/v2/`: the HTTP API of LanguageTool, so that editors that speak it work unchanged.
 
 It differs from the rest of the service where its clients do: errors are plain text, a form is read whatever its
-content type says, and doubled slashes are one.
+content type says, and doubled slashes are one. Clients that can send no key have one in their address: the same stands
+under `/lt/<token>/v2/`, for keys that open nothing else.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, NotFound, ServiceUnavailable, Unauthorized
 
 from auditor.article import Article
 from auditor.render.languagetool import check_record, software
+from auditor.store.keys import PATH
 
-from ..access import Caller, caller_of, current_caller, is_open
+from ..access import IN_HEADERS, IN_PATH, Caller, caller_of, current_caller, is_open
 from ..bounded import AUDIT_SECONDS, audit_bounded
 from ..errors import MAX_DETAIL_CHARACTERS, shortened
 from ..limits import spend
@@ -25,14 +28,39 @@ from .form import LANGUAGES, MAX_CHARACTERS, language_record, read_form, read_se
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PREFIX = "/v2/"
-blueprint = Blueprint("languagetool", __name__, url_prefix="/v2")
+BEGINS = re.compile(r"(?:/lt/[^/]+)?/v2/")
+"""The addresses of this API."""
+HAS_TOKEN = re.compile(r"/+lt/")
+MASKED = "/lt/..."
+"""What logs have of an address with a token."""
+blueprint = Blueprint(IN_HEADERS, __name__, url_prefix="/v2")
+
+
+@blueprint.url_value_preprocessor
+def take_token(_: str | None, values: dict[str, Any] | None) -> None:
+    """Keep the token that stands in the address for `admit_token`; views know nothing of it."""
+    g.token = (values or {}).pop("token", None)
+
+
+@blueprint.before_request
+def admit_token() -> None:
+    """Count a request with a token in its address, and refuse what is none. Raises Forbidden."""
+    if request.blueprint != IN_PATH:
+        return
+    try:
+        g.caller = caller_of(g.token)
+    except Unauthorized:
+        spend(None)
+        raise Forbidden("There is no such token: it was mistyped, was revoked or has expired") from None
+    spend(g.caller)
+    if PATH not in g.caller.scopes:
+        raise Forbidden("This key must not stand in an address; `auditor keys path` makes one that may")
 
 
 @blueprint.route("/check", methods=["GET", "POST"])
 def check() -> Response:
     """Check a text; 200 when the check ran, whatever it found."""
-    form = admitted_form()
+    form = sent_form() if request.blueprint == IN_PATH else admitted_form()
     if ("username" in form) != ("apiKey" in form):
         raise BadRequest("Set both 'username' and 'apiKey', or neither")
     wanted = read_settings(form)
@@ -51,7 +79,7 @@ def check() -> Response:
 def admitted_form() -> Mapping[str, str]:
     """The form of a caller who may check. Raises BadRequest, and Forbidden as LanguageTool does for a wrong key."""
     try:
-        form = read_form(request.get_data() if request.method == "POST" else request.query_string)
+        form = sent_form()
         caller = caller_by(form)
     except (BadRequest, Unauthorized) as error:
         spend(None)
@@ -60,6 +88,11 @@ def admitted_form() -> Mapping[str, str]:
     if "check" not in caller.scopes:
         raise Forbidden("This key lacks the scope 'check'")
     return form
+
+
+def sent_form() -> Mapping[str, str]:
+    """What was sent with the question. Raises BadRequest."""
+    return read_form(request.get_data() if request.method == "POST" else request.query_string)
 
 
 def caller_by(form: Mapping[str, str]) -> Caller:
@@ -137,17 +170,23 @@ def describe_rule(name: str) -> dict[str, Any]:
     }
 
 
-class MergeSlashes:
-    """WSGI middleware: LibreOffice asks for `/v2//check` where the configured address ends in a slash."""
+class OwnAddresses:
+    """WSGI middleware: what is special about the addresses of this API.
+
+    LibreOffice asks for `/v2//check` where the configured address ends in a slash. And where a token stands in an
+    address, the server's log of requests gets another: gunicorn writes the line when the answer has been sent.
+    """
 
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer as the application does, slashes merged."""
+        """Answer as the application does."""
         path = environ.get("PATH_INFO", "")
-        if path.startswith(PREFIX):
-            environ["PATH_INFO"] = PREFIX + path[len(PREFIX) :].lstrip("/")
+        if begins := BEGINS.match(path):
+            environ["PATH_INFO"] = begins[0] + path[begins.end() :].lstrip("/")
+        if HAS_TOKEN.match(path):
+            environ.update({name: MASKED for name in ("RAW_URI", "REQUEST_URI") if name in environ})
         return self._application(environ, start_response)
 
 

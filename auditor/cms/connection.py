@@ -62,11 +62,20 @@ class Ghost:
     """How far back `auditor reconcile` looks for posts that no delivery told of."""
 
 
+def read_secrets(place: str, folder: Path) -> list[str]:
+    """The secrets kept at `place`, a line each: two while one replaces the other. Raises SecretError."""
+    return [_long_enough(line, place) for line in _kept(place, folder).splitlines()] or [read_secret(place, folder)]
+
+
 def read_secret(place: str, folder: Path, *, shortest: int = MIN_SECRET_CHARACTERS) -> str:
     """The secret kept at `place`, a file's path counting from `folder`. Raises SecretError.
 
     `shortest` is for secrets that somebody else made, such as the password of a mail server.
     """
+    return _long_enough(_kept(place, folder), place, shortest)
+
+
+def _kept(place: str, folder: Path) -> str:
     kind, _, name = place.partition(":")
     if kind == "env":
         found = os.environ.get(name, "")
@@ -75,6 +84,10 @@ def read_secret(place: str, folder: Path, *, shortest: int = MIN_SECRET_CHARACTE
             found = (folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SecretError(f"{place}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
+    return found.strip()
+
+
+def _long_enough(found: str, place: str, shortest: int = MIN_SECRET_CHARACTERS) -> str:
     found = found.strip()
     if len(found) < shortest:
         raise SecretError(f"{place}: {'not set' if not found else f'under {shortest} characters'}")

@@ -34,8 +34,14 @@ KINDS: Mapping[str, str] = {"posts": ",email", "pages": ""}
 """Where the Admin API has what it publishes, and what it can say of each beside authors and versions."""
 
 
+MAX_REASON_CHARACTERS = 200
+
+
 class GhostError(RuntimeError):
     """Ghost could not be asked, or refused; the message names the address and never the key."""
+
+    reason = ""
+    """What Ghost said of it."""
 
 
 def post_row(post: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,6 +106,21 @@ class GhostAdmin:
     url: str
     key: str = field(repr=False)
 
+    def check_key(self) -> None:
+        """Read what only the key opens."""
+        self._ask("GET", "posts/?limit=1&fields=id")
+
+    def add_webhook(self, event: str, target: str, name: str, secret: str) -> bool:
+        """Let the integration tell `target` of an event; whether it did not yet."""
+        row = {"event": event, "target_url": target, "name": name, "secret": secret}
+        try:
+            self._ask("POST", "webhooks/", {"webhooks": [row]})
+        except GhostError as error:
+            if "already" in error.reason:
+                return False
+            raise
+        return True
+
     def told_since(self, moment: datetime, kind: str = "posts") -> Iterator[dict[str, Any]]:
         """Posts or pages that are public or scheduled and were changed or imported at `moment` or later.
 
@@ -163,8 +184,20 @@ class GhostAdmin:
             if answer.status in (gone, NO_CONTENT):
                 return {}
             if answer.status not in (200, CREATED):
-                raise GhostError(f"{method} {address.partition('?')[0]}: answered {answer.status}")
+                raise _refusal(f"{method} {address.partition('?')[0]}: answered {answer.status}", answer.data)
             found: dict[str, Any] = answer.json()
             return found
         except (urllib3.exceptions.HTTPError, ValueError) as error:
             raise GhostError(f"{method} {address.partition('?')[0]}: {error}") from None
+
+
+def _refusal(what: str, body: bytes) -> GhostError:
+    """The error for an answer that is none, with what Ghost said of it."""
+    try:
+        error = json.loads(body)["errors"][0]
+        reason = " ".join(f"{error.get('context') or error.get('message') or ''} {error.get('code') or ''}".split())
+    except (ValueError, LookupError, TypeError, AttributeError):
+        reason = ""
+    made = GhostError(f"{what}{f' ({reason[:MAX_REASON_CHARACTERS]})' if reason else ''}")
+    made.reason = reason
+    return made

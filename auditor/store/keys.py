@@ -22,6 +22,8 @@ from auditor.store.upsert import insert_row
 SCOPES = ("check", "audit", "read", "review", "editors", "admin")
 """What a key may do: check without keeping, audit and keep, read, decide on findings, speak for the editors of its CMS,
 look after the service."""
+PATH = "path"
+"""The scope of a key that stands in an address: it opens LanguageTool's API there, and no key has it beside another."""
 PREFIX = "aud_"
 ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
 SECRET_CHARACTERS = 43
@@ -109,7 +111,7 @@ def create_key(
     name = storable(" ".join(name.split()), "name")
     if not 0 < len(name) <= MAX_NAME_CHARACTERS:
         raise AccessKeyError(f"a key needs a name of at most {MAX_NAME_CHARACTERS} characters: who holds it")
-    unknown = sorted(set(scopes) - set(SCOPES))
+    unknown = [] if list(scopes) == [PATH] else sorted(set(scopes) - set(SCOPES))
     if unknown or not scopes:
         raise AccessKeyError(f"unknown scope {', '.join(unknown) or '(none)'}; scopes are: {', '.join(SCOPES)}")
     now = datetime.now(UTC)
@@ -126,7 +128,7 @@ def create_key(
 def _insert(connection: Connection, known: Mapping[str, Any]) -> str:
     secret = make_secret()
     made = {"prefix": secret[:SHOWN_CHARACTERS], "digest": _digest(secret), "created": datetime.now(UTC)}
-    scopes = sorted(set(known["scopes"]), key=SCOPES.index)
+    scopes = sorted(set(known["scopes"]), key=(*SCOPES, PATH).index)
     insert_row(connection, access_key, {**known, "scopes": scopes, **made})
     return secret
 

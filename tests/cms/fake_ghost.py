@@ -22,6 +22,7 @@ class FakeGhost:
         self.tokens: list[str] = []
         self.saved_meanwhile = False
         """Whether somebody saves a post between each of our readings and the change that follows."""
+        self.webhooks: list[dict[str, Any]] = []
         self.broken = 0
         """The status to answer everything with, if not 0."""
         ghost = self
@@ -31,11 +32,14 @@ class FakeGhost:
                 self._answer(*ghost.answer("GET", self.path, None, self.headers["Authorization"]))
 
             def do_PUT(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                self._answer(*ghost.answer("PUT", self.path, body, self.headers["Authorization"]))
+                self._take("PUT")
 
             def do_POST(self) -> None:
-                self._answer(*ghost.answer("POST", self.path, None, self.headers["Authorization"]))
+                self._take("POST")
+
+            def _take(self, method: str) -> None:
+                body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or "null")
+                self._answer(*ghost.answer(method, self.path, body, self.headers["Authorization"]))
 
             def do_DELETE(self) -> None:
                 self._answer(*ghost.answer("DELETE", self.path, None, self.headers["Authorization"]))
@@ -71,9 +75,11 @@ class FakeGhost:
         if self.broken:
             return self.broken, {}
         address = urlsplit(path)
+        if address.path.endswith("/webhooks/"):
+            return self._hook(body["webhooks"][0])
         kind, name, *more = [*address.path.removeprefix("/ghost/api/admin/").split("/"), ""][:3]
         if not name:
-            return 200, self._page(kind, int(parse_qs(address.query)["page"][0]))
+            return 200, self._page(kind, int(parse_qs(address.query).get("page", ["1"])[0]))
         post = self.posts.get(name)
         if post is None or post["kind"] != kind:
             return 404, {"errors": []}
@@ -87,6 +93,14 @@ class FakeGhost:
                 return 409, {"errors": []}
             post |= {**row, "updated_at": "2026-11-22T10:00:00.000Z"}
         return STATUSES[method], {kind: [post]}
+
+    def _hook(self, row: dict[str, Any]) -> tuple[int, Any]:
+        """As Ghost 6.65 answers: one webhook for an event and an address."""
+        if any((row["event"], row["target_url"]) == (each["event"], each["target_url"]) for each in self.webhooks):
+            said = "Target URL has already been used for this event."
+            return 422, {"errors": [{"message": "Validation error, cannot save webhook.", "context": said}]}
+        self.webhooks.append(row)
+        return 201, {"webhooks": [row]}
 
     def _page(self, kind: str, number: int) -> Any:
         states = ("published", "scheduled", "sent")

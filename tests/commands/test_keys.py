@@ -1,11 +1,14 @@
 """`auditor keys`."""
 
 import getpass
+import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from auditor.article import Article
+from auditor.audit import Auditor
 from auditor.cli import main
 from auditor.store import Store
 from auditor.store.tables import log_entry
@@ -17,7 +20,17 @@ def database(tmp_path: Path) -> list[str]:
 
 
 def test_a_key_is_made_listed_replaced_and_ended(database: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["--scope", "read", "--scope", "audit", "--source", "https://www.Valley.example/", "--source", "Hill News"]
+    asked = [
+        "--scope",
+        "read",
+        "--scope",
+        "audit",
+        "--source",
+        "https://www.Valley.example/",
+        "--source",
+        "Hill News",
+        "--new-source",
+    ]
     assert main(["keys", "create", "the desk", *asked, "--days", "30", *database]) == 0
     shown = capsys.readouterr()
     key = shown.out.strip()
@@ -40,10 +53,42 @@ def test_a_key_is_made_listed_replaced_and_ended(database: list[str], capsys: py
 def test_what_is_wrong_is_told(database: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["keys", "list", *database]) == 2
     assert main(["keys", "create", "desk", "--scope", "write", "--all-sources", *database]) == 2
-    assert "scopes are: check, audit, read, review, admin" in capsys.readouterr().err
+    assert "scopes are: check, audit, read, review, editors, admin" in capsys.readouterr().err
     assert main(["keys", "revoke", "desk", *database]) == 2
     with pytest.raises(SystemExit):
         main(["keys", "create", "desk", "--scope", "read", "--all-sources", "--days", "0", *database])
+
+
+def test_a_mistyped_source_is_told(
+    database: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    create = ["keys", "create", "desk", "--scope", "check", *database, "--source"]
+    assert main([*create, "valley.example"]) == 2
+    assert "`auditor connect` makes one, and --new-source takes it as it is" in capsys.readouterr().err
+    (tmp_path / "auditor.toml").write_text('[source."valley.example"]\n', encoding="utf-8")
+    assert main([*create, "vally.example"]) == 2
+    assert "names the source 'vally.example'; did you mean 'valley.example'?" in capsys.readouterr().err
+    assert main([*create, "https://www.valley.example/news"]) == 0, "any spelling of the same"
+    store = Store(database[1])
+    store.add(Auditor().audit(Article(text="The council met.", source="Hill News")))
+    store.close()
+    assert main(["keys", "create", "hill", "--scope", "check", *database, "--source", "hill news"]) == 0
+
+
+def test_a_key_for_an_address_is_printed_in_it(
+    database: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["keys", "path", "ann", *database]) == 0
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:8000/lt/aud_")
+    (tmp_path / "auditor.toml").write_text('[service]\nurl = "https://audit.example.org/"\n', encoding="utf-8")
+    assert main(["keys", "path", "ben", "--days", "30", *database]) == 0
+    assert re.fullmatch(r"https://audit\.example\.org/lt/aud_\w{49}/v2\n", capsys.readouterr().out)
+    assert main(["keys", "list", *database]) == 0
+    assert "valid    ben  [path]  all sources  until" in capsys.readouterr().out
+    assert main(["keys", "create", "cy", "--scope", "path", "--scope", "check", "--all-sources", *database]) == 2
+    assert "unknown scope path" in capsys.readouterr().err, "it opens nothing beside"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_a_delivery_is_taken_at_the_door_it_was_signed_for_and_makes_an_article_
     with free_ports() as port:
         service = Service(tmp_path, port, SETTINGS, MINE=SECRETS["standard"], THEIRS=OTHER)
         service.key = service.run("keys", "create", "desk", "--scope", "read", "--all-sources").split()[-1]
-        bound = service.run("keys", "create", "one", "--scope", "read", "--source", MINE).split()[-1]
+        bound = service.run("keys", "create", "one", "--scope", "read", "--source", MINE, "--new-source").split()[-1]
         with service.up():
             forged = {**standard()["data"], "title": "All of it was made up"}
             theirs = signed("standard", {**standard(), "source": THEIRS}, secret=OTHER)

@@ -163,10 +163,17 @@ def test_no_log_has_a_key(tmp_path: Path) -> None:
     """Neither of what is answered, nor of what nobody answers, nor of one request too many."""
     with free_ports() as nobody, proxied(tmp_path, nobody) as port:
         sent = {"Referer": f"http://desk.example/?apiKey={SECRET}"}
-        statuses = {ask(port, "GET", f"/v2/check?apiKey={SECRET}", sent).status for _ in range(300)}
+        paths = (
+            f"/v2/check?apiKey={SECRET}",
+            f"/lt/{SECRET}/v2/check",
+            f"//lt/{SECRET}/v2/check",
+            f"/%6ct/{SECRET}/v2/",
+        )
+        statuses = {ask(port, "GET", paths[number % len(paths)], sent).status for number in range(300)}
     assert statuses == {503, 429}
     told = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.log"))
     assert "GET /v2/check HTTP/1.1" in told
+    assert "GET /lt/... HTTP/1.1" in told
     assert SECRET not in told
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from auditor.store.keys import SCOPES
 from auditor.store.tables import login
 from tests.security.conftest import OWN, Service, log_in
 
-PUBLIC, SIGNED, FORM_KEY = "public", "signed", "key in the form"
+PUBLIC, SIGNED, FORM_KEY, PATH_KEY = "public", "signed", "key in the form", "key in the address"
 VIEWER, EDITOR, ADMIN = LOGINS = ("anybody who is logged in", "editor who decides", "editor who is an admin")
 NEEDS = {
     # The API: one scope each.
@@ -64,6 +65,13 @@ NEEDS = {
     "POST /v1/hooks/<source>": SIGNED,
     "GET /v2/check": FORM_KEY,
     "POST /v2/check": FORM_KEY,
+    "GET /lt/<token>/v2/<path:rest>": PATH_KEY,
+    "GET /lt/<token>/v2/check": PATH_KEY,
+    "POST /lt/<token>/v2/check": PATH_KEY,
+    "GET /lt/<token>/v2/healthcheck": PATH_KEY,
+    "GET /lt/<token>/v2/info": PATH_KEY,
+    "GET /lt/<token>/v2/languages": PATH_KEY,
+    "GET /lt/<token>/v2/maxtextlength": PATH_KEY,
     # The pages: a login.
     "GET /": VIEWER,
     "GET /account": VIEWER,
@@ -202,6 +210,14 @@ def test_the_key_in_a_header_opens_the_check_too(closed: Service, method: str) -
     assert statuses == {"check": 200, "read": 403, "revoked": 403}
 
 
+@pytest.mark.parametrize("route", [route for route, need in NEEDS.items() if need == PATH_KEY])
+def test_only_a_key_for_addresses_may_stand_in_one(closed: Service, open_service: FlaskClient, route: str) -> None:
+    clients = (closed.app.test_client(), open_service)
+    for client, token in product(clients, ("x", *(closed.keys[scope] for scope in ("revoked", *SCOPES)))):
+        answer = ask(client, route.replace("<token>", token))
+        assert (answer.status_code, answer.mimetype) == (403, "text/plain")
+
+
 def test_a_hook_that_is_not_configured_is_nowhere(closed: Service) -> None:
     assert ask(closed.app.test_client(), "POST /v1/hooks/<source>", closed.keys["admin"]).status_code == 404
 
@@ -222,7 +238,7 @@ def open_service(auditor: Auditor, tmp_path_factory: pytest.TempPathFactory) -> 
     app.extensions["auditor"].close()
 
 
-@pytest.mark.parametrize("route", [route for route, need in NEEDS.items() if need not in (PUBLIC, SIGNED)])
+@pytest.mark.parametrize("route", [route for route, need in NEEDS.items() if need not in (PUBLIC, SIGNED, PATH_KEY)])
 def test_an_open_service_needs_no_key(open_service: FlaskClient, route: str) -> None:
     answer = ask(open_service, route, **OWN)
     assert answer.status_code not in (*REFUSED, 500)
@@ -231,7 +247,7 @@ def test_an_open_service_needs_no_key(open_service: FlaskClient, route: str) -> 
         assert ask(open_service, route, "aud_wrong").status_code == 401, "a wrong key is wrong here too"
 
 
-@pytest.mark.parametrize("route", [route for route in WRITES if route != "POST /v2/check"])
+@pytest.mark.parametrize("route", [route for route in WRITES if not route.endswith("/v2/check")])
 @pytest.mark.parametrize(
     "headers",
     [
