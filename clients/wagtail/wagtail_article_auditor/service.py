@@ -38,10 +38,24 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
     """The gate's answer on an article row; it has a verdict. Raises ServiceError, within the configured seconds."""
+    return _ask("check?mode=gate&", row)
+
+
+def ask_look(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the gate would answer on a draft, of which nothing is kept. Raises ServiceError, as soon."""
+    return _ask("check?mode=look&", row)
+
+
+def send_decision(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same after the `decision` in a row, which is kept. Raises ServiceError, as soon."""
+    return _ask("check/decisions?", row)
+
+
+def _ask(path: str, row: Mapping[str, Any]) -> dict[str, Any]:
     found = read_configuration()
     headers = {"Authorization": f"Bearer {found.key}"} if found.key else {}
-    path = f"/v1/check?mode=gate&source={quote(found.source, safe='')}"
-    status, answer = _post(found.url.rstrip("/") + path, json.dumps(row).encode(), headers, found.seconds)
+    url = f"{found.url.rstrip('/')}/v1/{path}source={quote(found.source, safe='')}"
+    status, answer = _post(url, json.dumps(row).encode(), headers, found.seconds)
     if answer.get("verdict") not in VERDICTS:
         raise ServiceError(f"the auditor answered {status}: {answer.get('detail', 'with no verdict')}")
     return answer

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from . import editor as editor
 from .article import is_article
 from .gate import Decision, judge_page
 
