@@ -136,7 +136,9 @@ def register_resources(app: Flask) -> None:
     describe_article(schemas["Article"])
     for resource in RESOURCES:
         api.register_blueprint(resource)
-    schemas["NewDecision"]["oneOf"] = DECISIONS
+    schemas["NewDecision"]["oneOf"] = schemas["CmsDecision"]["oneOf"] = DECISIONS
+    for question in ("Question", "DecidedQuestion"):
+        describe_article(schemas[question])
     complete(api.spec, is_open=app.config["OPEN"])
     app.extensions["openapi"] = api.spec
     for unspecified in (pages.blueprint, docs.blueprint, languagetool.blueprint):

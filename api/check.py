@@ -1,4 +1,4 @@
-"""`POST /v1/check`: what an audit would find; with `mode=gate`, whether the article may be published."""
+"""`/v1/check`: what an audit would find, whether an article may be published, what its editor decides in the CMS."""
 
 from __future__ import annotations
 
@@ -7,66 +7,42 @@ from typing import Any
 
 from flask import Response, current_app, request
 from flask.views import MethodView
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE
+from sqlalchemy import Connection, select
+from werkzeug.exceptions import NotFound, UnprocessableEntity
 
-from auditor.finding import Report
-from auditor.gate import Judgement, Level, Outcome, Policy, Verdict, judge
-from auditor.render.editor import editor_lines, unaudited_line
-from auditor.render.record import finding_record, report_record
-from auditor.store.tables import DRAFT
-from auditor.store.verdicts import judge_kept
-from auditor.text.counted import plural
+from auditor.article import Article
+from auditor.gate import Verdict
+from auditor.render.record import report_record
+from auditor.store.decisions import Decision, DecisionError, decide
+from auditor.store.log import record
+from auditor.store.tables import finding
 
-from .access import current_caller, needs
+from .access import current_caller, needs, require
+from .acting import calling
 from .bodies import JsonBlueprint
 from .bounded import AUDIT_SECONDS, audit_row
 from .errors import PROBLEM_TYPE, ProblemSchema
+from .gate import SPEAKS, Asked, ask_gate, is_known, keep_draft, look, pages_address
 from .reach import own_row
-from .routes import page_of
-from .schemas import MAX_NAME_CHARACTERS, ArticleSchema, CleanText, FailureSchema, FindingSchema, TextsSchema
-from .schemas.audits import OutcomeSchema
+from .schemas.gate import (
+    GATE,
+    PLAIN,
+    CheckQuerySchema,
+    CheckSchema,
+    ConnectionSchema,
+    DecidedQuestionSchema,
+    DecidedSchema,
+    NamedSourceSchema,
+    QuestionSchema,
+    SourceQuerySchema,
+    policy_record,
+)
 from .services import services
 
 blueprint = JsonBlueprint("check", __name__, url_prefix="/v1/check", description="Whether an article may be published")
-PLAIN, GATE = "plain", "gate"
-COPIED = ("score", "judged", "not_judged", "complete", "ruleset", "failures")
-"""What the gate's answer takes over from the report."""
-
-
-class CheckQuerySchema(Schema):
-    """What is asked."""
-
-    mode = fields.Str(load_default=PLAIN, validate=validate.OneOf([PLAIN, GATE]))
-    source = CleanText(
-        validate=validate.Length(1, MAX_NAME_CHARACTERS),
-        metadata={"description": "Whose policy decides, by its name in auditor.toml; else the article's own source"},
-    )
-
-
-class CheckedFindingSchema(FindingSchema):
-    """A finding, and what the gate makes of it."""
-
-    level = fields.Str(validate=validate.OneOf(list(Level)))
-
-
-class CheckSchema(OutcomeSchema):
-    """What was found; the gate adds what becomes of the article."""
-
-    complete = fields.Bool(required=True)
-    ruleset = fields.Str()
-    findings = fields.List(fields.Nested(CheckedFindingSchema), required=True)
-    failures = fields.List(fields.Nested(FailureSchema))
-    article = fields.Nested(TextsSchema)
-    verdict = fields.Str(
-        validate=validate.OneOf(list(Verdict)), metadata={"description": "What is to become of the article"}
-    )
-    outcome = fields.Str(
-        validate=validate.OneOf(list(Outcome)),
-        metadata={"description": "Whether there is a judgement; of an article that was not judged, `verdict` is what "
-                  "the settings of its source say"},
-    )  # fmt: skip
-    messages = fields.List(fields.Str(), metadata={"description": "Plain lines for the editor inside the CMS"})
-    review = fields.Str(allow_none=True, metadata={"description": "The page of the draft that was kept"})
+OF_A_QUESTION = ("asked", "goes_live")
+"""What only the gate reads of a body."""
 
 
 class BlockedSchema(ProblemSchema, CheckSchema):
@@ -78,8 +54,30 @@ class Check(MethodView):
     """A question before publishing."""
 
     @needs("check")
+    @blueprint.arguments(NamedSourceSchema, location="query", unknown=RAISE)
+    @blueprint.response(200, ConnectionSchema)
+    def get(self, query: dict[str, Any]) -> dict[str, Any]:
+        """Say how a source's gate and hook are set, and what the key may do: for a client that checks its set-up."""
+        source: str = query["source"]
+        with services().store.reading() as connection:
+            is_own = current_caller().reach.takes(connection, Article(text="", source=source))
+        if not is_own:
+            raise NotFound(f"The key of {current_caller().name} is not bound to a source {source!r}.")
+        if not is_known(source):
+            raise NotFound(f"No source is called {source!r}: it has no table in auditor.toml, and nothing was audited.")
+        settings = services().auditor.settings
+        hook = settings.hooks.get(source)
+        return {
+            "source": source,
+            "sender": hook.sender if hook else None,
+            "policy": policy_record(settings.gate(source)),
+            "scopes": sorted(current_caller().scopes),
+            "pages": pages_address(),
+        }
+
+    @needs("check")
     @blueprint.arguments(CheckQuerySchema, location="query", unknown=RAISE)
-    @blueprint.arguments(ArticleSchema)
+    @blueprint.arguments(QuestionSchema)
     @blueprint.response(200, CheckSchema)
     @blueprint.alt_response(
         422,
@@ -90,53 +88,62 @@ class Check(MethodView):
     def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | Response:
         """Audit an article and keep nothing of it; with `mode=gate`, say whether it may be published.
 
-        The gate keeps what it warns of or blocks as a draft, where the source's settings say so and the key has the
-        scope audit too.
+        The gate keeps what it warns of or blocks as a draft with what was said to whom, where the source's settings
+        say so and the key has the scope audit too. `mode=look` gives the same answer and keeps nothing.
         """
         if query["mode"] == PLAIN:
+            if misplaced := [name for name in OF_A_QUESTION if name in row]:
+                raise UnprocessableEntity(f"{' and '.join(misplaced)}: only mode=gate and mode=look read that.")
             return report_record(audit_row(own_row(row), AUDIT_SECONDS), include_text=True)
-        answer = ask_gate(own_row({**row, **({"source": query["source"]} if "source" in query else {})}))
-        return blocked(answer) if answer["verdict"] is Verdict.BLOCK else answer
+        article, asked = _question(query, row)
+        answer = ask_gate(article, asked) if query["mode"] == GATE else look(article)
+        return blocked(answer) if answer["verdict"] is Verdict.BLOCK and query["mode"] == GATE else answer
 
 
-def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The gate's answer on an article, by the policy of its source."""
-    policy = services().auditor.settings.gate(row.get("source"))
-    store = services().store
-    try:
-        report = store.heed_mutes(audit_row(row, policy.seconds, needs_text=False))
-    except TimeoutError:
-        return unaudited(policy)
-    judgement = judge(report, policy)
-    keeps = policy.keep and "audit" in current_caller().scopes
-    if judgement.verdict is Verdict.PASS or not keeps:
-        return judged(report, judgement, policy)
-    audit = store.add(report, origin=DRAFT)
-    with store.reading() as connection:
-        judgement = judge_kept(connection, audit, policy)
-    return judged(report, judgement, policy) | {"review": review_page(audit)}
+@blueprint.route("/decisions")
+class Decisions(MethodView):
+    """What editors decide inside their CMS."""
+
+    @needs(SPEAKS)
+    @blueprint.arguments(SourceQuerySchema, location="query", unknown=RAISE)
+    @blueprint.arguments(DecidedQuestionSchema)
+    @blueprint.response(201, DecidedSchema)
+    def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+        """Keep a draft with what one of its editors decided on one of its findings; what the gate would answer now.
+
+        The decision is made in the name of the editor, by way of the key's holder. The key has the scope audit, too.
+        """
+        require("audit")
+        chosen = row.pop("decision")
+        article, _ = _question(query, row)
+        who = f"{' '.join(chosen['editor'].split())} ({current_caller().name})"
+        made = Decision(chosen["verb"], who, chosen.get("reason"), chosen.get("note"))
+        audit = keep_draft(article)
+        with services().store.writing() as connection:
+            number = _required_finding(connection, audit, chosen["fingerprint"])
+            try:
+                status = decide(connection, number, made)
+            except DecisionError as error:
+                raise UnprocessableEntity(str(error)) from None
+            details = {"verb": made.verb, "reason": made.reason, "status": status.value, "for": made.who}
+            record(connection, calling(), "finding decided", f"finding:{number}", **details)
+        return look(article) | {"status": status.value}
 
 
-def unaudited(policy: Policy) -> dict[str, Any]:
-    """The answer when the audit did not finish in time."""
-    why = f"The audit did not finish within {policy.seconds:g} {plural('second', policy.seconds)}"
-    return {
-        "verdict": policy.unaudited, "outcome": Outcome.UNAUDITED, "messages": [unaudited_line(policy, why)],
-        "findings": [], "score": None, "judged": None, "not_judged": [], "complete": False, "review": None,
-    }  # fmt: skip
+def _question(query: Mapping[str, Any], row: Mapping[str, Any]) -> tuple[Mapping[str, Any], Asked]:
+    """The article of a question within the caller's reach, and who asks. Raises a 403."""
+    article = {name: value for name, value in row.items() if name != "asked"}
+    source = {"source": query["source"]} if "source" in query else {}
+    return own_row({**article, **source}), Asked(**row.get("asked", {}))
 
 
-def judged(report: Report, judgement: Judgement, policy: Policy) -> dict[str, Any]:
-    """The answer when it did: the findings that count, weightiest first."""
-    record = report_record(report)
-    return {
-        "verdict": judgement.verdict,
-        "outcome": judgement.outcome,
-        "messages": editor_lines(judgement, policy),
-        "findings": [{**finding_record(found), "level": level} for level, found in judgement.findings],
-        "review": None,
-        **{name: record[name] for name in COPIED if name in record},
-    }
+def _required_finding(connection: Connection, audit: int, fingerprint: str) -> int:
+    """The finding of an audit. Raises a 404."""
+    query = select(finding.c.id).where(finding.c.report_id == audit, finding.c.fingerprint == fingerprint)
+    found: int | None = connection.execute(query).scalar()
+    if found is None:
+        raise NotFound(f"The text has no finding {fingerprint} any more.")
+    return found
 
 
 def blocked(answer: dict[str, Any]) -> Response:
@@ -149,9 +156,3 @@ def blocked(answer: dict[str, Any]) -> Response:
         "instance": request.path,
     }
     return Response(current_app.json.dumps(problem | answer), 422, mimetype=PROBLEM_TYPE)
-
-
-def review_page(audit: int) -> str:
-    """The page of an audit, as an editor can open it from inside the CMS."""
-    base = services().auditor.settings.service_url or request.host_url.rstrip("/")
-    return base + page_of(audit)

@@ -141,6 +141,10 @@ class Settings:
         policy: Policy = PolicySchema().load(wishes)
         return policy
 
+    def names(self, source: str) -> bool:
+        """Whether the file has a table for `source`."""
+        return source in self.sources
+
     def with_suppressions(self, more: Iterable[Suppression]) -> Settings:
         """These settings with more findings settled."""
         return dataclasses.replace(self, suppressions=(*self.suppressions, *more))

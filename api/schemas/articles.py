@@ -68,7 +68,8 @@ CONTENT = [{"required": [name], "properties": {name: {"type": "string"}}} for na
 def describe_article(description: dict[str, Any]) -> None:
     """Say in the specification of an article what marshmallow has no words for: that it holds one of CONTENT, that a
     field may be null, and a number for an id."""
-    for name, field in description["properties"].items():
+    plain = {name: field for name, field in description["properties"].items() if "type" in field}
+    for name, field in plain.items():
         field["type"] = [field["type"], *(("integer",) if name == "id" else ()), "null"]
     description["oneOf"] = CONTENT
 

@@ -19,6 +19,7 @@ from auditor.document import Document
 from auditor.finding import Report, Scope, Severity
 from auditor.render.judged import judged_fields
 from auditor.score.article import Charge, Status, article_score
+from auditor.sources import source_of
 from auditor.store.amending import amend_reports
 from auditor.store.blocks import block_names, remember_article
 from auditor.store.decisions import decided_statuses, rescore
@@ -26,7 +27,7 @@ from auditor.store.door import storable, storable_all
 from auditor.store.identity import digest, identities, identity_key
 from auditor.store.rows import failure_rows, finding_rows, words_judged
 from auditor.store.scores import freeze_for_ruleset
-from auditor.store.sources import ensure_source, muted_at
+from auditor.store.sources import ensure_source, find_source_id, muted_at
 from auditor.store.tables import DRAFT, article, finding, report, revision, ruleset, scoring
 from auditor.store.upsert import find_id, insert_new, insert_row, required_id
 from auditor.text.wording import wording_key
@@ -197,16 +198,30 @@ def _headline(given: Article) -> str:
     return storable(title.text if title else first_words, "text")
 
 
+def known_article(connection: Connection, given: Article) -> int | None:
+    """The article that a draft of `given` would be a revision of; None if it was never kept. Raises UnstorableText."""
+    key = source_of(given)
+    source_id = None if key is None else find_source_id(connection, storable(key, "source"))
+    return None if key is not None and source_id is None else _find_draft(connection, source_id, _clean_article(given))
+
+
+def _find_draft(connection: Connection, source_id: int | None, known: Mapping[str, Any]) -> int | None:
+    """The article that a CMS names by its id first, and by its address once it is published."""
+    surest, *others = identities(source_id, known)
+    named = next((each for each in others if each[0] == "name"), None)
+    found = find_id(connection, article, key=identity_key(named)) if named else None
+    return found if found is not None else find_id(connection, article, key=identity_key(surest))
+
+
 def _ensure_article(connection: Connection, known: Mapping[str, Any], source_id: int | None) -> tuple[int, bool]:
     """The id of the article, and whether it is new.
 
     No source has a say in the articles of another. A CMS gives an article an id first and a URL once it is published,
     so that what a hook tells of is known again by its id too.
     """
-    surest, *others = identities(source_id, known)
-    named = next((each for each in others if each[0] == "name"), None)
-    if named and known["origin"] in ("hook", DRAFT):
-        found = find_id(connection, article, key=identity_key(named))
+    surest, *_ = identities(source_id, known)
+    if known["origin"] in ("hook", DRAFT):
+        found = _find_draft(connection, source_id, known)
         if found is not None:
             return found, False
     row = {"key": identity_key(surest), "source_id": source_id, "created": known["created"]}

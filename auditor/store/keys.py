@@ -19,8 +19,9 @@ from auditor.store.errors import StoreError
 from auditor.store.tables import access_key
 from auditor.store.upsert import insert_row
 
-SCOPES = ("check", "audit", "read", "review", "admin")
-"""What a key may do: check without keeping, audit and keep, read, decide on findings, look after the service."""
+SCOPES = ("check", "audit", "read", "review", "editors", "admin")
+"""What a key may do: check without keeping, audit and keep, read, decide on findings, speak for the editors of its CMS,
+look after the service."""
 PREFIX = "aud_"
 ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
 SECRET_CHARACTERS = 43

@@ -108,6 +108,7 @@ def test_what_could_not_be_judged_is_answered_as_the_settings_say(
 
 
 def test_a_source_without_a_policy_is_warned(client: FlaskClient) -> None:
+    client.post("/v1/audits", json={"text": CLEAN, "source": "harbour.example"})
     response = client.post(GATE, json={"title": "Board Votes for Ferry", "text": SIGN_UP})
     assert (response.status_code, response.json["verdict"]) == (200, "warn")
     assert response.json["messages"][0] == "1 passage to look at."
@@ -178,7 +179,7 @@ def test_an_audit_out_of_time_is_answered_as_the_settings_say(
     def too_slow(*_: object, **__: object) -> None:
         raise TimeoutError
 
-    monkeypatch.setattr("api.check.audit_row", too_slow)
+    monkeypatch.setattr("api.gate.audit_row", too_slow)
     response = client.post(GATE, json={"text": CLEAN})
     assert (response.status_code, response.json["verdict"], response.json["complete"]) == (status, verdict, False)
     assert (response.json["outcome"], response.json["score"]) == ("unaudited", None)

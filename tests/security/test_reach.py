@@ -33,6 +33,8 @@ ARTICLE = {"title": TITLE, "text": TEXT, "source": OTHER, "url": URL, "published
 LISTS = {"/v1/audits": "audits", "/v1/sources": "sources", "/v1/stories": "stories"}
 OF_ALL = {"/v1/rules", "/v1/rules/<topic>/<name>", "/v1/rulesets/<digest>"}
 """What speaks of no article."""
+OF_THE_QUERY = {"/v1/check"}
+"""What takes the source in its query."""
 OF_EVERYTHING = "/v1/log"
 """What is of all sources, for keys that reach all alone."""
 
@@ -53,6 +55,8 @@ class Kept(NamedTuple):
 
     def fill(self, rule: str, source: str = OTHER) -> str:
         known = {**self.places, "source": source}
+        if rule in OF_THE_QUERY:
+            return f"{rule}?source={source}"
         return re.sub(r"<(?:any\(.*?\):|\w+:)?(\w+)>", lambda place: known[place[1]], rule)
 
     def reads(self) -> Iterator[str]:

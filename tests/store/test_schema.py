@@ -20,7 +20,7 @@ from auditor.store.schema import MIGRATIONS, SchemaError, current_revision, upgr
 from auditor.store.tables import SCHEMA_REVISION, article, metadata
 from tests.store.made import report_on
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0006", "0007", "0008", "0009", "0010", "0011", "0012"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013"]
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 ROWS = {
     "source": {"id": 1, "key": "example.org", "name": "Example", "created": NOW},

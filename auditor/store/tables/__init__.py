@@ -4,6 +4,7 @@ from auditor.store.tables.accounts import account, assignment, login
 from auditor.store.tables.audits import DRAFT, ORIGINS, article, finding, report, revision, ruleset, source
 from auditor.store.tables.base import SCHEMA_REVISION, metadata
 from auditor.store.tables.decisions import decision, scoring
+from auditor.store.tables.gate import gate_event
 from auditor.store.tables.requests import answered_request, quota_window
 from auditor.store.tables.service import access_key, delivery, job, log_entry
 from auditor.store.tables.sources import block_memory, mute, reply, source_alias
@@ -22,6 +23,7 @@ __all__ = [
     "decision",
     "delivery",
     "finding",
+    "gate_event",
     "job",
     "log_entry",
     "login",

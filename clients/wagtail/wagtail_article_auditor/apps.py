@@ -18,6 +18,8 @@ class ArticleAuditorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to publications; models can be imported from here on."""
+        """Stand before and behind all that publishes; models can be imported from here on."""
         import_module(".publishing", __package__)
-        checks.register(check_configuration)
+        import_module(".asking", __package__).ask_before_publishing()
+        checks.register(check_configuration, "auditor")
+        checks.register(import_module(".connection", __package__).check_connection, "auditor", deploy=True)

@@ -17,7 +17,8 @@ from wagtail.admin.views.pages.edit import EditView
 from . import views
 from .article import is_article
 
-PERMISSION = "wagtail_article_auditor.override_gate"
+OVERRIDE = "wagtail_article_auditor.override_gate"
+"""The permission to publish what the gate would hold back."""
 REASONS = ("false alarm", "acceptable here", "quoted speech", "other")
 """Why a finding is dismissed; the service knows no others."""
 
@@ -65,7 +66,7 @@ class AuditSidePanel(BaseSidePanel):
         }
 
     def _may_override(self) -> bool:
-        if self.object.pk is None or not self.request.user.has_perm(PERMISSION):
+        if self.object.pk is None or not self.request.user.has_perm(OVERRIDE):
             return False
         return bool(self.object.permissions_for_user(self.request.user).can_publish())
 

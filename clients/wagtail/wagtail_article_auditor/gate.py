@@ -1,4 +1,4 @@
-"""The decision on a page before it is published, and what is kept of it for the editors."""
+"""The decision on a page, and what is kept of it for its editors."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 
 from wagtail.models import Page
 
-from .article import digest_of, gate_row, is_article, page_data
+from .article import digest_of, gate_row, page_data
 from .configuration import CLOSED, read_configuration
 from .models import LastAudit, Verdict
 from .service import ServiceError, ask_gate
 
-SHOWN = ("level", "quote", "message")
+SHOWN = ("level", "rule", "quote", "before", "after", "message", "why", "fix", "fingerprint")
+"""What is kept of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +22,33 @@ class Decision:
     """Whether a page may be published, and what to tell its editor."""
 
     blocked: bool = False
+    judged: bool = True
+    """Whether the auditor said so, and not the site's own setting."""
     messages: Sequence[str] = ()
     review: str = ""
 
 
-def judge_page(page: Page) -> Decision:
-    """The decision on a page as it stands in memory; a page that is no article is never blocked."""
-    if not is_article(page):
-        return Decision()
-    data = page_data(page)
+def judge_page(page: Page, public: bool, **asked: Any) -> Decision:
+    """The decision on an article as it stands in memory; `public` says whether readers see a text of it now."""
+    data = page_data(page, public)
     try:
-        answer = ask_gate(gate_row(data))
+        answer = ask_gate(gate_row(data, **asked))
     except ServiceError as error:
-        answer = unaudited(error)
+        answer = unaudited(error, public)
     kept = keep_answer(data, answer)
-    closed = kept.verdict == Verdict.UNAUDITED and read_configuration().fail == CLOSED
-    return Decision(closed or kept.verdict == Verdict.BLOCK, kept.messages, kept.review)
+    judged = kept.verdict != Verdict.UNAUDITED
+    blocked = kept.verdict == Verdict.BLOCK if judged else read_configuration().fail == CLOSED
+    return Decision(blocked, judged, kept.messages, kept.review)
 
 
-def unaudited(error: ServiceError) -> dict[str, Any]:
+def unaudited(error: ServiceError, public: bool) -> dict[str, Any]:
     """What stands for an answer that did not come, by the site's own setting."""
-    if read_configuration().fail == CLOSED:
-        text = f"Not published: {error}. Your text is kept as a draft; try again in a minute."
-    else:
+    if read_configuration().fail != CLOSED:
         text = f"Published without an audit: {error}. The audit will be made up for."
+    elif public:
+        text = f"Not updated: {error}; readers see the text of before. Your text is kept; try again in a minute."
+    else:
+        text = f"Not published: {error}. Your text is kept as a draft; try again in a minute."
     return {"verdict": Verdict.UNAUDITED, "messages": [text]}
 
 

@@ -1,9 +1,10 @@
-"""What this app keeps: the last audit of each article, publications that the service is to be told of, and its task."""
+"""What this app keeps: the last audit of each article, what the service and editors are to be told, and its task."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from wagtail.models import Page, Task, TaskState, WorkflowState
@@ -35,6 +36,11 @@ class LastAudit(models.Model):
     findings = models.JSONField(default=list)
     review = models.TextField(blank=True)
 
+    class Meta:
+        """Who may publish what the gate would hold back."""
+
+        permissions = (("override_gate", "Can publish what the article auditor would hold back, with a reason"),)
+
     def __str__(self) -> str:
         return f"{self.page_id}: {self.verdict}"
 
@@ -50,22 +56,49 @@ class LastAudit(models.Model):
 
     @property
     def got_past(self) -> bool:
-        """Whether it was published by a way that asks nobody, against the gate."""
+        """Whether it is public, though the gate would have held it back."""
         return self.is_public and self.verdict == Verdict.BLOCK
+
+
+class Kind(models.TextChoices):
+    """What the service is told of."""
+
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Taken offline, for the gate would have blocked it"
 
 
 class Publication(models.Model):
     """An event that the service has not taken yet."""
 
     name = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PUBLISHED)
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     data = models.JSONField()
+    way = models.CharField(max_length=40, default="publication", help_text="How it came about")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
     attempts = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.error or 'waiting'}"
+
+
+class Notice(models.Model):
+    """What an editor is told on the next page of the admin, where there was none to say it on."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    lines = models.JSONField(default=list)
+    review = models.TextField(blank=True)
+
+    class Meta:
+        """Of a page there is one, the newest, for each."""
+
+        constraints = (models.UniqueConstraint(fields=("user", "page"), name="one_notice_a_page"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.lines}"
 
 
 class AuditTask(Task):
@@ -78,15 +111,13 @@ class AuditTask(Task):
         return state
 
     def _decide(self, number: int, user: AbstractBaseUser | None) -> None:
-        from .gate import judge_page  # noqa: PLC0415  the gate keeps its answers in this module's tables
+        from .asking import pressing  # noqa: PLC0415  it keeps answers in this module's tables
 
         state = TaskState.objects.get(pk=number).specific
-        decision = judge_page(state.revision.as_object())
-        comment = " ".join(decision.messages)
-        if decision.blocked:
-            state.reject(user=user, comment=comment)
-        else:
-            state.approve(user=user, comment=comment)
+        with pressing("workflow", user) as press:
+            decision = press.decide(state.revision.as_object(), state.revision_id)
+            answer = state.reject if decision.blocked else state.approve
+            answer(user=user, comment=" ".join(decision.messages))
 
     def get_actions(self, obj: Any, user: AbstractBaseUser) -> list[Any]:
         """Nobody can act in its place."""

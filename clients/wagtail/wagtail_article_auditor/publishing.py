@@ -13,27 +13,92 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from .article import digest_of, gate_row, is_article, page_data
-from .configuration import read_configuration
+from .article import digest_of, gate_row, is_article, name_of, page_data
+from .asking import current_press
+from .configuration import WITHDRAW, read_configuration
 from .gate import keep_answer
-from .models import LastAudit, Publication, Verdict
+from .models import Kind, LastAudit, Publication, Verdict
+from .notices import leave_notice
 from .service import ServiceError, ask_gate, send_event
+
+UNSAID = "publication"
+"""The way of what went public without a word of how."""
+TAKEN_OFFLINE = "Taken offline: the auditor would have held this text back. It is kept as a draft."
 
 
 @receiver(page_published)
 def note_publication(instance: Page, **_: Any) -> None:
-    """Keep what is to be told of a publication, instead of what is still waiting about the same page."""
-    if not is_article(instance):
+    """Keep what is to be told of a publication; one that is only scheduled is none."""
+    if instance.live and is_article(instance):
+        press = current_press()
+        _keep(instance.specific, press.way if press else UNSAID, press.user if press else None)
+
+
+@receiver(post_save)
+def note_save(instance: Any, created: bool, update_fields: Any = None, **_: Any) -> None:
+    """See what goes public without a word of Wagtail's: new pages, aliases, what code of the site saves."""
+    if not isinstance(instance, Page) or not instance.live:
         return
-    data = page_data(instance)
-    Publication.objects.filter(page_id=instance.pk).delete()
-    kept = Publication.objects.create(name=f"msg_{uuid.uuid4().hex}", page_id=instance.pk, data=data)
-    LastAudit.objects.filter(page_id=instance.pk).update(public_digest=digest_of(data))
+    press = current_press()
+    if press and press.drafts and created:
+        # Wagtail's "create and publish" puts the page into the tree as a live one before it asks. Publishing its
+        # revision brings it back.
+        press.drafts = False
+        if is_article(instance):
+            Page.objects.filter(pk=instance.pk).update(live=False)
+            press.made.add(instance.pk)
+    elif (not press or (created and not press.announces)) and _may_change_text(instance, update_fields):
+        way, user = (press.way, press.user) if press else ("code", None)
+        transaction.on_commit(lambda: _note_what_readers_see(instance.pk, way, user))
+
+
+@receiver(page_unpublished)
+def forget_publication(instance: Page, **_: Any) -> None:
+    """What is no longer public is not told as published, nor shown as such."""
+    Publication.objects.filter(page_id=instance.pk, kind=Kind.PUBLISHED).delete()
+    LastAudit.objects.filter(page_id=instance.pk).update(public_digest="")
+
+
+@receiver(post_page_move)
+def note_move(instance: Page, url_path_before: str, url_path_after: str, **_: Any) -> None:
+    """Tell the new addresses of a page and of those below it."""
+    if url_path_before != url_path_after:
+        for page in instance.get_descendants(inclusive=True).live().specific().iterator():
+            if is_article(page):
+                _keep(page, UNSAID, None)
+
+
+def _may_change_text(page: Page, update_fields: Any) -> bool:
+    """Whether a save touches what readers see of an article, and is none of Wagtail's own bookkeeping."""
+    if not is_article(page):
+        return False
+    names = read_configuration().fields_of[page.specific_class._meta.label_lower]
+    return update_fields is None or not {"title", "live", *names}.isdisjoint(update_fields)
+
+
+def _note_what_readers_see(number: int, way: str, user: Any) -> None:
+    page = Page.objects.filter(pk=number, live=True).first()
+    if page is None:
+        return
+    known = LastAudit.objects.filter(page_id=number).values_list("public_digest", flat=True).first()
+    if digest_of(page_data(page.specific, public=True)) != known:
+        _keep(page.specific, way, user)
+
+
+def _keep(page: Page, way: str, user: Any, kind: str = Kind.PUBLISHED) -> None:
+    """Keep an event, instead of what is still waiting about the same page, and tell it once it is on disk."""
+    data = page_data(page, public=page.live)
+    Publication.objects.filter(page_id=page.pk).delete()
+    kept = Publication.objects.create(
+        name=f"msg_{uuid.uuid4().hex}", kind=kind, page_id=page.pk, data=data, way=way, user=user
+    )
+    LastAudit.objects.filter(page_id=page.pk).update(public_digest=digest_of(data) if page.live else "")
     transaction.on_commit(lambda: threading.Thread(target=_tell_apart, args=(kept,), daemon=True).start())
 
 
@@ -45,29 +110,50 @@ def _tell_apart(publication: Publication) -> None:
 
 
 def tell(publication: Publication) -> str:
-    """Tell the service of a publication and forget it; what went wrong, else ""."""
+    """Tell the service of an event and forget it; what went wrong, else ""."""
+    kept = Publication.objects.filter(pk=publication.pk)
+    if not kept.exists():
+        return ""  # a newer one of the same page took its place
     try:
         send_event(publication.name, event_body(publication))
-        audit_what_was_not_asked(publication.data)
+        if publication.kind == Kind.PUBLISHED:
+            audit_what_was_not_asked(publication)
     except ServiceError as error:
-        kept = Publication.objects.filter(pk=publication.pk)
         kept.update(attempts=F("attempts") + 1, error=str(error))
         return str(error)
-    Publication.objects.filter(pk=publication.pk).delete()
+    kept.delete()
     return ""
 
 
 def event_body(publication: Publication) -> bytes:
     """The body of the event, the same each time. Whose it is stands in what is signed."""
-    known = {"type": "page.published", "source": read_configuration().source}
+    known = {"type": f"page.{publication.kind}", "source": read_configuration().source}
     event = {**known, "timestamp": publication.created.isoformat(), "data": publication.data}
     return json.dumps(event).encode()
 
 
-def audit_what_was_not_asked(data: dict[str, Any]) -> None:
-    """Ask the gate about a text that got past it, so that its editors see the findings. Raises ServiceError."""
-    digest = digest_of(data)
+def audit_what_was_not_asked(publication: Publication) -> None:
+    """Ask the gate about a text that got past it, and do as the site says. Raises ServiceError."""
+    data, digest = publication.data, digest_of(publication.data)
     known = LastAudit.objects.filter(page_id=data["page_id"], digest=digest).exclude(verdict=Verdict.UNAUDITED)
-    if not known.exists():
-        keep_answer(data, ask_gate(gate_row(data)))
-        LastAudit.objects.filter(page_id=data["page_id"]).update(public_digest=digest, at=timezone.now())
+    if known.exists():
+        return
+    editor = name_of(publication.user) if publication.user else ""
+    answer = ask_gate(gate_row(data, editor=editor, way=publication.way, public=True))
+    kept = keep_answer(data, answer)
+    LastAudit.objects.filter(pk=kept.pk).update(public_digest=digest, at=timezone.now())
+    if kept.verdict == Verdict.BLOCK:
+        if read_configuration().past == WITHDRAW and _withdraw(publication):
+            kept.messages = [TAKEN_OFFLINE, *kept.messages[1:]]
+            LastAudit.objects.filter(pk=kept.pk).update(messages=kept.messages)
+        leave_notice(publication.user or kept.page.owner, kept.pk, kept.messages, kept.review)
+
+
+def _withdraw(publication: Publication) -> bool:
+    """Take a page offline if readers still see the very text; its text stays as it is, a draft."""
+    page = Page.objects.get(pk=publication.page_id).specific
+    if not page.live or digest_of(page_data(page, public=True)) != digest_of(publication.data):
+        return False
+    page.unpublish(user=publication.user)
+    _keep(page, publication.way, publication.user, Kind.WITHDRAWN)
+    return True

@@ -1,4 +1,4 @@
-"""The two calls to the auditor: the question before publishing, and the event after it."""
+"""The calls to the auditor: the question before publishing, the event after it, and what it knows of this site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from .configuration import Configuration, read_configuration
 
@@ -36,29 +36,39 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Follow nothing."""
 
 
-def ask_gate(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The gate's answer on an article row; it has a verdict. Raises ServiceError, within the configured seconds."""
-    return _ask("check?mode=gate&", row)
+def ask_gate(row: Mapping[str, Any], mode: str = "gate") -> dict[str, Any]:
+    """The answer on an article row; it has a verdict. Raises ServiceError, within the configured seconds.
 
-
-def ask_look(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What the gate would answer on a draft, of which nothing is kept. Raises ServiceError, as soon."""
-    return _ask("check?mode=look&", row)
-
-
-def send_decision(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The same after the `decision` in a row, which is kept. Raises ServiceError, as soon."""
-    return _ask("check/decisions?", row)
-
-
-def _ask(path: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    found = read_configuration()
-    headers = {"Authorization": f"Bearer {found.key}"} if found.key else {}
-    url = f"{found.url.rstrip('/')}/v1/{path}source={quote(found.source, safe='')}"
-    status, answer = _post(url, json.dumps(row).encode(), headers, found.seconds)
+    The mode `gate` keeps what it blocks, `look` keeps nothing.
+    """
+    status, answer = _call("/v1/check", row, mode=mode)
     if answer.get("verdict") not in VERDICTS:
         raise ServiceError(f"the auditor answered {status}: {answer.get('detail', 'with no verdict')}")
     return answer
+
+
+def send_decision(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the `decision` on one of a row's findings; the answer of `look` after it. Raises ServiceError, as soon."""
+    status, answer = _call("/v1/check/decisions", row)
+    if status != HTTPStatus.CREATED:
+        raise ServiceError(f"the auditor answered {status}: {answer.get('detail', 'without a reason')}")
+    return answer
+
+
+def read_source() -> dict[str, Any]:
+    """What the service knows of this site: its policy and what the key may do. Raises ServiceError."""
+    status, answer = _call("/v1/check", None)
+    if status != HTTPStatus.OK:
+        raise ServiceError(f"the auditor answered {status}: {answer.get('detail', 'without a reason')}")
+    return answer
+
+
+def _call(path: str, row: Mapping[str, Any] | None, **query: str) -> tuple[int, dict[str, Any]]:
+    """Status and answer of a call with this site's key; a GET without a row."""
+    found = read_configuration()
+    headers = {"Authorization": f"Bearer {found.key}"} if found.key else {}
+    url = f"{found.url.rstrip('/')}{path}?{urlencode({**query, 'source': found.source})}"
+    return _exchange_within(url, None if row is None else json.dumps(row).encode(), headers, found.seconds)
 
 
 def send_event(name: str, body: bytes) -> None:
@@ -67,7 +77,7 @@ def send_event(name: str, body: bytes) -> None:
     moment = str(int(time.time()))
     headers = {"webhook-id": name, "webhook-timestamp": moment, "webhook-signature": sign(found, name, moment, body)}
     url = f"{found.url.rstrip('/')}/v1/hooks/{quote(found.source, safe='')}"
-    status, answer = _post(url, body, headers, EVENT_SECONDS)
+    status, answer = _exchange_within(url, body, headers, EVENT_SECONDS)
     if status not in (HTTPStatus.OK, HTTPStatus.ACCEPTED):
         raise ServiceError(f"the auditor answered {status}: {answer.get('detail', 'without a reason')}")
 
@@ -78,7 +88,9 @@ def sign(configuration: Configuration, name: str, moment: str, body: bytes) -> s
     return f"v1,{base64.b64encode(hmac.digest(configuration.signing_key, signed, hashlib.sha256)).decode()}"
 
 
-def _post(url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> tuple[int, dict[str, Any]]:
+def _exchange_within(
+    url: str, body: bytes | None, headers: Mapping[str, str], seconds: float
+) -> tuple[int, dict[str, Any]]:
     """Status and JSON object of the answer. Raises ServiceError after `seconds` in all.
 
     A socket's timeout counts from byte to byte and leaves out the look-up of the name; so another thread asks, and

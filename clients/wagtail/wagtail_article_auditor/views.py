@@ -10,9 +10,9 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from .article import gate_row, page_data
+from .article import gate_row, name_of, page_data
 from .draft import WAY, UnreadableDraft, edited_page, new_page, read_draft
-from .service import ServiceError, ask_look, send_decision
+from .service import ServiceError, ask_gate, send_decision
 
 app_name = "article_auditor"
 FINDING = ("level", "field", "quote", "before", "after", "message", "why", "fix", "fingerprint")
@@ -24,14 +24,14 @@ MAX_NOTE_CHARACTERS = 5_000
 def look_at_page(request: HttpRequest, number: int) -> JsonResponse:
     """The findings of an article as it stands in the form."""
     page, parent = edited_page(request.user, number)
-    return _answer(lambda: ask_look(_row(request, page, parent)))
+    return _answer(lambda: ask_gate(_row(request, page, parent), "look"))
 
 
 @require_POST
 def look_at_new_page(request: HttpRequest, app: str, model: str, above: int) -> JsonResponse:
     """The same for one that is not saved yet."""
     page, parent = new_page(request.user, app, model, above)
-    return _answer(lambda: ask_look(_row(request, page, parent)))
+    return _answer(lambda: ask_gate(_row(request, page, parent), "look"))
 
 
 @require_POST
@@ -43,22 +43,17 @@ def dismiss(request: HttpRequest, number: int) -> JsonResponse:
         "verb": "dismiss",
         "reason": request.POST.get("auditor_reason", ""),
         "note": request.POST.get("auditor_note", "")[:MAX_NOTE_CHARACTERS],
-        "editor": _name(request),
+        "editor": name_of(request.user),
     }
     known = {name: value for name, value in decision.items() if value}
     return _answer(lambda: send_decision({**_row(request, page, parent), "decision": known}))
 
 
 def _row(request: HttpRequest, page: Page, parent: Page) -> dict[str, Any]:
-    row = gate_row(page_data(read_draft(page, parent, request.user, request.POST)))
-    if page.pk is None:
-        del row["id"]
-    return {**row, "asked": {"editor": _name(request), "way": WAY}}
-
-
-def _name(request: HttpRequest) -> str:
-    user: Any = request.user
-    return str(user.get_full_name() or user.get_username())[:100]
+    draft = read_draft(page, parent, request.user, request.POST)
+    saved = draft.pk is not None
+    row = gate_row(page_data(draft, public=saved and draft.live), editor=name_of(request.user), way=WAY)
+    return row if saved else {name: value for name, value in row.items() if name != "id"}
 
 
 def _answer(ask: Callable[[], Mapping[str, Any]]) -> JsonResponse:

@@ -4,13 +4,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+PAGE = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")  # sites may choose it since Wagtail 8
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("wagtailcore", "0098_apitoken"),
-        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        ("wagtailcore", "0094_alter_page_locale"),
+        migrations.swappable_dependency(PAGE),
     ]
 
     operations = [
@@ -44,7 +46,7 @@ class Migration(migrations.Migration):
                         primary_key=True,
                         related_name="+",
                         serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
+                        to=PAGE,
                     ),
                 ),
                 ("at", models.DateTimeField(auto_now=True)),
@@ -81,9 +83,7 @@ class Migration(migrations.Migration):
                 ("error", models.TextField(blank=True)),
                 (
                     "page",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.WAGTAIL_PAGE_MODEL
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to=PAGE),
                 ),
             ],
         ),
