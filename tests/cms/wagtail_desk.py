@@ -104,6 +104,12 @@ def lock_of_wagtail() -> Path:
     return LOCK
 
 
+@pytest.fixture(scope="module", name="models")
+def models_of_the_newsroom() -> str:
+    """The site's models.py."""
+    return MODELS
+
+
 @pytest.fixture(scope="module", name="port")
 def first_port() -> Iterator[int]:
     """The first of three."""
@@ -112,13 +118,13 @@ def first_port() -> Iterator[int]:
 
 
 @pytest.fixture(scope="module", name="wagtail")
-def new_site(tmp_path_factory: pytest.TempPathFactory, lock: Path, port: int, stopwatch: Note) -> Wagtail:
+def new_site(tmp_path_factory: pytest.TempPathFactory, lock: Path, models: str, port: int, stopwatch: Note) -> Wagtail:
     """A new site with one editor; not running yet."""
     python = make_environment(lock)
     stopwatch("Wagtail installed")
     folder = tmp_path_factory.mktemp("wagtail")
     subprocess.run([python.parent / "wagtail", "start", "newsroom", folder], check=True, stdout=subprocess.DEVNULL)
-    (folder / "home" / "models.py").write_text(MODELS)
+    (folder / "home" / "models.py").write_text(models)
     (folder / "home" / "templates" / "home" / "article_page.html").write_text(
         "<h1>{{ page.title }}</h1>{{ page.body|safe }}"
     )
@@ -137,7 +143,7 @@ def connected_auditor(wagtail: Wagtail) -> Service:
     made = Service(
         wagtail.folder, wagtail.port, SETTINGS.replace("SERVICE_PORT", str(wagtail.port)), WAGTAIL_SECRET=SECRET
     )
-    wagtail.variables["AUDITOR_KEY"] = made.make_key("wagtail", "check", "audit")
+    wagtail.variables["AUDITOR_KEY"] = made.make_key("wagtail", "check", "audit", "editors")
     made.key = made.make_key("desk", "read")
     return made
 
@@ -157,10 +163,10 @@ def running_sites(wagtail: Wagtail, service: Service, stopwatch: Note) -> Iterat
 class Desk(Editor):
     """Somebody who writes articles in Wagtail."""
 
-    def __init__(self, site: str) -> None:
+    def __init__(self, site: str, user: str = "ada") -> None:
         super().__init__(site)
         login = self.form("/admin/login/", "username")
-        _, url, _ = self.open("/admin/login/", {**login, "username": "ada", "password": PASSWORD})
+        _, url, _ = self.open("/admin/login/", {**login, "username": user, "password": PASSWORD})
         assert url == f"{site}/admin/"
 
     def create(self, slug: str, text: Text, press: str = "action-publish") -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
-from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from .article import is_article
@@ -52,7 +52,11 @@ def read_draft(page: Page, parent: Page, user: AbstractBaseUser, posted: QueryDi
     """
     form: Any = page.get_edit_handler().get_form_class()(posted, instance=page, parent_page=parent, for_user=user)
     form.defer_required_fields()
-    if form.is_valid():
+    try:
+        valid = form.is_valid()
+    except KeyError as error:  # so does Wagtail itself say that a StreamField was not posted
+        raise UnreadableDraft("a field is missing") from error
+    if valid:
         form.save(commit=False)
     elif form.errors.keys() & set(read_configuration().fields_of[page._meta.label_lower]):
         raise UnreadableDraft("a field has an error; saving shows where")

@@ -23,9 +23,12 @@
       this.asked = this.seen = this.asking = null;
       this.findings = [];
       this.restsUntil = 0;
-      this.part("override-button")?.addEventListener("click", () => this.publishAnyway());
-      this.part("override-reason")?.addEventListener("input", (event) => {
-        this.part("override-button").disabled = !event.target.value.trim();
+      // The panel's own parts may come after this: a browser connects an element when it has read its first tag.
+      this.addEventListener("click", ({ target }) => {
+        if (target === this.part("override-button")) this.publishAnyway();
+      });
+      this.addEventListener("input", ({ target }) => {
+        if (target === this.part("override-reason")) this.part("override-button").disabled = !target.value.trim();
       });
       this.timer = setInterval(() => this.watch(), TICK_MS);
     }
@@ -50,7 +53,7 @@
     }
 
     watch() {
-      if (document.hidden || !this.form) return;
+      if (document.hidden || !this.form || !this.part("status")) return;
       const now = new URLSearchParams([...this.values()].filter(([name]) => !NOT_TEXT.test(name))).toString();
       if (now !== this.seen) {
         this.seen = now;
@@ -90,10 +93,7 @@
         return;
       }
       this.findings = answer.findings;
-      this.say(this.summary(answer));
-      const told = answer.overridden || answer.outcome !== "judged" ? answer.messages[0] : "";
-      this.part("line").textContent = told || "";
-      this.part("line").hidden = !told;
+      this.tell(answer);
       this.part("findings").replaceChildren(...this.findings.map((finding) => this.item(finding)));
       this.part("review-line").hidden = !answer.review;
       if (answer.review) this.part("review").href = answer.review;
@@ -102,10 +102,13 @@
       this.markPassages();
     }
 
-    summary(answer) {
-      if (answer.status === "open") return "Kept. A second editor has to dismiss it too.";
-      if (this.findings.length) return `${counted(this.findings.length, "passage")} found.`;
-      return answer.outcome === "judged" ? "Nothing found." : "Not judged.";
+    /* The number of findings, and what the service says of the text as a whole. */
+    tell(answer) {
+      const whole = answer.overridden || answer.outcome !== "judged" ? answer.messages[0] : "";
+      const found = this.findings.length ? `${counted(this.findings.length, "passage")} found.` : whole || "Nothing found.";
+      this.say(answer.status === "open" ? "Kept. A second editor has to dismiss it too." : found);
+      this.part("line").textContent = found === whole ? "" : whole;
+      this.part("line").hidden = !this.part("line").textContent;
     }
 
     /* One finding, with what can be done about it here. */
