@@ -92,6 +92,8 @@ lock: .venv/service  ## every lock anew, on today's versions; that of the servic
 	    --output-file deploy/requirements.lock pyproject.toml
 	$(LOCK) --constraint requirements.lock --no-annotate \
 	    --output-file tests/cms/wagtail.lock clients/wagtail/pyproject.toml
+	$(LOCK) --constraint requirements.lock --no-annotate \
+	    --output-file tests/cms/wagtail7.lock clients/wagtail/pyproject.toml tests/cms/wagtail7.in
 
 licences: .venv/installed  ## docs/licences.md, from what is installed
 	$(BIN)/python tools/licences.py

@@ -56,13 +56,14 @@ class Check(MethodView):
     @needs("check")
     @blueprint.arguments(NamedSourceSchema, location="query", unknown=RAISE)
     @blueprint.response(200, ConnectionSchema)
+    @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No source goes by it")
     def get(self, query: dict[str, Any]) -> dict[str, Any]:
         """Say how a source's gate and hook are set, and what the key may do: for a client that checks its set-up."""
         source: str = query["source"]
         with services().store.reading() as connection:
             is_own = current_caller().reach.takes(connection, Article(text="", source=source))
         if not is_own:
-            raise NotFound(f"The key of {current_caller().name} is not bound to a source {source!r}.")
+            raise NotFound(f"The key is not bound to a source {source!r}.")
         if not is_known(source):
             raise NotFound(f"No source is called {source!r}: it has no table in auditor.toml, and nothing was audited.")
         settings = services().auditor.settings
@@ -108,6 +109,7 @@ class Decisions(MethodView):
     @blueprint.arguments(SourceQuerySchema, location="query", unknown=RAISE)
     @blueprint.arguments(DecidedQuestionSchema)
     @blueprint.response(201, DecidedSchema)
+    @blueprint.alt_response(404, schema=ProblemSchema, content_type=PROBLEM_TYPE, description="No such finding")
     def post(self, query: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
         """Keep a draft with what one of its editors decided on one of its findings; what the gate would answer now.
 

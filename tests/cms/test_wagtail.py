@@ -37,7 +37,6 @@ from tests.cms.wagtail_desk import (  # noqa: F401  fixtures among them
     running_auditor,
     running_sites,
 )
-from tests.cms.wagtail_site import PUBLISH
 
 APPEAL_BEGINS = "Give the gift of hope"
 
@@ -57,7 +56,7 @@ def press_publish(window: Page, site: str, page: int) -> None:
     window.goto(f"{site}/admin/pages/{page}/edit/")
     window.get_by_role("button", name="More actions").click()
     window.get_by_role("button", name="Publish", exact=True).click()
-    window.get_by_text("Not published: 1 passage").first.wait_for()
+    window.get_by_text("Not updated: 1 passage").first.wait_for()
     window.get_by_text("Open in the auditor").first.wait_for()
 
 
@@ -94,34 +93,12 @@ class TestConnected:
         assert appeals(audit) == []
         assert answers(f"{service.url}/audits/{audit['audit']}")
         stopwatch("its audit stands in the store")
-        assert "Not published" in desk.change(page, seed)
+        assert "Not updated" in desk.change(page, seed)
         assert seed.paragraphs[0] in words(reader.open("/qatar/")[2])
         assert APPEAL_BEGINS not in words(reader.open("/qatar/")[2])
         stopwatch("a published article keeps its text when the new one is held back")
         in_browser(lambda window: press_publish(window, wagtail.open_site, page), CACHE / "wagtail.png")
         stopwatch("the same in a real browser")
-
-    def test_what_gets_past_the_gate_is_found_and_shown(
-        self, wagtail: Wagtail, service: Service, seed: Text, stopwatch: Note
-    ) -> None:
-        desk = Desk(wagtail.open_site)
-        for slug in ("by-api", "by-code"):
-            desk.create(slug, Text(f"{seed.title} {slug}", seed.paragraphs), "action-save")
-        page = page_named(wagtail, "by-api")
-        status, _, text = desk.open(
-            f"/api/v3/pages/{page}/actions/publish/", {}, Authorization=f"Bearer {wagtail.token}"
-        )
-        assert status == 200, text
-        audit = wait_for("the audit", lambda: service.audit_with(id=f"wagtail:{page}"))
-        assert appeals(audit)
-        wait_for("the panel", lambda: "This text is public" in desk.editing(page))
-        assert APPEAL_BEGINS in desk.editing(page)
-        stopwatch("published by API v3, found and shown")
-        page = page_named(wagtail, "by-code")
-        wagtail.manage("shell", "--verbosity=0", "-c", PUBLISH.format(page=page))
-        assert appeals(wait_for("the audit", lambda: service.audit_with(id=f"wagtail:{page}")))
-        wait_for("the panel", lambda: "This text is public" in desk.editing(page))
-        stopwatch("published by code, found and shown")
 
     def test_a_workflow_decides_without_a_person(
         self, wagtail: Wagtail, service: Service, seed: Text, corrected: Text, stopwatch: Note
@@ -148,12 +125,14 @@ def test_whose_an_event_is_stands_in_what_is_signed(wagtail: Wagtail) -> None:
 
 
 def test_without_an_answer_the_site_does_as_it_was_told(
-    wagtail: Wagtail, service: Service, corrected: Text, stopwatch: Note
+    wagtail: Wagtail, service: Service, seed: Text, corrected: Text, stopwatch: Note
 ) -> None:
     open_desk, closed_desk, reader = (Desk(wagtail.open_site), Desk(wagtail.closed_site), Editor(wagtail.open_site))
     shown = open_desk.create("down-open", corrected)
     assert "Published without an audit: the auditor could not be reached." in shown
     assert reader.sees("/down-open/")
+    open_desk.create("down-appeal", seed)
+    assert reader.sees("/down-appeal/")
     shown = closed_desk.create("down-closed", corrected)
     assert "Not published: the auditor could not be reached." in shown
     assert not reader.sees("/down-closed/")
@@ -171,7 +150,10 @@ def test_without_an_answer_the_site_does_as_it_was_told(
     page = page_named(wagtail, "down-open")
     assert "does not know of the last publication yet" in open_desk.editing(page)
     with service.up():
-        assert "2 publications told, 0 left" in wagtail.manage("tell_auditor")
+        assert "3 publications told, 0 left" in wagtail.manage("tell_auditor")
         assert wait_for("the audit", lambda: service.audit_with(id=f"wagtail:{page}"))["source"] == SOURCE
         assert "The auditor found nothing that keeps this text" in open_desk.editing(page)
+        shown = open_desk.editing(page_named(wagtail, "down-appeal"))
+        assert "Public, against the gate: 1 passage" in shown
+        assert "Public, against the gate: 1 passage" in words(open_desk.open("/admin/")[2])
     stopwatch("what was published meanwhile is audited")

@@ -12,21 +12,24 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 
 from tests.cms.conftest import BUDGET_SECONDS, CACHE, ROOT, SOURCE, Note, Service, Text, answers, running, wait_for
 from tests.cms.editor import Editor, words
-from tests.cms.wagtail_site import MODELS, SECRET, SET_UP, SITE_SETTINGS, URLS
+from tests.cms.wagtail_site import MODELS, SECRET, SET_UP, SITE_SETTINGS, TEMPLATES, URLS
 from tests.ports import free_ports
 
 LOCK = ROOT / "tests" / "cms" / "wagtail.lock"
 fcntl = pytest.importorskip("fcntl", reason="only Unix has locks of files that end with who holds them")
 
+HOME = 3
+"""The page that `wagtail start` makes."""
 PASSWORD = "a long pass phrase of 2026"
 SETTINGS = f"""
 [service]
@@ -57,14 +60,30 @@ class Wagtail:
         }
         self.token = ""
 
-    def manage(self, *command: str) -> str:
+    def manage(self, *command: str, **variables: str) -> str:
         """What a command of manage.py prints."""
-        done = subprocess.run(
-            [self._python, "manage.py", *command], cwd=self.folder, env={**os.environ, **self.variables},
-            capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
+        done = self._run(command, variables)
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
         return done.stdout
+
+    def refused(self, *command: str, **variables: str) -> str:
+        """What a command says that ends with an error."""
+        done = self._run(command, variables)
+        assert done.returncode != 0, done.stdout[-2000:]
+        return done.stderr
+
+    def _run(self, command: Sequence[str], variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self._python, "manage.py", *command], cwd=self.folder,
+            env={**os.environ, **self.variables, **variables},
+            capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+
+    def one(self, question: str, *values: Any) -> Any:
+        """The first column of the first row that the site's database answers with; None if there is no row."""
+        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=30)) as database:
+            row = database.execute(question, values).fetchone()
+        return row and row[0]
 
     def serving(self, site: str, **variables: str) -> Any:
         """The site while it runs."""
@@ -104,12 +123,6 @@ def lock_of_wagtail() -> Path:
     return LOCK
 
 
-@pytest.fixture(scope="module", name="models")
-def models_of_the_newsroom() -> str:
-    """The site's models.py."""
-    return MODELS
-
-
 @pytest.fixture(scope="module", name="port")
 def first_port() -> Iterator[int]:
     """The first of three."""
@@ -118,21 +131,20 @@ def first_port() -> Iterator[int]:
 
 
 @pytest.fixture(scope="module", name="wagtail")
-def new_site(tmp_path_factory: pytest.TempPathFactory, lock: Path, models: str, port: int, stopwatch: Note) -> Wagtail:
+def new_site(tmp_path_factory: pytest.TempPathFactory, lock: Path, port: int, stopwatch: Note) -> Wagtail:
     """A new site with one editor; not running yet."""
     python = make_environment(lock)
     stopwatch("Wagtail installed")
     folder = tmp_path_factory.mktemp("wagtail")
     subprocess.run([python.parent / "wagtail", "start", "newsroom", folder], check=True, stdout=subprocess.DEVNULL)
-    (folder / "home" / "models.py").write_text(models)
-    (folder / "home" / "templates" / "home" / "article_page.html").write_text(
-        "<h1>{{ page.title }}</h1>{{ page.body|safe }}"
-    )
+    (folder / "home" / "models.py").write_text(MODELS)
+    for name, text in TEMPLATES.items():
+        (folder / "home" / "templates" / "home" / f"{name}.html").write_text(text)
     for name, text in (("settings/base.py", SITE_SETTINGS), ("urls.py", URLS)):
         with (folder / "newsroom" / name).open("a") as file:
             file.write(text.replace("SERVICE_PORT", str(port)))
     site = Wagtail(folder, python, port)
-    site.token = site.manage("shell", "--verbosity=0", "-c", SET_UP.format(port=port + 1)).split()[-1]
+    site.token = site.manage("shell", "--verbosity=0", "-c", SET_UP.format(port=port + 1)).strip()
     stopwatch("a site made")
     return site
 
@@ -146,6 +158,15 @@ def connected_auditor(wagtail: Wagtail) -> Service:
     wagtail.variables["AUDITOR_KEY"] = made.make_key("wagtail", "check", "audit", "editors")
     made.key = made.make_key("desk", "read")
     return made
+
+
+@pytest.fixture(scope="module", name="site")
+def running_site(wagtail: Wagtail, service: Service, stopwatch: Note) -> Iterator[None]:
+    """The site that publishes what could not be audited."""
+    with wagtail.serving(wagtail.open_site):
+        wait_for("Wagtail", lambda: answers(f"{wagtail.open_site}/admin/login/"))
+        stopwatch("Wagtail started")
+        yield
 
 
 @pytest.fixture(scope="module", name="sites", autouse=True)
@@ -163,24 +184,27 @@ def running_sites(wagtail: Wagtail, service: Service, stopwatch: Note) -> Iterat
 class Desk(Editor):
     """Somebody who writes articles in Wagtail."""
 
-    def __init__(self, site: str, user: str = "ada") -> None:
+    def __init__(self, site: str, name: str = "ada") -> None:
         super().__init__(site)
+        self.seen = ""
+        """The address of the last page that a form led to."""
         login = self.form("/admin/login/", "username")
-        _, url, _ = self.open("/admin/login/", {**login, "username": user, "password": PASSWORD})
+        _, url, _ = self.open("/admin/login/", {**login, "username": name, "password": PASSWORD})
         assert url == f"{site}/admin/"
 
-    def create(self, slug: str, text: Text, press: str = "action-publish") -> str:
+    def create(self, slug: str, text: Text, press: str = "action-publish", under: int = HOME, **values: str) -> str:
         """The words of the page after a new article was written and a button pressed."""
-        home = "/admin/pages/add/home/articlepage/3/"
-        return self._send(home, {"slug": slug, **fields_of(text)}, press)
+        fields = {"slug": slug, **fields_of(text), **values}
+        return self.send(f"/admin/pages/add/home/articlepage/{under}/", fields, press)
 
-    def change(self, page: int, text: Text, press: str = "action-publish") -> str:
+    def change(self, page: int, text: Text, press: str = "action-publish", **values: str) -> str:
         """The same for an article that is there."""
-        return self._send(f"/admin/pages/{page}/edit/", fields_of(text), press)
+        return self.send(f"/admin/pages/{page}/edit/", {**fields_of(text), **values}, press)
 
-    def _send(self, path: str, values: dict[str, str], press: str) -> str:
+    def send(self, path: str, values: Mapping[str, str], press: str) -> str:
+        """The words of the page after the form of a page was filled in and a button pressed."""
         form = {name: value for name, value in self.form(path, "slug").items() if not name.startswith("action-")}
-        status, _, text = self.open(path, {**form, **values, press: press})
+        status, self.seen, text = self.open(path, {**form, **values, press: press})
         assert status == 200, text[:2000]
         return words(text)
 
@@ -201,14 +225,21 @@ def fields_of(text: Text) -> dict[str, str]:
 
 def page_named(wagtail: Wagtail, slug: str) -> int:
     """The id of a page, from the site's database."""
-    with closing(sqlite3.connect(wagtail.folder / "db.sqlite3")) as database:
-        (row,) = database.execute("SELECT id FROM wagtailcore_page WHERE slug = ?", [slug])
-    return int(row[0])
+    return int(wagtail.one("SELECT id FROM wagtailcore_page WHERE slug = ?", slug))
 
 
 @pytest.fixture(scope="class", name="up")
-def running_auditor(service: Service, sites: None, stopwatch: Note) -> Iterator[None]:
-    """The auditor, running."""
+def running_auditor(service: Service, wagtail: Wagtail, stopwatch: Note) -> Iterator[None]:
+    """The auditor, running, its first audit behind it: that one reads the rules, and may take too long for an editor."""
+
+    def judges() -> bool:
+        headers = {"Authorization": f"Bearer {wagtail.variables['AUDITOR_KEY']}"}
+        url = f"{service.url}/v1/check?mode=look&source={SOURCE}"
+        row = {"title": "The mill", "text": "The mill closed in May."}
+        answer = urllib3.request("POST", url, json=row, headers=headers, retries=False, timeout=60.0)
+        return bool(answer.json()["outcome"] != "unaudited")
+
     with service.up():
+        wait_for("its first audit", judges)
         stopwatch("the auditor started")
         yield

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.cms.conftest import ROOT, Note, Service, answers, wait_for
+from tests.cms.conftest import ROOT, Note, Service
 from tests.cms.editor import Editor, in_browser
 from tests.cms.wagtail_desk import (
+    HOME,
     PASSWORD,
     Desk,
     Wagtail,
@@ -23,9 +23,10 @@ from tests.cms.wagtail_desk import (
     lock_of_wagtail,
     new_site,
     running_auditor,
+    running_site,
 )
 
-__all__ = ["connected_auditor", "first_port", "lock_of_wagtail", "new_site", "running_auditor"]
+__all__ = ["connected_auditor", "first_port", "lock_of_wagtail", "new_site", "running_auditor", "running_site"]
 
 EDITS = 30
 PAUSE_SECONDS = 0.4
@@ -41,34 +42,8 @@ REST = (
     "every morning, and then they took a vote on the new timetable."
 )
 """So that there are enough words for a judgement."""
-MODELS = """
-from django.db import models
-from wagtail import blocks
-from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
-from wagtail.models import Page
-
-
-class HomePage(Page):
-    pass
-
-
-class Section(blocks.StructBlock):
-    heading = blocks.CharBlock()
-    text = blocks.RichTextBlock()
-
-
-class ArticlePage(Page):
-    intro = models.CharField(max_length=250, blank=True)
-    body = StreamField([
-        ("paragraph", blocks.RichTextBlock()), ("group", blocks.StreamBlock([("section", Section())])),
-    ], blank=True)
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
-"""
 PEOPLE = f"""
 from django.contrib.auth.models import Group, Permission, User
-from wagtail.models import GroupPagePermission
-from home.models import HomePage
 moderators = Group.objects.get(name="Moderators")
 visitors = Group.objects.create(name="Visitors")
 visitors.permissions.add(Permission.objects.get(codename="access_admin"))
@@ -77,10 +52,10 @@ for name, group in (("bob", moderators), ("carla", moderators), ("eve", visitors
     user.groups.add(group)
 User.objects.get(username="carla").user_permissions.add(Permission.objects.get(codename="override_gate"))
 """
-NEW_PAGE = """
-from home.models import ArticlePage, HomePage
-page = ArticlePage(title={title!r}, live=False, body={body!r})
-HomePage.objects.get().add_child(instance=page)
+NEW_PAGE = f"""
+from home.models import HomePage, StoryPage
+page = StoryPage(title={{title!r}}, live=False, body={{body!r}})
+HomePage.objects.get(pk={HOME}).add_child(instance=page)
 page.save_revision()
 print(page.pk)
 """
@@ -90,29 +65,17 @@ MARKED = """(quote) => [...CSS.highlights.values()].some((mark) => [...mark].som
 """How long ago the last key was pressed, once a quote is marked in the text and shown in the panel."""
 
 
-@pytest.fixture(scope="module")
-def models() -> str:
-    """Articles of blocks, in blocks."""
-    return MODELS
-
-
-@pytest.fixture(scope="module", name="sites")
-def running_site(wagtail: Wagtail, service: Service, stopwatch: Note) -> Iterator[None]:
-    """The site with its people."""
+@pytest.fixture(scope="module", autouse=True)
+def people(wagtail: Wagtail, site: None) -> None:
+    """Bob may publish, Carla against the gate too, Eve may log in."""
     wagtail.manage("shell", "--verbosity=0", "-c", PEOPLE)
-    with ExitStack() as stack:
-        stack.enter_context(wagtail.serving(wagtail.open_site))
-        wait_for("Wagtail", lambda: answers(f"{wagtail.open_site}/admin/login/"))
-        stopwatch("Wagtail started")
-        yield
 
 
-def new_article(wagtail: Wagtail, title: str, *paragraphs: str, section: str | None = None) -> int:
-    """The id of a new draft: paragraphs, and a section in a group behind them."""
+def new_article(wagtail: Wagtail, title: str, *paragraphs: str, part: str | None = None) -> int:
+    """The id of a new draft: paragraphs, and one more in a part behind them."""
     blocks: list[dict[str, Any]] = [{"type": "paragraph", "value": f"<p>{text}</p>"} for text in paragraphs]
-    if section:
-        inner = {"type": "section", "value": {"heading": "At the mill", "text": f"<p>{section}</p>"}}
-        blocks.append({"type": "group", "value": [inner]})
+    if part:
+        blocks.append({"type": "part", "value": [{"type": "paragraph", "value": f"<p>{part}</p>"}]})
     code = NEW_PAGE.format(title=title, body=json.dumps(blocks))
     return int(wagtail.manage("shell", "--verbosity=0", "-c", code).split()[-1])
 
@@ -158,17 +121,7 @@ def decisions_in(service: Service) -> list[Mapping[str, Any]]:
     return [one for number in numbers for one in service.get(f"/v1/findings/{number}/decisions")["decisions"]]
 
 
-@pytest.fixture(scope="class")
-def warm(wagtail: Wagtail, up: None, stopwatch: Note) -> None:
-    """The auditor, when it has read its rules, which the first question waits for."""
-    bob, page = Desk(wagtail.open_site, "bob"), new_article(wagtail, "First")
-    form = form_of(bob, page)
-    path = f"/admin/article-auditor/pages/{page}/look/"
-    wait_for("the first answer", lambda: ask(bob, path, form)[1].get("outcome") == "judged")
-    stopwatch("the first answer")
-
-
-@pytest.mark.usefixtures("warm")
+@pytest.mark.usefixtures("up")
 class TestConnected:
     """While the auditor runs."""
 
@@ -196,7 +149,7 @@ class TestConnected:
         self, wagtail: Wagtail, service: Service, stopwatch: Note
     ) -> None:
         same = f"The board met on {QUOTE}"
-        page = new_article(wagtail, "Ferry", f"{same} at the quay.", REST, section=f"{same} by the <b>mill</b>.")
+        page = new_article(wagtail, "Ferry", f"{same} at the quay.", REST, part=f"{same} by the <b>mill</b>.")
 
         def look(window: Page) -> None:
             open_editor(window, wagtail.open_site, page, "bob")
@@ -277,13 +230,14 @@ class TestConnected:
         bob, page = Desk(wagtail.open_site, "bob"), new_article(wagtail, "Mole")
         form = form_of(bob, page)
         path = f"/admin/article-auditor/pages/{page}/look/"
-        assert ask(bob, path, {**form, "slug": ""})[1]["outcome"] == "judged"
-        assert ask(bob, path, {**form, "intro": "too long " * 50})[1] == {
-            "unread": "a field has an error; saving shows where"
-        }
+        link = {"body-0-type": "link", "body-0-order": "0", "body-0-deleted": "", "body-0-id": ""}
+        assert "verdict" in ask(bob, path, {**form, "slug": ""})[1]
+        wrong = ask(bob, path, {**form, **link, "body-count": "1", "body-0-value": "no address"})[1]
+        assert wrong == {"unread": "a field has an error; saving shows where"}
+        assert ask(bob, path, {**form, "body-count": ""})[1] == {"unread": "the form is not whole"}
 
 
-def test_without_the_auditor_writing_goes_on(wagtail: Wagtail, sites: None, stopwatch: Note) -> None:
+def test_without_the_auditor_writing_goes_on(wagtail: Wagtail, stopwatch: Note) -> None:
     page = new_article(wagtail, "Weir", f"The board met on {QUOTE}.")
 
     def look(window: Page) -> None:
@@ -299,7 +253,7 @@ def test_without_the_auditor_writing_goes_on(wagtail: Wagtail, sites: None, stop
 
 def form_of(desk: Desk, page: int) -> dict[str, Any]:
     """The form of an article as it stands, with no block in its body: those are made by a script."""
-    return {**desk.form(f"/admin/pages/{page}/edit/", "slug"), "body-count": "0", "intro": REST}
+    return {**desk.form(f"/admin/pages/{page}/edit/", "slug"), "body-count": "0", "byline": "Ada Byron"}
 
 
 def ask(editor: Editor, path: str, form: Mapping[str, Any]) -> tuple[int, Any]:

@@ -13,6 +13,9 @@ from wagtail.models import Page
 from .body import fields_html, rendered_html
 from .configuration import read_configuration
 
+MAX_NAME, MAX_AUTHORS = 100, 20
+"""Names of editors and authors are cut to what the service takes of the former; twenty authors are a large team's."""
+
 
 def is_article(page: Page) -> bool:
     """Whether the site calls pages of this kind articles."""
@@ -52,18 +55,20 @@ def body_of(page: Page) -> str:
 def authors_of(page: Page) -> list[str]:
     """Who wrote it: what AUDITOR["AUTHORS"] leads to, else the page's owner."""
     wanted = read_configuration().authors
-    value = (
-        wanted(page) if callable(wanted) else _follow(page, wanted) if wanted else page.owner and name_of(page.owner)
-    )
-    if not value:
-        return []
+    if callable(wanted):
+        value = wanted(page)
+    elif wanted and hasattr(page, wanted.split(".")[0]):
+        value = _follow(page, wanted)
+    else:
+        value = page.owner and name_of(page.owner)
     several = isinstance(value, Iterable) and not isinstance(value, str)
-    return [str(name) for name in (value if several else [value]) if str(name).strip()]
+    names = (" ".join(str(name).split())[:MAX_NAME] for name in (value if several else [value or ""]))
+    return [name for name in names if name][:MAX_AUTHORS]
 
 
 def name_of(user: Any) -> str:
-    """How a user is called."""
-    return str(user.get_full_name() or user.get_username())
+    """How a user is called, as far as the service keeps it."""
+    return str(user.get_full_name() or user.get_username())[:MAX_NAME]
 
 
 def _follow(page: Page, path: str) -> Any:

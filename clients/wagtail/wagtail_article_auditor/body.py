@@ -72,7 +72,9 @@ def in_role(html: str, role: str) -> str:
     """HTML as a quotation, as a heading, as nothing, or as it is."""
     if not html.strip() or role == SKIP:
         return ""
-    return {QUOTE: f"<blockquote>{html}</blockquote>", HEADING: f"<h2>{html}</h2>"}.get(role, html)
+    if role == QUOTE and not html.startswith("<blockquote"):
+        return f"<blockquote>{html}</blockquote>"
+    return f"<h2>{html}</h2>" if role == HEADING else html
 
 
 def paragraphs(value: Any) -> str:

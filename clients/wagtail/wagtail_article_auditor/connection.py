@@ -7,14 +7,12 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.checks import CheckMessage, Warning
-from django.utils.html import format_html
 from wagtail.admin.ui.components import Component
 
 from .configuration import read_configuration
-from .notices import as_lines
 from .service import ServiceError, read_source
 
-REMEMBERED_SECONDS = 300
+REMEMBERED, REMEMBERED_SECONDS = "wagtail_article_auditor.problems", 300
 """How long the admin's first page shows the same answer: one slow answer in five minutes is what its readers bear."""
 NEEDED = {"check": "the gate asks with it", "audit": "without it nothing that is held back can be read in the auditor"}
 """What a key must be allowed, and why."""
@@ -54,13 +52,8 @@ class ConnectionPanel(Component):
 
     order = 10
     name = "article-auditor"
+    template_name = "wagtail_article_auditor/connection.html"
 
-    def render_html(self, _: Any = None) -> str:
-        """The words as text."""
-        problems = cache.get_or_set("wagtail_article_auditor.problems", find_problems, REMEMBERED_SECONDS)
-        if not problems:
-            return ""
-        return format_html(
-            '<div class="help-block help-critical" role="alert"><p><strong>Article auditor</strong></p>{}</div>',
-            as_lines(problems),
-        )
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """The problems, as they were within the last minutes."""
+        return {"problems": cache.get_or_set(REMEMBERED, find_problems, REMEMBERED_SECONDS)}

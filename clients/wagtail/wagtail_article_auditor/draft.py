@@ -54,8 +54,8 @@ def read_draft(page: Page, parent: Page, user: AbstractBaseUser, posted: QueryDi
     form.defer_required_fields()
     try:
         valid = form.is_valid()
-    except KeyError as error:  # so does Wagtail itself say that a StreamField was not posted
-        raise UnreadableDraft("a field is missing") from error
+    except (KeyError, ValueError) as error:  # so Wagtail meets a StreamField that was not posted whole
+        raise UnreadableDraft("the form is not whole") from error
     if valid:
         form.save(commit=False)
     elif form.errors.keys() & set(read_configuration().fields_of[page._meta.label_lower]):

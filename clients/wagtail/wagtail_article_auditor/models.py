@@ -45,19 +45,9 @@ class LastAudit(models.Model):
         return f"{self.page_id}: {self.verdict}"
 
     @property
-    def is_public(self) -> bool:
-        """Whether the very text that was audited is the one that readers see."""
-        return self.digest == self.public_digest
-
-    @property
     def is_unjudged(self) -> bool:
         """Whether the gate could not judge the text as a whole."""
         return self.outcome == NOT_JUDGED
-
-    @property
-    def got_past(self) -> bool:
-        """Whether it is public, though the gate would have held it back."""
-        return self.is_public and self.verdict == Verdict.BLOCK
 
 
 class Kind(models.TextChoices):

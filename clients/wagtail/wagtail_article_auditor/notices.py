@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin import messages
@@ -26,7 +27,8 @@ def show_notices(request: HttpRequest) -> None:
     notices = list(Notice.objects.filter(user_id=request.user.pk).select_related("page"))
     for notice in notices:
         title = format_html("<div>“{}”</div>", notice.page.get_admin_display_title())
-        messages.error(request, title + as_lines(notice.lines), buttons=review_buttons(notice.review))
+        edit = messages.button(reverse("wagtailadmin_pages:edit", args=[notice.page_id]), "Edit")
+        messages.error(request, title + as_lines(notice.lines), buttons=[edit, *review_buttons(notice.review)])
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).delete()
 
 
