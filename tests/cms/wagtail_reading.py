@@ -131,6 +131,10 @@ class TestReading:
         assert "knows this site" in wagtail.manage("check_auditor")
         for command in (["check_auditor"], ["check", "--deploy", "--tag", "auditor", "--fail-level", "WARNING"]):
             assert "newsrom.example" in wagtail.refused(*command, AUDITOR_SOURCE="newsrom.example")
+        key = service.run("keys", "create", "wide", "--scope", "check", "--all-sources").split()[-1]
+        _, answer = sent(wagtail, "story", AUDITOR_SOURCE="newsrom.example", AUDITOR_KEY=key)
+        assert answer[0] == "verdict: block"
+        assert "does not know a source “newsrom.example”" in answer[1]
         assert "could not be reached" in wagtail.refused("check_auditor", AUDITOR_URL="http://127.0.0.1:9")
 
 

@@ -70,7 +70,7 @@ class Press:
             # What nobody could judge is tried again at the schedule's next turn; what was judged waits for its editor.
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
-        logger.warning("page %s was held back (%s): %s", page, self.way, " ".join(decision.messages))
+        logger.warning("page %s was held back (%s): %s", page, self.way, next(iter(decision.messages), "no reason"))
         leave_notice(self.user or revision.user, int(page), decision.messages, decision.review)
 
 

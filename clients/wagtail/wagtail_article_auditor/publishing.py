@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
@@ -67,11 +68,15 @@ def forget_publication(instance: Page, **_: Any) -> None:
 
 @receiver(post_page_move)
 def note_move(instance: Page, url_path_before: str, url_path_after: str, **_: Any) -> None:
-    """Tell the new addresses of a page and of those below it."""
+    """Tell the new addresses of a page and of those below it, however many: whoever moved it does not wait."""
     if url_path_before != url_path_after:
-        for page in instance.get_descendants(inclusive=True).live().specific().iterator():
-            if is_article(page):
-                _keep(page, UNSAID, None)
+        transaction.on_commit(lambda: _apart(_tell_moved, instance.pk))
+
+
+def _tell_moved(number: int) -> None:
+    for page in Page.objects.get(pk=number).get_descendants(inclusive=True).live().specific().iterator():
+        if is_article(page):
+            tell(_store(page, UNSAID, None))
 
 
 def _may_change_text(page: Page, update_fields: Any) -> bool:
@@ -92,21 +97,30 @@ def _note_what_readers_see(number: int, way: str, user: Any) -> None:
 
 
 def _keep(page: Page, way: str, user: Any, kind: str = Kind.PUBLISHED) -> None:
-    """Keep an event, instead of what is still waiting about the same page, and tell it once it is on disk."""
+    """Keep an event, and tell it once it is on disk."""
+    kept = _store(page, way, user, kind)
+    transaction.on_commit(lambda: _apart(tell, kept))
+
+
+def _store(page: Page, way: str, user: Any, kind: str = Kind.PUBLISHED) -> Publication:
+    """The event, kept instead of what is still waiting about the same page."""
     data = page_data(page, public=page.live)
     Publication.objects.filter(page_id=page.pk).delete()
-    kept = Publication.objects.create(
-        name=f"msg_{uuid.uuid4().hex}", kind=kind, page_id=page.pk, data=data, way=way, user=user
-    )
     LastAudit.objects.filter(page_id=page.pk).update(public_digest=digest_of(data) if page.live else "")
-    transaction.on_commit(lambda: threading.Thread(target=_tell_apart, args=(kept,), daemon=True).start())
+    name = f"msg_{uuid.uuid4().hex}"
+    return Publication.objects.create(name=name, kind=kind, page_id=page.pk, data=data, way=way, user=user)
 
 
-def _tell_apart(publication: Publication) -> None:
-    try:
-        tell(publication)
-    finally:
-        connection.close()
+def _apart(work: Callable[[Any], Any], given: Any) -> None:
+    """Do it in a thread of its own, with a connection of its own to the database."""
+
+    def run() -> None:
+        try:
+            work(given)
+        finally:
+            connection.close()
+
+    threading.Thread(target=run, daemon=True).start()
 
 
 def tell(publication: Publication) -> str:
