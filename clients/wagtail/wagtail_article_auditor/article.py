@@ -101,7 +101,7 @@ def gate_row(data: Mapping[str, Any], **asked: Any) -> dict[str, Any]:
         "authors": data["authors"],
         "asked": {name: value for name, value in asked.items() if value},
     }
-    return {name: value for name, value in row.items() if value}
+    return {name: value for name, value in row.items() if value or name == "html"}
 
 
 def digest_of(data: Mapping[str, Any]) -> str:

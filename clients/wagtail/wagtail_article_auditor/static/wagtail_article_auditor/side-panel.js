@@ -20,7 +20,7 @@
 
   class ArticleAudit extends HTMLElement {
     connectedCallback() {
-      this.asked = this.seen = this.asking = null;
+      this.asked = this.seen = this.said = this.asking = null;
       this.findings = [];
       this.restsUntil = 0;
       // The panel's own parts may come after this: a browser connects an element when it has read its first tag.
@@ -46,52 +46,60 @@
       return this.querySelector(`[data-${name}]`);
     }
 
-    /* The form as it is now, without files. */
+    /* The form as it is now, as pairs, without files. */
     values() {
-      const texts = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
-      return new URLSearchParams(texts);
+      return [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
     }
 
     watch() {
       if (document.hidden || !this.form || !this.part("status")) return;
-      const now = new URLSearchParams([...this.values()].filter(([name]) => !NOT_TEXT.test(name))).toString();
+      const now = this.values().filter(([name]) => !NOT_TEXT.test(name)).join("\n");
       if (now !== this.seen) {
         this.seen = now;
         this.changed = Date.now();
         this.markPassages();
       } else if (!this.asking && now !== this.asked && Date.now() >= Math.max(this.changed + PAUSE_MS, this.restsUntil)) {
         this.asked = now;
-        this.ask(this.dataset.look, {});
+        this.ask(this.dataset.look, {}, "Not checked");
       }
     }
 
     /* One question at a time: what was written meanwhile is asked about in the next pause, a decision waits. */
-    async ask(url, more) {
+    async ask(url, more, failed) {
       while (this.asking) await this.asking;
-      this.asking = this.exchange(url, more);
+      this.asking = this.exchange(url, more).then((answer) => {
+        if (answer.unread) this.fail(answer, failed);
+        else this.show(answer);
+      });
       await this.asking;
       this.asking = null;
     }
 
     async exchange(url, more) {
+      const body = new URLSearchParams(this.values());
+      for (const [name, value] of Object.entries(more)) body.set(name, value);
       try {
-        const body = this.values();
-        for (const [name, value] of Object.entries(more)) body.set(name, value);
         const response = await fetch(url, { method: "POST", body, headers: { "X-Requested-With": "XMLHttpRequest" } });
-        if (!response.ok) throw new Error(`this site answered ${response.status}`);
-        this.show(await response.json());
-      } catch (error) {
-        this.show({ down: true, unread: error instanceof TypeError ? "this site could not be reached" : error.message });
+        return response.ok ? await response.json() : { unread: `this site answered ${response.status}`, down: true };
+      } catch {
+        return { unread: "this site could not be reached", down: true };
       }
     }
 
-    show(answer) {
+    /* Say that there is no answer, and why; who did not answer is asked again after a rest. */
+    fail(answer, failed) {
       this.part("line").hidden = true;
-      if (answer.unread) {
-        if (answer.down) this.restsUntil = Date.now() + REST_MS;
-        this.say(`Not checked: ${answer.unread}.`);
-        return;
-      }
+      this.said = null;
+      this.say(`${failed}: ${answer.unread}.`);
+      if (!answer.down) return;
+      this.asked = null;
+      this.restsUntil = Date.now() + REST_MS;
+    }
+
+    show(answer) {
+      const said = JSON.stringify(answer);
+      if (said === this.said) return; // what an editor has opened in the list stays open
+      this.said = said;
       this.findings = answer.findings;
       this.tell(answer);
       this.part("findings").replaceChildren(...this.findings.map((finding) => this.item(finding)));
@@ -157,15 +165,15 @@
       if (place.length && auditorPassages.changes(place)) auditorPassages.change(place, fixOf(finding.fix));
     }
 
-    dismiss(finding, part) {
+    async dismiss(finding, part) {
       const reason = part("reason").value, note = part("note").value.trim();
       if (reason === "other" && !note) {
         part("note").focus();
         return;
       }
-      this.ask(this.dataset.dismiss, {
-        auditor_fingerprint: finding.fingerprint, auditor_reason: reason, auditor_note: note,
-      });
+      const decision = { auditor_fingerprint: finding.fingerprint, auditor_reason: reason, auditor_note: note };
+      await this.ask(this.dataset.dismiss, decision, "Not dismissed");
+      this.part("status").focus(); // the button that was pressed is gone
     }
 
     /* What Wagtail's own button Publish does, with the reason beside it. */
