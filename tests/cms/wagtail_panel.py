@@ -155,8 +155,8 @@ class TestConnected:
             open_editor(window, wagtail.open_site, page, "bob")
             items = window.locator(".auditor-audit__finding")
             expect(items).to_have_count(2)
-            expect(window.get_by_role("status").filter(has_text="2 passages found.")).to_be_visible()
-            expect(window.locator("[data-side-panel-toggle=audit]")).to_have_accessible_name(re.compile("2 passages"))
+            expect(window.get_by_role("status").filter(has_text="2 findings")).to_be_visible()
+            expect(window.locator("[data-side-panel-toggle=audit]")).to_have_accessible_name(re.compile("2 findings"))
             expect(window.locator("[data-override]")).to_have_count(0)
             assert marked(window) == [QUOTE, QUOTE]
             window.get_by_role("button", name="Collapse all").click()
@@ -189,7 +189,7 @@ class TestConnected:
             expect(window.get_by_text("Nothing found.")).to_be_visible()
             text.press("Control+z")
             expect(text).to_have_text(appeal)
-            expect(window.get_by_text("1 passage found.")).to_be_visible()
+            expect(window.get_by_text("1 finding")).to_be_visible()
 
         in_browser(look, PICTURES / "wagtail-panel-fix.png")
         stopwatch("a fix made and undone")
@@ -202,7 +202,7 @@ class TestConnected:
             window.get_by_text("Publish anyway…").click()
             button = window.get_by_role("button", name="Publish anyway")
             expect(button).to_be_disabled()
-            window.get_by_label("Why it is right").fill("The almanac was checked.")
+            window.get_by_label("Why this may be public").fill("The almanac was checked.")
             button.click()
             window.get_by_text("has been published").first.wait_for()
 

@@ -92,7 +92,7 @@ def gate_row(data: Mapping[str, Any], **asked: Any) -> dict[str, Any]:
     row = {
         "id": f"wagtail:{data['page_id']}",
         "title": data["title"],
-        "html": data["body_html"],
+        "html": data["body_html"] or "<p></p>",  # the service takes no row without a body, but one without text
         "url": data["url"],
         "published": data["first_published_at"],
         "modified": _modified(data, bool(asked.get("public"))),
@@ -101,7 +101,7 @@ def gate_row(data: Mapping[str, Any], **asked: Any) -> dict[str, Any]:
         "authors": data["authors"],
         "asked": {name: value for name, value in asked.items() if value},
     }
-    return {name: value for name, value in row.items() if value or name == "html"}
+    return {name: value for name, value in row.items() if value}
 
 
 def digest_of(data: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
 from . import views
-from .article import is_article
+from .article import is_article, name_of
 
 OVERRIDE = "wagtail_article_auditor.override_gate"
 """The permission to publish what the gate would hold back."""
@@ -53,7 +53,14 @@ class AuditSidePanel(BaseSidePanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Where the script asks, and what this editor may do."""
         context: dict[str, Any] = super().get_context_data(parent_context)
-        return {**context, **self._addresses(), "reasons": REASONS, "may_override": self._may_override()}
+        return {
+            **context,
+            **self._addresses(),
+            "editor": name_of(self.request.user),
+            "reasons": REASONS,
+            "may_override": self._may_override(),
+            "override_label": "Update anyway" if self.object.live else "Publish anyway",
+        }
 
     def _addresses(self) -> dict[str, str]:
         number, meta = self.object.pk, self.object._meta

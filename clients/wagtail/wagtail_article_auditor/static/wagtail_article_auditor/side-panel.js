@@ -113,8 +113,9 @@
     /* The number of findings, and what the service says of the text as a whole. */
     tell(answer) {
       const whole = answer.overridden || answer.outcome !== "judged" ? answer.messages[0] : "";
-      const found = this.findings.length ? `${counted(this.findings.length, "passage")} found.` : whole || "Nothing found.";
-      this.say(answer.status === "open" ? "Kept. A second editor has to dismiss it too." : found);
+      const found = this.findings.length ? counted(this.findings.length, "finding") : whole || "Nothing found.";
+      const second = answer.status === "open" ? " It takes the decision of a second editor too." : "";
+      this.say(answer.status ? `Kept in the auditor as ${this.dataset.editor}’s decision.${second}` : found);
       this.part("line").textContent = found === whole ? "" : whole;
       this.part("line").hidden = !this.part("line").textContent;
     }
@@ -148,7 +149,7 @@
         const words = fixOf(fix), button = item.querySelector("[data-fix]");
         item.querySelector("[data-go]").hidden = places[number].length === 0;
         button.hidden = words === null || !places[number].length || !auditorPassages.changes(places[number]);
-        button.textContent = words ? `Change to “${words}”` : "Delete passage";
+        button.textContent = words ? `Replace by “${words}”` : "Delete passage";
       });
     }
 
@@ -196,7 +197,7 @@
       if (!counter) return;
       counter.textContent = number;
       counter.hidden = number === 0;
-      toggle.setAttribute("aria-label", number ? `Toggle audit: ${counted(number, "passage")} found` : "Toggle audit");
+      toggle.setAttribute("aria-label", number ? `Toggle audit: ${counted(number, "finding")}` : "Toggle audit");
     }
   }
 
