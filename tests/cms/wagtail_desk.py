@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -228,9 +228,9 @@ def page_named(wagtail: Wagtail, slug: str) -> int:
     return int(wagtail.one("SELECT id FROM wagtailcore_page WHERE slug = ?", slug))
 
 
-@pytest.fixture(scope="class", name="up")
-def running_auditor(service: Service, wagtail: Wagtail, stopwatch: Note) -> Iterator[None]:
-    """The auditor, running, its first audit behind it: that one reads the rules, and may take too long for an editor."""
+@contextmanager
+def auditing(service: Service, wagtail: Wagtail) -> Iterator[None]:
+    """The auditor while it runs, its first audit behind it: that one reads the rules, too long for an editor."""
 
     def judges() -> bool:
         headers = {"Authorization": f"Bearer {wagtail.variables['AUDITOR_KEY']}"}
@@ -241,5 +241,12 @@ def running_auditor(service: Service, wagtail: Wagtail, stopwatch: Note) -> Iter
 
     with service.up():
         wait_for("its first audit", judges)
+        yield
+
+
+@pytest.fixture(scope="class", name="up")
+def running_auditor(service: Service, wagtail: Wagtail, stopwatch: Note) -> Iterator[None]:
+    """The auditor, running."""
+    with auditing(service, wagtail):
         stopwatch("the auditor started")
         yield

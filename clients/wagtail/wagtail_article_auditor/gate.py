@@ -31,24 +31,28 @@ class Decision:
 def judge_page(page: Page, public: bool, **asked: Any) -> Decision:
     """The decision on an article as it stands in memory; `public` says whether readers see a text of it now."""
     data = page_data(page, public)
+    row = gate_row(data, **asked)
     try:
-        answer = ask_gate(gate_row(data, **asked))
+        answer = ask_gate(row)
     except ServiceError as error:
-        answer = unaudited(error, public)
+        answer = unaudited(error, public, "goes_live" in row)
     kept = keep_answer(data, answer)
     judged = kept.verdict != Verdict.UNAUDITED
     blocked = kept.verdict == Verdict.BLOCK if judged else read_configuration().fail == CLOSED
     return Decision(blocked, judged, kept.messages, kept.review)
 
 
-def unaudited(error: ServiceError, public: bool) -> dict[str, Any]:
+def unaudited(error: ServiceError, public: bool, scheduled: bool) -> dict[str, Any]:
     """What stands for an answer that did not come, by the site's own setting."""
-    if read_configuration().fail != CLOSED:
-        text = f"Published without an audit: {error}. The audit will be made up for."
-    elif public:
-        text = f"Not updated: {error}; readers see the text of before. Your text is kept; try again in a minute."
+    closed = read_configuration().fail == CLOSED
+    if closed and public:
+        text = f"Not updated: {error}. Readers see the text of before; yours is kept. Try again in a minute."
+    elif closed:
+        text = f"Not published: {error}. Your text is kept; try again in a minute."
+    elif scheduled:
+        text = f"Scheduled without an audit: {error}. The auditor is asked again before the text is public."
     else:
-        text = f"Not published: {error}. Your text is kept as a draft; try again in a minute."
+        text = f"Published without an audit: {error}. The audit will be made up for."
     return {"verdict": Verdict.UNAUDITED, "messages": [text]}
 
 
