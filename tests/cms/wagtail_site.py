@@ -54,7 +54,14 @@ class StoryPage(Page):
             ("box", Box()),
             ("link", blocks.URLBlock()),
             ("points", blocks.ListBlock(blocks.CharBlock())),
-            ("part", blocks.StreamBlock([("heading", blocks.CharBlock()), ("text", blocks.TextBlock())])),
+            (
+                "part",
+                blocks.StreamBlock([
+                    ("heading", blocks.CharBlock()),
+                    ("text", blocks.TextBlock()),
+                    ("paragraph", blocks.RichTextBlock()),
+                ]),
+            ),
         ],
         blank=True,
     )

@@ -92,7 +92,7 @@ def gate_row(data: Mapping[str, Any], **asked: Any) -> dict[str, Any]:
     row = {
         "id": f"wagtail:{data['page_id']}",
         "title": data["title"],
-        "html": data["body_html"],
+        "html": data["body_html"] or "<p></p>",  # the service takes no row without a body, but one without text
         "url": data["url"],
         "published": data["first_published_at"],
         "modified": _modified(data, bool(asked.get("public"))),

@@ -47,6 +47,14 @@ def ask_gate(row: Mapping[str, Any], mode: str = "gate") -> dict[str, Any]:
     return answer
 
 
+def send_decision(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the `decision` on one of a row's findings; the answer of `look` after it. Raises ServiceError, as soon."""
+    status, answer = _call("/v1/check/decisions", row)
+    if status != HTTPStatus.CREATED:
+        raise ServiceError(f"the auditor answered {status}: {answer.get('detail', 'without a reason')}")
+    return answer
+
+
 def read_source() -> dict[str, Any]:
     """What the service knows of this site: its policy and what the key may do. Raises ServiceError."""
     status, answer = _call("/v1/check", None)

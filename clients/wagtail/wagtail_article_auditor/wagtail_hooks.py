@@ -15,11 +15,10 @@ from wagtail.models import Page
 from .article import is_article
 from .asking import pressing, register_api_actions
 from .connection import ConnectionPanel
+from .editor import OVERRIDE
 from .gate import Decision
 from .notices import as_lines, review_buttons, show_notices
 
-OVERRIDE = "wagtail_article_auditor.override_gate"
-"""The permission to publish what the gate would hold back."""
 MAX_REASON = 5000
 """What the service takes."""
 
