@@ -12,6 +12,7 @@ import waitress
 
 from auditor.article import Article
 from auditor.audit import Auditor
+from auditor.bounded import warm_up
 from auditor.ingest import InputError, read_input
 from auditor.store import Store
 from auditor.store.accounts import were_accounts
@@ -56,6 +57,7 @@ def serve(
     log_to_stderr()
     app = create_app(config)
     note_settings(app)
+    warm_up(auditor)
     app.extensions["auditor"].bounded.start()
     if config["OPEN"]:
         sys.stderr.write("auditor: no keys: whoever reaches this address may do everything\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from auditor.bounded import warm_up
 from auditor.commands.database import VARIABLE
 from auditor.commands.options import load_auditor, no_options
 from auditor.garbage import collect_seldom
@@ -52,4 +53,5 @@ def _application() -> Flask:
         }
     )
     note_settings(app)
+    warm_up(auditor)
     return app

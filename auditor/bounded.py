@@ -27,6 +27,15 @@ INLINE_BYTES = 20_000
 most of all that tests/test_worst_inputs.py has."""
 
 
+WARMING: Mapping[str, Any] = {
+    "title": "Mayor Anna Lund opens ferry to France",
+    "html": "<p>Mayor Anna Lund opened the ferry to France on Tuesday, 3 March 2026, and the harbour of Lemmer paid half "
+    "of its $4 million. “It sails in all winds,” she said. Sign up for our newsletter.</p>",
+    "published": "2026-03-04",
+}
+"""An article that most rules look at: whoever audited it has loaded what they need."""
+
+
 class Aligned(NamedTuple):
     """Two articles beside each other."""
 
@@ -160,6 +169,14 @@ def read_row(row: Mapping[str, Any]) -> Article:
     return article_of(row, "article")
 
 
+def warm_up(auditor: Auditor) -> None:
+    """Load what the first audit would, while nobody waits for it: tables and patterns, 1.5 s of a processor.
+
+    A gate gives an audit 2 s, and on a busy machine the first one took 10.
+    """
+    auditor.audit(read_row(WARMING))
+
+
 def _revise(auditor: Auditor, old: Article, new: Article, today: date | None) -> list[Finding]:
     before, after = (auditor.read(article, today) for article in (old, new))
     return list(auditor.audit_revision(before, after)[0])
@@ -191,6 +208,7 @@ def _serve(pipe: Connection, parts: tuple[Any, ...]) -> None:
         "align": lambda given: _align(auditor, *given),
     }
     pipe.send(True)
+    warm_up(auditor)
     while True:
         try:
             job, value = pipe.recv()
