@@ -29,7 +29,7 @@ most of all that tests/test_worst_inputs.py has."""
 
 WARMING: Mapping[str, Any] = {
     "title": "Mayor Anna Lund opens ferry to France",
-    "html": "<p>Mayor Anna Lund opened the ferry to France on Tuesday, 3 March 2026, and the harbour of Lemmer paid half "
+    "html": "<p>Mayor Anna Lund opened the ferry to France on Tuesday, 3 March 2026, and Lemmer paid half "
     "of its $4 million. “It sails in all winds,” she said. Sign up for our newsletter.</p>",
     "published": "2026-03-04",
 }

@@ -8,7 +8,7 @@ import json
 import sys
 from urllib.parse import quote
 
-from auditor.cms.connection import Ghost, GhostSchema, SecretError, read_secret
+from auditor.cms.connection import QUARANTINES, Ghost, GhostSchema, SecretError, read_secret
 from auditor.cms.ghost import GhostAdmin, GhostError
 from auditor.cms.paste import Pasted
 from auditor.commands.hook_secret import FOLDER, file_name, write_secret
@@ -29,11 +29,16 @@ def add_ghost_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--admin-key", metavar="PLACE", help="ghost: env:NAME or file:PATH of the integration's key; default: asked for"
     )
+    parser.add_argument(
+        "--quarantine", choices=QUARANTINES,
+        help="ghost: what becomes of a post that the gate would have blocked; default: nothing",
+    )  # fmt: skip
 
 
 def ghost_table(args: argparse.Namespace) -> str:
     """What the table `ghost` of the source says."""
-    return f"url = {json.dumps(args.ghost_url)}\nkey = {json.dumps(_place(args), ensure_ascii=False)}\n"
+    table = f"url = {json.dumps(args.ghost_url)}\nkey = {json.dumps(_place(args), ensure_ascii=False)}\n"
+    return table + (f'quarantine = "{args.quarantine}"\nnotice = ["note"]\n' if args.quarantine else "")
 
 
 def _place(args: argparse.Namespace) -> str:

@@ -191,14 +191,15 @@ def test_ghost_gets_its_webhooks(
 ) -> None:
     monkeypatch.setenv("GHOST_ADMIN_KEY", KEY)
     command = ["connect", "ghost", "--source", "example.org", "--url", "https://audit.example.org"]
-    command += ["--ghost-url", ghost.url, "--admin-key", "env:GHOST_ADMIN_KEY"]
+    command += ["--ghost-url", ghost.url, "--admin-key", "env:GHOST_ADMIN_KEY", "--quarantine", "restore"]
     told = connect(capsys, *command)
     assert told.count(": made") == len(ghost.webhooks) == 6
     assert {row["event"] for row in ghost.webhooks} >= {"post.published", "post.scheduled", "page.edited"}
     (secret,) = secrets_of(folder, "example.org")
     assert {row["secret"] for row in ghost.webhooks} == {secret}
     assert {row["target_url"] for row in ghost.webhooks} == {"https://audit.example.org/v1/hooks/example.org"}
-    assert settings(folder).ghosts["example.org"].url == ghost.url
+    made = settings(folder).ghosts["example.org"]
+    assert (made.url, made.quarantine, list(made.notice)) == (ghost.url, "restore", ["note"])
     assert connect(capsys, *command).count(": there already") == 7, "the secret, and six webhooks"
     assert secret not in told and KEY not in told
     assert shown(SECRET_SHAPE, connect(capsys, *command, "--rotate")) == secrets_of(folder, "example.org")[0]
