@@ -20,6 +20,7 @@ import pytest
 import urllib3
 
 from tests.cms.conftest import CACHE, SOURCE, Service, Text, answers, running, wait_for
+from tests.cms.mariadb import running_mariadb
 from tests.mail_server import Mailbox, mail_server
 
 GHOST_PORT, DATABASE_PORT, SERVICE_PORT = (int(os.environ.get("CMS_PORT", "8310")) + n for n in range(3))
@@ -157,21 +158,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def mariadb(folder: Path, stopwatch: Note) -> Iterator[None]:
     """A MariaDB of our own with an empty database."""
-    data = folder / "mariadb"
-    user = ["--user=root"] if os.geteuid() == 0 else []
-    install = shutil.which("mariadb-install-db")
-    assert install, "this test needs MariaDB: apt-get install mariadb-server"
-    call(
-        install, *user, f"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", folder=folder
-    )
-    server = [
-        shutil.which("mariadbd") or "/usr/sbin/mariadbd", "--no-defaults", *user, f"--datadir={data}",
-        "--bind-address=127.0.0.1", f"--port={DATABASE_PORT}", f"--socket={data}/s.sock",
-    ]  # fmt: skip
-    with running(server, folder):
-        wait_for("MariaDB", (data / "s.sock").exists)
-        grant = "CREATE DATABASE ghost; CREATE USER g@127.0.0.1 IDENTIFIED BY 'g'; GRANT ALL ON ghost.* TO g@127.0.0.1"
-        call("mariadb", "-uroot", "-S", data / "s.sock", "-e", grant, folder=folder)
+    with running_mariadb(folder, DATABASE_PORT, "ghost"):
         stopwatch("MariaDB started")
         yield
 
@@ -181,7 +168,7 @@ def admin(package: Path, mariadb: None, folder: Path, newsletters: Newsletters, 
     """A running Ghost with its owner logged in."""
     content = folder / "content"
     shutil.copytree(package / "content", content)
-    database = {"host": "127.0.0.1", "port": DATABASE_PORT, "user": "g", "password": "g", "database": "ghost"}
+    database = {"host": "127.0.0.1", "port": DATABASE_PORT, "user": "ghost", "password": "ghost", "database": "ghost"}
     settings = {
         "url": GHOST, "server": {"host": "127.0.0.1", "port": GHOST_PORT},
         "database": {"client": "mysql", "connection": database}, "mail": {"transport": "Direct"},

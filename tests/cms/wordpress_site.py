@@ -32,6 +32,7 @@ from tests.cms.conftest import (
     wait_for,
 )
 from tests.cms.editor import Editor, words
+from tests.cms.mariadb import running_mariadb
 
 PORT = int(os.environ.get("CMS_PORT", "8310")) + 20
 SERVICE_PORT, DATABASE_PORT, SITE = PORT, PORT + 1, f"http://127.0.0.1:{PORT + 2}"
@@ -142,20 +143,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def mariadb(folder: Path, stopwatch: Note) -> Iterator[None]:
     """A MariaDB of our own with an empty database."""
-    data = folder / "mariadb"
-    user = ["--user=root"] if os.geteuid() == 0 else []
-    install = shutil.which("mariadb-install-db")
-    assert install, f"this test needs MariaDB and more: {PACKAGES}"
-    normal = ("--auth-root-authentication-method=normal", "--skip-test-db")
-    call(install, *user, f"--datadir={data}", *normal, folder=folder)
-    server = [
-        shutil.which("mariadbd") or "/usr/sbin/mariadbd", "--no-defaults", *user, f"--datadir={data}",
-        "--bind-address=127.0.0.1", f"--port={DATABASE_PORT}", f"--socket={data}/s.sock",
-    ]  # fmt: skip
-    with running(server, folder):
-        wait_for("MariaDB", (data / "s.sock").exists)
-        grant = "CREATE DATABASE wp; CREATE USER wp@127.0.0.1 IDENTIFIED BY 'wp'; GRANT ALL ON wp.* TO wp@127.0.0.1"
-        call("mariadb", "-uroot", "-S", data / "s.sock", "-e", grant, folder=folder)
+    with running_mariadb(folder, DATABASE_PORT, "wp"):
         stopwatch("MariaDB started")
         yield
 
