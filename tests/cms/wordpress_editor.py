@@ -343,7 +343,7 @@ def test_without_an_auditor_nobody_is_kept_from_writing(desk: Desk, service: Ser
     def write(editor: Writing) -> None:
         editor.open_sidebar()
         editor.status().get_by_text(
-            "The auditor could not be reached. It is asked again after your next pause."
+            "Not checked: the auditor could not be reached. It is asked again after your next pause."
         ).wait_for()
         editor.type_at_the_end_of(0, f" It met on {WRONG_DAY}.")
         assert WRONG_DAY in editor.ask(CONTENT)

@@ -29,7 +29,7 @@ mark.annotation-text-article-auditor-block { background: #fbdcdc; box-shadow: in
 CSS;
 
 /** What a finding's level is called. */
-const LEVELS = ['block' => 'To change or settle', 'warn' => 'Warning', 'inform' => 'Advice'];
+const LEVELS = ['block' => 'To change or settle', 'warn' => 'To look at', 'inform' => 'Advice'];
 /** Why an editor may dismiss a finding, as the service has it; the last needs a note. */
 const REASONS = ['false alarm', 'acceptable here', 'quoted speech', 'other'];
 

@@ -157,7 +157,7 @@
     /** In one line, how it stands with the draft. */
     function summary({ answer, trouble }) {
         if (trouble) {
-            return `${capital(trouble).replace(/\.$/, '')}. It is asked again after your next pause.`;
+            return `Not checked: ${trouble.replace(/\.$/, '')}. It is asked again after your next pause.`;
         }
         if (!answer) {
             return 'What is found in the draft appears here when you pause.';

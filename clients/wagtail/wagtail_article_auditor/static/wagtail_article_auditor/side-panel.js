@@ -10,7 +10,7 @@
   const REST_MS = 30000;
   /* What Wagtail itself writes into the form is no change of the text. */
   const NOT_TEXT = /^(csrfmiddlewaretoken|next|comments-.*|loaded_revision.*|overwrite_revision.*|auditor_.*)$/;
-  const LEVELS = { block: "To be settled first", warn: "To look at", inform: "Advice" };
+  const LEVELS = { block: "To change or settle", warn: "To look at", inform: "Advice" };
 
   const REPLACE = "replace: ";
 
