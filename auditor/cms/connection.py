@@ -10,6 +10,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from auditor.text.counted import counted
+
 SENDERS = ("standard", "wagtail", "wordpress", "ghost", "contentful", "sanity", "github", "storyblok", "strapi")
 """Who may call a hook; `api.hooks.SENDERS` has the module of each, and a test holds both together."""
 MIN_SECRET_CHARACTERS = 16
@@ -89,8 +91,10 @@ def _kept(place: str, folder: Path) -> str:
 
 def _long_enough(found: str, place: str, shortest: int = MIN_SECRET_CHARACTERS) -> str:
     found = found.strip()
+    if not found:
+        raise SecretError(f"{place}: not set")
     if len(found) < shortest:
-        raise SecretError(f"{place}: {'not set' if not found else f'under {shortest} characters'}")
+        raise SecretError(f"{place}: under {counted(shortest, 'character')}")
     return found
 
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 import urllib3
 
+pytest.register_assert_rewrite("tests.cms.wordpress_site")  # a plug-in of tests that others import from, too
 ROOT = Path(__file__).parents[2]
 CACHE = Path(os.environ.get("CMS_CACHE", ROOT / "var" / "cms"))
 """Where CMSs are installed once; what a run makes stands in a folder of its own."""
