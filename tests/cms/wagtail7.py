@@ -1,4 +1,4 @@
-"""Wagtail 7.0 LTS: every way to publish and all that is read once more, and an installation that upgrades nothing."""
+"""Wagtail 7.0 LTS: every way to publish once more, and an installation that upgrades nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from tests.cms.wagtail_desk import (  # noqa: F401  fixtures among them
     running_auditor,
     running_site,
 )
-from tests.cms.wagtail_reading import TestReading, story  # noqa: F401
 from tests.cms.wagtail_ways import TestWays, desk, moderator  # noqa: F401
 
 LOCK = ROOT / "tests" / "cms" / "wagtail7.lock"

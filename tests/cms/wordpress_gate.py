@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 from xmlrpc.client import ServerProxy
@@ -261,6 +263,46 @@ class TestAsked:
         assert stored(site, public)["post_content"] == blocks(corrected)
         stopwatch("a refused update opens again in the block editor")
 
+    def test_whenever_publish_is_pressed_in_the_first_minute_the_text_is_whole(
+        self, site: Path, seed: Text, stopwatch: Note
+    ) -> None:
+        """With WordPress's own saving of drafts, and without."""
+        found: dict[tuple[int, bool], str] = {}
+
+        def write(window: Page) -> None:
+            log_in(window, NEW_POST)
+            tabs = {
+                each: new_post_in_a_tab(window, seed, saves=each[1]) for each in product((60, 15, 5), (True, False))
+            }
+            for seconds, saves in reversed(tabs):
+                tab, began = tabs[seconds, saves]
+                tab.wait_for_timeout(1000 * max(0.0, seconds - (time.monotonic() - began)))
+                number = press(tab)
+                tab.locator(".components-notice").get_by_text(HELD[:40]).first.wait_for()
+                found[seconds, saves] = stored(site, number)["post_content"]
+
+        in_browser(write, PICTURES / "wordpress-tabs.png")
+        assert len(found) == 6
+        for content in found.values():
+            assert content.count("<p>") == len(seed.paragraphs)
+            assert all(line[:40].split("&")[0] in content for line in seed.paragraphs)
+        stopwatch("pressed 5, 15 and 60 s after a post was begun, its text is whole in the database")
+
+
+NEW_POST = "/wp-admin/post-new.php?block-editor=1"
+
+
+def new_post_in_a_tab(window: Page, text: Text, *, saves: bool) -> tuple[Page, float]:
+    """A new post in a tab of its own, and when it was written there."""
+    browser = window.context.browser
+    assert browser is not None
+    tab = browser.new_context(storage_state=window.context.storage_state()).new_page()
+    tab.goto(SITE + NEW_POST)
+    fill(tab, text)
+    if not saves:
+        tab.evaluate("wp.data.dispatch('core/editor').lockPostAutosaving('a test')")
+    return tab, time.monotonic()
+
 
 FILL = """([title, lines]) => {
     const block = (content) => wp.blocks.createBlock('core/paragraph', { content });
@@ -279,6 +321,11 @@ def fill(window: Page, text: Text) -> None:
 def press_publish(window: Page, text: Text) -> int:
     """Write a new post and press Publish at once; its number."""
     fill(window, text)
+    return press(window)
+
+
+def press(window: Page) -> int:
+    """Press Publish, twice as the block editor asks; the number of the post."""
     window.get_by_role("button", name="Publish", exact=True).click()
     window.locator(".editor-post-publish-panel").get_by_role("button", name="Publish", exact=True).click()
     return int(window.evaluate("wp.data.select('core/editor').getCurrentPostId()"))
