@@ -188,8 +188,10 @@ def test_a_first_publication_goes_back_to_draft_with_a_note(
     assert HEADING in head["html"] and "Not published: 1 passage" in head["html"] and "/audits/" in head["html"]
     assert HEADING not in withdrawn["html"], "Ghost shows the note to no reader"
     wait_for_events(running, post, "past", "withdrawn")
+    in_the_next_second()
     again = taken_back(admin, admin.change(withdrawn, status="published"))
     assert len(notes(admin.stored(again))) == 1, "published as it was, it goes back with one note"
+    in_the_next_second()
     mended = admin.change(again, html=corrected.html, status="published")
     wait_for("the second audit", lambda: not appeals(audited(running, post)))
     assert answers(mended["url"])
