@@ -339,6 +339,7 @@ def test_as_the_guide_says_from_nothing_to_the_first_post_taken_back(
             post = admin.change(admin.draft(Text(NEW_TITLE, [example()])), status="published")
             wait_for("the post is a draft again", lambda: admin.read(post)["status"] == "draft")
             stopwatch("the first article was published and taken back")
+            in_the_next_second()
             corrected = Text(NEW_TITLE, [example().replace("Friday", "Thursday")])
             admin.change(admin.read(post), html=corrected.html, status="published")
             service.key = service.run("keys", "create", "desk", "--scope", "read", "--source", NEW_SOURCE).split()[-1]
