@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select
 
 from auditor.article import Article
 from auditor.store.door import storable, storable_all
-from auditor.store.tables import article, gate_event, report, revision
+from auditor.store.tables import gate_event, report, revision
 from auditor.store.upsert import insert_row
 from auditor.text.wording import wording_key
 
@@ -57,9 +57,7 @@ def keep_event(connection: Connection, audit: int, said: Said) -> int:
         raise LookupError(f"no audit {audit}")
     words = {name: None if text is None else storable(text, name) for name, text in _words(said).items()}
     row = {"article_id": article_id, "report_id": audit, "kind": said.kind.value, "created": datetime.now(UTC)}
-    made = insert_row(connection, gate_event, {**row, **words, "lines": storable_all(list(said.lines), "lines")})
-    connection.execute(update(article).where(article.c.id == article_id).values(gate_event=made))
-    return made
+    return insert_row(connection, gate_event, {**row, **words, "lines": storable_all(list(said.lines), "lines")})
 
 
 def _words(said: Said) -> dict[str, str | None]:
@@ -68,8 +66,8 @@ def _words(said: Said) -> dict[str, str | None]:
 
 def newest_kind(connection: Connection, article_id: int) -> Kind | None:
     """What came last of an article at the gate; None if nothing did."""
-    query = select(gate_event.c.kind).join(article, article.c.gate_event == gate_event.c.id)
-    found = connection.execute(query.where(article.c.id == article_id)).scalar()
+    query = select(gate_event.c.kind).where(gate_event.c.article_id == article_id)
+    found = connection.execute(query.order_by(gate_event.c.id.desc()).limit(1)).scalar()
     return None if found is None else Kind(found)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from auditor.store.tables.base import Digest, Id, RuleId, created_column, id_column, link, metadata
+from auditor.store.tables.base import Digest, RuleId, created_column, id_column, link, metadata
 
 DRAFT = "draft"
 ORIGINS = ("text", "page", "hook", DRAFT)
@@ -44,7 +44,6 @@ article = Table(
     link("source", nullable=True, index=True),
     Column("key", Digest, nullable=False, unique=True),
     created_column(),
-    Column("gate_event", Id, index=True),  # the newest; no foreign key, as each of the two tables names the other
     sqlite_autoincrement=True,  # an id never comes back: decisions outlive their article
 )
 

@@ -20,5 +20,5 @@ gate_event = Table(
     created_column(),
     Index(None, "article_id", "id"),
     Index(None, "kind", "id"),
-    sqlite_autoincrement=True,  # an article names its newest: the number of one that went must not come back
+    sqlite_autoincrement=True,  # the order of what came: the number of an event that went must not come back
 )

@@ -10,7 +10,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add the table, and the newest event to each article."""
+    """Add the table."""
     op.create_table(
         "gate_event",
         sa.Column("id", ID, nullable=False),
@@ -30,5 +30,3 @@ def upgrade() -> None:
     op.create_index("ix_gate_event_report_id", "gate_event", ["report_id"])
     op.create_index("ix_gate_event_article_id_id", "gate_event", ["article_id", "id"])
     op.create_index("ix_gate_event_kind_id", "gate_event", ["kind", "id"])
-    op.add_column("article", sa.Column("gate_event", ID, nullable=True))
-    op.create_index("ix_article_gate_event", "article", ["gate_event"])
