@@ -328,6 +328,7 @@ def example() -> str:
 def test_as_the_guide_says_from_nothing_to_the_first_post_taken_back(
     admin: Admin, tmp_path: Path, stopwatch: Note
 ) -> None:
+    admin.end_integrations()
     with free_ports() as port:
         service = Service(tmp_path, port, "", GHOST_ADMIN_KEY=admin.integrate(""))
         command = ["connect", "ghost", "--source", NEW_SOURCE, "--url", service.url, "--ghost-url", GHOST]
