@@ -56,8 +56,8 @@ bench: .venv/installed  ## what one audit costs, by layer and beside other tools
 compare: .venv/installed  ## every finding gained and lost since BASE (HEAD) in ARTICLES, .jsonl or .jsonl.xz; else in our own
 	$(BIN)/python -m tools.compare $(BASE) $(ARTICLES)
 
-mutants: .venv/installed  ## COUNT (60) constants and guards changed one by one, and those that no test notices: 15 minutes
-	nice $(BIN)/python -m tools.mutants --count $(COUNT) --seed $(SEED)
+mutants: .venv/installed  ## COUNT (60) constants and guards changed one by one, of files that begin with ONLY; those that no test notices: 15 minutes
+	nice $(BIN)/python -m tools.mutants --count $(COUNT) --seed $(SEED) --only "$(ONLY)"
 
 defences: .venv/installed  ## each defence of tests/security/defences.toml broken, and those whose loss no test notices: 12 minutes
 	nice $(BIN)/python -m tools.mutants.defences --only "$(ONLY)"

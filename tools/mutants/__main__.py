@@ -44,12 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=60, metavar="N", help="so many are drawn; default: 60")
     parser.add_argument("--seed", type=int, default=1, help="another draws others; default: 1")
+    parser.add_argument("--only", default="", metavar="PATH", help="of files whose path begins so; default: all")
     parser.add_argument(
         "--jobs", type=int, default=2, metavar="N", help="so many copies are tested at once; default: 2"
     )
     args = parser.parse_args(arguments)
     begun = time.monotonic()
-    mutants = draw(find_sites(ROOT), ROOT, args.count, args.seed)
+    sites = (site for site in find_sites(ROOT) if site.path.startswith(args.only))
+    mutants = draw(sites, ROOT, args.count, args.seed)
     survived = 0
     for mutant, survives in try_all(ROOT, mutants, args.jobs):
         survived += survives
