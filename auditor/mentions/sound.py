@@ -29,10 +29,13 @@ def begins_with_vowel(word: str) -> bool | None:
     """
     if word[0].isdecimal():
         return _of_figure(word)
-    letters = bare(word).replace(".", "").removesuffix("s")
-    if letters.isupper() or letters[1:2].isupper():
-        return _of_letters(letters)
-    return _of_word(without_accents(word).lower())
+    letters = bare(word).replace(".", "")
+    if letters.lower() in words("sounds/read in full"):
+        return None
+    singular, folded = letters.removesuffix("s"), without_accents(word).lower()
+    if singular.isupper() or singular[1:2].isupper():
+        return _of_letters(singular)
+    return _of_word(folded) if letters[1:].islower() else _of_mixed(folded)
 
 
 def _of_figure(figure: str) -> bool | None:
@@ -47,12 +50,18 @@ def _of_letters(letters: str) -> bool | None:
     """Letters that are said one by one, or as a word where that may be."""
     folded = letters.lower()
     spelled = folded[0] in VOWEL_NAMES
-    if len(folded) > len(set(folded)) == 1 or folded in words("sounds/read in full"):
+    if len(folded) > len(set(folded)) == 1:
         return None  # "AAA" is a triple A
     is_word = letters.isupper() and len(letters) > 1 and not VOWELS.isdisjoint(folded)
     if folded in words("sounds/spelled out") or not is_word:
         return spelled
     return spelled if _of_word(folded) is spelled else None
+
+
+def _of_mixed(folded: str) -> bool | None:
+    """Capitals within a word, as in "MoU" and "YouTube": some are said letter by letter, some read as they stand."""
+    as_word = _of_word(folded)
+    return as_word if as_word is (folded[0] in VOWEL_NAMES) else None
 
 
 def _of_word(folded: str) -> bool | None:

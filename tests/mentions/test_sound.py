@@ -13,7 +13,7 @@ CONSONANT = (
     "1.8 Honduran yacht Ukrainian Utah Xanadu wage"
 )
 UNKNOWN = (
-    "historic hotel herb NASA SWAT AAA NYC Xbox Nguyen Mbeki Ypres 0 0.5 1,800 1100 1870 mph Mi8 llama Uber NATO's"
+    "historic hotel herb NASA SWAT AAA NYC Xbox Nguyen Mbeki Ypres 0 0.5 1,800 1100 1870 mph Mi8 llama Uber Rs Rs. MoU MoDs LinkedIn NATO's"
 )
 
 
