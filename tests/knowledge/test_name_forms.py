@@ -3,6 +3,7 @@
 import pytest
 
 from auditor.knowledge.name_forms import is_form_of, letters_of, load_transliterations, read_alike
+from auditor.vocabulary import words
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,11 @@ def test_forms_of_a_given_name(one: str, other: str, same: bool) -> None:
         ("warner", "worner", "german", False),
         ("merkell", "merkel", "german", False),
         ("mohammed", "mohamed", "arabic", True),
+        ("hrynko", "grynko", "cyrillic", True),
+        ("chaudhary", "choudhary", "indic", True),
+        ("sitharaman", "sitharman", "indic", False),
+        ("djoko", "joko", "dutch", True),
+        ("widido", "widodo", "dutch", False),
     ],
 )
 def test_names_written_over(one: str, other: str, script: str, same: bool) -> None:
@@ -52,4 +58,5 @@ def test_letters_alone_count() -> None:
 
 
 def test_each_script_has_its_countries() -> None:
-    assert set(load_transliterations()) == {"arabic", "cyrillic", "german"}
+    assert set(load_transliterations()) == {"arabic", "cyrillic", "dutch", "german", "indic"}
+    assert all(words(f"persons/{script} script") for script in load_transliterations())
