@@ -21,6 +21,7 @@ from auditor.judged import Judged
 from auditor.judging import find_judged
 from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
+from auditor.mentions.corrections import find_corrections
 from auditor.mentions.languages import find_languages
 from auditor.mentions.times.contradiction import find_contradiction, revised_on
 from auditor.rule import Rule
@@ -237,7 +238,7 @@ def _holds_anywhere(check: Check) -> bool:
 
 
 def _judged_hits(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """The hits in what is judged: in English, or of rules that hold in any language.
+    """The hits in what is judged: in English, or of rules that hold in any language, and in no note on an error.
 
     Blocks that are left over of a page are so in an English article whatever they are written in; those that a body out
     of a CMS sets apart, as captions and cards, are in their place and no left-overs.
@@ -246,7 +247,8 @@ def _judged_hits(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
         hits = [hit for hit in hits if not _is_set_apart(document, hit)]
     if not document.layer(find_judged).read:
         return [hit for hit in hits if _in_any_language(hit.rule)]
-    languages = document.layer(find_languages)
+    languages, corrections = document.layer(find_languages), document.layer(find_corrections)
+    hits = [hit for hit in hits if not corrections.holds(hit.span) or _is_of_page(hit)]
     return [hit for hit in hits if not languages.holds(hit.span) or _is_of_page(hit) or _in_any_language(hit.rule)]
 
 
