@@ -266,8 +266,8 @@ def is_shown(blocks: Blocks, scores: Array) -> Array:
 
 def is_quoted(blocks: Blocks, scores: Array) -> Array:
     """Which blocks have wording of boilerplate in somebody's quoted words alone."""
-    result: Array = blocks.features.columns["n_quote"] > 0
-    for index in np.flatnonzero(result).tolist():
+    quoting, result = blocks.features.columns["n_quote"] > 0, np.zeros(len(scores), dtype=bool)
+    for index in {passage[0] for passage in blocks.features.cues.passages if quoting[passage[0]]}:
         starts = [span.start for span in find_cue_spans(blocks.features, index)]
         result[index] = bool(starts) and all(map(blocks.document.quotation_at, starts))
     return result

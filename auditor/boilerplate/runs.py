@@ -12,7 +12,7 @@ from auditor.boilerplate.categories import APPEALS, BIO, CAPTIONS, FOREIGN_TEXT,
 from auditor.boilerplate.conditions import Blocks, is_personal
 from auditor.boilerplate.features import find_features
 from auditor.boilerplate.inside import Inside, find_inside
-from auditor.boilerplate.mixed import find_left_overs, read_sentence
+from auditor.boilerplate.mixed import Sentence, find_left_overs
 from auditor.boilerplate.model import load_model
 from auditor.boilerplate.naming import name_blocks
 from auditor.boilerplate.reasons import find_reasons
@@ -101,7 +101,7 @@ def _told_inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Run]:
 
 def _run_of(blocks: Blocks, told: Told) -> Run:
     block = range(told.block, told.block + 1)
-    deletable = read_sentence(blocks.document, told.span, told.span.end - told.span.start).deletable
+    deletable = Sentence(blocks.document, told.span, told.span.end - told.span.start).deletable
     return Run(told.span, block, told.kind, INSIDE_CONFIDENCE, (Evidence(INSIDE_NOTE),), deletable)
 
 
