@@ -61,7 +61,7 @@ class Tokens:
     @property
     def lone(self) -> list[int]:
         """The numbers of the tokens that read as no other does when folded."""
-        return [at for at, *more in self.places.values() if not more]
+        return [self.places[word][0] for word, times in self.counts.items() if times == 1]
 
     @cached_property
     def cased(self) -> list[int]:
