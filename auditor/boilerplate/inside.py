@@ -7,23 +7,21 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.article import Span
-from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
-from auditor.boilerplate.conditions import ASKING, MAX_SURE_WORDS, MIN_DENSE_COVER, Blocks, families
+from auditor.boilerplate.categories import CATEGORIES, DONATION, FOREIGN_TEXT
+from auditor.boilerplate.conditions import MAX_SURE_WORDS, MIN_DENSE_COVER, Blocks, families
 from auditor.boilerplate.cues import COUNTER_FAMILY, Passage, load_cues
 from auditor.boilerplate.mixed import LeftOver, Sentence
 from auditor.boilerplate.shown import find_shown
 from auditor.boilerplate.told import is_reported
+from auditor.vocabulary import words
 
 MIN_ASKING_COVER = 0.25
 """Least share of wording in a sentence that asks in two ways: of 60 such sentences in untouched articles with less,
 half were the article's own."""
 MAX_SURE_CHARACTERS = 1000
 """More than all wording of a sentence has."""
-KINDS = frozenset(CATEGORIES) - {FOREIGN_TEXT, "donation-appeal", "date-line", "tags", "navigation", "layout-marker"}
+KINDS = frozenset(CATEGORIES) - {FOREIGN_TEXT, DONATION, "date-line", "tags", "navigation", "layout-marker"}
 """Kinds that a sentence shows: the article itself may speak of gifts, of times, of what it is about."""
-
-CREDITS = frozenset({"photo-credit", "copyright-line", "byline", "contact-line"})
-"""Those that speak to nobody."""
 
 
 class Inside(NamedTuple):
@@ -80,12 +78,14 @@ def _judge(blocks: Blocks, span: Span, passages: Sequence[Passage]) -> Inside | 
 def _speaks(sentence: Sentence, kind: str, passages: Sequence[Passage]) -> bool:
     """Whether a sentence speaks to readers, or is a credit, which speaks to nobody; and tells of no report."""
     counter = load_cues().families.index(COUNTER_FAMILY)
-    return (sentence.addresses or kind in CREDITS) and all(passage[1] != counter for passage in passages)
+    return (sentence.addresses or kind in words("left-overs/credits")) and all(
+        passage[1] != counter for passage in passages
+    )
 
 
 def _measure(passages: Sequence[Passage]) -> tuple[int, int]:
     """How many characters wording makes up, and in how many ways it asks; where wording overlaps, the first counts."""
-    asking, cover, ways, reached = families(ASKING), 0, set[int](), 0
+    asking, cover, ways, reached = families(words("left-overs/asking")), 0, set[int](), 0
     for _, family, start, end, phrase in sorted(passages, key=lambda passage: passage[2:4]):
         if start >= reached and family in asking:
             ways.add(phrase)

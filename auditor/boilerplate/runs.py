@@ -8,7 +8,7 @@ from itertools import groupby
 
 from auditor.article import Span
 from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust, multiply_odds
-from auditor.boilerplate.categories import APPEALS, BIO, CAPTIONS, FOREIGN_TEXT, find_votes
+from auditor.boilerplate.categories import BIO, CAPTIONS, FOREIGN_TEXT, find_votes
 from auditor.boilerplate.conditions import Blocks, is_personal
 from auditor.boilerplate.features import find_features
 from auditor.boilerplate.inside import Inside, find_inside
@@ -20,6 +20,7 @@ from auditor.boilerplate.spreading import REVIEW_SCORE, find_stretches
 from auditor.boilerplate.told import Told, find_told
 from auditor.document import Document
 from auditor.finding import Evidence
+from auditor.vocabulary import words
 
 MAX_CONFIDENCE = 0.99
 NAMED_ODDS = 1.5
@@ -112,7 +113,8 @@ def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:
     """
     kinds = name_blocks(blocks, stretch)
     sure = (adjusted.scores[stretch.start : stretch.stop] >= BLOCK_SCORE).tolist()
-    marks = [(kind, kind in APPEALS or held) for kind, held in zip(kinds, sure, strict=True)]
+    appeals = words("left-overs/appeals")
+    marks = [(kind, kind in appeals or held) for kind, held in zip(kinds, sure, strict=True)]
     start = stretch.start
     for (category, _), group in groupby(marks):
         run = range(start, start + sum(1 for _ in group))
