@@ -18,7 +18,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --generate-hashes --pyth
 	--custom-compile-command "make lock"
 
 .PHONY: serve test coverage test-libreoffice test-deploy test-cms test-latest test-lowest fuzz contract doors storm siege \
-	load bench compare mutants defences slips audit lock licences audit-dependencies pin-images clients sbom sign lint format clean
+	load bench compare mutants conditions defences slips audit lock licences audit-dependencies pin-images clients sbom sign lint format clean
 
 serve: .venv/service  ## the service on http://127.0.0.1:8000, with the articles of seeds/ audited
 	@echo "Auditing seeds/, then serving: pages on http://127.0.0.1:$(PORT)/, the API on /docs there; Ctrl-C ends it"
@@ -58,6 +58,9 @@ compare: .venv/installed  ## every finding gained and lost since BASE (HEAD) in 
 
 mutants: .venv/installed  ## COUNT (60) constants and guards changed one by one, of files that begin with ONLY; those that no test notices: 15 minutes
 	nice $(BIN)/python -m tools.mutants --count $(COUNT) --seed $(SEED) --only "$(ONLY)"
+
+conditions: .venv/installed  ## what decides in files that begin with ONLY and was never both true and false in the tests: 5 minutes
+	nice $(BIN)/python -m tools.conditions --only "$(ONLY)"
 
 defences: .venv/installed  ## each defence of tests/security/defences.toml broken, and those whose loss no test notices: 12 minutes
 	nice $(BIN)/python -m tools.mutants.defences --only "$(ONLY)"

@@ -122,12 +122,17 @@ class Document:
     @cached_property
     def words(self) -> int:
         """How many words the text has, parted by white space."""
-        return self.article.words
+        return len(self.folded_words)
 
     @cached_property
     def folded(self) -> str:
         """`text` folded, code point for code point."""
         return fold(self.text)
+
+    @cached_property
+    def folded_words(self) -> Sequence[str]:
+        """What white space parts in the folded text."""
+        return self.folded.split()
 
     @cached_property
     def folded_title(self) -> str:

@@ -14,7 +14,7 @@ from auditor.article import Span
 from auditor.text.fold import fold
 from auditor.vocabulary import VocabularyError, words
 
-SET_SIZE = 250
+SET_SIZE = 500
 """Patterns in one RE2 set; larger ones outgrow the memory that RE2 allows."""
 SET_MEMORY_BYTES = 256 << 20
 KEPT_PATTERNS = 1 << 12

@@ -16,8 +16,8 @@ MAX_BRANCHES_PER_10_LINES = 6.2
 """To come down to 3.5; proselint has 2.4, yamllint 3.8."""
 MAX_DENSE_FUNCTIONS = 0
 """Ten branches or more in fifteen lines. To come down to none."""
-MAX_WORD_LISTS = 30
-"""Lists of words belong into data files, where each says why it is there. To come down to 15, all of them grammar."""
+MAX_WORD_LISTS = 15
+"""Lists of words belong into data files, where each says why it is there. These are categories of our own."""
 
 FORKED = """
 def one(): return 1
@@ -38,6 +38,7 @@ NOT = {"two", "words"}, ("Not", "in", "capitals"), ["one", "two", 3], ("in other
 VALUES = frozenset({"place", "claimed", "known"})
 chosen = OneOf(("low", "middle", "high")), validate.OneOf(["low", "middle", "high"])
 kind: Literal["red", "green", "blue"]
+ahead = len(("who", "serves", "as"))
 """
 
 

@@ -6,8 +6,8 @@ within functions count in both. Without a folder, branches are counted in the ch
 
 A word list is a literal set, tuple or list of nothing but strings, three or more, each a lower-case word (`prime`,
 `vice-president`, `o'clock`, `mr.`). Not counted are names that the program gives itself: what is assigned to `VALUES`,
-what `OneOf` chooses from, and what stands in brackets, as in `Literal[...]`. Without a folder, word lists are counted
-in all rooms that read the text.
+what `OneOf` chooses from, and what stands in brackets, as in `Literal[...]`; nor what only `len` is taken of.
+Without a folder, word lists are counted in all rooms that read the text.
 """
 
 from __future__ import annotations
@@ -103,11 +103,11 @@ def find_word_lists(folders: Iterable[Path]) -> Iterator[tuple[str, ...]]:
 
 
 def _own_names(node: ast.AST) -> Sequence[ast.AST]:
-    """What `node` holds of names that the program gives itself."""
+    """What `node` holds of names that the program gives itself, or of words that are only counted."""
     match node:
         case ast.Assign(targets=[ast.Name(id="VALUES")], value=value) | ast.Subscript(slice=value):
             return (value,)
-        case ast.Call(func=ast.Attribute(attr="OneOf") | ast.Name(id="OneOf")):
+        case ast.Call(func=ast.Attribute(attr="OneOf") | ast.Name(id="OneOf" | "len")):
             return node.args
     return ()
 

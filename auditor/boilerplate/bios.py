@@ -24,8 +24,10 @@ _NOTE = re.compile(
 def is_bio(document: Document, index: int) -> bool:
     """Whether a block introduces somebody whom no other block names, first of all or at the end of a text."""
     block = document.blocks[index]
-    note = _NOTE.match(document.text, block.start, min(block.end, block.start + MAX_CHARACTERS))
-    if note is None or block.end - block.start > MAX_CHARACTERS:
+    if block.end - block.start > MAX_CHARACTERS:
+        return False
+    note = _NOTE.match(document.text, block.start, block.end)
+    if note is None:
         return False
     name = document.folded[slice(*note.span("name"))].split()[-1].strip(EDGES)
     return document.folded.count(name) == document.folded.count(name, block.start, block.end)

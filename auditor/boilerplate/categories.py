@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from auditor.boilerplate.cues import INSIDE, WHOLE, load_cues
 from auditor.boilerplate.features import BlockFeatures
+from auditor.vocabulary import words
 
 FOREIGN_TEXT = "foreign-text"
 """Left-over text: the kind of blocks that are foreign by shape, place and topic, but show no other kind."""
@@ -19,8 +20,7 @@ CATEGORIES = (
 CAPTIONS = frozenset({"caption", "photo-credit"})
 """Kinds that tell what a picture shows: facts all the same, and often of another day."""
 BIO = "author-bio"
-APPEALS = ("donation-appeal", "sign-up", "paywall", "cookie-notice")
-"""Kinds that stand in sentences over several blocks; the strongest names them all."""
+DONATION = "donation-appeal"
 MIN_APPEAL_VOTES = 3
 """What a block of nothing but one appeal's cues is worth, or three sentences with such cues."""
 MAX_EDGE_WORDS = 25
@@ -53,9 +53,9 @@ def find_appeal(features: BlockFeatures, votes: Sequence[Vote], stretch: range) 
     strengths: Counter[str] = Counter()
     for index in stretch:
         kind, strength = votes[index]
-        if kind in APPEALS:
+        if kind in words("left-overs/appeals"):
             strengths[kind] += strength
         if features.value("w_mission", index) and features.value("ours", index):
-            strengths["donation-appeal"] += 1
+            strengths[DONATION] += 1
     kind, count = max(strengths.items(), key=lambda vote: vote[1], default=("", 0))
     return kind if count >= MIN_APPEAL_VOTES else ""

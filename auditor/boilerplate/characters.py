@@ -14,15 +14,12 @@ from auditor.text.blocks import Block
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-CLASSES = (
-    "other", "lower", "upper", "letter", "digit", "space", "stop", "ask", "exclaim", "comma", "colon", "semicolon",
-    "quote", "apostrophe", "bracket", "bar", "dash", "bullet", "money", "at", "hash", "copyright", "ellipsis",
-)  # fmt: skip
 MARKS = {
     "stop": ".", "ask": "?", "exclaim": "!", "comma": ",", "colon": ":", "semicolon": ";", "quote": "\"“”«»„",
     "apostrophe": "'’‘", "bracket": "()[]{}", "bar": "|/\\›»>→<←▸▶·", "dash": "-–—", "bullet": "•*▪‣◦●■+✓✔★☆",
     "money": "$€£¥₹%", "at": "@", "hash": "#", "copyright": "©®™", "ellipsis": "…",
 }  # fmt: skip
+CLASSES = ("other", "lower", "upper", "letter", "digit", "space", *MARKS)
 CATEGORIES = {
     "Ll": "lower",
     "Lu": "upper",

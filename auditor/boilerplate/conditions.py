@@ -13,7 +13,7 @@ import numpy as np
 
 from auditor.article import Span
 from auditor.boilerplate.bios import LAST_BLOCKS, is_bio
-from auditor.boilerplate.categories import Vote
+from auditor.boilerplate.categories import BIO, DONATION, Vote
 from auditor.boilerplate.characters import NUMBER
 from auditor.boilerplate.cues import load_cues
 from auditor.boilerplate.features import BlockFeatures
@@ -24,6 +24,7 @@ from auditor.boilerplate.shown import find_shown
 from auditor.boilerplate.told import find_captioned, find_told
 from auditor.document import MAX_LINES_ABOVE_TITLE, Document
 from auditor.text.fold import fold
+from auditor.vocabulary import words
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -31,11 +32,7 @@ MAX_SURE_WORDS = 40
 """In longer blocks a cue may be part of a report."""
 MIN_CREDIT_CHARACTERS = 24
 MIN_DENSE_COVER, MIN_DENSE_WORDS = 0.55, 8
-ASKING = ("sign-up", "donation-appeal", "paywall", "comments-prompt", "share-bar", "advertisement", "cookie-notice",
-          "copyright-line")  # fmt: skip
-"""Kinds that speak to the reader about the page or its publisher."""
 ASKING_WORDINGS = BIO_WORDINGS = 2
-APPEALING = ("donation-appeal", "sign-up", "paywall")
 APPEAL_WORDINGS, DONATION_WORDINGS, MAX_APPEAL_WORDS = 4, 3, 150
 MAX_DOUBTFUL_WORDS = 80
 MAX_ROW_WORDS = 8
@@ -95,7 +92,7 @@ def is_dense(blocks: Blocks, scores: Array) -> Array:
 def asks_twice(blocks: Blocks, scores: Array) -> Array:
     """Which short blocks speak as appeals do, with different cues of kinds that speak to the reader."""
     features = blocks.features
-    twice = features.cues.wordings(families(ASKING)) >= ASKING_WORDINGS
+    twice = features.cues.wordings(families(words("left-overs/asking"))) >= ASKING_WORDINGS
     result: Array = twice & features.appealing & is_short(blocks) & ~_speaks_to_nobody(features)
     return result
 
@@ -111,7 +108,7 @@ def _speaks_to_nobody(features: BlockFeatures) -> Array:
 def tells_of_author(blocks: Blocks, scores: Array) -> Array:
     """Which short blocks with a handle or an address hold different cues of a note on the author."""
     features = blocks.features
-    twice = features.cues.wordings(families(("author-bio",))) >= BIO_WORDINGS
+    twice = features.cues.wordings(families(frozenset({BIO}))) >= BIO_WORDINGS
     result: Array = twice & (features.columns["n_at"] > 0) & is_short(blocks)
     return result
 
@@ -168,13 +165,13 @@ def appeals_often(blocks: Blocks, scores: Array) -> Array:
     features = blocks.features
     result = (features.columns["ours"] > 0) & ~features.reporting & (features.words <= MAX_APPEAL_WORDS)
     if result.any():
-        donating = features.cues.wordings(families(("donation-appeal",))) >= DONATION_WORDINGS
-        result &= donating | (features.cues.wordings(families(APPEALING)) >= APPEAL_WORDINGS)
+        donating = features.cues.wordings(families(frozenset({DONATION}))) >= DONATION_WORDINGS
+        result &= donating | (features.cues.wordings(families(words("left-overs/for support"))) >= APPEAL_WORDINGS)
     return result
 
 
 @cache
-def families(names: tuple[str, ...]) -> frozenset[int]:
+def families(names: frozenset[str]) -> frozenset[int]:
     """The numbers of the families of these names."""
     return frozenset(map(load_cues().families.index, names))
 
@@ -266,8 +263,8 @@ def is_shown(blocks: Blocks, scores: Array) -> Array:
 
 def is_quoted(blocks: Blocks, scores: Array) -> Array:
     """Which blocks have wording of boilerplate in somebody's quoted words alone."""
-    result: Array = blocks.features.columns["n_quote"] > 0
-    for index in np.flatnonzero(result).tolist():
+    quoting, result = blocks.features.columns["n_quote"] > 0, np.zeros(len(scores), dtype=bool)
+    for index in {passage[0] for passage in blocks.features.cues.passages if quoting[passage[0]]}:
         starts = [span.start for span in find_cue_spans(blocks.features, index)]
         result[index] = bool(starts) and all(map(blocks.document.quotation_at, starts))
     return result

@@ -116,7 +116,7 @@ def load_odds() -> Mapping[str, float]:
 
 def block_forms(document: Document) -> list[frozenset[str]]:
     """The different words of each block of a document, figures put as #: those that have odds."""
-    words = Words.of(document.folded, Characters.of(document.text, document.blocks))
+    words = Words.of(document.folded_words, Characters.of(document.text, document.blocks))
     forms = [words.forms[number] for number in words.ids.tolist()]
     ends = words.first + words.per_block
     return [frozenset(forms[start:end]) for start, end in zip(words.first.tolist(), ends.tolist(), strict=True)]
@@ -125,7 +125,7 @@ def block_forms(document: Document) -> list[frozenset[str]]:
 def find_features(document: Document, odds: Mapping[str, float] | None = None) -> BlockFeatures:
     """The features of a document's blocks; it has at least one. `odds` are those of `load_odds`, or others on trial."""
     characters = Characters.of(document.text, document.blocks)
-    words = Words.of(document.folded, characters)
+    words = Words.of(document.folded_words, characters)
     known_cues, cues = find_cues(document.folded, characters)
     columns = _shape(characters, words)
     columns |= _vocabulary(words)

@@ -9,7 +9,9 @@ from auditor.boilerplate.conditions import Blocks
 from auditor.boilerplate.words import EDGES, load_classes
 from auditor.knowledge.words import load_person_names
 
-BYLINE, CONTACT, MARKER = "byline", "contact-line", "layout-marker"
+BYLINE = "byline"
+CONTACT = "contact-line"
+MARKER = "layout-marker"
 MAX_FORM_WORDS = 12
 """Longer blocks are no lines of names or addresses."""
 NAME_WORDS = 2

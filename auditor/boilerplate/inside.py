@@ -7,23 +7,21 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.article import Span
-from auditor.boilerplate.categories import CATEGORIES, FOREIGN_TEXT
-from auditor.boilerplate.conditions import ASKING, MAX_SURE_WORDS, MIN_DENSE_COVER, Blocks, families
+from auditor.boilerplate.categories import CATEGORIES, DONATION, FOREIGN_TEXT
+from auditor.boilerplate.conditions import MAX_SURE_WORDS, MIN_DENSE_COVER, Blocks, families
 from auditor.boilerplate.cues import COUNTER_FAMILY, Passage, load_cues
-from auditor.boilerplate.mixed import LeftOver, read_sentence
+from auditor.boilerplate.mixed import LeftOver, Sentence
 from auditor.boilerplate.shown import find_shown
 from auditor.boilerplate.told import is_reported
+from auditor.vocabulary import words
 
 MIN_ASKING_COVER = 0.25
 """Least share of wording in a sentence that asks in two ways: of 60 such sentences in untouched articles with less,
 half were the article's own."""
 MAX_SURE_CHARACTERS = 1000
 """More than all wording of a sentence has."""
-KINDS = frozenset(CATEGORIES) - {FOREIGN_TEXT, "donation-appeal", "date-line", "tags", "navigation", "layout-marker"}
+KINDS = frozenset(CATEGORIES) - {FOREIGN_TEXT, DONATION, "date-line", "tags", "navigation", "layout-marker"}
 """Kinds that a sentence shows: the article itself may speak of gifts, of times, of what it is about."""
-
-CREDITS = frozenset({"photo-credit", "copyright-line", "byline", "contact-line"})
-"""Those that speak to nobody."""
 
 
 class Inside(NamedTuple):
@@ -62,25 +60,32 @@ def _sentences(blocks: Blocks, foreign: Collection[int]) -> Iterator[tuple[Span,
     return ((span, held[span]) for span in sorted(held) if span != document.blocks[held[span][0][0]].span)
 
 
-def _judge(blocks: Blocks, sentence: Span, passages: Sequence[Passage]) -> Inside | None:
+def _judge(blocks: Blocks, span: Span, passages: Sequence[Passage]) -> Inside | None:
     """The sentence as a left-over one, if it is: short, nobody's words, and such wording for the most part."""
     document, table, kind = blocks.document, load_cues(), _name(passages)
     cover, ways = _measure(passages)
-    share = cover / (sentence.end - sentence.start)
-    read = read_sentence(document, sentence, cover)
-    dense = share >= MIN_DENSE_COVER or (ways > 1 and share >= MIN_ASKING_COVER)
-    reported = read.reports or table.families.index(COUNTER_FAMILY) in {row[1] for row in passages}
+    share, sentence = cover / (span.end - span.start), Sentence(document, span, cover)
     sure = any(passage[4] in table.sure for passage in passages)
-    shown = sure or (dense and not reported and (read.addresses or kind in CREDITS))
-    told = read.reports or read.words > MAX_SURE_WORDS or document.quotation_at(sentence.start) is not None
-    if not shown or told or kind not in KINDS or is_reported(document, sentence):
+    dense = share >= MIN_DENSE_COVER or (ways > 1 and share >= MIN_ASKING_COVER)
+    if kind not in KINDS or not (sure or (dense and _speaks(sentence, kind, passages))):
         return None
-    return Inside(passages[0][0], kind, LeftOver(sentence, read.deletable))
+    quoted = sentence.reports or document.quotation_at(span.start) or is_reported(document, span)
+    if quoted or len(sentence.words) > MAX_SURE_WORDS:
+        return None
+    return Inside(passages[0][0], kind, LeftOver(span, sentence.deletable))
+
+
+def _speaks(sentence: Sentence, kind: str, passages: Sequence[Passage]) -> bool:
+    """Whether a sentence speaks to readers, or is a credit, which speaks to nobody; and tells of no report."""
+    counter = load_cues().families.index(COUNTER_FAMILY)
+    return (sentence.addresses or kind in words("left-overs/credits")) and all(
+        passage[1] != counter for passage in passages
+    )
 
 
 def _measure(passages: Sequence[Passage]) -> tuple[int, int]:
     """How many characters wording makes up, and in how many ways it asks; where wording overlaps, the first counts."""
-    asking, cover, ways, reached = families(ASKING), 0, set[int](), 0
+    asking, cover, ways, reached = families(words("left-overs/asking")), 0, set[int](), 0
     for _, family, start, end, phrase in sorted(passages, key=lambda passage: passage[2:4]):
         if start >= reached and family in asking:
             ways.add(phrase)

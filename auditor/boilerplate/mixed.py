@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -21,7 +22,7 @@ CLOSING = tuple(".!?…")
 ASKING = tuple("!?")
 AROUND = "\"'”’»)] "
 """What may stand behind the mark that ends a sentence."""
-ADDRESSING = ("we", "you")
+SPEAKING, ORDER = ("we", "you"), "imperative"
 """Classes of words by which a publisher speaks to its readers; in somebody's words they tell nothing."""
 QUOTING = frozenset('"“”«»')
 PAST = ("inflections/past forms", "inflections/past forms without object", "inflections/past forms and participles")
@@ -40,22 +41,54 @@ class LeftOver(NamedTuple):
     """Whether nothing in it may be news: no reported words, nothing told without or beside the wording."""
 
 
-class Sentence(NamedTuple):
+class Sentence:
     """What speaks for and against a sentence of a foreign block being left over."""
 
-    span: Span
-    words: int
-    cued: bool
-    """Whether it has wording of boilerplate."""
-    news: bool
-    """Whether it has none and reads as the article's own."""
-    reports: bool
-    """Whether it quotes or reports somebody."""
-    asks: bool
-    """Whether it is a question or an exclamation, as appeals begin with."""
-    addresses: bool
-    """Whether it speaks as a publisher, or to the reader."""
-    deletable: bool
+    def __init__(self, document: Document, span: Span, cover: int) -> None:
+        self.span, self.cover = span, cover
+        """`cover`: how many characters wording of boilerplate makes up in it."""
+        self._folded = document.folded[span.start : span.end]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words, folded."""
+        return [word for token in self._folded.split() if (word := token.strip(EDGES))]
+
+    @cached_property
+    def news(self) -> bool:
+        """Whether it has no such wording and reads as the article's own: whole, and reported or said to nobody."""
+        whole = len(self.words) >= MIN_WORDS and self._folded.rstrip(AROUND).endswith(CLOSING)
+        return whole and not self.cover and (self.reports or not (self._orders or _has(self.words, *SPEAKING)))
+
+    @property
+    def _orders(self) -> bool:
+        return _has(self.words[:1], ORDER)
+
+    @cached_property
+    def reports(self) -> bool:
+        """Whether it quotes or reports somebody."""
+        return not QUOTING.isdisjoint(self._folded) or _has(self.words, "saying")
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question or an exclamation, as appeals begin with."""
+        return self._folded.endswith(ASKING)
+
+    @property
+    def addresses(self) -> bool:
+        """Whether it speaks as a publisher, or to the reader."""
+        return _has(self.words, *SPEAKING, ORDER)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it may tell what happened: a long one in the past that is not wording for the most part."""
+        plain = len(self.words) > MAX_LABEL_WORDS and self.cover < WORDING_SHARE * len(self._folded)
+        return plain and any(map(_is_past, self.words))
+
+    @property
+    def deletable(self) -> bool:
+        """Whether nothing in it may be news."""
+        return not (self.news or self.reports or self.tells)
 
 
 def find_left_overs(document: Document, features: BlockFeatures, blocks: range, whole: bool) -> list[LeftOver]:
@@ -94,7 +127,7 @@ def cut_block(document: Document, index: int, cues: Sequence[Span], whole: bool 
     return [
         LeftOver(Span(stretch[0].span.start, stretch[-1].span.end), all(sentence.deletable for sentence in stretch))
         for stretch in cut
-        if any(sentence.cued for sentence in stretch)
+        if any(sentence.cover for sentence in stretch)
     ]
 
 
@@ -106,41 +139,17 @@ def _read(document: Document, block: Span, cues: Iterable[Span]) -> Iterator[Sen
     for cue in cues:
         for at in range(bisect_right(starts, cue.start) - 1, bisect_left(starts, cue.end)):
             covered[at] += cue.end - cue.start
-    return (read_sentence(document, *pair) for pair in zip(sentences, covered, strict=True))
+    return map(partial(Sentence, document), sentences, covered)
 
 
-def read_sentence(document: Document, span: Span, cover: int) -> Sentence:
-    """A sentence at `span` of which wording of boilerplate makes up `cover` characters."""
-    folded = document.folded[span.start : span.end]
-    words = [word for token in folded.split() if (word := token.strip(EDGES))]
-    reports = _reports(folded, words)
-    news = not cover and _tells(folded, words, reports)
-    past = len(words) > MAX_LABEL_WORDS and cover < WORDING_SHARE * len(folded) and any(map(_is_past, words))
-    return Sentence(
-        span, len(words), cover > 0, news, reports,
-        asks=folded.endswith(ASKING),
-        addresses=_has(words, *ADDRESSING, "imperative"),
-        deletable=not (news or past or reports),
-    )  # fmt: skip
-
-
-def _tells(sentence: str, words: Sequence[str], reports: bool) -> bool:
-    """Whether a folded sentence is whole, and reports somebody's words or neither orders nor addresses anybody."""
-    if len(words) < MIN_WORDS or not sentence.rstrip(AROUND).endswith(CLOSING):
-        return False
-    return reports or not (_has(words[:1], "imperative") or _has(words, *ADDRESSING))
-
-
-def _reports(sentence: str, words: Sequence[str]) -> bool:
-    """Whether a folded sentence quotes or reports somebody."""
-    return not QUOTING.isdisjoint(sentence) or _has(words, "saying")
-
-
-def _has(words: Sequence[str], *names: str) -> bool:
+def _has(words: Iterable[str], *names: str) -> bool:
     """Whether one of some folded words belongs to one of the classes of these names."""
-    classes = load_classes()
-    rows = classes.rows_of(words)
-    return any(bool(classes.column(name)[rows].any()) for name in names)
+    return not _members(names).isdisjoint(words)
+
+
+@cache
+def _members(names: tuple[str, ...]) -> frozenset[str]:
+    return load_classes().words_of(*names)
 
 
 def _is_past(word: str) -> bool:

@@ -9,20 +9,19 @@ from itertools import groupby
 from typing import NamedTuple
 
 from auditor.boilerplate.bios import is_bio
-from auditor.boilerplate.categories import APPEALS, BIO, CATEGORIES, FOREIGN_TEXT, MAX_EDGE_WORDS, find_appeal
+from auditor.boilerplate.categories import BIO, CATEGORIES, DONATION, FOREIGN_TEXT, MAX_EDGE_WORDS, find_appeal
 from auditor.boilerplate.conditions import Blocks
 from auditor.boilerplate.cues import AT_EDGE, EDGE_CHARACTERS, INSIDE, WHOLE, WHOLE_SHARE, Passage, load_cues
 from auditor.boilerplate.forms import find_form
 from auditor.boilerplate.told import find_captioned, find_told
 from auditor.document import Document
+from auditor.vocabulary import words
 
 LISTS = {"related-links": 2, "tags": 1, "comments-prompt": 2}
 """Kinds whose heading names the lines below it, with the least words of such a line."""
 CAPTION = "caption"
 MENUS = ("navigation", "search-box")
 """Kinds of labels, of which one alone may be anything's."""
-SURE_INSIDE = ("caption", "photo-credit", "copyright-line", "byline", "related-links", "tags", "cookie-notice")
-"""Kinds that one cue names wherever it stands in a block; the others need it at an edge, or two of them."""
 LABELLED = (*MENUS, "widget")
 """Kinds that labels alone do not name for sure: an article has a heading "Results", too."""
 NAMED = frozenset(CATEGORIES) - {FOREIGN_TEXT}
@@ -76,7 +75,7 @@ def _name(blocks: Blocks, index: int, wording: Wording, appeal: str, above: str)
         return appeal
     if is_bio(blocks.document, index):
         return BIO
-    if wording.sure and (wording.kind != APPEALS[0] or _asks(blocks, index)):
+    if wording.sure and (wording.kind != DONATION or _asks(blocks, index)):
         return wording.kind
     listed = blocks.features.words[index] >= LISTS.get(above, math.inf) and not blocks.features.is_sentence(index)
     return find_form(blocks, index, above) or (above if listed else FOREIGN_TEXT)
@@ -121,7 +120,7 @@ def _is_sure(kind: str, strength: int, phrases: set[int]) -> bool:
     table = load_cues()
     if kind in LABELLED:
         return any(phrase < table.labels_from for phrase in phrases)
-    return strength > INSIDE or kind in SURE_INSIDE or not table.sure.isdisjoint(phrases)
+    return strength > INSIDE or kind in words("left-overs/sure inside") or not table.sure.isdisjoint(phrases)
 
 
 def _join(kinds: list[str], wordings: Sequence[Wording], appeal: str) -> None:

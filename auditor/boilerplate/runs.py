@@ -8,11 +8,11 @@ from itertools import groupby
 
 from auditor.article import Span
 from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust, multiply_odds
-from auditor.boilerplate.categories import APPEALS, BIO, CAPTIONS, FOREIGN_TEXT, find_votes
+from auditor.boilerplate.categories import BIO, CAPTIONS, FOREIGN_TEXT, find_votes
 from auditor.boilerplate.conditions import Blocks, is_personal
 from auditor.boilerplate.features import find_features
 from auditor.boilerplate.inside import Inside, find_inside
-from auditor.boilerplate.mixed import find_left_overs, read_sentence
+from auditor.boilerplate.mixed import Sentence, find_left_overs
 from auditor.boilerplate.model import load_model
 from auditor.boilerplate.naming import name_blocks
 from auditor.boilerplate.reasons import find_reasons
@@ -20,6 +20,7 @@ from auditor.boilerplate.spreading import REVIEW_SCORE, find_stretches
 from auditor.boilerplate.told import Told, find_told
 from auditor.document import Document
 from auditor.finding import Evidence
+from auditor.vocabulary import words
 
 MAX_CONFIDENCE = 0.99
 NAMED_ODDS = 1.5
@@ -101,7 +102,7 @@ def _told_inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Run]:
 
 def _run_of(blocks: Blocks, told: Told) -> Run:
     block = range(told.block, told.block + 1)
-    deletable = read_sentence(blocks.document, told.span, told.span.end - told.span.start).deletable
+    deletable = Sentence(blocks.document, told.span, told.span.end - told.span.start).deletable
     return Run(told.span, block, told.kind, INSIDE_CONFIDENCE, (Evidence(INSIDE_NOTE),), deletable)
 
 
@@ -112,7 +113,8 @@ def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:
     """
     kinds = name_blocks(blocks, stretch)
     sure = (adjusted.scores[stretch.start : stretch.stop] >= BLOCK_SCORE).tolist()
-    marks = [(kind, kind in APPEALS or held) for kind, held in zip(kinds, sure, strict=True)]
+    appeals = words("left-overs/appeals")
+    marks = [(kind, kind in appeals or held) for kind, held in zip(kinds, sure, strict=True)]
     start = stretch.start
     for (category, _), group in groupby(marks):
         run = range(start, start + sum(1 for _ in group))

@@ -113,9 +113,9 @@ def _find_row(document: Document, span: Span, notions: set[str], rows: Sequence[
 
 
 def is_reported(document: Document, span: Span) -> bool:
-    """Whether a sentence quotes somebody, or says that somebody spoke or would not."""
-    sentence = document.folded[span.start : span.end]
-    return REPORTED in {notion for notion, _, _ in load_notions().beside.find(sentence)} or '"' in sentence
+    """Whether a sentence says that somebody spoke or would not."""
+    found = load_notions().beside.find(document.folded[span.start : span.end])
+    return REPORTED in {notion for notion, _, _ in found}
 
 
 def _manner(sentence: str, words: int, table: NotionTable) -> set[str]:

@@ -37,6 +37,11 @@ class ClassTable(NamedTuple):
         result: Array = self.members[:, self.names.index(name)] > 0
         return result
 
+    def words_of(self, *names: str) -> frozenset[str]:
+        """The words of some classes."""
+        rows = set(np.flatnonzero(np.any([self.column(name) for name in names], axis=0)).tolist())
+        return frozenset(word for word, row in self.rows.items() if row in rows)
+
     def rows_of(self, words: Iterable[str]) -> Array:
         """The rows of `words`."""
         return np.fromiter(map(self.rows.get, words, repeat(0)), np.int64)
@@ -86,8 +91,8 @@ class Words:
     """Per number of a word a number that words of one form share."""
 
     @classmethod
-    def of(cls, folded: str, characters: Characters) -> Words:
-        """The words of a text; `folded` is its fold."""
+    def of(cls, written: Sequence[str], characters: Characters) -> Words:
+        """The words of a text; `written` are they, folded, with the marks at their edges."""
         starts = characters.word_starts
         first = starts.searchsorted(characters.starts)
         bounds = np.concatenate((first, (len(starts),)))
@@ -95,7 +100,6 @@ class Words:
         upper = characters.classes.take(starts) == NUMBER["upper"]
         capital = upper.copy()
         capital[first] = False
-        written = folded.split()
         number_of, vocabulary, plain = _numbered(written)
         ids = np.fromiter(map(number_of.__getitem__, written), np.int64, len(written))
         block = np.arange(len(first)).repeat(per_block)

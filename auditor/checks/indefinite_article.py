@@ -59,9 +59,8 @@ def propose(document: Document, rule: Rule) -> Iterator[Article]:
 
 def _propose_in(document: Document, tokens: Tokens, field: str) -> Iterator[Article]:
     for at in tokens.at(ARTICLES):
-        behind = tokens.words[at + 1 : at + 3]
-        marked = behind[0] in UNSPOKEN if behind else False
-        word = "".join(behind[marked : marked + 1])
+        marked = not UNSPOKEN.isdisjoint(tokens.words[at + 1 : at + 2])
+        word = "".join(tokens.words[at + 1 + marked : at + 2 + marked])
         vowel = begins_with_vowel(word) if word[:1].isalnum() else None
         if vowel is (tokens.folded[at] == "a") and _is_spaced(tokens, at, marked):
             yield Article(Window(document, at, at + marked + 2, field), word, vowel)
@@ -82,9 +81,7 @@ def tell(article: Article, rule: Rule) -> Hit:
 
 
 def _is_glued(article: Article) -> bool:
-    window = article.window
-    text = window.document.article.field(window.field)
-    before = text[max(0, window.span.start - 1) : window.span.start]
+    before, _ = article.window.touching
     return bool(before) and not before.isspace() and before not in OPENING
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.boilerplate.mixed import read_sentence
+from auditor.boilerplate.mixed import Sentence
 from auditor.boilerplate.runs import find_boilerplate
 from auditor.document import Document
 from auditor.judging.endings import is_sentence
@@ -26,4 +26,4 @@ def _is_own(document: Document, index: int, told: bool) -> bool:
     """Whether a block is a sentence of an article: as long as one, and no notice, left-over or word to the reader."""
     block = document.blocks[index]
     own = is_sentence(document, block) and not told and index not in document.layer(find_boilerplate).foreign
-    return own and not read_sentence(document, block.span, 0).addresses
+    return own and not Sentence(document, block.span, 0).addresses

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.knowledge.table import read_cells
+from auditor.vocabulary import words
 
 KINDS = ("country", "territory", "region", "site", "supra", "water", "division", "short division", "city")
 """What a place may be. A supra is a region of many countries; a short division is an abbreviation of one."""
@@ -42,7 +43,6 @@ ADJOINING = {
     "South America": frozenset({"Central America"}),
 }
 """Regions of the world that a hasty writer mixes up."""
-_UNCHANGED_PLURALS = ("ese", "ish", "ch", "ss", "man", "kyrgyz", "manx", "thai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +300,7 @@ def _demonyms(countries: Mapping[str, Country]) -> dict[str, str]:
 
 def _with_plural(demonym: str) -> Iterator[str]:
     yield demonym
-    if not demonym.lower().endswith(_UNCHANGED_PLURALS):
+    if not demonym.lower().endswith(tuple(words("inflections/unchanged demonyms"))):
         yield demonym + "s"
 
 

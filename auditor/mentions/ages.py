@@ -22,7 +22,7 @@ from auditor.mentions.times import (
     find_title_dated,
     times_beside,
 )
-from auditor.mentions.times.vocabulary import DASHES, ORDINAL_ENDINGS
+from auditor.mentions.times.vocabulary import DASHES
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -339,7 +339,7 @@ def _at(figure: Window) -> Name | None:
 def _birthday(figure: Window) -> Name | None:
     """As "her 90th birthday"."""
     ending, noun = ("", "", *figure.after(2))[-2:]
-    return _told_of(figure) if ending in ORDINAL_ENDINGS and noun == "birthday" else None
+    return _told_of(figure) if ending in words("times/ordinal endings") and noun == "birthday" else None
 
 
 def _told_of(figure: Window) -> Name:

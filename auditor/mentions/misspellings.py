@@ -59,9 +59,9 @@ def find_misspellings(document: Document) -> list[Misspelling]:
 def find_unknown(document: Document) -> list[str]:
     """The words of the text that few pages have, and that stand seldom here, in small letters at least once."""
     known, counts = load_words().counts, document.tokens.counts
-    small = set(document.tokens.words).intersection([word for word in counts if word not in known])
-    long = (word for word in small if len(word) >= MIN_LETTERS and counts[word] <= MAX_TIMES)
-    return sorted(word for word in long if word.isascii() and word.isalpha())
+    long = [word for word, times in counts.items() if times <= MAX_TIMES and len(word) >= MIN_LETTERS]
+    unknown = {word for word in long if word not in known}
+    return sorted(word for word in unknown.intersection(document.tokens.words) if word.isascii() and word.isalpha())
 
 
 def read_misspelling(word: str) -> Misspelling | None:

@@ -10,10 +10,13 @@ from typing import Any
 
 import yaml
 
+from auditor.vocabulary import words as vocabulary
 from auditor.yaml_depth import SafeLoader
 
 SINGLE = 10
 """Numbers below it are written with one digit."""
+ONLY_S = tuple(vocabulary("inflections/no plurals"))
+PLURALS_IN_ES = tuple(vocabulary("inflections/plurals in es"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,11 @@ def singular(word: str) -> str:
     table = load_number_words()
     if word in table.irregular:
         return table.irregular[word]
-    if len(word) <= 3 or not word.endswith("s") or word in table.not_plural or word.endswith(("ss", "us", "is")):
+    if len(word) <= 3 or not word.endswith("s") or word in table.not_plural or word.endswith(ONLY_S):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-2] if word.endswith(("ches", "shes", "sses", "xes", "zes")) else word[:-1]
+    return word[:-2] if word.endswith(PLURALS_IN_ES) else word[:-1]
 
 
 @lru_cache(4096)

@@ -32,10 +32,13 @@ def _agency_endings() -> tuple[str, ...]:
     return tuple(f"/{agency}" for agency in words("credits/agencies"))
 
 
+def _any(name: str) -> str:
+    return "|".join(sorted(words(f"credits/{name}")))
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    heads, owners, agencies = ("|".join(sorted(words(f"credits/{name}"))) for name in ("heads", "owners", "agencies"))
-    thing, owner, agency = f"(?i:{heads})", f"(?i:{owners})", f"(?:{agencies})"
+    thing, owner, agency = f"(?i:{_any('heads')})", f"(?i:{_any('owners')})", f"(?:{_any('agencies')})"
     credits = (
         rf"(?:{_OPENING}| [|–—] ?|[(\[])(?:{owner} |{agency} )?(?:{thing}|(?i:credits?)){_BY}"
         r"(?:[^.!?()\[\]]|\.(?=\w|,| [A-Z]))+\.?[)\]]?",

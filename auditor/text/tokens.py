@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
-from itertools import accumulate, compress, count
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain, compress
 from operator import ne, sub
-from typing import Any
-
-import numpy as np
 
 from auditor.text.fold import fold
-
-Array = np.ndarray[Any, np.dtype[Any]]
 
 # Abbreviations with inner dots are one token ("U.S."), so are numbers with separators ("1,200.5") and words
 # with an apostrophe ("Gaza’s"); a hyphen stands alone ("US", "-", "led"). Combining marks belong to their letter.
@@ -27,7 +23,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Tokens:
     """Parallel lists, one entry a token, in text order; nobody changes them."""
 
@@ -37,42 +33,40 @@ class Tokens:
     """Folded; the same length as `words`, each entry the same length as its word."""
     starts: list[int]
     ends: list[int]
-    _first: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The number of the token where each folded word stands first."""
-    _alike: Array | None = field(default=None, init=False, repr=False, compare=False)
-    _counts: dict[str, int] | None = field(default=None, init=False, repr=False, compare=False)
-    _cased: list[int] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.words)
 
-    @property
-    def alike(self) -> Array:
-        """For each token the number of the first that reads the same when folded; made once."""
-        if self._alike is None:
-            firsts = map(self._first.setdefault, self.folded, count())
-            self._alike = np.fromiter(firsts, np.int64, len(self.folded))
-        return self._alike
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """For each folded word, by first occurrence, the numbers of its tokens."""
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.folded):
+            if word in places:
+                places[word].append(at)
+            else:
+                places[word] = [at]
+        return places
 
-    @property
+    @cached_property
     def counts(self) -> Mapping[str, int]:
-        """How often each folded word stands here, by first occurrence; made once."""
-        if self._counts is None:
-            times = np.bincount(self.alike)
-            self._counts = dict(zip(self._first, times[times > 0].tolist(), strict=True))
-        return self._counts
+        """How often each folded word stands here, by first occurrence."""
+        return dict(zip(self.places, map(len, self.places.values()), strict=True))
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """The folded words. A word list is held against these: of two sets Python reads the smaller."""
+        return frozenset(self.places)
 
     @property
     def lone(self) -> list[int]:
         """The numbers of the tokens that read as no other does when folded."""
-        return np.flatnonzero(np.bincount(self.alike).take(self.alike) == 1).tolist() if self.folded else []
+        return [self.places[word][0] for word, times in self.counts.items() if times == 1]
 
-    @property
+    @cached_property
     def cased(self) -> list[int]:
-        """The numbers of the tokens that folding changes: words with capitals, and curly marks; made once."""
-        if self._cased is None:
-            self._cased = list(compress(range(len(self.words)), map(ne, self.words, self.folded)))
-        return self._cased
+        """The numbers of the tokens that folding changes: words with capitals, and curly marks."""
+        return list(compress(range(len(self.words)), map(ne, self.words, self.folded)))
 
     def first_of(self, words: Set[str], among: Iterable[int], default: int) -> int:
         """The first of the tokens `among` that reads one of `words` when folded; `default` if none does."""
@@ -80,12 +74,7 @@ class Tokens:
 
     def at(self, words: Set[str]) -> list[int]:
         """The numbers of the tokens that read one of `words` when folded, in order; quick where there is none."""
-        there = self.counts.keys() & words
-        if not there:
-            return []
-        wanted = np.zeros(len(self.folded), dtype=bool)
-        wanted[[self._first[word] for word in there]] = True
-        return np.flatnonzero(wanted.take(self.alike)).tolist()
+        return sorted(chain.from_iterable(map(self.places.__getitem__, self.distinct & words)))
 
 
 def find_tokens(text: str) -> Tokens:

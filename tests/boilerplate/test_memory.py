@@ -40,6 +40,10 @@ def test_digits_case_and_spaces_do_not_change_a_block() -> None:
     assert passage_key("page 3 of 12") == passage_key("page  4 of 99")
 
 
+def test_nothing_is_remembered_of_an_empty_text() -> None:
+    assert recall_passages(Document(Article(text=" ", source="example.org")), Recollection()) == Seen()
+
+
 def test_the_same_article_again_is_not_counted() -> None:
     memory = Recollection()
     document = Document(articles()[0])

@@ -54,6 +54,25 @@ def test_what_shows_no_kind_is_left_over_text(line: str) -> None:
     assert named(line) == ["foreign-text"]
 
 
+def test_what_ends_or_holds_a_sentence_is_no_line_of_a_list() -> None:
+    assert named("Related stories", "Why the old mill burns") == ["related-links", "related-links"]
+    assert named("Related stories", "The old mill burns on the quay.") == ["related-links", "foreign-text"]
+    assert named("Related stories", "Why the mill burns! Who will pay") == ["related-links", "foreign-text"]
+
+
+def test_gifts_are_asked_for_by_a_label_an_order_or_in_person() -> None:
+    told = "A donation pays the mill, as all donations of the islanders do, for the winter"
+    assert named(told) == ["foreign-text"]
+    assert named(told.replace("A donation", "Your donation")) == ["donation-appeal"]
+    assert named("Help fund the mill of the islands for all of the winter") == ["donation-appeal"]
+    assert named("A donation") == ["donation-appeal"]
+
+
+def test_a_byline_has_a_name() -> None:
+    assert named("By Ina Moe") == ["byline"]
+    assert named("By •") == ["foreign-text"]
+
+
 def test_a_cue_inside_a_line_names_a_kind_only_with_another_or_if_it_stands_in_no_report() -> None:
     assert named("The quay gate is where you click here today") == ["foreign-text"]
     assert named("The quay gate is where you click here to find out more today") == ["call-to-action"]

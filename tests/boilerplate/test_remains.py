@@ -96,6 +96,16 @@ def test_tags_are_known_by_what_closes_them() -> None:
     assert found("[dropcap]The mill {lamp} [/rant] of [b]") == []
 
 
+def test_what_stands_alone_has_little_white_space_around() -> None:
+    for text, alone in {
+        f"{' ' * 39}[gallery]{' ' * 39}": True,
+        f"{' ' * 41}[gallery]": False,
+        f"[gallery]{' ' * 41}lamp": False,
+        f"lamp{' ' * 41}[gallery]": False,
+    }.items():
+        assert [remnant.alone for remnant in find_in(text)] == [alone], text
+
+
 def test_neighbours_of_a_kind_are_one_passage() -> None:
     text = "[vc_row][vc_column]The mill[/vc_column]\n\n[/vc_row] {{ lamp }}"
     assert [quote for _, quote in found(text)] == ["[vc_row][vc_column]", "[/vc_column]\n\n[/vc_row]", "{{ lamp }}"]

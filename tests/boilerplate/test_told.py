@@ -132,6 +132,44 @@ def test_a_caption_ends_in_its_credit(caption: str) -> None:
     assert find_captioned(Document(Article(text=caption))) == [0]
 
 
+def test_a_caption_has_eighty_words_and_eight_hundred_characters() -> None:
+    def caption(size: int, word: str) -> str:
+        return f"The {' '.join([word] * size)}. Photo by Jo Sund"
+
+    assert find_captioned(Document(Article(text=caption(75, "quay")))) == [0]
+    assert find_captioned(Document(Article(text=caption(76, "quay")))) == []
+    assert find_captioned(Document(Article(text=caption(40, "harbour-fronts-xxx")))) == [0]
+    assert find_captioned(Document(Article(text=caption(42, "harbour-fronts-xxx")))) == []
+
+
+def inside(*sentences: str) -> list[tuple[str, str, bool]]:
+    """Kind, text and whether it may be deleted of what is left over in a paragraph of news with some sentences more."""
+    text = "\n".join([*PROSE, " ".join([PROSE[0], *sentences])])
+    boilerplate = find_boilerplate(Document(Article(title="The late ferry", text=text)))
+    assert not boilerplate.runs
+    return [(run.category, text[slice(*run.span)], run.deletable) for run in boilerplate.inside]
+
+
+def test_neighbours_of_one_kind_are_one_passage() -> None:
+    sentences = "Share this story on Facebook and Twitter.", "Share this article on Twitter."
+    assert inside(*sentences) == [("share-bar", " ".join(sentences), True)]
+    assert [text for _, text, _ in inside(sentences[0], "The board met.", sentences[1])] == list(sentences)
+
+
+def test_words_of_somebody_are_not_left_over() -> None:
+    assert inside("Follow us on Facebook.") == [("share-bar", "Follow us on Facebook.", True)]
+    assert inside("Follow us on Facebook, he said.") == []
+    assert inside("Follow us on Facebook, according to the board.") == []
+    assert inside("The poster read: “Dear islanders. Follow us on Facebook. Thank you.”") == []
+    assert kinds_told("It read: “Dear islanders. Sign up for our newsletter today. Thank you.”") == []
+
+
+def test_a_sentence_that_asks_in_two_ways_has_forty_words() -> None:
+    asking = "Support our journalism today and {}subscribe now."
+    assert inside(asking.format("never miss the late ferry, " * 2)) != []
+    assert inside(asking.format("never miss the late ferry, " * 7)) == []
+
+
 def test_an_item_of_a_list_is_no_caption() -> None:
     line = "The late ferry lies at the quay on Monday (Bo Sample / Quay Press)"
     assert find_captioned(Document(Article(text=line))) == [0]

@@ -24,6 +24,10 @@ def test_a_byline_begins_its_line() -> None:
     assert not flagged(Article(text="The ferry was late.\n  BY MIRJA KALLIO", url=URL))
 
 
+def test_an_empty_text_lacks_nothing() -> None:
+    assert not flagged(Article(text=" \n", url=URL))
+
+
 def test_only_pages_are_expected_to_name_their_authors() -> None:
     assert flagged(Article(text="The ferry was late.", url=URL))
     assert not flagged(Article(text="The ferry was late.", title="A late ferry"))

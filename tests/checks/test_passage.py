@@ -24,6 +24,13 @@ def found(params: dict[str, Any], *guards: Guard, kind: str = "phrase") -> list[
 TITLE, CAPITAL, QUOTED, ANNOUNCED = ("title", 3), ("text", 4), ("text", 27), ("text", TEXT.rindex("old"))
 
 
+def test_a_title_in_the_text_is_its_first_line_alone() -> None:
+    text = f"Council sells the old mill to a fisher\nThe old mill {'was sold on Monday to a fisher of the quay, ' * 4}."
+    rule = Rule("house/mill", "Mill", "phrase", Severity.MINOR, 0.9, "{quote}.", "Why.", {**PARAMS, "scope": ["title"]})
+    (finding,) = Auditor(RuleSet((rule,), "made")).audit(Article(text=text)).findings
+    assert finding.span.start == text.index("old")
+
+
 @pytest.mark.parametrize(
     ("params", "kept"),
     [

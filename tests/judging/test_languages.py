@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from auditor.article import Article
+from auditor.article import Article, Span
 from auditor.document import Document
 from auditor.mentions.languages import MIN_BLOCK_LETTERS, MIN_BLOCK_WORDS, MIN_TOLD_WORDS, Languages, find_languages
 from auditor.text.languages import ENGLISH, load_languages, name_of
@@ -35,6 +35,20 @@ def test_a_block_in_another_language_is_told_among_english_ones(told: str, text:
     (passage,) = languages.passages
     assert languages.main == ENGLISH
     assert told in passage.language
+
+
+def test_letters_of_another_script_need_no_spaces() -> None:
+    chinese = "港口委员会星期二开会讨论新渡轮的事情并将在五月再次开会。"
+    (passage,) = languages_of(*[ENGLISH_BLOCK] * 3, chinese).passages
+    assert passage.language.code == "zh"
+
+
+def test_a_passage_holds_what_does_not_go_beyond_it() -> None:
+    languages = languages_of(*[ENGLISH_BLOCK] * 3, TEXTS[0][1], ENGLISH_BLOCK)
+    start, end = languages.passages[0].span
+    assert languages.holds(Span(start, end))
+    assert not languages.holds(Span(start, end + 1))
+    assert not languages.holds(Span(0, end))
 
 
 def test_most_of_the_words_say_what_a_text_is_in() -> None:

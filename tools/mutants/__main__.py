@@ -30,10 +30,11 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("checks", "mentions", "boilerplate")
 TRAINED = frozenset({"odds.txt"})
 """Weights that were learned: a test of each would be the training itself."""
-SUITE = ("test_rules.py", "test_corpus.py", "checks", "mentions", "boilerplate", "text", "story")
+SUITE = ("test_rules.py", "test_corpus.py", "checks", "mentions", "boilerplate", "text", "story", "judging")
 """What could notice, below tests/; the likeliest first."""
-PYTEST = ("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-k", "not time_grows and not linear_time")
+NO_GROWTH = ("-k", "not time_grows and not linear_time")
 """Tests of growth take long and hold the clock only."""
+PYTEST = ("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *NO_GROWTH)
 PATIENCE, START_SECONDS = 4, 60
 """A mutant that takes so many times as long as the tree itself, and the start, does not end: that is noticed."""
 MADE = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist", "out", "var")

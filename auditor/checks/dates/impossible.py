@@ -11,7 +11,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.times import Time, find_times
 from auditor.mentions.times.interval import FEBRUARY, ONE_CALENDAR_SINCE, days_in_month, julian_days_in_month
-from auditor.mentions.times.vocabulary import MONTH_NAMES, ORDINAL_ENDINGS
+from auditor.mentions.times.vocabulary import MONTH_NAMES
 from auditor.rule import Rule
 from auditor.text.counted import counted
 from auditor.vocabulary import words
@@ -56,7 +56,7 @@ def _spell_length(month: int, year: int | None) -> str:
 
 def _is_marked(no_day: NoDay) -> bool:
     """Whether the month is abbreviated, as only before a day ("Sept. 31"), or the day is an ordinal ("31st")."""
-    return not ORDINAL_ENDINGS.union(".").isdisjoint(no_day.window.words)
+    return not words("times/ordinal endings").union(".").isdisjoint(no_day.window.words)
 
 
 def _is_deadline(no_day: NoDay) -> bool:

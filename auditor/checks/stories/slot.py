@@ -21,7 +21,7 @@ DAY_PARTS = 3
 NO_DAY = ("", "", "")
 """The calendar parts of a bare weekday: "on Tuesday"."""
 VAGUE_SHARE = 0.2
-"""Figures that one side rounds or bounds ("about", "more than") differ from this share of the greater on."""
+"""Figures that both sides bound ("about", "more than") differ from this share of the greater on."""
 
 
 def _propose(story: Story) -> Iterator[tuple[Told, Sequence[Told]]]:
@@ -46,20 +46,19 @@ def _tell(dispute: Dispute[Told]) -> Dispute[Told]:
 
 def _may_be_one_number(one: Value, other: Value) -> bool:
     """Whether figures of one kind and unit are the same, as exactly as both are given."""
-    (amount, kind, unit, _, bound), (rival, *kinds, _, other_bound) = one, other
-    is_same = _sameness(kind, bound + other_bound)
-    return kinds != [kind, unit] or is_same(Fraction(amount), Fraction(rival))
+    (amount, kind, unit, _, bound), (rival, *kinds, _, _) = one, other
+    return kinds != [kind, unit] or _sameness(kind, bound)(Fraction(amount), Fraction(rival))
 
 
 def _sameness(kind: str, bound: str) -> Callable[[Fraction, Fraction], bool]:
     """What tells whether two figures of a kind are one; a label, a year or an age is never rounded."""
     if kind not in AMOUNT_KINDS:
         return eq
-    return _are_near if bound or kind == "vague" else may_be_one
+    return _are_near if bound else may_be_one
 
 
 def _are_near(one: Fraction, other: Fraction) -> bool:
-    return one == other or abs(one - other) <= VAGUE_SHARE * max(one, other)
+    return abs(one - other) <= VAGUE_SHARE * max(one, other)
 
 
 def _may_be_one_day(one: Value, other: Value) -> bool:
@@ -72,7 +71,7 @@ def _may_be_one_place(one: Value, other: Value) -> bool:
     """Whether they are of two kinds, or a city and an area of one nation, in which it may lie."""
     if {one[0], other[0]} == {"city", "area"}:
         return not _clash(one[2], other[2])
-    return one[0] != other[0] or one[1:] == other[1:]
+    return one[0] != other[0]
 
 
 def _clash(one: str, other: str) -> bool:

@@ -24,7 +24,6 @@ ANY_WEEKDAY = LONG_WEEKDAYS | {f"{name}'s": number for name, number in LONG_WEEK
 
 DAYS = {str(number): number for number in range(1, 100)} | {f"0{number}": number for number in range(1, 10)}
 """Numbers that can stand where a day does; those above 31 are slips."""
-ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 YEARS = {str(number): number for number in range(1000, 3000)}
 """What can be a year: a number of four digits that begins with 1 or 2."""
 YEAR_DIGITS = 4
