@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.knowledge.name_forms import letters_of
 from auditor.knowledge.words import load_person_names
 from auditor.mentions.name_distance import Name
-from auditor.mentions.names import common_capitals, is_ordinary
+from auditor.mentions.names import is_ordinary
 from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
@@ -119,4 +119,4 @@ class WrittenNames(NamedTuple):
 @cache
 def not_in_names() -> frozenset[str]:
     """Words with a capital that stand beside names and belong to none."""
-    return words("names/titles") | common_capitals()
+    return words("names/titles") | words("names/common capitals")
