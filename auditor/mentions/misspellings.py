@@ -1,11 +1,11 @@
-"""Words that no list knows and that differ from a common one as slips of the keys and of the ear do."""
+"""Words that no list knows: slips of the keys and of the ear, and two words without the space between them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
@@ -26,6 +26,9 @@ MIN_STEM = 5
 COMMON_PAGES = 2
 """A word that so many of the counted pages have in lower case is one that writers mean: of 36 flags on development
 articles that 5 pages would not give 29 were right, as "forseeable"."""
+JOINED_PAGES = 5
+"""The same of a word that stands without a space beside a small one: of 32 words of the development articles that come
+apart so all were read as slips."""
 VOWELS = frozenset("aeiouy")
 KEYS = "qwertyuiop asdfghjkl zxcvbnm qaz wsx edc rfv tgb yhn ujm"
 """Rows of keys, and columns."""
@@ -41,18 +44,26 @@ _BRITISH = re.compile("|".join(AMERICAN))
 
 
 class Misspelling(NamedTuple):
-    """A word that stands seldom, and the common one that it is near to."""
+    """A word that stands seldom, and what it should be: the common one that it is near to, or the two in it."""
 
     word: str
     right: str
     slip: str
     """How they differ: "swapped" or "doubled" letters, a letter "left out" or "put in", a "vowel" or a "key" beside, or
-    some letters "twice"."""
+    some letters "twice"; two words are "joined"."""
 
 
 def find_misspellings(document: Document) -> list[Misspelling]:
     """Those of the text, in any order."""
-    found = filter(None, map(read_misspelling, document.layer(find_unknown)))
+    return _unlisted(filter(None, map(read_misspelling, document.layer(find_unknown))))
+
+
+def find_joined_words(document: Document) -> list[Misspelling]:
+    """Those of the text, in any order, one of whose parts is a small word, which makes no compounds."""
+    return _unlisted(chain.from_iterable(map(_read_joined, document.layer(find_unknown))))
+
+
+def _unlisted(found: Iterable[Misspelling]) -> list[Misspelling]:
     return [each for each in found if not is_listed(each.word)]
 
 
@@ -78,9 +89,17 @@ def _read_twice(word: str) -> Misspelling | None:
     return next((Misspelling(word, rest, "twice") for rest in rests if _is_common(rest)), None)
 
 
+def _read_joined(word: str) -> Iterator[Misspelling]:
+    """The first way to cut a word into a small one and another that is common."""
+    small, opening = words("grammar/part of no compound"), words("grammar/begins compounds")
+    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    parted = [cut for cut in cuts if cut[0] in small - opening] + [cut for cut in cuts if cut[1] in small]
+    common = (cut for cut in parted if min(load_words().count(part).lower for part in cut) >= JOINED_PAGES)
+    return (Misspelling(word, " ".join(cut), "joined") for cut in islice(common, 1))
+
+
 def _is_common(word: str) -> bool:
-    count = load_words().counts.get(word)
-    return count is not None and count.lower >= COMMON_PAGES and len(word) >= MIN_LETTERS
+    return load_words().count(word).lower >= COMMON_PAGES and len(word) >= MIN_LETTERS
 
 
 @cache

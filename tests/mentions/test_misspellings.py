@@ -4,7 +4,7 @@ import pytest
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.misspellings import find_misspellings, is_derived, slip_of
+from auditor.mentions.misspellings import find_joined_words, find_misspellings, is_derived, slip_of
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,11 @@ def test_how_a_word_came_about(word: str, right: str, slip: str) -> None:
 def test_what_stands_seldom_and_is_in_no_list(text: str, found: dict[str, str]) -> None:
     document = Document(Article(text=text))
     assert {each.word: each.right for each in find_misspellings(document)} == found
+
+
+def test_two_words_without_a_space() -> None:
+    document = Document(Article(text="the lamp ofthe mill, a boatand, wherethe mill is; onstream"))
+    assert {each.word: each.right for each in find_joined_words(document)} == {"wherethe": "where the"}
 
 
 @pytest.mark.parametrize(
