@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain, combinations
@@ -16,16 +16,14 @@ from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
 from auditor.mentions.names import is_common_capital, is_ordinary
 from auditor.mentions.number_words import load_number_words
 from auditor.text.difference import in_last_letter
+from auditor.text.near import kept_ends
 from auditor.text.possessive import POSSESSIVES, bare
 from auditor.vocabulary import words
 from auditor.window import Window
 
 MIN_LETTERS = 4
-EDGE = 2
-"""Letters at the start or the end: one slip behind the first letter leaves either whole, but in the shortest names."""
 MAX_GROUP = 40
-"""Names with one first letter that are held against each other; more are parted by their edges first, and what are
-still more is a list."""
+"""Names with one start or end that are held against each other; more are a list."""
 MAX_PAIRS = 40
 """The same of an article as a whole; of 5,187 development articles none has more than 9."""
 REACH = 4
@@ -91,36 +89,21 @@ def _title_capitals(document: Document) -> Capitals:
 def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs that begin alike and differ by a letter put in, left out, changed or swapped with its neighbour."""
     for one, other in chain.from_iterable(combinations(group, 2) for group in _groups(names)):
-        near = -1 <= len(one) - len(other) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1
-        if near and len(one) >= MIN_LETTERS <= len(other) and not _are_words(one, other):
+        if OSA.distance(one, other, score_cutoff=1) == 1 and not _are_words(one, other):
             yield (one, other) if one < other else (other, one)
 
 
-def _groups(names: Iterable[str]) -> Iterable[Sequence[str]]:
-    """Names with the same first letter, few enough to be held against each other.
+def _groups(names: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Names that share what a slip behind the first letter leaves, few enough to be held against each other.
 
     Names that begin otherwise are two: of seven such pairs that nothing else parted in the development articles none
     was a slip.
     """
-    groups = _group(names, lambda name: name[0])
-    large = [group for group in groups if len(group) > MAX_GROUP]
-    parted = (_group(group, edge) for group in large for edge in (_start, _end))
-    return (group for group in chain(groups, *parted) if len(group) <= MAX_GROUP)
-
-
-def _group(names: Iterable[str], key: Callable[[str], str]) -> Iterable[Sequence[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        groups[key(name)].append(name)
-    return groups.values()
-
-
-def _start(name: str) -> str:
-    return name[:EDGE]
-
-
-def _end(name: str) -> str:
-    return name[-EDGE:]
+        for end in kept_ends(name)[1:] if len(name) >= MIN_LETTERS else ():
+            groups[end].append(name)
+    return (group for group in groups.values() if len(group) <= MAX_GROUP)
 
 
 def _are_words(one: str, other: str) -> bool:
