@@ -12,12 +12,11 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.words import load_person_names, load_words
-from auditor.mentions.names import is_common_capital, is_ordinary, is_surname
+from auditor.mentions.names import is_common_capital, is_ordinary, is_surname, person_words
 from auditor.mentions.near_names import Spelling, find_near_names, find_written
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 from auditor.text import difference
-from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
@@ -60,8 +59,8 @@ def _is_known(document: Document, name: str) -> bool:
 
 def _is_in_tables(document: Document, name: str) -> bool:
     folded = name.lower()
-    is_name = is_surname(folded) or folded in load_person_names().given or document.knowledge.gazetteer.has(name)
-    return is_name or folded in load_words().counts or is_ordinary(folded) or is_common_capital(folded)
+    is_name = folded in person_words() or is_common_capital(folded) or document.knowledge.gazetteer.has(name)
+    return is_name or folded in load_words().counts
 
 
 def choose(pairs: Sequence[Pair]) -> Iterable[Pair]:
@@ -120,15 +119,14 @@ def _is_full_name(pair: Pair) -> bool:
 
 
 def _is_given(name: str) -> bool:
-    """Whether it is one of the commoner given names, and no part of many places' names."""
-    folded = name.lower()
-    return folded in load_person_names().given and folded not in words("titles/shared by places")
+    """Whether it is one of the commoner given names."""
+    return name.lower() in load_person_names().given
 
 
 def _is_bare_surname(pair: Pair) -> bool:
-    """Whether the other is the surname of somebody named in full, and this one never has a name beside it."""
-    alone = not (pair.seldom.before or pair.seldom.behind or _is_area(pair, pair.often.name))
-    return alone and any(_is_first_name(pair, before) for before in pair.often.before_alone)
+    """Whether the other is the surname of somebody named in full, and no people or area."""
+    surname = any(_is_first_name(pair, before) for before in pair.often.before_alone)
+    return surname and not _is_area(pair, pair.often.name)
 
 
 def _has_own_first_name(pair: Pair) -> bool:
@@ -150,7 +148,7 @@ def _is_word(pair: Pair) -> bool:
     """Whether it is an ordinary word, a people, or a place that reports name without saying where it lies."""
     name, places = pair.seldom.name, pair.window.document.knowledge.gazetteer.places(pair.seldom.name)
     is_place = _is_area(pair, name) or any(place.well_known for place in places)
-    return is_place or is_ordinary(name.lower()) or is_common_capital(name.lower())
+    return is_place or is_ordinary(name.lower())
 
 
 def _is_other_a_word(pair: Pair) -> bool:

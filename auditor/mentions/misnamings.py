@@ -12,8 +12,9 @@ from rapidfuzz.distance import OSA, Prefix
 from auditor.document import Document
 from auditor.knowledge.bodies import Named
 from auditor.knowledge.words import load_words
-from auditor.mentions.body_names import FEW, JOINTS, LISTED, Beside, BodyNames, Form, Found, body_names
-from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
+from auditor.mentions.body_names import JOINTS, LISTED, Beside, BodyNames, Form, Found, body_names
+from auditor.mentions.capitals import Capitals, find_capitals, find_title_capitals
+from auditor.mentions.names import is_acronym
 from auditor.mentions.spellings import load_spellings
 from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
@@ -54,12 +55,17 @@ def known_names(document: Document) -> BodyNames:
 def find_misnamings(document: Document) -> list[Misnaming]:
     """Where the text, and a title beside it, is a word off a known name; a passage may be off several."""
     names = known_names(document)
-    found = list(_misnamings(document, names, document.layer(find_capitals), "text"))
-    if document.own_title:
-        found += _misnamings(document, names, capitals_of(document.title_tokens), "title")
+    fields = {"text": find_capitals, "title": find_title_capitals}
+    found = [each for field in fields for each in _misnamings(document, names, document.layer(fields[field]), field)]
     found.sort(key=lambda each: each.slip == LISTED)
     apart = {(each.window.field, each.window.first, each.window.end, each.right): each for each in found}
     return [each for each in apart.values() if not _is_known(each, names)]
+
+
+def letters_behind(window: Window) -> str:
+    """The acronym in brackets right behind a passage; "" if none stands there."""
+    bracket, letters, end = (*window.after(3, written=True), "", "", "")[:3]
+    return letters if (bracket, end) == ("(", ")") and is_acronym(letters) else ""
 
 
 def _misnamings(document: Document, names: BodyNames, capitals: Capitals, field: str) -> Iterator[Misnaming]:
@@ -124,14 +130,14 @@ def _difference(there: Sequence[str], form: Form) -> tuple[str, str] | None:
         return None
     word, known = there[differing[0]], form.words[differing[0]]
     if differing[0] not in form.telling:
-        return ("link", word) if {word, known} <= words("names/links of names") and len(form.telling) > FEW else None
+        return ("link", word) if {word, known} <= words("names/links of names") else None
     slip = _slip(word, known, len(form.telling))
     return (slip, word) if slip and word.replace("'", "").isalpha() else None
 
 
 def _same(there: str, known: str) -> bool:
-    """Whether two words differ in spelling only: British and American, with and without accents, or an owner's."""
-    alike = there == known or bare(there) == known or load_spellings().get(there) == known
+    """Whether two words differ in spelling only: British and American, or with and without accents."""
+    alike = there == known or load_spellings().get(there) == known
     return alike or {there, known} == JOINTS or without_accents(there) == without_accents(known)
 
 

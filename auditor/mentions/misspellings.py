@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
@@ -55,16 +55,17 @@ class Misspelling(NamedTuple):
 
 def find_misspellings(document: Document) -> list[Misspelling]:
     """Those of the text, in any order."""
-    return _unlisted(filter(None, map(read_misspelling, document.layer(find_unknown))))
+    return _unlisted(map(read_misspelling, document.layer(find_unknown)))
 
 
 def find_joined_words(document: Document) -> list[Misspelling]:
-    """Those of the text, in any order, one of whose parts is a small word, which makes no compounds."""
-    return _unlisted(chain.from_iterable(map(_read_joined, document.layer(find_unknown))))
+    """Those of the text that are two words, in any order."""
+    return _unlisted(map(_read_joined, document.layer(find_unknown)))
 
 
-def _unlisted(found: Iterable[Misspelling]) -> list[Misspelling]:
-    return [each for each in found if not is_listed(each.word)]
+def _unlisted(found: Iterable[Misspelling | None]) -> list[Misspelling]:
+    """Those that no dictionary has; it is asked last, as to load it takes long."""
+    return [each for each in found if each and not is_listed(each.word)]
 
 
 def find_unknown(document: Document) -> list[str]:
@@ -89,13 +90,20 @@ def _read_twice(word: str) -> Misspelling | None:
     return next((Misspelling(word, rest, "twice") for rest in rests if _is_common(rest)), None)
 
 
-def _read_joined(word: str) -> Iterator[Misspelling]:
-    """The first way to cut a word into a small one and another that is common."""
+def _read_joined(word: str) -> Misspelling | None:
+    """A word that no list knows, with the two that it is made of; None if it is not."""
+    for at in range(2, len(word) - 1):
+        if _are_two_words(word[:at], word[at:]):
+            return Misspelling(word, f"{word[:at]} {word[at:]}", "joined")
+    return None
+
+
+def _are_two_words(one: str, other: str) -> bool:
+    """Whether one is a small word, which makes no compounds, and the other is common as well."""
     small, opening = words("grammar/part of no compound"), words("grammar/begins compounds")
-    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    parted = [cut for cut in cuts if cut[0] in small - opening] + [cut for cut in cuts if cut[1] in small]
-    common = (cut for cut in parted if min(load_words().count(part).lower for part in cut) >= JOINED_PAGES)
-    return (Misspelling(word, " ".join(cut), "joined") for cut in islice(common, 1))
+    pages = load_words()
+    is_parted = other in small or one in small - opening
+    return is_parted and min(pages.count(one).lower, pages.count(other).lower) >= JOINED_PAGES
 
 
 def _is_common(word: str) -> bool:
@@ -132,24 +140,22 @@ def slip_of(word: str, right: str) -> str:
         return ""
     if len(word) == len(right):
         return _changed(word, right)
-    if len(word) > len(right):
-        return "doubled" if _is_doubled(word, right) else "put in"
-    return "doubled" if _is_doubled(right, word) else "left out"
-
-
-def _is_doubled(longer: str, shorter: str) -> bool:
-    """Whether the letter that one has more than the other stands beside its like."""
-    at = Prefix.similarity(longer, shorter)
-    return longer[at] == longer[at - 1]
+    short, long = sorted((word, right), key=len)
+    at = Prefix.similarity(long, short)
+    if long[at] == long[at - 1]:
+        return "doubled"
+    return "put in" if word == long else "left out"
 
 
 def _changed(word: str, right: str) -> str:
-    differing = [pair for pair in zip(word, right, strict=True) if pair[0] != pair[1]]
-    if len(differing) > 1:
+    """How letters came to stand for others: two that are swapped, or one, by the ear or by the key beside it."""
+    at = Prefix.similarity(word, right)
+    changed = word[at], right[at]
+    if word[at + 1 :] != right[at + 1 :]:
         return "swapped"
-    if VOWELS.issuperset(differing[0]):
+    if VOWELS.issuperset(changed):
         return "vowel"
-    return "key" if differing[0] in _neighbouring_keys() else ""
+    return "key" if changed in _neighbouring_keys() else ""
 
 
 @cache

@@ -60,13 +60,6 @@ def test_aliases_are_one_referent() -> None:
     assert [" ".join(each.words) for each in found.aliases(council)] == ["Harbour Council", "HC", "HC"]
 
 
-def test_near_to_but_not() -> None:
-    found = entities("Willem Hoekstra left. Anna Bakker stayed with Jan Bakkers.")
-    assert [" ".join(each.words) for each in found.near("Hokestra")] == ["Willem Hoekstra"]
-    assert [" ".join(each.words) for each in found.near("bakker")] == ["Jan Bakkers"]
-    assert found.near("Hoekstra") == []
-
-
 def test_at() -> None:
     found = entities("They saw Willem Hoekstra there.")
     assert found.at(2) is found.at(3) is not None
