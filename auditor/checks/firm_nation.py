@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from auditor.mentions.place_names import Demonym, find_demonyms
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Window, settle
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"name", "claimed", "known"})
@@ -118,11 +118,6 @@ def _is_of_another(called: Called) -> bool:
     return not any(gazetteer.may_lie_in(code, claimed) for code in called.firm.countries)
 
 
-def choose(called: Sequence[Called]) -> Iterable[Called]:
-    """The first of each list."""
-    return {each.demonym.first: each for each in reversed(called)}.values()
-
-
 def tell(called: Called, rule: Rule) -> Hit:
     """The passage, with the countries that the table has."""
     firm, window = called.firm, called.window
@@ -139,4 +134,4 @@ FEATURES = {
     "before-people": lambda called: Window(called.window.document, called.demonym.first, 0).word_before,
     "goes-on": lambda called: called.window.goes_on,
 }
-compile = Detector(propose, tell, FEATURES, choose).compile
+compile = Detector(propose, tell, FEATURES, settle).compile

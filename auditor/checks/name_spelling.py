@@ -17,7 +17,7 @@ from auditor.mentions.near_names import Spelling, find_near_names, find_written
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 from auditor.text import difference
-from auditor.window import Window
+from auditor.window import Window, settle
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
@@ -65,10 +65,11 @@ def _is_in_tables(document: Document, name: str) -> bool:
 
 def choose(pairs: Sequence[Pair]) -> Iterable[Pair]:
     """Of several names that a mention is near to, the likeliest: with the same name beside it, or the commonest."""
-    best: dict[tuple[str, int], Pair] = {}
-    for pair in sorted(pairs, key=lambda pair: (_is_named(pair) or _is_followed(pair), len(pair.often.mentions))):
-        best[pair.window.field, pair.window.first] = pair
-    return [best[place] for place in sorted(best)]
+    return settle(sorted(pairs, key=_likelihood, reverse=True))
+
+
+def _likelihood(pair: Pair) -> tuple[bool, int]:
+    return _is_named(pair) or _is_followed(pair), len(pair.often.mentions)
 
 
 def tell(pair: Pair, rule: Rule) -> Hit:

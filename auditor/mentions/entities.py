@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, islice
@@ -18,6 +17,7 @@ from auditor.mentions.people import PersonMention, find_people
 from auditor.mentions.place_names import Demonym
 from auditor.mentions.places import Toponym, find_places
 from auditor.mentions.times import Time, find_times
+from auditor.text.grouped import grouped
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window, settle
@@ -59,10 +59,7 @@ class Entities:
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, str], Sequence[Entity]]:
-        found: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-        for each in self.settled:
-            found[_family(each.kind), each.key].append(each)
-        return found
+        return grouped(((_family(each.kind), each.key), each) for each in self.settled)
 
     def at(self, token: int) -> Entity | None:
         """The entity that a token belongs to."""

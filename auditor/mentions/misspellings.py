@@ -71,9 +71,9 @@ def _unlisted(found: Iterable[Misspelling | None]) -> list[Misspelling]:
 def find_unknown(document: Document) -> list[str]:
     """The words of the text that few pages have, and that stand seldom here, in small letters at least once."""
     known, counts = load_words().counts, document.tokens.counts
-    small = set(document.tokens.words).intersection([word for word in counts if word not in known])
-    long = (word for word in small if len(word) >= MIN_LETTERS and counts[word] <= MAX_TIMES)
-    return sorted(word for word in long if word.isascii() and word.isalpha())
+    unknown = [word for word in counts if word not in known and len(word) >= MIN_LETTERS]
+    small = set(document.tokens.words).intersection(unknown)
+    return sorted(word for word in small if counts[word] <= MAX_TIMES and word.isascii() and word.isalpha())
 
 
 def read_misspelling(word: str) -> Misspelling | None:
@@ -179,7 +179,9 @@ def _stems(word: str) -> Iterator[str]:
     for ending in words("affixes/endings"):
         if word.endswith(ending):
             stem = word.removesuffix(ending)
-            yield from (stem, f"{stem}e", f"{stem[:-1]}y" if stem.endswith("i") else stem)
+            yield from (stem, f"{stem}e")
+            if stem.endswith("i"):
+                yield f"{stem[:-1]}y"
             if stem[-1:] == stem[-2:-1]:
                 yield stem[:-1]
 

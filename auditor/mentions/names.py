@@ -14,6 +14,7 @@ from auditor.knowledge.words import load_person_names, load_words
 from auditor.mentions.capitals import capitals_of, find_capitals, is_capitalised
 from auditor.mentions.people import people_index
 from auditor.mentions.terms import MOJIBAKE, counted_pages
+from auditor.text.grouped import grouped
 from auditor.text.possessive import bare
 from auditor.text.stems import CACHED_WORDS, stem
 from auditor.text.tokens import Tokens
@@ -186,8 +187,5 @@ def find_body_names(document: Document) -> dict[str, BodyName]:
     first = bisect_left(document.tokens.starts, document.body_start)
     folded = {word: word.lower() for word in capitals.words if len(word) > 1}
     names = {word for word, lower in folded.items() if table.count(lower).lower_share < NAME_SHARE}
-    found: dict[str, list[tuple[int, str]]] = {}
-    for place in capitals.among(names):
-        if place[0] >= first:
-            found.setdefault(folded[place[1]], []).append(place)
+    found = grouped((folded[word], (at, word)) for at, word in capitals.among(names) if at >= first)
     return {lower: BodyName(len(places), *places[0]) for lower, places in found.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,6 +16,7 @@ from auditor.mentions.names import is_ordinary
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.written_names import name_links
 from auditor.text.difference import in_last_letter
+from auditor.text.grouped import grouped
 from auditor.text.near import kept_ends
 from auditor.text.possessive import POSSESSIVES, bare
 from auditor.vocabulary import words
@@ -93,19 +93,12 @@ def _groups(names: Iterable[str]) -> Iterator[Sequence[str]]:
     Names that begin otherwise are two: of seven such pairs that nothing else parted in the development articles none
     was a slip.
     """
-    for group in _grouped((name[0], name) for name in names if len(name) >= MIN_LETTERS):
+    for group in grouped((name[0], name) for name in names if len(name) >= MIN_LETTERS).values():
         if len(group) <= MAX_GROUP:
             yield group
         else:
-            alike = _grouped((end, name) for name in group for end in kept_ends(name)[1:])
-            yield from (few for few in alike if len(few) <= MAX_GROUP)
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> Iterable[Sequence[str]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key, name in pairs:
-        groups[key].append(name)
-    return groups.values()
+            alike = grouped((end, name) for name in group for end in kept_ends(name)[1:])
+            yield from (few for few in alike.values() if len(few) <= MAX_GROUP)
 
 
 def _are_words(one: str, other: str) -> bool:
@@ -117,13 +110,14 @@ def _are_words(one: str, other: str) -> bool:
 
 def _spellings(document: Document, capitals: Mapping[str, Capitals], names: Set[str]) -> dict[str, Spelling]:
     """Those of `names` that stand in running words, with their mentions."""
-    mentions: dict[str, list[Window]] = defaultdict(list)
-    for field, found in capitals.items():
-        for at, name in found.among(names):
-            window = Window(document, at, at + 1, field)
-            if not window.in_address:
-                mentions[name].append(window)
-    return {name: Spelling(name, found) for name, found in mentions.items() if _is_name(name)}
+    windows = (
+        (name, Window(document, at, at + 1, field))
+        for field, found in capitals.items()
+        for at, name in found.among(names)
+        if _is_name(name)
+    )
+    mentions = grouped((name, window) for name, window in windows if not window.in_address)
+    return {name: Spelling(name, found) for name, found in mentions.items()}
 
 
 def _is_name(word: str) -> bool:
