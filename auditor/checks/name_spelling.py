@@ -163,25 +163,6 @@ def _is_plural(one: str, other: str) -> bool:
     return one == f"{other}s" or (other == f"{one}s" and not is_surname(other.lower()))
 
 
-def _are_two_people(pair: Pair) -> bool:
-    """Whether each has a first name of its own."""
-    return bool(pair.seldom.before and pair.often.before) and not _is_named(pair)
-
-
-def _are_two_first_names(pair: Pair) -> bool:
-    """Whether each has a surname of its own."""
-    return bool(pair.seldom.behind and pair.often.behind) and not _is_followed(pair)
-
-
-def _are_first_and_last(pair: Pair) -> bool:
-    """Whether the one stands behind a first name only, and the other before a surname only."""
-    return _are_parts(pair.seldom, pair.often) or _are_parts(pair.often, pair.seldom)
-
-
-def _are_parts(last: Spelling, first: Spelling) -> bool:
-    return bool(last.before and first.behind) and not (last.behind or first.before)
-
-
 def _is_posted(pair: Pair) -> bool:
     """Whether it stands in a post of a social network, which ends in the name and the handle of who wrote it."""
     document, start = pair.window.document, pair.window.span.start
@@ -198,7 +179,10 @@ FEATURES = {
     "full-name": _is_full_name,
     "bare-surname": _is_bare_surname,
     "own-first-name": _has_own_first_name,
-    "alone": lambda pair: not pair.seldom.before,
+    "behind-name": lambda pair: bool(pair.seldom.before),
+    "before-name": lambda pair: bool(pair.seldom.behind),
+    "other-behind-name": lambda pair: bool(pair.often.before),
+    "other-before-name": lambda pair: bool(pair.often.behind),
     "known": lambda pair: _is_known(pair.window.document, pair.seldom.name),
     "word": _is_word,
     "other-word": _is_other_a_word,
@@ -215,9 +199,6 @@ FEATURES = {
     "sounds-alike": _names(difference.sounds_alike),
     "run-together": _names(difference.by_last_capital),
     "plural": _names(_is_plural),
-    "two-people": _are_two_people,
-    "two-first-names": _are_two_first_names,
-    "first-and-last": _are_first_and_last,
     "told-of": lambda pair: pair.seldom.told_of,
     "posted": _is_posted,
     "capitals": lambda pair: pair.seldom.name.removesuffix("s").isupper(),

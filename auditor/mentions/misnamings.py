@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import ne
 from typing import NamedTuple
 
@@ -18,7 +17,6 @@ from auditor.mentions.names import is_acronym
 from auditor.mentions.spellings import load_spellings
 from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
-from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -69,17 +67,15 @@ def letters_behind(window: Window) -> str:
 
 
 def _misnamings(document: Document, names: BodyNames, capitals: Capitals, field: str) -> Iterator[Misnaming]:
-    tokens = document.tokens if field == "text" else document.title_tokens
+    folded = Window(document, 0, 0, field).tokens.folded
     for place, word in capitals.among(names.anchors):
-        for at, form in _forms_at(tokens.folded, place, names.beside.get(word, ())):
-            first = place - at
-            differs = _compare(tokens, first, form, names)
+        for at, form in _forms_at(folded, place, names.beside.get(word, ())):
+            window = Window(document, place - at, place - at + len(form.words), field)
+            differs = _compare(window, form, names)
             if differs is not None:
-                window = Window(document, first, first + len(form.words), field)
                 yield Misnaming(window, form.row, _right(form), *differs, len(form.telling))
         if word in names.slips:
-            form = names.slips[word]
-            window = Window(document, place, place + 1, field)
+            form, window = names.slips[word], Window(document, place, place + 1, field)
             yield Misnaming(window, form.row, _right(form), form.slip or "letter", word.lower(), 1)
 
 
@@ -87,21 +83,16 @@ def _forms_at(folded: Sequence[str], place: int, besides: Sequence[Beside]) -> l
     """The forms of which another word stands as far off as here; of those of two telling words the ones in whose other
     place stands no word of English."""
     found: list[Found] = []
-    size = len(folded)
+    size, english = len(folded), load_words().counts
     for distance, by_other, halves in besides:
         other = folded[place + distance] if 0 <= place + distance < size else ""
         if other.endswith("'s"):  # all that folding leaves of a possessive; `bare` for each word would cost more
             other = other[:-2]
         if other in by_other:
             found += by_other[other]
-        if halves and other not in _english():
+        if halves and other not in english:
             found += halves
     return found
-
-
-@cache
-def _english() -> Container[str]:
-    return load_words().counts
 
 
 def _right(form: Form) -> str:
@@ -109,16 +100,16 @@ def _right(form: Form) -> str:
     return form.row.name if form.slip else " ".join(form.written).replace(" ,", ",").replace(" - ", "-")
 
 
-def _compare(tokens: Tokens, first: int, form: Form, names: BodyNames) -> tuple[str, str] | None:
-    """How the tokens from `first` on differ from a form, and the word that does; None where they do not, or too far."""
-    there = tokens.folded[first : first + len(form.words)]
-    if first < 0 or len(there) != len(form.words) or sum(map(ne, there, form.words)) > MAX_OFF:
+def _compare(window: Window, form: Form, names: BodyNames) -> tuple[str, str] | None:
+    """How a passage differs from a form, and the word that does; None where it does not, or too far."""
+    there = window.words
+    if window.first < 0 or len(there) != len(form.words) or sum(map(ne, there, form.words)) > MAX_OFF:
         return None
     there[-1] = bare(there[-1])
     is_same = tuple(there) == form.words
     if is_same != bool(form.slip) or tuple(there) in names.right.meanings:
         return None
-    if not all(tokens.words[first + at][0].isupper() for at in form.telling):
+    if not all(window.tokens.words[window.first + at][0].isupper() for at in form.telling):
         return None
     return (form.slip, "") if is_same else _difference(there, form)
 
