@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.text.possessive import bare
+from auditor.text.possessive import POSSESSIVES, bare
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 
@@ -23,6 +23,17 @@ class Bounds(NamedTuple):
 
     first: int
     end: int
+
+
+class Placed(Protocol):
+    """What stands at a passage."""
+
+    @property
+    def window(self) -> Window:
+        """The passage."""
+
+
+P = TypeVar("P", bound=Placed)
 
 
 class Window(NamedTuple):
@@ -146,6 +157,18 @@ class Window(NamedTuple):
         return written[max(0, start - 1) : start], written[end : end + 2]
 
     @property
+    def goes_on(self) -> bool:
+        """Whether a word with a capital stands right behind it, and it owns nothing: a name may go on there."""
+        owns = self.tokens.words[self.end - 1].endswith(POSSESSIVES)
+        return not owns and "".join(self.after(1, written=True))[:1].isupper()
+
+    @property
+    def in_address(self) -> bool:
+        """Whether it touches a sign of an address, a tag or a handle: those are spelled as their owners chose."""
+        (before, behind), signs = self.touching, words("names/signs")
+        return before in signs or (behind[:1] in signs and behind[1:].isalnum())
+
+    @property
     def quoted(self) -> bool:
         """Whether it stands in somebody's words, as the marks or the layout say."""
         return self.field == "text" and self.document.quoted_at(self.span.start) is not None
@@ -154,6 +177,18 @@ class Window(NamedTuple):
     def in_marks(self) -> bool:
         """Whether it stands between quotation marks: what a page sets as a quotation may be its own appeal."""
         return self.field == "text" and self.document.quotation_at(self.span.start) is not None
+
+
+def settle(ranked: Iterable[P]) -> list[P]:
+    """Of passages, the likeliest first, those that share no token with one before; in text order, the text first."""
+    taken: set[tuple[str, int]] = set()
+    settled = []
+    for each in ranked:
+        tokens = {(each.window.field, at) for at in range(each.window.first, each.window.end)}
+        if taken.isdisjoint(tokens):
+            taken |= tokens
+            settled.append(each)
+    return sorted(settled, key=lambda each: (each.window.field, each.window.first))
 
 
 def find_first_tokens(document: Document) -> list[int]:

@@ -16,15 +16,15 @@ from auditor.knowledge.bodies import Body
 from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import LISTED
 from auditor.mentions.focus import Mention
-from auditor.mentions.misnamings import Misnaming, find_misnamings
-from auditor.mentions.names import is_acronym, is_known_person, is_ordinary
+from auditor.mentions.misnamings import Misnaming, find_misnamings, letters_behind
+from auditor.mentions.names import is_ordinary
 from auditor.mentions.places import country_mentions, find_mentions, find_places
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.text.years import is_year
 from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Window, settle
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"name"})
@@ -44,16 +44,9 @@ def propose(document: Document, rule: Rule) -> list[Misnaming]:
     return document.layer(find_misnamings)
 
 
-def choose(misnamings: Sequence[Misnaming]) -> Iterator[Misnaming]:
+def choose(misnamings: Sequence[Misnaming]) -> list[Misnaming]:
     """One for each passage: another word last, a longer passage before a shorter, a usual wrong form before others."""
-    taken: set[tuple[str, int]] = set()
-    chosen = []
-    for each in sorted(misnamings, key=lambda m: (m.slip == "word", m.window.first - m.window.end, m.slip != LISTED)):
-        tokens = {(each.window.field, at) for at in range(each.window.first, each.window.end)}
-        if taken.isdisjoint(tokens):
-            taken |= tokens
-            chosen.append(each)
-    yield from sorted(chosen, key=lambda m: (m.window.field, m.window.first))
+    return settle(sorted(misnamings, key=lambda m: (m.slip == "word", m.window.first - m.window.end, m.slip != LISTED)))
 
 
 def tell(misnaming: Misnaming, rule: Rule) -> Hit:
@@ -64,25 +57,12 @@ def tell(misnaming: Misnaming, rule: Rule) -> Hit:
     return Hit(rule, window.bare_span, window.field, {"name": misnaming.right}, evidence=(evidence,), severity=severity)
 
 
-def _letters_behind(window: Window) -> str:
-    """What stands in brackets behind it, if it is an acronym."""
-    behind = window.after(3, written=True)
-    return behind[1] if len(behind) == NEAR and behind[0] == "(" and behind[2] == ")" and is_acronym(behind[1]) else ""
-
-
 def _has_name_before(misnaming: Misnaming) -> bool:
     """Whether a word with a capital stands right before it that neither owns it nor only opens the sentence."""
     window = misnaming.window
-    word = "".join(window.before(1, written=True))
-    opens = window.first - 1 == window.sentence.first
-    return word[:1].isupper() and bare(word) == word and not (opens and is_ordinary(word.lower()))
-
-
-def _goes_on(misnaming: Misnaming) -> bool:
-    """Whether a word with a capital stands right behind it, and it owns nothing."""
-    window = misnaming.window
-    owns = bare(window.words[-1]) != window.words[-1]
-    return not owns and "".join(window.after(1, written=True))[:1].isupper()
+    before = Window(window.document, window.first - 1, window.first, window.field)
+    named = "".join(window.before(1, written=True))[:1].isupper() and before.goes_on
+    return named and not (before.opens and is_ordinary(before.words[0]))
 
 
 def _is_former(misnaming: Misnaming) -> bool:
@@ -94,9 +74,9 @@ def _is_former(misnaming: Misnaming) -> bool:
     return min([*told, published.year if published else date.max.year]) <= last
 
 
-def _nations_beside(misnaming: Misnaming) -> frozenset[str]:
+def _nations_beside(window: Window) -> frozenset[str]:
     """The countries whose people or places are named right before or behind it."""
-    window, mentions = misnaming.window, misnaming.window.document.layer(find_mentions)
+    mentions = window.document.layer(find_mentions)
     before = (mentions.by_last.get(at) for at in range(window.first - NEAR + 1, window.first + 1))
     behind = (mentions.by_first.get(at) for at in range(window.end, window.end + NEAR))
     beside: Iterator[Mention] = filter(None, chain(before, behind))
@@ -105,33 +85,24 @@ def _nations_beside(misnaming: Misnaming) -> frozenset[str]:
 
 def _is_abroad(misnaming: Misnaming) -> bool:
     """Whether another country than its own is named beside it, or others in the article and its own never."""
-    if not misnaming.row.countries or misnaming.window.field == "title":
+    window, own = misnaming.window, frozenset(misnaming.row.countries)
+    if not own or window.field == "title":
         return False
-    own, beside = frozenset(misnaming.row.countries), _nations_beside(misnaming)
-    named = {country for country, _ in country_mentions(misnaming.window.document.layer(find_places))}
-    return own.isdisjoint(beside or named) and bool(beside or named)
+    named = {country for country, _ in country_mentions(window.document.layer(find_places))}
+    nations = _nations_beside(window) or named
+    return bool(nations) and own.isdisjoint(nations)
 
 
 def _is_enclosed(misnaming: Misnaming) -> bool:
     """Whether quotation marks stand right before and right behind it."""
-    window, marks = misnaming.window, words("names/openers")
-    return window.word_before in marks and window.word_after in marks | words("names/closers")
-
-
-def _touches_sign(misnaming: Misnaming) -> bool:
-    """Whether a sign of an address, a tag or a handle touches it, or a point that a letter follows."""
-    before, behind = misnaming.window.touching
-    return not words("names/signs").isdisjoint(before + behind[:1]) or (behind[:1] == "." and behind[1:].isalpha())
+    window = misnaming.window
+    return window.word_before in words("names/openers") and window.word_after in words("names/closers")
 
 
 def _is_typo(misnaming: Misnaming) -> bool:
     """Whether a letter is off in one of several words, not by a plural, and what stands there is no word at all."""
     off = misnaming.slip == "letter" or (misnaming.slip == "number" and not misnaming.word.endswith("s"))
-    return off and misnaming.telling > 1 and not _has_known_word(misnaming)
-
-
-def _has_known_word(misnaming: Misnaming) -> bool:
-    return misnaming.word in load_words().counts or is_known_person(misnaming.word)
+    return off and misnaming.telling > 1 and misnaming.word not in load_words().counts
 
 
 def _times(misnaming: Misnaming) -> float:
@@ -143,16 +114,15 @@ FEATURES = {
     "telling": lambda misnaming: misnaming.telling,
     "kind": lambda misnaming: misnaming.row.kind if isinstance(misnaming.row, Body) else FIRM,
     "word": lambda misnaming: misnaming.word,
-    "known-word": _has_known_word,
     "typo": _is_typo,
-    "lettered": lambda misnaming: bool(_letters_behind(misnaming.window)),
-    "own-letters": lambda misnaming: _letters_behind(misnaming.window) in misnaming.row.acronyms,
+    "lettered": lambda misnaming: bool(letters_behind(misnaming.window)),
+    "own-letters": lambda misnaming: letters_behind(misnaming.window) in misnaming.row.acronyms,
     "name-before": _has_name_before,
-    "goes-on": _goes_on,
+    "goes-on": lambda misnaming: misnaming.window.goes_on,
     "former": _is_former,
     "abroad": _is_abroad,
     "enclosed": _is_enclosed,
-    "touches-sign": _touches_sign,
+    "touches-sign": lambda misnaming: misnaming.window.in_address,
     "times": _times,
 }
 compile = Detector(propose, tell, FEATURES, choose).compile

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -14,8 +15,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.bodies import Named
 from auditor.mentions.body_names import BodyNames, in_one_spelling, is_telling
-from auditor.mentions.misnamings import known_names
-from auditor.mentions.names import is_acronym
+from auditor.mentions.misnamings import known_names, letters_behind
 from auditor.rule import Rule
 from auditor.window import Window
 
@@ -44,34 +44,27 @@ class Expansion(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Expansion]:
     """Each name of the tables with the letters of another name behind it, or with its own mixed up."""
-    written = document.tokens.words
     for at in document.tokens.at({"("}):
-        letters = "".join(written[at + 1 : at + 2])
-        if len(letters) >= MIN_LETTERS and is_acronym(letters) and written[at + 2 : at + 3] == [")"]:
-            yield from _contradiction(document, at, letters)
+        end = Window(document, at, at)
+        letters = letters_behind(end)
+        if len(letters) >= MIN_LETTERS:
+            yield from _contradictions(known_names(document), end, letters)
 
 
-def _contradiction(document: Document, end: int, letters: str) -> Iterator[Expansion]:
-    """The name before token `end`, if the letters contradict it."""
-    names = known_names(document)
-    found = _name_before(names, Window(document, end, end))
-    if found is None:
-        return
-    window, row = found
-    if row.acronyms and letters not in _own_letters(row, window):
-        others = names.by_acronym.get(letters, ())
-        if others or any(_are_mixed_up(letters, own) for own in row.acronyms):
+def _contradictions(names: BodyNames, end: Window, letters: str) -> Iterator[Expansion]:
+    """The name that ends there, if the letters contradict it."""
+    others = names.by_acronym.get(letters, ())
+    for window, row in islice(_names_before(names, end), 1):
+        mixed_up = any(_are_mixed_up(letters, own) for own in row.acronyms)
+        if (others or mixed_up) and row.acronyms and letters not in _own_letters(row, window):
             yield Expansion(window, row, letters, next(iter(others), None))
 
 
-def _name_before(names: BodyNames, end: Window) -> tuple[Window, Named] | None:
-    """The longest name of the tables that ends there, in British or American spelling."""
+def _names_before(names: BodyNames, end: Window) -> Iterator[tuple[Window, Named]]:
+    """The names of the tables that end there, in British or American spelling, the longest first."""
     spelt = in_one_spelling(end.before(MAX_WORDS))
-    for start in range(len(spelt)):
-        row = names.right.meanings.get(spelt[start:])
-        if row is not None:
-            return Window(end.document, end.first - len(spelt) + start, end.first), row
-    return None
+    for start in (start for start in range(len(spelt)) if spelt[start:] in names.right.meanings):
+        yield Window(end.document, end.first - len(spelt) + start, end.first), names.right.meanings[spelt[start:]]
 
 
 def _own_letters(row: Named, window: Window) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from auditor.mentions.place_names import Demonym, find_demonyms
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Window, settle
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"name", "claimed", "known"})
@@ -76,17 +76,15 @@ def _called(noun: Window, demonym: Demonym, between: tuple[str, ...]) -> Iterato
     document, first = noun.document, demonym.first
     for name, firm in _listed(document, noun.end + len(_joint(noun))):
         yield Called(Window(document, first, name.end), demonym, firm, name, between, True)
-    opening = Window(document, first, noun.end)
-    opener = _firm_at(document, opening.sentence.first)
-    if opener is not None and _is_apposed(opener[0], opening):
+    passage = Window(document, first, noun.end)
+    opener = _firm_at(document, passage.sentence.first)
+    if opener is not None and _is_apposed(opener[0].between(passage)):
         yield Called(Window(document, opener[0].first, noun.end), demonym, opener[1], opener[0], between, False)
 
 
-def _is_apposed(name: Window, passage: Window) -> bool:
-    """Whether a passage stands behind a name, a comma and an article."""
-    article = passage.word_before
-    behind = name.leads(",", article) and name.end + len((",", "a")) == passage.first
-    return behind and article in words("grammar/articles")
+def _is_apposed(between: Sequence[str]) -> bool:
+    """Whether what stands between a name and a passage makes this say what that is: a comma, and an article."""
+    return between[:1] == [","] and words("grammar/articles").issuperset(between[1:])
 
 
 def _joint(noun: Window) -> list[str]:
@@ -120,11 +118,6 @@ def _is_of_another(called: Called) -> bool:
     return not any(gazetteer.may_lie_in(code, claimed) for code in called.firm.countries)
 
 
-def choose(called: Sequence[Called]) -> Iterable[Called]:
-    """The first of each list."""
-    return {each.demonym.first: each for each in reversed(called)}.values()
-
-
 def tell(called: Called, rule: Rule) -> Hit:
     """The passage, with the countries that the table has."""
     firm, window = called.firm, called.window
@@ -135,18 +128,10 @@ def tell(called: Called, rule: Rule) -> Hit:
     return Hit(rule, window.bare_span, values=values, evidence=(evidence,))
 
 
-def _goes_on(called: Called) -> bool:
-    """Whether a word with a capital stands behind the last of the passage, as in "the American firm Ford Models"."""
-    owns = bare(called.window.words[-1]) != called.window.words[-1]
-    return not owns and "".join(called.window.after(1, written=True))[:1].isupper()
-
-
 FEATURES = {
     "behind": lambda called: called.behind,
     "between": lambda called: frozenset(called.between),
-    "before-people": lambda called: (
-        Window(called.window.document, called.demonym.first, called.demonym.last).word_before
-    ),
-    "goes-on": _goes_on,
+    "before-people": lambda called: Window(called.window.document, called.demonym.first, 0).word_before,
+    "goes-on": lambda called: called.window.goes_on,
 }
-compile = Detector(propose, tell, FEATURES, choose).compile
+compile = Detector(propose, tell, FEATURES, settle).compile

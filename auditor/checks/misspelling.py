@@ -1,30 +1,40 @@
-"""Kind `misspelling`: a word in small letters that no list knows, a slip away from a common one."""
+"""Kind `misspelling`: a word in small letters that no list knows, a slip away from a common one, or two joined ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from marshmallow import Schema
+from marshmallow import Schema, fields, validate
 
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Scope
-from auditor.mentions.misspellings import Misspelling, find_misspellings, is_derived
+from auditor.mentions.misspellings import (
+    Misspelling,
+    find_joined_words,
+    find_misspellings,
+    is_derived,
+    read_misspelling,
+)
 from auditor.rule import Rule
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"right"})
+FINDERS = {"slip": find_misspellings, "joined": find_joined_words}
 BEFORE = frozenset(["", *" \n\t\u00a0\"“‘'(—–-"])
 AFTER = frozenset(["", *" \n\t\u00a0\"”’'.,;:!?)—–-"])
 """Marks that may stand right before and behind a word of prose; others make it part of an address, code or a note."""
 QUOTES = frozenset("\"“”‘’'")
+APOSTROPHES = frozenset("'’")
 
 
 class Params(Schema):
-    """None."""
+    """`finds`: a `slip`, which makes another word, or two words `joined`, with no space between them."""
+
+    finds = fields.Str(load_default="slip", validate=validate.OneOf(FINDERS))
 
 
 class Candidate(NamedTuple):
@@ -48,14 +58,15 @@ class Candidate(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
     """Each misspelling, where it stands in small letters: with a capital it may be a name."""
-    tokens, found = document.tokens, {each.word: each for each in document.layer(find_misspellings)}
+    tokens, misspelt = document.tokens, document.layer(FINDERS[rule.params["finds"]])
+    found = {each.word: each for each in misspelt}
     for at in tokens.at(found.keys()):
         if tokens.words[at] in found:
             yield Candidate(Window(document, at, at + 1), found[tokens.words[at]])
 
 
 def tell(candidate: Candidate, rule: Rule) -> Hit:
-    """The word, with the common one."""
+    """The word, with what it should be."""
     right = candidate.found.right
     return Hit(rule, candidate.window.span, values={"right": right}, fix=f"{REPLACE}{right}")
 
@@ -63,8 +74,11 @@ def tell(candidate: Candidate, rule: Rule) -> Hit:
 FEATURES = {
     "slip": lambda candidate: candidate.found.slip,
     "letters": lambda candidate: len(candidate.found.word),
+    "times": lambda candidate: candidate.window.tokens.counts[candidate.found.word],
     "free": lambda candidate: candidate.free,
+    "clipped": lambda candidate: candidate.window.touching[1][:1] in APOSTROPHES,
     "alone-in-quotes": lambda candidate: candidate.alone_in_quotes,
     "derived": lambda candidate: is_derived(candidate.found.word),
+    "near": lambda candidate: read_misspelling(candidate.found.word) is not None,
 }
 compile = Detector(propose, tell, FEATURES).compile

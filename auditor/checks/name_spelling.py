@@ -12,13 +12,12 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.words import load_person_names, load_words
-from auditor.mentions.names import is_common_capital, is_ordinary, is_surname
+from auditor.mentions.names import is_common_capital, is_ordinary, is_surname, person_words
 from auditor.mentions.near_names import Spelling, find_near_names, find_written
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 from auditor.text import difference
-from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Window, settle
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
@@ -60,16 +59,17 @@ def _is_known(document: Document, name: str) -> bool:
 
 def _is_in_tables(document: Document, name: str) -> bool:
     folded = name.lower()
-    is_name = is_surname(folded) or folded in load_person_names().given or document.knowledge.gazetteer.has(name)
-    return is_name or folded in load_words().counts or is_ordinary(folded) or is_common_capital(folded)
+    is_name = folded in person_words() or is_common_capital(folded) or document.knowledge.gazetteer.has(name)
+    return is_name or folded in load_words().counts
 
 
 def choose(pairs: Sequence[Pair]) -> Iterable[Pair]:
     """Of several names that a mention is near to, the likeliest: with the same name beside it, or the commonest."""
-    best: dict[tuple[str, int], Pair] = {}
-    for pair in sorted(pairs, key=lambda pair: (_is_named(pair) or _is_followed(pair), len(pair.often.mentions))):
-        best[pair.window.field, pair.window.first] = pair
-    return [best[place] for place in sorted(best)]
+    return settle(sorted(pairs, key=_likelihood, reverse=True))
+
+
+def _likelihood(pair: Pair) -> tuple[bool, int]:
+    return _is_named(pair) or _is_followed(pair), len(pair.often.mentions)
 
 
 def tell(pair: Pair, rule: Rule) -> Hit:
@@ -120,15 +120,14 @@ def _is_full_name(pair: Pair) -> bool:
 
 
 def _is_given(name: str) -> bool:
-    """Whether it is one of the commoner given names, and no part of many places' names."""
-    folded = name.lower()
-    return folded in load_person_names().given and folded not in words("titles/shared by places")
+    """Whether it is one of the commoner given names."""
+    return name.lower() in load_person_names().given
 
 
 def _is_bare_surname(pair: Pair) -> bool:
-    """Whether the other is the surname of somebody named in full, and this one never has a name beside it."""
-    alone = not (pair.seldom.before or pair.seldom.behind or _is_area(pair, pair.often.name))
-    return alone and any(_is_first_name(pair, before) for before in pair.often.before_alone)
+    """Whether the other is the surname of somebody named in full, and no people or area."""
+    surname = any(_is_first_name(pair, before) for before in pair.often.before_alone)
+    return surname and not _is_area(pair, pair.often.name)
 
 
 def _has_own_first_name(pair: Pair) -> bool:
@@ -150,7 +149,7 @@ def _is_word(pair: Pair) -> bool:
     """Whether it is an ordinary word, a people, or a place that reports name without saying where it lies."""
     name, places = pair.seldom.name, pair.window.document.knowledge.gazetteer.places(pair.seldom.name)
     is_place = _is_area(pair, name) or any(place.well_known for place in places)
-    return is_place or is_ordinary(name.lower()) or is_common_capital(name.lower())
+    return is_place or is_ordinary(name.lower())
 
 
 def _is_other_a_word(pair: Pair) -> bool:
@@ -162,25 +161,6 @@ def _is_other_a_word(pair: Pair) -> bool:
 def _is_plural(one: str, other: str) -> bool:
     """Whether the one has an s that the other lacks, and is not the surname that the other is short for."""
     return one == f"{other}s" or (other == f"{one}s" and not is_surname(other.lower()))
-
-
-def _are_two_people(pair: Pair) -> bool:
-    """Whether each has a first name of its own."""
-    return bool(pair.seldom.before and pair.often.before) and not _is_named(pair)
-
-
-def _are_two_first_names(pair: Pair) -> bool:
-    """Whether each has a surname of its own."""
-    return bool(pair.seldom.behind and pair.often.behind) and not _is_followed(pair)
-
-
-def _are_first_and_last(pair: Pair) -> bool:
-    """Whether the one stands behind a first name only, and the other before a surname only."""
-    return _are_parts(pair.seldom, pair.often) or _are_parts(pair.often, pair.seldom)
-
-
-def _are_parts(last: Spelling, first: Spelling) -> bool:
-    return bool(last.before and first.behind) and not (last.behind or first.before)
 
 
 def _is_posted(pair: Pair) -> bool:
@@ -199,7 +179,10 @@ FEATURES = {
     "full-name": _is_full_name,
     "bare-surname": _is_bare_surname,
     "own-first-name": _has_own_first_name,
-    "alone": lambda pair: not pair.seldom.before,
+    "behind-name": lambda pair: bool(pair.seldom.before),
+    "before-name": lambda pair: bool(pair.seldom.behind),
+    "other-behind-name": lambda pair: bool(pair.often.before),
+    "other-before-name": lambda pair: bool(pair.often.behind),
     "known": lambda pair: _is_known(pair.window.document, pair.seldom.name),
     "word": _is_word,
     "other-word": _is_other_a_word,
@@ -216,9 +199,6 @@ FEATURES = {
     "sounds-alike": _names(difference.sounds_alike),
     "run-together": _names(difference.by_last_capital),
     "plural": _names(_is_plural),
-    "two-people": _are_two_people,
-    "two-first-names": _are_two_first_names,
-    "first-and-last": _are_first_and_last,
     "told-of": lambda pair: pair.seldom.told_of,
     "posted": _is_posted,
     "capitals": lambda pair: pair.seldom.name.removesuffix("s").isupper(),

@@ -17,7 +17,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import Gazetteer
-from auditor.mentions.absent_names import find_absent_names, find_rivals, is_person, telling_words, tells
+from auditor.mentions.absent_names import find_absent_names, find_rivals, is_person, telling_words
 from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.misspellings import dictionary_count
 from auditor.mentions.names import (
@@ -28,6 +28,7 @@ from auditor.mentions.names import (
     is_given_name,
     is_known_person,
     is_ordinary,
+    tells,
 )
 from auditor.mentions.terms import counted_pages, term_of
 from auditor.mentions.title_body import has_word

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from auditor.knowledge.gazetteer import load_gazetteer
 from auditor.knowledge.table import read_cells
 from auditor.text.fold import without_accents
+from auditor.text.near import kept_ends
 
 ENGLISH_COUNTRIES = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 """Where a city has one spelling in English; elsewhere it has as many as there are ways to write its language."""
@@ -76,7 +77,7 @@ class NearPlaces:
         self._by_ends: dict[str, list[str]] = defaultdict(list)
         for letters, found in self._names.items():
             is_part = any(len(name.words) > 1 for name in found)
-            for ends in _ends(letters)[: 3 if is_part else 2]:
+            for ends in kept_ends(letters)[: 3 if is_part else 2]:
                 self._by_ends[ends].append(letters)
         self.lookalikes = lookalikes
         """What words are that are near to a name and not it, folded."""
@@ -85,15 +86,10 @@ class NearPlaces:
 
     def _find_near(self, folded: str) -> list[NearName]:
         squeezed, own = squeeze(folded), folded in self.lookalikes
-        alike = dict.fromkeys(chain.from_iterable(self._by_ends.get(ends, ()) for ends in _ends(squeezed)))
+        alike = dict.fromkeys(chain.from_iterable(self._by_ends.get(ends, ()) for ends in kept_ends(squeezed)))
         known = [letters for letters in alike if OSA.distance(squeezed, letters, score_cutoff=1) <= 1]
         names = (each for letters in known for each in self._names[letters])
         return [each for each in names if each.is_spelled(folded, to_the_end=own or each.at == len(each.words) - 1)]
-
-
-def _ends(letters: str) -> tuple[str, str, str]:
-    """What of a word a slip leaves as it is: one of the first two keys, or where its end may be off, the last."""
-    return letters[:2] + letters[-1], letters[0] + letters[-2:], letters[:2]
 
 
 def letters_of(word: str) -> str:

@@ -16,6 +16,14 @@ class WordCount(NamedTuple):
     pages: int
     lower: int
 
+    @property
+    def lower_share(self) -> float:
+        """The share of its pages that have it in lower case; 0 for a word on none."""
+        return self.lower / max(1, self.pages)
+
+
+NOWHERE = WordCount(0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -23,6 +31,10 @@ class Words:
 
     pages: int
     counts: Mapping[str, WordCount]
+
+    def count(self, folded: str) -> WordCount:
+        """That of a word; NOWHERE for one that the table lacks."""
+        return self.counts.get(folded, NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)

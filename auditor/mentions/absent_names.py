@@ -12,8 +12,8 @@ from auditor.mentions.names import (
     is_common_capital,
     is_given_name,
     is_known_person,
-    is_ordinary,
     is_surname,
+    tells,
 )
 from auditor.mentions.terms import term_of
 from auditor.mentions.title_body import MIN_NAME, has_name
@@ -57,8 +57,3 @@ def _first_of_whole(name: Name, longer: list[str]) -> list[str]:
     """The first word of a name that only as a whole tells which it is: an acronym, or several ordinary words."""
     whole = is_acronym(name.words[0]) or (name.sure and len(name.words) > 1)
     return [word for word in longer if word.lower() != "the"][:1] if whole else []
-
-
-def tells(folded: str) -> bool:
-    """Whether a word of a name tells it from others."""
-    return not is_ordinary(folded) and not is_common_capital(folded)

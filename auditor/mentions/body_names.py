@@ -13,6 +13,7 @@ from auditor.knowledge.words import load_words
 from auditor.mentions.phrases import Phrases
 from auditor.mentions.spellings import load_spellings
 from auditor.text.fold import fold, without_accents
+from auditor.text.grouped import grouped
 from auditor.text.possessive import bare
 from auditor.text.tokens import find_tokens
 
@@ -82,7 +83,8 @@ def body_names(bodies: Bodies, firms: Firms) -> BodyNames:
     wanted = list(_wanted(forms, right))
     beside = _beside(wanted)
     slips = dict(_slips_of(wanted, beside.keys()))
-    return BodyNames(beside, slips, beside.keys() | slips.keys(), Phrases.of(right, 0), _by_acronym(rows))
+    by_acronym = grouped((letters, row) for row in rows for letters in row.acronyms)
+    return BodyNames(beside, slips, beside.keys() | slips.keys(), Phrases.of(right, 0), by_acronym)
 
 
 def _right(forms: Iterable[Form]) -> Iterator[tuple[tuple[str, ...], Named]]:
@@ -113,14 +115,6 @@ def _with_and(form: Form) -> tuple[str, ...]:
     return tuple(["and" if word == AMPERSAND else word for word in form.words])
 
 
-def _by_acronym(rows: Iterable[Named]) -> Mapping[str, Sequence[Named]]:
-    found: dict[str, list[Named]] = {}
-    for row in rows:
-        for letters in row.acronyms:
-            found.setdefault(letters, []).append(row)
-    return found
-
-
 def _forms(rows: Iterable[Named]) -> Iterator[Form]:
     """Every form of every row."""
     for text, row, slip in chain.from_iterable(map(_told, rows)):
@@ -147,26 +141,22 @@ def _told(row: Named) -> Iterator[tuple[str, Named, str]]:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """A name, and itself with "&" for "and" or the reverse, a comma before "and" or none, and without accents."""
-    yield name
-    if not name.isascii():
-        yield without_accents(name)
-    if " & " in name:
-        yield name.replace(" & ", " and ")
-    elif " and " in name:
-        yield name.replace(" and ", " & ")
-        if "," in name:
-            yield name.replace(", and ", " and ") if ", and " in name else name.replace(" and ", ", and ")
+    """A name, and itself without accents, with "&" for "and" or the reverse, with a comma before "and" or none."""
+    yield from (name, without_accents(name), name.replace(" & ", " and "), name.replace(" and ", " & "))
+    if ", and " in name:
+        yield name.replace(", and ", " and ")
+    elif "," in name:
+        yield name.replace(" and ", ", and ")
 
 
 def _turned(form: Form) -> Iterator[Form]:
     """A longer right form with the words on either side of its first "and" in each other's place."""
-    at = next((at for at in form.telling if "".join(form.words[at + 1 : at + 2]) in JOINTS), None)
-    looked_for = not form.slip and not form.row.aside
-    if looked_for and len(form.telling) > FEW and at is not None and at + 2 in form.telling:
-        written, folded = list(form.written), list(form.words)
-        for listed in (written, folded):
-            listed[at], listed[at + 2] = listed[at + 2], listed[at]
+    if form.slip or form.row.aside or len(form.telling) <= FEW:
+        return
+    joined = [at for at in form.telling if at + 2 in form.telling and form.words[at + 1] in JOINTS]
+    for at in joined[:1]:
+        order = [*range(at), at + 2, at + 1, at, *range(at + 3, len(form.words))]
+        written, folded = ([part[place] for place in order] for part in (form.written, form.words))
         yield form._replace(written=tuple(written), words=tuple(folded), slip=ORDER)
 
 
@@ -180,13 +170,6 @@ def in_one_spelling(words: Iterable[str]) -> tuple[str, ...]:
 def is_telling(word: str) -> bool:
     """Whether a word of a name has a capital and is no abbreviation, as "U.S." and "UN" are."""
     return word[0].isupper() and "." not in word and not (len(word) == len("UN") and word.isupper())
-
-
-@cache
-def _pages(word: str) -> int:
-    """On how many pages of news a word stands."""
-    count = load_words().counts.get(word)
-    return count.pages if count else 0
 
 
 def _beside(forms: Iterable[Form]) -> dict[str, list[Beside]]:
@@ -204,26 +187,29 @@ def _beside(forms: Iterable[Form]) -> dict[str, list[Beside]]:
 def _rarest(form: Form) -> list[int]:
     """The words that a form is found by, the rarest first."""
     known = [at for at, word in enumerate(form.written) if word[0].isupper()] if form.slip else form.telling
-    ranked = sorted([(_pages(form.words[at]), at) for at in known])
-    return [at for _, at in ranked[: FEW if form.slip else ANCHORS]]
+    return sorted(known, key=lambda at: _pages(form, at))[: FEW if form.slip else ANCHORS]
 
 
 def _halves(form: Form) -> Iterator[tuple[int, int]]:
     """Each of two telling words that is not too common, and the other."""
     one, two = form.telling
-    yield from (pair for pair in ((one, two), (two, one)) if _pages(form.words[pair[0]]) <= MAX_PAGES)
+    yield from (pair for pair in ((one, two), (two, one)) if _pages(form, pair[0]) <= MAX_PAGES)
+
+
+def _pages(form: Form, at: int) -> int:
+    """On how many pages of news a word of a form stands."""
+    return load_words().count(form.words[at]).pages
 
 
 def _slips_of(forms: Sequence[Form], taken: Set[str]) -> Iterator[tuple[str, Form]]:
     """The usual slips of the longer names of one word that are no words of their own; usual wrong forms of one word."""
     lone = [form for form in forms if len(form.words) == 1]
-    wrong, names = (
-        {form.written[0]: form for form in lone if bool(form.slip) is is_wrong} for is_wrong in (True, False)
-    )
-    held = load_words().counts.keys() | set(map(fold, [*names, *taken]))
-    for name, form in names.items():
-        yield from ((slip, form) for slip in _slips(name) if fold(slip) not in held)
-    yield from wrong.items()
+    held = load_words().counts.keys() | set(map(fold, [*taken, *(form.written[0] for form in lone)]))
+    for form in lone:
+        if form.slip:
+            yield form.written[0], form
+        else:
+            yield from ((slip, form) for slip in _slips(form.written[0]) if fold(slip) not in held)
 
 
 def _slips(name: str) -> Iterator[str]:

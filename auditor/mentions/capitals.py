@@ -27,6 +27,11 @@ def find_capitals(document: Document) -> Capitals:
     return capitals_of(document.tokens)
 
 
+def find_title_capitals(document: Document) -> Capitals:
+    """Those of a title of its own field; a title that stands in the text is text."""
+    return capitals_of(document.title_tokens) if document.own_title else Capitals([], set())
+
+
 def is_capitalised(word: str) -> bool:
     """Whether a word begins with a capital letter."""
     return word[0].isupper()

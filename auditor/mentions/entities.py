@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -18,9 +17,10 @@ from auditor.mentions.people import PersonMention, find_people
 from auditor.mentions.place_names import Demonym
 from auditor.mentions.places import Toponym, find_places
 from auditor.mentions.times import Time, find_times
-from auditor.text.near import Near
+from auditor.text.grouped import grouped
+from auditor.text.possessive import bare
 from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Window, settle
 
 PERSON, PLACE, NATION, BODY, OFFICE, NUMBER, TIME, NAME = (
     "person", "place", "nation", "body", "office", "number", "time", "name",
@@ -59,21 +59,7 @@ class Entities:
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, str], Sequence[Entity]]:
-        found: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-        for each in self.settled:
-            found[_family(each.kind), each.key].append(each)
-        return found
-
-    @cached_property
-    def _last_words(self) -> Mapping[str, Sequence[Entity]]:
-        found: dict[str, list[Entity]] = defaultdict(list)
-        for each in self.of(PERSON, BODY, PLACE, NAME):
-            found[each.words[-1].lower()].append(each)
-        return found
-
-    @cached_property
-    def _near(self) -> Near:
-        return Near(self._last_words)
+        return grouped(((_family(each.kind), each.key), each) for each in self.settled)
 
     def at(self, token: int) -> Entity | None:
         """The entity that a token belongs to."""
@@ -87,17 +73,10 @@ class Entities:
         """Every entity of the same referent, itself among them: by surname, by acronym, by the people of a country."""
         return self._by_key[_family(entity.kind), entity.key]
 
-    def near(self, word: str) -> list[Entity]:
-        """Names that end in a word one letter off `word`: near to it, but not it."""
-        return [each for known in self._near.near(word.lower()) for each in self._last_words[known]]
-
 
 def is_short_form(window: Window) -> bool:
-    """Whether a passage of the text stands for a longer name that the text has: a surname, or letters."""
-    entities = window.document.layer(find_entities)
-    entity = entities.at(window.first) if window.field == "text" else None
-    longer = entities.aliases(entity) if entity else ()
-    return any(len(other.words) > len(entity.words) for other in longer if entity)
+    """Whether a passage of the text or its title stands for a longer name that the text has: a surname, or letters."""
+    return " ".join(map(bare, window.words)) in window.document.layer(find_longer_forms)
 
 
 def _family(kind: str) -> str:
@@ -107,25 +86,13 @@ def _family(kind: str) -> str:
 
 def find_entities(document: Document) -> Entities:
     """The entities of the text: what tables and finders know first, then what is left of names."""
-    runs = document.layer(find_name_runs)
-    keys = _longer_forms(part.words(document.tokens) for run in runs for part in _parts(document, run))
-    settled = _settle([*_found(document), *_bodies(document, runs, keys)])
+    runs, keys = document.layer(find_name_runs), document.layer(find_longer_forms)
+    rank = {kind: number for number, kind in enumerate(KINDS)}
+    proposed = [*_found(document), *_bodies(document, runs, keys)]
+    settled = settle(sorted(proposed, key=lambda e: (e.window.first - e.window.end, rank[e.kind], e.window.first)))
     taken = frozenset(at for each in settled for at in range(each.window.first, each.window.end))
     names = [_name(document, left, keys) for run in runs for left in _left(document, run, taken)]
     return Entities(sorted(settled + names, key=lambda each: each.window.first))
-
-
-def _settle(proposed: Sequence[Entity]) -> list[Entity]:
-    """Those of `proposed` that stand: the longest first, no token twice."""
-    rank = {kind: number for number, kind in enumerate(KINDS)}
-    taken: set[int] = set()
-    settled = []
-    for each in sorted(proposed, key=lambda e: (e.window.first - e.window.end, rank[e.kind], e.window.first)):
-        tokens = range(each.window.first, each.window.end)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            settled.append(each)
-    return settled
 
 
 def _found(document: Document) -> Iterator[Entity]:
@@ -145,7 +112,7 @@ def _found(document: Document) -> Iterator[Entity]:
 
 def _place_key(toponym: Toponym) -> str:
     place = toponym.place
-    return place.country if place.kind == "country" else f"{place.name}, {place.division or place.country}"
+    return place.country if place.kind == "country" else f"{place.name}, {place.division}"
 
 
 def _people(document: Document) -> Iterator[Entity]:
@@ -162,14 +129,10 @@ def _people(document: Document) -> Iterator[Entity]:
 
 def _offices(document: Document) -> Iterator[Entity]:
     """The titles that the text gives to persons, without their names."""
-    phrases = office_index(document.knowledge.offices).phrases
+    phrases, folded = office_index(document.knowledge.offices).phrases, document.tokens.folded
     for claim in document.layer(find_claims):
-        if claim.field == "text":
-            for at in range(claim.first, claim.last):
-                match = phrases.at(document.tokens.folded, at)
-                if match is not None and match[1] == claim.phrase:
-                    yield Entity(OFFICE, Window(document, at, match[0]), claim.phrase, None)
-                    break
+        found = ((at, match[0]) for at in range(claim.first, claim.last) if (match := phrases.at(folded, at)))
+        yield from (Entity(OFFICE, Window(document, *place), claim.phrase, None) for place in islice(found, 1))
 
 
 def _bodies(document: Document, runs: Sequence[NameRun], keys: Mapping[str, str]) -> Iterator[Entity]:
@@ -199,7 +162,7 @@ def _parts(document: Document, run: NameRun) -> Iterable[NameRun]:
 
 
 def _is_acronym_of(named: tuple[str, ...], keys: Mapping[str, str]) -> bool:
-    return len(named) == 1 and len(named[0]) > 1 and is_acronym(named[0]) and named[0].lower() in keys
+    return len(named) == 1 and is_acronym(named[0]) and named[0].lower() in keys
 
 
 def _left(document: Document, run: NameRun, taken: frozenset[int]) -> Iterator[NameRun]:
@@ -217,14 +180,13 @@ def _name(document: Document, run: NameRun, keys: Mapping[str, str], kind: str =
     return Entity(kind, run.window(document), keys.get(folded, folded), run)
 
 
-def _longer_forms(names: Iterable[tuple[str, ...]]) -> dict[str, str]:
+def find_longer_forms(document: Document) -> dict[str, str]:
     """By the last word of a name of several words, and by its first letters, the whole of the first that has them."""
     found: dict[str, str] = {}
-    for written in names:
-        telling = list(filter(is_capitalised, written))
-        if len(telling) > 1:
-            whole = " ".join(written).lower()
-            found.setdefault("".join(word[0] for word in telling).lower(), whole)
-            if not is_common_capital(written[-1].lower()):
-                found.setdefault(written[-1].lower(), whole)
+    names = (part for run in document.layer(find_name_runs) for part in _parts(document, run))
+    for written in (part.words(document.tokens) for part in names if part.end - part.first > 1):
+        whole, last = " ".join(written).lower(), written[-1].lower()
+        found.setdefault("".join(word[0] for word in filter(is_capitalised, written)).lower(), whole)
+        if not is_common_capital(last):
+            found.setdefault(last, whole)
     return found

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from auditor.document import Document
 from auditor.knowledge.firms import Firm, Firms
 from auditor.mentions.capitals import find_capitals
+from auditor.mentions.entities import BODY, NAME, find_entities
 from auditor.mentions.names import is_ordinary
 from auditor.mentions.phrases import Phrases
-from auditor.mentions.places import find_places
 from auditor.text.fold import fold
 from auditor.text.tokens import find_tokens
 from auditor.window import Window
@@ -58,15 +58,10 @@ def find_firm_names(document: Document) -> list[FirmName]:
     index, folded = firm_index(document.knowledge.firms), document.tokens.folded
     firsts = (at for at, _ in document.layer(find_capitals).among(index.founded.keys()))
     found = ((first, match) for first in firsts if (match := index.names.at(folded, first)))
-    return [
-        FirmName(Window(document, first, match[0]), match[1])
-        for first, match in found
-        if _is_telling(folded[first : match[0]])
-    ]
+    return [FirmName(Window(document, first, match[0]), match[1]) for first, match in found]
 
 
 def is_firm(name: FirmName) -> bool:
-    """Whether it is no town, and no part of a longer name."""
-    document, first = name.window.document, name.window.first
-    is_town = any(toponym.first == first for toponym in document.layer(find_places).toponyms)
-    return not is_town and not (first and document.tokens.words[first - 1][0].isupper())
+    """Whether the text settles it as a name of its own: not as a town, a person or a part of a longer name."""
+    entity = name.window.document.layer(find_entities).at(name.window.first)
+    return entity is not None and entity.kind in (BODY, NAME) and entity.window.first == name.window.first

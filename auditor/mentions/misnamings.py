@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import ne
 from typing import NamedTuple
 
@@ -12,12 +11,12 @@ from rapidfuzz.distance import OSA, Prefix
 from auditor.document import Document
 from auditor.knowledge.bodies import Named
 from auditor.knowledge.words import load_words
-from auditor.mentions.body_names import FEW, JOINTS, LISTED, Beside, BodyNames, Form, Found, body_names
-from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
+from auditor.mentions.body_names import JOINTS, LISTED, Beside, BodyNames, Form, Found, body_names
+from auditor.mentions.capitals import Capitals, find_capitals, find_title_capitals
+from auditor.mentions.names import is_acronym
 from auditor.mentions.spellings import load_spellings
 from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
-from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -54,26 +53,29 @@ def known_names(document: Document) -> BodyNames:
 def find_misnamings(document: Document) -> list[Misnaming]:
     """Where the text, and a title beside it, is a word off a known name; a passage may be off several."""
     names = known_names(document)
-    found = list(_misnamings(document, names, document.layer(find_capitals), "text"))
-    if document.own_title:
-        found += _misnamings(document, names, capitals_of(document.title_tokens), "title")
+    fields = {"text": find_capitals, "title": find_title_capitals}
+    found = [each for field in fields for each in _misnamings(document, names, document.layer(fields[field]), field)]
     found.sort(key=lambda each: each.slip == LISTED)
     apart = {(each.window.field, each.window.first, each.window.end, each.right): each for each in found}
     return [each for each in apart.values() if not _is_known(each, names)]
 
 
+def letters_behind(window: Window) -> str:
+    """The acronym in brackets right behind a passage; "" if none stands there."""
+    bracket, letters, end = (*window.after(3, written=True), "", "", "")[:3]
+    return letters if (bracket, end) == ("(", ")") and is_acronym(letters) else ""
+
+
 def _misnamings(document: Document, names: BodyNames, capitals: Capitals, field: str) -> Iterator[Misnaming]:
-    tokens = document.tokens if field == "text" else document.title_tokens
+    folded = Window(document, 0, 0, field).tokens.folded
     for place, word in capitals.among(names.anchors):
-        for at, form in _forms_at(tokens.folded, place, names.beside.get(word, ())):
-            first = place - at
-            differs = _compare(tokens, first, form, names)
+        for at, form in _forms_at(folded, place, names.beside.get(word, ())):
+            window = Window(document, place - at, place - at + len(form.words), field)
+            differs = _compare(window, form, names)
             if differs is not None:
-                window = Window(document, first, first + len(form.words), field)
                 yield Misnaming(window, form.row, _right(form), *differs, len(form.telling))
         if word in names.slips:
-            form = names.slips[word]
-            window = Window(document, place, place + 1, field)
+            form, window = names.slips[word], Window(document, place, place + 1, field)
             yield Misnaming(window, form.row, _right(form), form.slip or "letter", word.lower(), 1)
 
 
@@ -81,21 +83,16 @@ def _forms_at(folded: Sequence[str], place: int, besides: Sequence[Beside]) -> l
     """The forms of which another word stands as far off as here; of those of two telling words the ones in whose other
     place stands no word of English."""
     found: list[Found] = []
-    size = len(folded)
+    size, english = len(folded), load_words().counts
     for distance, by_other, halves in besides:
         other = folded[place + distance] if 0 <= place + distance < size else ""
         if other.endswith("'s"):  # all that folding leaves of a possessive; `bare` for each word would cost more
             other = other[:-2]
         if other in by_other:
             found += by_other[other]
-        if halves and other not in _english():
+        if halves and other not in english:
             found += halves
     return found
-
-
-@cache
-def _english() -> Container[str]:
-    return load_words().counts
 
 
 def _right(form: Form) -> str:
@@ -103,16 +100,16 @@ def _right(form: Form) -> str:
     return form.row.name if form.slip else " ".join(form.written).replace(" ,", ",").replace(" - ", "-")
 
 
-def _compare(tokens: Tokens, first: int, form: Form, names: BodyNames) -> tuple[str, str] | None:
-    """How the tokens from `first` on differ from a form, and the word that does; None where they do not, or too far."""
-    there = tokens.folded[first : first + len(form.words)]
-    if first < 0 or len(there) != len(form.words) or sum(map(ne, there, form.words)) > MAX_OFF:
+def _compare(window: Window, form: Form, names: BodyNames) -> tuple[str, str] | None:
+    """How a passage differs from a form, and the word that does; None where it does not, or too far."""
+    there = window.words
+    if window.first < 0 or len(there) != len(form.words) or sum(map(ne, there, form.words)) > MAX_OFF:
         return None
     there[-1] = bare(there[-1])
     is_same = tuple(there) == form.words
     if is_same != bool(form.slip) or tuple(there) in names.right.meanings:
         return None
-    if not all(tokens.words[first + at][0].isupper() for at in form.telling):
+    if not all(window.tokens.words[window.first + at][0].isupper() for at in form.telling):
         return None
     return (form.slip, "") if is_same else _difference(there, form)
 
@@ -124,14 +121,14 @@ def _difference(there: Sequence[str], form: Form) -> tuple[str, str] | None:
         return None
     word, known = there[differing[0]], form.words[differing[0]]
     if differing[0] not in form.telling:
-        return ("link", word) if {word, known} <= words("names/links of names") and len(form.telling) > FEW else None
+        return ("link", word) if {word, known} <= words("names/links of names") else None
     slip = _slip(word, known, len(form.telling))
     return (slip, word) if slip and word.replace("'", "").isalpha() else None
 
 
 def _same(there: str, known: str) -> bool:
-    """Whether two words differ in spelling only: British and American, with and without accents, or an owner's."""
-    alike = there == known or bare(there) == known or load_spellings().get(there) == known
+    """Whether two words differ in spelling only: British and American, or with and without accents."""
+    alike = there == known or load_spellings().get(there) == known
     return alike or {there, known} == JOINTS or without_accents(there) == without_accents(known)
 
 

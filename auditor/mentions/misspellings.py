@@ -1,9 +1,9 @@
-"""Words that no list knows and that differ from a common one as slips of the keys and of the ear do."""
+"""Words that no list knows: slips of the keys and of the ear, and two words without the space between them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -26,6 +26,9 @@ MIN_STEM = 5
 COMMON_PAGES = 2
 """A word that so many of the counted pages have in lower case is one that writers mean: of 36 flags on development
 articles that 5 pages would not give 29 were right, as "forseeable"."""
+JOINED_PAGES = 5
+"""The same of a word that stands without a space beside a small one: of 32 words of the development articles that come
+apart so all were read as slips."""
 VOWELS = frozenset("aeiouy")
 KEYS = "qwertyuiop asdfghjkl zxcvbnm qaz wsx edc rfv tgb yhn ujm"
 """Rows of keys, and columns."""
@@ -41,19 +44,28 @@ _BRITISH = re.compile("|".join(AMERICAN))
 
 
 class Misspelling(NamedTuple):
-    """A word that stands seldom, and the common one that it is near to."""
+    """A word that stands seldom, and what it should be: the common one that it is near to, or the two in it."""
 
     word: str
     right: str
     slip: str
     """How they differ: "swapped" or "doubled" letters, a letter "left out" or "put in", a "vowel" or a "key" beside, or
-    some letters "twice"."""
+    some letters "twice"; two words are "joined"."""
 
 
 def find_misspellings(document: Document) -> list[Misspelling]:
     """Those of the text, in any order."""
-    found = filter(None, map(read_misspelling, document.layer(find_unknown)))
-    return [each for each in found if not is_listed(each.word)]
+    return _unlisted(map(read_misspelling, document.layer(find_unknown)))
+
+
+def find_joined_words(document: Document) -> list[Misspelling]:
+    """Those of the text that are two words, in any order."""
+    return _unlisted(map(_read_joined, document.layer(find_unknown)))
+
+
+def _unlisted(found: Iterable[Misspelling | None]) -> list[Misspelling]:
+    """Those that no dictionary has; it is asked last, as to load it takes long."""
+    return [each for each in found if each and not is_listed(each.word)]
 
 
 def find_unknown(document: Document) -> list[str]:
@@ -78,9 +90,24 @@ def _read_twice(word: str) -> Misspelling | None:
     return next((Misspelling(word, rest, "twice") for rest in rests if _is_common(rest)), None)
 
 
+def _read_joined(word: str) -> Misspelling | None:
+    """A word that no list knows, with the two that it is made of; None if it is not."""
+    for at in range(2, len(word) - 1):
+        if _are_two_words(word[:at], word[at:]):
+            return Misspelling(word, f"{word[:at]} {word[at:]}", "joined")
+    return None
+
+
+def _are_two_words(one: str, other: str) -> bool:
+    """Whether one is a small word, which makes no compounds, and the other is common as well."""
+    small, opening = words("grammar/part of no compound"), words("grammar/begins compounds")
+    pages = load_words()
+    is_parted = other in small or one in small - opening
+    return is_parted and min(pages.count(one).lower, pages.count(other).lower) >= JOINED_PAGES
+
+
 def _is_common(word: str) -> bool:
-    count = load_words().counts.get(word)
-    return count is not None and count.lower >= COMMON_PAGES and len(word) >= MIN_LETTERS
+    return load_words().count(word).lower >= COMMON_PAGES and len(word) >= MIN_LETTERS
 
 
 @cache
@@ -113,24 +140,22 @@ def slip_of(word: str, right: str) -> str:
         return ""
     if len(word) == len(right):
         return _changed(word, right)
-    if len(word) > len(right):
-        return "doubled" if _is_doubled(word, right) else "put in"
-    return "doubled" if _is_doubled(right, word) else "left out"
-
-
-def _is_doubled(longer: str, shorter: str) -> bool:
-    """Whether the letter that one has more than the other stands beside its like."""
-    at = Prefix.similarity(longer, shorter)
-    return longer[at] == longer[at - 1]
+    short, long = sorted((word, right), key=len)
+    at = Prefix.similarity(long, short)
+    if long[at] == long[at - 1]:
+        return "doubled"
+    return "put in" if word == long else "left out"
 
 
 def _changed(word: str, right: str) -> str:
-    differing = [pair for pair in zip(word, right, strict=True) if pair[0] != pair[1]]
-    if len(differing) > 1:
+    """How letters came to stand for others: two that are swapped, or one, by the ear or by the key beside it."""
+    at = Prefix.similarity(word, right)
+    changed = word[at], right[at]
+    if word[at + 1 :] != right[at + 1 :]:
         return "swapped"
-    if VOWELS.issuperset(differing[0]):
+    if VOWELS.issuperset(changed):
         return "vowel"
-    return "key" if differing[0] in _neighbouring_keys() else ""
+    return "key" if changed in _neighbouring_keys() else ""
 
 
 @cache
@@ -154,7 +179,9 @@ def _stems(word: str) -> Iterator[str]:
     for ending in words("affixes/endings"):
         if word.endswith(ending):
             stem = word.removesuffix(ending)
-            yield from (stem, f"{stem}e", f"{stem[:-1]}y" if stem.endswith("i") else stem)
+            yield from (stem, f"{stem}e")
+            if stem.endswith("i"):
+                yield f"{stem[:-1]}y"
             if stem[-1:] == stem[-2:-1]:
                 yield stem[:-1]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from auditor.knowledge.name_forms import letters_of
 from auditor.knowledge.offices import OfficeTable, display_name
@@ -14,13 +13,12 @@ from auditor.mentions.name_distance import WITH_SECOND, Name
 from auditor.mentions.offices import office_index
 from auditor.mentions.people import people_index
 from auditor.mentions.phrases import Phrases
+from auditor.text.grouped import grouped
 from auditor.vocabulary import words
 
 MIN_ALONE = 6
 """Letters of a surname that tells without a first name: shorter ones are near to too many others."""
 _INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")
-Key = TypeVar("Key", bound=Hashable)
-Item = TypeVar("Item")
 
 
 class NameIndex(NamedTuple):
@@ -43,10 +41,10 @@ class NameIndex(NamedTuple):
 def name_index(table: OfficeTable) -> NameIndex:
     """The names of `table`; made once a table."""
     people, titles = _people_by_name(table), Phrases.of(office_index(table).phrases.meanings, -1)
-    by_given = _grouped((name[0], name) for name in people)
+    by_given = grouped((name[0], name) for name in people)
     return NameIndex(
         people,
-        _grouped((name[-1], name) for name in people),
+        grouped((name[-1], name) for name in people),
         by_given,
         frozenset(map(str.capitalize, by_given)),
         frozenset(_levelled(table)),
@@ -73,13 +71,6 @@ def _plain(tokens: Name) -> Name:
     return tuple(letters_of(word) for word in tokens if len(word) > 1 and word not in apart)
 
 
-def _grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
-    groups: dict[Key, list[Item]] = defaultdict(list)
-    for key, item in pairs:
-        groups[key].append(item)
-    return groups
-
-
 def _levelled(table: OfficeTable) -> Iterator[str]:
     surnames = {display_name(person).rpartition(" ")[2] for person in table.by_person}
     return (surname.capitalize() for surname in surnames if _INNER_CAPITAL.fullmatch(surname))
@@ -91,10 +82,10 @@ def words_behind(table: OfficeTable, given: str) -> Mapping[str, Sequence[tuple[
     and all of them as one, "deBlasio". Made for a first name when a text has it."""
     names = name_index(table).by_given.get(given, ())
     pairs = ((word, name) for name in names for word in dict.fromkeys((*name[1:], "".join(name[1:]))))
-    return _grouped((word[0], (word, name)) for word, name in pairs)
+    return grouped((word[0], (word, name)) for word, name in pairs)
 
 
 @lru_cache(maxsize=8)
 def telling_surnames(table: OfficeTable) -> Mapping[str, Sequence[str]]:
     """Surnames that tell without a first name, by their first letter; made once a table."""
-    return _grouped((surname[0], surname) for surname in people_index(table).bare if len(surname) >= MIN_ALONE)
+    return grouped((surname[0], surname) for surname in people_index(table).bare if len(surname) >= MIN_ALONE)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.offices import load_offices
 from auditor.knowledge.words import load_person_names, load_words
-from auditor.mentions.capitals import is_capitalised
+from auditor.mentions.capitals import capitals_of, find_capitals, is_capitalised
 from auditor.mentions.people import people_index
 from auditor.mentions.terms import MOJIBAKE, counted_pages
+from auditor.text.grouped import grouped
+from auditor.text.possessive import bare
 from auditor.text.stems import CACHED_WORDS, stem
 from auditor.text.tokens import Tokens
+from auditor.vocabulary import words
 
 TITLE_CASE_SHARE = 0.7
 """With this share of its longer words in capitals, a title has capitals on every word."""
@@ -29,9 +31,9 @@ MAX_TOKENS = 100
 MAX_ACRONYM = 6
 SHORT_ACRONYM = 3
 """Longer words in capitals may be ordinary ones that the title shouts."""
+NO_NAME = (*MOJIBAKE, "'", "’")
+"""What stands in contractions, "We’re", and in words that a wrong decoding has spoilt."""
 SENTENCE_OPENERS = frozenset(".!?:\"“‘'(|-–—…•>")
-_POSSESSIVE = re.compile(r"(?<=.)['’]s?$")
-_ORDINARY_END = re.compile(r"(?:ing|ed|ly|ness|ism|less|ful|ous|tion|tions|ment|ments|ity|ize|izes|able|ible)$")
 
 
 class Name(NamedTuple):
@@ -63,29 +65,19 @@ class BodyName(NamedTuple):
     written: str
 
 
-def strip_possessive(word: str) -> str:
-    """`word` without "'s"; a lone apostrophe stays."""
-    return _POSSESSIVE.sub("", word)
-
-
 def find_title_names(document: Document) -> list[Name]:
     """The names of the title, in order; none if it is all in capitals."""
     tokens = document.title_tokens
     case = _case(tokens.words)
-    if case == "upper":
+    if case == "upper" or len(tokens) > MAX_TOKENS:
         return []
-    names: list[Name] = []
-    run: list[int] = []
-    for index in range(min(len(tokens), MAX_TOKENS)):
-        if run and not _continues(tokens, index):
-            names.append(_name(tokens, run, case))
-            run = []
-        if _is_name_word(tokens, index, case):
-            run.append(index)
-        elif run:
-            names.append(_name(tokens, run, case))
-            run = []
-    return [*names, _name(tokens, run, case)] if run else names
+    runs: list[list[int]] = []
+    for at in _name_words(tokens, case):
+        if runs and _goes_on(tokens, runs[-1][-1], at):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return [_name(tokens, run, case) for run in runs]
 
 
 def _case(words: list[str]) -> str:
@@ -98,43 +90,38 @@ def _case(words: list[str]) -> str:
     return "title" if longer and capitals >= TITLE_CASE_SHARE * len(longer) else "sentence"
 
 
-def _continues(tokens: Tokens, index: int) -> bool:
-    """Whether a token may belong to the name that the token before it belongs to."""
-    before = tokens.words[index - 1]
-    return tokens.starts[index] == tokens.ends[index - 1] + 1 and strip_possessive(before) == before
+def _goes_on(tokens: Tokens, last: int, at: int) -> bool:
+    """Whether a word belongs to the name that ends in token `last`: only a space parts them, and that owns nothing."""
+    written = tokens.words[last]
+    return at == last + 1 and tokens.starts[at] == tokens.ends[last] + 1 and bare(written) == written
 
 
 def _name(tokens: Tokens, run: list[int], case: str) -> Name:
-    words = tuple(strip_possessive(tokens.words[index]) for index in run)
-    start, last = tokens.starts[run[0]], run[-1]
-    sure = case == "sentence" and not _opens(tokens, run[0])
-    return Name(Span(start, tokens.starts[last] + len(words[-1])), words, sure)
+    words = tuple(bare(tokens.words[at]) for at in run)
+    span = Span(tokens.starts[run[0]], tokens.starts[run[-1]] + len(words[-1]))
+    return Name(span, words, _is_told(tokens, run[0], case))
 
 
-def _is_name_word(tokens: Tokens, index: int, case: str) -> bool:
-    word = strip_possessive(tokens.words[index])
-    if len(word) < 2 or not word[0].isupper() or any(mark in word for mark in (*MOJIBAKE, "'", "’")):
-        return False
-    told = case == "sentence" and not _opens(tokens, index)
-    return told or _is_lone_acronym(word) or _is_name_among_capitals(tokens.words[index], word)
+def _is_told(tokens: Tokens, at: int, case: str) -> bool:
+    """Whether a capital alone tells that a word is a name: others of the title have none, and it opens no sentence."""
+    return case == "sentence" and at > 0 and tokens.words[at - 1][-1] not in SENTENCE_OPENERS
 
 
-def _is_lone_acronym(word: str) -> bool:
-    return is_acronym(word) and (len(word) <= SHORT_ACRONYM or not is_ordinary(word.lower()))
+def _name_words(tokens: Tokens, case: str) -> Iterator[int]:
+    """The words of a title that may be of a name."""
+    for at, word in capitals_of(tokens).places:
+        plain = len(word) > 1 and not any(mark in word for mark in NO_NAME)
+        if plain and (_is_told(tokens, at, case) or _is_marked(tokens.words[at], word)):
+            yield at
 
 
-def _is_name_among_capitals(written: str, word: str) -> bool:
-    """Whether a word is a name where a capital tells nothing: a known one, or one with an owner's ending or a capital
-    inside that is no ordinary word."""
-    if is_known_name(word.lower()):
+def _is_marked(written: str, word: str) -> bool:
+    """Whether a word is a name where a capital tells nothing: a short acronym, or no ordinary word and known, with an
+    owner's ending or with a capital inside."""
+    if is_acronym(word) and len(word) <= SHORT_ACRONYM:
         return True
-    marked = written != word or not word[1:].islower()
-    return marked and not is_ordinary(word.lower()) and not _ORDINARY_END.search(word)
-
-
-def _opens(tokens: Tokens, index: int) -> bool:
-    """Whether a token begins a sentence, so that its capital tells nothing."""
-    return index == 0 or tokens.words[index - 1][-1] in SENTENCE_OPENERS
+    known = load_words().count(word.lower()).pages >= MIN_PAGES or word.lower() in person_words()
+    return (known or written != word or not word[1:].islower()) and not is_ordinary(word.lower())
 
 
 def is_acronym(word: str) -> bool:
@@ -142,33 +129,14 @@ def is_acronym(word: str) -> bool:
     return len(word) <= MAX_ACRONYM and word.replace(".", "").isupper()
 
 
-def _lower_share(term: str) -> float:
-    """The share of the pages with words of a stem on which they stand in lower case; 0 for an unknown one."""
-    pages, lower = counted_pages(term)
-    return lower / pages if pages else 0.0
-
-
-def is_known_name(folded: str) -> bool:
-    """Whether a word with a capital is a name even where all words have one."""
-    people = load_person_names()
-    count = load_words().counts.get(folded)
-    known = (count is not None and count.pages >= MIN_PAGES) or is_surname(folded) or folded in people.given
-    return known and not is_ordinary(folded)
-
-
 @lru_cache(CACHED_WORDS)
 def is_ordinary(folded: str) -> bool:
     """Whether a word is not a name: it, its singular, or where it is rare another form mostly stands in lower case."""
-    counts = load_words().counts
-    for form in (folded, folded.removesuffix("s")):
-        count = counts.get(form)
-        if count is not None and count.lower >= NAME_SHARE * count.pages:
-            return True
-    if folded in counts:
-        return False
-    if folded in load_person_names().given or is_surname(folded):
-        return False
-    return _lower_share(stem(folded)) >= NAME_SHARE
+    table = load_words()
+    if max(table.count(form).lower_share for form in (folded, folded.removesuffix("s"))) >= NAME_SHARE:
+        return True
+    is_known = folded in table.counts or folded in person_words()
+    return not is_known and counted_pages(stem(folded)).lower_share >= NAME_SHARE
 
 
 def is_given_name(folded: str) -> bool:
@@ -176,50 +144,48 @@ def is_given_name(folded: str) -> bool:
     return folded in load_person_names().given and not is_ordinary(folded)
 
 
-@cache
-def common_capitals() -> frozenset[str]:
-    """Words that have a capital without naming one person or body: days, titles, parties."""
-    text = (files("auditor.mentions") / "data" / "not-names.txt").read_text(encoding="utf-8")
-    return frozenset(" ".join(line for line in text.splitlines() if not line.startswith("#")).split())
-
-
 def is_common_capital(folded: str) -> bool:
-    """Whether a word is one of them."""
-    return folded in common_capitals()
+    """Whether a word has a capital without naming one person or body: a day, a title, a party."""
+    return folded in words("names/common capitals")
+
+
+def tells(folded: str) -> bool:
+    """Whether a word of a name tells it from others."""
+    return not (is_ordinary(folded) or is_common_capital(folded))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """The commoner surnames, and those of the office holders of the package, folded."""
+    return load_person_names().family.union(map(str.lower, people_index(load_offices()).bare))
+
+
+@cache
+def person_words() -> frozenset[str]:
+    """Given names and surnames, folded."""
+    return surnames() | load_person_names().given
 
 
 def is_surname(folded: str) -> bool:
     """Whether a word is one of the commoner surnames, even if it is an ordinary word, too."""
-    return folded in load_person_names().family or folded in _surnames_of_office_holders()
-
-
-@cache
-def _surnames_of_office_holders() -> frozenset[str]:
-    return frozenset(surname.lower() for surname in people_index(load_offices()).bare)
+    return folded in surnames()
 
 
 def is_known_person(folded: str) -> bool:
     """Whether a word is a given name or a surname, and not an ordinary word."""
-    return (is_surname(folded) or folded in load_person_names().given) and not is_ordinary(folded)
+    return folded in person_words() and not is_ordinary(folded)
 
 
 def is_unknown_name(folded: str) -> bool:
     """Whether a word is neither a usual name of persons nor an ordinary word."""
-    return not is_known_person(folded) and not is_ordinary(folded)
+    return folded not in person_words() and not is_ordinary(folded)
 
 
 def find_body_names(document: Document) -> dict[str, BodyName]:
     """Words of the body that have a capital and are not ordinary words, by their lower case."""
-    tokens, counts = document.tokens, load_words().counts
-    first = bisect_left(tokens.starts, document.body_start)
-    found: dict[str, list[int]] = {}
-    for index, word in enumerate(tokens.words[first:], first):
-        if word[0].isupper() and len(word) > 1:
-            folded = strip_possessive(word).lower()
-            count = counts.get(folded)
-            if count is None or count.lower < NAME_SHARE * count.pages:
-                found.setdefault(folded, []).append(index)
-    return {
-        folded: BodyName(len(places), places[0], strip_possessive(tokens.words[places[0]]))
-        for folded, places in found.items()
-    }
+    table, capitals = load_words(), document.layer(find_capitals)
+    first = bisect_left(document.tokens.starts, document.body_start)
+    folded = {word: word.lower() for word in capitals.words if len(word) > 1}
+    names = {word for word, lower in folded.items() if table.count(lower).lower_share < NAME_SHARE}
+    found = grouped((folded[word], (at, word)) for at, word in capitals.among(names) if at >= first)
+    return {lower: BodyName(len(places), *places[0]) for lower, places in found.items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from auditor.document import Document
-from auditor.mentions.people import name_tokens
+from auditor.mentions.people import name_tokens, plain_words
 from auditor.mentions.phrases import BothEnds
 from auditor.window import Window
 
@@ -21,16 +21,12 @@ def index_names(pairs: Iterable[tuple[str, Item]]) -> BothEnds[Item]:
 
 
 def name_behind(names: BothEnds[Item], document: Document, at: int) -> Named[Item] | None:
-    """The name with a capital that begins at token `at` of the text."""
-    found = names.by_first.at(document.tokens.folded, at)
-    return _written(Window(document, at, found[0]), found[1]) if found else None
+    """The name that begins at token `at` of the text."""
+    found = names.by_first.at(document.layer(plain_words), at)
+    return (Window(document, at, found[0]), found[1]) if found else None
 
 
 def name_before(names: BothEnds[Item], document: Document, end: int) -> Named[Item] | None:
-    """The name with a capital that ends before token `end` of the text."""
-    found = names.by_last.before(document.tokens.folded, end) if end else None
-    return _written(Window(document, found[0], end), found[1]) if found else None
-
-
-def _written(name: Window, items: tuple[Item, ...]) -> Named[Item] | None:
-    return (name, items) if name.tokens.words[name.first][0].isupper() else None
+    """The name that ends before token `end` of the text."""
+    found = names.by_last.before(document.layer(plain_words), end) if end else None
+    return (Window(document, found[0], end), found[1]) if found else None

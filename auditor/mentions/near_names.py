@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain, combinations
@@ -12,26 +11,24 @@ from rapidfuzz.distance import OSA
 
 from auditor.document import Document
 from auditor.knowledge.words import load_words
-from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
-from auditor.mentions.names import is_common_capital, is_ordinary
+from auditor.mentions.capitals import Capitals, find_capitals, find_title_capitals
+from auditor.mentions.names import is_ordinary
 from auditor.mentions.number_words import load_number_words
+from auditor.mentions.written_names import name_links
 from auditor.text.difference import in_last_letter
+from auditor.text.grouped import grouped
+from auditor.text.near import kept_ends
 from auditor.text.possessive import POSSESSIVES, bare
 from auditor.vocabulary import words
 from auditor.window import Window
 
 MIN_LETTERS = 4
-EDGE = 2
-"""Letters at the start or the end: one slip behind the first letter leaves either whole, but in the shortest names."""
 MAX_GROUP = 40
-"""Names with one first letter that are held against each other; more are parted by their edges first, and what are
-still more is a list."""
+"""Names that are held against each other; more that have one start or end are a list."""
 MAX_PAIRS = 40
 """The same of an article as a whole; of 5,187 development articles none has more than 9."""
 REACH = 4
 """Tokens before a name in which a first name, an initial with its full stop and a particle have room."""
-ADDRESS_MARKS = frozenset("@#/._=&%")
-"""Right before a word they make it part of a handle, a hashtag or an address of the net."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ class Spelling:
 
 def find_near_names(document: Document) -> list[tuple[Spelling, Spelling]]:
     """Each two spellings that one letter parts, unless both are ordinary words or forms of one; always in one order."""
-    capitals = {"text": document.layer(find_capitals), "title": _title_capitals(document)}
+    capitals = {"text": document.layer(find_capitals), "title": document.layer(find_title_capitals)}
     names = (capitals["text"].words | capitals["title"].words) - _capital_openers()
     pairs = sorted(set(_near_pairs(names)))
     if not pairs or len(pairs) > MAX_PAIRS:
@@ -83,44 +80,25 @@ def find_written(document: Document) -> frozenset[str]:
     return frozenset(document.tokens.words)
 
 
-def _title_capitals(document: Document) -> Capitals:
-    """Those of a title of its own field; a title that stands in the text is text."""
-    return capitals_of(document.title_tokens) if document.own_title else Capitals([], set())
-
-
 def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs that begin alike and differ by a letter put in, left out, changed or swapped with its neighbour."""
     for one, other in chain.from_iterable(combinations(group, 2) for group in _groups(names)):
-        near = -1 <= len(one) - len(other) <= 1 and OSA.distance(one, other, score_cutoff=1) == 1
-        if near and len(one) >= MIN_LETTERS <= len(other) and not _are_words(one, other):
+        if OSA.distance(one, other, score_cutoff=1) == 1 and not _are_words(one, other):
             yield (one, other) if one < other else (other, one)
 
 
-def _groups(names: Iterable[str]) -> Iterable[Sequence[str]]:
-    """Names with the same first letter, few enough to be held against each other.
+def _groups(names: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Names that begin alike, few enough to be held against each other; of more those that share what a slip leaves.
 
     Names that begin otherwise are two: of seven such pairs that nothing else parted in the development articles none
     was a slip.
     """
-    groups = _group(names, lambda name: name[0])
-    large = [group for group in groups if len(group) > MAX_GROUP]
-    parted = (_group(group, edge) for group in large for edge in (_start, _end))
-    return (group for group in chain(groups, *parted) if len(group) <= MAX_GROUP)
-
-
-def _group(names: Iterable[str], key: Callable[[str], str]) -> Iterable[Sequence[str]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        groups[key(name)].append(name)
-    return groups.values()
-
-
-def _start(name: str) -> str:
-    return name[:EDGE]
-
-
-def _end(name: str) -> str:
-    return name[-EDGE:]
+    for group in grouped((name[0], name) for name in names if len(name) >= MIN_LETTERS).values():
+        if len(group) <= MAX_GROUP:
+            yield group
+        else:
+            alike = grouped((end, name) for name in group for end in kept_ends(name)[1:])
+            yield from (few for few in alike.values() if len(few) <= MAX_GROUP)
 
 
 def _are_words(one: str, other: str) -> bool:
@@ -132,13 +110,14 @@ def _are_words(one: str, other: str) -> bool:
 
 def _spellings(document: Document, capitals: Mapping[str, Capitals], names: Set[str]) -> dict[str, Spelling]:
     """Those of `names` that stand in running words, with their mentions."""
-    mentions: dict[str, list[Window]] = defaultdict(list)
-    for field, found in capitals.items():
-        for at, name in found.among(names):
-            window = Window(document, at, at + 1, field)
-            if not _is_in_address(window):
-                mentions[name].append(window)
-    return {name: Spelling(name, found) for name, found in mentions.items() if _is_name(name)}
+    windows = (
+        (name, Window(document, at, at + 1, field))
+        for field, found in capitals.items()
+        for at, name in found.among(names)
+        if _is_name(name)
+    )
+    mentions = grouped((name, window) for name, window in windows if not window.in_address)
+    return {name: Spelling(name, found) for name, found in mentions.items()}
 
 
 def _is_name(word: str) -> bool:
@@ -146,45 +125,32 @@ def _is_name(word: str) -> bool:
     return word.isalpha() or all(part.isalpha() and part[0].isupper() for part in word.replace("’", "'").split("'"))
 
 
-def _is_in_address(window: Window) -> bool:
-    """Whether it is part of a handle, a hashtag or an address of the net: those are spelled as their owners chose."""
-    before, behind = window.touching
-    return before in ADDRESS_MARKS or behind[:1] == "@" or (behind[:1] == "." and behind[1:].islower())
-
-
 def _name_before(window: Window) -> str:
     """The name right before it, over an initial and over particles: "Janet" of "Janet B. de Vries"."""
-    before = window.before(REACH, written=True)
-    while before and _may_stand_between(before[-1]):
-        before.pop()
-    word = before[-1] if before else ""
-    return word if _may_be_name(word, window.field) and not word.endswith(POSSESSIVES) else ""
-
-
-def _may_stand_between(word: str) -> bool:
-    return word in words("persons/particles") or word == "." or (len(word) == 1 and word.isalpha())
+    before = (word for word in reversed(window.before(REACH, written=True)) if word not in name_links())
+    return _as_name(next(before, ""), window.field)
 
 
 def _name_behind(window: Window) -> str:
     """The name right behind it, over a hyphen."""
     if window.tokens.words[window.first].endswith(POSSESSIVES):
         return ""
-    behind = [word for word in window.after(REACH, written=True) if word not in words("grammar/hyphens")]
-    word = bare("".join(behind[:1]))
-    return word if _may_be_name(word, window.field) else ""
+    behind = (word for word in window.after(REACH, written=True) if word not in words("grammar/hyphens"))
+    return _as_name(bare(next(behind, "")), window.field)
 
 
-def _may_be_name(word: str, field: str) -> bool:
-    """Whether a word has a capital for another reason than where it stands, or that a title gives one to most words."""
+def _as_name(word: str, field: str) -> str:
+    """A word, if it has a capital for another reason than where it stands, or that a title gives one to most words."""
     folded = word.lower()
-    apart = folded in _no_names() or is_common_capital(folded) or (field == "title" and is_ordinary(folded))
-    return word[:1].isupper() and not apart
+    apart = folded in _no_names() or word.endswith(POSSESSIVES) or (field == "title" and is_ordinary(folded))
+    return word if word[:1].isupper() and not apart else ""
 
 
 @cache
 def _no_names() -> frozenset[str]:
     """Words that have a capital before a name or where they open a sentence, and are no part of it."""
-    return _openers() | words("names/titles") | words("names/qualifiers") | load_number_words().stops
+    listed = map(words, ("names/titles", "names/qualifiers", "names/common capitals"))
+    return _openers().union(load_number_words().stops, *listed)
 
 
 @cache

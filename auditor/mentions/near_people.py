@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain, pairwise
-from string import ascii_uppercase
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -17,10 +16,9 @@ from auditor.mentions.name_distance import FAR, Name, given_off, is_form, letter
 from auditor.mentions.name_index import NameIndex, name_index, telling_surnames, words_behind
 from auditor.mentions.names import is_unknown_name
 from auditor.mentions.people import People, find_people, find_title_people, people_index
-from auditor.mentions.written_names import WrittenNames
+from auditor.mentions.written_names import WrittenNames, name_links
 from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
-from auditor.vocabulary import words
 
 GIVEN, SURNAME, CAPITALS = "first name", "surname", "capitals"
 """In which part a name may differ."""
@@ -86,7 +84,7 @@ class _Field:
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Tokens with capitals that stand side by side, or with nothing between them but what may stand in a name."""
-        written, between = self.tokens.words, _between()
+        written, between = self.tokens.words, name_links()
         pairs = pairwise([at for at, word in self.capitals.places if len(word) > 1])
         near = [(one, other) for one, other in pairs if other - one <= MAX_APART]
         return [(one, other) for one, other in near if between.issuperset(written[one + 1 : other])]
@@ -142,12 +140,6 @@ def _before_surname(field: _Field, given: int, at: int, index: NameIndex) -> Ite
         yield from _unknown(field, field.names.first(at), at + 1, known, NearPart(known, GIVEN, FAR))
 
 
-@cache
-def _between() -> frozenset[str]:
-    """What may stand between a first name and the surname: particles, initials and their full stops."""
-    return words("persons/particles") | frozenset(f"{ascii_uppercase}.")
-
-
 def _is_behind_title(tokens: Tokens, at: int, index: NameIndex) -> bool:
     """Whether words for an office end right before token `at`."""
     end = at - (tokens.folded[at - 1] == ".")
@@ -188,7 +180,7 @@ def _names_near(field: _Field, at: int, given: str) -> Iterator[Name]:
         if written[0].isupper():
             word = bare(tokens.folded[behind])
             yield from (name for other, name in known.get(word[0], ()) if 0 < letters_off(word, other) < FAR)
-        elif written not in _between():
+        elif written not in name_links():
             return
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -30,34 +30,27 @@ class OtherForm(NamedTuple):
 
 def find_other_forms(document: Document) -> list[OtherForm]:
     """Those of the text, in order."""
-    found = {each.window.first: each for each in chain(_joined_otherwise(document), _in_small_letters(document))}
-    return [found[first] for first in sorted(found)]
+    forms, names = other_forms(document.knowledge.offices), people_index(document.knowledge.offices).full
+    capitals = [at for at, _ in document.layer(find_capitals).places]
+    found = {at: each for at, each in chain(_ending(document, forms, capitals), _in_small_letters(document, names))}
+    return [found[at] for at in sorted(found)]
 
 
-def _joined_otherwise(document: Document) -> Iterator[OtherForm]:
-    forms, folded = other_forms(document.knowledge.offices), document.layer(plain_words)
-    ends = (at for at, _ in document.layer(find_capitals).places if bare(folded[at]) in forms.lengths)
-    for at in ends:
-        match = forms.before(folded, at + 1)
-        if match is not None and document.tokens.words[match[0]][0].isupper():
-            yield OtherForm(Window(document, match[0], at + 1), match[1])
-
-
-def _in_small_letters(document: Document) -> Iterator[OtherForm]:
-    """Full names of persons whom the text names in full elsewhere, with a surname in small letters."""
-    names, people = people_index(document.knowledge.offices).full, document.layer(find_people)
-    tokens, folded = document.tokens, document.layer(plain_words)
-    small = (at for at in tokens.at(people.named.keys()) if tokens.words[at].islower())
-    for at in (at for at in small if tokens.words[at - 1] not in HYPHEN):
+def _ending(document: Document, names: Phrases[Tokens], ends: Iterable[int]) -> Iterator[tuple[int, OtherForm]]:
+    """The names that end in some tokens; one all in small letters is a tag or a handle."""
+    folded = document.layer(plain_words)
+    for at in (at for at in ends if bare(folded[at]) in names.lengths):
         match = names.before(folded, at + 1)
-        if match is not None and _is_named(document, match[0], at, match[1]):
-            yield OtherForm(Window(document, match[0], at + 1), match[1])
+        if match is not None and document.tokens.words[match[0]][0].isupper():
+            yield at, OtherForm(Window(document, match[0], at + 1), match[1])
 
 
-def _is_named(document: Document, first: int, last: int, people: Tokens) -> bool:
-    """Whether a name begins with a capital, and is that of somebody of whom `last` is the surname."""
-    known = document.layer(find_people).named[document.tokens.folded[last]]
-    return document.tokens.words[first][0].isupper() and not set(known).isdisjoint(people)
+def _in_small_letters(document: Document, names: Phrases[Tokens]) -> Iterator[tuple[int, OtherForm]]:
+    """Full names with a surname in small letters of persons whom the text names in full elsewhere."""
+    tokens = document.tokens
+    surnames = tokens.at(document.layer(find_people).named.keys())
+    small = (at for at in surnames if tokens.words[at].islower() and tokens.words[at - 1] not in HYPHEN)
+    yield from _ending(document, names, small)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ def load_spellings() -> dict[str, str]:
     """Each folded form of data/spellings.txt with its form on the other side of the Atlantic."""
     table: dict[str, str] = {}
     for line in (files("auditor.mentions") / "data" / "spellings.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
+        if not line.startswith("#"):
             british, american, *endings = line.split()
             for ending in ["", *endings]:
                 one, other = british + ending.strip("-"), american + ending.strip("-")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Set
 from functools import cache
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from auditor.knowledge.name_forms import letters_of
 from auditor.knowledge.words import load_person_names
 from auditor.mentions.name_distance import Name
-from auditor.mentions.names import common_capitals, is_ordinary
+from auditor.mentions.names import is_ordinary
 from auditor.text.fold import without_accents
-from auditor.text.possessive import bare
+from auditor.text.possessive import POSSESSIVES, bare
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 
@@ -35,18 +36,18 @@ class WrittenNames(NamedTuple):
         first = at
         while not self._is_half(first) and first > max(0, at - MAX_TOKENS) and self._is_before(first - 1):
             first -= 1
-        return next(n for n in range(first, at + 1) if n == at or self.is_word(n))
+        return next(filter(self.is_word, range(first, at)), at)
 
     def end(self, at: int) -> int:
         """Past the last word of the name that begins in token `at`."""
         end, last = at + 1, min(len(self.tokens), at + MAX_TOKENS)
-        while end < last and self._goes_to(end) and not self._is_owner(end - 1):
+        while end < last and self._goes_to(end):
             end += 1
-        return next(n for n in range(end, at, -1) if n == at + 1 or self.is_word(n - 1))
+        return 1 + next(filter(self.is_word, range(end - 1, at, -1)), at)
 
     def begins(self, at: int) -> bool:
         """Whether a name may begin in token `at`: none goes on there."""
-        return self.is_word(at) and not self._asks(at) and not (at and self.is_word(at - 1) and self._is_before(at - 1))
+        return not (at and self.is_word(at - 1) and self._is_before(at - 1))
 
     def is_alone(self, at: int) -> bool:
         """Whether a word stands in token `at` that may be a name, and is all of it."""
@@ -54,9 +55,9 @@ class WrittenNames(NamedTuple):
 
     def goes_on(self, at: int) -> bool:
         """Whether a name goes on behind the token taken for its last: "Sheila Jackson Lee", "Kim Dae-jung"."""
-        following = "".join(self.tokens.folded[at + 1 : at + 2])
-        if not following or self._is_owner(at) or not self._touches(at):
+        if not self._joins(at):
             return False
+        following = self.tokens.folded[at + 1]
         glued = following == "-" and self.tokens.ends[at] == self.tokens.starts[at + 1]
         return glued or following in words("persons/suffixes") or self._goes_to(at + 1)
 
@@ -82,13 +83,17 @@ class WrittenNames(NamedTuple):
 
     def _goes_to(self, at: int) -> bool:
         """Whether the name before token `at` goes on with it."""
-        plain = self.headline and self._is_plain(at)
-        return self.is_part(at) and self._touches(at - 1) and not plain
+        return self.is_part(at) and self._joins(at - 1) and not (self.headline and self._is_plain(at))
 
     def _is_before(self, at: int) -> bool:
         """Whether token `at` belongs to the name behind it."""
-        apart = self._is_plain(at) or self._is_owner(at) or self._asks(at)
-        return self.is_part(at) and self._touches(at) and not apart
+        return self.is_part(at) and self._joins(at) and not self._is_plain(at)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a name may go on behind token `at`: it owns nothing, and no more than a space follows."""
+        starts = self.tokens.starts[at + 1 : at + 2]
+        owns = self.tokens.words[at].endswith(POSSESSIVES)
+        return not owns and any(self.source[self.tokens.ends[at] : start] in ("", " ") for start in starts)
 
     def _is_half(self, at: int) -> bool:
         """Whether it is the second half of a double name: "Ellemann-Jensen", not "al-Assad"."""
@@ -98,25 +103,19 @@ class WrittenNames(NamedTuple):
         word = self.tokens.words[at - (self.tokens.words[at] == ".")]
         return len(word.rstrip(".")) == 1 and word[0].isupper()
 
-    def _asks(self, at: int) -> bool:
-        """Whether a question begins with it: "Will Smith go?"."""
-        opens = at == 0 or not self.tokens.words[at - 1][0].isalpha()
-        return self.tokens.folded[at] in words("grammar/modals") and opens
-
     def _is_plain(self, at: int) -> bool:
         """Whether a capital alone makes no name of a word: an ordinary one that is no first name."""
         folded = self.tokens.folded[at]
         return is_ordinary(folded) and folded not in load_person_names().given
 
-    def _is_owner(self, at: int) -> bool:
-        return bare(self.tokens.words[at]) != self.tokens.words[at]
-
-    def _touches(self, at: int) -> bool:
-        """Whether nothing but a space parts a token from the next."""
-        return self.source[self.tokens.ends[at] : self.tokens.starts[at + 1]] in ("", " ")
-
 
 @cache
 def not_in_names() -> frozenset[str]:
     """Words with a capital that stand beside names and belong to none."""
-    return words("names/titles") | common_capitals()
+    return words("names/titles") | words("names/common capitals")
+
+
+@cache
+def name_links() -> frozenset[str]:
+    """What may stand between a first name and the surname: particles, initials and their full stops."""
+    return words("persons/particles") | frozenset(f"{ascii_uppercase}.")

@@ -9,8 +9,9 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.words import load_person_names
 from auditor.mentions.capitals import find_capitals
-from auditor.mentions.names import is_common_capital, is_given_name, is_ordinary, strip_possessive
+from auditor.mentions.names import is_common_capital, is_given_name, is_ordinary
 from auditor.story.claim import Claim, in_reach, make_claim
+from auditor.text.possessive import bare
 from auditor.text.quotations import find_speaker
 
 MIN_WORDS = 8
@@ -46,7 +47,7 @@ def find_names(document: Document) -> Iterator[Claim]:
     for at in places:
         if len(seen) >= MAX_NAMES:
             return
-        surname = strip_possessive(tokens.words[at + 1]) if at + 1 < len(tokens) else ""
+        surname = bare(tokens.words[at + 1]) if at + 1 < len(tokens) else ""
         if not _is_full_name(tokens.words[at], surname):
             continue
         span = Span(tokens.starts[at], tokens.starts[at + 1] + len(surname))

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.mentions.names import is_common_capital, strip_possessive
+from auditor.mentions.names import is_common_capital
 from auditor.story.claim import Claim, in_reach, make_claim
 from auditor.story.words import concept
+from auditor.text.possessive import bare
 from auditor.vocabulary import load_lists, words
 
 CUE_REACH = 6
@@ -71,7 +72,7 @@ def _subject(document: Document, at: int, event: _Event, start: int) -> str | No
     if event.kind == "to" and words("stories/passive").isdisjoint(tokens.folded[max(0, at - PASSIVE_REACH) : at]):
         return None
     for place in range(at - 1, max(-1, at - 2 - SUBJECT_REACH), -1):
-        word = strip_possessive(tokens.words[place])
+        word = bare(tokens.words[place])
         if tokens.starts[place] < start or word in (",", ";"):
             return None
         if word[:1].isupper() and word.isalpha() and not is_common_capital(word.lower()) and len(word) > 2:

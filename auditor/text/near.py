@@ -39,6 +39,12 @@ def _remains(word: str) -> Iterable[str]:
     return dict.fromkeys((word, *(word[:at] + word[at + 1 :] for at in range(len(word)))))
 
 
+def kept_ends(word: str) -> tuple[str, str, str]:
+    """What one slip behind the first letter leaves of a word, but of the shortest: the first two letters with the last,
+    or the first with the last two; the first two alone where the last may be off."""
+    return word[:2] + word[-1], word[0] + word[-2:], word[:2]
+
+
 def respellings(word: str) -> set[str]:
     """`word` with a letter put in, left out, changed or swapped behind its first one, and with two doublings off.
 

@@ -59,6 +59,7 @@ def test_one_word_off_is_told_with_how(name: str, slip: str) -> None:
         "Northern Harbour Safety Board's",
         "northern harbour safety bureau",
         "Northern Lamps Seaside Board",
+        "The Harbour Safety Board",
         "Bureau of Wind & Water",
         "Old Guild, Pilots, and Lamps Office",
         "United Zoutpen",

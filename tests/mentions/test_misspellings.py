@@ -4,7 +4,7 @@ import pytest
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.misspellings import find_misspellings, is_derived, slip_of
+from auditor.mentions.misspellings import find_joined_words, find_misspellings, is_derived, slip_of
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_how_a_word_came_about(word: str, right: str, slip: str) -> None:
         ("the Goverment of a goverment, and the Recieve", {"goverment": "government"}),
         ("a gouverment3 of the_goverment", {}),
         ("tbe lamp", {}),
+        ("a zezezark lamp", {}),
     ],
 )
 def test_what_stands_seldom_and_is_in_no_list(text: str, found: dict[str, str]) -> None:
@@ -48,13 +49,18 @@ def test_what_stands_seldom_and_is_in_no_list(text: str, found: dict[str, str]) 
     assert {each.word: each.right for each in find_misspellings(document)} == found
 
 
+def test_two_words_without_a_space() -> None:
+    document = Document(Article(text="the lamp ofthe mill, a boatand, wherethe mill is; onstream"))
+    assert {each.word: each.right for each in find_joined_words(document)} == {"wherethe": "where the"}
+
+
 @pytest.mark.parametrize(
-    "word", ["defunding", "unpainted", "improvers", "likable", "reloaders", "confiners", "shrifts"]
+    "word", ["defunding", "murkiest", "unpainted", "improvers", "likable", "reloaders", "confiners", "shrifts"]
 )
 def test_derived_words(word: str) -> None:
     assert is_derived(word)
 
 
-@pytest.mark.parametrize("word", ["goverment", "recieve", "similiar", "entites"])
+@pytest.mark.parametrize("word", ["goverment", "recieve", "similiar", "entites", "zezying", "abutting"])
 def test_words_made_of_no_other(word: str) -> None:
     assert not is_derived(word)

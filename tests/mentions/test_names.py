@@ -26,6 +26,10 @@ def absent(title: str, text: str) -> list[str]:
         ("Collins’s plan for the harbour", ["Collins"]),
         ("Fall in prices worries UNESCO", ["UNESCO"]),
         ("MINISTER MEETS MARGARET COLLINS", []),
+        ("Minister says We’re late", []),
+        ("Minister meets old keeper of Margaret Collins’s Bakker", ["Margaret Collins", "Bakker"]),
+        ("Minister meets old keeper of Margaret, Collins", ["Margaret", "Collins"]),
+        ("New LampWorks Board of Harbours", ["LampWorks"]),
         ("Quiet days by the sea", []),
         ("", []),
     ],
@@ -52,6 +56,10 @@ def test_initials_of_a_full_name_are_presence() -> None:
 
 def test_another_name_of_a_thing_is_presence() -> None:
     assert absent("Tax cut divides GOP", "Republicans disagreed.") == []
+
+
+def test_an_article_is_no_word_of_a_name() -> None:
+    assert absent("Smit leaves The Lamp Room", "Smit has gone from the mill.") == ["The Lamp Room"]
 
 
 def test_a_name_that_is_nowhere_is_absent() -> None:

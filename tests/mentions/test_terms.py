@@ -5,16 +5,17 @@ from collections import Counter
 from auditor.article import Article
 from auditor.document import Document
 from auditor.knowledge.words import load_words
+from auditor.mentions import terms
 from auditor.mentions.terms import LEAD_WORDS, counted_pages, find_body_terms, find_title_terms, term_of, weigh
-from auditor.text.stems import stem
+from auditor.text.stems import CACHED_WORDS, stem
 from tests.performance.articles import make_articles
 
 
 def test_body_terms_leave_out_a_title_line() -> None:
     text = "Ferry late on nine days in ten\n" + "The harbour board met on Tuesday to talk about timetables. " * 4
-    terms = find_body_terms(Document(Article(text=text)))
-    assert not terms.count("ferry")
-    assert terms.count("harbour") == 4
+    found = find_body_terms(Document(Article(text=text)))
+    assert not found.count("ferry")
+    assert found.count("harbour") == 4
 
 
 def test_body_terms_count_what_stemming_every_word_would() -> None:
@@ -34,14 +35,20 @@ def test_pages_of_a_stem_are_those_of_all_its_words() -> None:
         assert counted_pages(term).pages == pages[term]
 
 
+def test_so_many_terms_are_kept() -> None:
+    for number in range(CACHED_WORDS + 1):
+        term_of(f"lamp{number}")
+    assert len(terms._TERMS) <= CACHED_WORDS
+
+
 def test_dotted_abbreviations_are_one_term() -> None:
-    terms = find_title_terms(Document(Article(title="U.S. and US", text="")))
-    assert set(terms.counts) == {"us", "and"}
+    found = find_title_terms(Document(Article(title="U.S. and US", text="")))
+    assert set(found.counts) == {"us", "and"}
 
 
 def test_words_spoilt_by_a_wrong_decoding_are_left_out() -> None:
-    terms = find_title_terms(Document(Article(title="Boehner: ËœNoÃ to budget", text="")))
-    assert set(terms.counts) == {"boehn", "to", "budget"}
+    found = find_title_terms(Document(Article(title="Boehner: ËœNoÃ to budget", text="")))
+    assert set(found.counts) == {"boehn", "to", "budget"}
 
 
 def test_rare_terms_weigh_more_than_common_ones() -> None:
