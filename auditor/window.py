@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -93,6 +93,11 @@ class Window(NamedTuple):
         """Whether its sentence begins with it, so that a capital tells nothing."""
         return self.first == self.sentence.first
 
+    @property
+    def in_headline(self) -> bool:
+        """Whether it stands in the title or above it, wherever that is: capitals tell no names there."""
+        return self.field == "title" or self.span.start < self.document.body_start
+
     def before(self, count: int = MAX_REACH, *, written: bool = False) -> list[str]:
         """The words right before it, at most `count`, the nearest last."""
         source = self.tokens.words if written else self.tokens.folded
@@ -116,6 +121,25 @@ class Window(NamedTuple):
     def word_after(self) -> str:
         """The word right behind it; "" where its sentence ends."""
         return "".join(self.after(1))
+
+    @property
+    def capital_before(self) -> bool:
+        """Whether the word right before it has a capital."""
+        return "".join(self.before(1, written=True))[:1].isupper()
+
+    @property
+    def capital_behind(self) -> bool:
+        """Whether the word right behind it has a capital: a name goes on, as far as capitals tell."""
+        return "".join(self.after(1, written=True))[:1].isupper()
+
+    def with_before(self, wanted: Set[str], count: int = MAX_REACH) -> Window:
+        """It with the words right before it as long as they are `wanted`, at most `count`."""
+        more = takewhile(wanted.__contains__, reversed(self.before(count)))
+        return self._replace(first=self.first - len(list(more)))
+
+    def with_behind(self, wanted: Set[str], count: int = MAX_REACH) -> Window:
+        """It with the words right behind it as long as they are `wanted`, at most `count`."""
+        return self._replace(end=self.end + len(list(takewhile(wanted.__contains__, self.after(count)))))
 
     def has(self, wanted: Set[str], count: int = MAX_REACH) -> bool:
         """Whether one of `wanted` stands around it, at most `count` tokens off."""

@@ -13,7 +13,7 @@ from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.name_runs import NameRun, find_name_runs
 from auditor.mentions.names import is_acronym, is_common_capital
 from auditor.mentions.numbers import Number, find_numbers
-from auditor.mentions.offices import find_claims, office_index
+from auditor.mentions.offices import find_claims
 from auditor.mentions.people import PersonMention, find_people
 from auditor.mentions.place_names import Demonym
 from auditor.mentions.places import Toponym, find_places
@@ -153,23 +153,17 @@ def _people(document: Document) -> Iterator[Entity]:
     people = document.layer(find_people)
     for mention in people.by_first.values():
         yield Entity(PERSON, Window(document, mention.first, mention.last), " or ".join(mention.people), mention)
-    for at, surname in people.surnames.items():
-        known = people.named.get(surname)
-        if known:
-            mention = PersonMention(at, at + 1, known, False)
-            yield Entity(PERSON, Window(document, at, at + 1), " or ".join(known), mention)
+    for name in (Window(document, at, at + 1) for at in people.surnames):
+        called = people.by_surname(name)
+        if called:
+            yield Entity(PERSON, name, " or ".join(called.people), called)
 
 
 def _offices(document: Document) -> Iterator[Entity]:
     """The titles that the text gives to persons, without their names."""
-    phrases = office_index(document.knowledge.offices).phrases
-    for claim in document.layer(find_claims):
-        if claim.field == "text":
-            for at in range(claim.first, claim.last):
-                match = phrases.at(document.tokens.folded, at)
-                if match is not None and match[1] == claim.phrase:
-                    yield Entity(OFFICE, Window(document, at, match[0]), claim.phrase, None)
-                    break
+    for title in (claim.title for claim in document.layer(find_claims)):
+        if title.window.field == "text":
+            yield Entity(OFFICE, title.noun, title.phrase, None)
 
 
 def _bodies(document: Document, runs: Sequence[NameRun], keys: Mapping[str, str]) -> Iterator[Entity]:

@@ -11,6 +11,7 @@ from auditor.document import Document
 from auditor.knowledge.lives import Life, Lives
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.name_runs import NameRun
+from auditor.mentions.people import has_first_name
 from auditor.mentions.phrases import Phrases
 from auditor.text.fold import fold, without_accents
 from auditor.text.tokens import find_tokens
@@ -89,13 +90,6 @@ def find_bearers_by_surname(document: Document) -> list[Bearer]:
     places = document.layer(find_capitals).among(named.keys())
     windows = ((Window(document, at, at + 1), surname) for at, surname in places if at not in taken)
     return [Bearer(window, named[surname]) for window, surname in windows if not has_first_name(window)]
-
-
-def has_first_name(surname: Window) -> bool:
-    """Whether a word with a capital that is no title stands right before a surname: it may be a relative's."""
-    before = "".join(surname.before(1, written=True))
-    opens = surname.first - 1 == surname.sentence.first
-    return before[:1].isupper() and not opens and before.lower() not in words("names/titles")
 
 
 def _surname(window: Window) -> str:

@@ -14,6 +14,7 @@ from auditor.text.fold import fold, without_accents
 from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens, find_tokens
 from auditor.vocabulary import words
+from auditor.window import Window
 
 HYPHENS = frozenset("-")
 MAX_GIVEN_TOKENS = 6
@@ -31,6 +32,10 @@ class PersonMention(NamedTuple):
     people: tuple[str, ...]
     """Keys of all persons of that name."""
     full: bool
+
+    def window(self, document: Document, field: str = "text") -> Window:
+        """The name, and what stands around it."""
+        return Window(document, self.first, self.last, field)
 
 
 class PeopleIndex(NamedTuple):
@@ -50,12 +55,37 @@ class People(NamedTuple):
     by_first: dict[int, PersonMention]
     by_last: dict[int, PersonMention]
     surnames: dict[int, str]
-    """Tokens that may be a surname alone, without possessive."""
+    """Tokens with a capital that may be a surname alone, without possessive; none within a full name."""
     named: dict[str, tuple[str, ...]]
     """Surname: persons whose full name the text gives."""
 
+    def by_surname(self, name: Window) -> PersonMention | None:
+        """Whom a surname alone means once the text gives the full name; nobody behind another first name."""
+        known = self.named.get(self.surnames.get(name.first, ""))
+        return PersonMention(name.first, name.end, known, False) if known and not has_first_name(name) else None
+
+    def before(self, window: Window) -> PersonMention | None:
+        """Who is named right before a passage, in full or by the surname alone."""
+        end = window.first
+        return self.by_last.get(end) or self.by_surname(window._replace(first=end - 1, end=end))
+
 
 NOBODY = People({}, {}, {}, {})
+
+
+def goes_on(surname: Window) -> bool:
+    """Whether a surname is only the start of another name: "Kim Dae-jung", "Brandt-Meyer"."""
+    if surname.in_headline:
+        return surname.word_after in words("persons/suffixes")
+    owned, behind = bare(surname.words[0]) != surname.words[0], surname.touching[1]
+    joined = behind[:1] in words("grammar/hyphens") and not behind[1:].isspace()
+    return not owned and (joined or (surname.capital_behind and surname.word_after not in words("offices/days")))
+
+
+def has_first_name(surname: Window) -> bool:
+    """Whether a word with a capital that is no title and opens nothing stands before a surname: it may be a relative's."""
+    before = surname.word_before
+    return surname.capital_before and before not in words("names/titles") and before not in words("offices/openers")
 
 
 @lru_cache(maxsize=8)
@@ -103,8 +133,7 @@ def name_tokens(name: str) -> list[str]:
     spaced = plain.removesuffix(".").replace(". ", " . ").replace("-", " - ")
     if spaced.replace(" . ", "").replace(" - ", "").replace(" ", "").isalpha():
         return spaced.split()  # as the tokens below, ten times as fast
-    tokens = find_tokens(plain).folded
-    return tokens[:-1] if tokens[-1] == "." else tokens
+    return find_tokens(plain.removesuffix(".")).folded
 
 
 def surname_of(tokens: list[str]) -> str:
@@ -138,11 +167,12 @@ def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
     ends = _ends(tokens, capitals, folded, index.triggers)
     found = {at: _full_mention(folded, tokens.words, at, index.full) for at in sorted(ends)}
     mentions = list(filter(None, found.values()))
-    alone = ((at, bare(folded[at])) for at in found.keys() - {mention.last - 1 for mention in mentions})
+    named = {at for mention in mentions for at in range(mention.first, mention.last)}
+    alone = ((at, bare(folded[at])) for at in sorted(found.keys() - named) if tokens.words[at][0].isupper())
     return People(
         by_first={mention.first: mention for mention in mentions},
         by_last={mention.last: mention for mention in mentions},
-        surnames={at: word for at, word in sorted(alone) if word in index.bare},
+        surnames={at: word for at, word in alone if word in index.bare},
         named=_named(mentions, index),
     )
 
@@ -179,8 +209,7 @@ def _full_mention(
     """The longest full name that ends at token `at`, with everybody of that name."""
     goes_on = not words("persons/suffixes").isdisjoint(folded[at + 1 : at + 2])
     match = None if goes_on else names.before(folded, at + 1) or _over_initial(folded, at, names)
-    is_name = match is not None and written[match[0]][0].isupper()
-    return PersonMention(match[0], at + 1, match[1], True) if match and is_name else None
+    return PersonMention(match[0], at + 1, match[1], True) if match and written[match[0]][0].isupper() else None
 
 
 def _over_initial(folded: list[str], at: int, names: Phrases[tuple[str, ...]]) -> tuple[int, tuple[str, ...]] | None:

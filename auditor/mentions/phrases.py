@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from auditor.text.possessive import bare
+from auditor.window import Window
 
 Meaning = TypeVar("Meaning")
 Item = TypeVar("Item")
@@ -59,3 +60,13 @@ class BothEnds(NamedTuple, Generic[Item]):
         for tokens, item in pairs:
             meanings[tokens] = (*meanings.get(tokens, ()), item)
         return cls(Phrases.of(meanings, 0), Phrases.of(meanings, -1))
+
+    def before(self, window: Window) -> tuple[Window, tuple[Item, ...]] | None:
+        """A passage with the phrase right before it in its sentence, as written, and what that may mean."""
+        found = None if window.opens else self.by_last.before(window.tokens.words, window.first)
+        return (window._replace(first=found[0]), found[1]) if found else None
+
+    def behind(self, window: Window) -> tuple[Window, tuple[Item, ...]] | None:
+        """A passage with the phrase right behind it, as written, and what that may mean."""
+        found = self.by_first.at(window.tokens.words, window.end)
+        return (window._replace(end=found[0]), found[1]) if found else None

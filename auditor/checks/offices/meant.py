@@ -13,7 +13,7 @@ from auditor.mentions.misnamed import Misnamed
 from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_people import GIVEN, SURNAME
 from auditor.mentions.offices import office_index
-from auditor.mentions.people import PersonMention, find_people, find_title_people, name_tokens, people_index
+from auditor.mentions.people import find_people, find_title_people, name_tokens, people_index
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -62,15 +62,20 @@ def _own_titles(each: Misnamed) -> Set[str]:
 
 def _has_another_seat(each: Misnamed) -> bool:
     """Whether a party stands behind the name with a state that the person held no office in."""
-    seats = office_index(each.table).places.at(each.window.tokens.words, each.window.end + len("(R-"))
+    seat = office_index(each.table).places.behind(_with_party(each))
     terms = each.table.by_person[each.person]
-    return _has_party(each) and seats is not None and not any(term.office.within_any(seats[1]) for term in terms)
+    return _has_party(each) and seat is not None and not any(term.office.within_any(seat[1]) for term in terms)
+
+
+def _with_party(each: Misnamed) -> Window:
+    """The name with the party behind it: "Keel (R-"."""
+    opened = each.window.with_behind(words("lawmakers/opening"), 1)
+    return opened.with_behind(words("offices/party letters"), 1).with_behind(words("lawmakers/joined"), 1)
 
 
 def _has_party(each: Misnamed) -> bool:
     """Whether a party stands behind the name: "R-S.C."."""
-    mark, party, hyphen = (*each.window.after(3), "", "", "")[:3]
-    return mark in ("(", ",") and party in words("offices/party letters") and hyphen in words("offices/party hyphens")
+    return _with_party(each).end == each.window.end + len("(R-")
 
 
 def is_tagged(each: Misnamed) -> bool:
@@ -80,9 +85,7 @@ def is_tagged(each: Misnamed) -> bool:
 
 def is_former(each: Misnamed) -> bool:
     """Whether the office is told as one that is over."""
-    claim = each.claim
-    title = Window(each.window.document, claim.first, claim.last, claim.field) if claim else None
-    return title is not None and title.word_before in words("offices/former")
+    return each.claim is not None and each.claim.window.word_before in words("offices/former")
 
 
 def is_current(each: Misnamed) -> bool:
@@ -123,20 +126,19 @@ def _has_initial(each: Misnamed) -> bool:
     return any(len(word) == 1 and word.isalpha() for word in each.window.words)
 
 
-def named_right(each: Misnamed) -> tuple[str, PersonMention] | None:
-    """The field, and the place in it, where the article names the person in full as the table does."""
-    named, here = each.window.document.layer(_mentions), (each.near.field, each.near.last)
-    mentions = ((field, mention) for field, mention in named.get(each.person, ()) if (field, mention.last) != here)
-    return next(mentions, None)
+def named_right(each: Misnamed) -> Window | None:
+    """Where the article names the person in full as the table does."""
+    named = each.window.document.layer(_mentions).get(each.person, ())
+    return next((right for right in named if right != each.window), None)
 
 
-def _mentions(document: Document) -> Mapping[str, Sequence[tuple[str, PersonMention]]]:
-    """By person, the first two mentions in full: one that is not the name in question, if there is one."""
-    found: dict[str, list[tuple[str, PersonMention]]] = defaultdict(list)
+def _mentions(document: Document) -> Mapping[str, Sequence[Window]]:
+    """By person, where the names stand in full."""
+    found: dict[str, list[Window]] = defaultdict(list)
     for field, people in (("text", document.layer(find_people)), ("title", document.layer(find_title_people))):
         for mention in people.by_first.values():
             for person in mention.people:
-                found[person] = [*found[person], (field, mention)][:2]
+                found[person].append(mention.window(document, field))
     return found
 
 
