@@ -134,12 +134,14 @@ class Window(NamedTuple):
 
     def with_before(self, wanted: Set[str], count: int = MAX_REACH) -> Window:
         """It with the words right before it as long as they are `wanted`, at most `count`."""
-        more = takewhile(wanted.__contains__, reversed(self.before(count)))
-        return self._replace(first=self.first - len(list(more)))
+        near = self.tokens.folded[max(0, self.first - count) : self.first]
+        more = sum(1 for _ in takewhile(wanted.__contains__, reversed(near)))
+        return self._replace(first=max(self.first - more, self.sentence.first)) if more else self
 
     def with_behind(self, wanted: Set[str], count: int = MAX_REACH) -> Window:
         """It with the words right behind it as long as they are `wanted`, at most `count`."""
-        return self._replace(end=self.end + len(list(takewhile(wanted.__contains__, self.after(count)))))
+        more = sum(1 for _ in takewhile(wanted.__contains__, self.tokens.folded[self.end : self.end + count]))
+        return self._replace(end=min(self.end + more, self.sentence.end)) if more else self
 
     def has(self, wanted: Set[str], count: int = MAX_REACH) -> bool:
         """Whether one of `wanted` stands around it, at most `count` tokens off."""

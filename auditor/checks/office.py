@@ -24,7 +24,6 @@ from auditor.checks.offices.telling import history, quote_elsewhere, references,
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
-from auditor.mentions.judged import in_own_prose
 from auditor.rule import Rule
 
 SCOPE = Scope.ARTICLE
@@ -43,23 +42,9 @@ class Params(Schema):
     grace_days = fields.Int(load_default=75, validate=validate.Range(0, 365))
 
 
-def _suspects(document: Document, rule: Rule) -> list[Suspect]:
-    return document.layer(suspects(rule.params["grace_days"]))
-
-
-def propose_not_held(document: Document, rule: Rule) -> Iterator[Suspect]:
-    """Claims that the table excludes, on offices of which it knows no other holder then."""
-    return (each for each in _suspects(document, rule) if not each.administration and each.verdict.holder is None)
-
-
-def propose_other_holder(document: Document, rule: Rule) -> Iterator[Suspect]:
-    """Claims that the table excludes, on offices that somebody else held then."""
-    return (each for each in _suspects(document, rule) if not each.administration and each.verdict.holder)
-
-
-def propose_administrations(document: Document, rule: Rule) -> Iterator[Suspect]:
-    """Administrations that were not in office then."""
-    return (each for each in _suspects(document, rule) if each.administration)
+def propose(document: Document, rule: Rule) -> Iterator[Suspect]:
+    """Claims that the table excludes, of the kind that the rule finds."""
+    return (each for each in document.layer(suspects(rule.params["grace_days"])) if each.finds == rule.params["finds"])
 
 
 def propose_conflicts(document: Document, rule: Rule) -> Iterator[Conflict]:
@@ -74,8 +59,7 @@ def _is_archive(suspect: Suspect) -> bool:
 
 def _reads_as_archive(document: Document) -> bool:
     """Whether a text without a date is of another time: what it says was right then."""
-    plain = (each for each in document.layer(suspects(0)) if in_own_prose(each.window))
-    now = (each for each in plain if not is_under_picture(each) and not names_past_year(each))
+    now = (each for each in document.layer(suspects(0)) if not names_past_year(each))
     return is_archive(document, [each.verdict.reference for each in now])
 
 
@@ -152,10 +136,10 @@ def _right_elsewhere(suspect: Suspect) -> list[Evidence]:
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {
-    "not-held": Detector(propose_not_held, tell, _OF_SUSPECTS),
-    "other-holder": Detector(propose_other_holder, tell, _OF_SUSPECTS, signs=OF_HOLDERS, model="office-context"),
+    "not-held": Detector(propose, tell, _OF_SUSPECTS),
+    "other-holder": Detector(propose, tell, _OF_SUSPECTS, signs=OF_HOLDERS, model="office-context"),
     "administration-over": Detector(
-        propose_administrations, tell, _OF_SUSPECTS, signs=OF_ADMINISTRATIONS, model="administration-context"
+        propose, tell, _OF_SUSPECTS, signs=OF_ADMINISTRATIONS, model="administration-context"
     ),
     "conflict": Detector(propose_conflicts, tell_conflict),
 }

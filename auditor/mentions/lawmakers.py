@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from auditor.window import Window
 STATE_CODE = len("US-OH")
 MAX_BETWEEN = 7
 """Tokens between a word for a party and a name: "Republican U.S. Senate Majority Leader"."""
+NEAR = MAX_BETWEEN + 2
+"""Tokens on either side of a word for a party among which somebody must be named."""
 MAX_MODIFIERS = 2
 """Tokens between an article and a word for a party: "a moderate Republican"."""
 MAX_JOINTS = 2
@@ -119,24 +121,35 @@ def _with_state(window: Window) -> tuple[Window, Places] | None:
 
 def _tags(document: Document, people: People) -> Iterator[Affiliation]:
     """ "X, R-Ohio", "X (D-N.Y.)", "X (R)"."""
-    letters = (Window(document, at, at + 1) for at in document.tokens.at(_party_words().letters))
-    for letter in (letter for letter in letters if letter.tokens.words[letter.first].isupper()):
+    for letter in _with_capital(document, _party_words().letters):
         opened = letter.with_before(words("lawmakers/opening"), 1)
         name = people.before(opened) if opened.first < letter.first else None
-        joined = letter.with_behind(words("lawmakers/joined"), MAX_JOINTS)
-        tag, states = (_with_state(joined) if joined.end > letter.end else None) or (letter, ())
-        closed = tag.with_behind(words("lawmakers/closing"), 1)
-        if name and (states or closed.end > tag.end):
-            yield _made(name, closed, "tag", letter.words[0], states)
+        tag, states = _tag(letter) if name else (letter, ())
+        if name and tag.end > letter.end:
+            yield _made(name, tag, "tag", letter.words[0], states)
+
+
+def _tag(letter: Window) -> tuple[Window, Places]:
+    """A party's letter with the state, or the mark at its end; the letter alone is none."""
+    joined = letter.with_behind(words("lawmakers/joined"), MAX_JOINTS)
+    placed = _with_state(joined) if joined.end > letter.end else None
+    tag, states = placed or (letter, ())
+    return tag.with_behind(words("lawmakers/closing"), 1), states
+
+
+def _with_capital(document: Document, wanted: Set[str]) -> Iterator[Window]:
+    """Words of the text that are written with a capital."""
+    found = (Window(document, at, at + 1) for at in document.tokens.at(wanted))
+    return (word for word in found if word.tokens.words[word.first][0].isupper())
 
 
 def _of_states(document: Document, people: People) -> Iterator[Affiliation]:
     """ "Sen. X of Ohio", "the senators X of Ohio and Y of Maine"."""
-    for of in (Window(document, at, at + 1) for at in document.tokens.at(OF)):
-        name = people.by_last.get(of.first)
-        found = _with_state(of) if name else None
-        if name and found and _is_lawmaker(name.window(document)):
-            yield _made(name, found[0], "of", "", found[1])
+    for mention in people.by_first.values():
+        name = mention.window(document)
+        found = _with_state(name.with_behind(OF, 1)) if name.word_after == "of" else None
+        if found and _is_lawmaker(name):
+            yield _made(mention, found[0], "of", "", found[1])
 
 
 def _is_lawmaker(name: Window) -> bool:
@@ -147,8 +160,8 @@ def _is_lawmaker(name: Window) -> bool:
 def _with_parties(document: Document, people: People) -> Iterator[Affiliation]:
     """ "X, a Democrat from Maine", "Maine Democrat X", "Republican Sen. X": no "non-Democrat", no "a democrat"."""
     called = _party_words().called.keys() - _party_words().letters
-    for word in (Window(document, at, at + 1) for at in document.tokens.at(called)):
-        if word.tokens.words[word.first][0].isupper() and words("grammar/hyphens").isdisjoint(word.around(1)):
+    for word in (word for word in _with_capital(document, called) if people.near(word, NEAR)):
+        if words("grammar/hyphens").isdisjoint(word.around(1)):
             placed, states = state_index(document.knowledge.offices).before(word) or (word, ())
             yield from _before_name(word, placed, states, people)
             yield from _apposition(word, placed, states, people)

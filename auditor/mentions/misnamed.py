@@ -66,9 +66,8 @@ def find_misnamed(document: Document) -> list[Misnamed]:
 def _claims(document: Document, near: Sequence[NearPerson]) -> Mapping[int, list[Claim]]:
     """By the end of a name of one field, the offices beside it."""
     mentions = [PersonMention(each.first, each.last, each.people, True) for each in near]
-    people = People({each.first: each for each in mentions}, {each.last: each for each in mentions}, {}, {})
     found: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims_on(document, near[0].field, people):
+    for claim in claims_on(document, near[0].field, People.of(mentions, {}, {})):
         found[claim.mention.last].append(claim)
     return found
 

@@ -217,13 +217,14 @@ class _Reader:
     def _nouns(self) -> Iterator[tuple[Window, str]]:
         """Words for offices with persons near; none overlap."""
         phrases, end = office_index(self.document.knowledge.offices).phrases, 0
-        tokens, named = Window(self.document, 0, 0, self.field).tokens, {*self.people.by_last, *self.people.surnames}
-        for at in tokens.at(phrases.lengths.keys()) if named else ():
+        tokens = Window(self.document, 0, 0, self.field).tokens
+        for at in tokens.at(phrases.lengths.keys()) if self.people.tokens else ():
             match = phrases.at(tokens.folded, at) if at >= end else None
             if match:
                 end, phrase = match
-                if not named.isdisjoint(range(at - NEAR, end + NEAR)):
-                    yield Window(self.document, at, end, self.field), phrase
+                noun = Window(self.document, at, end, self.field)
+                if self.people.near(noun, NEAR):
+                    yield noun, phrase
 
     def _title(self, noun: Window, phrase: str) -> Title | None:
         """The whole title around a phrase; None if it means another office, or none."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Sequence, Set
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from auditor.document import Document
@@ -59,6 +59,21 @@ class People(NamedTuple):
     named: dict[str, tuple[str, ...]]
     """Surname: persons whose full name the text gives."""
 
+    tokens: Set[int]
+    """Those of full names, and those that may be a surname alone."""
+
+    @classmethod
+    def of(
+        cls, mentions: Sequence[PersonMention], surnames: dict[int, str], named: dict[str, tuple[str, ...]]
+    ) -> People:
+        """The persons of some full names."""
+        by_first, by_last = {each.first: each for each in mentions}, {each.last: each for each in mentions}
+        return cls(by_first, by_last, surnames, named, tokens_of(mentions) | surnames.keys())
+
+    def near(self, window: Window, reach: int) -> bool:
+        """Whether anybody is named, or may be by surname, at most so many tokens off: to look no closer where not."""
+        return not self.tokens.isdisjoint(range(window.first - reach, window.end + reach))
+
     def by_surname(self, name: Window) -> PersonMention | None:
         """Whom a surname alone means once the text gives the full name; nobody behind another first name."""
         known = self.named.get(self.surnames.get(name.first, ""))
@@ -70,7 +85,12 @@ class People(NamedTuple):
         return self.by_last.get(end) or self.by_surname(window._replace(first=end - 1, end=end))
 
 
-NOBODY = People({}, {}, {}, {})
+def tokens_of(mentions: Iterable[PersonMention]) -> set[int]:
+    """All tokens of some names."""
+    return {at for mention in mentions for at in range(mention.first, mention.last)}
+
+
+NOBODY = People.of((), {}, {})
 
 
 def goes_on(surname: Window) -> bool:
@@ -105,6 +125,12 @@ def people_index(table: OfficeTable) -> PeopleIndex:
     names = Phrases.of(full, -1)
     ends = {*names.lengths, *surnames}
     return PeopleIndex(names, surnames, frozenset(ends.union([f"{word}'s" for word in ends])))
+
+
+@cache
+def written_over() -> frozenset[str]:
+    """Countries whose names come from another script or have the surname first: there are many ways to write those."""
+    return words("persons/arabic script") | words("persons/cyrillic script") | words("persons/surname first")
 
 
 def _surname_first(table: OfficeTable) -> set[str]:
@@ -164,24 +190,19 @@ def find_title_people(document: Document) -> People:
 def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
     folded = _plain(tokens)
-    ends = _ends(tokens, capitals, folded, index.triggers)
+    named = {at for at, _ in capitals.places}
+    ends = _ends(tokens, named, folded, index.triggers)
     found = {at: _full_mention(folded, tokens.words, at, index.full) for at in sorted(ends)}
     mentions = list(filter(None, found.values()))
-    named = {at for mention in mentions for at in range(mention.first, mention.last)}
-    alone = ((at, bare(folded[at])) for at in sorted(found.keys() - named) if tokens.words[at][0].isupper())
-    return People(
-        by_first={mention.first: mention for mention in mentions},
-        by_last={mention.last: mention for mention in mentions},
-        surnames={at: word for at, word in alone if word in index.bare},
-        named=_named(mentions, index),
-    )
+    alone = ((at, bare(folded[at])) for at in sorted(named & (found.keys() - tokens_of(mentions))))
+    surnames = {at: word for at, word in alone if word in index.bare}
+    return People.of(mentions, surnames, _named(mentions, index))
 
 
-def _ends(tokens: Tokens, capitals: Capitals, folded: list[str], triggers: frozenset[str]) -> set[int]:
+def _ends(tokens: Tokens, capitals: Set[int], folded: list[str], triggers: frozenset[str]) -> set[int]:
     """The tokens in which a name may end; in "Ban Ki-moon" without a capital of its own."""
-    words = tokens.words
-    joined = {at + 1 for at in tokens.at(HYPHENS) if words[at - 1][0].isupper() and at + 1 < len(words)}
-    return {at for at in joined.union(at for at, _ in capitals.places) if folded[at] in triggers}
+    joined = {at + 1 for at in tokens.at(HYPHENS) if at - 1 in capitals and at + 1 < len(tokens)}
+    return {at for at in capitals | joined if folded[at] in triggers}
 
 
 def _plain(tokens: Tokens) -> list[str]:

@@ -13,7 +13,7 @@ from auditor.mentions.misnamed import Misnamed
 from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_people import GIVEN, SURNAME
 from auditor.mentions.offices import office_index
-from auditor.mentions.people import find_people, find_title_people, name_tokens, people_index
+from auditor.mentions.people import find_people, find_title_people, name_tokens, people_index, written_over
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -36,7 +36,7 @@ def is_titled(each: Misnamed) -> bool:
 
 def has_another_office(each: Misnamed) -> bool:
     """Whether the text names an office, a title or a seat beside the name that the person did not have."""
-    is_other = each.claim is not None or len(each.near.written) == 1 or _has_another_title(each)
+    is_other = each.claim is not None or _has_another_title(each)
     return (is_other and not is_titled(each)) or _has_another_seat(each)
 
 
@@ -112,13 +112,12 @@ def is_telling(each: Misnamed) -> bool:
     if each.near.letters > 1 or is_common(each) or _is_written_over(each) or _has_initial(each):
         return False
     surname = each.near.written[-1]
-    return each.near.part != SURNAME or (len(surname) >= MIN_SURNAME and not is_ordinary(each.surname))
+    return each.near.part != SURNAME or len(surname) >= MIN_SURNAME
 
 
 def _is_written_over(each: Misnamed) -> bool:
     """Whether the name comes from another script, or has its surname first, so that many are near to each other."""
-    written_over = words("persons/arabic script") | words("persons/cyrillic script")
-    return each.country in written_over or each.country in words("persons/surname first")
+    return each.country in written_over()
 
 
 def _has_initial(each: Misnamed) -> bool:
@@ -148,13 +147,12 @@ def is_among_others(each: Misnamed) -> bool:
 
 
 def _compatriots(document: Document) -> Mapping[str, Set[str]]:
-    """By country, two of the persons whom the text names in full and who held an office there."""
+    """By country, the persons whom the text names in full and who held an office there."""
     found: dict[str, set[str]] = defaultdict(set)
     people = (person for known in document.layer(find_people).named.values() for person in known)
     for person in people:
         for term in document.knowledge.offices.by_person[person]:
-            if len(found[term.office.country]) < 2:
-                found[term.office.country].add(person)
+            found[term.office.country].add(person)
     return found
 
 

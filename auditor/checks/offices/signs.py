@@ -57,7 +57,7 @@ def _find_former(document: Document) -> frozenset[str]:
 _HISTORY: Mapping[str, Sign] = {
     "lead": lambda s: s.window.first < LEAD_TOKENS,
     "twice": lambda s: s.count(s.surname) == len(("once", "again")),
-    "often": lambda s: s.count(s.surname) >= OFTEN and not context.is_elsewhere(s),
+    "often": lambda s: s.count(s.surname) >= OFTEN,
     "years_over": _years_over,
     "lately": context.is_lately,
     "holder_beside": context.names_holder,
@@ -74,7 +74,7 @@ _HISTORY_OF_HOLDERS: Mapping[str, Sign] = {
     "in_full": lambda s: s.claim.mention.full,
     "head": lambda s: s.verdict.office == PRESIDENT,
     "abroad": lambda s: s.verdict.office.country != PRESIDENT.place,
-    "local": lambda s: s.role.lawmaker or not s.verdict.office.is_national,
+    "local": lambda s: not s.verdict.office.is_national,
     "elsewhere": context.is_elsewhere,
     "holder_named": lambda s: s.count(s.holder) > 0,
     "holder_titled": _is_holder_titled,

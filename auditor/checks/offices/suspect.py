@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from auditor.checks.offices.judge import Verdict, Wrong, judge
+from auditor.checks.offices.judge import Verdict, judge
 from auditor.checks.offices.period import Reading, reading_of
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Role, Term, display_name
@@ -32,6 +32,13 @@ class Suspect:
     def administration(self) -> bool:
         """Whether it names the government after its head."""
         return self.claim.title.noun.words[0] in ADMINISTRATIONS
+
+    @property
+    def finds(self) -> str:
+        """What a rule finds with it: an administration, an office that somebody else held then, or another."""
+        if self.administration:
+            return "administration-over"
+        return "other-holder" if self.verdict.holder else "not-held"
 
     @property
     def table(self) -> OfficeTable:
@@ -86,11 +93,10 @@ def suspects(grace_days: int) -> Callable[[Document], list[Suspect]]:
 
 @cache
 def past_people(grace_days: int) -> Callable[[Document], frozenset[str]]:
-    """The layer of everybody of whom the text says that they hold an office which is over for them."""
+    """The layer of everybody of whom the text says that they hold an office which they do not."""
 
     def find(document: Document) -> frozenset[str]:
-        found = document.layer(suspects(grace_days))
-        return frozenset(each.verdict.person for each in found if each.verdict.wrong is Wrong.PAST)
+        return frozenset(each.verdict.person for each in document.layer(suspects(grace_days)))
 
     return find
 
