@@ -61,8 +61,7 @@ def _quote(each: Misnamed) -> str:
 
 def _is_run_together(each: Misnamed) -> bool:
     """Whether a word with a capital was glued to the surname: "KeelanWhat"."""
-    glued = _quote(each).split()[-1][len(each.surname) :]
-    return glued[:1].isupper() and each.near.written[-1].startswith(each.surname)
+    return _quote(each).split()[-1][len(each.surname) :][:1].isupper()
 
 
 FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
@@ -83,7 +82,7 @@ FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
     "plural": lambda each: each.near.written[-1] == f"{each.surname}s",
     "run-together": _is_run_together,
     "well-known": lambda each: is_of_lives(each.near.written, each.window.document),
-    "foreign-letters": lambda each: not _quote(each).isascii() and each.person.isascii(),
+    "foreign-letters": lambda each: not _quote(each).isascii(),
 }
 
 

@@ -44,6 +44,10 @@ class Counted(NamedTuple):
     places: Places
     """Codes of the place beside it; none if none is named."""
 
+    def may_mean(self, row: Ordinal) -> bool:
+        """Whether it is the office of a row."""
+        return row.office.role in self.roles and row.office.within_any(self.places)
+
 
 class Miscounted(NamedTuple):
     """A name beside a number that is not its own."""
@@ -62,8 +66,8 @@ def propose(document: Document, rule: Rule) -> Iterator[Miscounted]:
     endings = (Window(document, at, at + 1) for at in document.tokens.at(words("offices/ordinal endings")))
     for counted in map(_counted, (ending for ending in endings if ending.word_before.isdecimal())):
         window, rows = _named(counted)
-        meant = [row for row in rows if row.office.role in counted.roles and row.office.within_any(counted.places)]
-        if meant and not any(counted.number in row.numbers for row in meant):
+        meant = list(filter(counted.may_mean, rows))
+        if meant and all(counted.number not in row.numbers for row in meant):
             yield Miscounted(window, meant[-1])
 
 
@@ -88,14 +92,14 @@ def _named(counted: Counted) -> tuple[Window, Sequence[Ordinal]]:
     if behind and (gap == window or closes(behind[0])):
         return window._replace(end=behind[0].end), behind[1]
     joined = window.with_before(words("offices/before an ordinal"), MAX_JOINING)
-    before = name_before(names, joined) if joined != window and closes(window) else None
+    before = name_before(names, joined) if closes(window) else None
     return (window._replace(first=before[0].first), before[1]) if before else (window, ())
 
 
 def tell(found: Miscounted, rule: Rule) -> Hit:
     """The passage with the number of the table."""
     row, table = found.row, found.window.document.knowledge.offices
-    ordinal = " and ".join(map(_spell_ordinal, row.numbers))
+    ordinal = " and ".join(map(spell_ordinal, row.numbers))
     office = table.label(row.office)
     values = {
         "person": row.names[0], "ordinal": ordinal, "office": office, "source": row.source, "as_of": spell(row.as_of),
@@ -104,7 +108,8 @@ def tell(found: Miscounted, rule: Rule) -> Hit:
     return Hit(rule, found.window.bare_span, found.window.field, values, evidence)
 
 
-def _spell_ordinal(number: int) -> str:
+def spell_ordinal(number: int) -> str:
+    """As "42nd"."""
     return f"{number}{'th' if number % 100 in TEENS else ENDINGS.get(number % 10, 'th')}"
 
 

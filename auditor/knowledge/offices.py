@@ -164,6 +164,10 @@ class OfficeTable:
         """Terms that surely covered `office` from `first` to `last`."""
         return [term for term in self.by_office.get(office, ()) if term.surely_covers(first, last)]
 
+    def held(self, person: str, day: date) -> list[Term]:
+        """Terms of `person` that surely covered the day."""
+        return [term for term in self.by_person[person] if term.surely_covers(day, day)]
+
     def lacks(self, places: tuple[str, ...], roles: Iterable[Role]) -> bool:
         """Whether `places` are bodies, each of which has none of `roles`, as far as is known."""
         bodies = bool(places) and all(self.places[place].is_body for place in places)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term
 from auditor.mentions.people import People, PersonMention, find_people, find_title_people, goes_on, people_index
-from auditor.mentions.phrases import BothEnds, Phrases
+from auditor.mentions.phrases import BothEnds, Phrases, grouped
 from auditor.text.tokens import find_tokens
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -78,7 +77,12 @@ class Title(NamedTuple):
     @property
     def is_placed(self) -> bool:
         """Whether it has the place that it needs to mean an office."""
-        return bool(self.places) or self.phrase not in _index(self.window).placed
+        return bool(self.places) or not all(role.needs_place for role in self.meant.roles)
+
+    @property
+    def is_of_part(self) -> bool:
+        """Whether it is an office of a part of a country, whose place may stand behind the name: "Mayor X of Ohio"."""
+        return not words("offices/of a part").isdisjoint(role.id for role in self.meant.roles)
 
     @property
     def is_abroad(self) -> bool:
@@ -114,10 +118,6 @@ class OfficeIndex(NamedTuple):
     """By their first token; their meaning is the phrase itself, a key of `roles`."""
     roles: dict[str, tuple[Role, ...]]
     """The roles that a phrase may mean."""
-    placed: frozenset[str]
-    """Phrases that mean an office only beside a place."""
-    of_parts: frozenset[str]
-    """Phrases for offices of a part of a country, whose place may stand behind the name: "Gov. Name of Ohio"."""
     places: BothEnds[str]
     """Written as in texts, not folded; their meaning is all codes of that name."""
 
@@ -130,16 +130,11 @@ def meant_by(table: OfficeTable, phrase: str, places: Places) -> Meant:
 @lru_cache(maxsize=8)
 def office_index(table: OfficeTable) -> OfficeIndex:
     """The phrases of `table`; made once a table."""
-    roles: dict[str, tuple[Role, ...]] = {}
-    for role in table.roles.values():
-        for phrase in role.phrases:
-            roles[phrase] = (*roles.get(phrase, ()), role)
+    roles = grouped((phrase, role) for role in table.roles.values() for phrase in role.phrases)
     phrases = {tuple(find_tokens(phrase).words): phrase for phrase in roles}
     forms = ((form, place.code) for place in table.places.values() for form in place.forms)
     places = BothEnds.of((tuple(find_tokens(form).words), code) for form, code in forms)
-    placed = frozenset(phrase for phrase, meant in roles.items() if all(role.needs_place for role in meant))
-    parts = (role.phrases for role in table.roles.values() if role.id in words("offices/of a part"))
-    return OfficeIndex(Phrases.of(phrases, 0), roles, placed, frozenset(chain.from_iterable(parts)), places)
+    return OfficeIndex(Phrases.of(phrases, 0), roles, places)
 
 
 def _index(window: Window) -> OfficeIndex:
@@ -259,7 +254,8 @@ class _Reader:
         if mention is None or not gap.word_after:
             return None
         whole = title.window._replace(end=mention.last)
-        return Claim(whole, mention, title._replace(places=title.places or _home(whole, title)))
+        home = _home(whole) if title.is_of_part and not title.places else title.places
+        return Claim(whole, mention, title._replace(places=home))
 
     def _in_apposition(self, title: Title, mention: PersonMention) -> bool:
         """Whether "the title, Name," is one phrase: not "made him president, Name said"."""
@@ -291,8 +287,7 @@ def _with_stop(title: Window) -> Window:
     return title.with_behind(STOP, 1) if len(title.words[-1]) <= MAX_ABBREVIATION else title
 
 
-def _home(claimed: Window, title: Title) -> Places:
-    """The codes of a place behind the name: "Gov. Name of Ohio"; none where that is the home of the person."""
-    of_a_part = claimed.word_after == "of" and title.phrase in _index(claimed).of_parts
-    placed = of_place(claimed) if of_a_part else None
+def _home(claimed: Window) -> Places:
+    """The codes of a place behind the name: "Gov. Name of Ohio"; none where a longer name begins."""
+    placed = of_place(claimed) if claimed.word_after == "of" else None
     return placed[1] if placed and not placed[0].capital_behind else ()

@@ -103,7 +103,7 @@ def goes_on(surname: Window) -> bool:
 
 
 def has_first_name(surname: Window) -> bool:
-    """Whether a word with a capital that is no title and opens nothing stands before a surname: it may be a relative's."""
+    """Whether another name stands right before a surname, no title and no word that opens a sentence: a relative's."""
     before = surname.word_before
     return surname.capital_before and before not in words("names/titles") and before not in words("offices/openers")
 

@@ -45,6 +45,9 @@ def claims(text: str, title: str = "") -> list[str]:
         ("He met US Senator Marta J. Keel.", "US Senator Marta J. Keel"),
         ("Marta Keel was there. Senator Keel’s plan failed.", "Senator Keel"),
         ("Marta Keel, a senator, spoke.", "senator"),
+        ("This is Marta Keel, a senator", "senator"),
+        ("The firm's president, Ada Brandt, spoke.", "president, Ada Brandt"),
+        ("President Brandt Monday spoke of boats.", "President Brandt"),
         ("Marta Keel, who serves as Ohio senator, spoke.", "Ohio senator"),
         ("President Brandt spoke.", "President Brandt"),
         ("Spain's foreign minister, Jose Ruiz, left.", "Spain's foreign minister, Jose Ruiz"),
@@ -72,6 +75,9 @@ def test_claims(text: str, expected: str) -> None:
         "Deputy Foreign Minister José Ruíz left.",
         "Sen. Keel spoke.",
         "President Brandt Meyer spoke.",
+        "President Brandt-Meyer spoke.",
+        "Boss Lia Brandt, the president, spoke. Ada Brandt did not.",
+        "It would vex the president, ada Brandt said.",
         "President Ada Brandt II spoke.",
         "the president of the club, Ada Brandt",
         "Marta Keel, president of the club, spoke.",
@@ -101,6 +107,7 @@ LOCAL = {
             "as_of": "2025-01-01",
         },
         {"person": "Otto Pell", "office": "first lady", "country": "US", "from": "2011-01-03", "as_of": "2025-01-01"},
+        {"person": "King Rupert", "office": "leader", "country": "NO", "from": "2011-01-03", "as_of": "2025-01-01"},
     ]
 }
 
@@ -113,6 +120,8 @@ LOCAL = {
         ("Apple CEO Lia Brandt spoke.", ["Lia Brandt"], ("APPLE",)),
         ("Otto Pell was there. Vice President Pell spoke.", ["Nora Pell"], ()),
         ("Vice President Nora Pell of Atlanta spoke.", ["Nora Pell"], ()),
+        ("Otto Pell was there. Mayor Pell of Atlanta spoke.", ["Otto Pell"], ("US-ATL",)),
+        ("Norway's leader, King Rupert, spoke.", ["King Rupert"], ("NO",)),
     ],
 )
 def test_who_is_meant_and_of_which_place(text: str, people: list[str], places: tuple[str, ...]) -> None:
@@ -129,10 +138,12 @@ def test_an_office_of_a_part_needs_a_place_that_has_it(text: str) -> None:
 
 def test_a_title_may_name_by_surname_whom_the_text_names_in_full() -> None:
     assert claims("Marta Keel spoke.", title="Senator Keel Speaks") == ["Senator Keel"]
+    assert claims("Marta Keel spoke.", title="Weary Senator Keel Speaks") == ["Senator Keel"]
 
 
 def test_administrations() -> None:
-    found = document("The Brandt administration spoke, the Keel administration did not. Administration matters.")
+    text = "The Brandt administration spoke, the Keel administration did not. Administration matters, as a brandt administration"
+    found = document(text)
     assert [a.title.noun.word_before for a in find_administrations(found)] == ["brandt"]
 
 

@@ -92,14 +92,13 @@ def _judge_early(table: OfficeTable, held: Sequence[Term], reading: Reading) -> 
 
 def _judge_never(meant: Meant, person: str, reading: Reading) -> Verdict | None:
     """The verdict on somebody who never held the office: only beside another office that they held then."""
-    others = [term for term in meant.table.by_person[person] if term.surely_covers(reading.day, reading.day)]
-    substantive = (other for other in others if not other.acting)
-    excluded = (_excluded(meant, role, other, reading.day) for other in substantive for role in meant.roles)
+    others = (term for term in meant.table.held(person, reading.day) if not term.acting)
+    excluded = (_excluded(meant, role, other, reading.day) for other in others for role in meant.roles)
     return next(filter(None, excluded), None)
 
 
 def _excluded(meant: Meant, role: Role, other: Term, day: date) -> Verdict | None:
-    """The verdict that `other`, held on the day, gives on a claim of one role: of the nearest office that has a holder."""
+    """The verdict that `other`, held on the day, gives on a claim of one role: the nearest office that has a holder."""
     table, country = meant.table, other.office.country
     if role.lawmaker:
         barred = country == "US" and _bars_lawmaker(table.roles[other.office.role])

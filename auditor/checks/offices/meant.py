@@ -10,7 +10,6 @@ from auditor.document import Document
 from auditor.knowledge.offices import display_name
 from auditor.knowledge.words import load_person_names
 from auditor.mentions.misnamed import Misnamed
-from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_people import GIVEN, SURNAME
 from auditor.mentions.offices import office_index
 from auditor.mentions.people import find_people, find_title_people, name_tokens, people_index, written_over
@@ -103,8 +102,7 @@ def is_common(each: Misnamed) -> bool:
     names, given, surname = load_person_names(), each.near.written[0], each.near.written[-1]
     is_rare = each.near.part == GIVEN and given not in names.given and len(given) >= MIN_GIVEN
     shared = {*each.near.written} & {*name_tokens(display_name(each.person))}
-    usual = surname in names.family or is_ordinary(surname)
-    return usual and not is_rare and len(shared) < TELLING_NAMES
+    return surname in names.family and not is_rare and len(shared) < TELLING_NAMES
 
 
 def is_telling(each: Misnamed) -> bool:

@@ -63,8 +63,7 @@ class Suspect:
     @cached_property
     def own_terms(self) -> list[Term]:
         """The person's term that excludes the claim, and the office that they held instead, if any is known."""
-        reference, day = self.verdict.reference, self.reading.day
-        held = [term for term in self.table.by_person[self.verdict.person] if term.surely_covers(day, day)]
+        reference, held = self.verdict.reference, self.table.held(self.verdict.person, self.reading.day)
         return [reference, *[term for term in held if term != reference][-1:]]
 
     def count(self, surname: str) -> int:
