@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache, partial
+from itertools import takewhile
+from operator import ne
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -15,6 +18,7 @@ from auditor.document import Document
 from auditor.finding import Scope
 from auditor.knowledge.offices import Term
 from auditor.mentions.offices import Claim, find_claims
+from auditor.mentions.phrases import Phrases
 from auditor.rule import Rule
 from auditor.text.years import is_year
 from auditor.vocabulary import words
@@ -22,7 +26,7 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "held", "source", "as_of"})
-WHO = [",", "who"]
+WHO = (",", "who")
 REACH = 12
 """Tokens behind a name among which a year is looked for: ", who was elected over another in a close race in 2019"."""
 ELECTION = timedelta(days=120)
@@ -53,28 +57,20 @@ def propose(document: Document, rule: Rule) -> Iterator[Told]:
 
 def _told(claim: Claim) -> Told | None:
     """What the clause behind a name says of an office held, with its year; None if it says nothing of the kind."""
-    behind, terms = claim.window.after(REACH), claim.title.meant.held(claim.person)
-    at = _year_at(behind)
-    verb = _verb(behind[len(WHO) : at]) if behind[: len(WHO)] == WHO and terms else ""
-    window = claim.window._replace(end=claim.window.end + at + 1)
-    return Told(window, verb, int(behind[at]), terms) if verb else None
+    if not claim.window.leads(*WHO):
+        return None
+    clause = list(takewhile(partial(ne, ","), claim.window.after(REACH)[len(WHO) :]))
+    verb = _verbs().at(clause, 0) or _verbs().at(clause, len(("finally",)))
+    year = next((at for at in range(1, len(clause)) if clause[at - 1] == "in" and is_year(clause[at])), 0)
+    terms = claim.title.meant.held(claim.person)
+    window = claim.window._replace(end=claim.window.end + len(WHO) + year + 1)
+    return Told(window, verb[1], int(clause[year]), terms) if verb and year and terms else None
 
 
-def _year_at(behind: Sequence[str]) -> int:
-    """Where the first "in 2019" has its year; 0 if there is none."""
-    return next((at for at, word in enumerate(behind) if behind[at - 1] == "in" and is_year(word)), 0)
-
-
-def _verb(clause: Sequence[str]) -> str:
-    """The list whose phrase a clause of one piece begins with; "" for none."""
-    return next((verb for verb in VERBS if "," not in clause and _says(clause, verb)), "")
-
-
-def _says(clause: Sequence[str], verb: str) -> bool:
-    """Whether a clause begins with one of the phrases for a verb, an adverb before it or not."""
-    text = " ".join(clause)
-    starts = (text, text.partition(" ")[2])
-    return any(start.startswith(f"{phrase} ") for phrase in words(f"offices/{verb}") for start in starts)
+@cache
+def _verbs() -> Phrases[str]:
+    """The phrases of the lists of VERBS; their meaning is the list."""
+    return Phrases.of({tuple(phrase.split()): verb for verb in VERBS for phrase in words(f"offices/{verb}")}, 0)
 
 
 def _came_otherwise(told: Told) -> bool:

@@ -14,9 +14,8 @@ from auditor.window import Window
 
 SUCCESSORS = {"SU": "RU"}
 """Countries that are no more, and where the gazetteer lists their names."""
-HOME = "US"
-"""Leaders from here imply nothing, for most news is from there."""
-BODIES = ("UN", "EU")
+APART = frozenset({"US", "UN", "EU"})
+"""Leaders from here imply nothing, for most news is from there; and bodies of two letters, which are no country."""
 
 
 class Leader(NamedTuple):
@@ -64,17 +63,14 @@ def _is_meant(name: Window, bearers: _Bearers) -> bool:
 def _bearers(table: OfficeTable, surname: str) -> _Bearers:
     """Who bear a surname; without a country unless all of them are of one."""
     people = people_index(table).bare[surname]
-    return _Bearers(_country(table, people), any(_is_head(table, person) for person in people))
-
-
-def _is_head(table: OfficeTable, person: str) -> bool:
-    return any(term.office.role in words("offices/heads") for term in table.by_person[person])
+    roles = {term.office.role for person in people for term in table.by_person[person]}
+    return _Bearers(_country(table, people), head=not roles.isdisjoint(words("offices/heads")))
 
 
 def _country(table: OfficeTable, people: Sequence[str]) -> str:
     """The one foreign country in which `people` held offices, as it is called today; "" if there is no such one."""
     offices = (term.office for person in people for term in table.by_person[person])
-    held = {office.country for office in offices if office.role not in words("offices/without a country")}
-    today = {SUCCESSORS.get(country, country) for country in held}
-    code = today.pop() if len(today) == 1 else ""
-    return code if len(code) == COUNTRY_LETTERS and code not in (HOME, *BODIES) else ""
+    codes = {office.country for office in offices if office.role not in words("offices/without a country")}
+    countries = {SUCCESSORS.get(code, code) for code in codes}
+    code = countries.pop() if len(countries) == 1 else ""
+    return code if len(code) == COUNTRY_LETTERS and code not in APART else ""
