@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple, Protocol, TypeVar
 
 from auditor.article import Span
@@ -104,6 +104,11 @@ class Window(NamedTuple):
         """Whether its sentence begins with it, so that a capital tells nothing."""
         return self.first == self.sentence.first
 
+    @property
+    def in_headline(self) -> bool:
+        """Whether it stands in the title or above it, wherever that is: capitals tell no names there."""
+        return self.field == "title" or self.span.start < self.document.body_start
+
     def before(self, count: int = MAX_REACH, *, written: bool = False) -> list[str]:
         """The words right before it, at most `count`, the nearest last."""
         source = self.tokens.words if written else self.tokens.folded
@@ -127,6 +132,27 @@ class Window(NamedTuple):
     def word_after(self) -> str:
         """The word right behind it; "" where its sentence ends."""
         return "".join(self.after(1))
+
+    @property
+    def capital_before(self) -> bool:
+        """Whether the word right before it has a capital."""
+        return "".join(self.before(1, written=True))[:1].isupper()
+
+    @property
+    def capital_behind(self) -> bool:
+        """Whether the word right behind it has a capital: a name goes on, as far as capitals tell."""
+        return "".join(self.after(1, written=True))[:1].isupper()
+
+    def with_before(self, wanted: Set[str], count: int = MAX_REACH) -> Window:
+        """It with the words right before it as long as they are `wanted`, at most `count`."""
+        near = self.tokens.folded[max(0, self.first - count) : self.first]
+        more = sum(1 for _ in takewhile(wanted.__contains__, reversed(near)))
+        return self._replace(first=max(self.first - more, self.sentence.first)) if more else self
+
+    def with_behind(self, wanted: Set[str], count: int = MAX_REACH) -> Window:
+        """It with the words right behind it as long as they are `wanted`, at most `count`."""
+        more = sum(1 for _ in takewhile(wanted.__contains__, self.tokens.folded[self.end : self.end + count]))
+        return self._replace(end=min(self.end + more, self.sentence.end)) if more else self
 
     def has(self, wanted: Set[str], count: int = MAX_REACH) -> bool:
         """Whether one of `wanted` stands around it, at most `count` tokens off."""

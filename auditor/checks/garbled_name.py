@@ -52,8 +52,12 @@ class Garbled(NamedTuple):
     """Words of a quotation, with the anchor that they share with a name, that sound like the rest of it."""
 
     window: Window
-    said: tuple[str, ...]
     name: Name
+
+    @property
+    def said(self) -> list[str]:
+        """The words without the anchor."""
+        return self.window.words[:-1] if self.name.anchored_last else self.window.words[1:]
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Garbled]:
@@ -72,7 +76,7 @@ def _names(document: Document, anchors: Set[str]) -> Mapping[str, Sequence[Name]
     folded = document.tokens.folded
     runs = document.layer(find_name_runs) if anchors else ()
     for run in (run for run in runs if 1 < run.end - run.first <= MAX_NAME_WORDS):
-        if folded[run.first] in anchors or bare(folded[run.end - 1]) in anchors:
+        if not anchors.isdisjoint((folded[run.first], bare(folded[run.end - 1]))):
             words, window = tuple(map(fold, run.words(document.tokens))), run.window(document)
             names[words[0]].setdefault(words, Name(window, words[1:], anchored_last=False))
             names[words[-1]].setdefault(words, Name(window, words[:-1], anchored_last=True))
@@ -81,17 +85,11 @@ def _names(document: Document, anchors: Set[str]) -> Mapping[str, Sequence[Name]
 
 def _passages(anchor: Window, names: Iterable[Name]) -> Iterator[Garbled]:
     """The anchor with one to as many words beside it as each name has, as long as none has a capital."""
-    first, end = anchor.first, anchor.end
     for name in names:
-        reach = len(name.rest)
-        if name.anchored_last:
-            near = list(takewhile(str.islower, reversed(anchor.before(reach, written=True))))
-            for count in range(1, len(near) + 1):
-                yield Garbled(Window(anchor.document, first - count, end), tuple(near[:count][::-1]), name)
-        else:
-            near = list(takewhile(str.islower, anchor.after(reach, written=True)))
-            for count in range(1, len(near) + 1):
-                yield Garbled(Window(anchor.document, first, end + count), tuple(near[:count]), name)
+        reach, last = len(name.rest), name.anchored_last
+        beside = reversed(anchor.before(reach, written=True)) if last else anchor.after(reach, written=True)
+        for more, _ in enumerate(takewhile(str.islower, beside), 1):
+            yield Garbled(anchor._replace(first=anchor.first - more * last, end=anchor.end + more * (not last)), name)
 
 
 def _sounds_alike(rule: Rule, garbled: Garbled) -> bool:

@@ -23,7 +23,7 @@ from auditor.checks.offices.meant import (
     is_titled,
     named_right,
 )
-from auditor.checks.offices.telling import history, references, spell
+from auditor.checks.offices.telling import history, quote_elsewhere, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
@@ -31,7 +31,6 @@ from auditor.mentions.lives import is_of_lives
 from auditor.mentions.misnamed import Misnamed, find_misnamed
 from auditor.mentions.name_distance import FAR
 from auditor.rule import Rule
-from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"known", "held", "source", "as_of"})
@@ -62,8 +61,7 @@ def _quote(each: Misnamed) -> str:
 
 def _is_run_together(each: Misnamed) -> bool:
     """Whether a word with a capital was glued to the surname: "KeelanWhat"."""
-    glued = _quote(each).split()[-1][len(each.surname) :]
-    return glued[:1].isupper() and each.near.written[-1].startswith(each.surname)
+    return _quote(each).split()[-1][len(each.surname) :][:1].isupper()
 
 
 FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
@@ -84,7 +82,7 @@ FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
     "plural": lambda each: each.near.written[-1] == f"{each.surname}s",
     "run-together": _is_run_together,
     "well-known": lambda each: is_of_lives(each.near.written, each.window.document),
-    "foreign-letters": lambda each: not _quote(each).isascii() and each.person.isascii(),
+    "foreign-letters": lambda each: not _quote(each).isascii(),
 }
 
 
@@ -108,12 +106,7 @@ def tell(each: Misnamed, rule: Rule) -> Hit:
 
 
 def _right_elsewhere(each: Misnamed) -> Iterator[Evidence]:
-    right = named_right(each)
-    if right is not None:
-        field, mention = right
-        span = Window(each.window.document, mention.first, mention.last, field).bare_span
-        quote = each.window.document.article.field(field)[span.start : span.end]
-        yield Evidence("the same article elsewhere", field, span, quote)
+    return map(quote_elsewhere, filter(None, [named_right(each)]))
 
 
 DETECTORS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, partial
 from itertools import chain
 from typing import Any
@@ -13,7 +13,7 @@ from marshmallow import Schema, fields, validate
 
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.offices.judge import KNOWN_FOR
-from auditor.checks.offices.period import Period, Reading, reading_of
+from auditor.checks.offices.period import Reading, reading_of
 from auditor.checks.offices.telling import history, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -21,7 +21,7 @@ from auditor.finding import Evidence, Scope
 from auditor.knowledge.offices import OfficeTable, Term, display_name
 from auditor.knowledge.parties import Membership, load_parties
 from auditor.mentions.lawmakers import Affiliation, find_affiliations
-from auditor.mentions.offices import office_index
+from auditor.mentions.offices import Meant, office_index
 from auditor.rule import Rule
 from auditor.text.years import is_year
 from auditor.vocabulary import words
@@ -45,107 +45,106 @@ class Contradiction:
     """A state or party that the tables have otherwise for everybody who may be meant."""
 
     told: Affiliation
-    people: tuple[str, ...]
-    """The first is who is meant most likely: who sits in Congress then."""
     reading: Reading
     seats: Sequence[Term]
-    """Those of the first, then or ever."""
+    """Those of the first who may be meant, then or ever."""
     memberships: Sequence[Membership] = ()
-    """Those of the first, then or ever; none where it is about a state."""
+    """The same; none where it is about a state."""
 
     @property
     def window(self) -> Window:
         """The passage."""
         return self.told.window
 
+    @property
+    def table(self) -> OfficeTable:
+        """That of office holders."""
+        return self.window.document.knowledge.offices
+
     @cached_property
     def serving(self) -> bool:
         """Whether everybody who may be meant held an office then, as far as is known."""
-        return all(_offices_then(self.window.document, person, self.reading) for person in self.people)
+        return all(_offices_then(self.table, person, self.reading) for person in self.told.people)
 
     @cached_property
     def lately(self) -> bool:
         """Whether everybody who may be meant held an office then or in the years before."""
         undated = self.reading._replace(dated=False)
-        return all(_offices_then(self.window.document, person, undated) for person in self.people)
+        return all(_offices_then(self.table, person, undated) for person in self.told.people)
 
     @cached_property
     def in_role(self) -> bool:
         """Whether everybody who may be meant ever held a seat of the title before the name, if there is one."""
-        table = self.window.document.knowledge.offices
-        meant = {role.id for role in office_index(table).roles.get(self.told.title.removesuffix("s"), ())}
-        held = [{term.office.role for term in table.by_person[person]} for person in self.people]
-        return not meant or not any(map(meant.isdisjoint, held))
+        roles = office_index(self.table).roles.get(self.told.title.removesuffix("s"))
+        return not roles or all(map(Meant(self.table, roles, ()).held, self.told.people))
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether the state is another's, too: it is another person, or there is one slip in the name."""
+        return bool(self.told.states) and not _is_borne_out(self.table, self.told)
 
 
-def _offices_then(document: Document, person: str, reading: Reading) -> list[Term]:
-    """What a person may have held in the period; for a text without a date, in the years before."""
-    terms, (first, last, grace) = document.knowledge.offices.by_person.get(person, ()), reading.period
-    since = first if reading.dated else first - LATELY
-    return [term for term in terms if term.may_cover(since, last, grace)]
+def _offices_then(table: OfficeTable, person: str, reading: Reading) -> list[Term]:
+    """What a person may have held on the day; for a text without a date, in the years before."""
+    since = reading.day if reading.dated else reading.day - LATELY
+    return [term for term in table.by_person.get(person, ()) if term.may_cover(since, reading.day, reading.grace)]
 
 
 def propose_states(document: Document, rule: Rule) -> Iterator[Contradiction]:
     """Law-makers of whom nobody of the name ever held an office in the state."""
+    table, reading = document.knowledge.offices, reading_of(document, rule.params["grace_days"])
     for told in document.layer(find_affiliations):
-        if told.states:
-            reading = reading_of(document, rule.params["grace_days"])
-            seats = [_seats(document.knowledge.offices, person, reading.period) for person in told.people]
-            if all(seats) and not any(_is_borne_out(document, person, told) for person in told.people):
-                yield Contradiction(told, told.people, reading, seats[0])
+        seats = [_seats(table, person, reading.day) for person in told.people]
+        if told.states and all(seats) and not _is_borne_out(table, told):
+            yield Contradiction(told, reading, seats[0])
 
 
-def _seats(table: OfficeTable, person: str, period: Period) -> list[Term]:
-    """The seats in Congress that a person came to before the period ended."""
-    terms = (term for term in table.by_person.get(person, ()) if term.office.country == "US")
-    return [term for term in terms if table.roles[term.office.role].lawmaker and term.start <= period.last]
+def _seats(table: OfficeTable, person: str, day: date) -> list[Term]:
+    """The seats in Congress that a person came to by the day."""
+    begun = (term for term in table.by_person.get(person, ()) if term.start <= day)
+    return [term for term in begun if table.roles[term.office.role].lawmaker]
 
 
-def _is_borne_out(document: Document, person: str, told: Affiliation) -> bool:
-    return any(term.office.place in told.states for term in document.knowledge.offices.by_person[person])
+def _is_borne_out(table: OfficeTable, told: Affiliation) -> bool:
+    """Whether one who may be meant ever held an office in the state."""
+    terms = chain.from_iterable(table.by_person.get(person, ()) for person in told.people)
+    return any(term.office.place in told.states for term in terms)
 
 
 def propose_parties(document: Document, rule: Rule) -> Iterator[Contradiction]:
     """Politicians of whom nobody of the name was then in the party, nor sat with it."""
+    reading = reading_of(document, rule.params["grace_days"])
     for told in document.layer(find_affiliations):
-        if told.parties:
-            reading = reading_of(document, rule.params["grace_days"])
-            held = [_memberships(document, person, told, reading) for person in told.people]
-            if all(held) and told.parties.isdisjoint(row.party for row in chain.from_iterable(held)):
-                seats = _offices_then(document, told.people[0], reading)
-                yield Contradiction(told, told.people, reading, seats, held[0])
+        held = [_memberships(document, person, told, reading) for person in told.people]
+        if all(held) and told.parties.isdisjoint(row.party for row in chain.from_iterable(held)):
+            seats = _offices_then(document.knowledge.offices, told.people[0], reading)
+            yield Contradiction(told, reading, seats, held[0])
 
 
 def _memberships(document: Document, person: str, told: Affiliation, reading: Reading) -> list[Membership]:
-    """A person's parties in the period, in countries that have what is told; for a text without a date, at any time."""
+    """A person's parties on the day, in countries that have what is told; for a text without a date, at any time."""
     parties, rows = load_parties(), document.knowledge.parties.of(person)
     countries = {parties[party].country for party in told.parties}
-    at_home = [row for row in rows if parties[row.party].country in countries]
-    return [row for row in at_home if not reading.dated or row.may_cover(*reading.period)]
+    then = filter(reading.allows, rows) if reading.dated else rows
+    return [row for row in then if parties[row.party].country in countries]
 
 
 def _unchecked(each: Contradiction) -> bool:
     """Whether the table last looked so long before that somebody may have gone over since."""
-    return all(row.end is None and row.as_of + KNOWN_FOR < each.reading.period.first for row in each.memberships)
+    return all(row.as_of + KNOWN_FOR < each.reading.day for row in each.memberships)
 
 
 def _once(each: Contradiction) -> bool:
     """Whether one who may be meant was in the party at another time."""
-    rows = map(each.window.document.knowledge.parties.of, each.people)
+    rows = map(each.window.document.knowledge.parties.of, each.told.people)
     return any(row.party in each.told.parties for row in chain.from_iterable(rows))
 
 
 def _past(each: Contradiction) -> bool:
     """Whether the sentence has a word of the past, or a year that was over."""
-    year = str(each.reading.period.first.year)
+    year = str(each.reading.day.year)
     earliest = min(filter(is_year, each.window.around()), default=year)
     return earliest < year or each.window.has(words("offices/past"))
-
-
-def _elsewhere(each: Contradiction) -> bool:
-    """Whether the state is another's, too: two contradictions speak of another person, or of one slip in the name."""
-    told = each.told
-    return bool(told.states) and not any(_is_borne_out(each.window.document, person, told) for person in each.people)
 
 
 _OF_BOTH = {
@@ -164,16 +163,15 @@ _OF_BOTH = {
     "once": _once,
     "past": _past,
     "unchecked": _unchecked,
-    "elsewhere": _elsewhere,
+    "elsewhere": lambda each: each.elsewhere,
 }
 
 
 def tell_state(each: Contradiction, rule: Rule) -> Hit:
     """The passage, with the seats that the person has held."""
-    table = each.window.document.knowledge.offices
-    claimed = table.places[each.told.states[0]].name
-    values = {"claimed": claimed, "known": history(table, each.seats), **_basis(each, each.seats[-1])}
-    return Hit(rule, each.window.bare_span, values=values, evidence=tuple(references(table, each.seats)))
+    claimed = each.table.places[each.told.states[0]].name
+    values = {"claimed": claimed, "known": history(each.table, each.seats), **_basis(each, each.seats[-1])}
+    return Hit(rule, each.window.bare_span, values=values, evidence=tuple(references(each.table, each.seats)))
 
 
 def tell_party(each: Contradiction, rule: Rule) -> Hit:
@@ -193,7 +191,7 @@ def tell_party(each: Contradiction, rule: Rule) -> Hit:
 
 
 def _basis(each: Contradiction, row: Term | Membership) -> Mapping[str, str]:
-    return {"person": display_name(each.people[0]), "source": row.source, "as_of": spell(row.as_of)}
+    return {"person": display_name(each.told.people[0]), "source": row.source, "as_of": spell(row.as_of)}
 
 
 def _spell_bounds(row: Membership) -> str:

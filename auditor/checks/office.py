@@ -8,7 +8,6 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from auditor.article import Span
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.offices.conflict import Conflict, find_conflicts
 from auditor.checks.offices.context import (
@@ -21,11 +20,10 @@ from auditor.checks.offices.context import (
 from auditor.checks.offices.period import is_archive
 from auditor.checks.offices.signs import OF_ADMINISTRATIONS, OF_HOLDERS
 from auditor.checks.offices.suspect import Suspect, claims_by_office, suspects
-from auditor.checks.offices.telling import history, references, spell
+from auditor.checks.offices.telling import history, quote_elsewhere, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
-from auditor.mentions.judged import in_own_prose
 from auditor.rule import Rule
 
 SCOPE = Scope.ARTICLE
@@ -44,23 +42,9 @@ class Params(Schema):
     grace_days = fields.Int(load_default=75, validate=validate.Range(0, 365))
 
 
-def _suspects(document: Document, rule: Rule) -> list[Suspect]:
-    return document.layer(suspects(rule.params["grace_days"]))
-
-
-def propose_not_held(document: Document, rule: Rule) -> Iterator[Suspect]:
-    """Claims that the table excludes, on offices of which it knows no other holder then."""
-    return (each for each in _suspects(document, rule) if not each.administration and each.verdict.holder is None)
-
-
-def propose_other_holder(document: Document, rule: Rule) -> Iterator[Suspect]:
-    """Claims that the table excludes, on offices that somebody else held then."""
-    return (each for each in _suspects(document, rule) if not each.administration and each.verdict.holder)
-
-
-def propose_administrations(document: Document, rule: Rule) -> Iterator[Suspect]:
-    """Administrations that were not in office then."""
-    return (each for each in _suspects(document, rule) if each.administration)
+def propose(document: Document, rule: Rule) -> Iterator[Suspect]:
+    """Claims that the table excludes, of the kind that the rule finds."""
+    return (each for each in document.layer(suspects(rule.params["grace_days"])) if each.finds == rule.params["finds"])
 
 
 def propose_conflicts(document: Document, rule: Rule) -> Iterator[Conflict]:
@@ -75,8 +59,7 @@ def _is_archive(suspect: Suspect) -> bool:
 
 def _reads_as_archive(document: Document) -> bool:
     """Whether a text without a date is of another time: what it says was right then."""
-    plain = (each for each in document.layer(suspects(0)) if in_own_prose(each.window))
-    now = (each for each in plain if not is_under_picture(each) and not names_past_year(each))
+    now = (each for each in document.layer(suspects(0)) if not names_past_year(each))
     return is_archive(document, [each.verdict.reference for each in now])
 
 
@@ -85,12 +68,13 @@ _OF_SUSPECTS = {
     "dated": lambda suspect: suspect.reading.dated,
     "archive": _is_archive,
     "role": lambda suspect: suspect.verdict.office.role,
-    "phrase": lambda suspect: suspect.phrase,
+    "phrase": lambda suspect: suspect.claim.title.phrase,
     "under-picture": is_under_picture,
     "law-maker": lambda suspect: suspect.role.lawmaker,
+    "abroad": lambda suspect: suspect.claim.title.is_abroad,
     "past-year": names_past_year,
     "old-year": names_old_year,
-    "unmodified": lambda suspect: suspect.window.words[0] == suspect.phrase.split()[0],
+    "unmodified": lambda suspect: suspect.claim.title.noun.first == suspect.window.first,
     "elsewhere": is_elsewhere,
 }
 
@@ -99,7 +83,7 @@ def tell(suspect: Suspect, rule: Rule) -> Hit:
     """The claim with what the table has: advice where it is doubtful, worse if the text has it right elsewhere."""
     table, verdict, window = suspect.table, suspect.verdict, suspect.window
     right = _right_elsewhere(suspect)
-    terms = [*([verdict.holder] if verdict.holder else []), *suspect.own_terms]
+    terms = [*filter(None, [verdict.holder]), *suspect.own_terms]
     doubtful = is_doubtful(suspect)
     worse = Severity(min(rule.severity + bool(right), Severity.MAJOR))
     return Hit(
@@ -122,7 +106,7 @@ def _values(suspect: Suspect) -> Mapping[str, str]:
         "held": history(table, suspect.own_terms),
         "holder": verdict.holder.name if verdict.holder else "",
         "since": spell(basis.start),
-        "when": spell(reading.period.first) if reading.dated else ASSUMED,
+        "when": spell(reading.day) if reading.dated else ASSUMED,
         "source": basis.source,
         "as_of": spell(basis.as_of),
     }
@@ -130,15 +114,14 @@ def _values(suspect: Suspect) -> Mapping[str, str]:
 
 def tell_conflict(conflict: Conflict, rule: Rule) -> Hit:
     """The claim, with the other that speaks against it and the terms that both mean."""
-    document, other, rival = conflict.window.document, conflict.other, conflict.rival
-    table = document.knowledge.offices
-    terms = list(filter(None, (conflict.term, rival)))
+    told, rival, table = conflict.told, conflict.other.last, conflict.window.document.knowledge.offices
+    terms = (told.last, rival)
     values = {
         "person": rival.name, "other": table.label(rival.office), "held": history(table, terms),
         "source": rival.source, "as_of": spell(rival.as_of),
     }  # fmt: skip
-    passage = _passage(document, other.field, other.span)
-    return Hit(rule, conflict.claim.span, conflict.claim.field, values, (passage, *references(table, terms)))
+    evidence = (quote_elsewhere(conflict.other.claim.window), *references(table, terms))
+    return Hit(rule, conflict.window.bare_span, conflict.window.field, values, evidence)
 
 
 def _right_elsewhere(suspect: Suspect) -> list[Evidence]:
@@ -149,19 +132,14 @@ def _right_elsewhere(suspect: Suspect) -> list[Evidence]:
     if verdict.holder:
         right.append((verdict.holder.person, verdict.office.role))
     found = next((claims[key] for key in right if key in claims), None)
-    return [_passage(document, found.field, found.span)] if found else []
-
-
-def _passage(document: Document, field: str, span: Span) -> Evidence:
-    quote = document.article.field(field)[span.start : span.end]
-    return Evidence("the same article elsewhere", field, span, quote)
+    return [quote_elsewhere(found.window)] if found else []
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {
-    "not-held": Detector(propose_not_held, tell, _OF_SUSPECTS),
-    "other-holder": Detector(propose_other_holder, tell, _OF_SUSPECTS, signs=OF_HOLDERS, model="office-context"),
+    "not-held": Detector(propose, tell, _OF_SUSPECTS),
+    "other-holder": Detector(propose, tell, _OF_SUSPECTS, signs=OF_HOLDERS, model="office-context"),
     "administration-over": Detector(
-        propose_administrations, tell, _OF_SUSPECTS, signs=OF_ADMINISTRATIONS, model="administration-context"
+        propose, tell, _OF_SUSPECTS, signs=OF_ADMINISTRATIONS, model="administration-context"
     ),
     "conflict": Detector(propose_conflicts, tell_conflict),
 }

@@ -15,7 +15,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.natures import Nature
 from auditor.knowledge.offices import Office, OfficeTable, Term
-from auditor.mentions.offices import Claim, find_claims, office_index
+from auditor.mentions.offices import Claim, Meant, find_claims
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -48,38 +48,27 @@ def propose(document: Document, rule: Rule) -> Iterator[Miscalled]:
     if day is None:
         return
     for claim in document.layer(find_claims):
-        term = _headship(document, claim, day) if claim.phrase in words("offices/natures") else None
-        nature = document.knowledge.natures.at(term.office.place, day) if term else None
-        if term and nature and _is_excluded(document.knowledge.offices, claim, nature, day):
-            window = Window(document, claim.first, claim.last, claim.field)
-            yield Miscalled(window, claim.phrase, term, nature)
+        title = claim.title
+        headship = _headship(document, claim, day) if title.phrase in words("offices/natures") else None
+        if headship and _is_excluded(title.meant, *headship, day):
+            yield Miscalled(claim.window, title.phrase, *headship)
 
 
-def _headship(document: Document, claim: Claim, day: date) -> Term | None:
+def _headship(document: Document, claim: Claim, day: date) -> tuple[Term, Nature] | None:
     """The term by which the one person of a claim heads the country of the claim, or its government, on the day."""
-    if len(claim.people) > 1:
-        return None
-    terms = document.knowledge.offices.by_person[claim.people[0]]
-    return next((term for term in terms if _is_headship(document, term, day) and _is_of(term, claim)), None)
+    for term in document.knowledge.offices.by_person.get(claim.person, ()):
+        nature = document.knowledge.natures.at(term.office.place, day)
+        heads = nature and term.office.role in nature.roles and term.surely_covers(day, day)
+        if nature and heads and term.office.within_any(claim.title.places):
+            return term, nature
+    return None
 
 
-def _is_headship(document: Document, term: Term, day: date) -> bool:
-    nature = document.knowledge.natures.at(term.office.place, day)
-    return nature is not None and term.office.role in nature.roles and term.surely_covers(day, day)
-
-
-def _is_of(term: Term, claim: Claim) -> bool:
-    return not claim.places or term.office.place in claim.places
-
-
-def _is_excluded(table: OfficeTable, claim: Claim, nature: Nature, day: date) -> bool:
-    """Whether nobody of the person's offices is what the claim says, in a country of this order."""
-    asked = {role.id for role in office_index(table).roles[claim.phrase]}
-    held = {
-        t.office.role
-        for t in table.by_person[claim.people[0]]
-        if t.office.place == nature.place and t.may_cover(day, day, LATELY)
-    }
+def _is_excluded(meant: Meant, term: Term, nature: Nature, day: date) -> bool:
+    """Whether none of the person's offices is what the claim says, in a country of this order."""
+    table, asked = meant.table, {role.id for role in meant.roles}
+    lately = (held for held in table.by_person[term.person] if held.may_cover(day, day, LATELY))
+    held = {each.office.role for each in lately if each.office.place == nature.place}
     for nature_of, roles in ((STATE, nature.state), (GOVERNMENT, nature.government)):
         if nature_of in asked:
             return held.isdisjoint(roles)

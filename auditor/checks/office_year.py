@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache, partial
+from itertools import takewhile
+from operator import ne
 from typing import NamedTuple
 
 from marshmallow import Schema
 
 from auditor.checks.detector import Detector
-from auditor.checks.offices.conflict import terms_meant
 from auditor.checks.offices.telling import history, references, spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Scope
-from auditor.knowledge.offices import OfficeTable, Term
+from auditor.knowledge.offices import Term
 from auditor.mentions.offices import Claim, find_claims
+from auditor.mentions.phrases import Phrases
 from auditor.rule import Rule
 from auditor.text.years import is_year
 from auditor.vocabulary import words
@@ -23,7 +26,7 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "held", "source", "as_of"})
-WHO = [",", "who"]
+WHO = (",", "who")
 REACH = 12
 """Tokens behind a name among which a year is looked for: ", who was elected over another in a close race in 2019"."""
 ELECTION = timedelta(days=120)
@@ -47,59 +50,43 @@ class Told(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Told]:
     """Years behind the name of an office holder that none of the terms of the office allows."""
     for claim in document.layer(find_claims):
-        told = _told(document, claim)
-        if told and told.terms and VERBS[told.verb](told, document.knowledge.offices):
+        told = _told(claim)
+        if told and VERBS[told.verb](told):
             yield told
 
 
-def _told(document: Document, claim: Claim) -> Told | None:
-    """What the clause behind a name says of the office, with its year; None if it says nothing of the kind."""
-    behind = Window(document, claim.first, claim.last, claim.field).after(REACH)
-    if behind[: len(WHO)] != WHO or len(claim.people) > 1 or claim.field == "title":
+def _told(claim: Claim) -> Told | None:
+    """What the clause behind a name says of an office held, with its year; None if it says nothing of the kind."""
+    if not claim.window.leads(*WHO):
         return None
-    at = _year_at(behind)
-    verb = _verb(behind[len(WHO) : at])
-    if not verb:
-        return None
-    window = Window(document, claim.first, claim.last + at + 1)
-    terms = terms_meant(document.knowledge.offices, claim.people[0], claim.phrase, claim.places)
-    return Told(window, verb, int(behind[at]), terms)
+    clause = list(takewhile(partial(ne, ","), claim.window.after(REACH)[len(WHO) :]))
+    verb = _verbs().at(clause, 0) or _verbs().at(clause, len(("finally",)))
+    year = next((at for at in range(1, len(clause)) if clause[at - 1] == "in" and is_year(clause[at])), 0)
+    terms = claim.title.meant.held(claim.person)
+    window = claim.window._replace(end=claim.window.end + len(WHO) + year + 1)
+    return Told(window, verb[1], int(clause[year]), terms) if verb and year and terms else None
 
 
-def _year_at(behind: Sequence[str]) -> int:
-    """Where the first "in 2019" has its year; 0 if there is none."""
-    return next((at for at, word in enumerate(behind) if behind[at - 1] == "in" and is_year(word)), 0)
+@cache
+def _verbs() -> Phrases[str]:
+    """The phrases of the lists of VERBS; their meaning is the list."""
+    return Phrases.of({tuple(phrase.split()): verb for verb in VERBS for phrase in words(f"offices/{verb}")}, 0)
 
 
-def _verb(clause: Sequence[str]) -> str:
-    """The list whose phrase a clause of one piece begins with; "" for none."""
-    return next((verb for verb in VERBS if _says(clause, verb)), "") if "," not in clause else ""
-
-
-def _says(clause: Sequence[str], verb: str) -> bool:
-    """Whether a clause begins with one of the phrases for a verb, an adverb before it or not."""
-    text = " ".join(clause)
-    starts = (text, text.partition(" ")[2])
-    return any(start.startswith(f"{phrase} ") for phrase in words(f"offices/{verb}") for start in starts)
-
-
-def _came_otherwise(told: Told, table: OfficeTable) -> bool:
+def _came_otherwise(told: Told) -> bool:
     """Whether the person came to the office later, or was out of it by then; within a term may lie a second."""
     first = date(told.year, 1, 1)
     return not any(term.may_cover(first, date(told.year, 12, 31), ELECTION) for term in told.terms)
 
 
-def _left_otherwise(told: Told, table: OfficeTable) -> bool:
+def _left_otherwise(told: Told) -> bool:
     """Whether the person left the office in other years."""
     ends = [term.end for term in told.terms if term.end and not term.approximate]
-    return len(ends) == len(told.terms) and not any(told.year in _years(end - ELECTION, end) for end in ends)
+    years = {day.year for end in ends for day in (end - ELECTION, end)}
+    return len(ends) == len(told.terms) and told.year not in years
 
 
-def _years(first: date, last: date) -> range:
-    return range(first.year, last.year + 1)
-
-
-VERBS: Mapping[str, Callable[[Told, OfficeTable], bool]] = {
+VERBS: Mapping[str, Callable[[Told], bool]] = {
     "coming": _came_otherwise,
     "leaving": _left_otherwise,
 }

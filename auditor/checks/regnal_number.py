@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -29,8 +28,17 @@ VALUES = frozenset({"name", "known", "source", "as_of"})
 MISSING, OTHER = "missing", "other"
 BEHIND = 2
 """Tokens behind the number in which a verb of saying stands."""
-_NUMERAL = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
-_VALUES = {"I": 1, "V": 5, "X": 10}
+ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
+def spell_roman(number: int) -> str:
+    """As "XXIII"."""
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ONES[ones]
+
+
+ROMAN = {spell_roman(number): number for number in range(1, 30)}
+"""Higher ones nobody bore."""
 
 
 class Params(Schema):
@@ -54,23 +62,14 @@ def _index(table: RegnalNames) -> Phrases[RegnalName]:
 
 def propose(document: Document, rule: Rule) -> Iterator[Misnumbered]:
     """Numbers above the last of a name, and those of others than who reigned on the day."""
-    if document.tokens.at(words("offices/regnal titles")):
-        index, day = _index(document.knowledge.regnal_names), document.layer(find_document_date).day
-        for at in document.tokens.at(words("offices/regnal titles")):
-            found = index.at(document.tokens.folded, at)
-            number = _number(document, found[0]) if found else 0
-            wrong = _judge(found[1], number, day) if found and number else ""
-            if found and wrong:
-                yield Misnumbered(Window(document, at, found[0] + 1), wrong, number, found[1])
-
-
-def _number(document: Document, at: int) -> int:
-    """The value of the Roman number that is token `at`, perhaps in the possessive; 0 if it is none."""
-    word = bare("".join(document.tokens.words[at : at + 1]))
-    if not word or not _NUMERAL.fullmatch(word):
-        return 0
-    values = [_VALUES[letter] for letter in word]
-    return sum(-value if value < behind else value for value, behind in zip(values, [*values[1:], 0], strict=True))
+    index, day = _index(document.knowledge.regnal_names), document.layer(find_document_date).day
+    for at in document.tokens.at(words("offices/regnal titles")):
+        end, row = index.at(document.tokens.folded, at) or (at, None)
+        window = Window(document, at, end + 1)
+        number = ROMAN.get(bare(window.tokens.words[window.end - 1]), 0) if row else 0
+        wrong = _judge(row, number, day) if row and number else ""
+        if row and wrong:
+            yield Misnumbered(window, wrong, number, row)
 
 
 def _judge(row: RegnalName, number: int, day: date | None) -> str:
@@ -85,17 +84,12 @@ def tell(found: Misnumbered, rule: Rule) -> Hit:
     """The name with what the table has; advice where somebody of the number once reigned."""
     row = found.row
     name = f"{row.title.capitalize()} {row.name}"
-    reign = f"; {name} {_roman(row.number)} reigned from {spell(row.start)}" if row.number and row.start else ""
-    known = f"the last {name}, {_roman(row.last)}{reign}"
+    reign = f"; {name} {spell_roman(row.number)} reigned from {spell(row.start)}" if row.number and row.start else ""
+    known = f"the last {name}, {spell_roman(row.last)}{reign}"
     values = {"name": name, "known": known, "source": row.source, "as_of": spell(row.as_of)}
     evidence = (Evidence(known, reference=row.source, as_of=row.as_of),)
     severity = rule.severity if found.wrong == MISSING else Severity.INFO
     return Hit(rule, found.window.bare_span, found.window.field, values, evidence, severity=severity)
-
-
-def _roman(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("IX" if ones == 9 else "IV" if ones == 4 else "V" * (ones // 5) + "I" * (ones % 5))
 
 
 def _says_today(found: Misnumbered) -> bool:

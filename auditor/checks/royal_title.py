@@ -16,6 +16,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.royals import RoyalTitle, RoyalTitles
 from auditor.mentions.names_beside import index_names, name_before, name_behind
+from auditor.mentions.offices import COMMA
 from auditor.mentions.phrases import BothEnds
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
@@ -55,25 +56,18 @@ def propose(document: Document, rule: Rule) -> Iterator[Misstyled]:
         title = Window(document, at, at + len(("title", "of", "place")))
         if title.words[1:2] == ["of"] and title.tokens.words[title.end - 1] in table.places:
             window, people = _named(title, _names(table))
-            found = [_judge(table, person, title, day) for person in people]
-            against = list(filter(None, found))
+            against = [wrong for person in people if (wrong := _judge(table, person, title, day))]
             if against and len(against) == len(people):
                 yield Misstyled(window, *against[0])
 
 
 def _named(title: Window, names: BothEnds[str]) -> tuple[Window, Sequence[str]]:
     """The passage of a title and the name beside it, and everybody of that name; nobody if there is none."""
-    document = title.document
-    before = name_before(names, document, title.first - len(_skipped(title.before(2))))
+    before = name_before(names, title.with_before(words("offices/before a style")))
     if before:
-        return Window(document, before[0].first, title.end), before[1]
-    behind = name_behind(names, document, title.end + (title.word_after == ","))
-    return (Window(document, title.first, behind[0].end), behind[1]) if behind else (title, ())
-
-
-def _skipped(before: Sequence[str]) -> Sequence[str]:
-    """Of the words before a title those that stand between it and a name: ", the"."""
-    return next((before[at:] for at in range(len(before)) if set(before[at:]) <= words("offices/before a style")), ())
+        return title._replace(first=before[0].first), before[1]
+    behind = name_behind(names, title.with_behind(COMMA, 1))
+    return (title._replace(end=behind[0].end), behind[1]) if behind else (title, ())
 
 
 def _judge(table: RoyalTitles, person: str, title: Window, day: date | None) -> tuple[str, Sequence[RoyalTitle]] | None:
@@ -81,14 +75,10 @@ def _judge(table: RoyalTitles, person: str, title: Window, day: date | None) -> 
     noun, place = title.words[0], title.tokens.words[title.end - 1]
     now, same = table.borne(person, day), table.of(person, noun, place)
     if same:
-        wrong = THEN if _is_of_another_time(same, day) else ""
+        wrong = day is not None and not any(each.covers(day, GRACE) for each in same)
     else:
-        wrong = NEVER if now or not table.has(noun, place) else ""
-    return (wrong, now or table.by_person[person]) if wrong else None
-
-
-def _is_of_another_time(titles: Sequence[RoyalTitle], day: date | None) -> bool:
-    return day is not None and not any(title.covers(day, GRACE) for title in titles)
+        wrong = bool(now) or not table.has(noun, place)
+    return (THEN if same else NEVER, now or table.by_person[person]) if wrong else None
 
 
 def tell(found: Misstyled, rule: Rule) -> Hit:

@@ -64,6 +64,11 @@ class Office(NamedTuple):
         """The place without its part."""
         return self.place.partition("-")[0]
 
+    @property
+    def is_national(self) -> bool:
+        """Whether it is of a country, or a body, as a whole."""
+        return self.place == self.country
+
     def within_any(self, places: tuple[str, ...]) -> bool:
         """Whether the office is one of `places`, or of a part of one; always, where there are none."""
         return not places or self.place in places or self.country in places
@@ -91,6 +96,11 @@ class Term(NamedTuple):
     def name(self) -> str:
         """The person's name."""
         return display_name(self.person)
+
+    @property
+    def until(self) -> date:
+        """The day on which it ended; the last of the calendar while it lasts."""
+        return self.end or date.max
 
     def may_cover(self, first: date, last: date, grace: timedelta) -> bool:
         """Whether it may have lasted on some day from `first` to `last`, `grace` allowed at both ends."""
@@ -153,6 +163,10 @@ class OfficeTable:
     def holders(self, office: Office, first: date, last: date) -> list[Term]:
         """Terms that surely covered `office` from `first` to `last`."""
         return [term for term in self.by_office.get(office, ()) if term.surely_covers(first, last)]
+
+    def held(self, person: str, day: date) -> list[Term]:
+        """Terms of `person` that surely covered the day."""
+        return [term for term in self.by_person[person] if term.surely_covers(day, day)]
 
     def lacks(self, places: tuple[str, ...], roles: Iterable[Role]) -> bool:
         """Whether `places` are bodies, each of which has none of `roles`, as far as is known."""

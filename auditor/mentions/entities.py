@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -12,7 +12,7 @@ from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.name_runs import NameRun, find_name_runs
 from auditor.mentions.names import is_acronym, is_common_capital
 from auditor.mentions.numbers import Number, find_numbers
-from auditor.mentions.offices import find_claims, office_index
+from auditor.mentions.offices import find_claims
 from auditor.mentions.people import PersonMention, find_people
 from auditor.mentions.place_names import Demonym
 from auditor.mentions.places import Toponym, find_places
@@ -120,19 +120,17 @@ def _people(document: Document) -> Iterator[Entity]:
     people = document.layer(find_people)
     for mention in people.by_first.values():
         yield Entity(PERSON, Window(document, mention.first, mention.last), " or ".join(mention.people), mention)
-    for at, surname in people.surnames.items():
-        known = people.named.get(surname)
-        if known:
-            mention = PersonMention(at, at + 1, known, False)
-            yield Entity(PERSON, Window(document, at, at + 1), " or ".join(known), mention)
+    for name in (Window(document, at, at + 1) for at in people.surnames):
+        called = people.by_surname(name)
+        if called:
+            yield Entity(PERSON, name, " or ".join(called.people), called)
 
 
 def _offices(document: Document) -> Iterator[Entity]:
     """The titles that the text gives to persons, without their names."""
-    phrases, folded = office_index(document.knowledge.offices).phrases, document.tokens.folded
-    for claim in document.layer(find_claims):
-        found = ((at, match[0]) for at in range(claim.first, claim.last) if (match := phrases.at(folded, at)))
-        yield from (Entity(OFFICE, Window(document, *place), claim.phrase, None) for place in islice(found, 1))
+    for title in (claim.title for claim in document.layer(find_claims)):
+        if title.window.field == "text":
+            yield Entity(OFFICE, title.noun, title.phrase, None)
 
 
 def _bodies(document: Document, runs: Sequence[NameRun], keys: Mapping[str, str]) -> Iterator[Entity]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -21,7 +20,7 @@ STATE_CODE = len("US-OH")
 MAX_BETWEEN = 7
 """Tokens between a word for a party and a name: "Republican U.S. Senate Majority Leader"."""
 NEAR = MAX_BETWEEN + 2
-"""Tokens on either side of a word for a party among which a name must begin or end."""
+"""Tokens on either side of a word for a party among which somebody must be named."""
 MAX_MODIFIERS = 2
 """Tokens between an article and a word for a party: "a moderate Republican"."""
 MAX_JOINTS = 2
@@ -71,29 +70,25 @@ def _forms(state: Place) -> set[tuple[str, ...]]:
     return {*tokens, *(each[:-1] for each in tokens if each[-1] == ".")}
 
 
+class PartyWords(NamedTuple):
+    """What texts call parties and their members, folded."""
+
+    called: Mapping[str, Parties]
+    """The parties that a word or letter may mean."""
+    letters: frozenset[str]
+    members: frozenset[str]
+
+
 @cache
-def _called() -> dict[str, Parties]:
-    """The parties that a folded word or letter may mean."""
-    found: dict[str, Parties] = {}
+def _party_words() -> PartyWords:
+    called: dict[str, Parties] = {}
+    letters, members = set[str](), set[str]()
     for party in load_parties().values():
-        for word in party.members | party.owned | {letter.lower() for letter in party.letters}:
-            found[word] = found.get(word, frozenset()) | {party.id}
-    return found
-
-
-@cache
-def _members() -> frozenset[str]:
-    return frozenset(word for party in load_parties().values() for word in party.members)
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(_called()) - _letters()
-
-
-@cache
-def _letters() -> frozenset[str]:
-    return frozenset(letter.lower() for party in load_parties().values() for letter in party.letters)
+        own = {letter.lower() for letter in party.letters}
+        letters |= own
+        members |= party.members
+        called |= {word: called.get(word, frozenset()) | {party.id} for word in own | party.members | party.owned}
+    return PartyWords(called, frozenset(letters), frozenset(members))
 
 
 def find_affiliations(document: Document) -> Sequence[Affiliation]:
@@ -105,63 +100,56 @@ def find_affiliations(document: Document) -> Sequence[Affiliation]:
     return sorted(found, key=lambda each: each.window.first)
 
 
-def _name_before(people: People, end: int) -> PersonMention | None:
-    """The person whose name, or surname once the full name is known, ends before token `end`."""
-    mention = people.by_last.get(end)
-    known = people.named.get(people.surnames.get(end - 1, ""))
-    return mention or (PersonMention(end - 1, end, known, False) if known else None)
-
-
-def _made(name: PersonMention, told: Window, form: str, word: Window | None, states: Places) -> Affiliation:
-    document, called = told.document, word.words[0] if word else ""
-    whole = Window(document, min(name.first, told.first), max(name.last, told.end))
-    parties, title = _called().get(called, frozenset()), _title(Window(document, name.first, name.last))
-    return Affiliation(whole, name.people, name.full, form, parties, states, called, title)
+def _made(mention: PersonMention, told: Window, form: str, called: str, states: Places) -> Affiliation:
+    """The affiliation of a name by the words for party and state beside it, and the word or letter for the party."""
+    name, parties = mention.window(told.document), _party_words().called.get(called, frozenset())
+    whole = told._replace(first=min(name.first, told.first), end=max(name.end, told.end))
+    return Affiliation(whole, mention.people, mention.full, form, parties, states, called, _title(name))
 
 
 def _title(name: Window) -> str:
-    before = [word for word in name.before(2) if word != "."]
-    return "".join(words("lawmakers/titles").intersection(before[-1:]))
+    title = name.with_before(STOP, 1).word_before
+    return title if title in words("lawmakers/titles") else ""
 
 
-def _state_at(window: Window) -> tuple[Window, Places] | None:
-    """The state that stands right behind a window; None if there is none, or it begins a longer name."""
-    document, end = window.document, window.end
-    match = state_index(document.knowledge.offices).by_first.at(window.tokens.words, end)
-    if match is None:
-        return None
-    state = Window(document, end, match[0])
-    goes_on = state.words[-1] != "." and "".join(state.after(1, written=True))[:1].isupper()
-    return None if goes_on else (state, match[1])
+def _with_state(window: Window) -> tuple[Window, Places] | None:
+    """A passage with the state right behind it; None if there is none, or it begins a longer name."""
+    found = state_index(window.document.knowledge.offices).behind(window)
+    goes_on = found and found[0].words[-1] != "." and found[0].capital_behind
+    return None if goes_on else found
 
 
 def _tags(document: Document, people: People) -> Iterator[Affiliation]:
     """ "X, R-Ohio", "X (D-N.Y.)", "X (R)"."""
-    tokens = document.tokens
-    for at in tokens.at(_letters()):
-        name = _name_before(people, at - 1)
-        letter = Window(document, at, at + 1)
-        if name and tokens.words[at].isupper() and letter.word_before in words("lawmakers/opening"):
-            yield from _tag(letter, name)
+    for letter in _with_capital(document, _party_words().letters):
+        opened = letter.with_before(words("lawmakers/opening"), 1)
+        name = people.before(opened) if opened.first < letter.first else None
+        tag, states = _tag(letter) if name else (letter, ())
+        if name and tag.end > letter.end:
+            yield _made(name, tag, "tag", letter.words[0], states)
 
 
-def _tag(letter: Window, name: PersonMention) -> Iterator[Affiliation]:
-    joints = len(list(takewhile(words("lawmakers/joined").__contains__, letter.after(MAX_JOINTS))))
-    found = _state_at(Window(letter.document, letter.first, letter.end + joints)) if joints else None
-    if found:
-        end = found[0].end + (found[0].word_after in words("lawmakers/closing"))
-        yield _made(name, Window(letter.document, letter.first, end), "tag", letter, found[1])
-    elif letter.word_after in words("lawmakers/closing"):
-        yield _made(name, Window(letter.document, letter.first, letter.end + 1), "tag", letter, ())
+def _tag(letter: Window) -> tuple[Window, Places]:
+    """A party's letter with the state, or the mark at its end; the letter alone is none."""
+    joined = letter.with_behind(words("lawmakers/joined"), MAX_JOINTS)
+    placed = _with_state(joined) if joined.end > letter.end else None
+    tag, states = placed or (letter, ())
+    return tag.with_behind(words("lawmakers/closing"), 1), states
+
+
+def _with_capital(document: Document, wanted: Set[str]) -> Iterator[Window]:
+    """Words of the text that are written with a capital."""
+    found = (Window(document, at, at + 1) for at in document.tokens.at(wanted))
+    return (word for word in found if word.tokens.words[word.first][0].isupper())
 
 
 def _of_states(document: Document, people: People) -> Iterator[Affiliation]:
     """ "Sen. X of Ohio", "the senators X of Ohio and Y of Maine"."""
-    for at in document.tokens.at(OF):
-        name = people.by_last.get(at)
-        found = _state_at(Window(document, at, at + 1)) if name else None
-        if name and found and _is_lawmaker(Window(document, name.first, name.last)):
-            yield _made(name, Window(document, at, found[0].end), "of", None, found[1])
+    for mention in people.by_first.values():
+        name = mention.window(document)
+        found = _with_state(name.with_behind(OF, 1)) if name.word_after == "of" else None
+        if found and _is_lawmaker(name):
+            yield _made(mention, found[0], "of", "", found[1])
 
 
 def _is_lawmaker(name: Window) -> bool:
@@ -170,67 +158,41 @@ def _is_lawmaker(name: Window) -> bool:
 
 
 def _with_parties(document: Document, people: People) -> Iterator[Affiliation]:
-    """ "X, a Democrat from Maine", "Maine Democrat X", "Republican Sen. X"."""
-    for word in _party_words(document, people):
-        yield from _before_name(word, people)
-        yield from _apposition(word, people)
+    """ "X, a Democrat from Maine", "Maine Democrat X", "Republican Sen. X": no "non-Democrat", no "a democrat"."""
+    called = _party_words().called.keys() - _party_words().letters
+    for word in (word for word in _with_capital(document, called) if people.near(word, NEAR)):
+        if words("grammar/hyphens").isdisjoint(word.around(1)):
+            placed, states = state_index(document.knowledge.offices).before(word) or (word, ())
+            yield from _before_name(word, placed, states, people)
+            yield from _apposition(word, placed, states, people)
 
 
-def _party_words(document: Document, people: People) -> Iterator[Window]:
-    """Words for parties, with a capital and no hyphen beside, that have a name near."""
-    ends = {at + 1 for at, surname in people.surnames.items() if surname in people.named}
-    named = {*people.by_first, *people.by_last, *ends}
-    near = (at for at in document.tokens.at(_words()) if not named.isdisjoint(range(at - NEAR, at + NEAR)))
-    for word in (Window(document, at, at + 1) for at in near):
-        if word.tokens.words[word.first][0].isupper() and words("grammar/hyphens").isdisjoint(word.around(1)):
-            yield word
+def _before_name(word: Window, placed: Window, states: Places, people: People) -> Iterator[Affiliation]:
+    """Who is named behind a word for a party, or behind titles between: "the Republican House" is none."""
+    titled = word.with_behind(words("lawmakers/between"), MAX_BETWEEN)
+    name = people.by_first.get(titled.end) if titled.word_after else None
+    last = [said for said in titled.words if said != "."][-1]
+    if name and (titled == word or last in words("lawmakers/officers")):
+        yield _made(name, placed, "beside" if titled == word else "titled", word.words[0], states)
 
 
-def _before_name(word: Window, people: People) -> Iterator[Affiliation]:
-    titles = list(takewhile(words("lawmakers/between").__contains__, word.after(MAX_BETWEEN)))
-    name = people.by_first.get(word.end + len(titles))
-    if name and word.shares_sentence(Window(word.document, name.first, name.last)) and _are_titles(titles):
-        window, states = _with_state_before(word)
-        yield _made(name, window, "titled" if titles else "beside", word, states)
-
-
-def _are_titles(between: Sequence[str]) -> bool:
-    """Whether words before a name end in one for a person, if there are any: "the Republican House" is none."""
-    said = [word for word in between if word != "."]
-    return not between or not words("lawmakers/officers").isdisjoint(said[-1:])
-
-
-def _with_state_before(word: Window) -> tuple[Window, Places]:
-    match = state_index(word.document.knowledge.offices).by_last.before(word.tokens.words, word.first)
-    return (Window(word.document, match[0], word.end), match[1]) if match else (word, ())
-
-
-def _apposition(word: Window, people: People) -> Iterator[Affiliation]:
+def _apposition(word: Window, placed: Window, states: Places, people: People) -> Iterator[Affiliation]:
     """The person whom "a moderate Republican", "the Ohio Democrat" or "Republican of Ohio" speaks of."""
-    window, states = _with_state_before(word)
-    phrase = _phrase(window)
-    name = _name_before(people, phrase.first - 1)
-    if name and phrase.word_before in words("lawmakers/opening") and _is_member(word):
-        behind = _state_at(Window(word.document, word.first, word.end + 1)) if word.word_after in FROM else None
-        end, states = (behind[0].end, behind[1]) if behind else (word.end, states)
-        if states or phrase.words[0] in words("grammar/articles"):
-            yield _made(name, Window(word.document, phrase.first, end), "apposition", word, states)
+    modified = placed.with_before(words("offices/modifiers"), MAX_MODIFIERS)
+    phrase = modified.with_before(words("grammar/articles"), 1)
+    opened = phrase.with_before(words("lawmakers/opening"), 1)
+    name = people.before(opened) if opened.first < phrase.first and _is_member(word) else None
+    behind = _with_state(word.with_behind(FROM, 1)) if word.word_after in FROM else None
+    last, states = behind or (word, states)
+    if name and (states or phrase.first < modified.first):
+        yield _made(name, phrase._replace(end=last.end), "apposition", word.words[0], states)
 
 
 def _is_member(word: Window) -> bool:
     """Whether a word for a party means somebody, and no more of the phrase follows than from where."""
-    return word.words[0] in _members() and word.word_after in words("lawmakers/behind")
+    return word.words[0] in _party_words().members and word.word_after in words("lawmakers/behind")
 
 
-def _phrase(window: Window) -> Window:
-    """A window with the modifiers and the article before it."""
-    before = window.before(MAX_MODIFIERS + 1)[::-1]
-    modifiers = len(list(takewhile(words("offices/modifiers").__contains__, before)))
-    article = before[modifiers : modifiers + 1]
-    determined = not words("grammar/articles").isdisjoint(article)
-    return Window(window.document, window.first - modifiers - determined, window.end)
-
-
-OF = frozenset({"of"})
+OF, STOP = frozenset({"of"}), frozenset({"."})
 FROM = frozenset({"of", "from"})
 READERS: Sequence[Callable[[Document, People], Iterator[Affiliation]]] = (_tags, _of_states, _with_parties)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.offices import COUNTRY_LETTERS, OfficeTable
-from auditor.mentions.people import find_people, people_index
-from auditor.text.possessive import bare
+from auditor.mentions.people import People, find_people, goes_on, has_first_name, people_index
 from auditor.vocabulary import words
 from auditor.window import Window
 
 SUCCESSORS = {"SU": "RU"}
 """Countries that are no more, and where the gazetteer lists their names."""
-HOME = "US"
-"""Leaders from here imply nothing, for most news is from there."""
-BODIES = ("UN", "EU")
+APART = frozenset({"US", "UN", "EU"})
+"""Leaders from here imply nothing, for most news is from there; and bodies of two letters, which are no country."""
 
 
 class Leader(NamedTuple):
@@ -42,53 +40,37 @@ def find_leaders(document: Document) -> list[Leader]:
     """Leaders of countries other than the United States, in text order."""
     table, people = document.knowledge.offices, document.layer(find_people)
     full = [Leader(each.first, each.last, _country(table, each.people), True) for each in people.by_first.values()]
-    within = {at for leader in full for at in range(leader.first, leader.last)}
-    called = _called(document, table, within)
-    return sorted(leader for leader in (*full, *called) if leader.country)
+    return sorted(leader for leader in (*full, *_called(document, people)) if leader.country)
 
 
-def _called(document: Document, table: OfficeTable, within: Set[int]) -> Iterator[Leader]:
-    """Leaders called by a surname alone, but for the tokens that lie `within` full names."""
-    for at, surname in document.layer(find_people).surnames.items():
-        bearers = _bearers(table, surname)
-        if bearers.country and at not in within and _is_meant(Window(document, at, at + 1), bearers):
+def _called(document: Document, people: People) -> Iterator[Leader]:
+    """Leaders called by a surname alone."""
+    for at, surname in people.surnames.items():
+        bearers = _bearers(document.knowledge.offices, surname)
+        if bearers.country and _is_meant(Window(document, at, at + 1), bearers):
             yield Leader(at, at + 1, bearers.country, full=False)
 
 
 def _is_meant(name: Window, bearers: _Bearers) -> bool:
     """Whether a surname alone means its bearers: a head of state or government, or anybody behind a title."""
-    written, before = name.tokens.words[name.first], "".join(name.before(1, written=True))
-    titled = before in words("places/titles")
-    another = written.isupper() or not written[0].isupper() or name.words[0] in words("offices/days")
-    return not another and (titled or (bearers.head and not before[:1].isupper())) and not _goes_on(name)
-
-
-def _goes_on(name: Window) -> bool:
-    """Whether another name stands right behind it."""
-    owned = bare(name.words[0]) != name.words[0]
-    return not owned and "".join(name.after(1, written=True))[:1].isupper()
+    if name.tokens.words[name.first].isupper() or name.words[0] in words("offices/days"):
+        return False
+    known = bearers.head or name.word_before in words("names/titles")
+    return known and not has_first_name(name) and not goes_on(name)
 
 
 @lru_cache(maxsize=4096)
 def _bearers(table: OfficeTable, surname: str) -> _Bearers:
     """Who bear a surname; without a country unless all of them are of one."""
     people = people_index(table).bare[surname]
-    return _Bearers(_country(table, people), any(_is_head(table, person) for person in people))
-
-
-def _is_head(table: OfficeTable, person: str) -> bool:
-    return any(term.office.role in words("offices/heads") for term in table.by_person[person])
+    roles = {term.office.role for person in people for term in table.by_person[person]}
+    return _Bearers(_country(table, people), head=not roles.isdisjoint(words("offices/heads")))
 
 
 def _country(table: OfficeTable, people: Sequence[str]) -> str:
     """The one foreign country in which `people` held offices, as it is called today; "" if there is no such one."""
-    countries = set(_countries(table, people))
+    offices = (term.office for person in people for term in table.by_person[person])
+    codes = {office.country for office in offices if office.role not in words("offices/without a country")}
+    countries = {SUCCESSORS.get(code, code) for code in codes}
     code = countries.pop() if len(countries) == 1 else ""
-    return code if len(code) == COUNTRY_LETTERS and code not in (HOME, *BODIES) else ""
-
-
-def _countries(table: OfficeTable, people: Sequence[str]) -> Iterator[str]:
-    for person in people:
-        for office in (term.office for term in table.by_person[person]):
-            if office.role not in words("offices/without a country"):
-                yield SUCCESSORS.get(office.country, office.country)
+    return code if len(code) == COUNTRY_LETTERS and code not in APART else ""

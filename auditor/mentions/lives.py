@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -11,6 +12,7 @@ from auditor.document import Document
 from auditor.knowledge.lives import Life, Lives
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.name_runs import NameRun
+from auditor.mentions.people import has_first_name
 from auditor.mentions.phrases import Phrases
 from auditor.text.fold import fold, without_accents
 from auditor.text.tokens import find_tokens
@@ -79,23 +81,14 @@ def bearers_of(document: Document, places: Iterable[tuple[int, str]]) -> list[Be
 
 def find_bearers_by_surname(document: Document) -> list[Bearer]:
     """Further mentions of those by their surnames alone."""
-    named: dict[str, tuple[Life, ...]] = {}
+    named: dict[str, dict[Life, None]] = defaultdict(dict)
     taken: set[int] = set()
-    for bearer in document.layer(find_bearers):
-        surname = _surname(bearer.window)
-        others = named.get(surname, ())
-        named[surname] = (*others, *(life for life in bearer.lives if life not in others))
-        taken.update(range(bearer.window.first, bearer.window.end))
+    for window, lives in document.layer(find_bearers):
+        named[_surname(window)] |= dict.fromkeys(lives)
+        taken.update(range(window.first, window.end))
     places = document.layer(find_capitals).among(named.keys())
-    windows = ((Window(document, at, at + 1), surname) for at, surname in places if at not in taken)
-    return [Bearer(window, named[surname]) for window, surname in windows if not has_first_name(window)]
-
-
-def has_first_name(surname: Window) -> bool:
-    """Whether a word with a capital that is no title stands right before a surname: it may be a relative's."""
-    before = "".join(surname.before(1, written=True))
-    opens = surname.first - 1 == surname.sentence.first
-    return before[:1].isupper() and not opens and before.lower() not in words("names/titles")
+    alone = (Bearer(Window(document, at, at + 1), tuple(named[word])) for at, word in places if at not in taken)
+    return [bearer for bearer in alone if not has_first_name(bearer.window)]
 
 
 def _surname(window: Window) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from itertools import chain, groupby
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Term, display_name
 from auditor.mentions.near_people import NearPerson, find_near_people
-from auditor.mentions.offices import Claim, claims_on, meant_by
+from auditor.mentions.offices import Claim, claims_on
 from auditor.mentions.people import People, PersonMention, name_tokens, surname_of
 from auditor.mentions.times import find_document_date
 from auditor.window import Window
@@ -67,24 +66,16 @@ def find_misnamed(document: Document) -> list[Misnamed]:
 def _claims(document: Document, near: Sequence[NearPerson]) -> Mapping[int, list[Claim]]:
     """By the end of a name of one field, the offices beside it."""
     mentions = [PersonMention(each.first, each.last, each.people, True) for each in near]
-    people = People({each.first: each for each in mentions}, {each.last: each for each in mentions}, {}, {})
     found: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims_on(document, near[0].field, people):
-        found[_end_of_name(claim, mentions)].append(claim)
+    for claim in claims_on(document, near[0].field, People.of(mentions, {}, {})):
+        found[claim.mention.last].append(claim)
     return found
-
-
-def _end_of_name(claim: Claim, mentions: Sequence[PersonMention]) -> int:
-    """The end of the name that a claim gives an office to."""
-    if not claim.apposition:
-        return claim.last
-    return mentions[bisect_right(mentions, claim.first, key=lambda mention: mention.last) - 1].last
 
 
 def _meant(document: Document, near: NearPerson, claims: Sequence[Claim]) -> Misnamed:
     """The person who last came to an office beside the name, else the first who bears the name."""
     table, day = document.knowledge.offices, document.layer(find_document_date).day
-    fitting = [(term, claim) for claim in claims for term in _fitting(table, near, claim, day)]
+    fitting = [(term, claim) for claim in claims for term in _fitting(near, claim, day)]
     last, claim = max(fitting, key=lambda pair: pair[0].start, default=(None, claims[0] if claims else None))
     person = last.person if last else near.people[0]
     terms = sorted((term for term, _ in fitting if term.person == person), key=lambda term: term.start)
@@ -92,8 +83,7 @@ def _meant(document: Document, near: NearPerson, claims: Sequence[Claim]) -> Mis
     return Misnamed(window, near, claim, person, bool(fitting), terms or table.by_person[person], day)
 
 
-def _fitting(table: OfficeTable, near: NearPerson, claim: Claim, day: date | None) -> Iterator[Term]:
+def _fitting(near: NearPerson, claim: Claim, day: date | None) -> Iterator[Term]:
     """Terms of those who may be meant in the office that a claim names, begun by the day of publication."""
-    meant, latest = meant_by(table, claim.phrase, claim.places), day or date.max
-    held = chain.from_iterable(meant.held(table, person) for person in near.people)
-    return (term for term in held if term.start <= latest)
+    held = chain.from_iterable(map(claim.title.meant.held, near.people))
+    return (term for term in held if term.start <= (day or date.max))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from auditor.document import Document
 from auditor.mentions.people import name_tokens, plain_words
 from auditor.mentions.phrases import BothEnds
 from auditor.window import Window
@@ -20,13 +19,14 @@ def index_names(pairs: Iterable[tuple[str, Item]]) -> BothEnds[Item]:
     return BothEnds.of((tuple(name_tokens(name)), item) for name, item in pairs)
 
 
-def name_behind(names: BothEnds[Item], document: Document, at: int) -> Named[Item] | None:
-    """The name that begins at token `at` of the text."""
-    found = names.by_first.at(document.layer(plain_words), at)
-    return (Window(document, at, found[0]), found[1]) if found else None
+def name_behind(names: BothEnds[Item], window: Window) -> Named[Item] | None:
+    """The name with a capital that begins right behind a passage of the text."""
+    found = names.by_first.at(window.document.layer(plain_words), window.end)
+    return (window._replace(first=window.end, end=found[0]), found[1]) if found and window.capital_behind else None
 
 
-def name_before(names: BothEnds[Item], document: Document, end: int) -> Named[Item] | None:
-    """The name that ends before token `end` of the text."""
-    found = names.by_last.before(document.layer(plain_words), end) if end else None
-    return (Window(document, found[0], end), found[1]) if found else None
+def name_before(names: BothEnds[Item], window: Window) -> Named[Item] | None:
+    """The name with a capital that ends right before a passage of the text."""
+    found = names.by_last.before(window.document.layer(plain_words), window.first) if window.first else None
+    name = window._replace(first=found[0], end=window.first) if found else window
+    return (name, found[1]) if found and name.tokens.words[name.first][0].isupper() else None

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term
-from auditor.mentions.people import People, PersonMention, find_people, find_title_people, people_index
-from auditor.mentions.phrases import Phrases
-from auditor.text.possessive import bare
+from auditor.mentions.people import People, PersonMention, find_people, find_title_people, goes_on, people_index
+from auditor.mentions.phrases import BothEnds, Phrases, grouped
 from auditor.text.tokens import find_tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 
-MAX_MODIFIERS = 6
-"""Tokens before a title that are looked at: "senior US Republican"."""
 MAX_ADDRESS = 5
 """Tokens between a title and a name that are looked at: ", Gen. "."""
 NEAR = 12
@@ -28,60 +23,17 @@ MAX_ABBREVIATION = 3
 """Letters of a title that a full stop may follow: "Sen.", "Gov."."""
 ADMINISTRATION = "administration"
 ADMINISTRATIONS = frozenset({ADMINISTRATION, f"{ADMINISTRATION}'s"})
+PRESIDENCY = "president", ("US",)
+COMMA, STOP = frozenset(","), frozenset(".")
 
 Places = tuple[str, ...]
 """Codes that the place beside an office may have; none if no place is named."""
 
 
-class Claim(NamedTuple):
-    """A passage that gives a person an office."""
-
-    field: str
-    span: Span
-    first: int
-    """First token of the passage."""
-    last: int
-    """The token after its last one."""
-    people: tuple[str, ...]
-    """Everybody who may be meant, as keys of the table."""
-    phrase: str
-    """The office as the text calls it, folded, words parted by one space."""
-    places: Places
-    apposition: bool
-    """Whether the name stands before the office."""
-
-
-class Administration(NamedTuple):
-    """A passage that names an administration after its head: "the Obama administration"."""
-
-    field: str
-    span: Span
-    first: int
-    last: int
-    surname: str
-    people: tuple[str, ...]
-    """Everybody who may be meant."""
-
-
-class OfficeIndex(NamedTuple):
-    """Phrases of offices and places by their first token, the longest first."""
-
-    phrases: Phrases[str]
-    """Their meaning is the phrase itself, a key of `roles`."""
-    roles: dict[str, tuple[Role, ...]]
-    """The roles that a phrase may mean."""
-    placed: frozenset[str]
-    """Phrases that mean an office only beside a place."""
-    of_parts: frozenset[str]
-    """Phrases for offices of a part of a country, whose place may stand behind the name: "Gov. Name of Ohio"."""
-    places: Phrases[Places]
-    """Written as in texts, not folded; their meaning is all codes of that name."""
-    places_by_last: Phrases[Places]
-
-
 class Meant(NamedTuple):
     """The offices that a title may mean."""
 
+    table: OfficeTable
     roles: tuple[Role, ...]
     places: Places
     """Codes of the place beside it."""
@@ -90,35 +42,114 @@ class Meant(NamedTuple):
         """Whether `office` is one of them."""
         return any(office.role == role.id for role in self.roles) and office.within_any(self.places)
 
-    def held(self, table: OfficeTable, person: str) -> list[Term]:
-        """The terms of `person` in one of them."""
-        return [term for term in table.by_person.get(person, ()) if self.has(term.office)]
+    def held(self, person: str) -> list[Term]:
+        """The terms of `person` in one of them, the earliest first."""
+        terms = (term for term in self.table.by_person.get(person, ()) if self.has(term.office))
+        return sorted(terms, key=lambda term: term.start)
+
+    def told_by_surname(self, surname: str) -> Iterator[str]:
+        """Persons who ever held one of them, where a surname tells enough of whom the text never names in full.
+
+        Too many hold an office of many seats, or of a part, as a state or a city, unless that is named.
+        """
+        single = self._replace(roles=tuple(role for role in self.roles if role.single))
+        for person in people_index(self.table).bare.get(surname, ()):
+            offices = (term.office for term in single.held(person))
+            if any(office.place in (self.places or (office.country,)) for office in offices):
+                yield person
+
+
+class Title(NamedTuple):
+    """Words for an office with the place beside them."""
+
+    window: Window
+    noun: Window
+    """The words for the office alone."""
+    phrase: str
+    """The same as a key of the table: folded, words parted by one space."""
+    places: Places
+
+    @property
+    def meant(self) -> Meant:
+        """The offices that it may mean."""
+        return meant_by(self.window.document.knowledge.offices, self.phrase, self.places)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has the place that it needs to mean an office."""
+        return bool(self.places) or not all(role.needs_place for role in self.meant.roles)
+
+    @property
+    def is_of_part(self) -> bool:
+        """Whether it is an office of a part of a country, whose place may stand behind the name: "Mayor X of Ohio"."""
+        return not words("offices/of a part").isdisjoint(role.id for role in self.meant.roles)
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether it is of a place outside the United States."""
+        return bool(self.places) and not any(place.startswith("US") for place in self.places)
+
+
+class Claim(NamedTuple):
+    """A passage that gives a person an office."""
+
+    window: Window
+    """Title and name; in apposition the title alone."""
+    mention: PersonMention
+    """Who is meant."""
+    title: Title
+
+    @property
+    def person(self) -> str:
+        """The one person who is meant; "" if several may be."""
+        people = self.mention.people
+        return people[0] if len(people) == 1 else ""
+
+    @property
+    def apposition(self) -> bool:
+        """Whether the name stands before the office."""
+        return self.mention.last <= self.window.first
+
+
+class OfficeIndex(NamedTuple):
+    """Phrases of offices and places."""
+
+    phrases: Phrases[str]
+    """By their first token; their meaning is the phrase itself, a key of `roles`."""
+    roles: dict[str, tuple[Role, ...]]
+    """The roles that a phrase may mean."""
+    places: BothEnds[str]
+    """Written as in texts, not folded; their meaning is all codes of that name."""
 
 
 def meant_by(table: OfficeTable, phrase: str, places: Places) -> Meant:
     """What a title of the table means, beside one of `places` if any is named."""
-    return Meant(office_index(table).roles[phrase], places)
+    return Meant(table, office_index(table).roles[phrase], places)
 
 
 @lru_cache(maxsize=8)
 def office_index(table: OfficeTable) -> OfficeIndex:
     """The phrases of `table`; made once a table."""
-    roles: dict[str, tuple[Role, ...]] = {}
-    for role in table.roles.values():
-        for phrase in role.phrases:
-            roles[phrase] = (*roles.get(phrase, ()), role)
-    codes: dict[str, Places] = {}
-    for place in table.places.values():
-        for form in place.forms:
-            codes[form] = (*codes.get(form, ()), place.code)
+    roles = grouped((phrase, role) for role in table.roles.values() for phrase in role.phrases)
     phrases = {tuple(find_tokens(phrase).words): phrase for phrase in roles}
-    places = {tuple(find_tokens(form).words): found for form, found in codes.items()}
-    placed = frozenset(phrase for phrase, meant in roles.items() if all(role.needs_place for role in meant))
-    parts = (role.phrases for role in table.roles.values() if role.id in words("offices/of a part"))
-    of_parts = frozenset(chain.from_iterable(parts))
-    return OfficeIndex(
-        Phrases.of(phrases, 0), roles, placed, of_parts, Phrases.of(places, 0), Phrases.of(places, -1)
-    )  # fmt: skip
+    forms = ((form, place.code) for place in table.places.values() for form in place.forms)
+    places = BothEnds.of((tuple(find_tokens(form).words), code) for form, code in forms)
+    return OfficeIndex(Phrases.of(phrases, 0), roles, places)
+
+
+def _index(window: Window) -> OfficeIndex:
+    return office_index(window.document.knowledge.offices)
+
+
+def of_place(window: Window) -> tuple[Window, Places] | None:
+    """A passage with "of Russia" behind it, and the codes of that place; None if it is "of" something else."""
+    return _index(window).places.behind(window.with_behind(words("offices/of") | {"the"}, len(("of", "the"))))
+
+
+@cache
+def _joining() -> Phrases[str]:
+    """What stands between a name and an office that is held now, by its last token."""
+    return Phrases.of({tuple(phrase.split()): phrase for phrase in words("offices/joining")}, -1)
 
 
 def closes(window: Window) -> bool:
@@ -128,47 +159,34 @@ def closes(window: Window) -> bool:
 
 def find_claims(document: Document) -> list[Claim]:
     """Offices that the text, and a title of its own field, give to persons of the table; former ones left out."""
-    people = document.layer(find_people)
-    readers = [_Reader(document, "text", people, document.body_start)]
-    if document.own_title:
-        titled = document.layer(find_title_people)
-        named = titled._replace(named={**people.named, **titled.named})
-        readers.append(_Reader(document, "title", named, document.own_title.span.end))
+    people, titled = document.layer(find_people), document.layer(find_title_people)
+    named = titled._replace(named={**people.named, **titled.named})
+    readers = (_Reader(document, "text", people), _Reader(document, "title", named))
     return [claim for reader in readers for claim in reader.claims()]
 
 
 def claims_on(document: Document, field: str, people: People) -> Iterator[Claim]:
     """Offices that a field gives to `people`, former ones too."""
-    title_end = document.body_start if field == "text" or document.title is None else document.title.span.end
-    return _Reader(document, field, people, title_end, "offices/other offices").claims()
+    return _Reader(document, field, people, "offices/other offices").claims()
 
 
-def find_administrations(document: Document) -> list[Administration]:
-    """Administrations of the United States that the text names after a president."""
+def find_administrations(document: Document) -> list[Claim]:
+    """Administrations of the United States that the text names after a president, each as a claim on the office."""
     if ADMINISTRATION not in document.folded:
         return []
     found = (_administration(Window(document, at, at + 1)) for at in document.tokens.at(ADMINISTRATIONS))
     return list(filter(None, found))
 
 
-def _administration(noun: Window) -> Administration | None:
-    name = "".join(noun.before(1, written=True))
-    bearers = people_index(noun.document.knowledge.offices).bare.get(name.lower(), ())
-    if not bearers or not name[0].isupper():
+def _administration(noun: Window) -> Claim | None:
+    bearers = people_index(noun.document.knowledge.offices).bare.get(noun.word_before, ())
+    if not bearers or not noun.capital_before:
         return None
-    mention = noun.document.layer(find_people).by_last.get(noun.first)
-    window = Window(noun.document, mention.first if mention else noun.first - 1, noun.end)
-    people = mention.people if mention else bearers
-    joined = window.word_before in words("grammar/hyphens")
-    return None if joined else Administration("text", window.bare_span, window.first, window.end, name.lower(), people)
-
-
-class _Title(NamedTuple):
-    """Words for an office with the place beside them."""
-
-    window: Window
-    phrase: str
-    places: Places
+    title, alone = Title(noun, noun, *PRESIDENCY), PersonMention(noun.first - 1, noun.first, bearers, full=False)
+    mention = noun.document.layer(find_people).by_last.get(noun.first, alone)
+    window, presidents = noun._replace(first=mention.first), tuple(filter(title.meant.held, mention.people))
+    another = not presidents or window.word_before in words("grammar/hyphens")
+    return None if another else Claim(window, mention._replace(people=presidents), title)
 
 
 @dataclass(frozen=True)
@@ -178,189 +196,98 @@ class _Reader:
     document: Document
     field: str
     people: People
-    title_end: int
-    """Where the capitals of a title end: until there a capital does not tell a name."""
     qualifiers: str = "offices/qualifiers"
     """The list of words before a title with which it is none."""
-
-    @property
-    def index(self) -> OfficeIndex:
-        return office_index(self.document.knowledge.offices)
 
     def claims(self) -> Iterator[Claim]:
         """In text order."""
         end = 0
-        for window, phrase in self._phrases():
-            title = self._title(window, phrase) if window.first >= end else None
+        for noun, phrase in self._nouns():
+            title = self._title(noun, phrase) if noun.first >= end else None
             claim = title and (self._named_behind(title) or self._named_before(title))
-            if claim and (claim.places or phrase not in self.index.placed):
-                end = claim.last
+            if claim and claim.title.is_placed:
+                end = claim.window.end
                 yield claim
 
-    def _phrases(self) -> Iterator[tuple[Window, str]]:
+    def _nouns(self) -> Iterator[tuple[Window, str]]:
         """Words for offices with persons near; none overlap."""
-        phrases, end = self.index.phrases, 0
-        tokens, named = self._window(0, 0).tokens, {*self.people.by_last, *self.people.surnames}
-        for at in tokens.at(phrases.lengths.keys()):
+        phrases, end = office_index(self.document.knowledge.offices).phrases, 0
+        tokens = Window(self.document, 0, 0, self.field).tokens
+        for at in tokens.at(phrases.lengths.keys()) if self.people.tokens else ():
             match = phrases.at(tokens.folded, at) if at >= end else None
             if match:
                 end, phrase = match
-                if not named.isdisjoint(range(at - NEAR, end + NEAR)):
-                    yield self._window(at, end), phrase
+                noun = Window(self.document, at, end, self.field)
+                if self.people.near(noun, NEAR):
+                    yield noun, phrase
 
-    def _window(self, first: int, end: int) -> Window:
-        return Window(self.document, first, end, self.field)
-
-    def _title(self, window: Window, phrase: str) -> _Title | None:
+    def _title(self, noun: Window, phrase: str) -> Title | None:
         """The whole title around a phrase; None if it means another office, or none."""
-        window, places = self._widened(window)
-        if self._is_another_office(window):
+        modified = noun.with_before(words("offices/modifiers"))
+        before, places = _index(noun).places.before(modified) or (modified, ())
+        window = before.with_before(words("offices/modifiers"))
+        goes_on = not places and window.word_after in words("offices/of")
+        placed = of_place(window) if goes_on else (window, places)
+        if placed is None or self._is_another_office(window):
             return None
-        if not places and window.word_after in words("offices/of"):
-            match = self._place_behind(window)
-            if match is None:
-                return None
-            window, places = self._window(window.first, match[0]), match[1]
-        placeless = not places and phrase in self.index.placed and phrase not in self.index.of_parts
-        roles = self.index.roles[phrase]
-        unknown = placeless or self.document.knowledge.offices.lacks(places, roles)  # as in "Exxon President"
-        return None if unknown else _Title(self._with_stop(window), phrase, places)
-
-    def _with_stop(self, window: Window) -> Window:
-        """A title with the full stop of its abbreviation: "Sen."."""
-        stopped = window.word_after == "." and len(window.words[-1]) <= MAX_ABBREVIATION
-        return self._window(window.first, window.end + stopped)
-
-    def _widened(self, window: Window) -> tuple[Window, Places]:
-        """The passage with what stands before it that belongs to the title, and the codes of a place there."""
-        places: Places = ()
-        for _ in range(MAX_MODIFIERS):
-            place = None if places or window.opens else self._place_before(window)
-            if place:
-                window, places = self._window(place[0], window.end), place[1]
-            elif window.word_before in words("offices/modifiers"):
-                window = self._window(window.first - 1, window.end)
-            else:
-                break
-        return window, places
-
-    def _place_before(self, window: Window) -> tuple[int, Places] | None:
-        return self.index.places_by_last.before(window.tokens.words, window.first)
-
-    def _place_behind(self, window: Window) -> tuple[int, Places] | None:
-        """The end of "of Russia" behind a title, and the codes; None if it is "of" something else."""
-        article = window.after(2)[1:] == ["the"]
-        return self.index.places.at(window.tokens.words, window.end + (2 if article else 1))
+        title = Title(_with_stop(placed[0]), noun, phrase, placed[1])
+        return None if title.meant.table.lacks(title.places, title.meant.roles) else title  # as in "Apple mayor"
 
     def _is_another_office(self, window: Window) -> bool:
-        """Whether the word before a title makes it another office: "deputy", "vice-", a name."""
-        written = "".join(window.before(1, written=True))
-        qualified = window.word_before in words(self.qualifiers)
-        return qualified or self._is_joined(window) or self._is_name(window, written)
+        """Whether what stands before a title makes it another office: "deputy", "vice-", a name."""
+        named = window.capital_before and window.word_before not in words("offices/openers")
+        return (
+            (named and not window.in_headline)
+            or window.word_before in words(self.qualifiers)
+            or window.touching[0] in words("grammar/hyphens")
+        )
 
-    def _is_joined(self, window: Window) -> bool:
-        """Whether a hyphen joins it to the word before: "co-president", not "Washington - President"."""
-        at, tokens = window.first - 1, window.tokens
-        glued = tokens.ends[at - 1 : at + 1] == tokens.starts[at : at + 2]
-        return glued and window.word_before in words("grammar/hyphens")
-
-    def _is_name(self, window: Window, before: str) -> bool:
-        """Whether the word before a title is the name of something else: "Exxon President"."""
-        opens = before.lower() in words("offices/openers") or before.lower() in words("offices/former")
-        return before[:1].isupper() and not opens and window.span.start >= self.title_end
-
-    def _named_behind(self, title: _Title) -> Claim | None:
+    def _named_behind(self, title: Title) -> Claim | None:
         """The claim on the person named right behind a title, or behind a comma in apposition to it."""
-        after, skipped = title.window.after(MAX_ADDRESS), words("persons/forms of address") | words("offices/marks")
-        behind = next((number for number, word in enumerate(after) if word not in skipped), None)
-        if behind is None:
-            return None
-        start = title.window.end + behind
-        mention = self.people.by_first.get(start)
-        if "," in after[:behind]:
+        between = words("persons/forms of address") | words("offices/marks")
+        gap = title.window.with_behind(between, MAX_ADDRESS)
+        mention = self.people.by_first.get(gap.end)
+        if "," in gap.tokens.folded[title.window.end : gap.end]:
             mention = mention if mention and self._in_apposition(title, mention) else None
         else:
-            mention = mention or self._surname_at(start, title)
-        if mention is None:
+            mention = mention or self._by_surname(gap, title)
+        if mention is None or not gap.word_after:
             return None
-        title = title._replace(places=title.places or self._home(mention, title))
-        return self._made(self._window(title.window.first, mention.last), mention.people, title)
+        whole = title.window._replace(end=mention.last)
+        home = _home(whole) if title.is_of_part and not title.places else title.places
+        return Claim(whole, mention, title._replace(places=home))
 
-    def _home(self, mention: PersonMention, title: _Title) -> Places:
-        """The codes of a place behind the name: "Gov. Name of Ohio"; none where that is the home of the person."""
-        name = self._window(mention.first, mention.last)
-        of_a_part = name.word_after == "of" and title.phrase in self.index.of_parts
-        match = self._place_behind(name) if of_a_part else None
-        goes_on = match and "".join(self._window(match[0], match[0]).after(1, written=True))[:1].isupper()
-        return match[1] if match and not goes_on else ()
-
-    def _in_apposition(self, title: _Title, mention: PersonMention) -> bool:
+    def _in_apposition(self, title: Title, mention: PersonMention) -> bool:
         """Whether "the title, Name," is one phrase: not "made him president, Name said"."""
         before = title.window.word_before
-        determined = title.places or before in words("offices/determiners") or before.endswith(("'s", "s'", "'"))
-        return bool(determined) and closes(self._window(mention.first, mention.last))
+        determined = title.places or before in words("offices/determiners") or before.endswith("'s")
+        return bool(determined) and closes(mention.window(self.document, self.field))
 
-    def _surname_at(self, start: int, title: _Title) -> PersonMention | None:
-        """The person whom a surname, perhaps behind particles, means who was named before or ever held the office."""
-        after = self._window(start, start).after(len(("van", "der", "-", "surname")))
-        at = start + next((n for n, word in enumerate(after) if word not in words("persons/particles")), 0)
-        surname = self.people.surnames.get(at)
-        if surname is None or self._goes_on(self._window(at, at + 1)):
-            return None
-        people = dict.fromkeys((*self.people.named.get(surname, ()), *self._holders(surname, title)))
-        meant = tuple(person for person in people if self._has_held(person, title)) or tuple(people)
-        return PersonMention(start, at + 1, meant, False) if meant else None
+    def _by_surname(self, gap: Window, title: Title) -> PersonMention | None:
+        """Whom a surname behind a title, perhaps behind particles, means: who was named before, or held the office."""
+        at = gap.with_behind(words("persons/particles"), len(("van", "der", "-"))).end
+        surname, name = self.people.surnames.get(at, ""), Window(self.document, at, at + 1, self.field)
+        named = self.people.named.get(surname, ())
+        held = filter(title.meant.held, named)
+        people = tuple(dict.fromkeys((*held, *title.meant.told_by_surname(surname)))) or named
+        return PersonMention(gap.end, at + 1, people, full=False) if people and not goes_on(name) else None
 
-    def _has_held(self, person: str, title: _Title) -> bool:
-        """Whether a person ever held the office: of namesakes the one who did is meant by its title."""
-        table = self.document.knowledge.offices
-        return bool(meant_by(table, title.phrase, title.places).held(table, person))
-
-    def _goes_on(self, surname: Window) -> bool:
-        """Whether a surname is only the start of another name: "Kim Dae-jung", "Trump Jr."."""
-        following, written = surname.word_after, "".join(surname.after(1, written=True))
-        if surname.span.start < self.title_end:
-            return following in words("persons/suffixes")
-        owned = bare(surname.words[0]) != surname.words[0]
-        named = written[:1].isupper() and following not in words("offices/days")
-        return not owned and (named or self._is_joined(self._window(surname.end + 1, surname.end + 1)))
-
-    def _holders(self, surname: str, title: _Title) -> Iterator[str]:
-        """Persons of a surname who ever held the office, where that tells enough without a full name.
-
-        Too many hold an office of a part, as a state or a city, for a surname to tell who is meant, unless it is named.
-        """
-        table = self.document.knowledge.offices
-        roles = {role.id for role in self.index.roles[title.phrase] if role.single}
-        for person in people_index(table).bare.get(surname, ()):
-            offices = (term.office for term in table.by_person[person] if term.office.role in roles)
-            if any(office.place in (title.places or (office.country,)) for office in offices):
-                yield person
-
-    def _named_before(self, title: _Title) -> Claim | None:
+    def _named_before(self, title: Title) -> Claim | None:
         """The claim on the person whom an apposition, or "who serves as", speaks of."""
-        at = title.window.first - (title.window.word_before in words("offices/former"))
-        at -= self._window(at, at).word_before in words("grammar/articles")
-        holder = self._holder_before(self._window(at, title.window.end)) if closes(title.window) else None
-        return self._made(title.window, holder.people, title)._replace(apposition=True) if holder else None
+        phrase = title.window.with_before(words("offices/former"), 1).with_before(words("grammar/articles"), 1)
+        joining = _joining().before(phrase.tokens.folded, phrase.first)
+        joined = phrase._replace(first=joining[0]) if joining else phrase
+        named = joined.with_before(COMMA, 1)
+        holder = self.people.before(named) if closes(title.window) and named.first < phrase.first else None
+        return Claim(title.window, holder, title) if holder else None
 
-    def _holder_before(self, window: Window) -> PersonMention | None:
-        before = window.before(len(("who", "serves", "as")))
-        for length in range(len(before), 0, -1):
-            if " ".join(before[-length:]) in words("offices/joining"):
-                at = window.first - length
-                return self._mention_before(at - (self._window(at, at).word_before == ","))
-        return self._mention_before(window.first - 1) if before[-1:] == [","] else None
 
-    def _mention_before(self, last: int) -> PersonMention | None:
-        """The person whose name, or surname once the full name is known, ends before token `last`."""
-        surname = self.people.surnames.get(last - 1, "")
-        if last in self.people.by_last or surname not in self.people.named:
-            return self.people.by_last.get(last)
-        before = "".join(self._window(last - 1, last).before(1, written=True))
-        named = before.isalpha() and before[0].isupper()
-        return None if named else PersonMention(last - 1, last, self.people.named[surname], False)
+def _with_stop(title: Window) -> Window:
+    """A title with the full stop of its abbreviation: "Sen."."""
+    return title.with_behind(STOP, 1) if len(title.words[-1]) <= MAX_ABBREVIATION else title
 
-    def _made(self, window: Window, people: tuple[str, ...], title: _Title) -> Claim:
-        where = (self.field, window.bare_span, window.first, window.end)
-        return Claim(*where, people, title.phrase, title.places, apposition=False)
+
+def _home(claimed: Window) -> Places:
+    """The codes of a place behind the name: "Gov. Name of Ohio"; none where a longer name begins."""
+    placed = of_place(claimed) if claimed.word_after == "of" else None
+    return placed[1] if placed and not placed[0].capital_behind else ()

@@ -11,10 +11,9 @@ from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable
 from auditor.knowledge.words import load_person_names
 from auditor.mentions.capitals import find_capitals
-from auditor.mentions.people import find_people, people_index, plain_words
+from auditor.mentions.people import find_people, people_index, plain_words, written_over
 from auditor.mentions.phrases import Phrases
 from auditor.text.possessive import bare
-from auditor.vocabulary import words
 from auditor.window import Window
 
 Tokens = tuple[str, ...]
@@ -66,8 +65,7 @@ def other_forms(table: OfficeTable) -> Phrases[Tokens]:
 
 def _written_over(table: OfficeTable) -> set[str]:
     """Persons whose names come from another script or have the surname first: there are many ways to write those."""
-    countries = words("persons/arabic script") | words("persons/cyrillic script") | words("persons/surname first")
-    offices = (office for office in table.by_office if office.country in countries)
+    offices = (office for office in table.by_office if office.country in written_over())
     return {term.person for office in offices for term in table.by_office[office]}
 
 

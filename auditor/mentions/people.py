@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Sequence, Set
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from auditor.document import Document
@@ -14,6 +14,7 @@ from auditor.text.fold import fold, without_accents
 from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens, find_tokens
 from auditor.vocabulary import words
+from auditor.window import Window
 
 HYPHENS = frozenset("-")
 MAX_GIVEN_TOKENS = 6
@@ -31,6 +32,10 @@ class PersonMention(NamedTuple):
     people: tuple[str, ...]
     """Keys of all persons of that name."""
     full: bool
+
+    def window(self, document: Document, field: str = "text") -> Window:
+        """The name, and what stands around it."""
+        return Window(document, self.first, self.last, field)
 
 
 class PeopleIndex(NamedTuple):
@@ -50,12 +55,57 @@ class People(NamedTuple):
     by_first: dict[int, PersonMention]
     by_last: dict[int, PersonMention]
     surnames: dict[int, str]
-    """Tokens that may be a surname alone, without possessive."""
+    """Tokens with a capital that may be a surname alone, without possessive; none within a full name."""
     named: dict[str, tuple[str, ...]]
     """Surname: persons whose full name the text gives."""
 
+    tokens: Set[int]
+    """Those of full names, and those that may be a surname alone."""
 
-NOBODY = People({}, {}, {}, {})
+    @classmethod
+    def of(
+        cls, mentions: Sequence[PersonMention], surnames: dict[int, str], named: dict[str, tuple[str, ...]]
+    ) -> People:
+        """The persons of some full names."""
+        by_first, by_last = {each.first: each for each in mentions}, {each.last: each for each in mentions}
+        return cls(by_first, by_last, surnames, named, tokens_of(mentions) | surnames.keys())
+
+    def near(self, window: Window, reach: int) -> bool:
+        """Whether anybody is named, or may be by surname, at most so many tokens off: to look no closer where not."""
+        return not self.tokens.isdisjoint(range(window.first - reach, window.end + reach))
+
+    def by_surname(self, name: Window) -> PersonMention | None:
+        """Whom a surname alone means once the text gives the full name; nobody behind another first name."""
+        known = self.named.get(self.surnames.get(name.first, ""))
+        return PersonMention(name.first, name.end, known, False) if known and not has_first_name(name) else None
+
+    def before(self, window: Window) -> PersonMention | None:
+        """Who is named right before a passage, in full or by the surname alone."""
+        end = window.first
+        return self.by_last.get(end) or self.by_surname(window._replace(first=end - 1, end=end))
+
+
+def tokens_of(mentions: Iterable[PersonMention]) -> set[int]:
+    """All tokens of some names."""
+    return {at for mention in mentions for at in range(mention.first, mention.last)}
+
+
+NOBODY = People.of((), {}, {})
+
+
+def goes_on(surname: Window) -> bool:
+    """Whether a surname is only the start of another name: "Kim Dae-jung", "Brandt-Meyer"."""
+    if surname.in_headline:
+        return surname.word_after in words("persons/suffixes")
+    owned, behind = bare(surname.words[0]) != surname.words[0], surname.touching[1]
+    joined = behind[:1] in words("grammar/hyphens") and not behind[1:].isspace()
+    return not owned and (joined or (surname.capital_behind and surname.word_after not in words("offices/days")))
+
+
+def has_first_name(surname: Window) -> bool:
+    """Whether another name stands right before a surname, no title and no word that opens a sentence: a relative's."""
+    before = surname.word_before
+    return surname.capital_before and before not in words("names/titles") and before not in words("offices/openers")
 
 
 @lru_cache(maxsize=8)
@@ -75,6 +125,12 @@ def people_index(table: OfficeTable) -> PeopleIndex:
     names = Phrases.of(full, -1)
     ends = {*names.lengths, *surnames}
     return PeopleIndex(names, surnames, frozenset(ends.union([f"{word}'s" for word in ends])))
+
+
+@cache
+def written_over() -> frozenset[str]:
+    """Countries whose names come from another script or have the surname first: there are many ways to write those."""
+    return words("persons/arabic script") | words("persons/cyrillic script") | words("persons/surname first")
 
 
 def _surname_first(table: OfficeTable) -> set[str]:
@@ -103,8 +159,7 @@ def name_tokens(name: str) -> list[str]:
     spaced = plain.removesuffix(".").replace(". ", " . ").replace("-", " - ")
     if spaced.replace(" . ", "").replace(" - ", "").replace(" ", "").isalpha():
         return spaced.split()  # as the tokens below, ten times as fast
-    tokens = find_tokens(plain).folded
-    return tokens[:-1] if tokens[-1] == "." else tokens
+    return find_tokens(plain.removesuffix(".")).folded
 
 
 def surname_of(tokens: list[str]) -> str:
@@ -135,23 +190,19 @@ def find_title_people(document: Document) -> People:
 def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
     folded = _plain(tokens)
-    ends = _ends(tokens, capitals, folded, index.triggers)
+    named = {at for at, _ in capitals.places}
+    ends = _ends(tokens, named, folded, index.triggers)
     found = {at: _full_mention(folded, tokens.words, at, index.full) for at in sorted(ends)}
     mentions = list(filter(None, found.values()))
-    alone = ((at, bare(folded[at])) for at in found.keys() - {mention.last - 1 for mention in mentions})
-    return People(
-        by_first={mention.first: mention for mention in mentions},
-        by_last={mention.last: mention for mention in mentions},
-        surnames={at: word for at, word in sorted(alone) if word in index.bare},
-        named=_named(mentions, index),
-    )
+    alone = ((at, bare(folded[at])) for at in sorted(named & (found.keys() - tokens_of(mentions))))
+    surnames = {at: word for at, word in alone if word in index.bare}
+    return People.of(mentions, surnames, _named(mentions, index))
 
 
-def _ends(tokens: Tokens, capitals: Capitals, folded: list[str], triggers: frozenset[str]) -> set[int]:
+def _ends(tokens: Tokens, capitals: Set[int], folded: list[str], triggers: frozenset[str]) -> set[int]:
     """The tokens in which a name may end; in "Ban Ki-moon" without a capital of its own."""
-    words = tokens.words
-    joined = {at + 1 for at in tokens.at(HYPHENS) if words[at - 1][0].isupper() and at + 1 < len(words)}
-    return {at for at in joined.union(at for at, _ in capitals.places) if folded[at] in triggers}
+    joined = {at + 1 for at in tokens.at(HYPHENS) if at - 1 in capitals and at + 1 < len(tokens)}
+    return {at for at in capitals | joined if folded[at] in triggers}
 
 
 def _plain(tokens: Tokens) -> list[str]:
@@ -179,8 +230,7 @@ def _full_mention(
     """The longest full name that ends at token `at`, with everybody of that name."""
     goes_on = not words("persons/suffixes").isdisjoint(folded[at + 1 : at + 2])
     match = None if goes_on else names.before(folded, at + 1) or _over_initial(folded, at, names)
-    is_name = match is not None and written[match[0]][0].isupper()
-    return PersonMention(match[0], at + 1, match[1], True) if match and is_name else None
+    return PersonMention(match[0], at + 1, match[1], True) if match and written[match[0]][0].isupper() else None
 
 
 def _over_initial(folded: list[str], at: int, names: Phrases[tuple[str, ...]]) -> tuple[int, tuple[str, ...]] | None:

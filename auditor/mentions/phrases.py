@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from auditor.text.possessive import bare
+from auditor.window import Window
 
 Meaning = TypeVar("Meaning")
+Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item")
 
 
@@ -46,6 +48,14 @@ class Phrases(NamedTuple, Generic[Meaning]):
         return None
 
 
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+    """By the first of each pair, all that goes with it, in order."""
+    groups: dict[Key, tuple[Item, ...]] = {}
+    for key, item in pairs:
+        groups[key] = (*groups.get(key, ()), item)
+    return groups
+
+
 class BothEnds(NamedTuple, Generic[Item]):
     """Phrases, each with all that it may mean, by their first token and by their last."""
 
@@ -55,7 +65,15 @@ class BothEnds(NamedTuple, Generic[Item]):
     @classmethod
     def of(cls, pairs: Iterable[tuple[tuple[str, ...], Item]]) -> BothEnds[Item]:
         """The phrases of `pairs` of tokens and meaning."""
-        meanings: dict[tuple[str, ...], tuple[Item, ...]] = {}
-        for tokens, item in pairs:
-            meanings[tokens] = (*meanings.get(tokens, ()), item)
+        meanings = grouped(pairs)
         return cls(Phrases.of(meanings, 0), Phrases.of(meanings, -1))
+
+    def before(self, window: Window) -> tuple[Window, tuple[Item, ...]] | None:
+        """A passage with the phrase right before it in its sentence, as written, and what that may mean."""
+        found = None if window.opens else self.by_last.before(window.tokens.words, window.first)
+        return (window._replace(first=found[0]), found[1]) if found else None
+
+    def behind(self, window: Window) -> tuple[Window, tuple[Item, ...]] | None:
+        """A passage with the phrase right behind it, as written, and what that may mean."""
+        found = self.by_first.at(window.tokens.words, window.end)
+        return (window._replace(end=found[0]), found[1]) if found else None

@@ -10,7 +10,7 @@ from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import Number, find_prose_numbers, find_title_numbers
-from auditor.mentions.offices import Administration, find_administrations, find_claims
+from auditor.mentions.offices import find_administrations, find_claims
 from auditor.mentions.places import find_places
 from auditor.mentions.times import find_times
 from auditor.story.claim import Claim, in_reach, make_claim, sentence_around
@@ -20,6 +20,7 @@ from auditor.story.words import concept, verb_of
 from auditor.text.fold import fold
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
+from auditor.window import Window
 
 MIN_COUNT = 2
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -48,23 +49,23 @@ def find_story_claims(document: Document) -> list[Claim]:
 def _offices(document: Document) -> Iterator[Claim]:
     """Their value: the title as a phrase of the table, then the codes of the place beside it."""
     for claim in document.layer(find_claims):
-        if len(claim.people) != 1 or not _stands_now(document, claim.field, claim.span):
-            continue
-        value = (claim.phrase, *claim.places)
-        yield make_claim(document, ("office", claim.people[0], value), claim.field, claim.span)
+        window, title = claim.window, claim.title
+        if claim.person and _stands_now(document, window.field, window.bare_span):
+            value = (title.phrase, *title.places)
+            yield make_claim(document, ("office", claim.person, value), window.field, window.bare_span)
 
 
 def _administrations(document: Document) -> Iterator[Claim]:
     """Their value: the surname of the head."""
     for named in document.layer(find_administrations):
-        if _stands_now(document, named.field, named.span) and not _is_possible(document.tokens, named):
-            yield make_claim(document, ("administration", "US", (named.surname,)), named.field, named.span)
+        span = named.window.bare_span
+        if _stands_now(document, "text", span) and not _is_possible(named.window):
+            yield make_claim(document, ("administration", "US", (named.title.noun.word_before,)), "text", span)
 
 
-def _is_possible(tokens: Tokens, named: Administration) -> bool:
+def _is_possible(named: Window) -> bool:
     """Whether the words speak of an administration that may come: "a Feld administration would"."""
-    before = tokens.folded[named.first - 1 : named.first]
-    return before in (["a"], ["any"], ["potential"]) or tokens.folded[named.last : named.last + 1] == ["would"]
+    return named.word_before in ("a", "any", "potential") or named.word_after == "would"
 
 
 def _stands_now(document: Document, field: str, span: Span) -> bool:

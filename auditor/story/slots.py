@@ -75,13 +75,11 @@ def _places(document: Document) -> Iterator[Slot]:
 
 def _people(document: Document) -> Iterator[Slot]:
     """Their value: the words of the name."""
-    people, tokens = document.layer(find_people), document.tokens
-    full = {at for mention in people.by_first.values() for at in range(mention.first, mention.last)}
+    people = document.layer(find_people)
     for mention in people.by_first.values():
         yield _name(document, mention.first, mention.last)
     for at in people.surnames:
-        if at not in full and tokens.words[at][0].isupper():
-            yield _name(document, at, at + 1)
+        yield _name(document, at, at + 1)
 
 
 def _name(document: Document, first: int, last: int) -> Slot:

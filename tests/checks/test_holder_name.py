@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from auditor import Article, Auditor, Finding
+from auditor.checks.offices.meant import is_former
+from auditor.document import Document
 from auditor.finding import Severity
 from auditor.knowledge import Knowledge
+from auditor.mentions.misnamed import find_misnamed
 from auditor.ruleset import RuleSet, load_rules
 from tests.growth import clocked, too_steep
 
@@ -30,6 +33,10 @@ FACTS = {
             ("Pyotr Ledovskoy", "foreign minister", "RU", None),
             ("Tilda Vanspeer", "mayor", "US-NYC", None),
             ("Odile Karswick", "mayor", "US-NYC", "2019-12-31"),
+            ("Sigrid McThorn", "senator", "US-RI", None),
+            ("Jean-Marc Tolverness", "senator", "US-RI", None),
+            ("Kim Dongsuk", "president", "KR", None),
+            ("Park Min", "foreign minister", "KR", None),
         )
     ]
 }
@@ -64,6 +71,10 @@ def found(text: str, published: date | None = DAY, title: str = "") -> tuple[Fin
         ("Senator Louise Hutchinson spoke.", Severity.INFO),
         ("Senator Louise Hutchinson (D-Maine) spoke.", Severity.MODERATE),
         ("Senator Louise Hutchinson (D-Texas) spoke.", None),
+        ("Senator Louise Hutchinson (D-Nowhere) spoke.", Severity.MODERATE),
+        ("Sigrid Mcthorn spoke.", Severity.INFO),
+        ("Jean-Marc Tolvernes spoke. Oren Prattworth did not.", Severity.MODERATE),
+        ("Kim Dongsug spoke. Park Min did not.", None),
         ("Senator Anna Ruth Hutchinson spoke.", Severity.MODERATE),
         ("Democrat Oren Pratworth spoke.", Severity.MODERATE),
         ("Democrat Louise Hutchinson spoke.", None),
@@ -119,6 +130,11 @@ def test_the_reference_is_told_and_the_right_name_elsewhere() -> None:
 )
 def test_another_first_name(text: str, published: date | None, quotes: list[str]) -> None:
     assert [finding.quote for finding in found(text, published)] == quotes
+
+
+def test_without_an_office_nobody_is_a_former_holder() -> None:
+    document = Document(Article(text="Former Martha Keelan spoke."), Knowledge(FACTS))
+    assert [(each.claim, is_former(each)) for each in find_misnamed(document)] == [(None, False)]
 
 
 def test_many_names_take_linear_time() -> None:

@@ -6,9 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from auditor import Article, Auditor, Finding
+from auditor.checks.office_year import VERBS, Told
+from auditor.document import Document
 from auditor.finding import Severity
 from auditor.knowledge import Knowledge
+from auditor.knowledge.offices import Office, Term
 from auditor.ruleset import RuleSet, load_rules
+from auditor.window import Window
 from tests.growth import clocked, too_steep
 
 RULES = tuple(rule for rule in load_rules().rules if rule.kind == "office")
@@ -160,6 +164,10 @@ def test_history_passes(text: str) -> None:
         ("The talks are kept up by Attorney General Ian Moss on Monday.", Severity.INFO),
         ("Attorney General Ian Moss, says the host, went on a walk; talks go on.", Severity.MODERATE),
         ("Attorney General Ian Moss went on a walk; talks go on today.", Severity.INFO),
+        (
+            "Attorney General Ian Moss went on a walk today with the miller and the baker who once had a boat.",
+            Severity.INFO,
+        ),
     ],
 )
 def test_what_may_be_history_is_advice(text: str, severity: Severity) -> None:
@@ -175,6 +183,29 @@ def test_what_is_supposed_is_advice(words: int, severity: Severity) -> None:
     assert finding.severity is severity
     (finding,) = found("The ferries are safe, and President Jonas Feld might be on board today.", date(2013, 6, 3))
     assert finding.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("verb", "severity"),
+    [
+        ("is weighing", Severity.MAJOR),
+        ("is to weigh", Severity.INFO),
+    ],
+)
+def test_an_administration_is_sure_only_where_it_says_or_does_something(verb: str, severity: Severity) -> None:
+    text = f"The Brandt administration {verb} new rules for ferries. President Feld spoke of them, and Feld will sign."
+    (finding,) = found(text, date(2018, 6, 3))
+    assert finding.severity is severity
+
+
+def test_an_end_that_may_be_off_tells_no_year() -> None:
+    term = Term(
+        Office("US", "president"), "Ada Brandt", date(2009, 1, 20), date(2017, 1, 20), date(2025, 1, 1), "register"
+    )
+    window = Window(Document(Article(text="Brandt left office in 2012.")), 0, 5)
+    told = Told(window, "leaving", 2012, [term])
+    assert VERBS["leaving"](told)
+    assert not VERBS["leaving"](told._replace(terms=[term._replace(approximate=True)]))
 
 
 def test_past_what_the_table_knows_it_is_silent() -> None:

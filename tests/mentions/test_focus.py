@@ -47,7 +47,8 @@ def test_bodies_and_papers_anchor_a_nation() -> None:
 
 
 def test_leaders_stand_for_their_nation() -> None:
-    found = document("Emmanuel Macron left. Macron did not speak. Harry Macron did.").layer(find_leaders)
+    text = "Emmanuel Macron left. Macron did not speak. Harry Macron did. Macron Avenue was shut, and MACRON printed."
+    found = document(text).layer(find_leaders)
     assert [(leader.country, leader.full) for leader in found] == [("FR", True), ("FR", False)]
 
 

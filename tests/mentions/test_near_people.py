@@ -87,6 +87,8 @@ def test_names(text: str, name: str | None, part: str, letters: int) -> None:
         ("They met Louise Keelan there.", None),
         ("They met Gov. Mart Keelan there.", "mart keelan"),
         ("They met Gov. M. Keelan there.", None),
+        ("They met Minister Louise Keelan there.", None),
+        ("They met President Louise Kim there.", None),
         ("They met Gov. Louise Keelan Strand there.", None),
     ],
 )
@@ -100,6 +102,7 @@ def test_another_first_name_behind_an_office(text: str, name: str | None) -> Non
     [
         ("They met Gov. Keelun there.", ("Marta Keelan",)),
         ("They met the miller Keelun there.", None),
+        ("They met Minister Keelun there.", None),
         ("They met Gov. Keelun Strand there.", None),
         ("They met President Hashidy there.", None),
         ("They met President Hashida there.", ("Omar al-Hashidi",)),
@@ -160,3 +163,7 @@ def test_of_two_who_may_be_meant_the_nearer_is() -> None:
     assert [(each.people, each.part, each.letters) for each in find_near_people(document)] == [
         (("Marta Jonsson",), SURNAME, 1)
     ]
+
+
+def test_in_a_title_a_lone_word_behind_an_office_is_no_surname() -> None:
+    assert near("They met.", title="They Met Gov. Keelun There") == []

@@ -14,7 +14,6 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.offices import Term
-from auditor.mentions.lives import has_first_name
 from auditor.mentions.people import PersonMention, find_people
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -62,16 +61,7 @@ def _claims(document: Document, winner: PersonMention) -> Iterator[Claim]:
 def _winners(document: Document, verb: int) -> Iterator[PersonMention]:
     """The persons whose names end a little before a verb."""
     ends = range(verb, max(0, verb - SUBJECT_REACH), -1)
-    by_last = document.layer(find_people).by_last
-    return filter(None, (by_last.get(end) or _by_surname(document, end - 1) for end in ends))
-
-
-def _by_surname(document: Document, at: int) -> PersonMention | None:
-    """The person whom a surname alone means, where the text has the full name too."""
-    people = document.layer(find_people)
-    known = people.named.get(people.surnames.get(at, ""))
-    alone = known and not has_first_name(Window(document, at, at + 1))
-    return PersonMention(at, at + 1, known, False) if known and alone else None
+    return filter(None, (document.layer(find_people).before(Window(document, end, verb)) for end in ends))
 
 
 def _terms_meant(document: Document, winner: PersonMention, bound: Bound) -> list[Term]:
@@ -89,8 +79,8 @@ def _held(document: Document, mention: PersonMention) -> Sequence[Term]:
 def _beaten(document: Document, bound: Bound) -> PersonMention | None:
     """The person named right behind a verb of beating, between the winner and the year."""
     reach = range(bound.name.end, bound.dated.window.first)
-    loser = bound.name.tokens.first_of(words("dates/beating"), reach, -1) + 1
-    return document.layer(find_people).by_first.get(loser) or _by_surname(document, loser)
+    loser, people = bound.name.tokens.first_of(words("dates/beating"), reach, -1) + 1, document.layer(find_people)
+    return people.by_first.get(loser) or people.by_surname(Window(document, loser, loser + 1))
 
 
 def _follows_any(won: Term, document: Document, loser: PersonMention) -> bool:

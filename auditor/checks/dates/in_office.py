@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from auditor.checks.dates.binding import LEAD, Bound, bound_years
@@ -11,7 +12,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.offices import Term
-from auditor.mentions.offices import Claim, find_claims, meant_by
+from auditor.mentions.offices import Claim, find_claims
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -38,23 +39,21 @@ def propose(document: Document, rule: Rule) -> Iterator[Early]:
     """Each year before all terms of the office that stands before the name, of an act of that office."""
     acts = not words("dates/acts of office").isdisjoint(document.tokens.counts)
     for claim in document.layer(find_claims) if acts else ():
-        if claim.field == "text" and not claim.apposition and _may_act(document, claim):
-            yield from _early(document, claim)
+        if claim.window.field == "text" and not claim.apposition and _may_act(claim.window):
+            yield from _early(claim)
 
 
-def _may_act(document: Document, claim: Claim) -> bool:
+def _may_act(claimed: Window) -> bool:
     """Whether an act of an office stands right behind the name, or shortly before the office, and "by" behind it."""
-    window, acts = Window(document, claim.first, claim.last), words("dates/acts of office")
-    before = window.before(LEAD)
-    return window.word_after in acts or (before[-1:] == ["by"] and not acts.isdisjoint(before))
+    acts, before = words("dates/acts of office"), claimed.before(LEAD)
+    return claimed.word_after in acts or (before[-1:] == ["by"] and not acts.isdisjoint(before))
 
 
-def _early(document: Document, claim: Claim) -> Iterator[Early]:
-    table, meant = document.knowledge.offices, meant_by(document.knowledge.offices, claim.phrase, claim.places)
-    terms = [term for person in claim.people for term in meant.held(table, person)]
+def _early(claim: Claim) -> Iterator[Early]:
+    terms = chain.from_iterable(map(claim.title.meant.held, claim.mention.people))
     first = min(terms, key=lambda term: term.start, default=None)
     if first is not None:
-        years = bound_years(Window(document, claim.last - 1, claim.last))
+        years = bound_years(claim.window._replace(first=claim.window.end - 1))
         yield from (Early(bound, first) for bound in years if bound.dated.year < first.start.year)
 
 

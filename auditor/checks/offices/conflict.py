@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations, product
 from typing import NamedTuple
 
 from auditor.checks.offices.context import NEAR
-from auditor.checks.offices.judge import Wrong, is_history, judge
-from auditor.checks.offices.period import Period
+from auditor.checks.offices.judge import is_history
 from auditor.document import Document
-from auditor.knowledge.offices import OfficeTable, Term
-from auditor.mentions.judged import in_own_prose
-from auditor.mentions.offices import Claim, find_claims, meant_by
+from auditor.knowledge.offices import Term
+from auditor.mentions.offices import Claim, find_claims
 from auditor.mentions.times import find_document_date
 from auditor.text.years import is_year
 from auditor.vocabulary import words
 from auditor.window import Window
 
 
-class Meant(NamedTuple):
+class Told(NamedTuple):
     """The first claim of a text on an office for a person, and the terms that it may mean, the earliest first."""
 
     claim: Claim
@@ -29,16 +27,22 @@ class Meant(NamedTuple):
     times: int
     """How often the text makes it."""
 
+    @property
+    def last(self) -> Term:
+        """The latest of its terms."""
+        return self.terms[-1]
+
 
 class Conflict(NamedTuple):
-    """A claim, the other that speaks against it, and the terms that they mean."""
+    """A claim, and the other that speaks against it."""
 
-    window: Window
-    claim: Claim
-    other: Claim
-    term: Term | None
-    """None if the person is not known ever to have held the office of `claim`."""
-    rival: Term
+    told: Told
+    other: Told
+
+    @property
+    def window(self) -> Window:
+        """The passage of the claim."""
+        return self.told.claim.window
 
 
 def find_conflicts(document: Document, grace_days: int) -> Iterator[Conflict]:
@@ -48,72 +52,35 @@ def find_conflicts(document: Document, grace_days: int) -> Iterator[Conflict]:
     """
     if document.layer(find_document_date).day is None:
         for claims in _by_person(document).values():
-            meant = list(_meant(document.knowledge.offices, claims))
-            yield from _never_together(document, meant, timedelta(days=grace_days))
-            yield from _never_held(document, meant)
+            for told, other in combinations(_told(claims), 2):
+                if not may_overlap(told.terms, other.terms, timedelta(days=grace_days)):
+                    yield Conflict(told, other)
 
 
-def _by_person(document: Document) -> dict[str, list[Claim]]:
-    found: dict[str, list[Claim]] = {}
+def _by_person(document: Document) -> Mapping[str, Sequence[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
     for claim in document.layer(find_claims):
-        if len(claim.people) == 1 and _is_plain(Window(document, claim.first, claim.last, claim.field)):
-            found.setdefault(claim.people[0], []).append(claim)
+        if _is_plain(claim.window):
+            found[claim.person].append(claim)
     return found
 
 
 def _is_plain(window: Window) -> bool:
     """Whether a claim speaks of what is so now, as far as the words around it tell."""
-    coloured = window.has(words("offices/past"), NEAR) or window.has(words("offices/to come"), NEAR)
-    return in_own_prose(window) and not coloured and not any(map(is_year, window.around()))
+    coloured = window.has(words("offices/past") | words("offices/to come"), NEAR)
+    return not coloured and not any(map(is_year, window.around()))
 
 
-def _meant(table: OfficeTable, claims: Sequence[Claim]) -> Iterator[Meant]:
-    """The claims of one person, what is said least first; nothing if all of it is history."""
-    counts = Counter(claim.phrase for claim in claims)
-    first = {claim.phrase: claim for claim in reversed(claims)}
-    meant = [
-        Meant(claim, terms_meant(table, claim.people[0], phrase, claim.places), counts[phrase])
-        for phrase, claim in first.items()
-    ]
-    last = [each.terms[-1] for each in meant if each.terms]
-    if any(not is_history(term, table.as_of) for term in last):
-        yield from sorted(meant, key=lambda each: (each.times, each.terms[-1].start if each.terms else date.min))
-
-
-def _never_together(document: Document, meant: Sequence[Meant], grace: timedelta) -> Iterator[Conflict]:
-    for one, two in combinations([each for each in meant if each.terms], 2):
-        if not may_overlap(one.terms, two.terms, grace):
-            yield _conflict(document, one.claim, two.claim, (one.terms[-1], two.terms[-1]))
-
-
-def _never_held(document: Document, meant: Sequence[Meant]) -> Iterator[Conflict]:
-    """Conflicts of claims on offices that the person is not known for with what is said most."""
-    held = [each for each in meant if each.terms]
-    for one in (each for each in meant if held and not each.terms):
-        if _is_excluded(document.knowledge.offices, one.claim, held[-1].terms[-1]):
-            yield _conflict(document, one.claim, held[-1].claim, (None, held[-1].terms[-1]))
-
-
-def _conflict(document: Document, claim: Claim, other: Claim, terms: tuple[Term | None, Term]) -> Conflict:
-    return Conflict(Window(document, claim.first, claim.last, claim.field), claim, other, *terms)
-
-
-def _is_excluded(table: OfficeTable, claim: Claim, rival: Term) -> bool:
-    """Whether somebody else held the office of `claim` at the end of `rival`, and the person is not known for it."""
-    verdict = judge(table, claim, Period.of(min(rival.end or rival.as_of, rival.as_of)))
-    return verdict is not None and verdict.wrong is Wrong.NEVER
-
-
-def terms_meant(table: OfficeTable, person: str, phrase: str, places: tuple[str, ...]) -> list[Term]:
-    """The terms of `person` that a title, beside one of `places` if any is named, may mean; the earliest first."""
-    return sorted(meant_by(table, phrase, places).held(table, person), key=lambda term: term.start)
+def _told(claims: Sequence[Claim]) -> Sequence[Told]:
+    """The claims of one person on offices that they held, what is said least first; none if all of it is history."""
+    counts = Counter(claim.title.phrase for claim in claims)
+    first = {claim.title.phrase: claim for claim in reversed(claims)}.values()
+    told = [Told(claim, claim.title.meant.held(claim.person), counts[claim.title.phrase]) for claim in first]
+    held = [each for each in told if each.terms]
+    current = any(not is_history(each.last, each.claim.title.meant.table.as_of) for each in held)
+    return sorted(held, key=lambda each: (each.times, each.last.start)) if current else ()
 
 
 def may_overlap(ones: Iterable[Term], others: Iterable[Term], grace: timedelta) -> bool:
-    """Whether one of either may have been held on one day, or handed over within `grace`."""
-    return any(overlap(one, two, grace) for one, two in product(ones, others))
-
-
-def overlap(one: Term, two: Term, grace: timedelta) -> bool:
-    """Whether both may have been held on one day, or handed over within `grace`."""
-    return one.may_cover(two.start, two.end or date.max, grace)
+    """Whether one of either may have been held on one day of the other, or handed over within `grace`."""
+    return any(one.may_cover(two.start, two.until, grace) for one, two in product(ones, others))

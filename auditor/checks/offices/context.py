@@ -33,19 +33,18 @@ def is_past(suspect: Suspect) -> bool:
 
 
 def _is_soon(suspect: Suspect) -> bool:
-    verdict, day = suspect.verdict, suspect.reading.period.last
+    verdict, day = suspect.verdict, suspect.reading.day
     return verdict.wrong is Wrong.FUTURE and verdict.reference.start < day + AROUND
 
 
 def is_lately(suspect: Suspect) -> bool:
     """Whether the person left the office not long before the day."""
-    end, day = suspect.verdict.reference.end, suspect.reading.period.first
-    return is_past(suspect) and end is not None and end > day - AROUND
+    return is_past(suspect) and suspect.verdict.reference.until > suspect.reading.day - AROUND
 
 
 def is_elsewhere(suspect: Suspect) -> bool:
-    """Whether the person left the office and held another on the day."""
-    return is_past(suspect) and len(suspect.own_terms) > 1
+    """Whether the person held another office on the day."""
+    return len(suspect.own_terms) > 1
 
 
 def verb(suspect: Suspect) -> frozenset[str]:
@@ -59,7 +58,7 @@ def verb(suspect: Suspect) -> frozenset[str]:
 
 def names_past_year(suspect: Suspect) -> bool:
     """Whether the sentence names a year that was over, or in which the person held the office."""
-    return any(year < suspect.reading.period.first.year for year in _years(suspect))
+    return any(year < suspect.reading.day.year for year in _years(suspect))
 
 
 def _years(suspect: Suspect) -> frozenset[int]:
@@ -73,9 +72,8 @@ def find_years(document: Document) -> Sequence[int]:
 
 def names_old_year(suspect: Suspect) -> bool:
     """Whether the sentence names a year that was over when the person left the office, or in which they left it."""
-    end, last_year = suspect.verdict.reference.end, suspect.reading.period.first.year - 1
-    latest = min(end.year, last_year) if end else last_year
-    return is_past(suspect) and any(year <= latest for year in _years(suspect))
+    latest = min(suspect.verdict.reference.until.year, suspect.reading.day.year - 1)
+    return any(year <= latest for year in _years(suspect))
 
 
 def says_or_acts(suspect: Suspect) -> bool:
@@ -97,7 +95,7 @@ def is_ascribed(suspect: Suspect) -> bool:
 
 def names_holder(suspect: Suspect) -> bool:
     """Whether the sentence names who held the office then, perhaps in the possessive."""
-    return bool(suspect.holder) and suspect.window.has({suspect.holder, f"{suspect.holder}'s"})
+    return suspect.window.has({suspect.holder, f"{suspect.holder}'s"})
 
 
 def names_past(suspect: Suspect) -> bool:

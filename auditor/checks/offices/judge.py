@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from auditor.checks.offices.period import Period
+from auditor.checks.offices.period import Reading
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term
-from auditor.mentions.offices import Claim, Meant, meant_by
+from auditor.mentions.offices import Claim, Meant
 
 PRESIDENT = Office("US", "president")
 KNOWN_FOR = timedelta(days=730)
 """How long after the table last looked at an office a closed term still tells: few come back, and not so soon."""
 HISTORY = timedelta(days=20 * 365)
 """Who left office longer ago is spoken of as history."""
-MAX_PERIOD = timedelta(days=400)
-"""The longest period in which a person's other office tells that they do not hold this one."""
 
 
 class Wrong(Enum):
@@ -44,22 +42,15 @@ class Verdict(NamedTuple):
     """Who held the office then."""
 
 
-def judge(table: OfficeTable, claim: Claim, period: Period) -> Verdict | None:
+def judge(claim: Claim, reading: Reading) -> Verdict | None:
     """What speaks against `claim`; None unless it does so for everybody who may be meant."""
-    meant = meant_by(table, claim.phrase, claim.places)
-    verdicts = [_judge_person(table, person, meant, period) for person in claim.people]
+    people = claim.mention.people
+    verdicts = [_judge_person(claim.title.meant, person, reading) for person in people]
     against = list(filter(None, verdicts))
-    if len(against) < len(claim.people) or not against:
+    if len(against) < len(people):
         return None
-    latest = max(against, key=_reference_start)
-    return None if is_history(latest.reference, period.first) else latest
-
-
-def judge_president(table: OfficeTable, people: Collection[str], period: Period) -> Verdict | None:
-    """What speaks against an administration of one of `people`, as US president; None if nothing does."""
-    held = [term for term in table.by_office.get(PRESIDENT, ()) if term.person in people]
-    verdict = _judge_held(table, held, period)
-    return None if verdict is None or is_history(verdict.reference, period.first) else verdict
+    latest = max(against, key=lambda verdict: (verdict.wrong is not Wrong.FUTURE, verdict.reference.start))
+    return None if is_history(latest.reference, reading.day) else latest
 
 
 def is_history(term: Term, day: date) -> bool:
@@ -67,89 +58,63 @@ def is_history(term: Term, day: date) -> bool:
     return term.end is not None and term.end + HISTORY < day
 
 
-def _judge_person(table: OfficeTable, person: str, meant: Meant, period: Period) -> Verdict | None:
-    held = meant.held(table, person)
-    return _judge_held(table, held, period) if held else _judge_never(table, person, meant, period)
+def _judge_person(meant: Meant, person: str, reading: Reading) -> Verdict | None:
+    held = meant.held(person)
+    return _judge_held(meant.table, held, reading) if held else _judge_never(meant, person, reading)
 
 
-def _judge_held(table: OfficeTable, held: Sequence[Term], period: Period) -> Verdict | None:
-    """The verdict on somebody who held the office at some time, unless it may have been in the period."""
-    if any(term.may_cover(*period) for term in held):
+def _judge_held(table: OfficeTable, held: Sequence[Term], reading: Reading) -> Verdict | None:
+    """The verdict on somebody who held the office at some time, unless it may have been on the day."""
+    if any(map(reading.allows, held)):
         return None
-    last = max((term for term in held if term.start <= period.last), key=_end, default=None)
-    if last is None or is_history(last, period.first):
-        return _judge_early(table, held, period) or _judge_late(table, last, period)
-    return _judge_late(table, last, period)
+    last = max((term for term in held if term.start <= reading.day), key=lambda term: term.until, default=None)
+    recent = last is not None and not is_history(last, reading.day)
+    return (None if recent else _judge_early(table, held, reading)) or _judge_late(table, last, reading)
 
 
-def _reference_start(verdict: Verdict) -> date:
-    return verdict.reference.start
-
-
-def _start(term: Term) -> date:
-    return term.start
-
-
-def _end(term: Term) -> date:
-    return term.end or date.max
-
-
-def _judge_late(table: OfficeTable, last: Term | None, period: Period) -> Verdict | None:
-    """The verdict on somebody whose last term in the office ended before the period."""
-    if last is None or period.first > table.checked[last.office] + KNOWN_FOR:
+def _judge_late(table: OfficeTable, last: Term | None, reading: Reading) -> Verdict | None:
+    """The verdict on somebody whose last term in the office ended before the day."""
+    if last is None or reading.day > table.checked[last.office] + KNOWN_FOR:
         return None
-    return Verdict(Wrong.PAST, last.person, last.office, last, _holder(table, last.office, period, last.person))
+    return Verdict(Wrong.PAST, last.person, last.office, last, _holder(table, last.office, reading.day))
 
 
-def _judge_early(table: OfficeTable, held: Sequence[Term], period: Period) -> Verdict | None:
-    """The verdict on somebody whose first term in the office begins after the period."""
-    first = min((term for term in held if term.start > period.last), key=_start, default=None)
-    if first is None or table.roles[first.office.role].lawmaker or first.office.country != first.office.place:
-        return None  # who later sits in Congress may have sat in a state's house, under the same titles
-    holder = _holder(table, first.office, period, first.person)
-    return Verdict(Wrong.FUTURE, first.person, first.office, first, holder) if holder else None
+def _judge_early(table: OfficeTable, held: Sequence[Term], reading: Reading) -> Verdict | None:
+    """The verdict on somebody whose first term in the office, of a nation and of one seat, begins after the day.
+
+    Who later sits in Congress may have sat in a state's house, under the same titles.
+    """
+    ahead = (term for term in held if term.start > reading.day and term.office.is_national)
+    first = min(ahead, key=lambda term: term.start, default=None)
+    holder = _holder(table, first.office, reading.day) if first else None
+    return Verdict(Wrong.FUTURE, first.person, first.office, first, holder) if first and holder else None
 
 
-def _judge_never(table: OfficeTable, person: str, meant: Meant, period: Period) -> Verdict | None:
+def _judge_never(meant: Meant, person: str, reading: Reading) -> Verdict | None:
     """The verdict on somebody who never held the office: only beside another office that they held then."""
-    found = (
-        verdict
-        for other in table.by_person[person]
-        if other.surely_covers(period.first, period.last) and not other.acting
-        for role in meant.roles
-        for verdict in _exclusions(table, other, Meant((role,), meant.places), period)
-    )
-    return None if period.last - period.first > MAX_PERIOD else next(found, None)
+    others = (term for term in meant.table.held(person, reading.day) if not term.acting)
+    excluded = (_excluded(meant, role, other, reading.day) for other in others for role in meant.roles)
+    return next(filter(None, excluded), None)
 
 
-def _exclusions(table: OfficeTable, other: Term, meant: Meant, period: Period) -> Iterator[Verdict]:
-    """The verdicts that `other`, held throughout the period, gives on a claim of one role; the nearest office first."""
-    (role,), country = meant.roles, other.office.country
+def _excluded(meant: Meant, role: Role, other: Term, day: date) -> Verdict | None:
+    """The verdict that `other`, held on the day, gives on a claim of one role: the nearest office that has a holder."""
+    table, country = meant.table, other.office.country
     if role.lawmaker:
-        yield from _barred_seats(table, other, meant)
-    elif country == "US" or not role.federal:
-        places = meant.places or dict.fromkeys((other.office.place, country))
-        offices = (Office(place, role.id) for place in places)
-        holders = filter(None, (_holder(table, office, period, other.person) for office in offices))
-        yield from (Verdict(Wrong.NEVER, other.person, holder.office, other, holder) for holder in holders)
+        barred = country == "US" and _bars_lawmaker(table.roles[other.office.role])
+        return Verdict(Wrong.NEVER, other.person, Office(country, role.id), other, None) if barred else None
+    places = meant.places or (other.office.place, country)
+    holders = (_holder(table, Office(place, role.id), day) for place in places)
+    holder = next(filter(None, holders), None)
+    return Verdict(Wrong.NEVER, other.person, holder.office, other, holder) if holder else None
 
 
-def _barred_seats(table: OfficeTable, other: Term, meant: Meant) -> Iterator[Verdict]:
-    """The verdict on a seat that nobody has beside `other`; of a seat in another country nothing is known."""
-    (role,), country = meant.roles, other.office.country
-    american = any(place.startswith("US") for place in meant.places or ("US",))
-    if american and _bars_lawmaker(table.roles[other.office.role], country):
-        yield Verdict(Wrong.NEVER, other.person, Office(country, role.id), other, None)
-
-
-def _bars_lawmaker(role: Role, country: str) -> bool:
+def _bars_lawmaker(role: Role) -> bool:
     """Whether nobody holds a seat in Congress, or another seat, beside `role`."""
-    return country == "US" and (role.lawmaker or role.federal or role.id in ("president", "vice-president"))
+    return role.federal or role.id in ("president", "vice-president")
 
 
-def _holder(table: OfficeTable, office: Office, period: Period, person: str) -> Term | None:
-    """Somebody other than `person` who surely held `office`, of a single seat, throughout the period."""
-    if not table.roles[office.role].single or period.last - period.first > MAX_PERIOD:
-        return None
-    holders = table.holders(office, period.first, period.last)
-    return next((term for term in reversed(holders) if term.person != person), None)
+def _holder(table: OfficeTable, office: Office, day: date) -> Term | None:
+    """Who surely held `office`, of a single seat, on the day: the last to come to it."""
+    holders = table.holders(office, day, day) if table.roles[office.role].single else []
+    return holders[-1] if holders else None

@@ -10,10 +10,9 @@ from auditor.document import Document
 from auditor.knowledge.offices import display_name
 from auditor.knowledge.words import load_person_names
 from auditor.mentions.misnamed import Misnamed
-from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_people import GIVEN, SURNAME
 from auditor.mentions.offices import office_index
-from auditor.mentions.people import PersonMention, find_people, find_title_people, name_tokens, people_index
+from auditor.mentions.people import find_people, find_title_people, name_tokens, people_index, written_over
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -36,7 +35,7 @@ def is_titled(each: Misnamed) -> bool:
 
 def has_another_office(each: Misnamed) -> bool:
     """Whether the text names an office, a title or a seat beside the name that the person did not have."""
-    is_other = each.claim is not None or len(each.near.written) == 1 or _has_another_title(each)
+    is_other = each.claim is not None or _has_another_title(each)
     return (is_other and not is_titled(each)) or _has_another_seat(each)
 
 
@@ -62,15 +61,20 @@ def _own_titles(each: Misnamed) -> Set[str]:
 
 def _has_another_seat(each: Misnamed) -> bool:
     """Whether a party stands behind the name with a state that the person held no office in."""
-    seats = office_index(each.table).places.at(each.window.tokens.words, each.window.end + len("(R-"))
+    seat = office_index(each.table).places.behind(_with_party(each))
     terms = each.table.by_person[each.person]
-    return _has_party(each) and seats is not None and not any(term.office.within_any(seats[1]) for term in terms)
+    return _has_party(each) and seat is not None and not any(term.office.within_any(seat[1]) for term in terms)
+
+
+def _with_party(each: Misnamed) -> Window:
+    """The name with the party behind it: "Keel (R-"."""
+    opened = each.window.with_behind(words("lawmakers/opening"), 1)
+    return opened.with_behind(words("offices/party letters"), 1).with_behind(words("lawmakers/joined"), 1)
 
 
 def _has_party(each: Misnamed) -> bool:
     """Whether a party stands behind the name: "R-S.C."."""
-    mark, party, hyphen = (*each.window.after(3), "", "", "")[:3]
-    return mark in ("(", ",") and party in words("offices/party letters") and hyphen in words("offices/party hyphens")
+    return _with_party(each).end == each.window.end + len("(R-")
 
 
 def is_tagged(each: Misnamed) -> bool:
@@ -80,9 +84,7 @@ def is_tagged(each: Misnamed) -> bool:
 
 def is_former(each: Misnamed) -> bool:
     """Whether the office is told as one that is over."""
-    claim = each.claim
-    title = Window(each.window.document, claim.first, claim.last, claim.field) if claim else None
-    return title is not None and title.word_before in words("offices/former")
+    return each.claim is not None and each.claim.window.word_before in words("offices/former")
 
 
 def is_current(each: Misnamed) -> bool:
@@ -100,8 +102,7 @@ def is_common(each: Misnamed) -> bool:
     names, given, surname = load_person_names(), each.near.written[0], each.near.written[-1]
     is_rare = each.near.part == GIVEN and given not in names.given and len(given) >= MIN_GIVEN
     shared = {*each.near.written} & {*name_tokens(display_name(each.person))}
-    usual = surname in names.family or is_ordinary(surname)
-    return usual and not is_rare and len(shared) < TELLING_NAMES
+    return surname in names.family and not is_rare and len(shared) < TELLING_NAMES
 
 
 def is_telling(each: Misnamed) -> bool:
@@ -109,13 +110,12 @@ def is_telling(each: Misnamed) -> bool:
     if each.near.letters > 1 or is_common(each) or _is_written_over(each) or _has_initial(each):
         return False
     surname = each.near.written[-1]
-    return each.near.part != SURNAME or (len(surname) >= MIN_SURNAME and not is_ordinary(each.surname))
+    return each.near.part != SURNAME or len(surname) >= MIN_SURNAME
 
 
 def _is_written_over(each: Misnamed) -> bool:
     """Whether the name comes from another script, or has its surname first, so that many are near to each other."""
-    written_over = words("persons/arabic script") | words("persons/cyrillic script")
-    return each.country in written_over or each.country in words("persons/surname first")
+    return each.country in written_over()
 
 
 def _has_initial(each: Misnamed) -> bool:
@@ -123,20 +123,19 @@ def _has_initial(each: Misnamed) -> bool:
     return any(len(word) == 1 and word.isalpha() for word in each.window.words)
 
 
-def named_right(each: Misnamed) -> tuple[str, PersonMention] | None:
-    """The field, and the place in it, where the article names the person in full as the table does."""
-    named, here = each.window.document.layer(_mentions), (each.near.field, each.near.last)
-    mentions = ((field, mention) for field, mention in named.get(each.person, ()) if (field, mention.last) != here)
-    return next(mentions, None)
+def named_right(each: Misnamed) -> Window | None:
+    """Where the article names the person in full as the table does."""
+    named = each.window.document.layer(_mentions).get(each.person, ())
+    return next((right for right in named if right != each.window), None)
 
 
-def _mentions(document: Document) -> Mapping[str, Sequence[tuple[str, PersonMention]]]:
-    """By person, the first two mentions in full: one that is not the name in question, if there is one."""
-    found: dict[str, list[tuple[str, PersonMention]]] = defaultdict(list)
+def _mentions(document: Document) -> Mapping[str, Sequence[Window]]:
+    """By person, where the names stand in full."""
+    found: dict[str, list[Window]] = defaultdict(list)
     for field, people in (("text", document.layer(find_people)), ("title", document.layer(find_title_people))):
         for mention in people.by_first.values():
             for person in mention.people:
-                found[person] = [*found[person], (field, mention)][:2]
+                found[person].append(mention.window(document, field))
     return found
 
 
@@ -146,13 +145,12 @@ def is_among_others(each: Misnamed) -> bool:
 
 
 def _compatriots(document: Document) -> Mapping[str, Set[str]]:
-    """By country, two of the persons whom the text names in full and who held an office there."""
+    """By country, the persons whom the text names in full and who held an office there."""
     found: dict[str, set[str]] = defaultdict(set)
     people = (person for known in document.layer(find_people).named.values() for person in known)
     for person in people:
         for term in document.knowledge.offices.by_person[person]:
-            if len(found[term.office.country]) < 2:
-                found[term.office.country].add(person)
+            found[term.office.country].add(person)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The days for which a claim is judged, and how sure it is that the article speaks of them."""
+"""The day for which a claim is judged, and how sure it is that the article speaks of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.offices import Term
+from auditor.knowledge.parties import Membership
 from auditor.mentions.times import find_document_date
 from auditor.text.years import is_year
 
@@ -17,24 +18,18 @@ ARCHIVE_YEARS = 2
 """An undated text that names years, the latest of them this long ago, is an old text too."""
 
 
-class Period(NamedTuple):
-    """The days on one of which the article was published, and the grace at both ends of a term."""
-
-    first: date
-    last: date
-    grace: timedelta
-
-    @classmethod
-    def of(cls, day: date, grace_days: int = 0) -> Period:
-        """The period of one day."""
-        return cls(day, day, timedelta(days=grace_days))
-
-
 class Reading(NamedTuple):
-    """A period, and whether the article's date is known rather than assumed to be today's."""
+    """The day that an article is read for."""
 
-    period: Period
+    day: date
+    grace: timedelta
+    """What is let pass at both ends of a term."""
     dated: bool
+    """Whether it is the day of publication, and not only the last of which the table knows."""
+
+    def allows(self, row: Term | Membership) -> bool:
+        """Whether a term or a membership may have lasted on the day."""
+        return row.may_cover(self.day, self.day, self.grace)
 
 
 def reading_of(document: Document, grace_days: int) -> Reading:
@@ -44,7 +39,7 @@ def reading_of(document: Document, grace_days: int) -> Reading:
     for years of elections and plans to come pass as years that are over.
     """
     known = document.layer(find_document_date).day
-    return Reading(Period.of(known or document.knowledge.offices.as_of, grace_days), known is not None)
+    return Reading(known or document.knowledge.offices.as_of, timedelta(days=grace_days), known is not None)
 
 
 def is_archive(document: Document, terms: Iterable[Term]) -> bool:

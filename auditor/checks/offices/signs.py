@@ -10,7 +10,6 @@ from auditor.checks.offices.context import NEAR
 from auditor.checks.offices.judge import PRESIDENT, Wrong
 from auditor.checks.offices.suspect import Suspect, claims_by_office, past_people
 from auditor.document import Document
-from auditor.mentions.people import find_people, find_title_people
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -26,45 +25,27 @@ LONG_AGO = 12.0
 Sign = Callable[[Suspect], float]
 
 
-def _in_lead(suspect: Suspect) -> bool:
-    return suspect.window.field == "title" or suspect.window.first < LEAD_TOKENS
-
-
-def _is_in_full(suspect: Suspect) -> bool:
-    """Whether the full name stands here: of who is in office the surname does, of who was it seldom does."""
-    find = find_title_people if suspect.window.field == "title" else find_people
-    mention = suspect.window.document.layer(find).by_last.get(suspect.window.end)
-    return mention is not None and mention.first >= suspect.window.first
-
-
-def _is_local(suspect: Suspect) -> bool:
-    office = suspect.verdict.office
-    return suspect.role.lawmaker or office.place != office.country
-
-
 def _years_over(suspect: Suspect) -> float:
     """How many years ago the person left the office."""
-    end, day = suspect.verdict.reference.end, suspect.reading.period.first
-    return min((day - end).days / 365, LONG_AGO) if end else 0
+    return min((suspect.reading.day - suspect.verdict.reference.until).days / 365, LONG_AGO)
 
 
 def _years_around(suspect: Suspect) -> float:
     """How many years that are over the text names, as far as that colours a sentence."""
-    years, last = suspect.window.document.layer(context.find_years), suspect.reading.period.first.year - 1
+    years, last = suspect.window.document.layer(context.find_years), suspect.reading.day.year - 1
     return min(sum(year <= last for year in years), MANY_YEARS)
 
 
 def _others_past(suspect: Suspect) -> float:
     """Of how many others the text says that they hold an office which is over."""
-    people = suspect.window.document.layer(past_people(suspect.reading.period.grace.days))
+    people = suspect.window.document.layer(past_people(suspect.reading.grace.days))
     return min(len(people) - 1, MANY_OTHERS)
 
 
 def _is_holder_titled(suspect: Suspect) -> bool:
     """Whether the article elsewhere gives the office to who holds it."""
-    holder = suspect.verdict.holder
     claims = suspect.window.document.layer(claims_by_office)
-    return holder is not None and (holder.person, holder.office.role) in claims
+    return (getattr(suspect.verdict.holder, "person", ""), suspect.verdict.office.role) in claims
 
 
 def _find_former(document: Document) -> frozenset[str]:
@@ -74,9 +55,9 @@ def _find_former(document: Document) -> frozenset[str]:
 
 
 _HISTORY: Mapping[str, Sign] = {
-    "lead": _in_lead,
+    "lead": lambda s: s.window.first < LEAD_TOKENS,
     "twice": lambda s: s.count(s.surname) == len(("once", "again")),
-    "often": lambda s: s.count(s.surname) >= OFTEN and not context.is_elsewhere(s),
+    "often": lambda s: s.count(s.surname) >= OFTEN,
     "years_over": _years_over,
     "lately": context.is_lately,
     "holder_beside": context.names_holder,
@@ -90,10 +71,10 @@ _HISTORY: Mapping[str, Sign] = {
 _HISTORY_OF_HOLDERS: Mapping[str, Sign] = {
     **_HISTORY,
     "only_mention": lambda s: s.count(s.surname) <= 1,
-    "in_full": _is_in_full,
+    "in_full": lambda s: s.claim.mention.full,
     "head": lambda s: s.verdict.office == PRESIDENT,
     "abroad": lambda s: s.verdict.office.country != PRESIDENT.place,
-    "local": _is_local,
+    "local": lambda s: not s.verdict.office.is_national,
     "elsewhere": context.is_elsewhere,
     "holder_named": lambda s: s.count(s.holder) > 0,
     "holder_titled": _is_holder_titled,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from auditor.checks.offices.judge import PRESIDENT, Verdict, Wrong, judge, judge_president
+from auditor.checks.offices.judge import Verdict, judge
 from auditor.checks.offices.period import Reading, reading_of
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Role, Term, display_name
-from auditor.mentions.offices import Claim, find_administrations, find_claims, office_index
+from auditor.mentions.offices import ADMINISTRATIONS, Claim, find_administrations, find_claims
 from auditor.mentions.people import name_tokens, surname_of
 from auditor.window import Window
 
@@ -19,14 +19,26 @@ from auditor.window import Window
 class Suspect:
     """A passage that the table excludes, whatever its words mean."""
 
-    window: Window
-    people: tuple[str, ...]
-    """Everybody who may be meant."""
-    phrase: str
-    """The office as the text calls it, folded."""
+    claim: Claim
     verdict: Verdict
     reading: Reading
-    administration: bool
+
+    @property
+    def window(self) -> Window:
+        """The passage."""
+        return self.claim.window
+
+    @property
+    def administration(self) -> bool:
+        """Whether it names the government after its head."""
+        return self.claim.title.noun.words[0] in ADMINISTRATIONS
+
+    @property
+    def finds(self) -> str:
+        """What a rule finds with it: an administration, an office that somebody else held then, or another."""
+        if self.administration:
+            return "administration-over"
+        return "other-holder" if self.verdict.holder else "not-held"
 
     @property
     def table(self) -> OfficeTable:
@@ -51,15 +63,13 @@ class Suspect:
     @cached_property
     def own_terms(self) -> list[Term]:
         """The person's term that excludes the claim, and the office that they held instead, if any is known."""
-        reference, period = self.verdict.reference, self.reading.period
-        covering = [t for t in self.table.by_person[self.verdict.person] if t.surely_covers(period.first, period.last)]
-        now = [term for term in covering if not term.acting and term != reference]
-        return [reference, *now[-1:]]
+        reference, held = self.verdict.reference, self.table.held(self.verdict.person, self.reading.day)
+        return [reference, *[term for term in held if term != reference][-1:]]
 
     def count(self, surname: str) -> int:
         """How often the text has `surname`."""
         counts = self.window.document.tokens.counts
-        return counts.get(surname, 0) + counts.get(f"{surname}'s", 0) if surname else 0
+        return counts.get(surname, 0) + counts.get(f"{surname}'s", 0)
 
 
 @cache
@@ -73,40 +83,24 @@ def suspects(grace_days: int) -> Callable[[Document], list[Suspect]]:
 
     def find(document: Document) -> list[Suspect]:
         reading = reading_of(document, grace_days)
-        return [*_claim_suspects(document, reading), *_administration_suspects(document, reading)]
+        claims, administrations = document.layer(find_claims), document.layer(find_administrations)
+        judged = [(claim, judge(claim, reading)) for claim in (*claims, *administrations)]
+        return [Suspect(claim, verdict, reading) for claim, verdict in judged if verdict]
 
     return find
 
 
 @cache
 def past_people(grace_days: int) -> Callable[[Document], frozenset[str]]:
-    """The layer of everybody of whom the text says that they hold an office which is over for them."""
+    """The layer of everybody of whom the text says that they hold an office which they do not."""
 
     def find(document: Document) -> frozenset[str]:
-        found = document.layer(suspects(grace_days))
-        return frozenset(each.verdict.person for each in found if each.verdict.wrong is Wrong.PAST)
+        return frozenset(each.verdict.person for each in document.layer(suspects(grace_days)))
 
     return find
 
 
 def claims_by_office(document: Document) -> dict[tuple[str, str], Claim]:
     """The first claim of the text on each office for each person, where it is plain who is meant."""
-    roles = office_index(document.knowledge.offices).roles
-    plain = [claim for claim in document.layer(find_claims) if len(claim.people) == 1]
-    return {(claim.people[0], role.id): claim for claim in reversed(plain) for role in roles[claim.phrase]}
-
-
-def _claim_suspects(document: Document, reading: Reading) -> Iterator[Suspect]:
-    for claim in document.layer(find_claims):
-        verdict = judge(document.knowledge.offices, claim, reading.period)
-        if verdict is not None:
-            window = Window(document, claim.first, claim.last, claim.field)
-            yield Suspect(window, claim.people, claim.phrase, verdict, reading, administration=False)
-
-
-def _administration_suspects(document: Document, reading: Reading) -> Iterator[Suspect]:
-    for named in document.layer(find_administrations):
-        verdict = judge_president(document.knowledge.offices, named.people, reading.period)
-        if verdict is not None:
-            window = Window(document, named.first, named.last)
-            yield Suspect(window, (verdict.person,), PRESIDENT.role, verdict, reading, administration=True)
+    claims = reversed(document.layer(find_claims))
+    return {(claim.person, role.id): claim for claim in claims for role in claim.title.meant.roles}

@@ -7,6 +7,7 @@ from datetime import date
 
 from auditor.finding import Evidence
 from auditor.knowledge.offices import OfficeTable, Term
+from auditor.window import Window
 
 
 def spell(day: date) -> str:
@@ -32,3 +33,10 @@ def references(table: OfficeTable, terms: Sequence[Term]) -> Iterator[Evidence]:
     for term in terms:
         note = f"{term.name}: {table.label(term.office)} {spell_term(term)}"
         yield Evidence(note, reference=term.source, as_of=term.as_of)
+
+
+def quote_elsewhere(window: Window) -> Evidence:
+    """The evidence of another passage of the article."""
+    span = window.bare_span
+    quote = window.document.article.field(window.field)[span.start : span.end]
+    return Evidence("the same article elsewhere", window.field, span, quote)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from auditor.checks.offices.conflict import may_overlap, terms_meant
+from auditor.checks.offices.conflict import may_overlap
 from auditor.checks.stories.dispute import Comparison, Dispute, is_one_voice, pair
 from auditor.checks.stories.told import Story, Told, find_values
 from auditor.finding import Severity
 from auditor.knowledge.offices import Term
+from auditor.mentions.offices import meant_by
 
 GRACE = timedelta(days=75)
 """As in the rules of topic office: reports keep a title for some weeks after a change."""
@@ -33,7 +34,7 @@ def _offices(story: Story) -> Iterator[_Held]:
     table = story.knowledge.offices
     for told in find_values(story, "office"):
         person, (phrase, *places) = told.claim.subject, told.claim.value
-        terms = terms_meant(table, person, phrase, tuple(places)) if person in table.by_person else []
+        terms = meant_by(table, phrase, tuple(places)).held(person)
         if terms:
             yield _Held(told.telling, told.claim, terms)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.knowledge.offices import Term
-from auditor.mentions.offices import Claim, find_claims, meant_by
+from auditor.mentions.offices import Claim, find_claims
 from auditor.mentions.times.fact import Fact, Given, Kind
 from auditor.mentions.times.interval import Interval
 from auditor.vocabulary import words
@@ -46,7 +46,7 @@ def find_office_facts(document: Document, given: Given) -> Iterator[Fact]:
 
 def _holdings(document: Document) -> Iterator[Holding]:
     for claim in document.layer(find_claims):
-        yield Holding(Window(document, claim.first, claim.last, claim.field), _terms(document, claim))
+        yield Holding(claim.window, _terms(document, claim))
 
 
 def _terms_of(holding: Holding) -> list[Term]:
@@ -74,11 +74,9 @@ def _ended(holding: Holding, given: Given) -> Fact | None:
 def _terms(document: Document, claim: Claim) -> list[Term]:
     """The terms of the one who is meant in the national office that a claim gives."""
     table = document.knowledge.offices
-    if len(claim.people) != 1:
-        return []
-    held = meant_by(table, claim.phrase, claim.places).held(table, claim.people[0])
+    held = claim.title.meant.held(claim.person)
     offices = {term.office for term in held}
-    national = all(each.place == each.country and not table.roles[each.role].lawmaker for each in offices)
+    national = all(each.is_national and not table.roles[each.role].lawmaker for each in offices)
     return held if national else []
 
 
