@@ -15,9 +15,9 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place, load_division_demonyms
-from auditor.mentions.place_names import Demonym
+from auditor.mentions.place_names import AREAS, Demonym
 from auditor.mentions.place_pairs import find_pairs, pair_of_dateline
-from auditor.mentions.places import AREAS, Mentions, Toponym, find_mentions, find_places, lies_in, within
+from auditor.mentions.places import Mentions, Toponym, find_mentions, find_places, lies_in, within
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window

@@ -125,6 +125,8 @@ def test_each_capital_may_be_a_city_of_its_nation() -> None:
         "He was born in Plymouth, Devon, and lives near Sheffield, Derbyshire.",
         "Durham's cricketers beat Norwich, Suffolk and Kent.",
         "The County, Nevada, was shut.",
+        "They moved from Norwich to Suffolk.",
+        "Votes in Essex County, Ontario, were counted again.",
     ],
 )
 def test_counties_pass(text: str) -> None:
