@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -121,6 +121,15 @@ class Window(NamedTuple):
     def word_after(self) -> str:
         """The word right behind it; "" where its sentence ends."""
         return "".join(self.after(1))
+
+    def with_before(self, wanted: Set[str], count: int = MAX_REACH) -> Window:
+        """It with the words right before it as long as they are `wanted`, at most `count`."""
+        more = takewhile(wanted.__contains__, reversed(self.before(count)))
+        return self._replace(first=self.first - len(list(more)))
+
+    def with_behind(self, wanted: Set[str], count: int = MAX_REACH) -> Window:
+        """It with the words right behind it as long as they are `wanted`, at most `count`."""
+        return self._replace(end=self.end + len(list(takewhile(wanted.__contains__, self.after(count)))))
 
     def has(self, wanted: Set[str], count: int = MAX_REACH) -> bool:
         """Whether one of `wanted` stands around it, at most `count` tokens off."""

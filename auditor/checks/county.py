@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence, Set
-from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -104,7 +103,7 @@ FEATURES = {
 def tell(claim: Claim, rule: Rule) -> Hit:
     """The claim, with where the county or town lies."""
     place, known = claim.place.document.text[slice(*claim.place.span)], join_words(claim.known)
-    evidence = Evidence(f"{place} lies in {known}", reference=SOURCE, as_of=date.fromisoformat(AS_OF))
+    evidence = Evidence(f"{place} lies in {known}", reference=SOURCE, as_of=AS_OF)
     values = {"place": place, "claimed": claim.claimed, "known": known}
     return Hit(rule, claim.window.bare_span, values=values, evidence=(evidence,))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from itertools import chain
 
 from marshmallow import Schema
@@ -129,7 +128,7 @@ def tell(near: NearPlace, rule: Rule) -> Hit:
     """The words, with the name that they nearly spell."""
     where = near.window.document.knowledge.gazetteer.area_name(near.meant, finer=True)
     fact = f"{near.name} in {where}" if near.meant.kind == "city" else near.name
-    evidence = Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF))
+    evidence = Evidence(fact, reference=SOURCE, as_of=AS_OF)
     values, fix = {"known": near.name}, f"{REPLACE}{near.name}"
     return Hit(rule, near.window.bare_span, values=values, evidence=(evidence,), fix=fix)
 

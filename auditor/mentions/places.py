@@ -14,6 +14,7 @@ from auditor.knowledge.gazetteer import Place
 from auditor.mentions.place_names import AREAS, Demonym, Name, Names, Reading, find_names, find_title_names, span_of
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
+from auditor.window import Window
 
 DIVISION_BONUS = 1.0
 COUNTRY_BONUS = 0.5
@@ -85,6 +86,13 @@ class Mentions(NamedTuple):
     """By their first token."""
     by_last: Mapping[int, Toponym | Demonym]
     """By the token behind them."""
+
+    def joints(self, window: Window) -> Iterator[str]:
+        """The words that alone part a passage from the mention before it, and from that behind it."""
+        if window.first - 1 in self.by_last:
+            yield window.word_before
+        if window.end + 1 in self.by_first:
+            yield window.word_after
 
 
 def find_mentions(document: Document) -> Mentions:
