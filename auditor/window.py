@@ -81,6 +81,11 @@ class Window(NamedTuple):
         return self.tokens.folded[self.first : self.end]
 
     @property
+    def written(self) -> list[str]:
+        """The words of the passage as they are written."""
+        return self.tokens.words[self.first : self.end]
+
+    @property
     def sentence(self) -> Bounds:
         """The tokens of its sentence that are within reach; a title is one sentence."""
         if self.field == "title":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -64,14 +63,13 @@ class Claim(NamedTuple):
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
-    """Each city told with a part of an area, if by the gazetteer it lies beyond the middle, on the other side."""
+    """Each city told with a part of an area, if the gazetteer knows where in the area it lies."""
     for part in _find_parts(document):
         for told in (*_city_before(document, part), *_city_behind(document, part)):
-            cities = within(told.city.options, [told.area])
-            extent = document.knowledge.gazetteer.extent(told.area) if cities else None
-            offset = extent.offset(cities[0]) if extent else None
-            claims = [Claim(told.window, told, cities, extent, offset)] if extent and offset else []
-            yield from (claim for claim in claims if along(claim) < 0)
+            cities, extent = within(told.city.options, [told.area]), document.knowledge.gazetteer.extent(told.area)
+            offset = extent.offset(cities[0]) if extent and cities else None
+            if extent and offset:
+                yield Claim(told.window, told, cities, extent, offset)
 
 
 def _find_parts(document: Document) -> Iterator[Window]:
@@ -91,16 +89,14 @@ def _name_of(part: Window) -> str:
 
 def _city_before(document: Document, part: Window) -> Iterator[Told]:
     """The city of "Lviv in western Ukraine", "Lviv, a city in the west of Ukraine"."""
-    of = next(length for length in (2, 1, 0) if part.after(length) == ["of", "the"][:length])
-    pair = document.layer(find_neighbours).get(part.end + of)
+    pair = document.layer(find_neighbours).get(part.with_behind(words("places/behind a part")).end)
+    where = part.with_before(words("places/before a part"))
     if pair:
         city, area = pair
-        between = Window(document, city.first, city.last).between(part)
-        while between and between[-1] in words("places/before a part"):
-            between.pop()
-        if between[-1:] == ["in"]:
+        *between, joint = Window(document, city.first, city.last).between(where) or [""]
+        if joint == "in":
             window = Window(document, part.first, area.last)
-            yield Told(window, area.span.end, part, city, area.place, between=tuple(between[:-1]))
+            yield Told(window, area.span.end, part, city, area.place, between=tuple(between))
 
 
 def _city_behind(document: Document, part: Window) -> Iterator[Told]:
@@ -154,7 +150,7 @@ def tell(claim: Claim, rule: Rule) -> Hit:
     What is known is the half, on the other side of the middle: that the city lies there, and no more, is proven.
     """
     known = f"{compass_point(PARTS[_name_of(claim.told.part)] + HALF_TURN)}ern"
-    evidence = Evidence(_where(claim), reference=SOURCE, as_of=date.fromisoformat(AS_OF))
+    evidence = Evidence(_where(claim), reference=SOURCE, as_of=AS_OF)
     span = Span(claim.window.span.start, claim.told.end)
     return Hit(rule, span, values={"place": claim.cities[0].name, "known": known}, evidence=(evidence,))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -15,9 +14,9 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place, load_division_demonyms
-from auditor.mentions.place_names import Demonym
+from auditor.mentions.place_names import AREAS, Demonym
 from auditor.mentions.place_pairs import find_pairs, pair_of_dateline
-from auditor.mentions.places import AREAS, Mentions, Toponym, find_mentions, find_places, lies_in, within
+from auditor.mentions.places import Mentions, Toponym, find_mentions, find_places, lies_in, within
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -26,6 +25,7 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "claimed", "known"})
 MAX_OTHERS = 4
 """Passages shown as evidence."""
+OF = frozenset({"of"})
 OF_A_NATION = frozenset({"capital"})
 """What is told of it, kind `nation-differs` judges."""
 
@@ -97,16 +97,17 @@ class Claim(NamedTuple):
     @property
     def support(self) -> list[Toponym]:
         """Where else the article names the country of the city; its state, if the country is the one claimed."""
-        places = self.window.document.layer(find_places)
-        named = [other for other in places.toponyms if lies_in(self.city, other.place)]
-        finer = [other for other in named if self.abroad or other.place.division]
-        return [other for other in finer if not other.span.overlaps(self.span)]
+        elsewhere = (
+            each for each in self.window.document.layer(find_places).toponyms if not each.span.overlaps(self.span)
+        )
+        around = [each for each in elsewhere if lies_in(self.city, each.place)]
+        return around if self.abroad else [each for each in around if each.place.division]
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each "City, Area" and "Area city of City" in which no reading of the city lies in a reading of the area."""
     for told in chain(_pairs(document), _settlements(document)):
-        if told.areas and not within(told.name.options, told.areas):
+        if not within(told.name.options, told.areas):
             first, last = min(told.name.first, told.area.first), max(told.name.last, told.area.end)
             city = max(told.name.options, key=lambda option: option.population)
             yield Claim(Window(document, first, last), told, city)
@@ -134,21 +135,21 @@ def _areas(area: Toponym | Demonym, document: Document) -> Sequence[Place]:
 def _settlements(document: Document) -> Iterator[Told]:
     """Each "Syrian city of Mosul", "Texas town of Tulsa" and "Welsh city Cardiff"."""
     for at in document.tokens.at(words("places/settlements") - OF_A_NATION):
-        mentions, settlement = document.layer(find_mentions), Window(document, at, at + 1)
-        name = mentions.by_first.get(at + 2 if settlement.leads("of") else at + 1)
-        first, areas = _area_before(settlement, mentions) if isinstance(name, Toponym) else (at, ())
-        if isinstance(name, Toponym) and areas:
-            yield Told(name, Window(document, first, at), areas, called=True)
+        settlement, mentions = Window(document, at, at + 1), document.layer(find_mentions)
+        name = mentions.by_first.get(settlement.with_behind(OF).end)
+        if isinstance(name, Toponym):
+            for first, areas in _areas_before(settlement, mentions):
+                yield Told(name, Window(document, first, at), areas, called=True)
 
 
-def _area_before(settlement: Window, mentions: Mentions) -> tuple[int, Sequence[Place]]:
+def _areas_before(settlement: Window, mentions: Mentions) -> Iterator[tuple[int, Sequence[Place]]]:
     """The first token of the area named before "city", and what it may mean."""
     document, at = settlement.document, settlement.first
-    word = document.tokens.words[at - 1] if at else ""
-    if word in load_division_demonyms():
-        return at - 1, document.knowledge.gazetteer.divisions(load_division_demonyms()[word])
-    area = mentions.by_last.get(at)
-    return (area.first, _areas(area, document)) if area else (at, ())
+    division, area = load_division_demonyms().get("".join(settlement.before(1, written=True))), mentions.by_last.get(at)
+    if division:
+        yield at - 1, document.knowledge.gazetteer.divisions(division)
+    elif area:
+        yield area.first, _areas(area, document)
 
 
 FEATURES = {
@@ -170,7 +171,7 @@ def tell(claim: Claim, rule: Rule) -> Hit:
     document, city = claim.window.document, claim.city
     gazetteer, name = document.knowledge.gazetteer, document.text[slice(*claim.name.span)]
     known = gazetteer.area_name(city, finer=not claim.abroad)
-    fact = Evidence(f"{city.name} lies in {known}", reference=SOURCE, as_of=date.fromisoformat(AS_OF))
+    fact = Evidence(f"{city.name} lies in {known}", reference=SOURCE, as_of=AS_OF)
     return Hit(
         rule,
         claim.span,

@@ -48,7 +48,7 @@ class Elsewhere(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Elsewhere]:
     """The dateline, if the text speaks most of another country than its own."""
-    place = place_of_dateline(document)
+    place = document.layer(place_of_dateline)
     if document.dateline and place and place.country:
         focus = document.layer(find_focus)
         if focus.count(focus.main) and focus.main[:2] != place.country:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -85,7 +84,7 @@ def tell(claim: Claim, rule: Rule) -> Hit:
         rule,
         Span(claim.window.span.start, claim.other.span.end),
         values={"place": place, "other": other, "claimed": claim.claimed, "known": known},
-        evidence=(Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF)),),
+        evidence=(Evidence(fact, reference=SOURCE, as_of=AS_OF),),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, Place
 from auditor.mentions.capital_claims import CapitalClaim, find_capital_claims
-from auditor.mentions.place_names import Name, find_name_tokens
+from auditor.mentions.place_names import Name, find_names
 from auditor.mentions.places import within
 from auditor.rule import Rule
 from auditor.window import Window
@@ -42,8 +41,8 @@ class Seat(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Seat]:
     """Each "Gary, the capital of Indiana" and "Indiana's capital, Gary" of a city that is not the capital."""
-    names = document.layer(find_name_tokens) if document.tokens.at({"capital"}) else None
-    for claim in find_capital_claims(document, names.by_first, names.by_last) if names else ():
+    names = document.layer(find_names)
+    for claim in find_capital_claims(document, names.by_first, names.by_last):
         if not _is_held(claim.city, claim.area, document.knowledge.gazetteer):
             yield from _seats(claim, document.knowledge.gazetteer)
 
@@ -91,7 +90,7 @@ def tell(seat: Seat, rule: Rule) -> Hit:
         rule,
         seat.window.bare_span,
         values={"claimed": name, "known": known, "name": seat.city.name},
-        evidence=(Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF)),),
+        evidence=(Evidence(fact, reference=SOURCE, as_of=AS_OF),),
     )
 
 

@@ -13,7 +13,8 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.capitals import is_capitalised
-from auditor.mentions.places import AREAS, find_places
+from auditor.mentions.place_names import AREAS
+from auditor.mentions.places import find_places
 from auditor.rule import Rule
 from auditor.text.tokens import Tokens
 from auditor.window import Bounds, Window

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import partial
 from itertools import product, starmap, takewhile
 from typing import Any, NamedTuple
@@ -52,8 +51,7 @@ def find_led(document: Document, rule: Rule) -> Iterator[Led]:
         before = Window(document, leader.first, leader.last).before()
         offices = list(takewhile(roles.__contains__, reversed(before)))
         nation = before_office.get(leader.first - len(offices))
-        known = leader.country in gazetteer.countries
-        if nation and known and not gazetteer.may_lie_in(leader.country, nation[1].country):
+        if nation and not gazetteer.may_lie_in(leader.country, nation[1].country):
             yield Led(*nation, leader)
 
 
@@ -85,7 +83,7 @@ def find_seats(document: Document, rule: Rule) -> Iterator[Seat]:
     mentions = document.layer(find_mentions) if document.tokens.at({"capital"}) else None
     for claim in find_capital_claims(document, mentions.by_first, mentions.by_last) if mentions else ():
         city, country = claim.city, gazetteer.countries.get(_country_of(claim))
-        if country and country.capitals and isinstance(city, Toponym) and city.place.kind == "city":
+        if country and country.capitals and isinstance(city, Toponym):
             seat = Seat(claim.window, claim, city, country, gazetteer.capitals.get(city.key, frozenset()))
             if not _is_held(seat):
                 yield seat
@@ -109,11 +107,10 @@ def _is_held(seat: Seat) -> bool:
 
 
 def _kilometres(seat: Seat) -> float:
-    """How far the city lies from the country's capital; 0 if that is not known."""
-    gazetteer = seat.window.document.knowledge.gazetteer
-    area = [gazetteer.country(seat.country.code)]
-    capitals = within(gazetteer.places(seat.country.capitals[0]), area)
-    ways = starmap(bearing, product(within(seat.city.options, area) or seat.city.options, capitals))
+    """How far the nearest city of the name lies from the country's capital; 0 if that is not known."""
+    places = seat.window.document.knowledge.gazetteer.places(seat.country.capitals[0])
+    capitals = [place for place in places if place.capital]
+    ways = starmap(bearing, product(seat.city.options, capitals))
     return min((way[1] for way in ways if way), default=0.0)
 
 
@@ -144,7 +141,7 @@ def tell_seat(seat: Seat, rule: Rule) -> Hit:
         rule,
         seat.window.bare_span,
         values={"claimed": country.name, "known": country.capitals[0], "name": name},
-        evidence=(Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF)),),
+        evidence=(Evidence(fact, reference=SOURCE, as_of=AS_OF),),
     )
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.focus import Focus, Mention, find_focus, load_nation_counts, nation_of
-from auditor.mentions.place_names import Demonym, may_name_often
+from auditor.mentions.place_names import may_name_often
 from auditor.mentions.places import find_mentions
 from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Bounds, Window
 
 MIN_RIVAL_MENTIONS = 3
 """Where it is not the nation of title and dateline: that one needs but one in the text."""
@@ -60,8 +60,8 @@ class Slot:
 
 def find_slots(document: Document) -> Sequence[Slot]:
     """Each nation that the article names once, with each of its rivals; of those, the three that weigh most."""
-    is_headed = document.dateline is not None and may_name_often(document, 1)
-    focus = document.layer(find_focus) if is_headed or may_name_often(document, MIN_RIVAL_MENTIONS) else None
+    least = 1 if document.dateline else MIN_RIVAL_MENTIONS
+    focus = document.layer(find_focus) if may_name_often(document, least) else None
     return [slot for nation in focus.lone for slot in _slots(document, focus, nation)] if focus else []
 
 
@@ -81,9 +81,8 @@ def _least(focus: Focus, nation: str) -> int:
 
 def _is_joined(slot: Slot) -> bool:
     """Whether "and" or a comma joins it to another nation or place."""
-    window, joints, mentions = slot.window, words("nation-slots/joints"), slot.window.document.layer(find_mentions)
-    before = window.first - 1 in mentions.by_last and window.word_before in joints
-    return before or (window.end + 1 in mentions.by_first and window.word_after in joints)
+    joints = slot.window.document.layer(find_mentions).joints(slot.window)
+    return not words("nation-slots/joints").isdisjoint(joints)
 
 
 def _alike_before(slot: Slot, count: int) -> bool:
@@ -92,34 +91,31 @@ def _alike_before(slot: Slot, count: int) -> bool:
     return len(before) == count and before in [rival.before(count) for rival in slot.rivals]
 
 
-def _governor(window: Window) -> str:
-    """The word that a preposition joins the nation to, as "troops" in "troops from Chad"; "" where it tells nothing."""
-    return "".join(_telling(window.before(2)[:-1]))
+def _governor(window: Window) -> set[str]:
+    """The word that a preposition joins the nation to, as "troops" in "troops from Chad", if it tells anything."""
+    return _telling(window.before(2)[:-1])
 
 
 def _shares_governor(slot: Slot) -> bool:
     """Whether the same word governs the rival elsewhere."""
-    governor = _governor(slot.window)
-    return governor != "" and governor in map(_governor, slot.rivals)
+    return not _governor(slot.window).isdisjoint(chain.from_iterable(map(_governor, slot.rivals)))
 
 
 def _shares_next(slot: Slot) -> bool:
     """Whether the same word stands behind the rival elsewhere: "the Danish navy", "the Norwegian navy"."""
-    after = slot.window.word_after
-    return after in [rival.word_after for rival in slot.rivals] and _telling([after]) != set()
+    return not _telling(slot.window.after(1)).isdisjoint(rival.word_after for rival in slot.rivals)
+
+
+def _rival_sentences(slot: Slot) -> Set[Bounds]:
+    """The other sentences with the rival, by their tokens."""
+    return {rival.sentence for rival in slot.rivals} - {slot.window.sentence}
 
 
 def _shared_words(slot: Slot) -> int:
     """How many words around it stand in another sentence, with the rival."""
-    document, tokens = slot.window.document, slot.window.tokens
-    with_rival = {document.sentence_at(rival.span.start).start for rival in slot.rivals}
-    with_rival.discard(document.sentence_at(slot.window.span.start).start)
-    found = {
-        tokens.folded[index]
-        for index in tokens.at(_telling(slot.window.around()))
-        if document.sentence_at(tokens.starts[index]).start in with_rival
-    }
-    return len(found)
+    folded = slot.window.tokens.folded
+    others = chain.from_iterable(folded[slice(*sentence)] for sentence in _rival_sentences(slot))
+    return len(_telling(slot.window.around()).intersection(others))
 
 
 def _telling(sentence: Sequence[str]) -> set[str]:
@@ -164,7 +160,6 @@ DEMONYM_SIGNS: Mapping[str, Sign] = {
 }
 SLOT_FEATURES = {
     "nation": lambda slot: slot.nation,
-    "names": lambda slot: "people" if isinstance(slot.mention, Demonym) else slot.mention.place.kind,
     "titled": lambda slot: slot.nation in slot.focus.titled,
     "anchored": lambda slot: slot.focus.anchors[slot.nation[:2]] > 0,
     "joined": _is_joined,
@@ -173,6 +168,8 @@ SLOT_FEATURES = {
     "words-before": lambda slot: len(slot.window.before()),
     "of-a-name": lambda slot: slot.window.word_before == "of" and slot.window.before(2, written=True)[0][0].isupper(),
 }
+
+PLACE_FEATURES = {**SLOT_FEATURES, "names": lambda slot: slot.mention.place.kind}
 
 
 def kindred_sentences(slot: Slot, most: int) -> list[Span]:

@@ -10,7 +10,15 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.detector import Detector, compile_by, features_of
-from auditor.checks.nation_slots import DEMONYM_SIGNS, PLACE_SIGNS, SLOT_FEATURES, Slot, find_slots, kindred_sentences
+from auditor.checks.nation_slots import (
+    DEMONYM_SIGNS,
+    PLACE_FEATURES,
+    PLACE_SIGNS,
+    SLOT_FEATURES,
+    Slot,
+    find_slots,
+    kindred_sentences,
+)
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
@@ -64,7 +72,7 @@ def _name(nation: str, focus: Focus) -> str:
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {
-    "place": Detector(partial(propose, False), tell, SLOT_FEATURES, choose, PLACE_SIGNS, "odd-one-out"),
+    "place": Detector(partial(propose, False), tell, PLACE_FEATURES, choose, PLACE_SIGNS, "odd-one-out"),
     "demonym": Detector(partial(propose, True), tell, SLOT_FEATURES, choose, DEMONYM_SIGNS, "odd-demonym"),
 }
 FEATURES = features_of(DETECTORS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -43,13 +44,11 @@ class FormerName(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[FormerName]:
     """Each place called by a name of the rule that it had given up by the day of publication."""
-    published, entries = document.layer(find_document_date).published, rule.params["names"]
-    if published and may_name(document, {entry["name"] for entry in entries}):
-        former = {entry["name"]: entry for entry in entries if entry["since"] < published}
-        for toponym in document.layer(find_places).toponyms:
-            if toponym.key in former:
-                window = Window(document, toponym.first, toponym.last)
-                yield FormerName(window, toponym, former[toponym.key])
+    today = document.layer(find_document_date).published or date.min
+    former = {entry["name"]: entry for entry in rule.params["names"] if entry["since"] < today}
+    for toponym in document.layer(find_places).toponyms if may_name(document, former.keys()) else ():
+        if toponym.key in former:
+            yield FormerName(Window(document, toponym.first, toponym.last), toponym, former[toponym.key])
 
 
 def choose(names: Sequence[FormerName]) -> Iterable[FormerName]:

@@ -8,11 +8,14 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from marshmallow import ValidationError
+
 from auditor.article import Span
 from auditor.boilerplate.remains import find_remains
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Check, Hit, Judgement
 from auditor.document import Document
+from auditor.lexicon import PatternError, translate
 from auditor.mentions.capitals import is_capitalised
 from auditor.rule import Rule
 from auditor.text.possessive import bare
@@ -138,6 +141,14 @@ FEATURES: Mapping[str, Callable[[Passage], bool | str | float]] = {
     "among": lambda passage: passage.among,
 }
 DETECTOR = Detector(propose, tell, FEATURES)
+
+
+def check_linear(pattern: str) -> None:
+    """Raise ValidationError for a pattern that is not linear-time."""
+    try:
+        translate(pattern)
+    except PatternError as error:
+        raise ValidationError(f"{pattern}: {error}") from None
 
 
 def checks_of(rules: Sequence[Rule]) -> list[Check]:

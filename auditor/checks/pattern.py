@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from auditor.checks import passage
 from auditor.checks.protocol import Check, Context
 from auditor.finding import Scope
-from auditor.lexicon import PatternError, translate
 from auditor.rule import Rule
 
 SCOPE = Scope.ARTICLE
@@ -15,17 +14,10 @@ VALUES: frozenset[str] = frozenset()
 FEATURES = passage.FEATURES
 
 
-def _linear(pattern: str) -> None:
-    try:
-        translate(pattern)
-    except PatternError as error:
-        raise ValidationError(str(error)) from None
-
-
 class Params(Schema):
     """`any_of`: the patterns; a group named `flag` is the passage. `case`: whether capitals matter."""
 
-    any_of = fields.List(fields.Str(validate=_linear), required=True, validate=validate.Length(min=1))
+    any_of = fields.List(fields.Str(validate=passage.check_linear), required=True, validate=validate.Length(min=1))
     case = fields.Bool(load_default=False)
     scope = fields.List(fields.Str(validate=validate.OneOf(passage.SCOPES)), load_default=["text"])
     quoted = fields.Bool(load_default=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from itertools import chain
 
 from marshmallow import Schema
@@ -15,23 +14,19 @@ from auditor.finding import REPLACE, Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE
 from auditor.mentions.near_places import (
     NearPlace,
-    find_near_areas,
     find_near_cities,
     find_near_places,
-    find_near_sites,
     words_of_dateline,
 )
-from auditor.mentions.place_names import PARTIES, find_name_tokens, kind_before, kind_behind
+from auditor.mentions.place_names import PARTIES, find_names, kind_before, kind_behind
 from auditor.mentions.place_pairs import place_of_dateline
-from auditor.mentions.places import context_of, lies_in
+from auditor.mentions.places import context_of, within
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"known"})
-FINDERS = (find_near_cities, find_near_sites, find_near_areas, find_near_places)
-"""What a later one finds at the same place counts."""
 MAX_MENTIONS = 20
 """Of one word that are looked at for a name before it; a text that has more is no news."""
 
@@ -41,23 +36,24 @@ class Params(Schema):
 
 
 def propose(document: Document, rule: Rule) -> Iterator[NearPlace]:
-    """The words that nearly spell a name, in text order."""
-    found = {near.window.first: near for near in chain.from_iterable(find(document) for find in FINDERS)}
+    """The words that nearly spell a name, in text order; a well-known name before another city of the area."""
+    near = chain(find_near_cities(document), find_near_places(document))
+    found = {each.window.first: each for each in near}
     return (found[first] for first in sorted(found))
 
 
 def _area_stands_behind(near: NearPlace) -> bool:
     """Whether an area that it lies in stands behind a comma: "Tulsa, Oklahoma"."""
-    areas = near.window.document.layer(find_name_tokens).by_first
-    area = areas.get(near.window.end + 1) if near.window.word_after == "," else None
-    return area is not None and any(lies_in(near.meant, option) for option in area.options)
+    area = near.window.document.layer(find_names).behind_comma(near.window.end)
+    return area is not None and bool(within([near.meant], area.options))
 
 
 def _city_stands_before(near: NearPlace) -> bool:
-    """Whether a city that lies in it stands before a comma."""
-    cities = near.window.document.layer(find_name_tokens).by_last
-    city = cities.get(near.window.first - 1) if near.window.word_before == "," else None
-    return city is not None and any(lies_in(option, near.meant) for option in city.options)
+    """Whether a city that lies in it stands before a comma, and not in what the word may mean itself."""
+    names = near.window.document.layer(find_names)
+    city, itself = names.before_comma(near.window.first), names.by_first.get(near.window.first)
+    here = within(city.options, itself.options) if city and itself else []
+    return city is not None and within(city.options, [near.meant]) != [] == here
 
 
 def _is_gone_to(near: NearPlace) -> bool:
@@ -80,7 +76,7 @@ CUES: Mapping[str, Callable[[NearPlace], bool]] = {
     "party": lambda near: near.window.follows("-") and near.window.before(2, written=True)[0] in PARTIES,
     "in": lambda near: near.window.follows("in") or near.window.follows("in", "the"),
     "motion": _is_gone_to,
-    "site": lambda near: not words("places/sites").isdisjoint(near.window.after(2)),
+    "site": lambda near: near.is_dateline and not words("places/sites").isdisjoint(near.window.after(2)),
     "nation": _has_what_nations_have,
 }
 """What beside a name tells that a place is meant."""
@@ -92,7 +88,8 @@ def _cues(near: NearPlace) -> frozenset[str]:
 
 def _is_supported(near: NearPlace) -> bool:
     """Whether the text names the state or country of it elsewhere, or is dated from there."""
-    document, dateline = near.window.document, place_of_dateline(near.window.document)
+    document = near.window.document
+    dateline = document.layer(place_of_dateline)
     there = dateline.countries if dateline else ()
     return context_of(document).supports(near.meant) or not set(there).isdisjoint(near.meant.countries)
 
@@ -105,8 +102,15 @@ def _joined_before(near: NearPlace) -> frozenset[str]:
     return frozenset(map(kind_before, mentions))
 
 
+def _is_well_known(near: NearPlace) -> bool:
+    """Whether the word is itself the name of a people, or of a place that everybody knows."""
+    gazetteer = near.window.document.knowledge.gazetteer
+    return near.word in gazetteer.demonyms or any(place.well_known for place in gazetteer.places(near.word))
+
+
 FEATURES = {
     "own": lambda near: near.own,
+    "well-known": _is_well_known,
     "cues": _cues,
     "letters": lambda near: len(near.word),
     "meant": lambda near: near.meant.kind,
@@ -124,7 +128,7 @@ def tell(near: NearPlace, rule: Rule) -> Hit:
     """The words, with the name that they nearly spell."""
     where = near.window.document.knowledge.gazetteer.area_name(near.meant, finer=True)
     fact = f"{near.name} in {where}" if near.meant.kind == "city" else near.name
-    evidence = Evidence(fact, reference=SOURCE, as_of=date.fromisoformat(AS_OF))
+    evidence = Evidence(fact, reference=SOURCE, as_of=AS_OF)
     values, fix = {"known": near.name}, f"{REPLACE}{near.name}"
     return Hit(rule, near.window.bare_span, values=values, evidence=(evidence,), fix=fix)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -16,6 +16,7 @@ from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
+from auditor.mentions.plain_words import PlainWords
 from auditor.mentions.prose import find_prose
 from auditor.rule import Rule
 from auditor.text.blocks import Block
@@ -38,10 +39,9 @@ MAX_PARTNERS = 8
 
 
 class Params(Schema):
-    """`finds`: unbalanced or differs. `min_shared`: the share of the shorter quotation that both must have."""
+    """`finds`: unbalanced or differs."""
 
     finds = fields.Str(validate=validate.OneOf(["unbalanced", "differs"]), required=True)
-    min_shared = fields.Float(load_default=0.75, validate=validate.Range(0.5, 1))
 
 
 class Unclosed(NamedTuple):
@@ -96,21 +96,17 @@ def _is_closed_below(unclosed: Unclosed) -> bool:
     return mark is not None and not _opens(mark)
 
 
-def _sentence_before(unclosed: Unclosed) -> Window | None:
-    """Of the quotation, the sentence behind which a mark opens again in the same paragraph; None if none does."""
-    document, block = unclosed.window.document, unclosed.block
-    marks = _MARK.finditer(document.text, unclosed.start + 1, block.end)
-    opening = map(re.Match.start, filter(_opens, marks))
-    again = next(filter(partial(_ends_sentence, document.text), opening), None)
-    if again is None:
-        return None
-    return Window.over(document, Span(max(unclosed.start, document.sentence_at(again - 1).start), again))
+def _sentence_before(unclosed: Unclosed) -> Window:
+    """Of the quotation, the sentence behind which a mark opens again in the same paragraph; empty if none does."""
+    document, start = unclosed.window.document, unclosed.start
+    opening = map(re.Match.start, filter(_opens, _MARK.finditer(document.text, start + 1, unclosed.block.end)))
+    again = next(filter(partial(_ends_sentence, document.text), opening), start)
+    return Window.over(document, Span(max(start, document.sentence_at(again - 1).start), again))
 
 
 def _behind_comma(unclosed: Unclosed) -> frozenset[str]:
     """The words of that sentence that follow a comma, where it would name a speaker: ", he said"."""
-    sentence = _sentence_before(unclosed)
-    written = sentence.tokens.words[sentence.first : sentence.end] if sentence else []
+    written = _sentence_before(unclosed).written
     commas = (at for at, word in enumerate(written) if word == ",")
     return frozenset(chain.from_iterable(written[at + 1 : at + 1 + SPEAKER_WORDS] for at in commas))
 
@@ -129,7 +125,7 @@ UNCLOSED = {
     "stray": lambda unclosed: unclosed.stray,
     "low-mark": _has_low_mark,
     "closed-below": _is_closed_below,
-    "opens-again": lambda unclosed: _sentence_before(unclosed) is not None,
+    "opens-again": lambda unclosed: _sentence_before(unclosed).words != [],
     "behind-comma": _behind_comma,
 }
 
@@ -139,42 +135,26 @@ class Change(NamedTuple):
 
     window: Window
     other: Window
-    earlier: Window
-    later: Window
+    earlier: PlainWords
+    later: PlainWords
     """The whole quotations."""
-    edges: int
-    """Words that both have before the change, or behind it, whichever are fewer."""
+    shared: Sequence[int]
+    """How many words both have before the change, and behind it."""
+
+    @property
+    def least(self) -> int:
+        """The words of the shorter quotation."""
+        return min(len(self.earlier.words), len(self.later.words))
 
 
 def _propose_changes(document: Document, rule: Rule) -> Iterator[Change]:
     """Two quotations that share most of their words, with a few in the middle exchanged."""
-    quotations = [Window.over(document, quotation.span) for quotation in document.quotations]
-    for earlier, later in _alike(list(map(_Words.of, quotations))):
-        change = _change(earlier, later, rule.params["min_shared"])
-        if change:
-            yield change
+    windows = (Window.over(document, quotation.span) for quotation in document.quotations)
+    for earlier, later in _alike([PlainWords.of(window, MAX_WORDS) for window in windows]):
+        yield from _find_change(earlier, later)
 
 
-class _Words(NamedTuple):
-    """A quotation by its words, marks left out, and the numbers of their tokens."""
-
-    window: Window
-    words: list[str]
-    places: list[int]
-
-    @classmethod
-    def of(cls, window: Window) -> _Words:
-        """The words of the quotation `window`."""
-        folded = window.tokens.folded
-        places = [at for at in range(window.first, window.end) if folded[at][0].isalnum()][:MAX_WORDS]
-        return cls(window, [folded[at] for at in places], places)
-
-    def between(self, first: int, end: int) -> Window:
-        """The passage of the words from `first` to before `end`."""
-        return Window(self.window.document, self.places[first], self.places[end - 1] + 1)
-
-
-def _alike(quotations: Sequence[_Words]) -> Iterator[tuple[_Words, _Words]]:
+def _alike(quotations: Sequence[PlainWords]) -> Iterator[tuple[PlainWords, PlainWords]]:
     """Pairs of quotations that share a run of words: each with the first that had the run."""
     first: dict[tuple[str, ...], int] = {}
     for index, quotation in enumerate(quotations):
@@ -184,47 +164,44 @@ def _alike(quotations: Sequence[_Words]) -> Iterator[tuple[_Words, _Words]]:
             yield quotations[earlier], quotation
 
 
-def _change(earlier: _Words, later: _Words, min_shared: float) -> Change | None:
+def _find_change(earlier: PlainWords, later: PlainWords) -> Iterator[Change]:
     """Where the later quotation has other words than the earlier, if it has them in one place only."""
     matcher = SequenceMatcher(None, earlier.words, later.words, autojunk=False)
     same = [block for block in matcher.get_matching_blocks() if block.size]
-    if len(same) != 2:
-        return None
-    left, right = same
-    there, here = (left.a + left.size, right.a), (left.b + left.size, right.b)
-    least = min_shared * min(len(earlier.words), len(later.words))
-    if left.size + right.size < least or there[0] == there[1] or here[0] == here[1]:
-        return None
-    edges = min(left.size, right.size)
-    return Change(later.between(*here), earlier.between(*there), earlier.window, later.window, edges)
+    gaps = [(range(one.a + one.size, two.a), range(one.b + one.size, two.b)) for one, two in pairwise(same)]
+    for there, here in gaps if len(gaps) == 1 else ():
+        if there and here:
+            windows = later.part(here.start, here.stop), earlier.part(there.start, there.stop)
+            yield Change(*windows, earlier, later, [block.size for block in same])
 
 
 def _tell_change(change: Change, rule: Rule) -> Hit:
     text = change.window.document.text
-    here, there, earlier = (text[slice(*each.span)] for each in (change.window, change.other, change.earlier))
-    evidence = Evidence("the same quotation in other words", span=change.earlier.span, quote=earlier)
+    here, there, earlier = (text[slice(*each.span)] for each in (change.window, change.other, change.earlier.window))
+    evidence = Evidence("the same quotation in other words", span=change.earlier.window.span, quote=earlier)
     return Hit(rule, change.window.span, values={"here": here, "there": there}, evidence=(evidence,))
 
 
 def _is_marked(change: Change) -> bool:
     """Whether the writer shows that words were left out or put in."""
     text = change.window.document.text
-    quoted = text[slice(*change.earlier.span)] + text[slice(*change.later.span)]
+    quoted = "".join(text[slice(*each.window.span)] for each in (change.earlier, change.later))
     return any(mark in quoted for mark in ("[", "…", ".."))
 
 
 def _shares_block(change: Change) -> bool:
     document = change.window.document
-    earlier, later = (document.block_index_at(each.span.start) for each in (change.earlier, change.later))
+    earlier, later = (document.block_index_at(each.window.span.start) for each in (change.earlier, change.later))
     return earlier == later
 
 
 CHANGE = {
     "marked": _is_marked,
     "same-paragraph": _shares_block,
-    "words": lambda change: min(len(_Words.of(each).words) for each in (change.earlier, change.later)),
+    "words": lambda change: change.least,
+    "share": lambda change: sum(change.shared) / change.least,
     "changed": lambda change: max(each.end - each.first for each in (change.window, change.other)),
-    "edges": lambda change: change.edges,
+    "edges": lambda change: min(change.shared),
 }
 DETECTORS: Mapping[str, Detector[Any]] = {
     "unbalanced": Detector(_propose_unclosed, lambda unclosed, rule: Hit(rule, unclosed.window.span), UNCLOSED),

@@ -1,44 +1,36 @@
 """Kind `repetition`: blocks, sentences or pieces of sentences that stand in the article twice."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
-from operator import itemgetter
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain, takewhile
+from operator import eq
+from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
 from auditor.boilerplate.runs import find_boilerplate
-from auditor.checks.protocol import Check, Context, Hit
+from auditor.checks.detector import Detector, compile_by, features_of
+from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import DELETE, Evidence, Scope
+from auditor.mentions.plain_words import PlainWords
 from auditor.rule import Rule
+from auditor.text.blocks import Block
+from auditor.window import Window, find_first_tokens
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"first"})
-MAX_REPEATS = 4
-"""A text with more does so by design: a diet plan, a form, a litany. On the development pages this leaves out 34 of 39
-repetitions in news that belong to the article."""
-MAX_MORE = 300
-"""Characters behind a repetition that may go on in a longer sentence, as where a name follows a quotation."""
-CLOSING_QUOTES = ('"', "”")
-OPENING_QUOTES = ('"', "“")
-CLOSING_MARKS = frozenset(".,!?…;:")
+MAX_MORE = 400
+"""Tokens before or behind a repetition that are looked at for more of it."""
 MAX_PIECES = 12
 """A text with more lines that may be pieces of others is a form or a litany; each is looked for in the whole text."""
-MIN_PIECE_CHARACTERS, MAX_PIECE_WORDS = 30, 60
-MIN_OPEN_WORDS = 12
-"""Shorter lines that no mark ends are subheadings, such as quote the text below them."""
-ENDS = (".", "!", "?", "…", '"', "”")
-_WORD = re.compile(r"\w+")
-_MARKS_BEHIND = re.compile(r"[^\w\s]*")
-_SPEAKER = re.compile(r"\s[—–-]\s[^—–\n]{1,60}$")
+MIN_PIECE_WORDS, MAX_PIECE_WORDS = 8, 60
+_SPEAKER = re.compile(r"\s[—–-]\s[A-Z][^—–\n]{0,60}$")
 """Whose words a pull quote is, behind it."""
-Keyed = tuple[str, Span]
-"""A passage with the key that it has in common with its repetitions."""
-_MARKS = " \t\u00a0•*-–—|»›·.,:;!?…\"'“”‘’()[]"
 
 
 class Params(Schema):
@@ -48,197 +40,177 @@ class Params(Schema):
     min_words = fields.Int(load_default=8, validate=validate.Range(min=2))
 
 
-def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
-    """One check a rule; a hit is every occurrence after the first, what is repeated with it and all."""
-    return [Check([rule], lambda document, rule=rule: _run(document, rule)) for rule in rules]  # type: ignore[misc]
+class Edges(NamedTuple):
+    """The tokens at which what is repeated with a passage may begin, and before which it may end."""
+
+    starts: Set[int]
+    ends: Set[int]
 
 
-def _run(document: Document, rule: Rule) -> Iterator[Hit]:
-    repeats = _repeats(document, rule.params["unit"])
-    long = sum(repeat.words >= rule.params["min_words"] for repeat in repeats)
-    if 0 < long <= MAX_REPEATS:
-        foreign = document.layer(find_boilerplate).foreign  # what is flagged as no part of the article is told once
-        own = [repeat for repeat in repeats if document.block_index_at(repeat.span.start) not in foreign]
-        told = (passage for passage in _passages(document, own) if max(passage).words >= rule.params["min_words"])
-        yield from _apart(_hit(document, rule, passage) for passage in told)
+NO_EDGES = Edges(frozenset(), frozenset())
 
 
-def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """`hits`, in order, without those that lie within the one before."""
-    reached = 0
-    for hit in hits:
-        if hit.span.end > reached:
-            yield hit
-        reached = max(reached, hit.span.end)
+@dataclass(frozen=True)
+class Repeat:
+    """A passage that stands in the text already."""
 
-
-class Repeat(NamedTuple):
-    """A block or sentence that stands in the text already."""
-
+    window: Window
+    before: Window
     words: int
-    before: Span
-    span: Span
+    edges: Edges
+    repeats: int = 1
+    """How many there are in the text."""
+
+    @cached_property
+    def whole(self) -> tuple[Window, Window]:
+        """Both passages, with all before and behind that stands there twice as well."""
+        folded, one, two = self.window.tokens.folded, self.before, self.window
+        most = min(MAX_MORE, two.first - one.end)
+        more = _alike(folded[one.end : one.end + most], folded[two.end : two.end + most])
+        less = _alike(*(folded[max(0, each.first - MAX_MORE) : each.first][::-1] for each in (one, two)))
+        start = _reach(one.first, two.first, range(-less, 0), self.edges.starts)
+        end = _reach(one.end, two.end, range(more, 0, -1), self.edges.ends)
+        longer = [each._replace(first=each.first + start, end=each.end + end) for each in (one, two)]
+        return longer[0], longer[1]
 
 
-def _repeats(document: Document, unit: str) -> list[Repeat]:
-    if unit == "piece":
-        return document.layer(_pieces)
-    keyed = document.layer(_blocks) if unit == "block" else document.layer(_sentences)
-    first: dict[str, Span] = {}
-    found = [(key, first.setdefault(key, span), span) for key, span in keyed]
-    return [Repeat(key.count(" ") + 1, before, span) for key, before, span in found if before is not span]
+def _reach(one: int, two: int, steps: Iterable[int], edges: Set[int]) -> int:
+    """The first of `steps` from two places that comes to an edge at one of them, else 0."""
+    return next((step for step in steps if not edges.isdisjoint((one + step, two + step))), 0)
 
 
-def _passages(document: Document, repeats: Sequence[Repeat]) -> Iterator[list[Repeat]]:
-    """`repeats`, those together that stand one after the other here and did so before, as in a pull quote."""
-    passage: list[Repeat] = []
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two passages begin with alike."""
+    return sum(takewhile(bool, map(eq, one, other)))
+
+
+Find = Callable[[Document], Sequence[Repeat]]
+
+
+def propose(find: Find, document: Document, rule: Rule) -> Iterator[Repeat]:
+    """The repetitions that are long enough."""
+    repeats = [each for each in document.layer(find) if each.words >= rule.params["min_words"]]
+    return (Repeat(each.window, each.before, each.words, each.edges, len(repeats)) for each in repeats)
+
+
+def choose(repeats: Sequence[Repeat]) -> Iterator[Repeat]:
+    """Those that do not lie within the one before."""
+    reached = 0
     for repeat in repeats:
-        if passage and not (
-            _adjoin(document, passage[-1].span, repeat.span) and _adjoin(document, passage[-1].before, repeat.before)
-        ):
-            yield passage
-            passage = []
-        passage.append(repeat)
-    if passage:
-        yield passage
+        end = repeat.whole[1].end
+        if end > reached:
+            yield repeat
+        reached = max(reached, end)
 
 
-def _adjoin(document: Document, first: Span, second: Span) -> bool:
-    """Whether nothing but white space stands between two passages."""
-    return first.end <= second.start and not document.text[first.end : second.start].strip()
+def _find_again(document: Document, spans: Iterable[Span], edges: Edges) -> list[Repeat]:
+    """Those of `spans` that read as an earlier one does, case and marks aside."""
+    first: dict[str, Window] = {}
+    passages = [PlainWords.of(Window.over(document, span)) for span in spans]
+    found = [(first.setdefault(words.line, words.window), words) for words in passages]
+    return [Repeat(words.window, one, len(words.words), edges) for one, words in found if one is not words.window]
 
 
-def _hit(document: Document, rule: Rule, passage: Sequence[Repeat]) -> Hit:
-    """The hit on a repeated passage, with the first one as evidence."""
-    first, last = passage[0], passage[-1]
-    whole = rule.params["unit"] == "sentence"
-    less = _shared_before(document, first.before.start, first.span.start) if whole else 0
-    more = _shared(document, last.before.end, last.span.end) if whole else 0
-    before = Span(first.before.start - less, last.before.end + more)
-    quote = document.text[before.start : before.end]
-    evidence = (Evidence("stands here already", "text", before, quote),)
-    fix = DELETE if rule.params["unit"] == "block" else None  # a sentence may hold its paragraph together
-    return Hit(rule, Span(first.span.start - less, last.span.end + more), "text", {"first": quote}, evidence, fix=fix)
-
-
-def _shared(document: Document, before: int, start: int) -> int:
-    """How many characters on from two places the text is the same, to where a sentence or a quotation ends at one."""
-    folded, size = document.folded, min(MAX_MORE, start - before)
-    same = _alike(folded[before : before + size], folded[start : start + size])
-    ends = [folded[place + same : place + same + 1] for place in (before, start)]
-    if any(end in CLOSING_QUOTES for end in ends) or CLOSING_MARKS.issuperset(ends):
-        return same
-    return max(_sentence_end(document, place, place + same) - place for place in (before, start))
-
-
-def _shared_before(document: Document, before: int, start: int) -> int:
-    """How many characters back from two places the text is the same, to where a sentence or a quotation begins."""
-    folded = document.folded
-    same = _alike(*(folded[max(0, place - MAX_MORE) : place][::-1] for place in (before, start)))
-    if any(folded[max(0, place - same - 1) : place - same] in OPENING_QUOTES for place in (before, start)):
-        return same
-    return max(place - _sentence_start(document, place - same, place) for place in (before, start))
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _sentence_start(document: Document, first: int, last: int) -> int:
-    """The first place from `first` to `last` at which a sentence begins, or `last`."""
-    at = bisect_left(document.sentences, (first, first))
-    return min(last, document.sentences[at].start) if at < len(document.sentences) else last
-
-
-def _sentence_end(document: Document, first: int, last: int) -> int:
-    """The last place from `first` to `last` at which a sentence ends, or `first`."""
-    after = bisect_right(document.sentences, last, key=itemgetter(1))
-    return max(first, document.sentences[after - 1].end) if after else first
-
-
-def _pieces(document: Document) -> list[Repeat]:
-    """The blocks that stand word for word in a longer one, marks and case aside; not what heads the text."""
-    first = document.blocks[0].end if document.blocks else 0
-    body = [block.span for block in document.blocks if block.start >= max(first, document.body_start)]
-    spans = [span for span in _without_lone_words(document, body) if _may_be_piece(document.text[slice(*span)])]
-    found = [(span, words) for span in spans if len(words := _words(document, span)) <= MAX_PIECE_WORDS]
-    return list(_find_pieces(document, found)) if 0 < len(found) <= MAX_PIECES else []
-
-
-def _may_be_piece(text: str) -> bool:
-    """Whether a block is long enough and no heading: heads have capitals, or few words and nothing that ends them."""
-    words = text.split()
-    small = sum(word.strip(_MARKS)[:1].islower() for word in words)
-    whole = text.endswith(ENDS) or len(words) >= MIN_OPEN_WORDS or _SPEAKER.search(text) is not None
-    return len(text) >= MIN_PIECE_CHARACTERS and whole and (2 * small > len(words) or text.isupper())
-
-
-def _find_pieces(document: Document, found: Sequence[tuple[Span, Sequence[Span]]]) -> Iterator[Repeat]:
-    """Of blocks with their words, those that stand in a longer block."""
-    texts = [_words(document, block.span) for block in document.blocks]
-    lines = [_line(document, words) for words in texts]
-    for span, words in found:
-        key = _line(document, words)
-        longer = next((at for at, line in enumerate(lines) if key in line and len(line) > len(key)), None)
-        if longer is not None:
-            first = lines[longer][: lines[longer].index(key)].count(" ")
-            start, last = texts[longer][first].start, texts[longer][first + len(words) - 1]
-            marks = _MARKS_BEHIND.match(document.text, last.end)
-            yield Repeat(len(words), Span(start, marks.end() if marks else last.end), span)
-
-
-def _line(document: Document, words: Sequence[Span]) -> str:
-    """Words as one text, with a space on each side of each."""
-    return f" {' '.join(document.folded[start:end] for start, end in words)} "
-
-
-def _words(document: Document, span: Span) -> list[Span]:
-    """The words of a block, those left out that say whose words it quotes."""
-    speaker = _SPEAKER.search(document.text, *span)
-    end = speaker.start() if speaker else span.end
-    return [Span(*word.span()) for word in _WORD.finditer(document.folded, span.start, end)]
-
-
-def _blocks(document: Document) -> list[Keyed]:
+def find_blocks(document: Document) -> list[Repeat]:
+    """Blocks that stand twice."""
     spans = _without_lone_words(document, [block.span for block in document.blocks])
-    return [(_key(document, *span), span) for span in spans]
+    return _find_again(document, spans, document.layer(_find_block_edges))
 
 
-def _without_lone_words(document: Document, spans: list[Span]) -> list[Span]:
+def _find_block_edges(document: Document) -> Edges:
+    """Where blocks begin and end."""
+    starts = document.tokens.starts
+    edges = {bisect_left(starts, block.start) for block in document.blocks} | {len(starts)}
+    return Edges(edges, edges)
+
+
+def find_sentences(document: Document) -> list[Repeat]:
+    """Sentences that stand twice, but not with the whole of their block, nor as a piece of another."""
+    told = {each.window.span.start for each in (*document.layer(find_blocks), *document.layer(find_pieces))}
+    spans = _without_lone_words(document, document.sentences)
+    own = (span for span in spans if document.blocks[document.block_index_at(span.start)].start not in told)
+    firsts, marks = document.layer(find_first_tokens), document.tokens.at({'"'})
+    return _find_again(document, own, Edges({*firsts, *(mark + 1 for mark in marks)}, {*firsts, *marks}))
+
+
+def find_pieces(document: Document) -> list[Repeat]:
+    """The blocks that stand word for word in a longer one, marks and case aside; not what heads the text."""
+    body = [block.span for block in document.blocks[1:] if block.start >= document.body_start]
+    pieces = [_said_in(document, span) for span in _without_lone_words(document, body)]
+    pieces = [piece for piece in pieces if MIN_PIECE_WORDS <= len(piece.words) <= MAX_PIECE_WORDS]
+    if not 0 < len(pieces) <= MAX_PIECES:
+        return []
+    blocks = [_said_in(document, block.span) for block in document.blocks]
+    return list(chain.from_iterable(_find_piece(piece, blocks) for piece in pieces))
+
+
+def _said_in(document: Document, span: Span) -> PlainWords:
+    """The words of a line, without the name of him whom it quotes."""
+    speaker = _SPEAKER.search(document.text, *span)
+    return PlainWords.of(Window.over(document, Span(span.start, speaker.start() if speaker else span.end)))
+
+
+def _find_piece(piece: PlainWords, blocks: Sequence[PlainWords]) -> Iterator[Repeat]:
+    """A piece in the first block that has it and more."""
+    longer = next((block for block in blocks if piece.line in block.line and len(block.words) > len(piece.words)), None)
+    if longer:
+        first = longer.line[: longer.line.index(piece.line)].count(" ")
+        line, count = Window.over(piece.window.document, _block_of(piece.window).span), len(piece.words)
+        yield Repeat(line, longer.part(first, first + count), count, NO_EDGES)
+
+
+def _without_lone_words(document: Document, spans: Sequence[Span]) -> list[Span]:
     """Those of `spans` that may stand twice: all of their words stand in the text more than once."""
-    starts = document.layer(_lone_words)
-    found = []
-    for span in spans:
-        after = bisect_left(starts, span.start)
-        if after == len(starts) or starts[after] >= span.end:
-            found.append(span)
-    return found
-
-
-def _lone_words(document: Document) -> list[int]:
-    """Where the words begin that the text has once; not marks and "U.S.", as a key has no marks at its edges."""
     tokens = document.tokens
-    return [tokens.starts[index] for index in tokens.lone if tokens.folded[index][-1].isalnum()]
+    lone = [tokens.starts[at] for at in tokens.lone if tokens.folded[at].isalnum()]
+    return [span for span in spans if bisect_left(lone, span.start) == bisect_left(lone, span.end)]
 
 
-def _sentences(document: Document) -> list[Keyed]:
-    """Sentences of blocks that do not stand twice as a whole."""
-    starts, seen = {repeat.span.start for repeat in document.layer(_pieces)}, set[str]()
-    for key, block in document.layer(_blocks):
-        if key in seen:
-            starts.add(block.start)
-        seen.add(key)
-    return [
-        (_key(document, *span), span)
-        for span in _without_lone_words(document, document.sentences)
-        if not starts or document.blocks[document.block_index_at(span.start)].start not in starts
-    ]
+def _block_of(window: Window) -> Block:
+    """The block that it stands in."""
+    return window.document.blocks[window.document.block_index_at(window.span.start)]
 
 
-def _key(document: Document, start: int, end: int) -> str:
-    """A passage with case, white space and marks at its edges left out."""
-    passage = document.folded[start:end]
-    if "  " in passage or not passage.isprintable():
-        passage = " ".join(passage.split())
-    return passage.strip(_MARKS)
+def _line(repeat: Repeat) -> str:
+    """That of a block, as it is written."""
+    return repeat.window.document.text[slice(*_block_of(repeat.window).span)]
+
+
+def _small(repeat: Repeat) -> float:
+    """Share of its words in small letters."""
+    written = [word for word in repeat.window.written if word[0].isalnum()]
+    return sum(word[0].islower() for word in written) / len(written)
+
+
+def _is_foreign(repeat: Repeat) -> bool:
+    """Whether it stands in what is flagged as no part of the article."""
+    document = repeat.window.document
+    return document.block_index_at(repeat.window.span.start) in document.layer(find_boilerplate).foreign
+
+
+PARTS = {
+    "repeats": lambda repeat: repeat.repeats,
+    "foreign": _is_foreign,
+    "words": lambda repeat: repeat.words,
+    "small": _small,
+    "in-capitals": lambda repeat: _line(repeat).isupper(),
+    "ended": lambda repeat: _line(repeat).endswith((".", "!", "?", "…", '"', "”")),
+    "signed": lambda repeat: _SPEAKER.search(_line(repeat)) is not None,
+}
+
+
+def tell(repeat: Repeat, rule: Rule) -> Hit:
+    """The passage with all that is repeated with it, and the first as evidence."""
+    document, (before, again) = repeat.window.document, repeat.whole
+    quote = document.text[slice(*before.span)]
+    evidence = (Evidence("stands here already", "text", before.span, quote),)
+    fix = DELETE if rule.params["unit"] == "block" else None  # a sentence may hold its paragraph together
+    return Hit(rule, again.span, "text", {"first": quote}, evidence, fix=fix)
+
+
+DETECTORS: Mapping[str, Detector[Any]] = {
+    unit: Detector(partial(propose, find), tell, PARTS, choose)
+    for unit, find in (("block", find_blocks), ("sentence", find_sentences), ("piece", find_pieces))
+}
+FEATURES = features_of(DETECTORS)
+compile = partial(compile_by, DETECTORS, param="unit")

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, fields, validate
 
-from auditor.article import Span
+from auditor.checks import passage
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Scope
-from auditor.lexicon import PatternError, translate
 from auditor.rule import Rule
-from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"term"})
@@ -32,17 +30,7 @@ class Params(Schema):
     swaps = fields.Dict(fields.Str(), fields.List(fields.Str()), required=True)
     own = fields.List(fields.Str(), load_default=[])
     whole = fields.Dict(fields.Str(), fields.List(fields.Str()), load_default={})
-    frames = fields.Dict(fields.Str(), fields.List(fields.Str()), load_default={})
-
-    @validates_schema
-    def check_frames(self, data: Mapping[str, Mapping[str, list[str]]], **_: object) -> None:
-        """Raise ValidationError for a frame that is not linear-time."""
-        for patterns in data.get("frames", {}).values():
-            for pattern in patterns:
-                try:
-                    translate(pattern)
-                except PatternError as error:
-                    raise ValidationError(f"{pattern}: {error}", "frames") from None
+    frames = fields.Dict(fields.Str(), fields.List(fields.Str(validate=passage.check_linear)), load_default={})
 
 
 class Owner(NamedTuple):
@@ -53,18 +41,10 @@ class Owner(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Spun:
+class Spun(passage.Passage):
     """A passage that reads like `term` with a synonym in it."""
 
-    document: Document
-    span: Span
-    field: str
-    term: str
-
-    @property
-    def window(self) -> Window:
-        """Its tokens; asked for by guards only."""
-        return Window.over(self.document, self.span, self.field)
+    term: str = ""
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Spun]:
@@ -72,7 +52,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Spun]:
     for field, matches in (("title", document.title_matches), ("text", document.matches)):
         for owner, spans in matches.items():
             if isinstance(owner, Owner) and owner.rule is rule:
-                yield from (Spun(document, span, field, owner.term) for span in spans)
+                yield from (Spun(document, field, span, term=owner.term) for span in spans)
 
 
 def tell(spun: Spun, rule: Rule) -> Hit:
@@ -98,15 +78,15 @@ def compile(rules: Sequence[Rule], context: Context) -> list[Check]:
 def spun_forms(params: Mapping[str, Any]) -> dict[str, list[str]]:
     """The spun forms of each fixed term: one word exchanged, or the whole; phrases of their own left out."""
     own = {*params["own"], *params["terms"]}
-    forms: dict[str, list[str]] = {}
-    for term in params["terms"]:
-        words = term.split()
-        swapped = (
-            " ".join([*words[:place], synonym, *words[place + 1 :]])
-            for place, word in enumerate(words)
-            for synonym in params["swaps"].get(word, ())
-        )
-        forms[term] = [form for form in swapped if form not in own]
+    forms = {term: [form for form in _swapped(term, params["swaps"]) if form not in own] for term in params["terms"]}
     for term, whole in params["whole"].items():
-        forms.setdefault(term, []).extend(form for form in whole if form not in own)
+        forms[term] = [*forms.get(term, ()), *whole]
     return forms
+
+
+def _swapped(term: str, swaps: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The term with a synonym in the place of one of its words."""
+    words = term.split()
+    for place, word in enumerate(words):
+        for synonym in swaps.get(word, ()):
+            yield " ".join([*words[:place], synonym, *words[place + 1 :]])

@@ -108,7 +108,7 @@ def _lone_cities(document: Document) -> Iterator[Toponym]:
         options = gazetteer.places(key)
         if first not in known and _is_city(key, options):
             start = tokens.starts[first]
-            yield Toponym(Span(start, start + len(options[0].name)), first, last, key, options[0], options, False)
+            yield Toponym(Span(start, start + len(options[0].name)), first, last, key, options[0], options)
 
 
 def _is_city(key: str, options: tuple[Place, ...]) -> bool:

@@ -27,13 +27,10 @@ MIN_TITLE_CHARACTERS = 20
 """A shorter title may well open a paragraph."""
 REWORDED_BLOCKS = 3
 """A second title stands right under the first."""
-MIN_REWORDED_CHARACTERS = 15
 MIN_SHARED_WORDS = 4
 MIN_DOUBLED_WORDS = 3
 """Of a title that stands twice in its own field; "Location, location" is none."""
 MAX_REPEATS = 20
-CREDIT_CHARACTERS = 3
-"""More than so many behind the title in its block are a caption or a lead, not its own marks."""
 _WORD = re.compile(r"\w+")
 _MARKS = " \t\n.,;:!?…|\"'-–—"
 _MARKS_BEFORE = _MARKS + "([•*#"
@@ -70,17 +67,13 @@ class Repeat(NamedTuple):
         return self.title.field == "title" and not self.said and (first or not self.exact)
 
 
-def propose(document: Document, rule: Rule) -> Iterator[Repeat]:
+def propose(document: Document, rule: Rule) -> Sequence[Repeat]:
     """Where the title stands again: in its own field, else word for word in the text, else in other words below it."""
     title = document.title
     if title is None or len(title.text) < MIN_TITLE_CHARACTERS:
-        return
+        return ()
     finders = (_said_twice(document, title), _find_exact(document, title), _find_reworded(document, title, rule))
-    for finder in finders:
-        found = list(islice(finder, MAX_REPEATS))
-        yield from found
-        if found:
-            return
+    return next(filter(None, (list(islice(finder, MAX_REPEATS)) for finder in finders)), ())
 
 
 def _said_twice(document: Document, title: Title) -> Iterator[Repeat]:
@@ -102,8 +95,8 @@ def _find_exact(document: Document, title: Title) -> Iterator[Repeat]:
     while start >= 0:
         end = start + len(wanted)
         block = document.blocks[document.block_index_at(start)]
-        if start >= block.start and not document.text[block.start : start].strip(_MARKS_BEFORE):
-            whole = block.end - end <= CREDIT_CHARACTERS and not document.text[end : block.end].strip(_MARKS)
+        if not document.text[block.start : start].strip(_MARKS_BEFORE):
+            whole = not document.text[end : block.end].strip(_MARKS)
             span = Span(block.start, block.end if whole else end)
             yield Repeat(Window.over(document, span), title, span, more=document.text[span.end : block.end])
         start = document.folded.find(wanted, end)
@@ -114,7 +107,7 @@ def _find_reworded(document: Document, title: Title, rule: Rule) -> Iterator[Rep
     words = _words(fold(title.text))
     first = document.block_index_at(document.body_start) + 1 if document.body_start else 0
     for block in document.blocks[first : first + REWORDED_BLOCKS]:
-        if block.kind == "heading" and block.end - block.start >= MIN_REWORDED_CHARACTERS:
+        if block.kind == "heading":
             line = _words(document.folded[block.start : block.end])
             shared = len(set(words) & set(line)) >= MIN_SHARED_WORDS
             if shared and token_set_ratio(" ".join(words), " ".join(line)) >= rule.params["similarity"]:

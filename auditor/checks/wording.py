@@ -50,7 +50,7 @@ class Doubled(NamedTuple):
     @property
     def written(self) -> list[str]:
         """Both, as they are written."""
-        return self.window.tokens.words[self.window.first : self.window.end]
+        return self.window.written
 
 
 def _propose_doubled(document: Document, rule: Rule) -> Iterator[Doubled]:
@@ -63,9 +63,8 @@ def _propose_doubled(document: Document, rule: Rule) -> Iterator[Doubled]:
 
 def _is_compound(doubled: Doubled) -> bool:
     """Whether a hyphen joins one of them to another word: "a break-in in May", "concentrates on on-line services"."""
-    window, tokens = doubled.window, doubled.window.tokens
-    joined = window.word_after == "-" and tokens.starts[window.end] == tokens.ends[window.end - 1]
-    return joined or "-" in window.before(1)
+    before, behind = doubled.window.touching
+    return "-" in (before, behind[:1])
 
 
 def _tell_doubled(doubled: Doubled, rule: Rule) -> Hit:
@@ -78,7 +77,7 @@ DOUBLED = {
     "letters": lambda doubled: len(doubled.word),
     "second-capital": lambda doubled: not doubled.written[1].islower(),
     "first-capital": lambda doubled: not doubled.written[0].islower(),
-    "acronym": lambda doubled: doubled.written[0].isupper() and len(doubled.word) > 1 and doubled.written[1].islower(),
+    "acronym": lambda doubled: doubled.written[0].isupper(),
     "compound": _is_compound,
     "thrice": lambda doubled: doubled.word in (*doubled.window.before(2), *doubled.window.after(1)),
 }
@@ -101,14 +100,14 @@ def _propose_mixed(document: Document, rule: Rule) -> Iterator[Mixed]:
         window = Window(document, at, at + 1)
         if not window.quoted:  # quotations keep the spelling of their source
             places[tokens.folded[at]].append(window)
-    for word in sorted(places):
-        here, there = places[word], places.get(table[word], [])
-        if (len(here), -here[0].first) < (len(there), -there[0].first if there else 0):
+    for word, here in places.items():
+        there = places.get(table[word])
+        if there and (len(here), -here[0].first) < (len(there), -there[0].first):
             yield Mixed(here[0], there[0])
 
 
 def _tell_mixed(mixed: Mixed, rule: Rule) -> Hit:
-    other = mixed.other.tokens.words[mixed.other.first]
+    other = " ".join(mixed.other.written)
     evidence = Evidence("the other spelling", span=mixed.other.span, quote=other)
     return Hit(rule, mixed.window.span, values={"other": other}, evidence=(evidence,))
 
@@ -130,20 +129,22 @@ def _propose_tautologies(document: Document, rule: Rule) -> Iterator[Heading]:
     for block in document.blocks:
         if block.kind == "heading" and block.start >= document.body_start:
             window = Window.over(document, block.span)
-            if _says_twice(sorted((stem_of(word), at, word.rstrip("s")) for at, word in enumerate(window.words))):
+            if _says_twice([(stem_of(word), at, word.rstrip("s")) for at, word in enumerate(window.words)]):
                 yield Heading(window)
 
 
 def _says_twice(stems: Sequence[tuple[str, int, str]]) -> bool:
     """Whether two different words of one stem stand near each other; a plural is no different word."""
-    alike = ((one, two) for one, two in pairwise(stems) if one[0] == two[0] != "")
-    return any(two[1] - one[1] < TAUTOLOGY_REACH and one[2] != two[2] for one, two in alike)
+    return any(
+        stem == other and there - here < TAUTOLOGY_REACH and one != two
+        for (stem, here, one), (other, there, two) in pairwise(sorted(each for each in stems if each[0]))
+    )
 
 
 def _stem(word: str, forms: tuple[str, ...], letters: int) -> str:
     """The combining form that `word` begins with, else its first letters if it is longer than them."""
     form = next((form for form in forms if word.startswith(form) and len(word) > len(form) + 3), "")
-    return form or (word[:letters] if len(word) > letters and word.isalpha() else "")
+    return form or (word[:letters] if len(word) > letters else "")
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from auditor.knowledge.table import listed, read_cells
 
 SOURCE = "U.S. Census Bureau (public domain) and the project's own tables"
-AS_OF = "2026-11-30"
+AS_OF = date(2026, 11, 30)
 
 
 class Counties(NamedTuple):

@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from auditor.vocabulary import words
 KINDS = ("country", "territory", "region", "site", "supra", "water", "division", "short division", "city")
 """What a place may be. A supra is a region of many countries; a short division is an abbreviation of one."""
 SOURCE = "GeoNames (CC BY 4.0) and the project's own tables"
-AS_OF = "2026-11-22"
+AS_OF = date(2026, 11, 22)
 EARTH_DEGREE_KM = 111.2
 BEARINGS = {
     "north": 0, "northeast": 45, "east": 90, "southeast": 135,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 
-from auditor.article import Span
 from auditor.document import Document
+from auditor.knowledge.table import read_cells
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.leaders import find_leaders
+from auditor.mentions.phrases import BothEnds, Phrases
 from auditor.mentions.place_names import Demonym
 from auditor.mentions.place_pairs import place_of_dateline
 from auditor.mentions.places import Places, Toponym, find_places, find_title_places
@@ -48,10 +48,15 @@ class Focus:
         return tuple(_by_nation(_in_order(self._document.layer(find_title_places))))
 
     @cached_property
+    def home(self) -> str:
+        """The country that the article is dated from, if that is known."""
+        place = self._document.layer(place_of_dateline)
+        return place.country if place else ""
+
+    @property
     def headed(self) -> frozenset[str]:
-        """Nations that the title names and whose place the dateline is."""
-        place = place_of_dateline(self._document) if self._document.dateline else None
-        return frozenset(nation for nation in self.titled if place and place.country == nation[:2])
+        """Nations that the title names and the article is dated from."""
+        return frozenset(nation for nation in self.titled if nation[:2] == self.home)
 
     @cached_property
     def anchors(self) -> Counter[str]:
@@ -59,9 +64,13 @@ class Focus:
         return _find_anchors(self._document, self._places)
 
     @cached_property
-    def weights(self) -> dict[str, float]:
+    def weights(self) -> Mapping[str, float]:
         """How much speaks for each nation."""
-        return _weigh(self._document, self)
+        return {nation: self._weigh(nation) for nation in dict.fromkeys((*self.mentions, *self.titled, *self.anchors))}
+
+    def _weigh(self, nation: str) -> float:
+        headed = TITLE_WEIGHT * (nation in self.titled) + DATELINE_WEIGHT * (nation[:2] == self.home)
+        return self.count(nation) + headed + ANCHOR_WEIGHT * self.anchors[nation]
 
     def share(self, nation: str) -> float:
         """Of all places and demonyms of the text, how many are of `nation`."""
@@ -105,48 +114,26 @@ def _in_order(places: Places) -> list[Mention]:
     return sorted(mentions, key=lambda mention: mention.span)
 
 
-def _weigh(document: Document, focus: Focus) -> dict[str, float]:
-    """How much speaks for each nation."""
-    dateline = document.dateline.place if document.dateline else Span(0, 0)
-    weights: defaultdict[str, float] = defaultdict(float)
-    for nation, found in focus.mentions.items():
-        in_dateline = any(dateline.overlaps(mention.span) for mention in found)
-        weights[nation] = len(found) + DATELINE_WEIGHT * in_dateline
-    for nation in dict.fromkeys((*focus.titled, *focus.anchors)):
-        weights[nation] += TITLE_WEIGHT * (nation in focus.titled) + ANCHOR_WEIGHT * focus.anchors[nation]
-    return dict(weights)
-
-
 def _find_anchors(document: Document, places: Places) -> Counter[str]:
     """How often what stands for a nation is named."""
-    found = Counter(toponym.place.country for toponym in places.embedded if toponym.place.country)
+    found = Counter(toponym.place.country for toponym in places.embedded)
     found.update(leader.country for leader in document.layer(find_leaders))
-    table = _anchors()
-    words = document.tokens.words
-    for index, word in document.layer(find_capitals).among(table.keys()):
-        for rest, country in table[word]:
-            if words[index + 1 : index + 1 + len(rest)] == rest:
-                found[country] += 1
+    anchors = _load_anchors()
+    for at, _ in document.layer(find_capitals).among(anchors.lengths.keys()):
+        match = anchors.before(document.tokens.words, at + 1)
+        found.update(match[1] if match else ())
+    del found[""]
     return found
 
 
 @cache
-def _anchors() -> dict[str, list[tuple[list[str], str]]]:
-    """By first token, the tokens that follow it and the country."""
-    text = (files("auditor.mentions") / "data" / "anchors.tsv").read_text(encoding="utf-8")
-    table: dict[str, list[tuple[list[str], str]]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            country, names = line.split("\t")
-            for name in names.split("|"):
-                first, *rest = name.split()
-                table.setdefault(first, []).append((rest, country))
-    return table
+def _load_anchors() -> Phrases[tuple[str, ...]]:
+    """What stands for countries, by its last token, with their codes."""
+    rows = ((country, names.split("|")) for country, names in read_cells("anchors.tsv"))
+    return BothEnds.of((tuple(name.split()), country) for country, names in rows for name in names).by_last
 
 
 @cache
 def load_nation_counts() -> dict[str, int]:
     """In how many articles of news each nation was named; what was named in few is missing."""
-    text = (files("auditor.mentions") / "data" / "nation-counts.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {nation: int(articles) for nation, articles in rows}
+    return {nation: int(articles) for nation, articles in read_cells("nation-counts.tsv")}

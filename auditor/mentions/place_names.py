@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -17,8 +18,8 @@ from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 
-AREAS = frozenset({"country", "territory", "region", "supra", "water", "division"})
-"""Kinds of places that give their name to fewer things than cities do."""
+AREAS = frozenset({"country", "territory", "region", "division", "short division"})
+"""Kinds of places that others lie in."""
 PARTIES = frozenset("RDI")
 """As in "a senator (R-Texas)"."""
 
@@ -43,8 +44,13 @@ class Name(NamedTuple):
     last: int
     """Past the end."""
     key: str
-    options: tuple[Place, ...]
+    options: Sequence[Place]
     reading: Reading
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it means a place that others lie in, before a city of its name."""
+        return self.options[0].kind in AREAS
 
 
 UP_TO_TWO = 1 << 1 | 1 << 2
@@ -85,44 +91,45 @@ def _longest_key(written: list[str], first: int, lengths: int, gazetteer: Gazett
 
 
 JOINTS: Mapping[str, Callable[[str], bool]] = {
-    "of": lambda word: word in words("places/organisations") and word not in words("places/bodies"),
-    ".": lambda word: word in words("places/titles") or (len(word) == 1 and word.isupper()),
+    "of": lambda word: word in words("places/organisations") - words("places/bodies"),
+    ".": lambda word: word in words("places/titles") or (len(word) == 1 and word.isalpha()),
     "-": lambda word: word[:1].isupper() and word not in PARTIES,
 }
 """What joins a name to the word before it, and whether both are one name then: "Bank of", "Mr. ", "Mercedes-"."""
 OFFICES = frozenset({"office", "body"})
 """Kinds of words behind the name of a place that is meant itself."""
 
-OF_AREAS = {"organisation": Reading.EMBEDDED, "of": Reading.EMBEDDED}
+OF_AREAS = {"alone": Reading.LIKELY, "organisation": Reading.EMBEDDED, "of": Reading.EMBEDDED}
 OF_CITIES = {
     **OF_AREAS,
+    "alone": Reading.WEAK,
     "body": Reading.EMBEDDED,
     "event": Reading.EMBEDDED,
     "-": Reading.EMBEDDED,
     "name": Reading.PERSON,
     ".": Reading.PERSON,
 }
-OF_GREAT_CITIES = {**OF_CITIES, "name": Reading.EMBEDDED, ".": Reading.EMBEDDED}
+OF_NAMESAKES = {**OF_CITIES, "alone": Reading.LIKELY}
+OF_GREAT_CITIES = {**OF_NAMESAKES, "name": Reading.EMBEDDED, ".": Reading.EMBEDDED}
 """What the word behind a name, or else the one before it, makes of the name of an area, of a city, and of a city that
-everybody knows and nobody is called after."""
+everybody knows: of one that persons are called after, and of one that nobody is."""
 
 
 def judge(window: Window, key: str, place: Place) -> Reading:
     """What stands around the name `key`, most likely that of `place`, says of it."""
     readings, behind, before = _readings(key, place), kind_behind(window, key), window.word_before
-    alone = Reading.LIKELY if place.well_known and key not in words("places/ambiguous") else Reading.WEAK
-    reading = readings.get(behind, readings.get(kind_before(window), alone))
+    reading = readings.get(behind, readings.get(kind_before(window), readings["alone"]))
     is_cued = behind in OFFICES or before in words("places/motion")
     return Reading.CUED if is_cued and reading >= Reading.WEAK else reading
 
 
 def _readings(key: str, place: Place) -> Mapping[str, Reading]:
     """The table that holds for the name."""
-    if key in words("places/ambiguous"):
+    if key in words("places/ambiguous") or not place.well_known:
         return OF_CITIES
-    if place.kind in AREAS:
+    if place.kind != "city":
         return OF_AREAS
-    return OF_GREAT_CITIES if place.well_known and key not in words("places/given names") else OF_CITIES
+    return OF_NAMESAKES if key in words("places/given names") else OF_GREAT_CITIES
 
 
 def kind_behind(window: Window, key: str) -> str:
@@ -175,26 +182,47 @@ class Demonym(NamedTuple):
     country: str
 
 
-class Names(NamedTuple):
-    """Names of the gazetteer in a text, whether places are meant or not, in text order."""
+class Names:
+    """Names of the gazetteer in a text, whether places are meant or not, in text order, and by where they stand."""
 
-    tokens: Tokens
-    names: list[Name]
-    demonyms: list[Demonym]
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.names: list[Name] = []
+        self.demonyms: list[Demonym] = []
 
-    def is_pair(self, number: int) -> bool:
-        """Whether only a comma stands between name `number` and the next: "Lyon, France"."""
-        if not 0 <= number < len(self.names) - 1:
-            return False
-        end = self.names[number].last
-        return self.names[number + 1].first == end + 1 and self.tokens.words[end] == ","
+    @cached_property
+    def by_first(self) -> Mapping[int, Name]:
+        """By their first token."""
+        return {name.first: name for name in self.names}
 
-    def is_placed(self, number: int) -> bool:
-        """Whether it is a pair, or one with words for a part between: "Lyon, in the east of France"."""
-        if self.is_pair(number):
-            return True
-        between = self.tokens.folded[self.names[number].last : self.names[number + 1].first]
-        return between[:2] == [",", "in"] and words("places/part of an area").issuperset(between[2:])
+    @cached_property
+    def by_last(self) -> Mapping[int, Name]:
+        """By the token behind them."""
+        return {name.last: name for name in self.names}
+
+    @cached_property
+    def keys(self) -> Set[str]:
+        """As what the gazetteer has them."""
+        return {name.key for name in self.names}
+
+    def read_as(self, reading: Reading) -> Set[str]:
+        """The keys of those that somewhere have that reading."""
+        return {name.key for name in self.names if name.reading is reading}
+
+    def behind_comma(self, end: int) -> Name | None:
+        """The name behind a comma that is token `end`: the area of "Lyon, France"."""
+        return self.by_first.get(end + 1) if self.tokens.words[end : end + 1] == [","] else None
+
+    def before_comma(self, first: int) -> Name | None:
+        """The name before a comma that stands before token `first`: the city of "Lyon, France"."""
+        return self.by_last.get(first - 1) if self.tokens.words[first - 1 : first] == [","] else None
+
+    def placed(self) -> Iterator[tuple[Name, Name]]:
+        """Pairs parted by a comma, or by words for a part, too: "Lyon, in the east of France"."""
+        for name, area in pairwise(self.names):
+            between = self.tokens.folded[name.last : area.first]
+            if between[:2] in ([","], [",", "in"]) and words("places/part of an area").issuperset(between[2:]):
+                yield name, area
 
 
 def find_names(document: Document) -> Names:
@@ -211,40 +239,35 @@ def _find_names(document: Document, field: str) -> Names:
     """Names and demonyms of the text or of the title."""
     in_text, gazetteer = field == "text", document.knowledge.gazetteer
     tokens = document.tokens if in_text else document.title_tokens
-    found = Names(tokens, [], [])
-    for first, last, key in find_keys(
-        tokens, document.layer(find_capitals) if in_text else capitals_of(tokens), gazetteer
-    ):
+    capitals = document.layer(find_capitals) if in_text else capitals_of(tokens)
+    found = Names(tokens)
+    for first, last, key in find_keys(tokens, capitals, gazetteer):
         window = Window(document, first, last, field)
-        options = _options(window, key, found.names, gazetteer)
+        options = _options(window, key, found.names[-1:], gazetteer)
         if options:
             found.names.append(Name(first, last, key, options, judge(window, key, options[0])))
-        elif key in gazetteer.demonyms and not _is_titled(window):
+        elif key in gazetteer.demonyms:
             found.demonyms.append(Demonym(span_of(tokens, first, last, key), first, last, key, gazetteer.demonyms[key]))
     return found
 
 
-def _options(window: Window, key: str, names: Sequence[Name], gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """What `key` may mean there; no town of the name of a month or of a nation's people, as Canadian, Texas."""
-    if key in words("places/time") or gazetteer.is_people(key):
-        return ()
-    options = gazetteer.places(key)
-    spelled_out = tuple(option for option in options if option.kind != "short division")
-    is_short = len(spelled_out) < len(options) and _may_be_short(window, names)
-    return options if is_short else spelled_out
+def _options(window: Window, key: str, last: Sequence[Name], gazetteer: Gazetteer) -> Sequence[Place]:
+    """What `key` may mean there, behind the `last` name; no town called like a nation's people, as Canadian, Texas."""
+    options = () if gazetteer.is_people(key) else gazetteer.places(key)
+    if key not in gazetteer.short_divisions or _may_be_short(window, key, last):
+        return options
+    return [option for option in options if option.kind != "short division"]
 
 
-def _may_be_short(window: Window, names: Sequence[Name]) -> bool:
-    """Whether an abbreviation of a state may stand there: behind a name and a comma, or a party, as in "R-Texas"."""
+def _may_be_short(window: Window, key: str, last: Sequence[Name]) -> bool:
+    """Whether an abbreviation of a state may stand there: behind a place and a comma, or a party, as in "R-Texas".
+
+    The place need be no known one where the abbreviation has a stop: "MD" and "OK" are other things, too.
+    """
     earlier, joint = ("", "", *window.before(2, written=True))[-2:]
     if joint == ",":
-        return bool(names) and names[-1].last == window.first - 1
+        return (earlier[:1].isupper() and "." in key) or window.first - 1 in [name.last for name in last]
     return joint == "-" and earlier in PARTIES
-
-
-def _is_titled(window: Window) -> bool:
-    """Whether a person's title stands before it: what follows is a person's name."""
-    return not words("places/titles").isdisjoint(window.before(1, written=True))
 
 
 def find_demonyms(document: Document) -> list[Demonym]:
@@ -252,26 +275,9 @@ def find_demonyms(document: Document) -> list[Demonym]:
     return document.layer(find_names).demonyms
 
 
-class NameTokens(NamedTuple):
-    """Names of the gazetteer in a text, whether places are meant or not, by where they stand."""
-
-    by_first: Mapping[int, Name]
-    """By their first token."""
-    by_last: Mapping[int, Name]
-    """By the token behind them."""
-    keys: Set[str]
-
-
-def find_name_tokens(document: Document) -> NameTokens:
-    """The names of the text by their tokens."""
-    names = document.layer(find_names).names
-    by_first = {name.first: name for name in names}
-    return NameTokens(by_first, {name.last: name for name in names}, {name.key for name in names})
-
-
 def may_name(document: Document, keys: Set[str]) -> bool:
     """Whether the text has one of `keys`, a place or not: far quicker than `find_places`."""
-    return not keys.isdisjoint(document.layer(find_name_tokens).keys)
+    return not keys.isdisjoint(document.layer(find_names).keys)
 
 
 def may_name_often(document: Document, least: int) -> bool:

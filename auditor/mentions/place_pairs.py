@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.gazetteer import Place
-from auditor.mentions.place_names import Names, Reading, find_names
-from auditor.mentions.places import AREAS, Context, Toponym, choose, context_of, make_toponym, within
-from auditor.text.tokens import find_tokens
+from auditor.mentions.place_names import Name, Names, Reading, find_names
+from auditor.mentions.places import Context, Toponym, choose, context_of, make_toponym, within
+from auditor.vocabulary import words
 from auditor.window import Window
 
-CONJUNCTIONS = frozenset({"and", "or", "&", ", and", ", or", "and the", ", and the"})
-"""What stands before the last place of a list."""
+MAX_JOINT = 3
+"""Words between two of a list: ", and the"."""
 
 
 class Pair(NamedTuple):
@@ -29,61 +30,74 @@ class Pair(NamedTuple):
 
 def find_pairs(document: Document) -> list[Pair]:
     """The names with an area behind a comma, in text order; names of persons and papers left out."""
-    found, context = document.layer(find_names), context_of(document)
-    pairs = []
-    for number, (name, area) in enumerate(pairwise(found.names)):
-        if found.is_pair(number) and name.reading >= Reading.WEAK and area.options[0].kind in AREAS:
-            one, two = (make_toponym(found.tokens, each, choose(each.options, context)) for each in (name, area))
-            pairs.append(Pair(one, two, _is_listed(found, number)))
-    return pairs
+    found = document.layer(find_names)
+    return [
+        Pair(_likeliest(document, name), _likeliest(document, area), _is_listed(found, name, area))
+        for name in found.names
+        if name.reading >= Reading.WEAK and (area := found.behind_comma(name.last)) and area.is_area
+    ]
 
 
-def _is_listed(found: Names, number: int) -> bool:
-    """Whether a place stands before name `number` or behind the area that follows it, and is no part of the pair."""
-    if found.is_pair(number - 1):
+def _likeliest(document: Document, name: Name) -> Toponym:
+    return make_toponym(document.tokens, name, choose(name.options, context_of(document)))
+
+
+def _is_listed(found: Names, name: Name, area: Name) -> bool:
+    """Whether a place stands before the pair, or one behind it that is told with no area, nor is that of the pair's."""
+    if found.before_comma(name.first):
         return True
-    area, *rest = found.names[number + 1 : number + 3]
-    if not rest or rest[0].reading < Reading.LIKELY:
+    joint = takewhile(
+        words("places/between listed").__contains__, found.tokens.words[area.last : area.last + MAX_JOINT]
+    )
+    then = found.by_first.get(area.last + len([*joint]))
+    if then is None or then.reading < Reading.LIKELY or found.behind_comma(then.last):
         return False
-    joint = " ".join(found.tokens.words[area.last : rest[0].first])
-    if joint == ",":
-        return not within(area.options, rest[0].options)
-    return joint in CONJUNCTIONS and not found.is_pair(number + 2)
+    return not within(area.options, then.options)
+
+
+class _City(NamedTuple):
+    """The place that the dateline names in capitals."""
+
+    window: Window
+    options: Sequence[Place]
+    """What it may mean; nothing if the gazetteer does not know it."""
+    area: Name | None
+    """What stands behind it and a comma."""
+
+
+def _find_city_of_dateline(document: Document) -> _City | None:
+    if document.dateline is None:
+        return None
+    start, end = document.dateline.place
+    city = document.text[start:end].partition(",")[0]
+    window = Window.over(document, Span(start, start + len(city)))
+    options = document.knowledge.gazetteer.places(in_lower_case(city))
+    return _City(window, options, document.layer(find_names).behind_comma(window.end))
 
 
 def place_of_dateline(document: Document) -> Place | None:
     """The place that the dateline names in capitals, if the gazetteer knows it."""
-    city, _, area = document.text[slice(*_dateline_span(document))].partition(",")
-    gazetteer = document.knowledge.gazetteer
-    options = gazetteer.places(in_lower_case(city))
-    known = [option for option in options if option.well_known and not area]
-    likeliest = [choose(known, Context(Counter(), Counter()))] if known else []
-    areas = gazetteer.places(" ".join(find_tokens(area).words))
-    return next(iter((*within(options, areas), *likeliest)), None)
+    city = document.layer(_find_city_of_dateline)
+    if city is None:
+        return None
+    if city.window.leads(","):
+        return next(iter(within(city.options, city.area.options if city.area else ())), None)
+    known = [option for option in city.options if option.well_known]
+    return choose(known, Context(Counter(), Counter())) if known else None
 
 
 def pair_of_dateline(document: Document) -> Pair | None:
-    """The place in capitals and the area that the dateline names."""
-    span = _dateline_span(document)
-    city = document.text[slice(*span)].partition(",")[0]
-    options = document.knowledge.gazetteer.places(in_lower_case(city)) if city.isupper() else ()
-    if not options:
+    """The place in capitals and the area that the dateline names, if the gazetteer knows both."""
+    city = document.layer(_find_city_of_dateline)
+    if city is None or city.area is None or not city.options or not city.area.is_area:
         return None
-    window, found = Window.over(document, Span(span.start, span.start + len(city))), document.layer(find_names)
-    area = next((name for name in found.names if name.first == window.end + 1), None)
-    if area is None or window.word_after != "," or area.options[0].kind not in AREAS:
-        return None
-    context = context_of(document)
-    name = Toponym(window.span, window.first, window.end, city, choose(options, context), options, qualified=True)
-    return Pair(name, make_toponym(found.tokens, area, choose(area.options, context)), listed=False)
-
-
-def _dateline_span(document: Document) -> Span:
-    """Where the dateline names its place; an empty span if there is none."""
-    return document.dateline.place if document.dateline else Span(0, 0)
+    span, (first, end) = city.window.span, city.window[1:3]
+    place = choose(city.options, context_of(document))
+    name = Toponym(span, first, end, document.text[slice(*span)], place, city.options)
+    return Pair(name, _likeliest(document, city.area), listed=False)
 
 
 def in_lower_case(name: str) -> str:
     """The key of a name in capitals: "PORT-AU-PRINCE" as "Port - au - Prince"."""
-    first, *rest = name.replace("-", " - ").replace(".", " .").split() or [""]
+    first, *rest = name.replace("-", " - ").replace(".", " .").split()
     return " ".join([first.capitalize(), *(part.lower() if len(part) < 3 else part.capitalize() for part in rest)])

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.knowledge.gazetteer import WELL_KNOWN_PEOPLE, Place
-from auditor.mentions.place_names import Demonym, Name, Names, Reading, find_names, find_title_names, span_of
+from auditor.knowledge.gazetteer import Place
+from auditor.mentions.place_names import AREAS, Demonym, Name, Names, Reading, find_names, find_title_names, span_of
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
+from auditor.window import Window
 
 DIVISION_BONUS = 1.0
 COUNTRY_BONUS = 0.5
 """What a mention of its division or country adds to a city's order of magnitude when namesakes compete."""
+GREAT_PEOPLE = 1_000_000
+"""In a title the name of so large a city is no person's: "Houston Floods Kill Two"."""
 MIN_PEOPLE = 50_000
 """Of namesakes, a smaller one says nothing of the countries that an article is about."""
 
-AREAS = frozenset({"country", "territory", "region", "division", "short division"})
-"""Kinds of places that others lie in."""
 AREA_WEIGHT = 20.0
 """More than any city has."""
 
@@ -38,10 +39,8 @@ class Toponym(NamedTuple):
     """Past its last token."""
     key: str
     place: Place
-    options: tuple[Place, ...]
+    options: Sequence[Place]
     """All that the name may mean."""
-    qualified: bool
-    """Whether the place that it lies in stands right after it, as in "Lyon, France", or "Lyon, in eastern France"."""
 
     @property
     def country(self) -> str:
@@ -88,6 +87,13 @@ class Mentions(NamedTuple):
     by_last: Mapping[int, Toponym | Demonym]
     """By the token behind them."""
 
+    def joints(self, window: Window) -> Iterator[str]:
+        """The words that alone part a passage from the mention before it, and from that behind it."""
+        if window.first - 1 in self.by_last:
+            yield window.word_before
+        if window.end + 1 in self.by_first:
+            yield window.word_after
+
 
 def find_mentions(document: Document) -> Mentions:
     """Places and demonyms of the text by their tokens."""
@@ -105,7 +111,8 @@ def find_neighbours(document: Document) -> Mapping[int, tuple[Toponym, Toponym]]
 def find_title_places(document: Document) -> Places:
     """Places and demonyms of the title; offsets count in `document.title.text`."""
     found = find_title_names(document)
-    return _resolve(found._replace(names=list(map(_in_capitals, found.names))), context_of(document))
+    found.names = list(map(_in_capitals, found.names))
+    return _resolve(found, context_of(document))
 
 
 def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:
@@ -119,7 +126,7 @@ def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:
 
 def lies_in(place: Place, area: Place) -> bool:
     """Whether `place` is known to be a part of `area`."""
-    if area.kind not in AREAS or place.kind == "country" or place == area:
+    if area.kind not in AREAS or place.kind == "country":
         return False
     if area.division:
         return place.kind == "city" and place.division == area.division
@@ -128,10 +135,8 @@ def lies_in(place: Place, area: Place) -> bool:
 
 def _in_capitals(name: Name) -> Name:
     """`name` judged anew for a line in which most words have capitals: neighbours say little there."""
-    place = name.options[0]
-    if name.reading is Reading.PERSON and place.kind == "city" and place.population >= 10 * WELL_KNOWN_PEOPLE:
-        return name._replace(reading=Reading.LIKELY)
-    return name
+    is_great = name.options[0].population >= GREAT_PEOPLE
+    return name._replace(reading=Reading.LIKELY) if is_great and name.reading is Reading.PERSON else name
 
 
 def context_of(document: Document) -> Context:
@@ -145,12 +150,11 @@ def _find_context(document: Document) -> Context:
     context = Context(Counter(demonym.country for demonym in found.demonyms), Counter())
     for name in found.names:
         if name.reading >= Reading.LIKELY:
-            likeliest = name.options[0]
-            large = [
-                option.countries for option in name.options if option.kind != "city" or option.population >= MIN_PEOPLE
-            ]
-            context.countries.update(*(large[:1] if len(set(large)) == 1 else []))
-            context.divisions[likeliest.division] += likeliest.kind != "city" or len(name.options) == 1
+            large = {
+                place.countries for place in name.options if place.kind != "city" or place.population >= MIN_PEOPLE
+            }
+            context.countries.update(*(large if len(large) == 1 else ()))
+            context.divisions[name.options[0].division] += name.is_area or len(name.options) == 1
     del context.divisions[""]
     return context
 
@@ -159,10 +163,10 @@ class _Company(NamedTuple):
     """What the names of a text say of each other."""
 
     context: Context
-    inside: Mapping[int, Place]
-    """By the number of a name, the reading of it that lies in the area named after the next comma."""
+    told: Mapping[int, Place]
+    """By first token, what a city with its area behind it means, and what its area does."""
     settled: Mapping[str, Place]
-    """The same by key: what such a name means wherever it stands."""
+    """By key, what such names mean wherever they stand."""
     likeliest: Mapping[tuple[str, int], Place]
     """By key and number of options."""
     persons: Set[str]
@@ -171,24 +175,19 @@ class _Company(NamedTuple):
 
 def _company(found: Names, context: Context) -> _Company:
     """What the names say of each other."""
-    inside = dict(_find_inside(found))
-    keys = {reading: {name.key for name in found.names if name.reading is reading} for reading in Reading}
+    told = dict(_find_told(found))
+    settled = {found.by_first[first].key: place for first, place in told.items()}
     variants = {(name.key, len(name.options)): name.options for name in found.names}
-    return _Company(
-        context,
-        inside,
-        {found.names[number].key: place for number, place in inside.items()},
-        {variant: choose(options, context) for variant, options in variants.items()},
-        keys[Reading.PERSON],
-        keys[Reading.CUED],
-    )
+    likeliest = {variant: choose(options, context) for variant, options in variants.items()}
+    return _Company(context, told, settled, likeliest, found.read_as(Reading.PERSON), found.read_as(Reading.CUED))
 
 
-def _find_inside(found: Names) -> Iterator[tuple[int, Place]]:
-    """The numbers of names with their area behind a comma, or a part of it, each with what it means there."""
-    for number, (name, area) in enumerate(pairwise(found.names)):
-        if name.reading is not Reading.PERSON and found.is_placed(number):
-            yield from ((number, place) for place in within(name.options, area.options)[:1])
+def _find_told(found: Names) -> Iterator[tuple[int, Place]]:
+    """The first tokens of names with their area behind a comma, and of those areas, each with what it means there."""
+    for city, area in found.placed():
+        for place in within(city.options, area.options)[:1] if city.reading is not Reading.PERSON else ():
+            yield city.first, place
+            yield area.first, next(option for option in area.options if lies_in(place, option))
 
 
 def within(options: Sequence[Place], areas: Sequence[Place]) -> list[Place]:
@@ -197,65 +196,29 @@ def within(options: Sequence[Place], areas: Sequence[Place]) -> list[Place]:
 
 
 def _resolve(found: Names, context: Context) -> Places:
-    """Which of the names are places, and which places they are."""
+    """Which of the names are places, and which places they are: as told with a city's area, else the likeliest."""
     places = Places([], found.demonyms, [])
     company = _company(found, context)
-    for number, name in enumerate(found.names):
-        place = _meaning(number, name, company)
-        toponym = make_toponym(found.tokens, name, place, qualified=number in company.inside)
-        if _is_place(number, name, place, company):
-            places.toponyms.append(toponym)
+    for name in found.names:
+        likeliest = company.likeliest[name.key, len(name.options)]
+        place = company.told.get(name.first) or company.settled.get(name.key, likeliest)
+        if name.first in company.told or (name.reading >= Reading.WEAK and _is_place(name, place, company)):
+            places.toponyms.append(make_toponym(found.tokens, name, place))
         elif name.reading is Reading.EMBEDDED:
-            places.embedded.append(toponym)
+            places.embedded.append(make_toponym(found.tokens, name, place))
     return places
 
 
-def _meaning(number: int, name: Name, company: _Company) -> Place:
-    """What name `number` means: what its area says, here or elsewhere, or as the area of the city before; or the
-    likeliest."""
-    city = company.inside.get(number - 1)
-    areas = [option for option in name.options if lies_in(city, option)] if city else []
-    told = company.inside.get(number) or company.settled.get(name.key)
-    return told or next(iter(areas), company.likeliest[name.key, len(name.options)])
-
-
-class _Sight(NamedTuple):
-    """What is known of a name that may be a place."""
-
-    weak: bool
-    here: bool
-    """Whether it stands here where only a place stands."""
-    cued: bool
-    """Whether it does so here or elsewhere."""
-    person: bool
-    """Whether it is a person's name elsewhere."""
-    ambiguous: bool
-    supported: bool
-
-
-TESTS: Mapping[str, Callable[[_Sight], bool]] = {
-    "area": lambda it: not it.weak or ((it.cued or it.supported) and not it.person),
-    "city": lambda it: (it.cued or not it.weak) and (not it.person or (it.here and not it.ambiguous)),
-    "town": lambda it: it.cued and it.supported and not it.ambiguous and (it.here or not it.person),
-}
-"""What makes a place of a name: of an area, a city that everybody knows, and another."""
-
-
-def _is_place(number: int, name: Name, place: Place, company: _Company) -> bool:
-    """Whether name `number` is that of a place."""
-    paired = not company.inside.keys().isdisjoint((number, number - 1))
-    if paired or name.reading < Reading.WEAK:
-        return paired
-    sight = _Sight(
-        weak=name.reading is Reading.WEAK,
-        here=name.reading is Reading.CUED,
-        cued=name.key in company.cued,
-        person=name.key in company.persons,
-        ambiguous=name.key in words("places/ambiguous"),
-        supported=company.context.supports(place),
-    )
-    kind = ("city" if place.well_known else "town") if place.kind == "city" else "area"
-    return name.key in company.settled or place.kind == "short division" or TESTS[kind](sight)
+def _is_place(name: Name, place: Place, company: _Company) -> bool:
+    """Whether a name is one of a place; what is a person's elsewhere must stand where only a place does."""
+    if name.key in company.settled or place.kind == "short division":
+        return True
+    if name.key in company.persons and name.reading is not Reading.CUED:
+        return False
+    if place.well_known:
+        return name.reading > Reading.WEAK or (place.kind != "city" and company.context.supports(place))
+    is_cued = name.key in company.cued and name.key not in words("places/ambiguous")
+    return is_cued and company.context.supports(place)
 
 
 def choose(options: Sequence[Place], context: Context) -> Place:
@@ -278,7 +241,7 @@ def _weight(place: Place, context: Context) -> float:
     return AREA_WEIGHT + support + 0.1 * (place.kind == "country")
 
 
-def make_toponym(tokens: Tokens, name: Name, place: Place, *, qualified: bool = False) -> Toponym:
+def make_toponym(tokens: Tokens, name: Name, place: Place) -> Toponym:
     """`name` as the name of `place`."""
     span = span_of(tokens, name.first, name.last, name.key)
-    return Toponym(span, name.first, name.last, name.key, place, name.options, qualified)
+    return Toponym(span, name.first, name.last, name.key, place, name.options)

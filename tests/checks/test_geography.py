@@ -55,6 +55,9 @@ def test_containment_passes(text: str) -> None:
         "“We met in Lviv in eastern Ukraine,” she said.",
         "He spoke in Springfield in southern Illinois, and in Portland in the north of the United States.",
         "The northern city of San Diego, a ship, is in dock.",
+        "Bavaria in northern Germany was calm, and so was the northern city of Ukrainians.",
+        "Shells fell on the northern hub of Kurdistan.",
+        "Lviv was calm. Guns were heard in eastern Ukraine.",
         "The east-central city of Munich, and the north-south city of Munich.",
     ],
 )
@@ -88,6 +91,7 @@ def test_parts_of_areas_tell_where_the_city_lies(text: str, quote: str, known: s
         "Trams stood still in Los Angeles and in the capital of California.",
         "Trams stood still in Gary, the capital of Ruritania.",
         "Trams stood still in Amravati, the capital of Andhra Pradesh.",
+        "Trams stood still in Bavaria, the capital of Texas.",
     ],
 )
 def test_capitals_of_states_pass(text: str) -> None:
@@ -125,6 +129,8 @@ def test_each_capital_may_be_a_city_of_its_nation() -> None:
         "He was born in Plymouth, Devon, and lives near Sheffield, Derbyshire.",
         "Durham's cricketers beat Norwich, Suffolk and Kent.",
         "The County, Nevada, was shut.",
+        "They moved from Norwich to Suffolk.",
+        "Votes in Essex County, Ontario, were counted again.",
     ],
 )
 def test_counties_pass(text: str) -> None:
@@ -148,6 +154,11 @@ def test_counties_tell_all_states_that_have_one() -> None:
         "They flew to the Turkish capital, Istanbul, Izmir and Bursa.",
         "Bonn was the capital of Germany until 1990.",
         "Istanbul, the Turkish capital Ankara and Izmir were calm.",
+        "The Turkish capital, Germans say, is calm.",
+        "The Turkish capital, Germany says, is calm.",
+        "They met in Germany, the Turkish capital.",
+        "They met in Jerusalem, the capital of Palestine.",
+        "They met in Paris, the capital of Hong Kong.",
     ],
 )
 def test_capitals_of_nations_pass(text: str) -> None:

@@ -3,8 +3,10 @@
 import pytest
 
 from auditor.article import Article
+from auditor.checks import odd_one_out
 from auditor.checks.nation_slots import DEMONYM_SIGNS, PLACE_SIGNS, Slot, find_slots, kindred_sentences
 from auditor.document import Document
+from auditor.ruleset import load_rules
 
 LAOS = (
     "Boats reached towns in Laos. Troops went into Laos with them. Farmers of Laos lost rice. Fish came back to Laos. "
@@ -58,6 +60,10 @@ def test_signs_of_places(sentence: str, sign: str, value: float) -> None:
     [
         ("On Sunday the Danish navy left.", "same_next", 1),
         ("On Sunday the Danish crown left.", "same_next", 0),
+        ("On Sunday the Danish and Norwegian navy left.", "joined", 1),
+        ("On Sunday the Norwegian, Danish navy left.", "joined", 1),
+        ("On Sunday the Danish with Norwegian help left.", "joined", 0),
+        ("On Sunday the Norwegian of Danish birth left.", "joined", 0),
         ("On Sunday the Danish navy left.", "body", 1),
         ("On Sunday the Danish minister left.", "body", 0),
         ("On Sunday the Danish state navy left.", "body", 0),
@@ -96,3 +102,9 @@ def test_the_sentences_that_are_most_alike_come_in_order() -> None:
         "Boats reached towns in Laos.",
         "Farmers of Laos lost rice.",
     ]
+
+
+def test_each_lone_nation_is_told_with_its_own_rivals() -> None:
+    lone = slot(LAOS + OSLO + "Rain fell in Cambodia. The Danish navy left.", "KH")
+    told = odd_one_out.tell(lone, load_rules()["geography/odd-one-out"]).values
+    assert (told["nation"], told["rivals"]) == ("Cambodia", "Laos (4 mentions)")

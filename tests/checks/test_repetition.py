@@ -26,7 +26,7 @@ def test_a_repeated_block_is_not_told_again_sentence_by_sentence() -> None:
 def test_a_repeated_passage_of_several_sentences_is_told_as_one_short_ones_and_all() -> None:
     quoted = f"{LINE} It was late. {LINE.replace('old', 'slow')}"
     found = quotes(f"The board met at noon. {quoted} So be it.\nThe vote was close.\n{quoted}\nMembers cheered.")
-    assert found == [(quoted, quoted)]
+    assert found == [(quoted, quoted.rstrip("."))]
 
 
 def test_a_repeated_passage_ends_where_the_repetition_does_though_its_sentence_goes_on() -> None:
@@ -75,7 +75,8 @@ def test_what_lies_within_a_repetition_is_told_with_it() -> None:
     [
         ("the board of the small island voted on Tuesday.", True),
         ("the board of the small island voted on Tuesday", False),
-        ("the board of the small island voted on Tuesday to replace a", True),
+        ("the board of the small island voted on Tuesday to replace a ferry", True),
+        ("the board of the small island voted on Tuesday to replace a", False),
         ("“The board of the small island voted on Tuesday.” — Bo Sample", True),
         ("THE BOARD OF THE SMALL ISLAND VOTED ON TUESDAY!", True),
         ("The Board of the Small Island Voted on Tuesday!", False),

@@ -10,8 +10,8 @@ from tests.checks.test_titles import AUDITOR, FERRY, findings, severity
 from tests.growth import clocked, too_steep
 
 
-@pytest.mark.parametrize(("marks", "deleted"), [("!!!", True), ("!!!!", False)])
-def test_a_title_may_have_three_marks_behind_it(marks: str, deleted: bool) -> None:
+@pytest.mark.parametrize(("marks", "deleted"), [("!!!!", True), (" II", False)])
+def test_a_title_may_have_marks_behind_it(marks: str, deleted: bool) -> None:
     text = f"{FERRY}\n\nFerry late on nine days in ten{marks}\n\n{FERRY}"
     found = findings("Ferry late on nine days in ten", text, "doubled")
     assert [finding.fix == DELETE for finding in found] == [deleted]
@@ -50,16 +50,13 @@ def test_a_second_title_stands_within_three_lines(lines: int, flagged: bool) -> 
     ("title", "line", "flagged"),
     [
         ("Old ferry is late on a bay", "Is on a bay now", True),
-        ("Old ferry is late on a bay", "Is on a bay so", False),
         ("Old harbourmaster resigns today", "Today old harbourmaster resigns", True),
         ("Harbourmaster resigns today", "Today harbourmaster resigns", False),
         ("Board admits ferry to Lemmer late on nine days", "Ferry to Lemmer late passenger", True),
         ("Board admits ferry to Lemmer is late on nine days", "Ferry to Lemmer is late passage two", False),
     ],
 )
-def test_a_second_title_has_fifteen_letters_four_words_and_eighty_hundredths_of_the_first(
-    title: str, line: str, flagged: bool
-) -> None:
+def test_a_second_title_has_four_words_and_eighty_hundredths_of_the_first(title: str, line: str, flagged: bool) -> None:
     assert bool(findings("", f"{title}\n{line}\n{FERRY * 2}", "doubled")) is flagged
 
 

@@ -31,6 +31,7 @@ def names(text: str, title: str = "A title of five words") -> list[tuple[str, st
     [
         ("Trains ran from Lyon to Turin.", [("Lyon", "FR"), ("Turin", "IT")]),
         ("She moved to Paris, Texas, in May.", [("Paris", "TX"), ("Texas", "TX")]),
+        ("Rain fell in Lyon, in the east of France.", [("Lyon", "FR"), ("France", "FR")]),
         (
             "Rain fell in St. Louis and in Washington, D.C., on Monday.",
             [("St. Louis", "MO"), ("Washington, D.C.", "DC")],
@@ -45,6 +46,14 @@ def names(text: str, title: str = "A title of five words") -> list[tuple[str, st
         ("He was born in Waukee, Iowa.", [("Waukee", "IA"), ("Iowa", "IA")]),
         ("The Milwaukee Sheriff's Office of Wisconsin called.", [("Milwaukee", "WI"), ("Wisconsin", "WI")]),
         ("They met in Washington, D.C. She left.", [("Washington, D.C.", "DC")]),
+        ("The City of Houston voted.", [("Houston", "TX")]),
+        ("It named three: 1. Houston 2. Lyon", [("Houston", "TX"), ("Lyon", "FR")]),
+        ("Voters in Iowa met in Clinton.", [("Iowa", "IA")]),
+        ("Voters in Iowa met in Ankeny.", [("Iowa", "IA"), ("Ankeny", "IA")]),
+        ("Farmers in France were told a Nice story.", [("France", "FR")]),
+        ("She lives in Qwertyville, Va., and works there.", [("Va.", "VA")]),
+        ("Anna Qwerty, MD, works there.", []),
+        ("A senator (R-NC) called the Bell-NC plan a joke.", [("NC", "NC")]),
     ],
 )
 def test_finds_and_resolves(text: str, expected: list[tuple[str, str]]) -> None:
@@ -88,6 +97,12 @@ def test_title_places_count_in_the_title() -> None:
     assert [each.country for each in places.demonyms] == ["VN"]
 
 
+@pytest.mark.parametrize(("city", "found"), [("Houston", ["Houston"]), ("Savannah", [])])
+def test_a_great_city_is_meant_in_a_title_whatever_capitals_stand_beside_it(city: str, found: list[str]) -> None:
+    document = Document(Article(title=f"{city} Floods Kill Two Men", text="Rain fell."))
+    assert [each.key for each in document.layer(find_title_places).toponyms] == found
+
+
 @pytest.mark.parametrize(
     ("dateline", "country"),
     [("PORT-AU-PRINCE", "HT"), ("ISLAMABAD", "PK"), ("PARIS, Texas", "US"), ("NOWHERETON", None)],
@@ -107,6 +122,8 @@ def test_datelines_are_looked_up_in_lower_case(dateline: str, country: str | Non
         ("It is told in Lyon, Italy, before Spain.", "Lyon", "Italy", False),
         ("It is told in Lyon, Italy and Turin, Italy.", "Lyon", "Italy", False),
         ("It is told in Austin, Texas, U.S.", "Austin", "Texas", False),
+        ("It is told in Tulsa, Texas, and Jackson left.", "Tulsa", "Texas", False),
+        ("It is told in Tulsa, Texas, which Austin is in.", "Tulsa", "Texas", False),
     ],
 )
 def test_pairs_and_lists_of_places(text: str, name: str, area: str, listed: bool) -> None:

@@ -1,6 +1,6 @@
 """Counts in how many articles each nation is named: `python -m training.evidence.nation_counts ARTICLES...`.
 
-Writes auditor/mentions/data/nation-counts.tsv, which `often_in_news` of auditor/checks/nation_slots reads. Nations of
+Writes auditor/knowledge/data/nation-counts.tsv, which `often_in_news` of auditor/checks/nation_slots reads. Nations of
 fewer articles than that asks for are left out.
 """
 
@@ -15,7 +15,7 @@ from auditor.mentions.focus import find_focus
 from training.slips.generate import article_of, read_rows
 from training.slips.slip import Row
 
-DATA = Path(__file__).parents[2] / "auditor" / "mentions" / "data" / "nation-counts.tsv"
+DATA = Path(__file__).parents[2] / "auditor" / "knowledge" / "data" / "nation-counts.tsv"
 
 
 def main() -> None:
