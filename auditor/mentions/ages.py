@@ -258,7 +258,7 @@ def _is_news(verb: Window) -> bool:
 
 def _is_near(time: Time) -> bool:
     """Whether only the day of the article says which day, week or month is meant."""
-    return time.relative and time.grain <= Grain.MONTH and time.ago is None
+    return time.year is None and time.grain <= Grain.MONTH and not (time.ago or time.numeric)
 
 
 def _who_died(verb: Window) -> Name:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.mentions.capitals import is_capitalised
-from auditor.mentions.times import Dated, find_dated
+from auditor.mentions.times import Dated, find_years
 from auditor.mentions.times.tense import is_past_verb
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -32,8 +32,7 @@ class Bound(NamedTuple):
     @property
     def window(self) -> Window:
         """From the first of both to the end of the last."""
-        first, last = sorted((self.name, self.dated.window), key=lambda window: window.first)
-        return Window(self.name.document, first.first, last.end)
+        return self.name.through(self.dated.window)
 
     @property
     def between(self) -> list[str]:
@@ -56,18 +55,17 @@ class Bound(NamedTuple):
 
 def find_years_by_first(document: Document) -> Mapping[int, Dated]:
     """Times that name a year, by their first token."""
-    return {dated.window.first: dated for dated in document.layer(find_dated) if dated.time.of_a_year}
+    return {dated.first: dated for dated in document.layer(find_years)}
 
 
 def find_years_by_end(document: Document) -> Mapping[int, Dated]:
     """The same by the token behind their last."""
-    return {dated.window.end: dated for dated in document.layer(find_dated) if dated.time.of_a_year}
+    return {dated.window.end: dated for dated in document.layer(find_years)}
 
 
 def find_names_beside_years(document: Document) -> list[tuple[int, frozenset[str]]]:
     """Each year that the text names, and the words with capitals of its sentence, without possessive endings."""
-    years = document.layer(find_years_by_first).values()
-    return [(dated.year, frozenset(_capitals(dated.window))) for dated in years]
+    return [(dated.year, frozenset(_capitals(dated.window))) for dated in document.layer(find_years)]
 
 
 def names_year_before(document: Document, since: Mapping[str, int]) -> bool:

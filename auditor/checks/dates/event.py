@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auditor.checks.dates.binding import REACH, bound_years, find_years_by_first
+from auditor.checks.dates.binding import REACH, bound_years
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.events import Event
 from auditor.mentions.events import event_index, events_by_day
-from auditor.mentions.times import Dated
+from auditor.mentions.times import Dated, find_years
 from auditor.mentions.times.tense import is_past_verb
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -38,8 +38,7 @@ class Claim(NamedTuple):
     @property
     def window(self) -> Window:
         """The event with the year."""
-        first = min(self.event.first, self.dated.window.first)
-        return Window(self.event.document, first, max(self.event.end, self.dated.window.end))
+        return self.event.through(self.dated.window)
 
     @property
     def nearest(self) -> Sequence[Event]:
@@ -56,7 +55,7 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each year beside an event that happened in none of its name."""
-    for dated in document.layer(find_years_by_first).values():
+    for dated in document.layer(find_years):
         for find in (_before_year, _behind_year, _of_verb, _of_day):
             claim = find(dated)
             if claim is not None and not any(dated.year in event.years for event in claim.events):

@@ -23,7 +23,6 @@ from auditor.mentions.times import (
     interval_of,
     telling_of,
 )
-from auditor.mentions.times.contradiction import revised_on
 from auditor.mentions.times.date_line import find_header
 from auditor.mentions.times.place import is_own
 from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_past_verb, is_planned
@@ -58,7 +57,7 @@ def propose_told(document: Document, rule: Rule) -> list[Told]:
 def find_told(document: Document) -> list[Told]:
     """The same, made once for both rules."""
     published = document.layer(find_document_date).published or date.max
-    bound = max(published, revised_on(document) or published)
+    bound = max(published, document.article.revised_on or published)
     named = (*document.layer(find_dated), *document.layer(find_fixed))
     exact = (each for each in named if each.time.grain <= Grain.MONTH and each.days.first > bound)
     return [Told(each, bound, telling_of(each.window)) for each in exact]
@@ -85,7 +84,7 @@ def _yearless_to_come(document: Document) -> Iterator[Window]:
 
 def _is_yearless(time: Time) -> bool:
     """Whether it is a day of a month, and nothing else is said of it."""
-    return time.relative and None not in (time.month, time.day) and time.weekday is None
+    return time.day is not None and (time.year, time.weekday) == (None, None)
 
 
 def _is_notice(told: Told) -> bool:
