@@ -62,9 +62,14 @@ class Time:
         return self.year is not None and self.day is not None
 
     @property
+    def has_weekday(self) -> bool:
+        """Whether it is a day of a month beside its weekday."""
+        return None not in (self.weekday, self.day)
+
+    @property
     def is_open(self) -> bool:
-        """Whether it is one day beside its weekday, and leaves its year open."""
-        return None not in (self.weekday, self.day) and (self.year, self.end_day) == (None, None)
+        """Whether it is one such day, and leaves its year open."""
+        return self.has_weekday and (self.year, self.end_day) == (None, None)
 
     @property
     def of_a_year(self) -> bool:
@@ -80,6 +85,10 @@ class Time:
     def day_in(self, year: int) -> date | None:
         """The day that it names in a year; None if it names none, or none of the calendar."""
         return find_day(year, self.month or 0, self.day or 0)
+
+    def end_in(self, year: int) -> date | None:
+        """The second of two days, in a year."""
+        return find_day(year, self.month or 0, self.end_day or 0)
 
     def window(self, document: Document) -> Window:
         """Where it stands among the tokens of the text."""
