@@ -94,7 +94,7 @@ def _distances(document: Document) -> Iterator[tuple[str, Window, int]]:
 
 
 def _years(kind: str, counter: Window) -> Sequence[Dated]:
-    """The years that may be counted from: all of the sentence, or of an event that is named behind the count the next."""
+    """The years that may be counted from: all of the sentence, or the next behind the count."""
     if kind in ("founding", "distance"):
         return years_beside(counter)
     return among(counter.document.layer(find_years), Bounds(counter.end, counter.sentence.end))[:1]

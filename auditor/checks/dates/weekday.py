@@ -97,7 +97,7 @@ def _fits_in(time: Time, years: Iterable[int]) -> bool:
 
 
 def find_years_named(document: Document) -> Mapping[object, set[int]]:
-    """The years that the text names, by the block that they stand in, and by the month and day that they stand beside."""
+    """The years that the text names, by the block that they stand in, and by the month and day beside them."""
     years: dict[object, set[int]] = defaultdict(set)
     for time in document.layer(find_times):
         if time.year is not None:

@@ -18,7 +18,7 @@ _SEASONS = {1: (3, 4), 2: (6, 4), 3: (9, 4), 4: (0, 16)}
 """First month of spring to winter and how many they have, wide enough for the meteorologist's and the calendar's; the
 winter of a year is the one it begins or ends with, from the December before."""
 _PARTS = {"": (0, 0), "early": (0, 2), "mid": (1, 1), "late": (2, 0)}
-"""Sixths of a period that are not of its part, at its beginning and at its end: two thirds are left, as writers differ."""
+"""Sixths of a period before and behind its part, which has two thirds, as writers differ."""
 
 
 class Interval(NamedTuple):

@@ -62,6 +62,11 @@ class Time:
         return self.year is not None and self.day is not None
 
     @property
+    def is_weekday(self) -> bool:
+        """Whether it is a weekday without a date."""
+        return self.weekday is not None and self.day is None
+
+    @property
     def has_weekday(self) -> bool:
         """Whether it is a day of a month beside its weekday."""
         return None not in (self.weekday, self.day)
