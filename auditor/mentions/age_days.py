@@ -26,9 +26,9 @@ def _years(born: date, day: date) -> int:
 
 def days_of(age: Age, birth: Birth) -> Interval | None:
     """The days on which somebody had an age; None where nothing says."""
+    if birth.died:
+        return birth.died if age.death or age.form == "is" else None
     named = _named_days(age.window)
-    if birth.died and (age.death or age.form == "is"):
-        return birth.died
     if not named:
         return _days_near_today(age, birth)
     return named[0] if age.death and len(named) == 1 else None
