@@ -101,17 +101,15 @@ def find_ages(document: Document) -> list[Age]:
 
 def find_apposed(document: Document) -> list[Age]:
     """The ages of the text that stand between commas or brackets behind a given name and a surname."""
-    told = ((figure, _apposed(figure) or ()) for figure in _figures_behind_marks(document))
+    numbers = (number for number in document.layer(find_numbers) if number.kind in AGE_KINDS)
+    figures = (Window(document, at, at + 1) for at, _ in (number.tokens for number in numbers))
+    told = ((figure, name_before(figure._replace(first=figure.first - 1))) for figure in filter(_is_apposed, figures))
     return [Age(figure, who, "apposed") for figure, who in told if len(who) >= FULL]
 
 
-def _figures_behind_marks(document: Document) -> Iterator[Window]:
-    """The figures that may be ages right behind a comma or a bracket."""
-    folded, opening = document.tokens.folded, words("dates/before an age")
-    for number in document.layer(find_numbers):
-        at, _ = number.tokens
-        if number.kind in AGE_KINDS and folded[at] in AGES and folded[at - 1] in opening:
-            yield Window(document, at, at + 1)
+def _is_apposed(figure: Window) -> bool:
+    """Whether a figure may be an age that is set behind a name."""
+    return figure.words[0] in AGES and FORMS["apposed"].fits(figure.word_before, figure.word_after)
 
 
 def is_same(document: Document, one: Name, other: Name) -> bool:
@@ -259,18 +257,14 @@ def _who_died(verb: Window) -> Name:
 
 def _age(figure: Window) -> Age | None:
     """The age that a figure is, if it is one."""
-    found = ((form, find(figure)) for form, find in FORMS.items())
-    return next((Age(figure, who, form) for form, who in found if who is not None), None)
+    before, behind = figure.word_before, figure.word_after
+    told = ((name, form.whose(figure)) for name, form in FORMS.items() if form.fits(before, behind))
+    return next((Age(figure, who, name) for name, who in told if who is not None), None)
 
 
 def _is_of_death(figure: Window) -> bool:
     near = (*figure.before(DEATH_REACH), *figure.after(3))
     return not words("dates/dying").isdisjoint(near)
-
-
-def _ends_phrase(figure: Window) -> bool:
-    """Whether nothing behind the figure is counted with it."""
-    return not figure.after(1) or figure.word_after in words("dates/behind an age")
 
 
 def _told_of(figure: Window) -> Name:
@@ -288,51 +282,61 @@ def _hyphened(figure: Window) -> Name | None:
 
 def _apposed(figure: Window) -> Name | None:
     """As "De Boer, 45, said"; "De Boer (45)"."""
-    marked = figure.word_before in words("dates/before an age") and _ends_phrase(figure)
-    return name_before(figure._replace(first=figure.first - 1)) or None if marked else None
+    return name_before(figure._replace(first=figure.first - 1)) or None
 
 
-def _aged(figure: Window) -> Name | None:
-    """As "aged 45", "at the age of 45"; behind a comma it is told of the name before, unless it is that of a death."""
-    if figure.word_before not in words("dates/aged") and not figure.follows("age", "of"):
-        return None
+def _aged(figure: Window) -> Name:
+    """As "aged 45"; behind a comma it is told of the name before, unless it is that of a death."""
     if figure.before(2)[:1] != [","] or _is_of_death(figure):
         return _told_of(figure)
     return name_before(figure._replace(first=figure.first - 2))
 
 
-def _is(figure: Window) -> Name | None:
-    """As "is 45", "who turned 45"."""
-    return _told_of(figure) if figure.word_before in words("dates/is of age") and _ends_phrase(figure) else None
+def _age_of(figure: Window) -> Name | None:
+    """As "at the age of 45"."""
+    return _told_of(figure) if figure.follows("age", "of") else None
 
 
 def _dies_at(figure: Window) -> Name | None:
     """As "dies at 45"."""
-    dying = figure.word_before == "at" and _is_of_death(figure)
-    return _told_of(figure) if dying and _ends_phrase(figure) else None
+    return _told_of(figure) if _is_of_death(figure) else None
 
 
 def _at(figure: Window) -> Name | None:
     """As "At 45, De Boer is"."""
     behind = figure._replace(end=figure.end + 1)
     verb = next(filterfalse(_is_of_name, behind.after(NAME_REACH, written=True)), "")
-    opens = figure.before() == ["at"] and figure.word_after == ","
-    return name_behind(behind) if opens and verb in words("dates/is") else None
+    return name_behind(behind) if figure.before() == ["at"] and verb in words("dates/is") else None
 
 
 def _birthday(figure: Window) -> Name | None:
     """As "her 90th birthday"."""
-    *_, ending, noun = ("", "", *figure.after(2))
-    return _told_of(figure) if ending in ORDINAL_ENDINGS and noun == "birthday" else None
+    return _told_of(figure) if figure.after(2)[1:] == ["birthday"] else None
 
 
-FORMS: Mapping[str, Callable[[Window], Name | None]] = {
-    "hyphened": _hyphened,
-    "apposed": _apposed,
-    "aged": _aged,
-    "is": _is,
-    "dies at": _dies_at,
-    "at": _at,
-    "birthday": _birthday,
+class Form(NamedTuple):
+    """One way to write an age: what may stand right before and right behind the figure, None for anything."""
+
+    before: frozenset[str] | None
+    behind: frozenset[str] | None
+    whose: Callable[[Window], Name | None]
+    """Whose the age is, nothing where it is none of the form after all."""
+
+    def fits(self, before: str, behind: str) -> bool:
+        """Whether a figure between these words may be of the form."""
+        return (self.before is None or before in self.before) and (self.behind is None or behind in self.behind)
+
+
+ENDS = words("dates/behind an age") | {""}
+"""What stands behind a figure that counts nothing; it may end its sentence."""
+FORMS: Mapping[str, Form] = {
+    "hyphened": Form(None, frozenset("-"), _hyphened),
+    "apposed": Form(words("dates/before an age"), ENDS, _apposed),
+    "aged": Form(words("dates/aged"), None, _aged),
+    "age of": Form(frozenset({"of"}), None, _age_of),
+    "is": Form(words("dates/is of age"), ENDS, _told_of),
+    "dies at": Form(frozenset({"at"}), ENDS, _dies_at),
+    "at": Form(frozenset({"at"}), frozenset(","), _at),
+    "birthday": Form(None, ORDINAL_ENDINGS, _birthday),
 }
-"""How ages are written; each finds whose the age is, nothing where it is none of its form."""
+"""How ages are written; the first that holds."""
