@@ -46,11 +46,8 @@ class Bound(NamedTuple):
 
     @property
     def reported(self) -> bool:
-        """Whether what the bearer of the name says or calls to mind is dated, not the saying itself."""
-        said, between = words("dates/telling of"), self.between
-        of_saying = self.order == "behind" and not said.isdisjoint(between[-2:-1])
-        told = between[:-2] if of_saying else between
-        return not said.isdisjoint(told) or (self.order == "before" and self.name.word_after in said)
+        """Whether a verb of saying or calling to mind stands between both, but not right before "in" and the year."""
+        return not words("dates/telling of").isdisjoint(self.between[:-2])
 
 
 def find_years_by_first(document: Document) -> Mapping[int, Dated]:

@@ -64,10 +64,8 @@ def propose(document: Document, rule: Rule) -> Iterator[Claim]:
 
 def _before_year(dated: Dated) -> Claim | None:
     """As "the fall of the Berlin Wall in 1989", "(1989)"."""
-    folded, at = dated.window.tokens.folded, dated.window.first - 1
-    if at < 1 or folded[at] not in words("dates/joints of events"):
-        return None
-    return _event_ending(dated, at, folded[at])
+    joint = dated.window.word_before
+    return _event_ending(dated, dated.first - 1, joint) if joint in words("dates/joints of events") else None
 
 
 def _event_ending(dated: Dated, end: int, joint: str) -> Claim | None:
@@ -93,7 +91,7 @@ def _of_verb(dated: Dated) -> Claim | None:
     at = tokens.first_of(words("dates/happening"), reversed(near), 0)
     claim = _event_ending(dated, at, "verb")
     bound = bound_years(claim.event) if claim else ()
-    return claim if any(each.dated == dated and each.verbs == 1 for each in bound) else None
+    return claim if any(each.dated == dated for each in bound) else None
 
 
 def _of_day(dated: Dated) -> Claim | None:
@@ -112,12 +110,6 @@ def _nouns_of_day(day: Window) -> frozenset[str]:
     return frozenset([*day.after(DAY_NOUN_REACH), *(noun if of == "of" else ())])
 
 
-def _goes_on(claim: Claim) -> bool:
-    """Whether a word that may be a noun stands right behind the event."""
-    after = claim.event.word_after
-    return after.isalpha() and after not in words("dates/behind an event") and not is_past_verb(after)
-
-
 def _opens(claim: Claim) -> bool:
     """Whether nothing but an article stands before it in its sentence."""
     return words("grammar/articles").issuperset(claim.window.before())
@@ -130,7 +122,9 @@ FEATURES = {
     "last-word": lambda claim: claim.event.words[-1],
     "event-opens": _opens,
     "says-when": lambda claim: any(map(is_past_verb, claim.event.words)),
-    "goes-on": _goes_on,
+    "before-a-word": lambda claim: claim.event.word_after.isalpha(),
+    "before-a-verb": lambda claim: is_past_verb(claim.event.word_after),
+    "verbs": lambda claim: sum(map(is_past_verb, claim.event.between(claim.dated.window))),
 }
 
 

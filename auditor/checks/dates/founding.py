@@ -51,6 +51,8 @@ def find_unfounded(document: Document) -> frozenset[Dated]:
 FEATURES = {
     "verbs": lambda claim: claim.bound.verbs,
     "reported": lambda claim: claim.bound.reported,
+    "order": lambda claim: claim.bound.order,
+    "next-word": lambda claim: claim.bound.name.word_after,
     "early": lambda claim: claim.firm.founded - claim.bound.dated.year,
     "word-before": lambda claim: claim.bound.name.word_before,
     "part-of-name": lambda claim: "".join(claim.bound.name.after(1, written=True))[:1].isupper(),

@@ -127,6 +127,7 @@ FEATURES = {
     "word-before": lambda claim: claim.name.word_before,
     "part-of-name": _is_part,
     "reported": lambda claim: claim.bound.reported,
+    "order": lambda claim: claim.bound.order,
 }
 
 
