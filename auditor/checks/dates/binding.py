@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
+from auditor.checks.guards import Feature
 from auditor.document import Document
 from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.times import Dated, find_years
@@ -48,6 +49,18 @@ class Bound(NamedTuple):
     def reported(self) -> bool:
         """Whether a verb of saying or calling to mind stands between both, but not right before "in" and the year."""
         return not words("dates/telling of").isdisjoint(self.between[:-2])
+
+
+BOUND_FEATURES: Mapping[str, Feature] = {
+    "order": lambda claim: claim.bound.order,
+    "verbs": lambda claim: claim.bound.verbs,
+    "reported": lambda claim: claim.bound.reported,
+    "between": lambda claim: frozenset(claim.bound.between),
+    "word-before": lambda claim: claim.bound.name.word_before,
+    "next-word": lambda claim: claim.bound.name.word_after,
+    "part-of-name": lambda claim: "".join(claim.bound.name.after(1, written=True))[:1].isupper(),
+}
+"""What guards may ask of a candidate with a `bound`; more of the name with a capital behind it makes it another's."""
 
 
 def find_years_by_first(document: Document) -> Mapping[int, Dated]:

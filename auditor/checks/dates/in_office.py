@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor.checks.dates.binding import LEAD, Bound, bound_years
+from auditor.checks.dates.binding import BOUND_FEATURES, LEAD, Bound, bound_years
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -38,24 +38,24 @@ def propose(document: Document, rule: Rule) -> Iterator[Early]:
     """Each year before all terms of the office that stands before the name, of an act of that office."""
     acts = not words("dates/acts of office").isdisjoint(document.tokens.counts)
     for claim in document.layer(find_claims) if acts else ():
-        if claim.field == "text" and not claim.apposition and _may_act(document, claim):
-            yield from _early(document, claim)
+        if claim.field == "text" and _may_act(Window(document, claim.first, claim.last)):
+            years = bound_years(Window(document, claim.last - 1, claim.last))
+            first = sorted(_terms(document, claim), key=lambda term: term.start)[:1]
+            early = (Early(bound, term) for bound in years for term in first)
+            yield from (each for each in early if each.years > 0)
 
 
-def _may_act(document: Document, claim: Claim) -> bool:
+def _may_act(name: Window) -> bool:
     """Whether an act of an office stands right behind the name, or shortly before the office, and "by" behind it."""
-    window, acts = Window(document, claim.first, claim.last), words("dates/acts of office")
-    before = window.before(LEAD)
-    return window.word_after in acts or (before[-1:] == ["by"] and not acts.isdisjoint(before))
+    acts, before = words("dates/acts of office"), name.before(LEAD)
+    return name.word_after in acts or (before[-1:] == ["by"] and not acts.isdisjoint(before))
 
 
-def _early(document: Document, claim: Claim) -> Iterator[Early]:
-    table, meant = document.knowledge.offices, meant_by(document.knowledge.offices, claim.phrase, claim.places)
-    terms = [term for person in claim.people for term in meant.held(table, person)]
-    first = min(terms, key=lambda term: term.start, default=None)
-    if first is not None:
-        years = bound_years(Window(document, claim.last - 1, claim.last))
-        yield from (Early(bound, first) for bound in years if bound.dated.year < first.start.year)
+def _terms(document: Document, claim: Claim) -> list[Term]:
+    """All terms of those who may be meant in the office that is meant."""
+    table = document.knowledge.offices
+    meant = meant_by(table, claim.phrase, claim.places)
+    return [term for person in claim.people for term in meant.held(table, person)]
 
 
 def tell(early: Early, rule: Rule) -> Hit:
@@ -69,8 +69,7 @@ def tell(early: Early, rule: Rule) -> Hit:
 
 
 FEATURES = {
-    "verbs": lambda early: early.bound.verbs,
-    "between": lambda early: frozenset(early.bound.between),
+    **BOUND_FEATURES,
     "years-early": lambda early: early.years,
 }
 DETECTOR = Detector(propose, tell, FEATURES)
