@@ -25,6 +25,8 @@ RUN = re.compile(
 """As "the sixth day in a row", "a third straight day", "the 4th day running"."""
 REACH = 12
 """Tokens between the count and "after"."""
+DAY_REACH = 4
+"""Tokens on either side of "day" that count it: "3rd straight day", "day in a row"."""
 MIN_NAMED = 2
 """One weekday after "after" may be the day of something else."""
 WEEK = 7
@@ -42,13 +44,21 @@ class DayCount(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[DayCount]:
     """Each count of days in a row that does not follow from the weekdays named after "after"."""
-    counted_so = not words("dates/in a row").isdisjoint(document.tokens.counts)
-    for match in RUN.finditer(document.folded) if counted_so else ():
+    for match in _counts(document):
         counter, number = Window.over(document, Span(match.start(1), match.end())), _number(match[1])
         days = _days_after(counter)
         named = [time.weekday or 0 for time in days]
         if len(days) >= MIN_NAMED and _is_run(named) and number not in (0, len(days) + 1):
             yield DayCount(Window(document, counter.first, days[-1].last), number, named)
+
+
+def _counts(document: Document) -> Iterator[re.Match[str]]:
+    """The days in a row that are counted; quick where there are none."""
+    counted_so = not words("dates/in a row").isdisjoint(document.tokens.counts)
+    days = document.tokens.at({"day"}) if counted_so else []
+    last = len(document.tokens)
+    around = (Window(document, max(0, at - DAY_REACH), min(at + DAY_REACH, last)) for at in days)
+    return filter(None, (RUN.search(document.folded, *window.span) for window in around))
 
 
 def _number(word: str) -> int:
