@@ -82,9 +82,7 @@ def _opens_with_day(reading: Reading) -> bool:
     if reading.has("year", "weekday"):
         return True
     between = (reading.before(), reading.before(3)) == ("and", "between")
-    opened = between or reading.before() in words("times/before a day") or reading.before() in known.ANY_WEEKDAY
-    dotted = reading.match["month"].endswith(".")
-    return not reading.has("day_next") and (reading.has("of") or dotted or opened)
+    return between or reading.has("of") or reading.before() in words("times/before a day")
 
 
 def _is_no_amount(reading: Reading) -> bool:
@@ -104,7 +102,7 @@ def _is_year(reading: Reading) -> bool:
     """Whether a number of four digits that stands alone is a year."""
     mark, before = reading.mark_before, reading.before()
     if mark in known.DASHES:
-        return reading.before(2) in known.YEARS or reading.before(2) in known.PARTS
+        return reading.before(2) in known.YEARS
     if mark == "(" and reading.character_behind in known.DASHES:
         return True
     ours = int(reading.match["year"]) in YEARS_OF_OUR_TIME and (not mark or mark in words("times/opening marks"))

@@ -42,6 +42,7 @@ SENTENCES = [
     "A 2101 fair and a [[2100]] fair, a [[1900]] fair and a 1899 fair.",
     "It is shut between 1 and [[3 May]]; 3 May is no day here, [[3 May 2019]] is.",
     "[[This Monday, May 28]], is dry; [[last Tuesday]] was not.",
+    "He came twice, [[3rd of May]] and [[4 of June]]; [[Late 1850]] was wet, and the [[mid-1850]] one was not; on [[5 May]] 12 left.",
     "[[2 years ago]] and [[999 days ago]], not 1000 days ago.",
 ]
 
