@@ -51,6 +51,8 @@ def test_each_form_is_read(text: str, quote: str) -> None:
         "Nils Edda was born in 1950. In 1979, aged 29, he left.",
         "Nils Edda was born in 1950. His wife, a cook, died in 2001 at 90.",
         "Nils Edda was born in 1950. He was told of it when he was 29.",
+        "Piet Lanser died last year. He was 57. Lanser was born in 1948.",
+        "Nils Edda is head of a board of 29. He was born in 1950.",
         "Gerda Moll turned 57. She was born in 1963.",
         "Emil Farkas (1914-1987) wrote operas. Emil Farkas, 45, left the board.",
         "Piet Lanser, who left in 1990, died in 2001, aged 57. Lanser was born in 1948.",
@@ -131,6 +133,7 @@ def test_days_at_the_ends_of_the_calendar_are_passed_by(published: date) -> None
     [
         ("Nils Edda died on May 3, 2001, aged 58. He was born on May 3, 1933.", "was 68 years old on May 3, 2001"),
         ("Nils Edda died in 2001, aged 58. He was born in 1933.", "was 67 or 68 years old in 2001"),
+        ("Nils Edda, 49, was born in May 1950.", "born in May 1950"),
         ("Gerda Moll turned 56. She was born in 1963.", "was 57 to 59 years old on September 14, 2022"),
     ],
 )

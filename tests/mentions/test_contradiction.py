@@ -57,6 +57,7 @@ def test_two_facts_contradict_a_day(text: str, found: list[Kind]) -> None:
         f"{MARCH_12} The board passed a rule to bar ferries on May 9, 2021.",
         "The fair will close on March 9, 2021. It opens on March 10, 2021.",
         "“Today, March 19, 2021, the ferry is shut,” the sign read. Yesterday (March 20, 2021) a holiday.",
+        "Yesterday, May 2019, a holiday. Today, June 2019, too.",
         "Yesterday (June 31, 2021) a holiday. Today, June 31, 2021, too.",
         "LEMMER, June 31, 2021 (Example) - The harbour board met to talk about the ferry, which has been late on nine days.",
         "Last Monday (March 29, 2021) a holiday. Monday, March 22, 2021, too.",

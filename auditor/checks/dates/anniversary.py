@@ -139,6 +139,6 @@ FEATURES = {
     "days-off": lambda count: _days_off(count, count.others),
     "own-days-off": lambda count: _days_off(count, [replace(count.dated.time, year=None)]),
     "other-year": _names_other_year,
-    "this-year": lambda count: any(time.grain is Grain.YEAR and time.shift == 0 for time in count.others),
+    "year-named": lambda count: any(time.grain is Grain.YEAR for time in count.others),
 }
 DETECTOR = Detector(propose, tell, FEATURES)

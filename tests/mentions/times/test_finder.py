@@ -43,6 +43,7 @@ SENTENCES = [
     "It is shut between 1 and [[3 May]]; 3 May is no day here, [[3 May 2019]] is.",
     "[[This Monday, May 28]], is dry; [[last Tuesday]] was not.",
     "He came twice, [[3rd of May]] and [[4 of June]]; [[Late 1850]] was wet, and the [[mid-1850]] one was not; on [[5 May]] 12 left.",
+    "He was born on [[12.10.1925]].",
     "[[2 years ago]] and [[999 days ago]], not 1000 days ago.",
 ]
 
