@@ -105,4 +105,13 @@ class Article:
     @property
     def published_on(self) -> date | None:
         """The day of publication, without its time."""
-        return self.published.date() if isinstance(self.published, datetime) else self.published
+        return _day(self.published)
+
+    @property
+    def revised_on(self) -> date | None:
+        """The day of the last revision, without its time."""
+        return _day(self.modified)
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -23,7 +23,7 @@ from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.mentions.corrections import find_corrections
 from auditor.mentions.languages import find_languages
-from auditor.mentions.times.contradiction import find_contradiction, revised_on
+from auditor.mentions.times.contradiction import find_contradiction
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
 from auditor.score.article import EXTRACTION_TOPIC, Charge, article_score
@@ -135,7 +135,7 @@ class Auditor:
 
         One whose facts contradict that day was touched then, and nothing was told anew.
         """
-        given, revised = document.given, revised_on(document)
+        given, revised = document.given, document.article.revised_on
         dated = {hit.rule for hit in hits if hit.rule.topic in DAY_TOPICS}
         if not dated or revised is None or given.published_on is None or revised <= given.published_on:
             return hits

@@ -76,6 +76,11 @@ class Window(NamedTuple):
         return Span(start, end - len(last) + len(bare(last)))
 
     @property
+    def quote(self) -> str:
+        """The passage as its field has it."""
+        return self.document.article.field(self.field)[slice(*self.span)]
+
+    @property
     def words(self) -> list[str]:
         """The words of the passage."""
         return self.tokens.folded[self.first : self.end]
@@ -170,6 +175,10 @@ class Window(NamedTuple):
     def leads(self, *phrase: str) -> bool:
         """Whether these words stand right behind it."""
         return tuple(self.after(len(phrase))) == phrase
+
+    def through(self, other: Window) -> Window:
+        """From the first of both to the end of the last."""
+        return self._replace(first=min(self.first, other.first), end=max(self.end, other.end))
 
     def shares_sentence(self, other: Window) -> bool:
         """Whether `other` stands in the same sentence of the same field, within reach."""

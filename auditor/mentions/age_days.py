@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from auditor.document import Document
 from auditor.mentions.ages import NEWS, Age, Birth, find_births, is_same, obituary_of
-from auditor.mentions.times import Interval, dated_beside, find_document_date
+from auditor.mentions.times import Interval, find_document_date, years_beside
 from auditor.mentions.times.interval import FIRST_YEAR, LAST_YEAR
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -26,9 +26,9 @@ def _years(born: date, day: date) -> int:
 
 def days_of(age: Age, birth: Birth) -> Interval | None:
     """The days on which somebody had an age; None where nothing says."""
+    if birth.died:
+        return birth.died if age.death or age.form == "is" else None
     named = _named_days(age.window)
-    if birth.died and (age.death or age.form == "is"):
-        return birth.died
     if not named:
         return _days_near_today(age, birth)
     return named[0] if age.death and len(named) == 1 else None
@@ -54,10 +54,9 @@ def _since(age: Age, birth: Birth) -> timedelta | None:
 
 def _named_days(window: Window) -> list[Interval]:
     """The times of a year in its sentence that are not those of a birth."""
-    dated = dated_beside(window) if window.field == "text" else []
+    years = years_beside(window) if window.field == "text" else []
     births = window.document.layer(_tokens_of_births)
-    there = (each for each in dated if each.window.first not in births)
-    return [each.days for each in there if each.time.of_a_year]
+    return [each.days for each in years if each.first not in births]
 
 
 def _tokens_of_births(document: Document) -> frozenset[int]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
-from itertools import filterfalse, pairwise, takewhile
+from itertools import filterfalse, pairwise, starmap, takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -18,14 +16,16 @@ from auditor.mentions.times import (
     Grain,
     Interval,
     Time,
+    among,
     find_dated,
     find_title_dated,
+    find_years,
     times_beside,
 )
 from auditor.mentions.times.vocabulary import DASHES
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Bounds, Window
 
 AGES = {str(age): age for age in range(5, 121)}
 """Figures that are ages beside a name: below five they seldom are, and nobody is older."""
@@ -69,47 +69,47 @@ class Age(NamedTuple):
     """How old somebody is or was."""
 
     window: Window
+    """The figure."""
     who: Name
-    years: int
     form: str
     """How it is written, by the name of its form in FORMS."""
-    death: bool
-    """Whether it is told of somebody's death."""
+
+    @property
+    def years(self) -> int:
+        """How many years old."""
+        return AGES[self.window.words[0]]
+
+    @property
+    def death(self) -> bool:
+        """Whether it is told of somebody's death."""
+        return _is_of_death(self.window)
 
 
 def find_births(document: Document) -> list[Birth]:
     """The births that title and text tell of."""
-    titled = document.own_title is not None and not DASHES.isdisjoint(document.title_text)
-    return [*(_lives(document, "title") if titled else ()), *_lives(document, "text"), *_born(document)]
+    titled, told = pairwise(document.layer(find_title_dated)), pairwise(document.layer(find_dated))
+    return [*starmap(_life, (pair for pair in (*titled, *told) if _is_life(*pair))), *_born(document)]
 
 
 def find_ages(document: Document) -> list[Age]:
-    """The ages of title and text; none where no birth is told."""
-    if not document.layer(find_births):
-        return []
-    fields = {"text": document.tokens, **({"title": document.title_tokens} if document.own_title else {})}
-    windows = (Window(document, at, at + 1, field) for field in fields for at in fields[field].at(AGES.keys()))
+    """The ages of title and text."""
+    titled = document.title_tokens.at(AGES.keys()) if document.own_title else ()
+    windows = [Window(document, at, at + 1) for at in document.tokens.at(AGES.keys())]
+    windows += [Window(document, at, at + 1, "title") for at in titled]
     return list(filter(None, map(_age, windows)))
 
 
 def find_apposed(document: Document) -> list[Age]:
     """The ages of the text that stand between commas or brackets behind a given name and a surname."""
-    ages = filter(None, map(_age, _figures_behind_marks(document)))
-    return [age for age in ages if age.form == "apposed" and len(age.who) >= FULL]
+    numbers = (number for number in document.layer(find_numbers) if number.kind in AGE_KINDS)
+    figures = (Window(document, at, at + 1) for at, _ in (number.tokens for number in numbers))
+    told = ((figure, name_before(figure._replace(first=figure.first - 1))) for figure in filter(_is_apposed, figures))
+    return [Age(figure, who, "apposed") for figure, who in told if len(who) >= FULL]
 
 
-def _figures_behind_marks(document: Document) -> Iterator[Window]:
-    """The figures that may be ages right behind a comma or a bracket."""
-    folded, opening = document.tokens.folded, words("dates/before an age")
-    for number in document.layer(find_numbers):
-        at, _ = number.tokens
-        if number.kind in AGE_KINDS and folded[at] in AGES and folded[at - 1] in opening:
-            yield Window(document, at, at + 1)
-
-
-def _count(figure: Window) -> int:
-    """The years of an age."""
-    return AGES[figure.words[0]]
+def _is_apposed(figure: Window) -> bool:
+    """Whether a figure may be an age that is set behind a name."""
+    return figure.words[0] in AGES and FORMS["apposed"].fits(figure.word_before, figure.word_after)
 
 
 def is_same(document: Document, one: Name, other: Name) -> bool:
@@ -123,11 +123,11 @@ def is_same(document: Document, one: Name, other: Name) -> bool:
 
 def _given_names(document: Document) -> Mapping[str, Sequence[Name]]:
     """The given names before each surname of whose birth the text tells."""
-    found: dict[str, list[Name]] = {birth.who[-1]: [] for birth in document.layer(find_births) if birth.who}
+    found: dict[str, list[Name]] = {name: [] for birth in document.layer(find_births) for name in birth.who[-1:]}
     for at in document.tokens.at(found.keys() | {f"{name}'s" for name in found}):
-        *given, surname = name_before(Window(document, at + 1, at + 1)) or ("",)
-        if len(found.get(surname, NAMESAKES)) < len(NAMESAKES):
-            found[surname].append(tuple(given))
+        named = name_before(Window(document, at + 1, at + 1))
+        for known in (found[name] for name in named[-1:] if len(found.get(name, NAMESAKES)) < len(NAMESAKES)):
+            known.append(named[:-1])
     return found
 
 
@@ -158,23 +158,14 @@ def _born(document: Document) -> Iterator[Birth]:
     """Each "born in Graz in 1922", of the name before or behind it."""
     for at in document.tokens.at(words("dates/born")):
         born = Window(document, at, at + 1)
-        dated = _date_of(born)
-        if dated is not None:
-            yield Birth(Window(document, at, dated.window.end), _who_was_born(born, dated.window), dated.days)
+        for year in among(document.layer(find_years), Bounds(born.end, born.sentence.end))[:1]:
+            if all(map(_leads_to_birthday, born.tokens.words[born.end : year.first])):
+                yield Birth(born.through(year.window), _who_was_born(born, year.window), year.days)
 
 
-def _date_of(born: Window) -> Dated | None:
-    """The date behind "born", if nothing but places stands between."""
-    dated = born.document.layer(find_dated)
-    at = bisect_left(dated, born.end, key=lambda each: each.window.first)
-    return next(filter(partial(_is_birthday, born), dated[at : at + 1]), None)
-
-
-def _is_birthday(born: Window, dated: Dated) -> bool:
-    """Whether a date is that of "born"."""
-    between = born.tokens.words[born.end : dated.window.first]
-    beside = all(word[0].isupper() or word in words("dates/beside a birth") for word in between)
-    return beside and dated.time.of_a_year and born.shares_sentence(dated.window)
+def _leads_to_birthday(word: str) -> bool:
+    """Whether a word may stand between "born" and its date: one of a place, or that leads to either."""
+    return word[0].isupper() or word in words("dates/beside a birth")
 
 
 def _who_was_born(born: Window, day: Window) -> Name:
@@ -193,50 +184,47 @@ def _leads_to_birth(word: str) -> bool:
     return word in AGES or word in words("dates/before born")
 
 
-def _lives(document: Document, field: str) -> Iterator[Birth]:
-    """Each "(1922-2010)" behind a name, and the like at the end of a title."""
-    dated = document.layer(find_title_dated if field == "title" else find_dated)
-    years = (pair for pair in pairwise(dated) if pair[1].window.first - pair[0].window.end == 1)
-    for first, last in years:
-        whole = Window(document, first.window.first, last.window.end, field)
-        if first.time.grain is last.time.grain is Grain.YEAR and whole.words[1] in DASHES and _whose_life(whole):
-            yield Birth(whole, _whose_life(whole), first.days, last.days)
+def _is_life(first: Dated, last: Dated) -> bool:
+    """Whether two times are a birth and a death: "(1922-2010)" behind a name, or at the end of a title on a death."""
+    return "".join(first.window.between(last.window)) in DASHES and bool(_whose_life(first.window.through(last.window)))
+
+
+def _life(first: Dated, last: Dated) -> Birth:
+    whole = first.window.through(last.window)
+    return Birth(whole, _whose_life(whole), first.days, last.days)
 
 
 def _whose_life(years: Window) -> Name:
     """Whose the years are: of the name before a bracket, or of who died where they end a title."""
     if (years.word_before, years.word_after) == ("(", ")"):
-        return name_before(Window(years.document, years.first - 1, years.end, years.field))
+        return name_before(years._replace(first=years.first - 1))
     return obituary_of(years.document) if years.field == "title" and not years.after(1) else ()
 
 
 def subject_of(window: Window, back: int = SENTENCES_BACK) -> Name:
-    """The person that a sentence begins with; for "he" or "she" the one that the sentences before begin with."""
-    document, first = window.document, window.sentence.first
-    if window.tokens.folded[first] not in words("dates/he or she"):
-        return _opening_name(Window(document, first, first, window.field))
-    told = obituary_of(document)
-    before = Window(document, first - 1, first, window.field)
-    return told if told or not first or not back else subject_of(before, back - 1)
+    """The person that a sentence begins with; for "he" or "she" who died, or whom the sentences before begin with."""
+    opening = _opening(window)
+    if opening.word_after not in words("dates/he or she"):
+        return _opening_name(opening)
+    before = opening._replace(first=opening.first - 1)
+    return obituary_of(window.document) or (subject_of(before, back - 1) if opening.first and back else ())
+
+
+def _opening(window: Window) -> Window:
+    """The place before the first word of a sentence, behind a dateline."""
+    first, dateline = window.sentence.first, window.document.dateline
+    opening = Window(window.document, first, first)
+    led = Window.over(window.document, dateline.span) if dateline else opening
+    return led._replace(first=led.end) if led.first == first else opening
 
 
 def _opening_name(opening: Window) -> Name:
     """The name within the first words of a sentence, if nothing but an article and a noun stands before it."""
-    first = _behind_dateline(opening)
-    for at in range(first, min(opening.sentence.end, first + SUBJECT_REACH)):
-        name = name_behind(Window(opening.document, at, at, opening.field))
+    for at in range(opening.first, min(opening.sentence.end, opening.first + SUBJECT_REACH)):
+        name = name_behind(Window(opening.document, at, at))
         if name or opening.tokens.folded[at] in words("dates/no subject"):
             return name
     return ()
-
-
-def _behind_dateline(opening: Window) -> int:
-    """The first token of a sentence, behind the dateline that it begins with."""
-    dateline = opening.document.dateline
-    if opening.field == "title" or dateline is None or dateline.span.start < opening.span.start:
-        return opening.first
-    ends = Window.over(opening.document, dateline.span).end
-    return ends if ends <= opening.sentence.end else opening.first
 
 
 def obituary_of(document: Document) -> Name:
@@ -258,104 +246,97 @@ def _is_news(verb: Window) -> bool:
 
 def _is_near(time: Time) -> bool:
     """Whether only the day of the article says which day, week or month is meant."""
-    return time.relative and time.grain <= Grain.MONTH and time.ago is None
+    return time.year is None and time.grain <= Grain.MONTH and not (time.ago or time.numeric)
 
 
 def _who_died(verb: Window) -> Name:
     """The name that the sentence begins with, or that stands right before the verb."""
-    before = Window(verb.document, verb.first - (verb.word_before in words("grammar/have")), verb.end)
-    apposed = Window(verb.document, before.first - (before.word_before == ","), verb.end)
-    return _opening_name(Window(verb.document, verb.sentence.first, verb.sentence.first)) or name_before(apposed)
+    has = verb.word_before in words("grammar/have")
+    return _opening_name(_opening(verb)) or name_before(verb._replace(first=verb.first - has))
 
 
 def _age(figure: Window) -> Age | None:
     """The age that a figure is, if it is one."""
-    for form, find in FORMS.items():
-        who = find(figure)
-        if who is not None:
-            return Age(figure, who, _count(figure), form, _is_of_death(figure))
-    return None
+    before, behind = figure.word_before, figure.word_after
+    told = ((name, form.whose(figure)) for name, form in FORMS.items() if form.fits(before, behind))
+    return next((Age(figure, who, name) for name, who in told if who is not None), None)
 
 
 def _is_of_death(figure: Window) -> bool:
-    near = {*figure.before(DEATH_REACH), *figure.after(3)}
+    near = (*figure.before(DEATH_REACH), *figure.after(3))
     return not words("dates/dying").isdisjoint(near)
-
-
-def _apposed(figure: Window) -> Name | None:
-    """As "De Boer, 45, said"; "De Boer (45)"."""
-    marks = (figure.word_before, figure.word_after)
-    if marks != ("(", ")") and (marks[0] != "," or not _ends_phrase(figure)):
-        return None
-    return name_before(Window(figure.document, figure.first - 1, figure.end, figure.field)) or None
-
-
-def _aged(figure: Window) -> Name | None:
-    """As "aged 45", "at the age of 45"."""
-    before = figure.before(3)
-    if before[-1:] not in (["aged"], ["age"]) and before[-2:] != ["age", "of"]:
-        return None
-    if before[-2:-1] != [","] or _is_of_death(figure):
-        return _told_of(figure)
-    return name_before(Window(figure.document, figure.first - 2, figure.end, figure.field))
-
-
-def _is(figure: Window) -> Name | None:
-    """As "is 45", "who turned 45"."""
-    return _told_of(figure) if figure.word_before in words("dates/is of age") and _ends_phrase(figure) else None
-
-
-def _dies_at(figure: Window) -> Name | None:
-    """As "dies at 45"."""
-    dying = figure.word_before == "at" and _is_of_death(figure)
-    return _told_of(figure) if dying and _ends_phrase(figure) else None
-
-
-def _ends_phrase(figure: Window) -> bool:
-    """Whether nothing behind the figure is counted with it."""
-    return not figure.after(1) or figure.word_after in words("dates/behind an age")
-
-
-def _hyphened(figure: Window) -> Name | None:
-    """As "45-year-old De Boer"."""
-    behind = figure.after(len(YEAR_OLD))
-    return (
-        name_behind(Window(figure.document, figure.first, figure.end + len(behind), figure.field))
-        if tuple(behind) == YEAR_OLD
-        else None
-    )
-
-
-def _at(figure: Window) -> Name | None:
-    """As "At 45, De Boer is"."""
-    opens = figure.first - figure.sentence.first == 1
-    if not opens or (figure.word_before, figure.word_after) != ("at", ","):
-        return None
-    behind = Window(figure.document, figure.first, figure.end + 1, figure.field)
-    verb = next(filterfalse(_is_of_name, behind.after(NAME_REACH, written=True)), "")
-    return name_behind(behind) or None if verb in words("dates/is") else None
-
-
-def _birthday(figure: Window) -> Name | None:
-    """As "her 90th birthday"."""
-    ending, noun = ("", "", *figure.after(2))[-2:]
-    return _told_of(figure) if ending in words("times/ordinal endings") and noun == "birthday" else None
 
 
 def _told_of(figure: Window) -> Name:
     """The subject of its sentence; of a title that tells of a death, who died."""
-    if figure.field == "title":
-        return obituary_of(figure.document) if _is_of_death(figure) else ()
-    return subject_of(figure)
+    if figure.field == "text":
+        return subject_of(figure)
+    return obituary_of(figure.document) if _is_of_death(figure) else ()
 
 
-FORMS: Mapping[str, Callable[[Window], Name | None]] = {
-    "hyphened": _hyphened,
-    "apposed": _apposed,
-    "aged": _aged,
-    "is": _is,
-    "dies at": _dies_at,
-    "at": _at,
-    "birthday": _birthday,
+def _hyphened(figure: Window) -> Name | None:
+    """As "45-year-old De Boer"."""
+    whole = figure._replace(end=figure.end + len(YEAR_OLD))
+    return name_behind(whole) if figure.leads(*YEAR_OLD) else None
+
+
+def _apposed(figure: Window) -> Name | None:
+    """As "De Boer, 45, said"; "De Boer (45)"."""
+    return name_before(figure._replace(first=figure.first - 1)) or None
+
+
+def _aged(figure: Window) -> Name:
+    """As "aged 45"; behind a comma it is told of the name before, unless it is that of a death."""
+    if figure.before(2)[:1] != [","] or _is_of_death(figure):
+        return _told_of(figure)
+    return name_before(figure._replace(first=figure.first - 2))
+
+
+def _age_of(figure: Window) -> Name | None:
+    """As "at the age of 45"."""
+    return _told_of(figure) if figure.follows("age", "of") else None
+
+
+def _dies_at(figure: Window) -> Name | None:
+    """As "dies at 45"."""
+    return _told_of(figure) if _is_of_death(figure) else None
+
+
+def _at(figure: Window) -> Name | None:
+    """As "At 45, De Boer is"."""
+    behind = figure._replace(end=figure.end + 1)
+    verb = next(filterfalse(_is_of_name, behind.after(NAME_REACH, written=True)), "")
+    return name_behind(behind) if figure.before() == ["at"] and verb in words("dates/is") else None
+
+
+def _birthday(figure: Window) -> Name | None:
+    """As "her 90th birthday"."""
+    return _told_of(figure) if figure.after(2)[1:] == ["birthday"] else None
+
+
+class Form(NamedTuple):
+    """One way to write an age: what may stand right before and right behind the figure, None for anything."""
+
+    before: frozenset[str] | None
+    behind: frozenset[str] | None
+    whose: Callable[[Window], Name | None]
+    """Whose the age is, nothing where it is none of the form after all."""
+
+    def fits(self, before: str, behind: str) -> bool:
+        """Whether a figure between these words may be of the form."""
+        return (self.before is None or before in self.before) and (self.behind is None or behind in self.behind)
+
+
+ENDS = words("dates/behind an age") | {""}
+"""What stands behind a figure that counts nothing; it may end its sentence."""
+FORMS: Mapping[str, Form] = {
+    "hyphened": Form(None, frozenset("-"), _hyphened),
+    "apposed": Form(words("dates/before an age"), ENDS, _apposed),
+    "aged": Form(words("dates/aged"), None, _aged),
+    "age of": Form(frozenset({"of"}), None, _age_of),
+    "is": Form(words("dates/is of age"), ENDS, _told_of),
+    "dies at": Form(frozenset({"at"}), ENDS, _dies_at),
+    "at": Form(frozenset({"at"}), frozenset(","), _at),
+    "birthday": Form(None, words("times/ordinal endings"), _birthday),
 }
-"""How ages are written; each finds whose the age is, nothing where it is none of its form."""
+"""How ages are written; the first that holds."""

@@ -61,6 +61,21 @@ def test_days_are_counted_in_the_calendars_of_their_time(quote: str, expected: s
     assert said == ([f"{expected}."] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It burned on Feb. 29, 2019, at dawn.", "February has 28 days in 2019"),
+        ("It burned on Feb. 29, 1901, at dawn.", "February has 28 days in 1901"),
+        ("It burned on Feb. 30, 1900, at dawn.", "February has 29 days at most"),
+        ("It burned on Feb. 30, at dawn.", "February has 29 days at most"),
+        ("It burned in 2090, and was never mended.", "it has not come yet"),
+    ],
+)
+def test_what_cannot_be_is_said(text: str, said: str) -> None:
+    (finding,) = AUDITOR.audit(Article(text=text), today=PUBLISHED).findings
+    assert said in finding.message
+
+
 @given(begin=st.dates(date(1990, 1, 1), date(2022, 1, 1)), days=st.integers(-4000, 4000))
 def test_only_backward_ranges_are_flagged(begin: date, days: int) -> None:
     end = begin + timedelta(days)

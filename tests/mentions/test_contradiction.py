@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -56,6 +56,11 @@ def test_two_facts_contradict_a_day(text: str, found: list[Kind]) -> None:
         f"{MARCH_12} The board passed a rule that bars ferries on May 9, 2021. He said it would open on May 11, 2021.",
         f"{MARCH_12} The board passed a rule to bar ferries on May 9, 2021.",
         "The fair will close on March 9, 2021. It opens on March 10, 2021.",
+        "“Today, March 19, 2021, the ferry is shut,” the sign read. Yesterday (March 20, 2021) a holiday.",
+        "Yesterday, May 2019, a holiday. Today, June 2019, too.",
+        "Yesterday (June 31, 2021) a holiday. Today, June 31, 2021, too.",
+        "LEMMER, June 31, 2021 (Example) - The harbour board met to talk about the ferry, which has been late on nine days.",
+        "Last Monday (March 29, 2021) a holiday. Monday, March 22, 2021, too.",
         "Yesterday (March 17, 2021) a holiday. Today, March 18, 2021, too.",
         "Yesterday and March 18, 2021, a holiday. Today and March 21, 2021, too.",
         f"Saturday, May 8, 2021\n{MARCH_12}",
@@ -74,6 +79,7 @@ def test_a_revision_explains_what_came_before_it() -> None:
     text = f"{MARCH_12} {MARCH_13}"
     assert kinds(text, modified=date(2021, 3, 12)) == []
     assert kinds(text, modified=date(2021, 3, 10)) != []
+    assert kinds(text, modified=datetime(2021, 3, 12, 8, tzinfo=UTC)) == []
     assert kinds(text, published=None) == []
 
 
@@ -102,6 +108,7 @@ FACTS = {
         (date(2021, 8, 9), "President Ada Torvik said so. Vice President Tom Brandt said nothing.", 2),
         (date(2021, 8, 8), "President Ada Torvik said so. Vice President Tom Brandt said nothing.", 0),
         (date(2021, 8, 9), "President Ada Torvik signed it. Vice President Tom Brandt said nothing.", 0),
+        (date(2021, 8, 9), "“President Ada Torvik said so on the quay.” Vice President Tom Brandt said nothing.", 0),
         (date(2021, 8, 9), "President Ada Torvik said so once. Vice President Tom Brandt said nothing.", 0),
     ],
 )

@@ -42,15 +42,8 @@ class Misfit(NamedTuple):
     @property
     def window(self) -> Window:
         """From the one to the other within a sentence, else the birth."""
-        if not self.together:
-            return self.birth.window
-        first, last = sorted((self.birth.window, self.age.window), key=lambda window: window.first)
-        return Window(first.document, first.first, last.end, first.field)
-
-    @property
-    def together(self) -> bool:
-        """Whether both stand in one sentence."""
-        return self.birth.window.shares_sentence(self.age.window)
+        birth, age = self.birth.window, self.age.window
+        return birth.through(age) if birth.shares_sentence(age) else birth
 
     @property
     def possible(self) -> range:
@@ -67,9 +60,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Misfit]:
 def _misfits(document: Document, birth: Birth) -> Iterator[Misfit]:
     """The ages told of the same person that a birth does not allow."""
     by_name = document.layer(_ages_by_surname)
-    told = by_name.get(birth.who[-1:], ())
-    beside = [age for age in told if birth.window.shares_sentence(age.window)] if not birth.who else told
-    for age in filter(partial(_is_of, document, birth), beside):
+    for age in filter(partial(_is_of, document, birth), by_name.get(birth.who[-1:], ())):
         days = days_of(age, birth)
         if days is not None and age.years not in ages_on(birth.days, days):
             yield Misfit(birth, age, days)
@@ -86,8 +77,7 @@ def _ages_by_surname(document: Document) -> Mapping[Name, Sequence[Age]]:
 
 def _is_of(document: Document, birth: Birth, age: Age) -> bool:
     """Whether both are told of one person: by name, or in one sentence that names nobody else."""
-    nameless = not birth.who and not age.who and birth.window.shares_sentence(age.window)
-    return nameless or is_same(document, birth.who, age.who)
+    return is_same(document, birth.who, age.who) if birth.who else birth.window.shares_sentence(age.window)
 
 
 class TwoAges(NamedTuple):
@@ -125,16 +115,14 @@ def _words_of_sentence(window: Window) -> frozenset[str]:
 
 def tell(misfit: Misfit, rule: Rule) -> Hit:
     """The birth, the age that is told, and those that would be right."""
-    age, text = misfit.age.window, misfit.birth.window.document
-    quote = (text.title_text if age.field == "title" else text.text)[slice(*age.span)]
-    low, high = misfit.possible[0], misfit.possible[-1]
+    age, low, high = misfit.age.window, misfit.possible[0], misfit.possible[-1]
     values = {
         "date": spell_when(misfit.birth.days),
         "found": str(misfit.age.years),
         "expected": str(low) if low == high else f"{low} to {high}" if high > low + 1 else f"{low} or {high}",
         "other": spell_when(misfit.on),
     }
-    note = Evidence("the age", field=age.field, span=age.span, quote=quote)
+    note = Evidence("the age", field=age.field, span=age.span, quote=age.quote)
     return Hit(rule, misfit.window.span, misfit.window.field, values, evidence=(note,))
 
 
@@ -145,14 +133,10 @@ def _is_obituary(misfit: Misfit) -> bool:
 
 
 FEATURES = {
-    "form": lambda misfit: misfit.age.form,
     "of-death": lambda misfit: misfit.age.death,
-    "together": lambda misfit: misfit.together,
-    "was": lambda misfit: misfit.age.form == "is" and misfit.age.window.word_before == "was",
+    "before-age": lambda misfit: misfit.age.window.word_before,
     "obituary": _is_obituary,
-    "years-off": lambda misfit: min(abs(misfit.age.years - each) for each in misfit.possible),
     "age-sentence": lambda misfit: _words_of_sentence(misfit.age.window),
-    "age-quoted": lambda misfit: misfit.age.window.quoted,
 }
 DETECTOR = Detector(propose, tell, FEATURES)
 TWO_FEATURES = {

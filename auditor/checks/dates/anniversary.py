@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from auditor.article import Span
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
+from auditor.mentions.numbers import find_numbers
 from auditor.mentions.times import (
     Dated,
     Grain,
+    Interval,
     Time,
-    dated_beside,
-    find_dated,
+    among,
     find_document_date,
     find_times,
+    find_years,
     interval_of,
     times_beside,
+    years_beside,
 )
 from auditor.rule import Rule
 from auditor.text.counted import counted
 from auditor.vocabulary import words
-from auditor.window import Window
-
-CELEBRATING_REACH = 6
-"""Tokens between "celebrated" and the count of years."""
-ORDINAL_WORDS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
-}  # fmt: skip
-_ORDINAL = rf"\b(\d{{1,4}}(?=st|nd|rd|th)|{'|'.join(ORDINAL_WORDS)})(?:st|nd|rd|th)?\s+"
-ANNIVERSARY = re.compile(rf"{_ORDINAL}anniversary\s+of\b")
-BIRTHDAY = re.compile(rf"{_ORDINAL}(?:anniversary|birthday|jubilee)\b(?!\s+of\b)")
-YEARS_SINCE = re.compile(r"\b(\d{1,3})\s+years\s+(?:since|after)\b")
+from auditor.window import Bounds, Window
 
 
 class Count(NamedTuple):
@@ -57,106 +46,79 @@ class Count(NamedTuple):
     @property
     def window(self) -> Window:
         """From the count to the year, or the other way round."""
-        first, last = sorted((self.counter, self.dated.window), key=lambda window: window.first)
-        return Window(first.document, first.first, max(first.end, last.end))
+        return self.counter.through(self.dated.window)
 
     @property
     def missed(self) -> int:
         """Years that it is too many or too few."""
         return abs(self.base.year - self.dated.year - self.number)
 
+    @property
+    def others(self) -> Sequence[Time]:
+        """The other times of its sentence."""
+        return [time for time in times_beside(self.window) if time.first != self.dated.first]
+
 
 def propose(document: Document, rule: Rule) -> Iterator[Count]:
     """Anniversaries and distances that do not agree with the year beside them."""
     base = document.layer(find_document_date).day
     if base is not None:
-        for find in (_anniversaries, _foundings, _since, _distances):
-            yield from (count for count in find(document, base) if count.missed)
+        for kind, counter, number in (*_anniversaries(document), *_distances(document)):
+            counts = (Count(counter, year, base, kind, number) for year in _years(kind, counter))
+            yield from (count for count in counts if count.missed)
 
 
-def _anniversaries(document: Document, base: date) -> Iterator[Count]:
-    """Each "20th anniversary of" before a year of its sentence."""
-    for counter, number in _counters(document, "anniversary", ANNIVERSARY):
-        yield from (Count(counter, each, base, "anniversary", number) for each in _years_behind(counter)[:1])
+def _anniversaries(document: Document) -> Iterator[tuple[str, Window, int]]:
+    """Each "20th anniversary of", "50th birthday" and "40 years since"."""
+    if not words("dates/counting years").isdisjoint(document.tokens.counts):
+        for number in document.layer(find_numbers):
+            first, end = number.phrase
+            counter = Window(document, first, end + 1)
+            kind = _kind_of(number.kind, counter)
+            if kind:
+                yield kind, counter, int(number.value)
 
 
-def _foundings(document: Document, base: date) -> Iterator[Count]:
-    """Each "20th anniversary" or "20th birthday" in the sentence of "founded in 1998"."""
-    counts = document.tokens.counts.keys()
-    cues = words("dates/birthdays") & counts if words("dates/founding") & counts else frozenset()
-    for counter, number in _counters(document, min(cues), BIRTHDAY) if cues else ():
-        founded = [each for each in _in_sentence(counter) if _is_founding(each.window)]
-        yield from (Count(counter, each, base, "founding", number) for each in founded[:1])
+def _kind_of(kind: str, counter: Window) -> str:
+    """What a number counts, by its last words; nothing where it is no years."""
+    *_, unit, noun = ("", *counter.words)
+    if kind == "ordinal" and noun in words("dates/birthdays"):
+        return "anniversary" if counter.word_after == "of" else "founding"
+    return "since" if unit == "years" and noun in words("dates/counted since") else ""
 
 
-def _is_founding(year: Window) -> bool:
-    """Whether "founded in" or the like stands before a year."""
-    verb, lead = ["", "", *year.before(2)][-2:]
-    return lead == "in" and verb in words("dates/founding")
+def _distances(document: Document) -> Iterator[tuple[str, Window, int]]:
+    """Each "10 years ago"."""
+    times = document.layer(find_times) if "ago" in document.tokens.counts else ()
+    return (("distance", time.window(document), time.ago) for time in times if time.ago and time.grain is Grain.YEAR)
 
 
-def _since(document: Document, base: date) -> Iterator[Count]:
-    """Each "marked 20 years since the flood of 1998"."""
-    celebrated = not words("dates/celebrating").isdisjoint(document.tokens.counts)
-    for counter, number in _counters(document, "years", YEARS_SINCE) if celebrated else ():
-        if not words("dates/celebrating").isdisjoint(counter.before(CELEBRATING_REACH)):
-            yield from (Count(counter, each, base, "since", number) for each in _years_behind(counter)[:1])
+def _years(kind: str, counter: Window) -> Sequence[Dated]:
+    """The years that may be counted from: all of the sentence, or the next behind the count."""
+    if kind in ("founding", "distance"):
+        return years_beside(counter)
+    return among(counter.document.layer(find_years), Bounds(counter.end, counter.sentence.end))[:1]
 
 
-def _distances(document: Document, base: date) -> Iterator[Count]:
-    """Years ago beside the year itself: "10 years ago, in 2005"."""
-    times = document.layer(find_times) if "ago" in document.tokens.counts else []
-    dated = {each.window.first: each for each in document.layer(find_dated)}
-    for ago, beside in filter(_is_distance, (*pairwise(times), *pairwise(times[::-1]))):
-        if beside.first in dated:
-            yield Count(ago.window(document), dated[beside.first], base, "distance", ago.years_ago)
+def _days_off(count: Count, times: Sequence[Time]) -> float:
+    """Days from publication to the nearest day, week or month among some times."""
+    found = [interval_of(time, count.base) for time in times if time.grain <= Grain.MONTH]
+    return min((abs((days.first - count.base).days) for days in found if days), default=inf)
 
 
-def _is_distance(pair: tuple[Time, Time]) -> bool:
-    """Whether the first is a count of years ago, the second a time of a year."""
-    return bool(pair[0].years_ago) and pair[1].of_a_year
+def _names_other_year(count: Count) -> bool:
+    """Whether the sentence names another time that lies in another year than the article."""
+    found = (interval_of(time, count.base) for time in count.others)
+    return any(not _is_of(days, count.base.year) for days in found if days)
 
 
-def _counters(document: Document, cue: str, pattern: re.Pattern[str]) -> Iterator[tuple[Window, int]]:
-    """The passages that `pattern` matches, and their counts; none without the word `cue`."""
-    for match in pattern.finditer(document.folded) if cue in document.tokens.counts else ():
-        number = ORDINAL_WORDS.get(match[1]) or int(match[1])
-        yield Window.over(document, Span(match.start(1), match.end())), number
-
-
-def _in_sentence(window: Window) -> Sequence[Dated]:
-    """The times of a year in its sentence, at most of one."""
-    return [each for each in dated_beside(window) if each.time.of_a_year]
-
-
-def _years_behind(counter: Window) -> Sequence[Dated]:
-    """The times of a year behind a count, in its sentence."""
-    return [each for each in _in_sentence(counter) if each.window.first >= counter.end]
-
-
-def _others(count: Count) -> Sequence[Time]:
-    """The other times of its sentence."""
-    return [time for time in times_beside(count.window) if time.first != count.dated.window.first]
+def _is_of(days: Interval, year: int) -> bool:
+    return days.first.year <= year <= days.last.year
 
 
 def _is_side_by_side(count: Count) -> bool:
     """Whether at most a mark and a preposition stand between: "10 years ago, in 2005"."""
-    joint = count.counter.between(count.dated.window)
-    return count.counter.shares_sentence(count.dated.window) and words("dates/beside a distance").issuperset(joint)
-
-
-def _days_off(count: Count) -> float:
-    """Days from publication to the nearest day or week that the sentence names, or to that of the anniversary itself
-    unless it is told of plans."""
-    told = replace(count.dated.time, year=None)
-    kept = [told] if told.month and not count.window.has(words("times/ahead")) else []
-    found = (interval_of(time, count.base) for time in (*_others(count), *kept) if time.grain <= Grain.MONTH)
-    return min((abs((days.first - count.base).days) for days in filter(None, found)), default=inf)
-
-
-def _names_other_year(count: Count) -> bool:
-    """Whether another year is named, or a period other than this one."""
-    return any(time.year is not None or (time.grain >= Grain.YEAR and time.shift != 0) for time in _others(count))
+    return words("dates/beside a distance").issuperset(count.counter.between(count.dated.window))
 
 
 def tell(count: Count, rule: Rule) -> Hit:
@@ -173,8 +135,10 @@ FEATURES = {
     "share-missed": lambda count: count.missed / max(1, count.number),
     "words-between": lambda count: len(count.counter.between(count.dated.window)),
     "side-by-side": _is_side_by_side,
-    "days-off": _days_off,
+    "before-year": lambda count: frozenset(count.dated.window.before(2)),
+    "days-off": lambda count: _days_off(count, count.others),
+    "own-days-off": lambda count: _days_off(count, [replace(count.dated.time, year=None)]),
     "other-year": _names_other_year,
-    "this-year": lambda count: any(time.grain == Grain.YEAR and time.shift == 0 for time in _others(count)),
+    "year-named": lambda count: any(time.grain is Grain.YEAR for time in count.others),
 }
 DETECTOR = Detector(propose, tell, FEATURES)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
+from auditor.checks.guards import Feature
 from auditor.document import Document
 from auditor.mentions.capitals import is_capitalised
-from auditor.mentions.times import Dated, find_dated
+from auditor.mentions.times import Dated, find_years
 from auditor.mentions.times.tense import is_past_verb
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -32,8 +33,7 @@ class Bound(NamedTuple):
     @property
     def window(self) -> Window:
         """From the first of both to the end of the last."""
-        first, last = sorted((self.name, self.dated.window), key=lambda window: window.first)
-        return Window(self.name.document, first.first, last.end)
+        return self.name.through(self.dated.window)
 
     @property
     def between(self) -> list[str]:
@@ -47,27 +47,35 @@ class Bound(NamedTuple):
 
     @property
     def reported(self) -> bool:
-        """Whether what the bearer of the name says or calls to mind is dated, not the saying itself."""
-        said, between = words("dates/telling of"), self.between
-        of_saying = self.order == "behind" and not said.isdisjoint(between[-2:-1])
-        told = between[:-2] if of_saying else between
-        return not said.isdisjoint(told) or (self.order == "before" and self.name.word_after in said)
+        """Whether a verb of saying or calling to mind stands between both, but not right before "in" and the year."""
+        return not words("dates/telling of").isdisjoint(self.between[:-2])
+
+
+BOUND_FEATURES: Mapping[str, Feature] = {
+    "order": lambda claim: claim.bound.order,
+    "verbs": lambda claim: claim.bound.verbs,
+    "reported": lambda claim: claim.bound.reported,
+    "between": lambda claim: frozenset(claim.bound.between),
+    "word-before": lambda claim: claim.bound.name.word_before,
+    "next-word": lambda claim: claim.bound.name.word_after,
+    "part-of-name": lambda claim: "".join(claim.bound.name.after(1, written=True))[:1].isupper(),
+}
+"""What guards may ask of a candidate with a `bound`; more of the name with a capital behind it makes it another's."""
 
 
 def find_years_by_first(document: Document) -> Mapping[int, Dated]:
     """Times that name a year, by their first token."""
-    return {dated.window.first: dated for dated in document.layer(find_dated) if dated.time.of_a_year}
+    return {dated.first: dated for dated in document.layer(find_years)}
 
 
 def find_years_by_end(document: Document) -> Mapping[int, Dated]:
     """The same by the token behind their last."""
-    return {dated.window.end: dated for dated in document.layer(find_dated) if dated.time.of_a_year}
+    return {dated.window.end: dated for dated in document.layer(find_years)}
 
 
 def find_names_beside_years(document: Document) -> list[tuple[int, frozenset[str]]]:
     """Each year that the text names, and the words with capitals of its sentence, without possessive endings."""
-    years = document.layer(find_years_by_first).values()
-    return [(dated.year, frozenset(_capitals(dated.window))) for dated in years]
+    return [(dated.year, frozenset(_capitals(dated.window))) for dated in document.layer(find_years)]
 
 
 def names_year_before(document: Document, since: Mapping[str, int]) -> bool:

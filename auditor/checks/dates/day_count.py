@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import partial
-from itertools import pairwise, starmap, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -14,12 +12,12 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.number_words import load_number_words
-from auditor.mentions.times import Time, find_times
+from auditor.mentions.times import Time, among, find_times
 from auditor.mentions.times.vocabulary import WEEKDAY_NAMES
 from auditor.rule import Rule
 from auditor.text.counted import counted
 from auditor.vocabulary import words
-from auditor.window import Window
+from auditor.window import Bounds, Window
 
 RUN = re.compile(
     r"\b([a-z]{4,10}|\d{1,2}(?:st|nd|rd|th))\s+(?:(?:consecutive|straight|successive)\s+day|day\s+(?:in\s+a\s+row|running|in\s+succession))\b"
@@ -46,21 +44,21 @@ class DayCount(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[DayCount]:
     """Each count of days in a row that does not follow from the weekdays named after "after"."""
-    for counter, number in _counters(document):
+    for match in _counts(document):
+        counter, number = Window.over(document, Span(match.start(1), match.end())), _number(match[1])
         days = _days_after(counter)
-        if days and number not in (0, len(days) + 1):
-            yield DayCount(Window(document, counter.first, days[-1].last), number, list(map(_weekday, days)))
+        named = [time.weekday or 0 for time in days]
+        if len(days) >= MIN_NAMED and _is_run(named) and number not in (0, len(days) + 1):
+            yield DayCount(Window(document, counter.first, days[-1].last), number, named)
 
 
-def _counters(document: Document) -> Iterator[tuple[Window, int]]:
-    """The days in a row that are counted, and their numbers."""
+def _counts(document: Document) -> Iterator[re.Match[str]]:
+    """The days in a row that are counted; quick where there are none."""
     counted_so = not words("dates/in a row").isdisjoint(document.tokens.counts)
-    for at in document.tokens.at({"day"}) if counted_so else ():
-        starts = document.tokens.starts
-        near = starts[max(0, at - DAY_REACH)], starts[min(at + DAY_REACH, len(starts) - 1)]
-        match = RUN.search(document.folded, *near)
-        if match is not None:
-            yield Window.over(document, Span(match.start(1), match.end())), _number(match[1])
+    days = document.tokens.at({"day"}) if counted_so else []
+    last = len(document.tokens)
+    around = (Window(document, max(0, at - DAY_REACH), min(at + DAY_REACH, last)) for at in days)
+    return filter(None, (RUN.search(document.folded, *window.span) for window in around))
 
 
 def _number(word: str) -> int:
@@ -69,43 +67,20 @@ def _number(word: str) -> int:
 
 
 def _days_after(counter: Window) -> list[Time]:
-    """The weekdays right behind "after" that follow each other, if there are several."""
-    behind = counter.after(REACH)
-    leads = [at for at, word in enumerate(behind, counter.end + 1) if word in words("dates/after")]
-    listed = _listed_from(counter, leads[0]) if leads else []
-    is_run = len(listed) >= MIN_NAMED and all(starmap(_follow, pairwise(listed)))
-    return listed if is_run else []
+    """The weekdays behind "after" with nothing but commas and "and" before each."""
+    document, end, days = counter.document, counter.sentence.end, []
+    at = counter.tokens.first_of(words("dates/after"), range(counter.end, min(end, counter.end + REACH)), end) + 1
+    for time in takewhile(lambda time: time.is_weekday, among(document.layer(find_times), Bounds(at, end))):
+        if not words("dates/between weekdays").issuperset(counter.tokens.folded[at : time.first]):
+            break
+        days.append(time)
+        at = time.last
+    return days
 
 
-def _listed_from(counter: Window, begun: int) -> list[Time]:
-    """The weekdays of a sentence that stand one by one from a token on."""
-    times = counter.document.layer(find_times)
-    first = bisect_left(times, begun, key=lambda time: time.first)
-    days = list(takewhile(_is_weekday, times[first : first + WEEK]))
-    if not days or days[0].first != begun:
-        return []
-    joined = takewhile(partial(_goes_on, counter.tokens.folded), pairwise(days))
-    return [days[0], *(later for _, later in joined)]
-
-
-def _goes_on(folded: list[str], pair: tuple[Time, Time]) -> bool:
-    """Whether nothing but commas and "and" stands between two times."""
-    return words("dates/between weekdays").issuperset(folded[pair[0].last : pair[1].first])
-
-
-def _is_weekday(time: Time) -> bool:
-    """Whether it is a weekday alone."""
-    return time.weekday is not None and (time.day, time.shift) == (None, None)
-
-
-def _follow(one: Time, other: Time) -> bool:
-    """Whether the second is the day after the first."""
-    return _weekday(other) == (_weekday(one) + 1) % WEEK
-
-
-def _weekday(time: Time) -> int:
-    """Its weekday, Monday where it has none."""
-    return time.weekday or 0
+def _is_run(weekdays: Sequence[int]) -> bool:
+    """Whether each is the day after the one before."""
+    return all((later - weekday) % WEEK == 1 for weekday, later in pairwise(weekdays))
 
 
 def tell(count: DayCount, rule: Rule) -> Hit:
@@ -119,5 +94,4 @@ def tell(count: DayCount, rule: Rule) -> Hit:
     return Hit(rule, count.window.span, values=values)
 
 
-FEATURES = {"number": lambda count: count.number, "named": lambda count: len(count.named)}
-DETECTOR = Detector(propose, tell, FEATURES)
+DETECTOR = Detector(propose, tell)

@@ -90,21 +90,20 @@ def _follows_any(won: Term, document: Document, loser: PersonMention) -> bool:
 
 
 def _began(term: Term, bound: Bound) -> bool:
-    """Whether the words are "was elected governor in 2019", and a term as such began in January of the year."""
-    said = tuple(bound.between[-3:-1]) == ("elected", term.office.role) and bound.order == "behind"
-    return said and term.start.year == bound.dated.year and term.start.month == JANUARY
+    """Whether the words are "was elected governor in 2019", and a term as such began in the year."""
+    return bound.between[-3:-1] == ["elected", term.office.role] and term.start.year == bound.dated.year
 
 
 def _by_election(term: Term) -> bool:
     """Whether it is a term of an American office that an autumn's election gives."""
-    return term.office.country == "US" and election_year(term) != 0 and not (term.approximate or term.acting)
+    elective = term.office.country == "US" and term.office.role in LAST_OATH
+    return elective and election_year(term) != 0 and not (term.approximate or term.acting)
 
 
 def election_year(term: Term) -> int:
-    """The year of the autumn in which it was won; 0 if it began in another season, or is of another office."""
-    last_oath, start = LAST_OATH.get(term.office.role, 0), term.start
-    in_january = start.month == JANUARY and start.day <= last_oath
-    return start.year - in_january if in_january or (last_oath and start.month >= NOVEMBER) else 0
+    """The year of the autumn in which it was won; 0 if it began in another season."""
+    in_january = term.start.month == JANUARY and term.start.day <= LAST_OATH[term.office.role]
+    return term.start.year - in_january if in_january or term.start.month >= NOVEMBER else 0
 
 
 def tell(claim: Claim, rule: Rule) -> Hit:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auditor.checks.dates.binding import REACH, bound_years, find_years_by_first
+from auditor.checks.dates.binding import REACH, bound_years
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.events import Event
 from auditor.mentions.events import event_index, events_by_day
-from auditor.mentions.times import Dated
+from auditor.mentions.times import Dated, find_years
 from auditor.mentions.times.tense import is_past_verb
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -38,8 +38,7 @@ class Claim(NamedTuple):
     @property
     def window(self) -> Window:
         """The event with the year."""
-        first = min(self.event.first, self.dated.window.first)
-        return Window(self.event.document, first, max(self.event.end, self.dated.window.end))
+        return self.event.through(self.dated.window)
 
     @property
     def nearest(self) -> Sequence[Event]:
@@ -56,7 +55,7 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each year beside an event that happened in none of its name."""
-    for dated in document.layer(find_years_by_first).values():
+    for dated in document.layer(find_years):
         for find in (_before_year, _behind_year, _of_verb, _of_day):
             claim = find(dated)
             if claim is not None and not any(dated.year in event.years for event in claim.events):
@@ -65,10 +64,8 @@ def propose(document: Document, rule: Rule) -> Iterator[Claim]:
 
 def _before_year(dated: Dated) -> Claim | None:
     """As "the fall of the Berlin Wall in 1989", "(1989)"."""
-    folded, at = dated.window.tokens.folded, dated.window.first - 1
-    if at < 1 or folded[at] not in words("dates/joints of events"):
-        return None
-    return _event_ending(dated, at, folded[at])
+    joint = dated.window.word_before
+    return _event_ending(dated, dated.first - 1, joint) if joint in words("dates/joints of events") else None
 
 
 def _event_ending(dated: Dated, end: int, joint: str) -> Claim | None:
@@ -94,7 +91,7 @@ def _of_verb(dated: Dated) -> Claim | None:
     at = tokens.first_of(words("dates/happening"), reversed(near), 0)
     claim = _event_ending(dated, at, "verb")
     bound = bound_years(claim.event) if claim else ()
-    return claim if any(each.dated == dated and each.verbs == 1 for each in bound) else None
+    return claim if any(each.dated == dated for each in bound) else None
 
 
 def _of_day(dated: Dated) -> Claim | None:
@@ -113,12 +110,6 @@ def _nouns_of_day(day: Window) -> frozenset[str]:
     return frozenset([*day.after(DAY_NOUN_REACH), *(noun if of == "of" else ())])
 
 
-def _goes_on(claim: Claim) -> bool:
-    """Whether a word that may be a noun stands right behind the event."""
-    after = claim.event.word_after
-    return after.isalpha() and after not in words("dates/behind an event") and not is_past_verb(after)
-
-
 def _opens(claim: Claim) -> bool:
     """Whether nothing but an article stands before it in its sentence."""
     return words("grammar/articles").issuperset(claim.window.before())
@@ -131,7 +122,9 @@ FEATURES = {
     "last-word": lambda claim: claim.event.words[-1],
     "event-opens": _opens,
     "says-when": lambda claim: any(map(is_past_verb, claim.event.words)),
-    "goes-on": _goes_on,
+    "before-a-word": lambda claim: claim.event.word_after.isalpha(),
+    "before-a-verb": lambda claim: is_past_verb(claim.event.word_after),
+    "verbs": lambda claim: sum(map(is_past_verb, claim.event.between(claim.dated.window))),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.checks.dates.binding import Bound, bound_years, names_year_before
+from auditor.checks.dates.binding import BOUND_FEATURES, Bound, bound_years, names_year_before
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -49,11 +49,8 @@ def find_unfounded(document: Document) -> frozenset[Dated]:
 
 
 FEATURES = {
-    "verbs": lambda claim: claim.bound.verbs,
-    "reported": lambda claim: claim.bound.reported,
+    **BOUND_FEATURES,
     "early": lambda claim: claim.firm.founded - claim.bound.dated.year,
-    "word-before": lambda claim: claim.bound.name.word_before,
-    "part-of-name": lambda claim: "".join(claim.bound.name.after(1, written=True))[:1].isupper(),
     "surname": lambda claim: is_surname(claim.bound.name.words[-1]),
 }
 

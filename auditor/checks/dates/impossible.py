@@ -29,8 +29,9 @@ class NoDay(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[NoDay]:
     """Each number that stands where a day of a month does, and is none of its days."""
     for time in document.layer(find_times):
-        if time.day is not None and time.month is not None and time.day > _most_days(time.month, time.year):
-            yield NoDay(time.window(document), time, time.month)
+        month = time.month
+        if month and (time.day or 0) > _most_days(month, time.year):
+            yield NoDay(time.window(document), time, month)
 
 
 def _most_days(month: int, year: int | None) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from auditor.checks.dates.binding import LEAD, Bound, bound_years
+from auditor.checks.dates.binding import BOUND_FEATURES, LEAD, Bound, bound_years
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.offices import Term
-from auditor.mentions.offices import Claim, find_claims
+from auditor.mentions.offices import find_claims
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -40,21 +40,17 @@ def propose(document: Document, rule: Rule) -> Iterator[Early]:
     acts = not words("dates/acts of office").isdisjoint(document.tokens.counts)
     for claim in document.layer(find_claims) if acts else ():
         if claim.window.field == "text" and not claim.apposition and _may_act(claim.window):
-            yield from _early(claim)
+            years = bound_years(claim.window._replace(first=claim.window.end - 1))
+            terms = chain.from_iterable(map(claim.title.meant.held, claim.mention.people))
+            first = sorted(terms, key=lambda term: term.start)[:1]
+            early = (Early(bound, term) for bound in years for term in first)
+            yield from (each for each in early if each.years > 0)
 
 
 def _may_act(claimed: Window) -> bool:
     """Whether an act of an office stands right behind the name, or shortly before the office, and "by" behind it."""
     acts, before = words("dates/acts of office"), claimed.before(LEAD)
     return claimed.word_after in acts or (before[-1:] == ["by"] and not acts.isdisjoint(before))
-
-
-def _early(claim: Claim) -> Iterator[Early]:
-    terms = chain.from_iterable(map(claim.title.meant.held, claim.mention.people))
-    first = min(terms, key=lambda term: term.start, default=None)
-    if first is not None:
-        years = bound_years(claim.window._replace(first=claim.window.end - 1))
-        yield from (Early(bound, first) for bound in years if bound.dated.year < first.start.year)
 
 
 def tell(early: Early, rule: Rule) -> Hit:
@@ -68,8 +64,7 @@ def tell(early: Early, rule: Rule) -> Hit:
 
 
 FEATURES = {
-    "verbs": lambda early: early.bound.verbs,
-    "between": lambda early: frozenset(early.bound.between),
+    **BOUND_FEATURES,
     "years-early": lambda early: early.years,
 }
 DETECTOR = Detector(propose, tell, FEATURES)

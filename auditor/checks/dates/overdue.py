@@ -10,14 +10,12 @@ from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.times import Dated, Grain, find_dated, find_document_date, find_fixed, interval_of, times_beside
+from auditor.mentions.times import Dated, find_dated, find_document_date, find_fixed, interval_of, times_beside
 from auditor.mentions.times.place import is_own
 from auditor.mentions.times.promise import is_led, promise_of
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
-
-GRAINS = frozenset({Grain.DAY, Grain.MONTH, Grain.YEAR})
 
 
 class Overdue(NamedTuple):
@@ -35,7 +33,7 @@ class Overdue(NamedTuple):
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Overdue]:
-    """Each day, month or year before that of publication that "will", "is to" or the like leads to."""
+    """Each time before that of publication that "will", "is to" or the like leads to."""
     published = document.layer(find_document_date).published
     if published and not words("dates/promising").isdisjoint(document.tokens.counts):
         for dated in _find_over(document, published):
@@ -45,10 +43,9 @@ def propose(document: Document, rule: Rule) -> Iterator[Overdue]:
 
 
 def _find_over(document: Document, published: date) -> Iterator[Dated]:
-    """The days, months and years that are over, where what is to happen may lead to them."""
+    """The times that are over, where what is to happen may lead to them."""
     named = (*document.layer(find_dated), *document.layer(find_fixed))
-    over = (dated for dated in named if dated.days.last < published and dated.time.grain in GRAINS)
-    return filter(is_led, over)
+    return (dated for dated in named if dated.days.last < published and is_led(dated))
 
 
 def _is_told_of_old(overdue: Overdue) -> bool:
@@ -69,7 +66,7 @@ FEATURES = {
     "promise": lambda overdue: frozenset(overdue.promise[:-1]),
     "words-between": lambda overdue: len(overdue.promise) - 1,
     "parted": lambda overdue: "," in overdue.promise[-2:],
-    "event": lambda overdue: "".join(overdue.promise[-2:-1]) or "none",
+    "event": lambda overdue: "".join(overdue.promise[-2:-1]),
     "told-of-old": _is_told_of_old,
     "own": lambda overdue: is_own(overdue.window),
 }

@@ -15,7 +15,6 @@ from auditor.mentions.times import (
     Grain,
     Telling,
     Tense,
-    Time,
     find_dated,
     find_document_date,
     find_fixed,
@@ -23,23 +22,21 @@ from auditor.mentions.times import (
     interval_of,
     telling_of,
 )
-from auditor.mentions.times.contradiction import revised_on
 from auditor.mentions.times.date_line import find_header
+from auditor.mentions.times.fact import is_notice
 from auditor.mentions.times.place import is_own
 from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_past_verb, is_planned
 from auditor.rule import Rule
-from auditor.vocabulary import words
 from auditor.window import Window
 
 C = TypeVar("C")
-NOTICE_REACH = 3
-"""Tokens before a date in which "Updated on" stands."""
 
 
 class Told(NamedTuple):
     """A day or month that begins after the article was published or last revised."""
 
     dated: Dated
+    published: date
     bound: date
     """The day of publication or of the last revision."""
     telling: Telling
@@ -57,11 +54,13 @@ def propose_told(document: Document, rule: Rule) -> list[Told]:
 
 def find_told(document: Document) -> list[Told]:
     """The same, made once for both rules."""
-    published = document.layer(find_document_date).published or date.max
-    bound = max(published, revised_on(document) or published)
+    published = document.layer(find_document_date).published
+    if published is None:
+        return []
+    bound = max(published, document.article.revised_on or published)
     named = (*document.layer(find_dated), *document.layer(find_fixed))
     exact = (each for each in named if each.time.grain <= Grain.MONTH and each.days.first > bound)
-    return [Told(each, bound, telling_of(each.window)) for each in exact]
+    return [Told(each, published, bound, telling_of(each.window)) for each in exact]
 
 
 def count_told(document: Document) -> int:
@@ -70,41 +69,27 @@ def count_told(document: Document) -> int:
 
 
 def count_yearless(document: Document) -> int:
-    """How many more it may tell so without a year: those that are still to come in the year of publication."""
-    return sum(telling_of(window).tense is Tense.PAST for window in _yearless_to_come(document))
-
-
-def _yearless_to_come(document: Document) -> Iterator[Window]:
-    """The days without year and weekday of which the nearest to publication comes after it."""
-    published = document.layer(find_document_date).published or date.max
-    for time in filter(_is_yearless, document.layer(find_times)):
-        days = interval_of(time, published)
-        if days is not None and days.first > published:
-            yield time.window(document)
-
-
-def _is_yearless(time: Time) -> bool:
-    """Whether it is a day of a month, and nothing else is said of it."""
-    return time.relative and None not in (time.month, time.day) and time.weekday is None
+    """How many more it may tell so without year and weekday: the nearest to publication comes after it."""
+    published = document.layer(find_document_date).latest
+    times = (time for time in document.layer(find_times) if (time.year, time.weekday) == (None, None))
+    days = ((time, interval_of(time, published)) for time in times if time.day)
+    windows = [time.window(document) for time, named in days if named and named.first > published]
+    return sum(telling_of(window).tense is Tense.PAST for window in windows)
 
 
 def _is_notice(told: Told) -> bool:
     """Whether it is the page's own date: in its date line, or right after "Updated on"."""
-    marked = not words("dates/notices").isdisjoint(told.window.before(NOTICE_REACH))
-    return (marked and told.telling.sign != "deadline") or told.dated.time == told.window.document.layer(find_header)
+    return is_notice(told.window) or told.dated.time == told.window.document.layer(find_header)
 
 
-def _happened_on(told: Told) -> bool:
-    """Whether a verb before it, and no notice of a change, says what happened on the one day: "was closed on May 8"."""
-    before = told.window.word_before
-    if told.telling.sign != "verb" or told.dated.time.grain is not Grain.DAY:
-        return False
-    noticed = told.window.has(words("dates/notices"))
-    return (before == "on" or is_past_verb(before)) and not noticed and not told.window.document.layer(count_yearless)
+def _is_led(told: Told) -> bool:
+    """Whether "on", or a past verb alone, stands before it: "was closed on May 8", "ended May 8"."""
+    return told.window.word_before == "on" or is_past_verb(told.window.word_before)
 
 
 FEATURES = {
-    "happened-on": _happened_on,
+    "led": _is_led,
+    "yearless-told": lambda told: told.window.document.layer(count_yearless),
     "days-after": lambda told: (told.dated.days.first - told.bound).days,
     "tense": lambda told: told.telling.tense.value,
     "sign": lambda told: told.telling.sign,
@@ -130,8 +115,7 @@ def choose_latest(told: Sequence[Told]) -> Iterable[Told]:
 
 def tell(told: Told, rule: Rule) -> Hit:
     """The days that are told, and the day of publication."""
-    published = told.window.document.article.published_on or told.bound
-    values = {"date": spell_interval(told.dated.days), "other": spell_day(published)}
+    values = {"date": spell_interval(told.dated.days), "other": spell_day(told.published)}
     return Hit(rule, told.window.span, values=values)
 
 

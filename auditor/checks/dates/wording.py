@@ -3,7 +3,7 @@
 from datetime import date
 
 from auditor.mentions.times import Interval
-from auditor.mentions.times.interval import month_interval, years_interval
+from auditor.mentions.times.interval import months_interval
 from auditor.mentions.times.vocabulary import MONTH_NAMES
 
 
@@ -21,8 +21,8 @@ def spell_interval(found: Interval) -> str:
 def spell_when(found: Interval) -> str:
     """As "on March 27, 2020", "in March 2020", "in 2020"; of other periods their last day."""
     first = found.first
-    if found == years_interval(first.year, first.year):
+    if found == months_interval(first.year, 1, 12):
         return f"in {first.year}"
-    if found == month_interval(first.year, first.month):
+    if found == months_interval(first.year, first.month):
         return f"in {MONTH_NAMES[first.month - 1]} {first.year}"
     return f"on {spell_day(found.last)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -27,14 +27,8 @@ def find_contradiction(document: Document) -> Contradiction | None:
     if published is None:
         return None
     facts: dict[object, Fact] = {}
-    for fact in find_facts(document, Given(published, max(published, revised_on(document) or published))):
+    for fact in find_facts(document, Given(published, max(published, document.article.revised_on or published))):
         facts.setdefault(fact.key, fact)
     agreed = len({fact.later for fact in facts.values()} - {None}) <= 1
     ordered = tuple(sorted(facts.values(), key=lambda fact: list(Kind).index(fact.kind)))
     return Contradiction(published, ordered) if agreed and len(facts) >= MIN_FACTS else None
-
-
-def revised_on(document: Document) -> date | None:
-    """The day of the last revision, without its time."""
-    modified = document.article.modified
-    return modified.date() if isinstance(modified, datetime) else modified

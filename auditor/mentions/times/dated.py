@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from auditor.document import Document
-from auditor.mentions.times.finder import find_times, find_title_times
+from auditor.mentions.times.finder import among, find_times, find_title_times
 from auditor.mentions.times.interval import Interval
 from auditor.mentions.times.numeric_date import numeric_interval
 from auditor.mentions.times.resolution import interval_of
@@ -22,6 +20,11 @@ class Dated(NamedTuple):
     window: Window
     time: Time
     days: Interval
+
+    @property
+    def first(self) -> int:
+        """Index of its first token."""
+        return self.window.first
 
     @property
     def year(self) -> int:
@@ -39,6 +42,11 @@ def find_title_dated(document: Document) -> list[Dated]:
     return _dated(document, document.layer(find_title_times) if document.own_title else (), "title")
 
 
+def find_years(document: Document) -> list[Dated]:
+    """Those of the text that are a year, or a part of a year that they name."""
+    return [dated for dated in document.layer(find_dated) if dated.time.of_a_year]
+
+
 def _dated(document: Document, times: Iterable[Time], field: str) -> list[Dated]:
     """Those of `times` whose year is given and that name days."""
     named = (time for time in times if time.year is not None or time.numeric)
@@ -54,13 +62,9 @@ def _place(window: Window, time: Time) -> Dated | None:
 
 def times_beside(window: Window) -> Sequence[Time]:
     """The times in the sentence of a passage of the text."""
-    times, (start, stop) = window.document.layer(find_times), window.sentence
-    first = bisect_left(times, start, key=attrgetter("first"))
-    return times[first : bisect_left(times, stop, first, key=attrgetter("first"))]
+    return among(window.document.layer(find_times), window.sentence)
 
 
-def dated_beside(window: Window) -> Sequence[Dated]:
-    """Those of them whose year the text gives."""
-    dated, (start, stop) = window.document.layer(find_dated), window.sentence
-    first = bisect_left(dated, start, key=attrgetter("window.first"))
-    return dated[first : bisect_left(dated, stop, first, key=attrgetter("window.first"))]
+def years_beside(window: Window) -> Sequence[Dated]:
+    """Those of them that name a year."""
+    return among(window.document.layer(find_years), window.sentence)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from itertools import pairwise
 
 from auditor.document import Document
-from auditor.mentions.times.date_line import day_of, find_dateline_time, find_header
-from auditor.mentions.times.dated import find_dated
+from auditor.mentions.times.date_line import find_dateline_time, find_header
+from auditor.mentions.times.dated import Dated, find_dated
 from auditor.mentions.times.fact import ZONES, Fact, Given, Kind, is_notice, is_over
-from auditor.mentions.times.finder import find_times
 from auditor.mentions.times.interval import Interval
 from auditor.mentions.times.office_facts import find_office_facts
 from auditor.mentions.times.place import is_own
 from auditor.mentions.times.promise import is_led, promise_of
 from auditor.mentions.times.resolution import interval_of
 from auditor.mentions.times.tense import telling_of
-from auditor.mentions.times.time import Grain, Time
+from auditor.mentions.times.time import Grain
+from auditor.mentions.times.vocabulary import DAY_SHIFTS
 from auditor.mentions.times.weekday_facts import find_weekday_facts
 from auditor.vocabulary import words
 
@@ -54,38 +53,26 @@ def _promised(document: Document, given: Given) -> Iterator[Fact]:
 
 def _own_days(document: Document, given: Given) -> Iterator[Fact]:
     """Days that the text itself calls today or yesterday, or puts in brackets behind a weekday, far off."""
-    for time, shift in (*_bracketed(document), *_glossed(document)):
-        day, window = day_of(time), time.window(document)
-        if day is not None and abs((day - given.published).days - shift) > WEEK_AROUND and not window.quoted:
-            yield Fact(Kind.OWN_DAY, window, Interval(day, day), later=day > given.published)
+    for dated in document.layer(find_dated):
+        shift, off = _shift_of(dated), (dated.days.first - given.published).days
+        if shift is not None and dated.time.complete and abs(off - shift) > WEEK_AROUND and not dated.window.quoted:
+            yield Fact(Kind.OWN_DAY, dated.window, dated.days, later=off > 0)
 
 
-def _bracketed(document: Document) -> Iterator[tuple[Time, int]]:
-    """The dates in brackets behind their weekday: "Wednesday (Aug. 15, 2018)"."""
-    dated = (time for time in document.layer(find_times) if time.complete and time.weekday is not None)
-    return ((time, 0) for time in dated if "(" in document.text[slice(*time.span)])
-
-
-def _glossed(document: Document) -> Iterator[tuple[Time, int]]:
-    """The dates right behind "today" or "yesterday", and how many days those are from the article's own."""
-    for near, time in pairwise(document.layer(find_times)):
-        beside = document.tokens.folded[near.last : time.first] in (["("], [","])
-        if beside and time.complete and _is_day_beside(near):
-            yield time, near.shift or 0
-
-
-def _is_day_beside(time: Time) -> bool:
-    """Whether it is "today" or "yesterday"."""
-    return time.grain is Grain.DAY and time.weekday is None and time.shift is not None
+def _shift_of(dated: Dated) -> int | None:
+    """How many days a day is from the article's own, as "Wednesday (Aug. 15, 2018)" or "yesterday, Aug. 15" says."""
+    if dated.time.weekday is not None and "(" in dated.window.words:
+        return 0
+    *_, gloss, mark = ("", "", *dated.window.before(2))
+    return DAY_SHIFTS.get(gloss) if mark in ("(", ",") else None
 
 
 def _lines(document: Document, given: Given) -> Iterator[Fact]:
     """The page's own date line, and the dateline, that are months away."""
-    lines = filter(None, (document.layer(find_header), document.layer(find_dateline_time)))
-    for time in lines:
-        days = interval_of(time, given.published) if time.day is not None else None
-        if days is not None and _is_far(days, given) and not is_notice(time.window(document)):
-            yield Fact(Kind.LINE, time.window(document), days, later=days.first > given.published)
+    for time in filter(None, (document.layer(find_header), document.layer(find_dateline_time))):
+        days, window = interval_of(time, given.published), time.window(document)
+        if days and _is_far(days, given) and not is_notice(window):
+            yield Fact(Kind.LINE, window, days, later=days.first > given.published)
 
 
 def _is_far(days: Interval, given: Given) -> bool:

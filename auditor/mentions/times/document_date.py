@@ -7,13 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from auditor.document import Document
-from auditor.mentions.times.contradiction import find_contradiction, revised_on
+from auditor.mentions.times.contradiction import find_contradiction
 from auditor.mentions.times.date_line import day_of, find_dateline_time, find_header
 from auditor.mentions.times.finder import find_times
 from auditor.mentions.times.interval import find_day
 from auditor.mentions.times.resolution import interval_of
 from auditor.mentions.times.tense import Tense, telling_of
-from auditor.mentions.times.time import Time
 
 _URL_DATE = re.compile(r"[/_-]((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?=[/_.?-]|$)")
 
@@ -70,23 +69,12 @@ def _in_dateline(document: Document) -> date | None:
 
 def _window(document: Document) -> DocumentDate:
     """Not before the last thing that the text tells as over; not after its last revision, nor after the audit."""
-    revised = revised_on(document)
+    revised = document.article.revised_on
     latest = min(revised or date.max, document.today or date.max)
     earliest = date.min
     for time in document.layer(find_times):
-        told = _told_from(time, earliest)
-        if told is not None and earliest < told <= latest and telling_of(time.window(document)).tense is Tense.PAST:
-            earliest = told
+        # "Sept. 29 this year" is of the year of publication, so of that of what is over, or a later one.
+        days = interval_of(time, earliest if time.month and time.shift == 0 else None)
+        if days and earliest < days.first <= latest and telling_of(time.window(document)).tense is Tense.PAST:
+            earliest = days.first
     return DocumentDate(earliest, latest, "text" if revised or earliest > date.min else "")
-
-
-def _told_from(time: Time, earliest: date) -> date | None:
-    """The first day of what `time` names, which cannot be after publication if it is told as over.
-
-    "Sept. 29 this year" is of the year of publication, so of `earliest`'s year or a later one.
-    """
-    if time.shift == 0 and time.month is not None and earliest > date.min:
-        found = interval_of(time, earliest)
-    else:
-        found = interval_of(time)
-    return found.first if found else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from auditor.article import Span
 from auditor.document import Document
@@ -20,6 +20,7 @@ from auditor.mentions.times.time import Grain, Time
 from auditor.text.fold import fold
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
+from auditor.window import Bounds
 
 YEARS_OF_OUR_TIME = range(1900, 2101)
 """A bare number is a year without a word such as "in" before it only if it is one of these."""
@@ -58,6 +59,7 @@ class Reading(NamedTuple):
 
 
 Condition = Callable[[Reading], bool]
+Mention = TypeVar("Mention")
 
 
 def _month_is_capital(reading: Reading) -> bool:
@@ -80,9 +82,7 @@ def _opens_with_day(reading: Reading) -> bool:
     if reading.has("year", "weekday"):
         return True
     between = (reading.before(), reading.before(3)) == ("and", "between")
-    opened = between or reading.before() in words("times/before a day") or reading.before() in known.ANY_WEEKDAY
-    dotted = reading.match["month"].endswith(".")
-    return not reading.has("day_next") and (reading.has("of") or dotted or opened)
+    return between or reading.has("of") or reading.before() in words("times/before a day")
 
 
 def _is_no_amount(reading: Reading) -> bool:
@@ -102,7 +102,7 @@ def _is_year(reading: Reading) -> bool:
     """Whether a number of four digits that stands alone is a year."""
     mark, before = reading.mark_before, reading.before()
     if mark in known.DASHES:
-        return reading.before(2) in known.YEARS or reading.before(2) in known.PARTS
+        return reading.before(2) in known.YEARS
     if mark == "(" and reading.character_behind in known.DASHES:
         return True
     ours = int(reading.match["year"]) in YEARS_OF_OUR_TIME and (not mark or mark in words("times/opening marks"))
@@ -193,6 +193,12 @@ _FOLLOWERS = {
 def find_times(document: Document) -> list[Time]:
     """The times that the text mentions, in order; none overlaps another."""
     return read_times(document.folded, document.tokens)
+
+
+def among(times: Sequence[Mention], tokens: Bounds) -> Sequence[Mention]:
+    """Those of some times, or of times with their days, in text order, that begin within these tokens."""
+    first = bisect_left(times, tokens.first, key=attrgetter("first"))
+    return times[first : bisect_left(times, tokens.end, first, key=attrgetter("first"))]
 
 
 def find_title_times(document: Document) -> list[Time]:

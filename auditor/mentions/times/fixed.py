@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from auditor.document import Document
@@ -9,7 +10,6 @@ from auditor.mentions.times.dated import Dated
 from auditor.mentions.times.document_date import find_document_date
 from auditor.mentions.times.finder import find_times
 from auditor.mentions.times.resolution import interval_of
-from auditor.mentions.times.time import Time
 
 DAYS_NEAR = 45
 """So near to the day of the document a day without a year is of that time: of 331 on untouched news 4 were not."""
@@ -18,17 +18,17 @@ DAYS_NEAR = 45
 def find_fixed(document: Document) -> list[Dated]:
     """Days of the text without a year that their weekday fixes: those near the day of the document that fall on it."""
     base = document.layer(find_document_date).day
-    told = filter(_is_fixed, document.layer(find_times)) if base else ()
-    placed = (Dated(time.window(document), time, days) for time in told if (days := interval_of(time, base)))
-    return [each for each in placed if base and _falls_near(each, base)]
+    return [dated for dated in _placed(document, base) if _is_fixed(dated, base)] if base else []
 
 
-def _is_fixed(time: Time) -> bool:
-    """Whether it is a day with its weekday, of no year that is told."""
-    return time.weekday is not None and time.day is not None and not (time.year or time.shift or time.end_day)
+def _placed(document: Document, base: date) -> Iterator[Dated]:
+    """The days without a year that have a weekday, each where it is nearest to `base`."""
+    for time in document.layer(find_times):
+        days = interval_of(time, base) if time.is_open else None
+        if days is not None:
+            yield Dated(time.window(document), time, days)
 
 
-def _falls_near(dated: Dated, base: date) -> bool:
-    """Whether the day has its weekday near `base`."""
+def _is_fixed(dated: Dated, base: date) -> bool:
     day = dated.days.first
     return day.weekday() == dated.time.weekday and abs((day - base).days) <= DAYS_NEAR

@@ -64,7 +64,7 @@ MONTH_FIRST = (
 """As "Sept. 29", "Sunday, March 27, 2020", "this Monday, May 28", "May 3-5, 2019", "July 8, 2021, a Sunday"."""
 DAY_FIRST = (
     rf"(?:{SHIFT})?{_WEEKDAY_BEFORE}{DAY}(?:\s*[-–—]\s*{END_DAY})?\s*(?P<of>of\s+)?{MONTH}"
-    rf"{_YEAR_OF_DAY}{_WEEKDAY_BEHIND}(?:(?=\s*(?P<day_next>{_NUMBER})))?"
+    rf"{_YEAR_OF_DAY}{_WEEKDAY_BEHIND}"
 )
 """As "3rd of May 2019", "10-12 June", "on 3 May"."""
 MONTH_ALONE = rf"(?:{PART})?(?:{SHIFT})?{MONTH}{_NO_DAY}(?:\s*(?:,\s*|of\s+)?{YEAR}|\s+(?:of\s+)?{_OTHER_YEAR})?"

@@ -14,8 +14,11 @@ ONE_CALENDAR_SINCE = 1924
 the last); in earlier ones a date may be meant in either."""
 FEBRUARY = 2
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_SEASON_MONTHS = {1: (3, 6), 2: (6, 9), 3: (9, 12)}
-"""First and last month of spring, summer and autumn, wide enough for the meteorologist's and the calendar's."""
+_SEASONS = {1: (3, 4), 2: (6, 4), 3: (9, 4), 4: (0, 16)}
+"""First month of spring to winter and how many they have, wide enough for the meteorologist's and the calendar's; the
+winter of a year is the one it begins or ends with, from the December before."""
+_PARTS = {"": (0, 0), "early": (0, 2), "mid": (1, 1), "late": (2, 0)}
+"""Sixths of a period before and behind its part, which has two thirds, as writers differ."""
 
 
 class Interval(NamedTuple):
@@ -29,24 +32,11 @@ class Interval(NamedTuple):
         """How many days it holds."""
         return (self.last - self.first).days + 1
 
-    def overlaps(self, other: Interval) -> bool:
-        """Whether both have a day in common."""
-        return self.first <= other.last and other.first <= self.last
-
     def part(self, name: str) -> Interval:
-        """Its `early`, `mid` or `late` part: two thirds each, because writers differ; all of it for another name."""
-        third = timedelta((self.days - 1) // 3)
-        if name == "early":
-            return Interval(self.first, self.last - third)
-        if name == "late":
-            return Interval(self.first + third, self.last)
-        return Interval(self.first + third / 2, self.last - third / 2) if name == "mid" else self
-
-
-def day_interval(year: int, month: int, day: int) -> Interval | None:
-    """The one day, or None if the calendar has no such day."""
-    only = find_day(year, month, day)
-    return Interval(only, only) if only else None
+        """Its `early`, `mid` or `late` part; all of it where no part is named."""
+        sixth = timedelta((self.days - 1) // 3) / 2
+        before, behind = _PARTS[name]
+        return Interval(self.first + before * sixth, self.last - behind * sixth)
 
 
 def find_day(year: int, month: int, day: int) -> date | None:
@@ -73,26 +63,16 @@ def julian_days_in_month(month: int, year: int) -> int:
     return 29 if month == FEBRUARY and year % 4 == 0 else days_in_month(month, year)
 
 
-def month_interval(year: int, month: int) -> Interval:
-    """All of one month."""
-    return months_interval(year, month, month)
-
-
-def months_interval(year: int, first: int, last: int) -> Interval:
-    """From the first to the last of these months of one year."""
-    return Interval(date(year, first, 1), date(year, last, days_in_month(last, year)))
+def months_interval(year: int, month: int, count: int = 1) -> Interval:
+    """So many months, from the first day of this one on; month 0 is the December before, and so on."""
+    first = shift_months(date(year, 1, 1), month - 1)
+    last = shift_months(first, count - 1)
+    return Interval(first, last.replace(day=days_in_month(last.month, last.year)))
 
 
 def season_interval(year: int, season: int) -> Interval:
-    """Spring (1) to winter (4) of the northern year; the winter of a year is the one it begins or ends with."""
-    if season in _SEASON_MONTHS:
-        return months_interval(year, *_SEASON_MONTHS[season])
-    return Interval(date(year - 1, 12, 1), date(year + 1, 3, 31))
-
-
-def years_interval(first: int, last: int) -> Interval:
-    """From the first to the last of these years."""
-    return Interval(date(first, 1, 1), date(last, 12, 31))
+    """Spring (1) to winter (4) of the northern year."""
+    return months_interval(year, *_SEASONS[season])
 
 
 def shift_months(day: date, months: int) -> date:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -22,7 +23,7 @@ class Holding(NamedTuple):
     """A claim, and the terms of the one whom it means."""
 
     window: Window
-    terms: list[Term]
+    terms: Sequence[Term]
 
     @property
     def first(self) -> Term:
@@ -30,54 +31,37 @@ class Holding(NamedTuple):
         return min(self.terms, key=lambda term: term.start)
 
     @property
-    def last(self) -> Term | None:
-        """The last of them, if all are over."""
-        ended = None not in [term.end for term in self.terms]
-        return max(self.terms, key=lambda term: (term.end, term.start)) if ended else None
+    def last(self) -> Term:
+        """The last of them: one that is not over, if there is one."""
+        return max(self.terms, key=lambda term: (term.end or date.max, term.start))
+
+    def may_cover(self, day: date) -> bool:
+        """Whether the office was held, or nearly, on a day."""
+        return any(term.may_cover(day, day, AROUND_TERM) for term in self.terms)
 
 
 def find_office_facts(document: Document, given: Given) -> Iterator[Fact]:
     """Those first held months later; where none was held near the day, those given up long before it, too."""
-    held = list(filter(_terms_of, _holdings(document)))
-    yield from (_began(each) for each in held if each.first.start - given.published > AROUND_TERM)
-    if not any(_is_held(each, given) for each in held):
-        yield from filter(None, (_ended(each, given) for each in held))
+    held = [each for each in map(partial(_holding, document), document.layer(find_claims)) if each.terms]
+    began = ((each, each.first) for each in held)
+    yield from (_fact(each, term, term.start) for each, term in began if term.start - given.published > AROUND_TERM)
+    if not any(each.may_cover(given.published) for each in held):
+        ended = ((each, each.last.end) for each in held if _acts(each.window))
+        yield from (_fact(each, each.last, end) for each, end in ended if end and given.published - end > AROUND_TERM)
 
 
-def _holdings(document: Document) -> Iterator[Holding]:
-    for claim in document.layer(find_claims):
-        yield Holding(claim.window, _terms(document, claim))
+def _fact(holding: Holding, term: Term, day: date) -> Fact:
+    """A term that began, or ended, on a day."""
+    return Fact(Kind.OFFICE, holding.window, Interval(day, day), later=day == term.start, term=term)
 
 
-def _terms_of(holding: Holding) -> list[Term]:
-    return holding.terms
-
-
-def _is_held(holding: Holding, given: Given) -> bool:
-    """Whether the office was held, or nearly, on the day of publication."""
-    return any(term.may_cover(given.published, given.published, AROUND_TERM) for term in holding.terms)
-
-
-def _began(holding: Holding) -> Fact:
-    start = holding.first.start
-    return Fact(Kind.OFFICE, holding.window, Interval(start, start), later=True, term=holding.first)
-
-
-def _ended(holding: Holding, given: Given) -> Fact | None:
-    """The end of the last term, if it was long before and the bearer is told to act in the office."""
-    end = holding.last.end if holding.last else None
-    if end is None or given.published - end <= AROUND_TERM or not _acts(holding.window):
-        return None
-    return Fact(Kind.OFFICE, holding.window, Interval(end, end), later=False, term=holding.last)
-
-
-def _terms(document: Document, claim: Claim) -> list[Term]:
+def _holding(document: Document, claim: Claim) -> Holding:
     """The terms of the one who is meant in the national office that a claim gives."""
     table = document.knowledge.offices
     held = claim.title.meant.held(claim.person)
     offices = {term.office for term in held}
     national = all(each.is_national and not table.roles[each.role].lawmaker for each in offices)
-    return held if national else []
+    return Holding(claim.window, held if national else [])
 
 
 def _acts(window: Window) -> bool:

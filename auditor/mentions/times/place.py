@@ -2,7 +2,6 @@
 
 from auditor.mentions.judged import in_caption, in_prose
 from auditor.mentions.prose import PROSE_KINDS
-from auditor.mentions.times.tense import has_credit
 from auditor.window import Window
 
 
@@ -14,6 +13,5 @@ def is_own(window: Window) -> bool:
     """
     document = window.document
     block = document.blocks[document.block_index_at(window.span.start)]
-    short = block.kind not in PROSE_KINDS
     own = in_prose(document, block.start) or in_caption(document, block.start)  # what a caption dates was seen
-    return short or own or has_credit(window)
+    return own or block.kind not in PROSE_KINDS

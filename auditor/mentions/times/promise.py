@@ -42,7 +42,7 @@ def _promise_behind(time: Window) -> list[str]:
     behind = time.after(REACH)
     opens = time.first - time.sentence.first == 1 and behind[:1] == [","]
     at = _find_promise(behind, range(1, len(behind))) if opens else None
-    return [behind[at], *time.before(1)] if at is not None and "," not in behind[1:at] else []
+    return [behind[at], *time.before(1)] if at is not None else []
 
 
 def _find_promise(near: list[str], places: Iterable[int]) -> int | None:

@@ -8,18 +8,14 @@ from auditor.mentions.times.interval import (
     FIRST_YEAR,
     LAST_YEAR,
     Interval,
-    day_interval,
-    month_interval,
     months_interval,
     season_interval,
     shift_months,
-    years_interval,
 )
 from auditor.mentions.times.time import Grain, Time
 
 MONTHS_OF = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12, Grain.DECADE: 120}
 DAYS_OF = {Grain.DAY: 1, Grain.WEEK: 7}
-YEARS_OF = {Grain.YEAR: 1, Grain.DECADE: 10}
 
 
 def interval_of(time: Time, base: date | None = None) -> Interval | None:
@@ -38,21 +34,19 @@ def interval_of(time: Time, base: date | None = None) -> Interval | None:
 
 
 def _in_year(time: Time, year: int) -> Interval | None:
-    if time.month is not None:
-        return day_interval(year, time.month, time.day) if time.day is not None else month_interval(year, time.month)
-    number = time.number or 1
+    if time.grain == Grain.DAY:
+        day = time.day_in(year)
+        return Interval(day, day) if day else None
     if time.grain == Grain.SEASON:
-        return season_interval(year, number)
-    if time.grain in YEARS_OF:
-        return years_interval(year, year + YEARS_OF[time.grain] - 1)
+        return season_interval(year, time.number)
     months = MONTHS_OF[time.grain]
-    return months_interval(year, months * (number - 1) + 1, months * number)
+    return months_interval(year, time.month or months * (time.number or 1) - months + 1, months)
 
 
 def _relative(time: Time, base: date) -> Interval | None:
-    if time.ago is not None:
+    if time.ago:
         return _counted(time.grain, time.ago, base)
-    if time.month is not None or time.number is not None:
+    if time.month or time.number:
         return _recurring(time, base)
     return _shifted(time, base) if time.weekday is None else _weekday(time.weekday, time.shift or 0, base)
 
@@ -81,8 +75,7 @@ def _distance(found: Interval, base: date) -> int:
 def _weekday(weekday: int, shift: int, base: date) -> Interval:
     """From the last to the next such day; "last" and "next" are of two weeks, because writers differ."""
     if shift:
-        nearest, farthest = base + timedelta(shift), base + timedelta(13 * shift)
-        return Interval(min(nearest, farthest), max(nearest, farthest))
+        return Interval(*sorted((base + timedelta(shift), base + timedelta(13 * shift))))
     back, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
     return Interval(base - timedelta(back), base + timedelta(ahead))
 
@@ -95,10 +88,6 @@ def _shifted(time: Time, base: date) -> Interval:
     if time.grain == Grain.WEEK:
         monday = base - timedelta(base.weekday()) + timedelta(7 * shift)
         return Interval(monday - timedelta(1), monday + timedelta(6))
-    if time.grain in YEARS_OF:
-        years = YEARS_OF[time.grain]
-        first = base.year - base.year % years + years * shift
-        return years_interval(first, first + years - 1)
     months = MONTHS_OF[time.grain]
-    start = shift_months(base.replace(day=1), -((base.month - 1) % months) + months * shift)
-    return months_interval(start.year, start.month, start.month + months - 1)
+    since = 12 * base.year + base.month - 1
+    return months_interval(base.year, base.month - since % months + months * shift, months)

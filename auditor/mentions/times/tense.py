@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from functools import cache
-from itertools import islice, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -152,10 +152,9 @@ def _is_name(tokens: Tokens, index: int) -> bool:
 
 def _opens_clause(window: Window) -> bool:
     """Whether a new clause begins with the time: "who in 2014 led", "— in May, she said"."""
-    before = window.before()
-    while before and before[-1] in words("times/clause openings"):
-        before.pop()
-    return len(before) < len(window.before()) and before[-1:] != [] and before[-1] in words("times/clause starts")
+    before = window.before()[::-1]
+    led = list(dropwhile(lambda word: word in words("times/clause openings"), before))
+    return len(led) < len(before) and not words("times/clause starts").isdisjoint(led[:1])
 
 
 def _tellings(window: Window, tokens: Sequence[int]) -> Iterator[Telling]:

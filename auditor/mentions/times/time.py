@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.mentions.times.interval import find_day
 from auditor.window import Window
 
 
@@ -21,7 +23,6 @@ class Grain(IntEnum):
     HALF = 6
     YEAR = 7
     DECADE = 8
-    CENTURY = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,12 @@ class Time:
     """The second day of "May 3-5" or "May 3 and 5"."""
     weekday: int | None = None
     """Monday is 0."""
-    number: int | None = None
-    """Which quarter, half or season (spring is 1) of the year."""
+    number: int = 0
+    """Which quarter, half or season (spring is 1) of the year; 0 for other times."""
     shift: int | None = None
     """Periods of `grain` from the article's own, as -1 in "last month"; with a month or a season, years."""
-    ago: int | None = None
-    """Periods of `grain` before the article's day, counted and rounded, as in "two weeks ago"; negative ahead."""
+    ago: int = 0
+    """Periods of `grain` before the article's day, counted and rounded, as in "two weeks ago"."""
     part: str = ""
     """"early", "mid" or "late"."""
     numeric: bool = False
@@ -58,12 +59,22 @@ class Time:
     @property
     def complete(self) -> bool:
         """Whether it names one day of one year."""
-        return self.day is not None and self.month is not None and self.year is not None
+        return self.year is not None and self.day is not None
 
     @property
-    def relative(self) -> bool:
-        """Whether only the article's own day says what it means."""
-        return self.year is None and self.grain < Grain.DECADE and not self.numeric
+    def is_weekday(self) -> bool:
+        """Whether it is a weekday without a date."""
+        return self.weekday is not None and self.day is None
+
+    @property
+    def has_weekday(self) -> bool:
+        """Whether it is a day of a month beside its weekday."""
+        return None not in (self.weekday, self.day)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is one such day, and leaves its year open."""
+        return self.has_weekday and (self.year, self.end_day) == (None, None)
 
     @property
     def of_a_year(self) -> bool:
@@ -71,14 +82,18 @@ class Time:
         return self.year is not None and self.grain <= Grain.YEAR
 
     @property
-    def years_ago(self) -> int:
-        """How many years before the article's day it is, where it counts them; else 0."""
-        return self.ago or 0 if self.grain == Grain.YEAR else 0
-
-    @property
     def needs_document_date(self) -> bool:
         """Whether it is a weekday, or a day, week, month or year beside the article's own, without a date."""
-        return self.relative and self.month is None and (self.weekday is not None or bool(self.shift))
+        dated = self.year or self.month or self.grain >= Grain.DECADE
+        return not dated and (self.weekday is not None or bool(self.shift))
+
+    def day_in(self, year: int) -> date | None:
+        """The day that it names in a year; None if it names none, or none of the calendar."""
+        return find_day(year, self.month or 0, self.day or 0)
+
+    def end_in(self, year: int) -> date | None:
+        """The second of two days, in a year."""
+        return find_day(year, self.month or 0, self.end_day or 0)
 
     def window(self, document: Document) -> Window:
         """Where it stands among the tokens of the text."""

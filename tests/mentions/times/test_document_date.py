@@ -56,6 +56,10 @@ def test_a_line_that_says_more_is_no_date_line() -> None:
     assert dated(f"Jan de Boer, sailor, born June 17, 1923\n{PROSE}").day is None
 
 
+def test_a_date_over_two_lines_is_no_date_line() -> None:
+    assert dated(f"June 17,\n2023 {PROSE}").known != "header"
+
+
 def test_dateline() -> None:
     found = dated(f"LEMMER, June 17, 2023 (Example) - {PROSE}")
     assert (found.day, found.known) == (date(2023, 6, 17), "dateline")

@@ -38,6 +38,9 @@ def meaning(words: str) -> Interval | None:
         ("yesterday", "2025-12-19", "2025-12-19"),
         ("two days ago", "2025-12-18", "2025-12-18"),
         ("three weeks ago", "2025-11-26", "2025-12-02"),
+        ("last week", "2025-12-07", "2025-12-14"),
+        ("two months ago", "2025-10-05", "2025-11-04"),
+        ("mid 2024", "2024-03-01", "2024-11-01"),
         ("Sunday", "2025-12-14", "2025-12-21"),
         ("last Tuesday", "2025-12-07", "2025-12-19"),
     ],
@@ -57,6 +60,13 @@ def test_parts_lie_inside_their_period() -> None:
 @pytest.mark.parametrize("words", ["Feb. 30", "Sept. 31", "Feb. 29, 2023"])
 def test_a_day_that_is_not_means_nothing(words: str) -> None:
     assert meaning(words) is None
+
+
+def test_a_time_names_a_day_in_a_year() -> None:
+    leap, range_, weekday = find_times(Document(Article(text="It was on Feb. 29, from May 3-5, and on a Monday.")))
+    assert [leap.day_in(2023), leap.day_in(2024)] == [None, date(2024, 2, 29)]
+    assert [range_.day_in(2023), range_.end_in(2023), leap.end_in(2024)] == [date(2023, 5, 3), date(2023, 5, 5), None]
+    assert weekday.day_in(2023) is None
 
 
 def test_nothing_relative_without_a_day() -> None:
@@ -104,3 +114,10 @@ def test_numeric_dates_of_no_day(words: str) -> None:
     document = Document(Article(text=f"It was on {words}, he said."))
     (time,) = find_times(document)
     assert numeric_interval(time.window(document)) is None
+
+
+@pytest.mark.parametrize(("source", "first"), [("news.example.gov", "2025-10-11"), ("news.example.co.uk", "2025-11-10")])
+def test_a_source_without_address_says_the_order_of_digits(source: str, first: str) -> None:
+    document = Document(Article(text="It was on 10/11/2025, he said.", source=source))
+    (time,) = find_times(document)
+    assert numeric_interval(time.window(document)) == (date.fromisoformat(first), date.fromisoformat(first))

@@ -40,6 +40,7 @@ CASES = [
     ("The firm said that on May 3, 2019, all is well.", Tense.OPEN),
     ("In 2011 the firm of the old harbour said that all is well.", Tense.PAST),
     ("In 2011 the firm of the very old harbour said that all is well.", Tense.OPEN),
+    ("The firm said that deal of May 3, 2019, is dead.", Tense.OPEN),
     ("In 2011 the firm said, all is well.", Tense.OPEN),
     # deadlines and plans given up
     ("The inn was promised by May 3, 2019.", Tense.FUTURE),
