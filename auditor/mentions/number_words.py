@@ -45,7 +45,6 @@ class NumberWords:
     clock: frozenset[str]
     labels: frozenset[str]
     stops: frozenset[str]
-    determiners: frozenset[str]
     states: frozenset[str]
     anybody: frozenset[str]
     fates: Mapping[str, str]

@@ -219,7 +219,7 @@ def bound_before(window: Window) -> tuple[str, ...]:
 def _find_noun(value: Value, after: Sequence[str], first: int) -> _Noun:
     """The noun that is counted, from word `first` after the figure on; past "of" and the determiners behind it."""
     if after[first : first + 1] == ["of"]:
-        first += 1 + len(list(takewhile(load_number_words().determiners.__contains__, after[first + 1 :])))
+        first += 1 + len(list(takewhile(words("numbers/determiners").__contains__, after[first + 1 :])))
     roles = "".join(map(role_of, after[first : first + NOUN_REACH]))
     single = value.amount == 1 and value.kind == "count"
     match = _HEAD.match(roles) or (_LONE.match(roles) if single else None)

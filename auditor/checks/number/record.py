@@ -7,8 +7,9 @@ from functools import cache
 from itertools import pairwise, takewhile
 
 from auditor.checks.detector import Detector
-from auditor.checks.number.parts import FEATURES, MAX_PARTS, Sum, find_figures, is_part, sum_of, tell_sum
+from auditor.checks.number.parts import FEATURES, MAX_PARTS, Sum, sum_of, tell_sum
 from auditor.document import Document
+from auditor.mentions.figures import find_figures, is_part
 from auditor.mentions.number_values import HYPHENS
 from auditor.mentions.numbers import Number, phrase_of, window_of
 from auditor.rule import Rule

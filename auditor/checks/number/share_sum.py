@@ -8,9 +8,10 @@ from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from auditor.checks.detector import Detector
-from auditor.checks.number.parts import MAX_TRIED, ONE_BY_ONE, amount_of, find_figures, gaps_of, is_rest, parts_after
+from auditor.checks.number.parts import MAX_TRIED, ONE_BY_ONE, amount_of, gaps_of, parts_after
 from auditor.checks.protocol import Hit
 from auditor.document import Document
+from auditor.mentions.figures import find_figures, is_rest
 from auditor.mentions.numbers import Number, phrase_of
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule

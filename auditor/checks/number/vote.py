@@ -9,8 +9,9 @@ from functools import cache
 from itertools import dropwhile
 
 from auditor.checks.detector import Detector
-from auditor.checks.number.parts import FEATURES, Sum, between, find_figures, is_part, parts_after, tell_sum
+from auditor.checks.number.parts import FEATURES, Sum, parts_after, tell_sum
 from auditor.document import Document
+from auditor.mentions.figures import between, find_figures, is_part
 from auditor.mentions.number_values import HYPHENS
 from auditor.mentions.numbers import Number, find_prose_numbers, phrase_of, window_of
 from auditor.rule import Rule
