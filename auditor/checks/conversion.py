@@ -57,14 +57,8 @@ def propose(document: Document, rule: Rule) -> Iterator[Difference]:
 def _tells_a_difference(conversion: Conversion) -> bool:
     """Whether a word says so: "by 2 degrees C (3.6 F)", "2 degrees C (3.6 F) warmer"."""
     told, converted = (quantity.window for quantity in conversion)
-    apart = words("numbers/degrees apart").intersection(converted.after(2))
-    return conversion.told.unit.kind == TEMPERATURE and (told.word_before == "by" or bool(apart))
-
-
-def _tells_a_level(found: Difference) -> bool:
-    """Whether a word says that it was so warm, and none that it became so much warmer."""
-    before = words("numbers/before a temperature").intersection(found.told.before(2))
-    return bool(before) and not found.told.has(words("numbers/warming"))
+    apart = told.word_before == "by" or not words("numbers/degrees apart").isdisjoint(converted.after(2))
+    return apart and conversion.told.unit.kind == TEMPERATURE
 
 
 def tell(found: Difference, rule: Rule) -> Hit:
@@ -91,7 +85,7 @@ def _exact(found: Difference, value: Fraction) -> str:
 
 FEATURES: Mapping[str, Feature] = {
     "fits-as-difference": lambda found: agree(*found.conversion, as_difference=True),
-    "level": _tells_a_level,
+    "before-told": lambda found: frozenset(found.told.before(2)),
     "bounded": lambda found: found.conversion.converted.first.comparator not in ("", "about"),
 }
 compile = Detector(propose, tell, FEATURES).compile

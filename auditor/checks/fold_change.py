@@ -20,7 +20,6 @@ from auditor.mentions.forms import find_worded
 from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
 from auditor.mentions.number_fit import ABOVE, BELOW
 from auditor.mentions.number_values import HYPHENS
-from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import (
     Number,
     bound_before,
@@ -135,9 +134,8 @@ def _by_number(document: Document, rule: Rule) -> Iterator[Fold]:
 
 def _fold(window: Window, pair: Sequence[Number], low: Level, high: Level, times: Fraction) -> Fold:
     low, high = (level._replace(half=Fraction(0)) if _is_exact(level) else level for level in (low, high))
-    bound = bound_before(window)
-    sense = SENSES.get(load_number_words().comparators.get(bound, ""), "")
-    return Fold(window._replace(first=window.first - len(bound)), pair, low, high, times, sense)
+    leading, sense = bound_before(window)
+    return Fold(window._replace(first=window.first - leading), pair, low, high, times, SENSES.get(sense, ""))
 
 
 def _is_exact(level: Level) -> bool:

@@ -17,7 +17,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.forms import find_worded
 from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
-from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, numbers_of_sentence, phrase_of, window_of
+from auditor.mentions.numbers import JOINTS, Number, find_prose_numbers, numbers_of_sentence, phrase_of, window_of
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
@@ -195,7 +195,7 @@ FEATURES = {
     "fits": lambda change: change.fits,
     "named": lambda change: not change.words.isdisjoint([*change.named.before(VERB_REACH), *change.named.after(2)]),
     "bounded": lambda change: any(number.comparator for number in (change.percent, *change.figures)),
-    "ends-range": lambda change: change.percent.joined and change.window.word_before in JOINERS,
+    "ends-range": lambda change: change.percent.joined and change.window.word_before in JOINTS,
     "amount": lambda change: from_and_to(change.window.document, change.figures) is None,
     "follows": lambda change: change.figures[1].span < change.percent.span,
     "linked": lambda change: (change.words | words("numbers/before a change")).issuperset(change.between),

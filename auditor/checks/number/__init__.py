@@ -13,7 +13,7 @@ from auditor.checks.number import count, margin, range, record, share, share_sum
 from auditor.finding import Scope
 
 SCOPE = Scope.ARTICLE
-VALUES = frozenset({"parts", "sum", "total", "whole", "low", "high"})
+VALUES = frozenset({"parts", "sum", "total", "low", "high"})
 DETECTORS: Mapping[str, Detector[Any]] = {
     "count": count.DETECTOR,
     "margin": margin.DETECTOR,
