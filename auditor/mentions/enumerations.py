@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -22,7 +23,7 @@ _PHRASE = r"tw{1,2}"
 _LIST = re.compile(
     r"(?P<opens>[,:(—–-])(?P<items>"
     rf"{_NAME}(?:,{_NAME})*,?&{_NAME}|(?<=[:(—–-]){_PHRASE}(?:,{_PHRASE})*,?&{_PHRASE}"
-    r")(?P<closes>[,;.)—–-]|$)"
+    r")(?P<closes>[,;.)—–-])"
 )
 _ITEM = re.compile(r",?&|,")
 CLOSES: Mapping[str, str] = {",": ",.;)", ":": ".;)", "(": ")", "—": "—.", "–": "–.", "-": "-."}
@@ -41,14 +42,14 @@ class Enumeration(NamedTuple):
 
 def find_enumerations(document: Document) -> list[Enumeration]:
     """Figures of the article's own prose right behind which all that they count is named, in order."""
-    numbers = [number for number in document.layer(find_prose_numbers) if _promises(number)]
+    numbers = [number for number in document.layer(find_prose_numbers) if promises(number)]
     return [found for number in numbers if (found := _read_list(document, number))]
 
 
-def _promises(number: Number) -> bool:
+def promises(number: Number) -> bool:
     """Whether it counts things of which a text may name all."""
-    counts = number.kind == "count" and number.noun and not number.comparator and not number.joined
-    return bool(counts) and number.value in range(MIN_PROMISED, MAX_PROMISED + 1)
+    exact = number.value in range(MIN_PROMISED, MAX_PROMISED + 1) and not number.comparator and not number.joined
+    return exact and number.kind == "count" and bool(number.noun)
 
 
 def _read_list(document: Document, number: Number) -> Enumeration | None:
@@ -70,7 +71,7 @@ def _match_list(behind: Window, marks: str) -> re.Match[str] | None:
     if opening is None or not _may_lead(behind, opening):
         return None
     match = _LIST.match(marks, opening)
-    return match if match and (match["closes"] or ".") in CLOSES[match["opens"]] else None
+    return match if match and match["closes"] in CLOSES[match["opens"]] else None
 
 
 def _may_lead(behind: Window, opening: int) -> bool:
@@ -91,14 +92,18 @@ def _item_spans(marks: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def _role_of(word: str) -> str:
     """What a word may be in a list: N of a name, t an article, c within a name, & "and", a mark, w any other."""
-    known = words("numbers/articles"), words("numbers/within names")
-    if word.lower() in ("and", "&"):
-        return "&"
     if word[0].isupper():
         return "N"
     if not word[0].isalpha():
         return word if len(word) == 1 else "?"
-    return "t" if word in known[0] else "c" if word in known[1] else "w"
+    return _roles().get(word, "w")
+
+
+@cache
+def _roles() -> Mapping[str, str]:
+    """What words in lower case may be in a list."""
+    names, articles = dict.fromkeys(words("numbers/within names"), "c"), dict.fromkeys(words("numbers/articles"), "t")
+    return {**names, **articles, "and": "&"}
 
 
 def find_numbered(document: Document) -> list[tuple[int, Span]]:
