@@ -12,6 +12,7 @@ from marshmallow import Schema, fields
 
 from auditor.article import Span
 from auditor.checks.detector import Detector
+from auditor.checks.forms import forms_with
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -52,7 +53,7 @@ class Params(Schema):
     `forms`: how texts word so many times as much in figures, as `compile_form` reads them."""
 
     folds = fields.Dict(fields.Str(), fields.Integer(), required=True)
-    forms = fields.List(fields.Str(), required=True)
+    forms = forms_with("high", "times", "low")
     halves = fields.List(fields.Str(), load_default=[])
 
 

@@ -12,6 +12,7 @@ from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
 from auditor.checks.detector import Detector
+from auditor.checks.forms import forms_with
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
@@ -41,7 +42,7 @@ class Params(Schema):
 
     changes = fields.List(fields.Str(), required=True)
     falls = fields.List(fields.Str(), load_default=[])
-    forms = fields.List(fields.Str(), required=True)
+    forms = forms_with("percent", "end")
     slack = fields.Float(load_default=1.0, validate=validate.Range(0, WHOLE))
 
 

@@ -26,10 +26,14 @@ OPENS, FIGURE, STOP = "^", "\t", "\v"
 """What a line has at the beginning of its sentence, before a figure, and before a word that ends a list."""
 TIMES = {"?": "?", "*": f"{{0,{MAX_SKIPPED}}}", "+": f"{{1,{MAX_SKIPPED}}}", "": ""}
 _ELEMENT = re.compile(
-    r"<(?P<name>\w+)(?P<joined>~?)(?::(?P<of>[^>]+))?>|(?P<words>(?:\{[^}]+\}|[^\s?*+{|]+|\|)+)(?P<times>[?*+]?)"
+    r"<(?P<name>\w+)(?P<joined>~?)(?::(?P<of>[^>]+))?>|(?P<words>(?:\{[^}]+\}|[^\s?*+{}<>|]+|\|)+)(?P<times>[?*+]?)"
 )
 
 _OWN_LIST = re.compile(r"\{(\w+)\}")
+
+
+class FormError(ValueError):
+    """A form that cannot be read; the message says what one may hold."""
 
 
 class Form(NamedTuple):
@@ -60,8 +64,11 @@ def compile_form(written: str) -> Form:
     `<name>` is a figure that stands alone, `<name~>` one that a hyphen or "to" joins to another; behind a colon stand
     kinds, units or nouns, one of which it has to have, or `bare` for none. Between figures stand words or lists of
     them in braces, `|` between two that may stand there; `^` is the beginning of the sentence, `_` any word that does
-    not end a list, and `?`, `*` or `+` says how often.
+    not end a list, and `?`, `*` or `+` says how often. Raises FormError, and VocabularyError for a list that is none.
     """
+    unread = " ".join(_ELEMENT.sub(" ", written).split())
+    if unread:
+        raise FormError(f"{unread!r} is no part of a form; may hold <figure>, words, {{file/section}}, _ and ^")
     elements = list(_ELEMENT.finditer(written))
     return Form(
         [element["name"] for element in elements if element["name"]],
@@ -119,17 +126,15 @@ def _told(at: int, number: Number) -> str:
 def find_worded(document: Document, rule: Rule) -> Iterator[Worded]:
     """The figures that have one of a rule's forms, form by form."""
     lines = document.layer(find_lines)
-    for form in _forms_of(rule) if lines else ():
+    for written in rule.params["forms"] if lines else ():
+        form = compile_form(with_lists(written, rule.params))
         for line in lines:
             yield from _places(line, form)
 
 
-def _forms_of(rule: Rule) -> list[Form]:
-    """The forms of a rule; a list in braces without a slash is one of its own."""
-    return [
-        compile_form(_OWN_LIST.sub(lambda match: "|".join(rule.params[match[1]]), written))
-        for written in rule.params["forms"]
-    ]
+def with_lists(written: str, own: Mapping[str, Sequence[str]] | None = None) -> str:
+    """A form with the words of the rule's own lists, which stand in braces without a slash; their names without any."""
+    return _OWN_LIST.sub(lambda match: "|".join(own[match[1]] if own else [match[1]]), written)
 
 
 def _places(line: Line, form: Form) -> Iterator[Worded]:

@@ -187,6 +187,22 @@ def test_numbers_stand_in_order_and_never_overlap(text: str) -> None:
         assert text[number.span.start : number.span.end].strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They came third of the boats.", [(3, "ordinal")]),
+        ("A third of the boats came.", [(Fraction(1, 3), "fraction")]),
+        ("An eighth the price is too much.", [(Fraction(1, 8), "fraction")]),
+        ("Half of the boats came.", [(Fraction(1, 2), "fraction")]),
+        ("Quarters of the town burned.", []),
+        ("Two third of the boats came.", [(2, "count"), (3, "ordinal")]),
+        ("Two thirds of the boats came.", [(Fraction(2, 3), "fraction")]),
+    ],
+)
+def test_parts_of_a_whole(text: str, found: list[tuple[object, str]]) -> None:
+    assert [(number.value, number.kind) for number in numbers(text)] == found
+
+
 def test_a_sign_between_two_figures_belongs_to_the_first() -> None:
     assert [(number.value, number.unit) for number in numbers("5$ 6")] == [(5, "$"), (6, "")]
 
