@@ -102,17 +102,18 @@ def propose(document: Document, rule: Rule) -> Iterator[Change]:
     """ "rose 5 percent, from 100 to 105", "from 100 to 105, a rise of 5 percent", "fell 5, or 5 percent, to 95"."""
     changes: dict[Number, Change] = {}
     for change in chain(_from_and_to(document, rule), _worded(document, rule)):
-        changes.setdefault(change.percent, change)
+        if min(change.start.value, change.end.value) > 0:
+            changes.setdefault(change.percent, change)
     return iter(changes.values())
 
 
 def _from_and_to(document: Document, rule: Rule) -> Iterator[Change]:
-    """The changes between two figures beside a percentage of which one has "from" before it and one "to"."""
+    """The changes between two amounts beside a percentage of which one has "from" before it and one "to"."""
     slack = Fraction(rule.params["slack"])
     for percent in document.layer(find_prose_numbers):
         window = window_of(document, percent)
         for pair in _pairs_beside(window) if percent.kind == "percent" else ():
-            levels = from_and_to(document, pair) if all(map(_is_amount, pair)) else None
+            levels = from_and_to(document, pair) if pair[0].kind in AMOUNTS else None
             if levels:
                 yield Change(window, percent, pair, window, *levels, slack, rule)
 
@@ -125,19 +126,13 @@ def _pairs_beside(window: Window) -> Iterator[Sequence[Number]]:
     return (pair for pair in pairs if len(pair) == 2)
 
 
-def _is_amount(number: Number) -> bool:
-    """Whether it says how much there is of something, and not that there is nothing, of which no share can be told."""
-    return number.kind in AMOUNTS and number.value > 0
-
-
 def _worded(document: Document, rule: Rule) -> Iterator[Change]:
     """The changes that one of the rule's forms tells: from a start to an end, or by an amount to an end."""
     for figures, at in find_worded(document, rule):
         percent, end = figures[at["percent"]], figures[at["end"]]
         other = figures[at["start" if "start" in at else "amount"]]
-        if _is_amount(other) and _is_amount(end):
-            tell_levels = _back_to_start if "start" in at else _from_amount
-            yield from filter(None, [tell_levels(document, rule, percent, other, end)])
+        read = _back_to_start if "start" in at else _from_amount
+        yield from filter(None, [read(document, rule, percent, other, end)])
 
 
 def _back_to_start(document: Document, rule: Rule, percent: Number, start: Number, end: Number) -> Change | None:
@@ -156,7 +151,7 @@ def _from_amount(document: Document, rule: Rule, percent: Number, amount: Number
     scale = _scale(amount, end) * (-1 if set(near).isdisjoint(rule.params["falls"]) else 1)
     by, level = level_of(document, amount), level_of(document, end)
     start = level.value + by.value * scale
-    if not scale or start <= 0:
+    if not scale:
         return None
     window, slack = window_of(document, percent), half_unit(document, percent)
     begun = Level(start, level.half + by.half * abs(scale), spell_number(start))
