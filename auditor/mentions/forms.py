@@ -24,11 +24,15 @@ MAX_SKIPPED = 12
 """Words that `_*` passes over: what is said of a part, and whose the next is."""
 OPENS, FIGURE, STOP = "^", "\t", "\v"
 """What a line has at the beginning of its sentence, before a figure, and before a word that ends a list."""
-TIMES = {"?": "?", "*": f"{{0,{MAX_SKIPPED}}}", "+": f"{{1,{MAX_SKIPPED}}}", "": ""}
+ANY_WORD = "_"
+SKIPPED = {"?": "?", "*": f"{{0,{MAX_SKIPPED}}}", "+": f"{{1,{MAX_SKIPPED}}}", "": ""}
+"""How often any word may stand there. Words of lists stand as often as they do: spelt out so often, long lists would be
+more than RE2 keeps in mind."""
 _ELEMENT = re.compile(
     r"<(?P<name>\w+)(?P<joined>~?)(?::(?P<of>[^>]+))?>|(?P<words>(?:\{[^}]+\}|[^\s?*+{}<>|]+|\|)+)(?P<times>[?*+]?)"
 )
 
+_NUMBER = r"(\d+)"
 _OWN_LIST = re.compile(r"\{(\w+)\}")
 
 
@@ -80,9 +84,10 @@ def _pattern_of(element: re.Match[str]) -> str:
     """The pattern of one element of a form."""
     if element["name"]:
         what = f"(?:[^ ]*/)?{_one_of(element['of'])}/" if element["of"] else ""
-        return rf"{FIGURE}(\d+)/{'joined' if element['joined'] else 'alone'}/{what}[^ ]* "
-    word = f"[^ {FIGURE}{STOP}][^ ]*" if element["words"] == "_" else _one_of(element["words"])
-    return f"(?:{word} ){TIMES[element['times']]}"
+        return rf"{FIGURE}{_NUMBER}/{'joined' if element['joined'] else 'alone'}/{what}[^ ]* "
+    if element["words"] == ANY_WORD:
+        return f"(?:[^ {FIGURE}{STOP}][^ ]* ){SKIPPED[element['times']]}"
+    return f"(?:{_one_of(element['words'])} ){element['times']}"
 
 
 def _one_of(written: str) -> str:
@@ -124,17 +129,27 @@ def _told(at: int, number: Number) -> str:
 
 
 def find_worded(document: Document, rule: Rule) -> Iterator[Worded]:
-    """The figures that have one of a rule's forms, form by form."""
+    """The figures that have one of a rule's forms, sentence by sentence."""
     lines = document.layer(find_lines)
-    for written in rule.params["forms"] if lines else ():
-        form = compile_form(with_lists(written, rule.params))
-        for line in lines:
-            yield from _places(line, form)
+    forms = tuple(with_lists(written, rule.params) for written in rule.params["forms"]) if lines else ()
+    for line in lines:
+        if _has_one_of(forms, line):
+            yield from chain.from_iterable(_places(line, compile_form(form)) for form in forms)
 
 
 def with_lists(written: str, own: Mapping[str, Sequence[str]] | None = None) -> str:
     """A form with the words of the rule's own lists, which stand in braces without a slash; their names without any."""
     return _OWN_LIST.sub(lambda match: "|".join(own[match[1]] if own else [match[1]]), written)
+
+
+def _has_one_of(forms: tuple[str, ...], line: Line) -> bool:
+    """Whether a sentence has any of the forms: most have none, and one look tells it."""
+    return bool(_any_of(forms).search(line.text))
+
+
+@cache
+def _any_of(forms: tuple[str, ...]) -> Any:
+    return re2.compile("|".join(compile_form(form).pattern.pattern.replace(_NUMBER, r"\d+") for form in forms))
 
 
 def _places(line: Line, form: Form) -> Iterator[Worded]:
