@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
@@ -64,34 +64,15 @@ class Pair(NamedTuple):
     def borne_out(self) -> bool:
         """Whether an amount of the text in that currency is the one of the title, or is rounded to it."""
         amounts = self.window.document.layer(find_amounts)
-        return any(each.of == self.odd.of and bears_out(self.odd.number, each.number) for each in amounts)
+        return any(each.currency == self.odd.currency and bears_out(self.odd.number, each.number) for each in amounts)
 
     @property
     def plain(self) -> bool:
         """Whether it is plainly the same matter: in a title, or taken up with an article, or told in two like words."""
         taken_up = not words("numbers/taken up").isdisjoint(self.openings)
-        exact = self.odd.digits >= EXACT_DIGITS and self.odd.of == self.other.of
+        exact = self.odd.digits >= EXACT_DIGITS and self.odd.currency == self.other.currency
         said = bool(self.shared) and (taken_up or exact)
         return self.window.field == "title" or said or len(self.near) >= MIN_NEAR
-
-
-def _is_equal(one: Amount, other: Amount) -> bool:
-    return (one.value, one.of) == (other.value, other.of)
-
-
-def _differ_in_magnitude(one: Amount, other: Amount) -> bool:
-    return one.of == other.of and one.value != other.value
-
-
-def _differ_in_currency(one: Amount, other: Amount) -> bool:
-    both = one.is_money and other.is_money
-    return both and one.value == other.value and one.of != other.of
-
-
-DIFFER: Mapping[str, Callable[[Amount, Amount], bool]] = {
-    "magnitude": _differ_in_magnitude,
-    "currency": _differ_in_currency,
-}
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Pair]:
@@ -99,7 +80,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Pair]:
     in_title = rule.params["in_title"]
     doubted = document.layer(find_title_amounts if in_title else find_amounts)
     groups = _by_figure(document.layer(find_amounts)) if doubted else {}
-    pairs = (_pair(amount, groups.get(amount.figure, ()), DIFFER[rule.params["finds"]]) for amount in doubted)
+    pairs = (_pair(amount, groups.get(amount.figure, ()), rule.params["finds"]) for amount in doubted)
     yield from islice(filter(None, pairs), MAX_PAIRS)
 
 
@@ -111,9 +92,10 @@ def _by_figure(amounts: Sequence[Amount]) -> Mapping[Fraction, Sequence[Amount]]
     return groups
 
 
-def _pair(amount: Amount, alike: Sequence[Amount], differ: Callable[[Amount, Amount], bool]) -> Pair | None:
-    """An amount with the one that has most in common with it, of those that differ and are less to be doubted."""
-    others = [other for other in alike[:MAX_COMPARED] if differ(amount, other) and _is_odd(amount, other, alike)]
+def _pair(amount: Amount, alike: Sequence[Amount], differs_in: str) -> Pair | None:
+    """An amount with the one that has most in common with it, of those that differ in one thing."""
+    rivals = (other for other in alike[:MAX_COMPARED] if amount.differences(other) == {differs_in})
+    others = [other for other in rivals if _is_odd(amount, other, alike)]
     best = max(others, key=lambda other: len(amount.told & other.told), default=None)
     return Pair(amount.window, amount, best) if best else None
 
@@ -122,7 +104,7 @@ def _is_odd(amount: Amount, other: Amount, alike: Sequence[Amount]) -> bool:
     """Whether it is the one to doubt: one of the title, and of the text what is told less often, or later."""
     if amount.window.field == "title":
         return True
-    mine, its = (sum(_is_equal(each, one) for each in alike[:MAX_COMPARED]) for one in (amount, other))
+    mine, its = (sum(not each.differences(one) for each in alike[:MAX_COMPARED]) for one in (amount, other))
     return (mine, other.window.first) < (its, amount.window.first)
 
 

@@ -21,7 +21,6 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"told", "exact", "unit"})
-TEMPERATURE = "temperature"
 FINER = 10
 """Times as fine as the second quantity is told, the first is told in its unit."""
 
@@ -38,7 +37,7 @@ class Difference(NamedTuple):
     conversion: Conversion
 
     as_difference: bool
-    """Whether it tells how much warmer or colder something is, where zeros do not count."""
+    """Whether it tells how much more or less something is: zeros, which only temperatures have, do not count."""
 
     @property
     def told(self) -> Window:
@@ -57,14 +56,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Difference]:
 def _tells_a_difference(conversion: Conversion) -> bool:
     """Whether a word says so: "by 2 degrees C (3.6 F)", "2 degrees C (3.6 F) warmer"."""
     told, converted = (quantity.window for quantity in conversion)
-    apart = words("numbers/degrees apart").intersection(converted.after(2))
-    return conversion.told.unit.kind == TEMPERATURE and (told.word_before == "by" or bool(apart))
-
-
-def _tells_a_level(found: Difference) -> bool:
-    """Whether a word says that it was so warm, and none that it became so much warmer."""
-    before = words("numbers/before a temperature").intersection(found.told.before(2))
-    return bool(before) and not found.told.has(words("numbers/warming"))
+    return told.word_before == "by" or not words("numbers/degrees apart").isdisjoint(converted.after(2))
 
 
 def tell(found: Difference, rule: Rule) -> Hit:
@@ -91,7 +83,7 @@ def _exact(found: Difference, value: Fraction) -> str:
 
 FEATURES: Mapping[str, Feature] = {
     "fits-as-difference": lambda found: agree(*found.conversion, as_difference=True),
-    "level": _tells_a_level,
+    "before-told": lambda found: frozenset(found.told.before(2)),
     "bounded": lambda found: found.conversion.converted.first.comparator not in ("", "about"),
 }
 compile = Detector(propose, tell, FEATURES).compile

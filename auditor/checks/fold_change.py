@@ -5,26 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
 from marshmallow import Schema, fields
 
 from auditor.article import Span
 from auditor.checks.detector import Detector
+from auditor.checks.forms import forms_with
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
+from auditor.mentions.forms import find_worded
 from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
 from auditor.mentions.number_fit import ABOVE, BELOW
 from auditor.mentions.number_values import HYPHENS
-from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import (
     Number,
     bound_before,
-    find_prose_numbers,
     numbers_of_sentence,
-    phrase_of,
     window_of,
 )
 from auditor.rule import Rule
@@ -49,9 +49,11 @@ SENSES = {**dict.fromkeys(ABOVE, "over"), **dict.fromkeys(BELOW, "nearly")}
 
 
 class Params(Schema):
-    """`folds`: how many times as much each word says; `halves`: those of them by which something becomes less."""
+    """`folds`: how many times as much each word says; `halves`: those of them by which something becomes less;
+    `forms`: how texts word so many times as much in figures, as `compile_form` reads them."""
 
     folds = fields.Dict(fields.Str(), fields.Integer(), required=True)
+    forms = forms_with("high", "times", "low")
     halves = fields.List(fields.Str(), load_default=[])
 
 
@@ -83,19 +85,18 @@ class Fold(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Fold]:
     """ "doubled from 40 to 70", "to 70 from 40, a twofold rise", "70 boats, three times as many as the 20 of May"."""
     yield from _by_word(document, rule)
-    yield from _by_number(document)
+    yield from _by_number(document, rule)
 
 
 def _by_word(document: Document, rule: Rule) -> Iterator[Fold]:
     """What a word says of levels that it stands beside."""
     folds, halves = rule.params["folds"], rule.params["halves"]
     for window, word in _find_folds(document, folds):
-        for pair in _pairs_beside(window):
-            start, end = from_and_to(document, pair) or (None, None)
-            if start and end:
-                low, high = (end, start) if word in halves else (start, end)
-                yield _fold(window, pair, low, high, Fraction(folds[word]))
-                break
+        beside = ((pair, from_and_to(document, pair)) for pair in _pairs_beside(window))
+        pair, levels = next(filter(itemgetter(1), beside), ((), None))
+        if levels:
+            low, high = reversed(levels) if word in halves else levels
+            yield _fold(window, pair, low, high, Fraction(folds[word]))
 
 
 def _find_folds(document: Document, folds: Mapping[str, int]) -> Iterator[tuple[Window, str]]:
@@ -108,38 +109,34 @@ def _find_folds(document: Document, folds: Mapping[str, int]) -> Iterator[tuple[
             yield Window(document, max(first, 0), at + 1), word
 
 
-def _pairs_beside(window: Window) -> Iterator[tuple[Number, Number]]:
+def _pairs_beside(window: Window) -> Iterator[Sequence[Number]]:
     """Of the levels of the sentence the first two behind the word, and the last two before it."""
-    numbers = [number for number in numbers_of_sentence(window) if number.kind in LEVELS and number.value > 0]
+    numbers = list(filter(_is_level, numbers_of_sentence(window)))
     behind = bisect_left(numbers, window.end, key=lambda number: number.tokens[0])
-    for pair in (numbers[behind : behind + 2], numbers[max(behind - 2, 0) : behind]):
-        if len(pair) == 2:
-            yield pair[0], pair[1]
+    pairs = (numbers[behind : behind + 2], numbers[max(behind - 2, 0) : behind])
+    return (pair for pair in pairs if len(pair) == 2)
 
 
-def _by_number(document: Document) -> Iterator[Fold]:
+def _is_level(number: Number) -> bool:
+    """Whether it says how much there is, and not that there is nothing, which times any number is nothing."""
+    return number.kind in LEVELS and number.value > 0
+
+
+def _by_number(document: Document, rule: Rule) -> Iterator[Fold]:
     """ "60 boats, three times as many as the 20 of May"."""
-    numbers = document.layer(find_prose_numbers)
-    for high, times, low in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        window = Window(document, times.tokens[0], times.phrase[1])
-        alike = high.kind in LEVELS and low.value > 0 and (high.kind, high.unit) == (low.kind, low.unit)
-        if times.noun == "time" and alike and _compares(document, high, window, low):
-            yield _fold(window, (high, low), level_of(document, low), level_of(document, high), Fraction(times.value))
-
-
-def _compares(document: Document, high: Number, window: Window, low: Number) -> bool:
-    """Whether the words around "three times" set it between two figures of the same things."""
-    before = phrase_of(document, high).between(window)
-    behind = window.between(phrase_of(document, low))
-    linked = words("numbers/or so much").issuperset(before) and words("numbers/as many as").issuperset(behind)
-    return bool(before and behind) and linked and low.noun in ("", high.noun)
+    for figures, at in find_worded(document, rule):
+        high, times, low = (figures[at[name]] for name in ("high", "times", "low"))
+        alike = (high.kind, high.unit) == (low.kind, low.unit) and low.noun in ("", high.noun)
+        if alike and _is_level(low):
+            window = Window(document, times.tokens[0], times.phrase[1])
+            levels = level_of(document, low), level_of(document, high)
+            yield _fold(window, (high, low), *levels, Fraction(times.value))
 
 
 def _fold(window: Window, pair: Sequence[Number], low: Level, high: Level, times: Fraction) -> Fold:
     low, high = (level._replace(half=Fraction(0)) if _is_exact(level) else level for level in (low, high))
-    bound = bound_before(window)
-    sense = SENSES.get(load_number_words().comparators.get(bound, ""), "")
-    return Fold(window._replace(first=window.first - len(bound)), pair, low, high, times, sense)
+    leading, sense = bound_before(window)
+    return Fold(window._replace(first=window.first - leading), pair, low, high, times, SENSES.get(sense, ""))
 
 
 def _is_exact(level: Level) -> bool:

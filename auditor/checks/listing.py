@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -74,25 +74,25 @@ def _closed(tokens: Tokens, run: Sequence[Bounds], comma: int) -> Iterator[list[
     end = _closing(tokens, comma + 1) if run else []
     if end:
         first = _names_from(tokens, range(run[0].first - 2, -1, -1))
-        yield [*([Bounds(run[0].first - 1 - first, run[0].first - 1)] if first else []), *run, *end]
+        yield [*_item(run[0].first - 1 - first, run[0].first - 1), *run, *end]
 
 
 def _closing(tokens: Tokens, start: int) -> list[Bounds]:
     """The items behind the last comma, with "and" or "or" before or between them."""
-    before = _names_from(tokens, range(start, len(tokens)))
-    at = start + before
-    if tokens.folded[at : at + 1] and tokens.folded[at] in CONJUNCTIONS:
-        behind = _names_from(tokens, range(at + 1, len(tokens)))
-        return [*([Bounds(start, at)] if before else []), Bounds(at + 1, at + 1 + behind)] if behind else []
-    return []
+    at = start + _names_from(tokens, range(start, len(tokens)))
+    behind = _names_from(tokens, range(at + 1, len(tokens)))
+    closed = behind and tokens.folded[at] in CONJUNCTIONS
+    return [*_item(start, at), Bounds(at + 1, at + 1 + behind)] if closed else []
+
+
+def _item(first: int, end: int) -> list[Bounds]:
+    """The item of these tokens; none where a conjunction stands alone behind a comma, or a list opens with one."""
+    return [Bounds(first, end)] if first < end else []
 
 
 def _names_from(tokens: Tokens, places: range) -> int:
     """How many of the first tokens of `places` begin with a capital, at most as many as a name has."""
-    count = 0
-    while count < min(MAX_ITEM, len(places)) and is_capitalised(tokens.words[places[count]]):
-        count += 1
-    return count
+    return sum(1 for _ in takewhile(lambda at: is_capitalised(tokens.words[at]), places[:MAX_ITEM]))
 
 
 def _is_name(tokens: Tokens, first: int, end: int) -> bool:

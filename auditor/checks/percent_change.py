@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
 from auditor.checks.detector import Detector
+from auditor.checks.forms import forms_with
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
+from auditor.mentions.forms import find_worded
 from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
-from auditor.mentions.numbers import JOINERS, Number, find_prose_numbers, phrase_of, window_of
+from auditor.mentions.numbers import JOINTS, Number, find_prose_numbers, numbers_of_sentence, phrase_of, window_of
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
@@ -30,15 +34,15 @@ SCALE = 1000
 """The least scale that a figure may lack: "up 47 percent from the $677", for 677 million."""
 CENT = Fraction(1, 100)
 CENTS = frozenset({"cent", "penny"})
-BARE = frozenset({"count", "measure"})
-"""What may be told without its noun the second time: "fell 200 points, or 2 percent, to 9,800"."""
 
 
 class Params(Schema):
-    """`changes` are words for one, `falls` those of them that go down. `slack` is in percentage points."""
+    """`changes` are words for one, `falls` those of them that go down; `forms` are how texts word one with its end and
+    its start or its amount, as `compile_form` reads them. `slack` is in percentage points."""
 
     changes = fields.List(fields.Str(), required=True)
     falls = fields.List(fields.Str(), load_default=[])
+    forms = forms_with("percent", "end")
     slack = fields.Float(load_default=1.0, validate=validate.Range(0, WHOLE))
 
 
@@ -96,53 +100,62 @@ class Change(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Change]:
     """ "rose 5 percent, from 100 to 105", "from 100 to 105, a rise of 5 percent", "fell 5, or 5 percent, to 95"."""
-    numbers = document.layer(find_prose_numbers)
-    for at, percent in enumerate(numbers):
-        if percent.kind == "percent":
-            changes = (_change(document, rule, percent, pair) for pair in _pairs(document, numbers, at))
-            yield from list(filter(None, changes))[:1]
+    changes: dict[Number, Change] = {}
+    for change in chain(_from_and_to(document, rule), _worded(document, rule)):
+        if min(change.start.value, change.end.value) > 0:
+            changes.setdefault(change.percent, change)
+    return iter(changes.values())
 
 
-def _pairs(document: Document, numbers: Sequence[Number], at: int) -> Iterator[tuple[Number, Number]]:
-    """Neighbours of the percentage at `at`, all of one sentence: both behind it, both before it, one on either side."""
-    window = window_of(document, numbers[at])
-    for first, second in ((at + 1, at + 2), (at - 2, at - 1), (at - 1, at + 1)):
-        pair = numbers[max(first, 0) : second + 1 : second - first]
-        if first >= 0 and len(pair) == 2 and all(window.shares_sentence(window_of(document, each)) for each in pair):
-            yield pair[0], pair[1]
+def _from_and_to(document: Document, rule: Rule) -> Iterator[Change]:
+    """The changes between two amounts beside a percentage of which one has "from" before it and one "to"."""
+    slack = Fraction(rule.params["slack"])
+    for percent in document.layer(find_prose_numbers):
+        window = window_of(document, percent)
+        for pair in _pairs_beside(window) if percent.kind == "percent" else ():
+            levels = from_and_to(document, pair) if pair[0].kind in AMOUNTS else None
+            if levels:
+                yield Change(window, percent, pair, window, *levels, slack, rule)
 
 
-def _change(document: Document, rule: Rule, percent: Number, pair: tuple[Number, Number]) -> Change | None:
-    """The change that a pair of figures makes, if they are a start and an end, or an amount and an end."""
-    if not all(figure.kind in AMOUNTS and figure.value > 0 for figure in pair):
-        return None
-    window = window_of(document, percent)
-    if levels := from_and_to(document, pair) or _back_to_start(document, rule, percent, pair):
-        return Change(window, percent, pair, window, *levels, Fraction(rule.params["slack"]), rule)
-    told_first = window_of(document, min(percent, pair[0]))
-    levels = _from_amount(rule, told_first, pair) if _leads_to(document, rule, percent, pair) else None
-    slack = half_unit(document, percent)
-    return Change(window, percent, pair, told_first, *levels, slack, rule) if levels else None
+def _pairs_beside(window: Window) -> Iterator[Sequence[Number]]:
+    """Neighbours of a percentage in its sentence: both behind it, both before it, one on either side."""
+    numbers = numbers_of_sentence(window)
+    at = bisect_left(numbers, window.first, key=lambda number: number.tokens[0])
+    pairs = (numbers[at + 1 : at + 3], numbers[at - 2 : at], numbers[at - 1 : at + 2 : 2])
+    return (pair for pair in pairs if len(pair) == 2)
 
 
-def _back_to_start(
-    document: Document, rule: Rule, percent: Number, pair: tuple[Number, Number]
-) -> tuple[Level, Level] | None:
-    """The start and the end of "sales of 105, up 5 percent from the 100 of last year"."""
-    end, change, start = (phrase_of(document, number) for number in (pair[0], percent, pair[1]))
-    if not pair[0] < percent < pair[1] or not _are_alike(*pair):
-        return None
-    leading, back = end.between(change), change.between(start)
-    named = leading[:1] == [","] and _are_among(leading, "before a change", frozenset(rule.params["changes"]))
-    if named and back[:1] == ["from"] and _are_among(back, "back to"):
-        return level_of(document, pair[1]), level_of(document, pair[0])
-    return None
+def _worded(document: Document, rule: Rule) -> Iterator[Change]:
+    """The changes that one of the rule's forms tells: from a start to an end, or by an amount to an end."""
+    for figures, at in find_worded(document, rule):
+        percent, end = figures[at["percent"]], figures[at["end"]]
+        other = figures[at["start" if "start" in at else "amount"]]
+        read = _back_to_start if "start" in at else _from_amount
+        yield from filter(None, [read(document, rule, percent, other, end)])
 
 
-def _are_alike(end: Number, start: Number) -> bool:
-    """Whether two levels are of one matter; a count may leave its noun out the second time."""
+def _back_to_start(document: Document, rule: Rule, percent: Number, start: Number, end: Number) -> Change | None:
+    """The change of "sales of 105, up 5 percent from the 100 of last year"; a count may leave its noun out."""
     bare = end.kind == start.kind == "count" and not start.noun
-    return bare or _what_of(end) == _what_of(start)
+    if not bare and _what_of(end) != _what_of(start):
+        return None
+    window, levels = window_of(document, percent), (level_of(document, start), level_of(document, end))
+    return Change(window, percent, (end, start), window, *levels, Fraction(rule.params["slack"]), rule)
+
+
+def _from_amount(document: Document, rule: Rule, percent: Number, amount: Number, end: Number) -> Change | None:
+    """The change of "fell 5 dollars, or 5 percent, to 95 dollars" and of "fell 5 percent, or 5 dollars, to 95"."""
+    told_first = window_of(document, min(percent, amount))
+    near = [*told_first.before(VERB_REACH), *phrase_of(document, amount).after(1)]
+    scale = _scale(amount, end) * (-1 if set(near).isdisjoint(rule.params["falls"]) else 1)
+    by, level = level_of(document, amount), level_of(document, end)
+    start = level.value + by.value * scale
+    if not scale:
+        return None
+    window, slack = window_of(document, percent), half_unit(document, percent)
+    begun = Level(start, level.half + by.half * abs(scale), spell_number(start))
+    return Change(window, percent, (amount, end), told_first, begun, level, slack, rule)
 
 
 def _what_of(number: Number) -> tuple[str, str, str]:
@@ -150,53 +163,13 @@ def _what_of(number: Number) -> tuple[str, str, str]:
     return number.kind, number.unit, number.noun if number.kind == "count" else ""
 
 
-def _leads_to(document: Document, rule: Rule, percent: Number, pair: tuple[Number, Number]) -> bool:
-    """Whether a change is told as an amount and in per cent, and where it leads to: "5, or 5 percent, to 95"."""
-    percent_window, amount, end = (phrase_of(document, number) for number in (percent, *pair))
-    changes = frozenset(rule.params["changes"])
-    if percent > pair[1]:
-        return _arrives(amount.between(end)) and _are_among(end.between(percent_window), "before a change", changes)
-    first, last = sorted((percent_window, amount))
-    return _arrives(last.between(end)) and _are_among(first.between(last), "or so much", changes)
-
-
-def _arrives(leading: Sequence[str]) -> bool:
-    """Whether these words lead from a change to a level."""
-    return leading[-1:] in (["to"], ["at"]) and _are_among(leading, "arrives at")
-
-
-def _are_among(told: Sequence[str], listed: str, changes: frozenset[str] = frozenset()) -> bool:
-    """Whether there are words, all of a list or for a change."""
-    return bool(told) and (words(f"numbers/{listed}") | changes).issuperset(told)
-
-
-def _from_amount(rule: Rule, told_first: Window, pair: tuple[Number, Number]) -> tuple[Level, Level] | None:
-    """The levels of "fell 5 dollars, or 5 percent, to 95 dollars" and of "fell 5 percent, or 5 dollars, to 95"."""
-    amount, end = (level_of(told_first.document, number) for number in pair)
-    near = [*told_first.before(VERB_REACH), *phrase_of(told_first.document, pair[0]).after(1)]
-    verbs = [word for word in near if word in rule.params["changes"]]
-    scale = _scale(*pair) * (1 if not set(verbs).isdisjoint(rule.params["falls"]) else -1)
-    start = end.value + amount.value * scale
-    if not verbs or not scale or start <= 0:
-        return None
-    return Level(start, end.half + amount.half * abs(scale), spell_number(start)), end
-
-
 def _scale(amount: Number, end: Number) -> Fraction:
     """What the amount is worth in the unit of the level; 0 where they have nothing in common."""
-    if end.kind == "money":
-        return _scale_of_money(amount, end)
-    bare = end.kind == "count" and not end.noun
-    if bare and amount.kind in BARE:
+    if amount.unit in CENTS and end.kind == "money" and end.unit not in CENTS:
+        return CENT
+    if end.kind == "count" and not end.noun:
         return Fraction(not amount.modifiers)
     return Fraction(_what_of(amount) == _what_of(end))
-
-
-def _scale_of_money(amount: Number, end: Number) -> Fraction:
-    """The same where the level is money."""
-    if amount.unit in CENTS and end.unit not in CENTS:
-        return CENT
-    return Fraction((amount.kind, amount.unit) == (end.kind, end.unit))
 
 
 def tell(change: Change, rule: Rule) -> Hit:
@@ -218,7 +191,7 @@ FEATURES = {
     "fits": lambda change: change.fits,
     "named": lambda change: not change.words.isdisjoint([*change.named.before(VERB_REACH), *change.named.after(2)]),
     "bounded": lambda change: any(number.comparator for number in (change.percent, *change.figures)),
-    "ends-range": lambda change: change.percent.joined and change.window.word_before in JOINERS,
+    "ends-range": lambda change: change.percent.joined and change.window.word_before in JOINTS,
     "amount": lambda change: from_and_to(change.window.document, change.figures) is None,
     "follows": lambda change: change.figures[1].span < change.percent.span,
     "linked": lambda change: (change.words | words("numbers/before a change")).issuperset(change.between),

@@ -14,7 +14,7 @@ from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
-from auditor.mentions.enumerations import MAX_PROMISED, find_enumerations, find_numbered
+from auditor.mentions.enumerations import find_enumerations, find_numbered, promises
 from auditor.mentions.numbers import Number, find_title_numbers, phrase_of
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -87,8 +87,7 @@ def propose_numbered(document: Document, rule: Rule) -> Iterator[Promise]:
 
 def _counts_items(number: Number) -> bool:
     """Whether a number of the title counts what texts number."""
-    small = number.kind == "count" and 1 < number.value <= MAX_PROMISED and number.value == int(number.value)
-    return small and not number.comparator and number.noun in words("numbers/items")
+    return promises(number) and number.noun in words("numbers/items")
 
 
 def tell(promise: Promise, rule: Rule) -> Hit:

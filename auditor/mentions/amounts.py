@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from fractions import Fraction
 from functools import cache
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
 from auditor.document import Document
 from auditor.mentions.levels import AMOUNTS
 from auditor.mentions.number_words import load_number_words, singular
 from auditor.mentions.numbers import Number, content_words, find_prose_numbers, find_title_numbers, window_of
+from auditor.mentions.rounding import significant_digits
 from auditor.text.stems import stem
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -31,9 +34,10 @@ class Amount(NamedTuple):
     window: Window
     """The figure with its currency or noun."""
     number: Number
-    of: str
-    """Its currency, or the noun that it counts."""
-    is_money: bool
+    currency: str
+    """ "" for a count."""
+    noun: str
+    """What it counts; "" for money."""
 
     @property
     def value(self) -> Fraction:
@@ -51,7 +55,12 @@ class Amount(NamedTuple):
     @property
     def digits(self) -> int:
         """How many significant digits its figure has."""
-        return len(f"{float(self.figure):.6f}".rstrip("0").rstrip(".").replace(".", "").rstrip("0"))
+        return significant_digits(self.figure)
+
+    def differences(self, other: Amount) -> frozenset[str]:
+        """In what it differs from an amount of the same figure: "magnitude", "currency", "noun"."""
+        one, its = ((each.value, each.currency, each.noun) for each in (self, other))
+        return frozenset(compress(("magnitude", "currency", "noun"), map(ne, one, its)))
 
     @property
     def told(self) -> frozenset[str]:
@@ -77,14 +86,17 @@ def _without_money(found: frozenset[str]) -> frozenset[str]:
 
 def find_amounts(document: Document) -> list[Amount]:
     """Those of the article's own prose, in order."""
-    numbers = document.layer(find_prose_numbers)
-    return [amount for number in numbers if (amount := _read_amount(window_of(document, number), number))]
+    return _amounts_of(document, document.layer(find_prose_numbers), "text")
 
 
 def find_title_amounts(document: Document) -> list[Amount]:
     """Those of the title, in order."""
-    numbers = document.layer(find_title_numbers)
-    return [amount for number in numbers if (amount := _read_amount(window_of(document, number, "title"), number))]
+    return _amounts_of(document, document.layer(find_title_numbers), "title")
+
+
+def _amounts_of(document: Document, numbers: Sequence[Number], field: str) -> list[Amount]:
+    amounts = (_read_amount(window_of(document, number, field), number) for number in numbers)
+    return list(filter(None, amounts))
 
 
 def _read_amount(window: Window, number: Number) -> Amount | None:
@@ -92,8 +104,8 @@ def _read_amount(window: Window, number: Number) -> Amount | None:
     if number.kind not in AMOUNTS or number.joined or number.value < 1:
         return None
     currency = _currency_of(window, number)
-    of = currency or _counted_by(number)
-    return Amount(_with_noun(window, number), number, of, bool(currency)) if of else None
+    noun = "" if currency else _counted_by(number)
+    return Amount(_with_noun(window, number), number, currency, noun) if currency or noun else None
 
 
 def _counted_by(number: Number) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -15,16 +16,16 @@ from auditor.window import Window
 MIN_PROMISED, MAX_PROMISED = 2, 20
 """How many items a figure may promise: one is no list, and of more nobody gives all."""
 MAX_LIST_WORDS = 60
-BETWEEN = 5
-"""Tokens between what is counted and its list, as in "the four members of the crew: "."""
+_LEAD = r"(?:[lc][lctw]{0,3})?"
+"""Between what is counted and its list: of what it is, or what becomes of it, as in "will be closed: "; no plural."""
 _NAME = r"t?N(?:[-.ct]{0,2}N){0,6}"
-_PHRASE = r"tw{1,2}"
+_PHRASE = r"t[wsl]{1,2}"
 _LIST = re.compile(
-    r"(?P<opens>[,:(—–-])(?P<items>"
+    rf"{_LEAD}(?P<opens>[,:(—–-])(?P<items>"
     rf"{_NAME}(?:,{_NAME})*,?&{_NAME}|(?<=[:(—–-]){_PHRASE}(?:,{_PHRASE})*,?&{_PHRASE}"
-    r")(?P<closes>[,;.)—–-]|$)"
+    r")(?P<closes>[,;.)—–-])"
 )
-_ITEM = re.compile(r",?&|,")
+_ITEM = re.compile(r"[^,&]+")
 CLOSES: Mapping[str, str] = {",": ",.;)", ":": ".;)", "(": ")", "—": "—.", "–": "–.", "-": "-."}
 """The marks that may end a list, by the mark that opens it."""
 _NUMBERED = re.compile(r"(?:#|no\. ?|number )?(\d{1,2})(?:[.):]|\s[–—-])\s+\S", re.IGNORECASE)
@@ -41,14 +42,14 @@ class Enumeration(NamedTuple):
 
 def find_enumerations(document: Document) -> list[Enumeration]:
     """Figures of the article's own prose right behind which all that they count is named, in order."""
-    numbers = [number for number in document.layer(find_prose_numbers) if _promises(number)]
+    numbers = [number for number in document.layer(find_prose_numbers) if promises(number)]
     return [found for number in numbers if (found := _read_list(document, number))]
 
 
-def _promises(number: Number) -> bool:
+def promises(number: Number) -> bool:
     """Whether it counts things of which a text may name all."""
-    counts = number.kind == "count" and number.noun and not number.comparator and not number.joined
-    return bool(counts) and number.value in range(MIN_PROMISED, MAX_PROMISED + 1)
+    exact = number.value in range(MIN_PROMISED, MAX_PROMISED + 1) and not number.comparator and not number.joined
+    return exact and number.kind == "count" and bool(number.noun)
 
 
 def _read_list(document: Document, number: Number) -> Enumeration | None:
@@ -56,49 +57,29 @@ def _read_list(document: Document, number: Number) -> Enumeration | None:
     behind = phrase_of(document, number)
     after = behind.after(MAX_LIST_WORDS, written=True)
     marks = "".join(map(_role_of, after))
-    match = _match_list(behind, marks)
-    if match is None:
+    match = _LIST.match(marks)
+    if match is None or match["closes"] not in CLOSES[match["opens"]]:
         return None
-    first, end = (behind.end + at for at in match.span("items"))
-    items = [" ".join(after[slice(*span)]) for span in _item_spans(marks, match)]
-    return Enumeration(number, Window(document, first, end), items)
-
-
-def _match_list(behind: Window, marks: str) -> re.Match[str] | None:
-    """The list among the words behind the counted noun, if it is opened and closed by marks that go together."""
-    opening = next((at for at, mark in enumerate(marks[:BETWEEN]) if mark in CLOSES), None)
-    if opening is None or not _may_lead(behind, opening):
-        return None
-    match = _LIST.match(marks, opening)
-    return match if match and (match["closes"] or ".") in CLOSES[match["opens"]] else None
-
-
-def _may_lead(behind: Window, opening: int) -> bool:
-    """Whether the words from the counted noun to its list only say of what, or what becomes of it: "will close: "."""
-    leading = behind.after(opening, written=True)
-    plain = not any(word[0].isupper() or word.endswith("s") for word in leading)
-    return not leading or (plain and leading[0] in words("numbers/leads to a list"))
-
-
-def _item_spans(marks: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Where each item of a list stands among the words behind the counted noun."""
     first, end = match.span("items")
-    for joint in _ITEM.finditer(marks, first, end):
-        yield first, joint.start()
-        first = joint.end()
-    yield first, end
+    items = [" ".join(after[slice(*item.span())]) for item in _ITEM.finditer(marks, first, end)]
+    return Enumeration(number, Window(document, behind.end + first, behind.end + end), items)
 
 
 def _role_of(word: str) -> str:
-    """What a word may be in a list: N of a name, t an article, c within a name, & "and", a mark, w any other."""
-    known = words("numbers/articles"), words("numbers/within names")
-    if word.lower() in ("and", "&"):
-        return "&"
+    """What a word may be in a list: N of a name, t an article, c within a name, & "and", a mark, l what leads to it,
+    s what ends in "s", w any other."""
     if word[0].isupper():
         return "N"
     if not word[0].isalpha():
         return word if len(word) == 1 else "?"
-    return "t" if word in known[0] else "c" if word in known[1] else "w"
+    return _roles().get(word) or ("s" if word.endswith("s") else "w")
+
+
+@cache
+def _roles() -> Mapping[str, str]:
+    """What words in lower case may be in a list."""
+    roles = {"l": "leads to a list", "c": "within names", "t": "articles"}
+    return {word: role for role, name in roles.items() for word in words(f"numbers/{name}")} | {"and": "&"}
 
 
 def find_numbered(document: Document) -> list[tuple[int, Span]]:

@@ -10,6 +10,7 @@ from itertools import chain, combinations
 
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import Number
+from auditor.mentions.rounding import significant_digits
 from auditor.vocabulary import words
 
 WHOLE = 100
@@ -59,7 +60,7 @@ def says(number: Number, value: Fraction) -> bool:
     """Whether `value` is the number, is rounded or cut to it, or lies where it is bounded."""
     if value <= 0:
         return False
-    step = Fraction(10) ** (math.floor(math.log10(value)) - _significant_digits(number.value) + 1)
+    step = Fraction(10) ** (math.floor(math.log10(value)) - _kept_digits(number.value) + 1)
     cut, rounded = (math.floor(value / step + half) * step for half in (Fraction(0), HALF))
     whole = number.kind == "percent" and number.value == math.floor(value + HALF)
     return is_within(number, value) or whole or number.value in (cut, rounded)
@@ -71,12 +72,9 @@ def is_within(number: Number, value: Fraction) -> bool:
     return low * number.value <= value <= high * number.value
 
 
-def _significant_digits(value: int | Fraction) -> int:
+def _kept_digits(value: int | Fraction) -> int:
     """Digits that a number has, and at least as many as rounding keeps: 551 may become 600, but 75 not 80."""
-    least = 2 if value < WHOLE else 1
-    if Fraction(value).denominator == 1:
-        return max(least, len(str(value).rstrip("0")))
-    return max(least, len(f"{float(value):.6g}".replace(".", "").strip("0")))
+    return max(2 if value < WHOLE else 1, significant_digits(value))
 
 
 def may_both_hold(number: Number, other: Number) -> bool:

@@ -47,10 +47,8 @@ def _of_one_fate(document: Document, number: Number, others: Sequence[Number]) -
 
 def _has_fate(document: Document, number: Number, fate: str, other: Number) -> bool:
     """Whether a number of the text counts several of those whom the title's counts, with that fate."""
-    added = not words("numbers/added").isdisjoint(other.modifiers)
-    if added or other.value < SEVERAL or not _may_be_same_victims(number, other):
-        return False
-    return toll_of(document, other) == fate
+    alone = words("numbers/added").isdisjoint(other.modifiers) and other.value >= SEVERAL
+    return alone and _may_be_same_victims(number, other) and toll_of(document, other) == fate
 
 
 def _may_be_same_victims(number: Number, other: Number) -> bool:

@@ -103,7 +103,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Readers], tuple[re.Pattern[str]
         | (?P<words>(?:{small}|{scale})
             (?:(?:{_PART}{scale}){{1,{MAX_SCALES}}}(?:(?<!dozen)(?:\s+and)?{_PART}{small})?){{0,{MAX_GROUPS}}})
           (?:(?<=ty){_HYPHEN}(?P<nth>{_any_of(table.nth)}){_END})?
-        | (?P<part>{below})(?=\s+(?P<whole>of|the|its|their|all){_END})
+        | (?P<part>{below})(?=\s+(?:of|the|its|their|all){_END})
         | (?P<ordinal>{_any_of(table.ordinals)}){_END} )"""
     digits = rf"""(?:
           (?P<plain>(?:\d{{1,3}}(?:,\d{{2}}){{0,4}}(?:,\d{{3}}){{1,5}}|\d{{1,15}})(?:\.\d{{1,9}})?)(?![.,:]?\d)
@@ -177,7 +177,7 @@ def _fold_words(words: Iterable[str]) -> int:
 def _read_part(match: re.Match[str], before: str) -> _Figure | None:
     """ "a third of", "half of", "half the"; what else reads so is an ordinal."""
     table, word = load_number_words(), match["part"]
-    if word == "half" or (before in INDEFINITE and match["whole"] == "of"):
+    if word == "half" or before in INDEFINITE:
         return _Figure(Fraction(1, table.fractions[word]), match.end("part"), "fraction")
     return _Figure(table.ordinals[word], match.end("part"), "ordinal") if word in table.ordinals else None
 

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
-from operator import itemgetter
 from typing import Any
 
 import yaml
 
-from auditor.vocabulary import words as vocabulary
+from auditor.mentions.phrases import Phrases
 from auditor.yaml_depth import SafeLoader
 
 SINGLE = 10
 """Numbers below it are written with one digit."""
-ONLY_S = tuple(vocabulary("inflections/no plurals"))
-PLURALS_IN_ES = tuple(vocabulary("inflections/plurals in es"))
+MIN_PLURAL = 4
+"""Letters of a noun with the "s" of a plural; in shorter words it belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,10 @@ class NumberWords:
     vague: Mapping[str, int]
     ordinals: Mapping[str, int]
     fractions: Mapping[str, int]
-    comparators: Mapping[tuple[str, ...], str]
-    """Sense of each phrase before a figure."""
-    comparators_after: Mapping[tuple[str, ...], str]
-    bounding: frozenset[str]
-    """The words of these phrases that stand next to the figure."""
+    comparators: Phrases[str]
+    """Sense of each phrase before a figure, by its last word."""
+    comparators_after: Phrases[str]
+    """The same behind it, by the first."""
     currencies: Mapping[str, str]
     currency_nouns: Mapping[str, str]
     months: frozenset[str]
@@ -48,16 +46,15 @@ class NumberWords:
     clock: frozenset[str]
     labels: frozenset[str]
     stops: frozenset[str]
-    determiners: frozenset[str]
     states: frozenset[str]
     anybody: frozenset[str]
     fates: Mapping[str, str]
     harms: Mapping[str, str]
     leads: frozenset[str]
-    not_plural: frozenset[str]
-    either: frozenset[str]
-    invariant: frozenset[str]
-    irregular: Mapping[str, str]
+    singulars: Mapping[str, str]
+    """The singular of each word that no rule of spelling makes right, those among them that are none."""
+    plural_endings: Mapping[str, str]
+    """What each ending of a plural is in the singular, the longest first."""
     grouping: frozenset[str]
     """Scales that multiply within a group: "two hundred" of "two hundred thousand"."""
     nth: frozenset[str]
@@ -75,22 +72,27 @@ def load_number_words() -> NumberWords:
     """The tables of data/numbers.yaml."""
     text = (files("auditor.mentions") / "data" / "numbers.yaml").read_text(encoding="utf-8")
     raw: dict[str, Any] = yaml.load(text, SafeLoader)  # safe, in C # nosec B506
-    kinds = raw.pop("kinds")
-    raw["hours"] = {unit: Fraction(hours) for unit, hours in raw["hours"].items()}
+    kinds, senses, behind = (raw.pop(key) for key in ("kinds", "comparators", "comparators_after"))
+    not_plural, invariant, either = (raw.pop(key) for key in ("not_plural", "invariant", "either"))
+    irregular = raw.pop("irregular")
     table: dict[str, Any] = {key: frozenset(value) if isinstance(value, list) else value for key, value in raw.items()}
-    table["comparators"] = {tuple(p.split()): sense for sense, group in raw["comparators"].items() for p in group}
+    table["hours"] = {unit: Fraction(hours) for unit, hours in raw["hours"].items()}
+    table["comparators"] = Phrases.of({tuple(p.split()): sense for sense, group in senses.items() for p in group}, -1)
+    table["comparators_after"] = Phrases.of({tuple(phrase.split()): sense for phrase, sense in behind.items()}, 0)
     table["measures"] = {noun: (unit, "money") for noun, unit in raw["currency_nouns"].items()}
     table["measures"] |= {noun: (unit, "measure") for noun, unit in raw["units"].items()}
     table["kinds"] = [(kind, [(name, _row_words(table, of)) for name, of in row.items()]) for kind, row in kinds]
-    table["comparators_after"] = {tuple(phrase.split()): sense for phrase, sense in raw["comparators_after"].items()}
-    ends, openings = map(itemgetter(-1), table["comparators"]), map(itemgetter(0), table["comparators_after"])
-    table["bounding"] = frozenset([*ends, *openings])
     table["starts"] = frozenset([*raw["cardinals"], *raw["scales"], *raw["vague"], *raw["ordinals"], *raw["fractions"]])
     table["nth"] = frozenset(word for word, place in raw["ordinals"].items() if place < SINGLE)
     table["signs"] = frozenset(sign for sign in raw["currencies"] if len(sign) == 1)
-    units = {word: "u" for word in [*raw["units"], *raw["either"]] if word not in raw["irregular"]}
-    heads, stops = dict.fromkeys(raw["states"], "h"), dict.fromkeys([*raw["stops"], *table["starts"]], ".")
-    table["roles"] = {**units, **heads, **stops, "-": "-"}
+    table["singulars"] = {word: word for word in not_plural} | irregular
+    table["roles"] = {
+        **dict.fromkeys(not_plural, "o"),
+        **dict.fromkeys([*invariant, *irregular, *raw["states"]], "h"),
+        **dict.fromkeys([*raw["units"], *either], "u"),
+        **dict.fromkeys([*raw["stops"], *table["starts"]], "."),
+        "-": "-",
+    }
     return NumberWords(**table)
 
 
@@ -100,16 +102,14 @@ def _row_words(table: Mapping[str, Any], words: str | list[str]) -> frozenset[st
     return named
 
 
+@lru_cache(4096)
 def singular(word: str) -> str:
     """The singular of a folded plural noun; another word comes back as it is."""
     table = load_number_words()
-    if word in table.irregular:
-        return table.irregular[word]
-    if len(word) <= 3 or not word.endswith("s") or word in table.not_plural or word.endswith(ONLY_S):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-2] if word.endswith(PLURALS_IN_ES) else word[:-1]
+    if word in table.singulars or len(word) < MIN_PLURAL:
+        return table.singulars.get(word, word)
+    ending = next(filter(word.endswith, table.plural_endings), "")
+    return word.removesuffix(ending) + table.plural_endings.get(ending, "")
 
 
 @lru_cache(4096)
@@ -118,13 +118,5 @@ def role_of(word: str) -> str:
     known = load_number_words().roles.get(word)
     if known or not word[0].isalpha():
         return known or "."
-    return "h" if is_plural(word) else "o"
-
-
-def is_plural(word: str) -> bool:
-    """Whether the folded `word` looks like a plural noun."""
-    table = load_number_words()
-    if word in table.invariant or word in table.irregular:
-        return True
-    verb = word in table.not_plural or word in table.either
-    return len(word) > 3 and word[-1] == "s" and word[-2] not in "su'i" and not verb
+    plural = len(word) >= MIN_PLURAL and word[-1] == "s" and word[-2] not in "su'i"
+    return "h" if plural else "o"

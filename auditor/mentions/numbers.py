@@ -19,8 +19,8 @@ from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 
-BOUND_LENGTHS = (4, 3, 2, 1)
-"""Words of a comparator, the longest first."""
+MAX_BOUND = 4
+"""Words of a comparator."""
 NOUN_REACH = 6
 """Tokens after the figure, past "or more" and "of the", among which the counted noun is looked for."""
 MIN_CONTENT = 4
@@ -32,8 +32,8 @@ SCORED = frozenset({"count", "label"})
 """What the sides of a score read as alone."""
 SIZES = (("day", range(1, 32)), ("age", range(120)))
 """What so small a figure may be, the narrower first."""
-JOINERS = frozenset({"to", "and", "of", "vs", *HYPHENS})
-"""What may stand between the two figures of a range, a score or a ratio."""
+JOINTS = {**dict.fromkeys(HYPHENS, "-"), "to": "to", "and": "and", "of": "of", "vs": "vs"}
+"""What may stand between the two figures of a range, a score or a ratio; any hyphen is "-"."""
 _HEAD = re.compile("-[huo]|u|(?:[ou][ou-]*)?h")
 """Roles of the words up to the noun: of "25-nation", "25 miles", "25 more US-backed fighters"."""
 _LONE = re.compile("o")
@@ -118,6 +118,12 @@ def content_words(window: Window) -> frozenset[str]:
     return frozenset(found - table.stops - table.starts - words("numbers/common"))
 
 
+def joint_of(document: Document, low: Number, high: Number, field: str = "text") -> str:
+    """Which of JOINTS is all that stands between two figures; "" where none is."""
+    tokens = document.tokens if field == "text" else document.title_tokens
+    return JOINTS.get(" ".join(tokens.folded[low.tokens[1] : high.tokens[0]]), "")
+
+
 def quote_number(document: Document, number: Number) -> str:
     """The figure as the text has it, with the noun that it counts; line breaks are spaces."""
     end = max(number.span.end, number.noun_span.end if number.noun_span else 0)
@@ -143,7 +149,7 @@ def _numbers_of(document: Document, field: str, text: str) -> list[Number]:
         if value:
             found.append(_number(Window(document, value.start, value.end, field), value))
             after = value.end
-    return _join(tokens, found)
+    return _join(document, field, found)
 
 
 def _openers(tokens: Tokens) -> set[str]:
@@ -179,20 +185,20 @@ class _Place(NamedTuple):
 
 def _number(window: Window, value: Value) -> Number:
     table, tokens = load_number_words(), window.tokens
-    before, after = window.before(max(BOUND_LENGTHS)), window.after(2 * NOUN_REACH)
-    bound = _longest(table.comparators, before, -1)
-    bound_after = _longest(table.comparators_after, after, 1)
-    noun = _find_noun(value, after, 0 if bound else len(bound_after))
+    before, after = window.before(MAX_BOUND), window.after(2 * NOUN_REACH)
+    leading, sense = bound_before(window)
+    behind, sense_behind = (0, "") if leading else table.comparators_after.at(after, 0) or (0, "")
+    noun = _find_noun(value, after, behind)
     counts = value.kind in COUNTED and not noun.modifiers
     unit, measure = table.measures.get(noun.word if counts else "", ("", ""))
     word_before = "".join(before[-2:-1] if before[-1:] == ["."] else before[-1:])
     place = _Place(window, value, before, word_before, after, noun, measure)
     kind = _kind(place) if value.kind == "count" else value.kind
-    start, end, head = window.first - len(bound), window.end + len(bound_after), window.end + noun.place
-    bounds = _span(tokens, start, window.first) if bound else _span(tokens, window.end, end) if bound_after else None
+    start, end, head = window.first - leading, window.end + behind, window.end + noun.place
+    bound = (start, window.first) if leading else (window.end, end)
     return Number(
         _span(tokens, window.first, window.end), value.amount, kind,
-        table.comparators.get(bound) or table.comparators_after.get(bound_after, ""), bounds,
+        sense or sense_behind, _span(tokens, *bound) if leading or behind else None,
         value.unit or unit, noun.word, _span(tokens, head, head + 1) if noun.word else None,
         noun.modifiers, (window.first, window.end), (start, max(end, head + 1)), joined=False,
     )  # fmt: skip
@@ -203,23 +209,17 @@ def _span(tokens: Tokens, first: int, end: int) -> Span:
     return Span(tokens.starts[first], tokens.ends[end - 1])
 
 
-def _longest(phrases: Mapping[tuple[str, ...], str], beside: Sequence[str], step: int) -> tuple[str, ...]:
-    """The longest of `phrases` that the words beside a figure begin with, or end with if `step` is -1; or nothing."""
-    if beside and beside[min(step, 0)] in load_number_words().bounding:
-        runs = (tuple(beside[:n] if step > 0 else beside[-n:]) for n in BOUND_LENGTHS)
-        return next((run for run in runs if run in phrases), ())
-    return ()
-
-
-def bound_before(window: Window) -> tuple[str, ...]:
-    """The words right before a passage that bound it, as "more than" before "doubled"; none if they do not."""
-    return _longest(load_number_words().comparators, window.before(max(BOUND_LENGTHS)), -1)
+def bound_before(window: Window) -> tuple[int, str]:
+    """How many words right before a passage bound it, and how, as "more than" before "doubled"; 0 and "" for none."""
+    before = window.before(MAX_BOUND)
+    first, sense = load_number_words().comparators.before(before, len(before)) or (len(before), "")
+    return len(before) - first, sense
 
 
 def _find_noun(value: Value, after: Sequence[str], first: int) -> _Noun:
     """The noun that is counted, from word `first` after the figure on; past "of" and the determiners behind it."""
     if after[first : first + 1] == ["of"]:
-        first += 1 + len(list(takewhile(load_number_words().determiners.__contains__, after[first + 1 :])))
+        first += 1 + len(list(takewhile(words("numbers/determiners").__contains__, after[first + 1 :])))
     roles = "".join(map(role_of, after[first : first + NOUN_REACH]))
     single = value.amount == 1 and value.kind == "count"
     match = _HEAD.match(roles) or (_LONE.match(roles) if single else None)
@@ -241,23 +241,20 @@ def _kind(place: _Place) -> str:
 
 
 def _is_apposed(place: _Place) -> str:
-    """Whether a word with a capital stands before the one before the figure: "Anna Smit, 25,"."""
-    words = place.window.before(2, written=True)
-    return "yes" if words and words[0][0].isupper() else ""
+    """Whether a word with a capital stands before the comma before the figure: "Anna Smit, 25,"."""
+    return "yes" if place.window.before(2, written=True)[0][0].isupper() else ""
 
 
 def _glued(place: _Place) -> str:
-    """What stands right against a figure: a mark, "letter", or "range" for a hyphen after a digit."""
-    tokens, first = place.window.tokens, place.window.first
-    if not place.before or tokens.starts[first] != tokens.ends[first - 1]:
-        return ""
-    ranged = place.before[-1] in HYPHENS and place.before[-2:-1] != [] and place.before[-2][-1].isdigit()
-    return "range" if ranged else "letter" if place.before[-1][-1].isalpha() else place.before[-1]
+    """The character right before a figure, or "range" for a hyphen after a digit."""
+    mark = place.window.touching[0]
+    ranged = mark in HYPHENS and "".join(place.before[-2:-1])[-1:].isdigit()
+    return "range" if ranged else mark
 
 
 FACTS: Mapping[str, Callable[[_Place], str]] = {
     "before": lambda place: place.word_before,
-    "after": lambda place: place.after[0] if place.after else "",
+    "after": lambda place: "".join(place.after[:1]),
     "noun": lambda place: place.noun.word,
     "beside": lambda place: "" if place.noun.modifiers else place.noun.word,
     "behind": lambda place: next((w for w in place.after[place.noun.place + 1 :] if w != "-"), ""),
@@ -270,26 +267,26 @@ FACTS: Mapping[str, Callable[[_Place], str]] = {
 """What the rows of `kinds` in data/numbers.yaml ask of a figure."""
 
 
-def _join(tokens: Tokens, found: list[Number]) -> list[Number]:
+def _join(document: Document, field: str, found: list[Number]) -> list[Number]:
     """`found` with the two figures of each range ("25 to 30") and score ("3-2") marked."""
     for index in range(len(found) - 1):
         low, high = found[index : index + 2]
-        joiner = tokens.folded[low.tokens[1]] if high.tokens[0] - low.tokens[1] == 1 else ""
-        if joiner in JOINERS and (joiner != "and" or tokens.folded[low.tokens[0] - 1] == "between"):
-            found[index : index + 2] = _joined(low, high, joiner)
+        joint = joint_of(document, low, high, field)
+        if joint and (joint != "and" or window_of(document, low, field).word_before == "between"):
+            found[index : index + 2] = _joined(low, high, joint)
     return found
 
 
-def _is_score(low: Number, high: Number, joiner: str) -> bool:
+def _is_score(low: Number, high: Number, joint: str) -> bool:
     """Whether a hyphen and no space joins two figures that are for nothing."""
-    tight = joiner in HYPHENS and high.span.start - low.span.end == len(joiner)
+    tight = joint == "-" and high.span.start - low.span.end == 1
     return tight and {low.kind, high.kind} <= SCORED and {low.unit, high.unit, high.noun} == {""}
 
 
-def _joined(low: Number, high: Number, joiner: str) -> list[Number]:
+def _joined(low: Number, high: Number, joint: str) -> list[Number]:
     """Both marked; the first of "25 to 30 percent" takes over what the second is for."""
-    if _is_score(low, high, joiner):
+    if _is_score(low, high, joint):
         return [number._replace(joined=True, kind="score") for number in (low, high)]
-    if low.kind == "count" and not low.noun:
+    if low.kind == "count":
         low = low._replace(kind=high.kind, unit=high.unit, noun=high.noun, noun_span=high.noun_span)
     return [low._replace(joined=True), high._replace(joined=True)]

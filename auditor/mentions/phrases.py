@@ -40,7 +40,7 @@ class Phrases(NamedTuple, Generic[Meaning]):
 
     def before(self, words: list[str], end: int) -> tuple[int, Meaning] | None:
         """Where the longest phrase that ends before token `end` begins, and what it means; it may be possessive."""
-        last = bare(words[end - 1])
+        last = bare("".join(words[max(0, end - 1) : end]))
         for length in self.lengths.get(last, ()):
             tokens = (*words[max(0, end - length) : end - 1], last)
             if tokens in self.meanings:

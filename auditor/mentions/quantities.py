@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
 import yaml
 
 from auditor.document import Document
-from auditor.mentions.number_values import HYPHENS
-from auditor.mentions.numbers import Number, find_prose_numbers, phrase_of
+from auditor.mentions.numbers import Number, find_prose_numbers, joint_of, phrase_of
+from auditor.mentions.phrases import Phrases
 from auditor.mentions.rounding import half_unit
-from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 from auditor.yaml_depth import SafeLoader
 
-MAX_UNIT_WORDS = 3
 MIN_UNITS = 2
-MINUS = frozenset({"minus", "−", *HYPHENS})
+_MINUS = re.compile(r"(?:\bminus\s|(?<!\w)[-−–—‑])$")
+"""Right before a figure below zero: "minus 10", "(-10", but not "5-10"."""
+MINUS_LENGTH = 8
+"""Characters that are read for it."""
 ROUNDED_SHARE = Fraction(1, 20)
 """A figure that ends in 0 or 5 may be rounded there, but not by more of itself. With it 42 of the 43 conversions of the
 development articles come out, "30 kilometres (20 miles)" among them; the other one is an error."""
@@ -67,14 +69,6 @@ class Quantity(NamedTuple):
     first: Number
 
 
-class _Behind(NamedTuple):
-    """A unit behind a figure, as it is written, and the token after it."""
-
-    unit: Unit
-    written: str
-    end: int
-
-
 class Conversion(NamedTuple):
     """A quantity, and the same in another unit behind it."""
 
@@ -83,16 +77,12 @@ class Conversion(NamedTuple):
 
 
 @cache
-def load_units() -> Mapping[tuple[str, ...], Unit]:
+def load_units() -> Phrases[Unit]:
     """Units by the words that texts have for them."""
     text = (files("auditor.mentions") / "data" / "conversions.yaml").read_text(encoding="utf-8")
     kinds: dict[str, dict[str, Any]] = yaml.load(text, SafeLoader)  # safe, in C # nosec B506
-    return {
-        tuple(phrase.split()): _read_unit(kind, name, row)
-        for kind, units in kinds.items()
-        for name, row in units.items()
-        for phrase in row["words"]
-    }
+    rows = [(_read_unit(kind, name, row), row) for kind, units in kinds.items() for name, row in units.items()]
+    return Phrases.of({tuple(phrase.split()): unit for unit, row in rows for phrase in row["words"]}, 0)
 
 
 def _read_unit(kind: str, name: str, row: Mapping[str, Any]) -> Unit:
@@ -100,14 +90,9 @@ def _read_unit(kind: str, name: str, row: Mapping[str, Any]) -> Unit:
     return Unit(name, kind, worth, Fraction(str(row.get("zero", 0))), row.get("lower", ""))
 
 
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in load_units())
-
-
 def find_conversions(document: Document) -> list[Conversion]:
     """The quantities of the article's own prose that are told in two units side by side, in order."""
-    if len(_first_words() & document.tokens.counts.keys()) < MIN_UNITS:
+    if len(load_units().lengths.keys() & document.tokens.counts.keys()) < MIN_UNITS:
         return []
     return [Conversion(*pair) for pair in pairwise(_quantities(document)) if _are_side_by_side(*pair)]
 
@@ -115,79 +100,57 @@ def find_conversions(document: Document) -> list[Conversion]:
 def _quantities(document: Document) -> Iterator[Quantity]:
     """All figures with a unit; those of one range, and of one compound, as one."""
     numbers, end = document.layer(find_prose_numbers), 0
-    for at, number in enumerate(numbers):
-        quantity = _read_quantity(document, *numbers[at : at + 2]) if number.tokens[0] >= end else None
+    for number, following in zip_longest(numbers, numbers[1:]):
+        quantity = _read_quantity(document, number, following) if number.tokens[0] >= end else None
         if quantity:
             end = quantity.window.end
             yield quantity
 
 
-def _read_quantity(document: Document, number: Number, following: Number | None = None) -> Quantity | None:
+def _read_quantity(document: Document, number: Number, following: Number | None) -> Quantity | None:
     """The quantity that begins with `number`, perhaps told with the one that follows."""
-    behind = _unit_behind(document.tokens, number)
-    if behind is None:
-        return _read_range(document, number, following) if following else None
-    if number.kind not in words("numbers/sized") or _is_below_a_line(number):
+    one = _measured(document, number)
+    other = _measured(document, following) if following else None
+    if one is None:
+        return other and _range_of(document, number, other)
+    return one if other is None else _with_rest(document, one, other)
+
+
+def _measured(document: Document, number: Number) -> Quantity | None:
+    """A figure with the unit right behind it, a hyphen between them aside."""
+    folded, first = document.tokens.folded, number.tokens[1]
+    end, unit = load_units().at(folded, first + (folded[first : first + 1] == ["-"])) or (first, None)
+    if unit is None or number.kind not in words("numbers/sized") or _is_below_a_line(number):
         return None
-    rest = _rest_of(document, behind, following) if following else None
-    if following and rest:
-        figure = _compound(document, (number, following), rest.unit.worth[0] / behind.unit.worth[0])
-        return Quantity(Window(document, number.tokens[0], rest.end), behind.unit, behind.written, [figure], number)
-    window = Window(document, number.tokens[0], behind.end)
-    return Quantity(window, behind.unit, behind.written, [_figure(document, number)], number)
+    written = " ".join(document.tokens.words[first:end]).removeprefix("- ")
+    return Quantity(Window(document, number.tokens[0], end), unit, written, [_figure(document, number)], number)
 
 
-def _rest_of(document: Document, behind: _Behind, following: Number) -> _Behind | None:
-    """The lower unit, if the number right behind a unit tells the rest of the quantity in it."""
-    rest = _unit_behind(document.tokens, following)
-    told_on = following.tokens[0] == behind.end
-    return rest if told_on and rest and rest.unit.name == behind.unit.lower else None
+def _with_rest(document: Document, upper: Quantity, rest: Quantity) -> Quantity:
+    """The quantity told with the one right behind it, if that is in its lower unit: "6 feet 2 inches"."""
+    if rest.window.first != upper.window.end or rest.unit.name != upper.unit.lower:
+        return upper
+    share = rest.unit.worth[0] / upper.unit.worth[0]
+    value = Fraction(upper.first.value) + Fraction(rest.first.value) * share
+    figure = Figure(value, half_unit(document, rest.first) * share)
+    return upper._replace(window=upper.window._replace(end=rest.window.end), figures=[figure])
 
 
-def _read_range(document: Document, low: Number, high: Number) -> Quantity | None:
+def _range_of(document: Document, low: Number, high: Quantity) -> Quantity | None:
     """ "30 to 40 miles"."""
-    if not (low.joined and high.joined and high.tokens[0] - low.tokens[1] == 1):
+    if not (low.joined and joint_of(document, low, high.first)):
         return None
-    behind = _unit_behind(document.tokens, high)
-    if behind is None:
-        return None
-    figures = [_figure(document, each) for each in (low, high)]
-    return Quantity(Window(document, low.tokens[0], behind.end), behind.unit, behind.written, figures, low)
-
-
-def _compound(document: Document, numbers: tuple[Number, Number], share: Fraction) -> Figure:
-    """ "6 feet 2 inches" in feet; `share` is what an inch is of a foot."""
-    upper, rest = (Fraction(number.value) for number in numbers)
-    return Figure(upper + rest * share, half_unit(document, numbers[1]) * share)
-
-
-def _unit_behind(tokens: Tokens, number: Number) -> _Behind | None:
-    """The unit right behind a figure, a hyphen between them aside."""
-    folded, first = tokens.folded, number.tokens[1]
-    first += first < len(folded) and folded[first] == "-"
-    if first >= len(folded) or folded[first] not in _first_words():
-        return None
-    phrases = (tuple(folded[first : first + size]) for size in range(MAX_UNIT_WORDS, 0, -1))
-    known = next((phrase for phrase in phrases if phrase in load_units()), ())
-    written = " ".join(tokens.words[first : first + len(known)])
-    return _Behind(load_units()[known], written, first + len(known)) if known else None
+    figures = [_figure(document, low), *high.figures]
+    return high._replace(window=high.window._replace(first=low.tokens[0]), figures=figures, first=low)
 
 
 def _figure(document: Document, number: Number) -> Figure:
     """The figure with its sign, and how far it may be rounded."""
     value = abs(Fraction(number.value))
-    sign = -1 if _is_below_zero(document.tokens, number.tokens[0]) else 1
+    start = number.span.start
+    sign = -1 if _MINUS.search(document.folded, max(0, start - MINUS_LENGTH), start) else 1
     written = half_unit(document, number) or HALF
     return Figure(sign * value, max(written, min(_round_step(value) / 2, value * ROUNDED_SHARE)), 2 * written)
-
-
-def _is_below_zero(tokens: Tokens, first: int) -> bool:
-    """Whether a sign stands before the figure: "minus 10", "(-10", but not "5-10"."""
-    sign = first - 1
-    if sign < 0 or tokens.folded[sign] not in MINUS:
-        return False
-    ranged = sign > 0 and tokens.ends[sign - 1] == tokens.starts[sign] and tokens.folded[sign - 1][-1].isalnum()
-    return tokens.folded[sign] == "minus" or (tokens.ends[sign] == tokens.starts[first] and not ranged)
 
 
 def _is_below_a_line(number: Number) -> bool:
@@ -214,7 +177,7 @@ def _is_set_apart(told: Quantity, converted: Quantity) -> bool:
     opening = phrase_of(told.window.document, converted.first)
     between = _without_extents(told.window.between(opening))
     behind = _without_extents(converted.window.after(3))
-    opened = words("numbers/told again").issuperset(between) and between not in ([], [","]) and between[0] != "or"
+    opened = words("numbers/told again").issuperset(between) and between[:1] != ["or"] and between not in ([], [","])
     return opened and words("numbers/closes a conversion").issuperset(behind[:1])
 
 

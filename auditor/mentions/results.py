@@ -12,8 +12,7 @@ from typing import NamedTuple
 from auditor.document import Document
 from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.names import MAX_TOKENS
-from auditor.mentions.number_values import HYPHENS
-from auditor.mentions.numbers import Number, find_numbers, find_title_numbers
+from auditor.mentions.numbers import Number, find_numbers, find_title_numbers, joint_of
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Bounds, Window
@@ -103,16 +102,12 @@ def _matter(window: Window) -> str:
 
 def _is_score(window: Window, low: Number, high: Number) -> bool:
     """Whether two figures are one result: "3-1", "voted 15 to 9", "14 votes to 9"."""
+    if joint_of(window.document, low, high, window.field) == "-":
+        scored = {low.kind, high.kind} == {"score"} or high.noun in words("results/match cues")
+        return scored and not _is_name_of(window.word_after)
     between = window.tokens.folded[low.tokens[1] : high.tokens[0]]
-    if len(between) == 1 and between[0] in HYPHENS:
-        return _is_hyphened(low, high) and not _is_name_of(window.word_after)
     joined = between[-1:] == ["to"] and words("results/counted").issuperset(between)
     return joined and low.kind == high.kind == "count" and (len(between) > 1 or _is_cued(window))
-
-
-def _is_hyphened(low: Number, high: Number) -> bool:
-    """Whether a hyphen makes a result of two figures, if only of "a 1-1 draw"."""
-    return {low.kind, high.kind} == {"score"} or (low.joined and high.noun in words("results/match cues"))
 
 
 def _is_name_of(behind: str) -> bool:
@@ -133,20 +128,14 @@ def find_title_result(document: Document) -> Result | None:
 def _title_results(document: Document) -> Iterator[Result]:
     for told in _framed(document, "title"):
         first = _names(document, told.verb.before(NAME_WORDS, written=True)[::-1])
-        second = _names(document, told.behind.after(NAME_WORDS, written=True))
-        if first and second and first.isdisjoint(second):
-            yield told.result(first, second)
+        yield from told.results(first, _names(document, told.behind.after(NAME_WORDS, written=True)))
 
 
 def _names(document: Document, written: Sequence[str]) -> frozenset[str]:
     """The words with capitals that `written` begins with, if the text has them, and has them with a capital only."""
     run = map(bare, takewhile(is_capitalised, written))
-    return frozenset(word.lower() for word in run if len(word) >= MIN_NAME and _is_name(document, word.lower()))
-
-
-def _is_name(document: Document, folded: str) -> bool:
-    """Whether the text has a word, and never without a capital."""
-    return folded in document.layer(find_words_with_capitals_only)
+    known = document.layer(find_words_with_capitals_only)
+    return known.intersection(word.lower() for word in run if len(word) >= MIN_NAME)
 
 
 def find_words_with_capitals_only(document: Document) -> frozenset[str]:
@@ -174,35 +163,32 @@ def _scored(
         before = told.verb.before(NAME_WORDS + 1, written=True)[::-1]
         first = _names(document, list(dropwhile(words("grammar/have").__contains__, before)))
         second = _names(document, told.behind.after(NAME_WORDS, written=True))
-        if first and second and first.isdisjoint(second):
-            yield told.result(first, second), scores[0]
+        yield from ((result, scores[0]) for result in told.results(first, second))
 
 
 def find_results(document: Document, titled: Result) -> Iterator[Result]:
     """The results of the text below its title between the two sides of the title's."""
     for told in _framed(document, "text"):
         first = _side_before(titled, told.verb.before(written=True)[::-1])
-        second = _side_behind(titled, told.behind.after(AFTER_REACH, written=True)) if first else None
-        if first and second and first != second:
-            yield told.result(first, second)
+        yield from told.results(first, _side_behind(titled, told.behind.after(AFTER_REACH, written=True)))
 
 
-def _side_before(titled: Result, written: Sequence[str]) -> frozenset[str] | None:
+def _side_before(titled: Result, written: Sequence[str]) -> frozenset[str]:
     """The side of the title's result that is named nearest before a verb, if no other name is nearer."""
     named = (word for word in written if is_capitalised(word) and word.lower() not in words("results/days"))
     return _side_of(titled, next(named, ""))
 
 
-def _side_behind(titled: Result, written: Sequence[str]) -> frozenset[str] | None:
+def _side_behind(titled: Result, written: Sequence[str]) -> frozenset[str]:
     """The side that is named first behind a verb, before any preposition."""
     named = takewhile(lambda word: word.lower() not in words("grammar/prepositions"), written)
-    return next(filter(None, map(partial(_side_of, titled), named)), None)
+    return next(filter(None, map(partial(_side_of, titled), named)), frozenset())
 
 
-def _side_of(titled: Result, word: str) -> frozenset[str] | None:
-    """The side that a word as written names."""
+def _side_of(titled: Result, word: str) -> frozenset[str]:
+    """The side that a word as written names; empty for neither."""
     folded = bare(word).lower()
-    return next((side for side in (titled.winner, titled.loser) if folded in side), None)
+    return next((side for side in (titled.winner, titled.loser) if folded in side), frozenset())
 
 
 class _Told(NamedTuple):
@@ -212,9 +198,10 @@ class _Told(NamedTuple):
     verb: Window
     behind: Window
 
-    def result(self, first: frozenset[str], second: frozenset[str]) -> Result:
-        """The result, by the side before the verb and the one behind it."""
-        return Result(self.verb, *((first, second) if self.frame.winner_first else (second, first)))
+    def results(self, first: frozenset[str], second: frozenset[str]) -> Iterator[Result]:
+        """The result, by the side before the verb and the one behind it; none if one of them is not named."""
+        if first and second and first.isdisjoint(second):
+            yield Result(self.verb, *((first, second) if self.frame.winner_first else (second, first)))
 
 
 def _framed(document: Document, field: str) -> Iterator[_Told]:

@@ -7,6 +7,8 @@ import pytest
 
 from auditor.article import Article
 from auditor.audit import Auditor
+from auditor.checks.number_conflict import FEATURES, SIGNS, propose
+from auditor.document import Document
 from auditor.finding import Finding, Severity
 from auditor.ruleset import RuleSet, load_rules
 
@@ -71,3 +73,49 @@ def test_prices_of_goods_pass(flag: Flag, one: str, other: str) -> None:
 )
 def test_other_matters_pass(flag: Flag, text: str) -> None:
     assert not flag(RULE, text)
+
+
+def sign(name: str, text: str) -> float:
+    """One sign of the first pair of a text."""
+    return float(SIGNS[name](next(iter(propose(Document(Article(text=text)), load_rules()[RULE])))))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("same_noun", "It has 145 boats. It has 175 boats.", 1),
+        ("same_noun", "It has 145 boats. It has 175 mills.", 0),
+        ("same_noun", "It has 145. It has 175.", 0),
+        ("other_periods", "In May it had 145 boats. In June it had 175 boats.", 1),
+        ("other_periods", "In May it had 145 boats. In May it had 175 boats.", 0),
+        ("other_periods", "In 2015 it had 145 boats. In 2016 it had 175 boats.", 1),
+        ("other_periods", "In May it had 145 boats. It had 175 boats.", 0),
+        ("other_periods", "It had 145 boats. In May it had 175 boats.", 0),
+        ("long_and_repeated", "It has 145 boats. Its 145 boats lie. It has 175 boats.", 1),
+        ("long_and_repeated", "It has 14 boats. Its 14 boats lie. It has 17 boats.", 0),
+        ("long_and_repeated", "It has 145 boats. It has 175 boats.", 0),
+        ("near", "It has 145 boats. It has 147 boats.", 1),
+        ("near", "It has 145 boats. It has 148 boats.", 0),
+    ],
+)
+def test_signs(name: str, text: str, value: float) -> None:
+    assert sign(name, text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("It has 145 boats. It has 175 boats.", 1),
+        ("It has 145 boats. It has 145 boats. It has 175 boats. It has 175 boats.", 0),
+        ("It is 123456789012. It is 123456789013.", 1),
+        ("It is 1234567890123. It is 1234567890124.", 0),
+    ],
+)
+def test_a_pair_has_one_that_stands_once_and_is_no_code(text: str, pairs: int) -> None:
+    assert len(list(propose(Document(Article(text=text)), load_rules()[RULE]))) == pairs
+
+
+def test_sections_far_apart_are_not_numbered_in_turn() -> None:
+    text = "Section 1401 of the act is old. Section 1431 of the act is new."
+    (pair,) = propose(Document(Article(text=text)), load_rules()[RULE])
+    assert not FEATURES["in-turn"](pair)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from marshmallow import ValidationError
 
+from auditor.checks.fold_change import Params as FoldParams
 from auditor.finding import Finding
 
 Flag = Callable[..., list[Finding]]
@@ -122,3 +124,16 @@ def test_a_list_of_many_figures_is_a_table(flag: Flag, parts: int, count: int) -
 )
 def test_votes_of_another_body_pass(flag: Flag, text: str) -> None:
     assert not flag("number/votes-over-members", text)
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ("<high> {numbers/nothing} <low> <times>", "no word list"),
+        ("<high> ?? <low> <times>", "no part of a form"),
+        ("<high> , <low>", "<times>"),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_told(form: str, problem: str) -> None:
+    with pytest.raises(ValidationError, match=problem):
+        FoldParams().load({"folds": {}, "forms": [form]})

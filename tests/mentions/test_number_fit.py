@@ -114,3 +114,7 @@ def test_what_adds_up(titled: str, parts: list[str], made: bool) -> None:
 @pytest.mark.parametrize(("titled", "share"), [("25%", True), ("26%", False), ("25 boats", False)])
 def test_shares(titled: str, share: bool) -> None:
     assert is_share(number(titled), [(number("50 boats"), number("200 boats"))]) is share
+
+
+def test_nothing_is_no_share_of_nothing() -> None:
+    assert not is_share(number("25%"), [(number("0 boats"), number("0 boats"))])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.number_words import is_plural, singular
+from auditor.mentions.number_words import role_of, singular
 from auditor.mentions.numbers import Number, find_numbers, find_prose_numbers, find_title_numbers, phrase_of
 from tests.growth import clocked, too_steep
 
@@ -187,18 +187,38 @@ def test_numbers_stand_in_order_and_never_overlap(text: str) -> None:
         assert text[number.span.start : number.span.end].strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They came third of the boats.", [(3, "ordinal")]),
+        ("A third of the boats came.", [(Fraction(1, 3), "fraction")]),
+        ("An eighth the price is too much.", [(Fraction(1, 8), "fraction")]),
+        ("Half of the boats came.", [(Fraction(1, 2), "fraction")]),
+        ("Quarters of the town burned.", []),
+        ("Two third of the boats came.", [(2, "count"), (3, "ordinal")]),
+        ("Two thirds of the boats came.", [(Fraction(2, 3), "fraction")]),
+    ],
+)
+def test_parts_of_a_whole(text: str, found: list[tuple[object, str]]) -> None:
+    assert [(number.value, number.kind) for number in numbers(text)] == found
+
+
 def test_a_sign_between_two_figures_belongs_to_the_first() -> None:
     assert [(number.value, number.unit) for number in numbers("5$ 6")] == [(5, "$"), (6, "")]
+
+
+NO_PLURALS = {"gas", "grass", "focus", "oasis", "news", "wins", "ads"}
 
 
 @pytest.mark.parametrize(
     ("plural", "one"),
     [("boats", "boat"), ("countries", "country"), ("people", "person"), ("churches", "church"), ("gunmen", "gunman"),
-     ("houses", "house"), ("troops", "troop"), ("israelis", "israeli"), ("gas", "gas")],
+     ("houses", "house"), ("troops", "troop"), ("israelis", "israeli"), ("gas", "gas"), ("grass", "grass"),
+     ("focus", "focus"), ("oasis", "oasis"), ("boxes", "box"), ("news", "news"), ("wins", "win"), ("ads", "ads")],
 )  # fmt: skip
 def test_singular(plural: str, one: str) -> None:
     assert singular(plural) == one
-    assert is_plural(plural) == (plural != "gas")
+    assert (role_of(plural) == "h") == (plural not in NO_PLURALS)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from auditor import Article
 from auditor.document import Document
-from auditor.mentions.results import find_results, find_scores, find_title_result
+from auditor.mentions.results import find_results, find_scores, find_title_result, find_words_with_capitals_only
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,23 @@ def test_titles(title: str, winner: str | None) -> None:
     )
     result = document.layer(find_title_result)
     assert (result and next(iter(result.winner))) == winner
+
+
+def test_two_sides_share_no_name() -> None:
+    document = Document(Article(title="Lemmer Town beat Barford Town", text="Lemmer Town and Barford Town met."))
+    assert document.layer(find_title_result) is None
+
+
+TITLE = "Lemmer beat Barford in the rain"
+
+
+def test_a_title_within_the_text_is_no_result_of_the_text() -> None:
+    document = Document(Article(text=TITLE + "\n\n" + "In Lemmer and Barford it rained for a day. " * 5))
+    titled = document.layer(find_title_result)
+    assert titled is not None
+    assert list(find_results(document, titled)) == []
+
+
+def test_a_word_without_a_capital_is_no_name_though_it_has_a_curly_mark() -> None:
+    document = Document(Article(text="He met the mayor\u2019s man in Lemmer."))
+    assert document.layer(find_words_with_capitals_only) == {"he", "lemmer"}

@@ -9,11 +9,12 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.detector import Detector, compile_by, features_of
-from auditor.checks.number import count, margin, range, record, share, share_sum, total, vote, whole
+from auditor.checks.forms import forms_with
+from auditor.checks.number import count, margin, range, record, share, share_sum, vote, whole
 from auditor.finding import Scope
 
 SCOPE = Scope.ARTICLE
-VALUES = frozenset({"parts", "sum", "total", "whole", "low", "high"})
+VALUES = frozenset({"parts", "sum", "total", "low", "high"})
 DETECTORS: Mapping[str, Detector[Any]] = {
     "count": count.DETECTOR,
     "margin": margin.DETECTOR,
@@ -21,7 +22,6 @@ DETECTORS: Mapping[str, Detector[Any]] = {
     "range": range.DETECTOR,
     "record": record.DETECTOR,
     "shares": share_sum.DETECTOR,
-    "total": total.DETECTOR,
     "vote": vote.DETECTOR,
     "whole": whole.DETECTOR,
 }
@@ -30,11 +30,12 @@ DETECTORS: Mapping[str, Detector[Any]] = {
 class Params(Schema):
     """`finds`: which of the detectors.
 
-    For percent, `nouns` are what makes up a whole and `falls` verbs; for count, `states` are what happens to those
-    who are counted.
+    For whole and margin, `forms` are how texts word the figures, as `compile_form` reads them. For percent, `nouns` are
+    what makes up a whole and `falls` verbs; for count, `states` are what happens to those who are counted.
     """
 
     finds = fields.Str(validate=validate.OneOf(list(DETECTORS)), required=True)
+    forms = forms_with()
     nouns = fields.List(fields.Str(), load_default=[])
     falls = fields.List(fields.Str(), load_default=[])
     states = fields.List(fields.Str(), load_default=[])

@@ -72,9 +72,8 @@ def _tell_count(count: Count, rule: Rule) -> Hit:
 
 def _is_count(number: Number) -> bool:
     """Whether it counts several things that have a name and nothing else said of them."""
-    if number.kind != "count" or number.joined:
-        return False
-    return bool(number.noun) and number.value > 1 and not number.modifiers
+    several = number.kind == "count" and number.value > 1
+    return several and bool(number.noun) and not number.modifiers and not number.joined
 
 
 DETECTOR = Detector(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import chain, combinations, pairwise, takewhile
 from typing import NamedTuple
@@ -12,21 +12,14 @@ from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
-from auditor.mentions.numbers import Number, find_prose_numbers, phrase_of, quote_figure
+from auditor.mentions.figures import MAX_ITEM, between, is_part
+from auditor.mentions.numbers import Number, phrase_of, quote_figure
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
 from auditor.vocabulary import words
-from auditor.window import Window, find_sentence_bounds
+from auditor.window import Window
 
-MAX_ITEM = 12
-"""Tokens from one part to the next, with what is said of the first and whose the second is."""
-NOWHERE = -2
-"""A place that no token follows."""
-OPENING = 2
-"""Tokens before a figure that opens a sentence as "the other 16" or "that makes 21" does."""
-MIN_FIGURES = 3
-"""A whole and two parts."""
 MAX_PARTS = 16
 """Of a list; more are a table."""
 MAX_TRIED = 8
@@ -115,7 +108,7 @@ def gaps_of(document: Document, parts: Sequence[Number]) -> list[list[str]]:
 def _inner_words(gap: Sequence[str]) -> frozenset[str]:
     """The words of a gap that stand between two of its commas and "and": an item that has no figure."""
     joints = [at for at, word in enumerate(gap) if word in words("sums/joins")]
-    inner = gap[joints[0] : joints[-1]] if joints else ()
+    inner = gap[min(joints, default=0) : max(joints, default=0)]
     return frozenset(inner) - words("sums/joins")
 
 
@@ -145,71 +138,6 @@ def sum_of(document: Document, figures: Sequence[Number], at: int, parts: Sequen
     return Sum(window, whole, parts, others)
 
 
-def find_figures(document: Document) -> list[list[Number]]:
-    """The figures of each sentence that has two or more that are no year, day, age or rank, in order.
-
-    A sentence that opens with "the other 16" or "that makes 21" goes on with the one before it.
-    """
-    bounds, sentences = document.layer(find_sentence_bounds), dict[int, list[Number]]()
-    first = end = 0
-    for joined in _without_dates(document.layer(find_prose_numbers)):
-        number = _apart(document, joined, end) if joined.joined else joined
-        end = number.tokens[1]
-        here = bounds[number.tokens[0]].first
-        first = first if number.phrase[0] - here == OPENING and _goes_on(document, number) else here
-        sentences.setdefault(first, []).append(number)
-    return [figures for figures in sentences.values() if len(figures) > 1]
-
-
-def _goes_on(document: Document, number: Number) -> bool:
-    """Whether a figure is the rest or the total of those before it."""
-    opening = " ".join(phrase_of(document, number).before(OPENING))
-    return opening in words("sums/that makes") or is_rest(document, number)
-
-
-def _without_dates(numbers: Iterable[Number]) -> Iterator[Number]:
-    """Those that may be added, or break a list; the 10 of "May 7 and 10" is a day as well."""
-    dated, passed_over = NOWHERE, words("sums/passed over")
-    for number in numbers:
-        follows = number.tokens[0] - dated == 1 and not number.noun
-        if number.kind == "date" or follows:
-            dated = number.tokens[1]
-        elif number.kind not in passed_over:
-            yield number
-
-
-def _apart(document: Document, number: Number, end: int) -> Number:
-    """One side of "18 of 36 games" as a figure of its own; `end` is where the one before it ends."""
-    tokens = document.tokens.folded
-    if tokens[number.tokens[1] : number.tokens[1] + 1] == ["of"]:
-        return number._replace(joined=False, noun="", noun_span=None)
-    return number._replace(joined=tokens[end : number.tokens[0]] != ["of"])
-
-
-def each_figure(document: Document) -> Iterator[tuple[list[Number], int]]:
-    """The figures of each sentence that has enough for a whole and its parts, with the index of each of them."""
-    for figures in document.layer(find_figures):
-        for at in range(len(figures) if len(figures) >= MIN_FIGURES else 0):
-            yield figures, at
-
-
-def is_rest(document: Document, number: Number) -> bool:
-    """Whether it is all that is left of a whole: "the other 16", "the remaining 16", "the rest, 16"."""
-    before = [word for word in phrase_of(document, number).before(3) if word != ","]
-    return "the" in before[-2:-1] and before[-1] in words("sums/the rest")
-
-
-def between(document: Document, one: Number, other: Number) -> list[str]:
-    """The words between two figures with what they count; no more than an item of a list may have, and one."""
-    end = other.phrase[0]
-    return document.tokens.folded[max(one.phrase[1], end - MAX_ITEM - 1) : end]
-
-
-def is_part(number: Number) -> bool:
-    """Whether it is an amount that stands for itself, no end of a range."""
-    return number.kind in words("sums/added") and not number.joined
-
-
 def parts_after(document: Document, figures: Sequence[Number], at: int) -> list[Number]:
     """The list of figures that begins with number `at` of a sentence, alone where it is so long that it is a table."""
     return _run(document, figures[at : at + MAX_PARTS + 1], stand_in_list)
@@ -232,11 +160,9 @@ def _run(
 
 def stand_in_list(document: Document, one: Number, other: Number) -> bool:
     """Whether both are items of one list: near, parted by a comma or "and", and by nothing that ends a list."""
-    if not (is_part(one) and is_part(other) and are_alike(one, other)):
-        return False
     gap = between(document, one, other)
-    parted = not words("sums/joins").isdisjoint(gap)
-    return parted and len(gap) <= MAX_ITEM and words("sums/ends a list").isdisjoint(gap)
+    parted = not words("sums/joins").isdisjoint(gap) and words("sums/ends a list").isdisjoint(gap)
+    return parted and len(gap) <= MAX_ITEM and is_part(one) and is_part(other) and are_alike(one, other)
 
 
 def are_alike(one: Number, other: Number) -> bool:

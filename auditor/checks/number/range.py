@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.mentions.numbers import Number, find_prose_numbers, quote_figure, window_of
+from auditor.mentions.numbers import Number, find_prose_numbers, joint_of, quote_figure, window_of
 from auditor.rule import Rule
 from auditor.window import Window
 
@@ -36,9 +36,8 @@ def propose_ranges(document: Document, rule: Rule) -> Iterator[Range]:
 
 def _are_joined(document: Document, low: Number, high: Number) -> bool:
     """Whether "to", or "and" after "between", joins two figures that are for the same."""
-    between = document.tokens.folded[low.tokens[1] : high.tokens[0]]
     alike = (low.kind, low.unit, low.noun) == (high.kind, high.unit, high.noun)
-    return low.joined and between in (["to"], ["and"]) and alike and bool(high.unit or high.noun)
+    return low.joined and joint_of(document, low, high) in ("to", "and") and alike and bool(high.unit or high.noun)
 
 
 def _tell_range(found: Range, rule: Rule) -> Hit:

@@ -7,10 +7,10 @@ from functools import cache
 from itertools import pairwise, takewhile
 
 from auditor.checks.detector import Detector
-from auditor.checks.number.parts import FEATURES, MAX_PARTS, Sum, find_figures, is_part, sum_of, tell_sum
+from auditor.checks.number.parts import FEATURES, MAX_PARTS, Sum, sum_of, tell_sum
 from auditor.document import Document
-from auditor.mentions.number_values import HYPHENS
-from auditor.mentions.numbers import Number, phrase_of, window_of
+from auditor.mentions.figures import between, find_figures, is_part
+from auditor.mentions.numbers import Number, joint_of, phrase_of, window_of
 from auditor.rule import Rule
 from auditor.vocabulary import load_lists, words
 
@@ -62,31 +62,23 @@ def result_of(document: Document, number: Number) -> str:
     window = window_of(document, number)
     before = [word for word in window.before(2) if word not in words("sums/only")]
     beside = (number.noun, window.word_after, *before[-1:])
-    return next((_result_words()[word] for word in beside if word in _result_words()), "")
+    return next(filter(None, map(_result_words().get, beside)), "")
 
 
 def _dashed(document: Document, figures: Sequence[Number], at: int) -> list[Number]:
     """The figures of "17-7-4" right before the matches: "17-7-4 in 28 games"."""
     before = figures[max(0, at - MAX_PARTS) : at][::-1]
-    pairs = list(takewhile(lambda pair: _is_dashed(document, *reversed(pair)), pairwise(before)))
-    if not pairs:
-        return []
-    lead = window_of(document, before[0]).between(phrase_of(document, figures[at]))
-    parts = [*reversed([number for _, number in pairs]), before[0]]
-    return parts if lead and words("sums/over matches").issuperset(lead) else []
-
-
-def _is_dashed(document: Document, one: Number, other: Number) -> bool:
-    """Whether only a hyphen stands between two figures of a record."""
-    between = document.tokens.folded[one.tokens[1] : other.tokens[0]]
-    return one.joined and other.joined and len(between) == 1 and between[0] in HYPHENS
+    pairs = takewhile(lambda pair: joint_of(document, pair[1], pair[0]) == "-", pairwise(before))
+    parts = [*before[:1], *(number for _, number in pairs)][::-1]
+    over = len(parts) > 1 and words("sums/over matches").issuperset(between(document, parts[-1], figures[at]))
+    return parts if over else []
 
 
 def _are_all_told(found: Sum) -> bool:
     """Whether a word says that the third result did not happen: "unbeaten in 12", winning eight and drawing four."""
     results = {result_of(found.document, part) for part in found.parts}
-    lacking = [result for result in load_lists("outcomes") if result not in results]
-    return len(lacking) == 1 and found.window.has(words(f"sums/none {lacking[0]}"))
+    lacking = load_lists("outcomes").keys() - results
+    return any(found.window.has(words(f"sums/none {result}")) for result in lacking)
 
 
 DETECTOR = Detector(

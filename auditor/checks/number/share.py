@@ -36,20 +36,20 @@ class Share(NamedTuple):
     @property
     def falls(self) -> bool:
         """Whether something falls by it."""
-        return not self.of and not set(self.rule.params["falls"]).isdisjoint(self.window.before(2))
+        return not set(self.rule.params["falls"]).isdisjoint(self.window.before(2))
 
 
 def propose_shares(document: Document, rule: Rule) -> Iterator[Share]:
     """Shares of more than a hundred per cent, and falls by more than there was."""
     for number in document.layer(find_prose_numbers):
-        if number.kind == "percent" and number.value > WHOLE and not number.joined:
+        if number.kind == "percent" and number.value > WHOLE:
             share = Share(window_of(document, number), number, rule)
             if share.of or share.falls:
                 yield share
 
 
 def _tell_share(share: Share, rule: Rule) -> Hit:
-    return Hit(rule, share.window.span, values={"whole": share.number.noun or "whole"})
+    return Hit(rule, share.window.span)
 
 
 DETECTOR = Detector(

@@ -8,9 +8,10 @@ from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from auditor.checks.detector import Detector
-from auditor.checks.number.parts import MAX_TRIED, ONE_BY_ONE, amount_of, find_figures, gaps_of, is_rest, parts_after
+from auditor.checks.number.parts import MAX_TRIED, ONE_BY_ONE, amount_of, gaps_of, parts_after
 from auditor.checks.protocol import Hit
 from auditor.document import Document
+from auditor.mentions.figures import find_figures, is_rest
 from auditor.mentions.numbers import Number, phrase_of
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
@@ -20,8 +21,6 @@ from auditor.window import Window
 
 WHOLE = 100
 """Per cent."""
-MAX_NAMED = 9
-"""Tokens from a share of the vote to the next, with whose that is."""
 MAX_ANSWER = 5
 """Tokens behind a share in which its answer stands: "said they were undecided"."""
 
@@ -48,19 +47,15 @@ class Shares(NamedTuple):
         return sum((half_unit(self.document, part) or ONE_BY_ONE for part in self.parts), Fraction(0))
 
     @property
-    def exceeds(self) -> bool:
-        """Whether they are percentages and more than a hundred, rounded as they are."""
-        return self.parts[0].kind == "percent" and self.amount > WHOLE + self.room
-
-    @property
     def gaps(self) -> Sequence[Sequence[str]]:
         """The words between each share and the next."""
         return gaps_of(self.document, self.parts)
 
     @property
-    def answers(self) -> Sequence[str]:
+    def answers(self) -> str:
         """The words behind each share, in which an answer may stand."""
-        return [" ".join(phrase_of(self.document, part).after(MAX_ANSWER)) for part in self.parts]
+        behind = (" ".join(phrase_of(self.document, part).after(MAX_ANSWER)) for part in self.parts)
+        return f" {' / '.join(behind)} "
 
     @property
     def by_place(self) -> bool:
@@ -78,43 +73,29 @@ class Shares(NamedTuple):
 
 
 def propose_share_sums(document: Document, rule: Rule) -> Iterator[Shares]:
-    """Lists of votes or answers, or of parts and the rest, that are more than a hundred per cent."""
+    """Lists of shares that are more than a hundred per cent."""
     for figures in document.layer(find_figures):
         if sum(number.value for number in figures if number.kind == "percent") > WHOLE:
-            yield from _excessive(document, figures)
+            yield from filter(_is_excessive, _lists_of(document, figures))
 
 
-def _excessive(document: Document, figures: Sequence[Number]) -> Iterator[Shares]:
-    """The lists of percentages of a sentence that share one whole and are more than all of it."""
+def _lists_of(document: Document, figures: Sequence[Number]) -> Iterator[Shares]:
+    """The lists that the figures of a sentence stand in."""
     at = 0
     while at < len(figures):
         parts = parts_after(document, figures, at)
         at += len(parts)
-        found = Shares(Window(document, parts[0].tokens[0], parts[-1].tokens[1]), parts)
-        if len(parts) > 1 and found.exceeds and _share_one_whole(found):
-            yield found
+        yield Shares(Window(document, parts[0].tokens[0], parts[-1].tokens[1]), parts)
 
 
-def _share_one_whole(found: Shares) -> bool:
-    """Whether nothing can be in two of the shares: votes, answers of which one is none, or the rest of a whole."""
-    return is_rest(found.document, found.parts[-1]) or _are_answers(found) or _are_votes(found)
+def _is_excessive(found: Shares) -> bool:
+    """Whether it is a list of percentages that are more than a hundred, rounded as they are."""
+    return found.parts[0].kind == "percent" and len(found.parts) > 1 and found.amount > WHOLE + found.room
 
 
-def _are_answers(found: Shares) -> bool:
-    """Whether one answer is that there is none, or both are the opposite of each other."""
-    if any(none in answer for answer in found.answers for none in words("sums/no answer")):
-        return True
-    said = frozenset(" ".join(found.answers).split())
-    return _are_near(found) and not any(map(said.isdisjoint, (words("sums/for"), words("sums/against"))))
-
-
-def _are_votes(found: Shares) -> bool:
-    """Whether the shares are of the vote, each somebody's."""
-    return _are_near(found) and any(of in answer for answer in found.answers for of in words("sums/of the vote"))
-
-
-def _are_near(found: Shares) -> bool:
-    return all(len(gap) <= MAX_NAMED for gap in found.gaps)
+def _says(found: Shares, *lists: str) -> bool:
+    """Whether one of the phrases of each list stands behind one of the shares."""
+    return all(any(f" {phrase} " in found.answers for phrase in words(name)) for name in lists)
 
 
 def _tell_shares(found: Shares, rule: Rule) -> Hit:
@@ -130,6 +111,11 @@ DETECTOR = Detector(
         "made-otherwise": lambda found: found.made_otherwise,
         "by-place": lambda found: found.by_place,
         "between-parts": lambda found: frozenset(chain.from_iterable(found.gaps)),
+        "rest": lambda found: is_rest(found.document, found.parts[-1]),
+        "no-answer": lambda found: _says(found, "sums/no answer"),
+        "opposed": lambda found: _says(found, "sums/for", "sums/against"),
+        "of-the-vote": lambda found: _says(found, "sums/of the vote"),
+        "widest-gap": lambda found: max(map(len, found.gaps)),
         "of-several": lambda found: len({part.noun for part in found.parts if part.noun}) > 1,
     },
 )

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import dropwhile
+from itertools import takewhile
 
 from auditor.checks.detector import Detector
-from auditor.checks.number.parts import FEATURES, Sum, between, find_figures, is_part, parts_after, tell_sum
+from auditor.checks.number.parts import FEATURES, Sum, parts_after, tell_sum
 from auditor.document import Document
+from auditor.mentions.figures import between, find_figures, is_part
 from auditor.mentions.number_values import HYPHENS
-from auditor.mentions.numbers import Number, find_prose_numbers, phrase_of, window_of
+from auditor.mentions.numbers import Number, find_prose_numbers, joint_of, phrase_of, window_of
 from auditor.rule import Rule
 from auditor.vocabulary import load_lists, words
 from auditor.window import Window
@@ -40,8 +41,7 @@ def _find_votes(document: Document, told: Sequence[int]) -> Iterator[list[Number
         for at, number in enumerate(figures[:-1]):
             nearest = bisect_left(told, number.tokens[0] - MAX_VOTE)
             if nearest < len(told) and told[nearest] <= number.tokens[1] + MAX_VOTE:
-                votes = _votes_at(document, figures, at)
-                yield from [votes] if votes else []
+                yield from filter(None, [_votes_at(document, figures, at)])
 
 
 @cache
@@ -70,7 +70,7 @@ def _body_of(document: Document, number: Number) -> str:
         beside = phrase.after(MAX_VOTE)
     else:
         beside = _named_before(phrase.before(MAX_NAME), number, phrase.word_after)
-    return next((_bodies()[word] for word in beside if word in _bodies()), "")
+    return next(filter(None, map(_bodies().get, beside)), "")
 
 
 def _are_voting(phrase: Window) -> bool:
@@ -84,11 +84,10 @@ def _named_before(before: list[str], number: Number, following: str) -> list[str
     links = frozenset[str]()
     if number.noun in words("sums/seated"):
         links = words("sums/numbers its members") if following in words("sums/behind members") else links
-    elif following != "of" and not number.noun:
+    elif not number.noun:
         links = frozenset({"of"})
-    name = list(dropwhile(links.__contains__, reversed(before)))[:1]
-    link = before[before.index(name[0]) + 1 :] if name else []
-    return name if not words("sums/has members").isdisjoint(link) else []
+    link = list(takewhile(links.__contains__, reversed(before)))
+    return [] if words("sums/has members").isdisjoint(link) else before[: len(before) - len(link)][-1:]
 
 
 def _votes_at(document: Document, figures: Sequence[Number], at: int) -> list[Number]:
@@ -98,9 +97,7 @@ def _votes_at(document: Document, figures: Sequence[Number], at: int) -> list[Nu
     near = (one.noun, *window_of(document, one).before(MAX_VOTE), phrase_of(document, one).word_after)
     if words("sums/voted").isdisjoint((*near, behind.word_after)):
         return []
-    joint = between(document, one, other)
-    dashed = one.joined and other.joined and len(joint) == 1 and joint[0] in HYPHENS
-    if dashed or joint == ["to"]:
+    if between(document, one, other) == ["to"] or joint_of(document, one, other) == "-":
         return [one, other]
     return parts_after(document, figures, at) if "against" in behind.after(2) else []
 

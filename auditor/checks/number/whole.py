@@ -1,97 +1,61 @@
-"""Parts that are more than their whole, or with its rest another: "of the 30, 12 walk, the other 16"."""
+"""A whole that is not what its parts make: "12 men and 9 women, 23 in all", "of the 30, 12 walk, the other 16 ride"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from auditor.checks.detector import Detector
-from auditor.checks.number.parts import (
-    FEATURES,
-    MAX_ITEM,
-    Sum,
-    between,
-    each_figure,
-    is_part,
-    is_rest,
-    parts_after,
-    stand_in_list,
-    sum_of,
-    tell_sum,
-)
+from auditor.checks.number.parts import FEATURES, Sum, are_alike, parts_after, parts_before, sum_of, tell_sum
 from auditor.document import Document
-from auditor.mentions.number_words import load_number_words
-from auditor.mentions.numbers import Number, phrase_of
+from auditor.mentions.figures import between, is_rest
+from auditor.mentions.forms import Worded, find_worded
+from auditor.mentions.numbers import Number, window_of
 from auditor.rule import Rule
 from auditor.vocabulary import words
 
 
 def propose_wholes(document: Document, rule: Rule) -> Iterator[Sum]:
-    """ "Of the 4,200 tickets 2,900 were sold and 1,600 ...", "12 of the 30 walk, the other 16 ..."."""
-    for figures, at in each_figure(document):
-        whole, parts = figures[at], _parts_of(document, figures, at)
-        if len(parts) > 1:
-            found = sum_of(document, figures, at, parts)
-            apart = found.amount - whole.value
-            if apart > 0 or (apart < 0 and is_rest(document, parts[-1])):
-                yield found
+    """Wholes whose parts, by one of the rule's forms, make something else."""
+    sums = {}
+    for worded in find_worded(document, rule):
+        whole, parts = worded.figures[worded.at["whole"]], _parts_of(document, worded)
+        if len(parts) > 1 and all(are_alike(whole, part) for part in parts):
+            sums[whole.tokens, parts[0].tokens] = sum_of(document, worded.figures, worded.at["whole"], parts)
+    return (found for found in sums.values() if found.amount != found.whole.value)
 
 
-def _parts_of(document: Document, figures: Sequence[Number], at: int) -> list[Number]:
-    """What a sentence counts of its figure number `at`: the one that is "of" it, and the list behind it."""
-    if not _is_count(figures[at]):
-        return []
-    if at and _is_of(document, figures[at - 1], figures[at]):
-        return [figures[at - 1], *_listed(document, figures, at, stand_in_list)]
-    return _listed(document, figures, at, _leads_parts) or _listed(document, figures, at, _singles_out)
+def _parts_of(document: Document, worded: Worded) -> Sequence[Number]:
+    """The list that ends, or begins, with the figure `parts` of a form, behind the `part` that it may name besides."""
+    figures, at = worded
+    if at["parts"] < at["whole"]:
+        return parts_before(document, figures, at["whole"])
+    alone = [figures[at["part"]]] if "part" in at else []
+    return [*alone, *parts_after(document, figures, at["parts"])]
 
 
-def _listed(
-    document: Document, figures: Sequence[Number], at: int, leads: Callable[[Document, Number, Number], bool]
-) -> list[Number]:
-    """The list behind number `at` of a sentence, if that leads to its first figure."""
-    if at + 1 == len(figures) or not leads(document, figures[at], figures[at + 1]):
-        return []
-    parts = parts_after(document, figures, at + 1)
-    return parts if all(map(_is_count, parts)) else []
+def _lead(found: Sum) -> Sequence[str]:
+    """What stands between a whole and the list of its parts."""
+    if found.whole < found.parts[0]:
+        return between(found.document, found.whole, found.parts[0])
+    return between(found.document, found.parts[-1], found.whole)
 
 
-def _is_count(number: Number) -> bool:
-    """Whether it counts, as a whole and its parts do."""
-    return number.kind == "count" and is_part(number)
+def _are_kinds_of_people(found: Sum) -> bool:
+    """Whether the parts, and not the whole, are told by sex or age: nobody is in two of them."""
+    kinds = words("sums/kinds of people")
+    return {part.noun for part in found.parts} <= kinds and found.whole.noun not in kinds
 
 
-def _is_of(document: Document, part: Number, whole: Number) -> bool:
-    """Whether a figure is told as a part of the next: "twelve of the 30"."""
-    if part.noun or not _is_count(part):
-        return False
-    link = between(document, part, whole)
-    return link[:1] == ["of"] and load_number_words().determiners.issuperset(link[1:])
+def _are_placed(found: Sum) -> bool:
+    """Whether each part is told by where or when it is."""
+    return all(window_of(found.document, part).word_after in words("sums/where") for part in found.parts)
 
 
-def _leads_parts(document: Document, whole: Number, part: Number) -> bool:
-    """Whether a clause opens with the whole and goes on to its parts: "of the 30 pupils, 12"."""
-    before = phrase_of(document, whole).before(4)
-    while before and before[-1] in load_number_words().determiners:
-        before.pop()
-    if not before or before[-1] not in words("sums/of which"):
-        return False
-    lead = between(document, whole, part)
-    near = len(lead) <= MAX_ITEM and words("sums/ends a list").isdisjoint(lead)
-    return near and words("sums/opens").issuperset(before[-2:-1])
-
-
-def _singles_out(document: Document, whole: Number, part: Number) -> bool:
-    """Whether kinds of the whole follow it: "24 passengers, including 11 women", "27 animals, 14 of them goats"."""
-    lead = between(document, whole, part)
-    if lead[:1] == [","]:
-        opening = " ".join(lead[1:] or phrase_of(document, part).after(2))
-        return opening in words("sums/of them") | words("sums/among them")
-    return len(lead) == 1 and lead[0] in words("sums/includes")
-
-
-def _are_included(found: Sum) -> bool:
-    """Whether the whole is said to include the parts, so that one may be two of them."""
-    return not words("sums/includes").isdisjoint(between(found.document, found.whole, found.parts[0]))
+def _tells_events(found: Sum) -> bool:
+    """Whether a list behind a total says of some what became of them: "12 boats: two capsized, three gave up"."""
+    bare = [part for part in found.parts if part.kind == "count" and not part.noun]
+    behind = {window_of(found.document, part).word_after for part in bare}
+    return not behind <= words("sums/where") | words("sums/sorts")
 
 
 DETECTOR = Detector(
@@ -99,8 +63,13 @@ DETECTOR = Detector(
     tell_sum,
     {
         **FEATURES,
+        "events": _tells_events,
+        "whole-first": lambda found: found.whole < found.parts[0],
+        "lead": lambda found: " ".join(_lead(found)),
+        "apart": lambda found: len(_lead(found)),
+        "included": lambda found: not words("sums/includes").isdisjoint(_lead(found)),
+        "by-kind": _are_kinds_of_people,
+        "placed": _are_placed,
         "rest": lambda found: is_rest(found.document, found.parts[-1]),
-        "included": _are_included,
-        "by-kind": lambda found: {part.noun for part in found.parts} <= words("sums/kinds of people"),
     },
 )
