@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import starmap
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -13,6 +15,7 @@ from auditor.boilerplate.cues import COUNTER_FAMILY, Passage, load_cues
 from auditor.boilerplate.mixed import LeftOver, Sentence
 from auditor.boilerplate.shown import find_shown
 from auditor.boilerplate.told import is_reported
+from auditor.document import Document
 from auditor.vocabulary import words
 
 MIN_ASKING_COVER = 0.25
@@ -32,20 +35,33 @@ class Inside(NamedTuple):
     passage: LeftOver
 
 
-def find_inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Inside]:
+def find_inside(blocks: Blocks, foreign: Collection[int]) -> list[Inside]:
     """The left-over sentences of blocks that are not `foreign`, in order; sentences that are whole blocks left out."""
-    held: Inside | None = None
-    for sentence, passages in _sentences(blocks, foreign):
-        found = _judge(blocks, sentence, passages)
-        if found and held and _adjoin(blocks, held, found):
-            span = Span(held.passage.span.start, sentence.end)
-            held = held._replace(passage=LeftOver(span, held.passage.deletable and found.passage.deletable))
-            continue
-        if held and found:
-            yield held
-        held = found or held
-    if held:
-        yield held
+    found = starmap(partial(_judge, blocks), _sentences(blocks, foreign))
+    return join_neighbours(blocks.document, filter(None, found))
+
+
+def join_neighbours(document: Document, found: Iterable[Inside]) -> list[Inside]:
+    """Sentences in order, as one those of a block and kind between which nothing stands."""
+    apart: list[Inside] = []
+    for each in found:
+        if apart and _adjoin(document, apart[-1], each):
+            apart[-1] = _together(apart[-1], each)
+        else:
+            apart.append(each)
+    return apart
+
+
+def _together(first: Inside, second: Inside) -> Inside:
+    (start, _), deletable = first.passage
+    passage = LeftOver(Span(start, second.passage.span.end), deletable and second.passage.deletable)
+    return first._replace(passage=passage)
+
+
+def _adjoin(document: Document, before: Inside, after: Inside) -> bool:
+    """Whether nothing parts two sentences of one kind and block."""
+    between = document.text[before.passage.span.end : after.passage.span.start]
+    return before[:2] == after[:2] and not between.strip()
 
 
 def _sentences(blocks: Blocks, foreign: Collection[int]) -> Iterator[tuple[Span, list[Passage]]]:
@@ -102,9 +118,3 @@ def _name(passages: Sequence[Passage]) -> str:
         sure = MAX_SURE_CHARACTERS if phrase in table.sure else 0
         weights[table.names.get(phrase, table.families[family])] += end - start + sure
     return max(weights, key=lambda kind: (kind in KINDS, weights[kind]))
-
-
-def _adjoin(blocks: Blocks, before: Inside, after: Inside) -> bool:
-    """Whether nothing parts two sentences of one kind and block."""
-    between = blocks.document.text[before.passage.span.end : after.passage.span.start]
-    return before[:2] == after[:2] and not between.strip()

@@ -11,13 +11,13 @@ from auditor.boilerplate.adjustments import BLOCK_SCORE, Adjusted, adjust, multi
 from auditor.boilerplate.categories import BIO, CAPTIONS, FOREIGN_TEXT, find_votes
 from auditor.boilerplate.conditions import Blocks, is_personal
 from auditor.boilerplate.features import find_features
-from auditor.boilerplate.inside import Inside, find_inside
-from auditor.boilerplate.mixed import Sentence, find_left_overs
+from auditor.boilerplate.inside import Inside, find_inside, join_neighbours
+from auditor.boilerplate.mixed import LeftOver, Sentence, find_left_overs
 from auditor.boilerplate.model import load_model
 from auditor.boilerplate.naming import name_blocks
 from auditor.boilerplate.reasons import find_reasons
 from auditor.boilerplate.spreading import REVIEW_SCORE, find_stretches
-from auditor.boilerplate.told import Told, find_told
+from auditor.boilerplate.told import find_told
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.vocabulary import words
@@ -84,26 +84,22 @@ def _find_inside(blocks: Blocks, foreign: Collection[int]) -> list[Run]:
     return sorted(apart, key=lambda run: run.span)
 
 
-def _told_inside(blocks: Blocks, foreign: Collection[int]) -> Iterator[Run]:
-    """The sentences in which the publisher speaks to readers; what adjoins is one."""
-    told = [sentence for sentence in blocks.document.layer(find_told) if sentence.block not in foreign]
+def _told_inside(blocks: Blocks, foreign: Collection[int]) -> list[Run]:
+    """The sentences in which the publisher speaks to readers; a text that does so all along has none."""
+    document = blocks.document
+    told = [sentence for sentence in document.layer(find_told) if sentence.block not in foreign]
     if not told or is_personal(blocks):
-        return
-    held = told[0]
-    for sentence in told[1:]:
-        between = blocks.document.text[held.span.end : sentence.span.start]
-        if held[:3:2] == sentence[:3:2] and not between.strip():
-            held = held._replace(span=Span(held.span.start, sentence.span.end))
-        else:
-            yield _run_of(blocks, held)
-            held = sentence
-    yield _run_of(blocks, held)
+        return []
+    found = (
+        Inside(each.block, each.kind, LeftOver(each.span, not Sentence(document, each.span, 0).reports))
+        for each in told
+    )
+    return [_inside_run(each, (Evidence(INSIDE_NOTE),)) for each in join_neighbours(document, found)]
 
 
-def _run_of(blocks: Blocks, told: Told) -> Run:
-    block = range(told.block, told.block + 1)
-    deletable = Sentence(blocks.document, told.span, told.span.end - told.span.start).deletable
-    return Run(told.span, block, told.kind, INSIDE_CONFIDENCE, (Evidence(INSIDE_NOTE),), deletable)
+def _inside_run(found: Inside, evidence: tuple[Evidence, ...]) -> Run:
+    block, (span, deletable) = range(found.block, found.block + 1), found.passage
+    return Run(span, block, found.kind, INSIDE_CONFIDENCE, evidence, deletable)
 
 
 def _runs(blocks: Blocks, adjusted: Adjusted, stretch: range) -> Iterator[Run]:
@@ -137,7 +133,7 @@ def _passages(blocks: Blocks, adjusted: Adjusted, run: range, category: str) -> 
 
 
 def _sentence(blocks: Blocks, found: Inside) -> Run:
-    block, (span, deletable) = range(found.block, found.block + 1), found.passage
-    evidence = find_reasons(blocks.document, blocks.features, block, found.kind, ())
-    held = tuple(each for each in evidence if each.span is not None and span.contains(each.span))
-    return Run(span, block, found.kind, INSIDE_CONFIDENCE, held, deletable)
+    """The run of a sentence with wording, which is its evidence."""
+    evidence = find_reasons(blocks.document, blocks.features, range(found.block, found.block + 1), found.kind, ())
+    span = found.passage.span
+    return _inside_run(found, tuple(each for each in evidence if each.span is not None and span.contains(each.span)))
