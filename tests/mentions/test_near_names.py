@@ -37,6 +37,7 @@ def names(text: str, title: str = "") -> list[tuple[str, str]]:
         ("They saw @Hoekstra, #Hoekstra, www.Hoekstra.nl, Hoekstra.com, Hoekstra@lamps and Hokestra.", []),
         ("They saw Hokestra. Hoekstra.", [("Hoekstra", "Hokestra")]),
         ("They saw Agent47x and Agent48x.", []),
+        ("They saw Hoekstra/Globe and Hokestra/Globe.", [("Hoekstra", "Hokestra")]),
     ],
 )
 def test_which_are_near(text: str, found: list[tuple[str, str]]) -> None:
