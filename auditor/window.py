@@ -205,8 +205,8 @@ class Window(NamedTuple):
     @property
     def in_address(self) -> bool:
         """Whether it touches a sign of an address, a tag or a handle: those are spelled as their owners chose."""
-        (before, behind), signs = self.touching, words("names/signs")
-        return before in signs or (behind[:1] in signs and behind[1:].isalnum())
+        before, behind = self.touching
+        return before in words("names/signs") or (behind[:1] in words("names/signs behind") and behind[1:].isalnum())
 
     @property
     def quoted(self) -> bool:

@@ -60,7 +60,7 @@ def _is_known(document: Document, name: str) -> bool:
 def _is_in_tables(document: Document, name: str) -> bool:
     folded = name.lower()
     is_name = folded in person_words() or is_common_capital(folded) or document.knowledge.gazetteer.has(name)
-    return is_name or folded in load_words().counts
+    return is_name or folded in load_words().counts or is_ordinary(folded)
 
 
 def choose(pairs: Sequence[Pair]) -> Iterable[Pair]:

@@ -45,6 +45,12 @@ class Form(NamedTuple):
     telling: tuple[int, ...]
     """Where the words stand that have a capital, abbreviations apart."""
 
+    def turned(self, at: int) -> Form:
+        """The form with a word and the next but one in each other's place."""
+        order = [*range(at), at + 2, at + 1, at, *range(at + 3, len(self.words))]
+        written, folded = (tuple([part[place] for place in order]) for part in (self.written, self.words))
+        return self._replace(written=written, words=folded, slip=ORDER)
+
 
 Found = tuple[int, Form]
 """Where a word stands in a form, and the form."""
@@ -151,13 +157,9 @@ def _spellings(name: str) -> Iterator[str]:
 
 def _turned(form: Form) -> Iterator[Form]:
     """A longer right form with the words on either side of its first "and" in each other's place."""
-    if form.slip or form.row.aside or len(form.telling) <= FEW:
-        return
     joined = [at for at in form.telling if at + 2 in form.telling and form.words[at + 1] in JOINTS]
-    for at in joined[:1]:
-        order = [*range(at), at + 2, at + 1, at, *range(at + 3, len(form.words))]
-        written, folded = ([part[place] for place in order] for part in (form.written, form.words))
-        yield form._replace(written=tuple(written), words=tuple(folded), slip=ORDER)
+    if joined and len(form.telling) > FEW and not (form.slip or form.row.aside):
+        yield form.turned(joined[0])
 
 
 def in_one_spelling(words: Iterable[str]) -> tuple[str, ...]:

@@ -62,6 +62,6 @@ def find_firm_names(document: Document) -> list[FirmName]:
 
 
 def is_firm(name: FirmName) -> bool:
-    """Whether the text settles it as a name of its own: not as a town, a person or a part of a longer name."""
+    """Whether the text settles it as no town, no person and no part of a longer name; agencies it does not settle."""
     entity = name.window.document.layer(find_entities).at(name.window.first)
-    return entity is not None and entity.kind in (BODY, NAME) and entity.window.first == name.window.first
+    return entity is None or (entity.kind in (BODY, NAME) and entity.window.first == name.window.first)

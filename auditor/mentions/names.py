@@ -15,7 +15,7 @@ from auditor.mentions.capitals import capitals_of, find_capitals, is_capitalised
 from auditor.mentions.people import people_index
 from auditor.mentions.terms import MOJIBAKE, counted_pages
 from auditor.text.grouped import grouped
-from auditor.text.possessive import bare
+from auditor.text.possessive import POSSESSIVES, bare
 from auditor.text.stems import CACHED_WORDS, stem
 from auditor.text.tokens import Tokens
 from auditor.vocabulary import words
@@ -91,9 +91,8 @@ def _case(words: list[str]) -> str:
 
 
 def _goes_on(tokens: Tokens, last: int, at: int) -> bool:
-    """Whether a word belongs to the name that ends in token `last`: only a space parts them, and that owns nothing."""
-    written = tokens.words[last]
-    return at == last + 1 and tokens.starts[at] == tokens.ends[last] + 1 and bare(written) == written
+    """Whether a word belongs to the name that ends in token `last`: it stands right behind, and that owns nothing."""
+    return at == last + 1 and not tokens.words[last].endswith(POSSESSIVES)
 
 
 def _name(tokens: Tokens, run: list[int], case: str) -> Name:

@@ -110,14 +110,11 @@ def _are_words(one: str, other: str) -> bool:
 
 def _spellings(document: Document, capitals: Mapping[str, Capitals], names: Set[str]) -> dict[str, Spelling]:
     """Those of `names` that stand in running words, with their mentions."""
-    windows = (
-        (name, Window(document, at, at + 1, field))
-        for field, found in capitals.items()
-        for at, name in found.among(names)
-        if _is_name(name)
+    named = (
+        (name, Window(document, at, at + 1, field)) for field in capitals for at, name in capitals[field].among(names)
     )
-    mentions = grouped((name, window) for name, window in windows if not window.in_address)
-    return {name: Spelling(name, found) for name, found in mentions.items()}
+    mentions = grouped((name, window) for name, window in named if not window.in_address)
+    return {name: Spelling(name, mentions[name]) for name in filter(_is_name, mentions)}
 
 
 def _is_name(word: str) -> bool:

@@ -32,6 +32,7 @@ RULE = "name/spelled-two-ways"
         ("Maria Tolvenaar rowed home. Her sister Marie Tolvenaar sang.", []),
         ("Anna Cooper drew the bridge. The board told Mrs. Copper to stay.", ["Copper"]),
         ("Anna Kaine drew the bridge. She lives in Maine.", []),
+        ("Anna Dritfer drew the bridge. Drifter left.", ["Dritfer"]),
         ("Keeper Willem Hoekstra left. They miss @Hokestra now.", []),
     ],
 )

@@ -41,6 +41,7 @@ def test_how_a_word_came_about(word: str, right: str, slip: str) -> None:
         ("the Goverment of a goverment, and the Recieve", {"goverment": "government"}),
         ("a gouverment3 of the_goverment", {}),
         ("tbe lamp", {}),
+        ("a goverénment", {}),
         ("a zezezark lamp", {}),
     ],
 )

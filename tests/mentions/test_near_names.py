@@ -37,6 +37,9 @@ def names(text: str, title: str = "") -> list[tuple[str, str]]:
         ("They saw @Hoekstra, #Hoekstra, www.Hoekstra.nl, Hoekstra.com, Hoekstra@lamps and Hokestra.", []),
         ("They saw Hokestra. Hoekstra.", [("Hoekstra", "Hokestra")]),
         ("They saw Agent47x and Agent48x.", []),
+        ("They saw Hoekstra and @Hokestra.", []),
+        ("They went from America to Americaz.", [("America", "Americaz")]),
+        ("They saw Hoekstra/Globe and Hokestra/Globe.", [("Hoekstra", "Hokestra")]),
     ],
 )
 def test_which_are_near(text: str, found: list[tuple[str, str]]) -> None:
@@ -75,6 +78,8 @@ def test_names_beside(text: str, beside: tuple[str, str]) -> None:
 def test_in_a_title_only_names_stand_beside() -> None:
     ((_, other),) = near("They saw Hoekstra.", "Lamp Hokestra Says")
     assert other.beside == [("", "")]
+    ((_, other),) = near("They saw Hoekstra.", "Anna Hokestra Says")
+    assert other.beside == [("Anna", "")]
 
 
 def test_where_a_surname_may_stand() -> None:

@@ -25,6 +25,7 @@ FACTS = {
             ("Omar al-Hashidi", "president", "YE"),
             ("Kim Dong Su", "president", "KR"),
             ("Ed Moss", "mayor", "US-NYC"),
+            ("Ole Harbouz", "governor", "US-OH"),
         )
     ]
 }
@@ -105,6 +106,8 @@ def test_another_first_name_behind_an_office(text: str, name: str | None) -> Non
         ("They met Minister Keelun there.", None),
         ("They met Gov. Keelun Strand there.", None),
         ("They met President Hashidy there.", None),
+        ("They met Gov. Harbour there.", None),
+        ("They met Gov. Harbouq there.", ("Ole Harbouz",)),
         ("They met President Hashida there.", ("Omar al-Hashidi",)),
     ],
 )
