@@ -47,6 +47,30 @@ def test_phrases_beside_it() -> None:
     assert not monday.has(frozenset({"rain"}))
 
 
+def test_it_takes_in_the_words_beside_it_as_long_as_they_are_wanted() -> None:
+    bridge, wanted = window("bridge"), frozenset({"the", "old", "will", "rain", "night", "."})
+    assert [each.words for each in (bridge.with_before(wanted), bridge.with_before(wanted, 1), bridge.with_behind(wanted))] == [
+        ["the", "old", "bridge"], ["old", "bridge"], ["bridge", "will"],
+    ]  # fmt: skip
+    assert (window("The").with_before(wanted).words, window("shut").with_behind(wanted).words) == (
+        ["the"],
+        ["shut", "."],
+    )
+    assert bridge.with_before(frozenset()) == bridge
+
+
+def test_capitals_beside_it_and_the_headline() -> None:
+    assert [(each.capital_before, each.capital_behind) for each in map(window, ("on", "Monday", "mayor"))] == [
+        (False, True), (False, False), (True, False),
+    ]  # fmt: skip
+    text = (
+        "Mayor waits for the bridge to open\n\n"
+        + "The mayor, who had been away, said so on Monday to whoever asked. " * 3
+    )
+    assert (window("waits", text).in_headline, window("away", text).in_headline) == (True, False)
+    assert Window(Document(Article(title="Mayor waits", text=TEXT)), 0, 1, "title").in_headline
+
+
 def test_a_clause_ends_at_dashes_brackets_and_colons() -> None:
     first, end = window("letter").clause
     assert window("letter").tokens.words[first:end] == ["by", "letter"]
