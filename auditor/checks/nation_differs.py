@@ -101,9 +101,9 @@ def _country_of(claim: CapitalClaim[Demonym | Toponym]) -> str:
 
 
 def _is_held(seat: Seat) -> bool:
-    """Whether the city is the capital of the country, or of one that it holds or that holds it."""
+    """Whether the city is the capital of the country, or of one that it holds or claims."""
     may_lie_in, code = seat.window.document.knowledge.gazetteer.may_lie_in, seat.country.code
-    return any(may_lie_in(owner, code) or may_lie_in(code, owner) for owner in seat.owners)
+    return any(may_lie_in(owner, code) for owner in seat.owners)
 
 
 def _kilometres(seat: Seat) -> float:

@@ -16,7 +16,6 @@ from auditor.mentions.near_places import (
     NearPlace,
     find_near_cities,
     find_near_places,
-    words_of_dateline,
 )
 from auditor.mentions.place_names import PARTIES, find_names, kind_before, kind_behind
 from auditor.mentions.place_pairs import place_of_dateline
@@ -70,7 +69,7 @@ def _has_what_nations_have(near: NearPlace) -> bool:
 
 CUES: Mapping[str, Callable[[NearPlace], bool]] = {
     "whole": lambda near: " " in near.key,
-    "dateline": lambda near: near.word.isupper() and near.word in words_of_dateline(near.window.document),
+    "dateline": lambda near: near.word.isupper(),
     "area": _area_stands_behind,
     "city": _city_stands_before,
     "party": lambda near: near.window.follows("-") and near.window.before(2, written=True)[0] in PARTIES,

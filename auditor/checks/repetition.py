@@ -135,7 +135,7 @@ def find_sentences(document: Document) -> list[Repeat]:
 
 def find_pieces(document: Document) -> list[Repeat]:
     """The blocks that stand word for word in a longer one, marks and case aside; not what heads the text."""
-    body = [block.span for block in document.blocks[1:] if block.start >= document.body_start]
+    body = [block.span for block in document.blocks[1:]]
     pieces = [_said_in(document, span) for span in _without_lone_words(document, body)]
     pieces = [piece for piece in pieces if MIN_PIECE_WORDS <= len(piece.words) <= MAX_PIECE_WORDS]
     if not 0 < len(pieces) <= MAX_PIECES:

@@ -170,7 +170,9 @@ class _Company(NamedTuple):
     likeliest: Mapping[tuple[str, int], Place]
     """By key and number of options."""
     persons: Set[str]
+    """Names that are persons' somewhere."""
     cued: Set[str]
+    """Names that stand somewhere where only a place does, but those that may be anything."""
 
 
 def _company(found: Names, context: Context) -> _Company:
@@ -179,7 +181,8 @@ def _company(found: Names, context: Context) -> _Company:
     settled = {found.by_first[first].key: place for first, place in told.items()}
     variants = {(name.key, len(name.options)): name.options for name in found.names}
     likeliest = {variant: choose(options, context) for variant, options in variants.items()}
-    return _Company(context, told, settled, likeliest, found.read_as(Reading.PERSON), found.read_as(Reading.CUED))
+    cued = found.read_as(Reading.CUED) - words("places/ambiguous")
+    return _Company(context, told, settled, likeliest, found.read_as(Reading.PERSON), cued)
 
 
 def _find_told(found: Names) -> Iterator[tuple[int, Place]]:
@@ -217,8 +220,7 @@ def _is_place(name: Name, place: Place, company: _Company) -> bool:
         return False
     if place.well_known:
         return name.reading > Reading.WEAK or (place.kind != "city" and company.context.supports(place))
-    is_cued = name.key in company.cued and name.key not in words("places/ambiguous")
-    return is_cued and company.context.supports(place)
+    return name.key in company.cued and company.context.supports(place)
 
 
 def choose(options: Sequence[Place], context: Context) -> Place:

@@ -58,6 +58,7 @@ def test_containment_passes(text: str) -> None:
         "Bavaria in northern Germany was calm, and so was the northern city of Ukrainians.",
         "Shells fell on the northern hub of Kurdistan.",
         "Lviv was calm. Guns were heard in eastern Ukraine.",
+        "The fair is held in Lyon, in northern Spain.",
         "The east-central city of Munich, and the north-south city of Munich.",
     ],
 )
@@ -130,7 +131,7 @@ def test_each_capital_may_be_a_city_of_its_nation() -> None:
         "Durham's cricketers beat Norwich, Suffolk and Kent.",
         "The County, Nevada, was shut.",
         "They moved from Norwich to Suffolk.",
-        "Votes in Essex County, Ontario, were counted again.",
+        "Votes in Cook County, Ontario, were counted again, and those in Cook County, France, were not.",
     ],
 )
 def test_counties_pass(text: str) -> None:
@@ -154,7 +155,7 @@ def test_counties_tell_all_states_that_have_one() -> None:
         "They flew to the Turkish capital, Istanbul, Izmir and Bursa.",
         "Bonn was the capital of Germany until 1990.",
         "Istanbul, the Turkish capital Ankara and Izmir were calm.",
-        "The Turkish capital, Germans say, is calm.",
+        "The Turkish capital, Iraqis say, is calm.",
         "The Turkish capital, Germany says, is calm.",
         "They met in Germany, the Turkish capital.",
         "They met in Jerusalem, the capital of Palestine.",

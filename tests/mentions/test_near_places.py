@@ -27,6 +27,7 @@ def told(near: NearPlace) -> tuple[str, str]:
         ("They met in Minnesotta.", [("Minnesotta", "Minnesota")]),
         ("They met in San Bernadrino's hall.", [("Bernadrino", "San Bernardino")]),
         ("They met in Old Bernadrino.", []),
+        ("They met in Khan Younis.", []),
         ("They met in North Korea with South Koreans.", []),
         ("They met in Port-au-Prinnce.", [("Prinnce", "Port-au-Prince")]),
         ("They met Jeroen Colomiba. Later Colomiba left.", [("Colomiba", "Colombia"), ("Colomiba", "Colombia")]),

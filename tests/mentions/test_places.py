@@ -53,6 +53,8 @@ def names(text: str, title: str = "A title of five words") -> list[tuple[str, st
         ("Farmers in France were told a Nice story.", [("France", "FR")]),
         ("She lives in Qwertyville, Va., and works there.", [("Va.", "VA")]),
         ("Anna Qwerty, MD, works there.", []),
+        ("He lives in Houston, TX, and in LA now.", [("Houston", "TX"), ("TX", "TX"), ("LA", "CA")]),
+        ("As he said, Miss. Jones left.", []),
         ("A senator (R-NC) called the Bell-NC plan a joke.", [("NC", "NC")]),
     ],
 )
@@ -196,6 +198,11 @@ def test_the_longest_name_is_found_by_any_number_of_tokens(name: str, ending: st
     gazetteer = load_gazetteer()
     tokens = find_tokens(name.replace(" - ", "-").replace(" .", ".") + ending)
     assert list(find_keys(tokens, capitals_of(tokens), gazetteer)) == [(0, len(name.split()), name)]
+
+
+def test_a_region_of_many_countries_is_of_none() -> None:
+    places = Document(Article(text="Ships sailed from Europe to Chile.")).layer(find_places)
+    assert (len(places.toponyms), [code for code, _ in country_mentions(places)]) == (2, ["CL"])
 
 
 @given(
