@@ -125,7 +125,10 @@ def test_a_death_in_the_news_was_within_ninety_days(born: str, told: bool) -> No
 
 @pytest.mark.parametrize("published", [date.min, date.max])
 def test_days_at_the_ends_of_the_calendar_are_passed_by(published: date) -> None:
-    assert found("De Boer, 45, was born in 1962. Gerda Moll kept her 90th birthday. She was born in 1939.", "", published) == []
+    assert (
+        found("De Boer, 45, was born in 1962. Gerda Moll kept her 90th birthday. She was born in 1939.", "", published)
+        == []
+    )
 
 
 @pytest.mark.parametrize(

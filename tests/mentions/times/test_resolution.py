@@ -116,7 +116,9 @@ def test_numeric_dates_of_no_day(words: str) -> None:
     assert numeric_interval(time.window(document)) is None
 
 
-@pytest.mark.parametrize(("source", "first"), [("news.example.gov", "2025-10-11"), ("news.example.co.uk", "2025-11-10")])
+@pytest.mark.parametrize(
+    ("source", "first"), [("news.example.gov", "2025-10-11"), ("news.example.co.uk", "2025-11-10")]
+)
 def test_a_source_without_address_says_the_order_of_digits(source: str, first: str) -> None:
     document = Document(Article(text="It was on 10/11/2025, he said.", source=source))
     (time,) = find_times(document)
