@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from fractions import Fraction
 from functools import cache
-from itertools import compress
-from operator import ne
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -59,8 +57,12 @@ class Amount(NamedTuple):
 
     def differences(self, other: Amount) -> frozenset[str]:
         """In what it differs from an amount of the same figure: "magnitude", "currency", "noun"."""
-        one, its = ((each.value, each.currency, each.noun) for each in (self, other))
-        return frozenset(compress(("magnitude", "currency", "noun"), map(ne, one, its)))
+        told = {
+            "magnitude": (self.value, other.value),
+            "currency": (self.currency, other.currency),
+            "noun": (self.noun, other.noun),
+        }
+        return frozenset(name for name, (mine, its) in told.items() if mine != its)
 
     @property
     def told(self) -> frozenset[str]:
