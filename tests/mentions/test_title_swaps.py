@@ -14,7 +14,7 @@ def swaps(title: str, line: str) -> list[tuple[str, str]]:
     """What the title has, and what the text has in its place."""
     text = f"{BODY}\n{line}\n{BODY}"
     found = find_swaps(Document(Article(title=title, text=text)))
-    return [(title[slice(*swap.span)], text[slice(*swap.other)]) for swap in found]
+    return [(title[slice(*swap.window.bare_span)], text[slice(*swap.told.bare_span)]) for swap in found]
 
 
 @pytest.mark.parametrize(
