@@ -38,14 +38,16 @@ from auditor.mentions.numbers import (
 )
 from auditor.mentions.title_sentences import told_share
 from auditor.mentions.title_swaps import is_swapped
-from auditor.mentions.tolls import COUNTS, fates_of, toll_of
+from auditor.mentions.tolls import fates_of, toll_of
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
-JUDGED = frozenset({"count", "money", "percent", "measure", "fraction", "age"})
+COUNTED = frozenset({"count", "money", "measure", "percent"})
+"""Kinds of numbers that stand for one thing in a text."""
+JUDGED = COUNTED | {"age"}
 SIDE_REACH = 2
 """Tokens behind a unit, with a hyphen, among which stands what is measured."""
 DECADE = 10
@@ -54,8 +56,6 @@ MAX_NUMBERS = 20
 """Numbers of a title, and of a sentence for sums, that are looked at."""
 MAX_SENTENCES = 40
 """Sentences with numbers that are looked at for sums."""
-COUNTED = frozenset({"count", "money", "measure", "percent"})
-"""Kinds of numbers that stand for one thing in a text."""
 MAX_NAMED = 5
 """So many dead may be named one by one: "a woman and her two children"."""
 FIRST_NUMBERS = 4
@@ -140,17 +140,17 @@ class Mismatch(NamedTuple):
 
 def propose_absent(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Amounts of the title that no number of the text equals or rounds to."""
-    titled = document.layer(find_title_numbers)[:MAX_NUMBERS]
-    numbers = document.layer(find_body_numbers) if titled else []
-    told = {number.value for number in titled}
-    for number in filter(_is_judged, titled if numbers else ()):
-        if not any(map(partial(bears_out, number), numbers)):
+    told = {number.value for number in document.layer(find_title_numbers)}
+    for number in _titled(document):
+        numbers = document.layer(find_body_numbers)
+        if numbers and not any(map(partial(bears_out, number), numbers)):
             yield _mismatch(document, number, numbers, [other for other in numbers if other.value not in told])
 
 
-def _is_judged(number: Number) -> bool:
-    """Whether it states an amount of several: of one thing a text need not say how many it is."""
-    return number.kind in JUDGED and number.value > 1
+def _titled(document: Document) -> list[Number]:
+    """The numbers of the title that state an amount of several: of one thing a text need not say how many it is."""
+    numbers = document.layer(find_title_numbers)[:MAX_NUMBERS]
+    return [number for number in numbers if number.kind in JUDGED and number.value > 1]
 
 
 def propose_values(document: Document, rule: Rule) -> Iterator[Mismatch]:
@@ -235,11 +235,11 @@ def _tell_absent(found: Mismatch, rule: Rule) -> Hit:
 
 def propose_bounds(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Numbers of the title that the text has with a bound on the other side only: "over 25" for "about 25"."""
-    for number in filter(_is_judged, document.layer(find_title_numbers)[:MAX_NUMBERS]):
-        opposites = OPPOSITES.get(number.comparator, frozenset())
-        same = list(filter(partial(count_same, number), document.layer(find_body_numbers))) if opposites else []
+    for number in (number for number in _titled(document) if number.comparator in OPPOSITES):
+        same = list(filter(partial(count_same, number), document.layer(find_body_numbers)))
         equal = [other for other in same if other.value == number.value]
-        if equal and opposites.issuperset(other.comparator for other in equal):
+        comparators = {other.comparator for other in equal}
+        if comparators and comparators <= OPPOSITES[number.comparator]:
             yield Mismatch(phrase_of(document, number, "title"), number, same, "things", equal)
 
 
@@ -251,11 +251,10 @@ def _has_beyond(found: Mismatch) -> bool:
 
 def propose_dead(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Numbers of the dead in the title that the text has for those who died and those who were hurt, and only so."""
-    several = [number for number in document.layer(find_title_numbers)[:MAX_NUMBERS] if number.value >= SEVERAL]
-    for number in (number for number in several if fates_of(document, number, "title") == {"dead"}):
-        numbers = [other for other in document.layer(find_body_numbers) if other.kind in COUNTS]
+    for number in (number for number in _titled(document) if fates_of(document, number, "title") == {"dead"}):
+        numbers = document.layer(find_body_numbers)
         equal = list(filter(partial(bears_out, number), numbers))
-        if equal and all(len(fates_of(document, other)) >= SEVERAL for other in equal):
+        if {len(fates_of(document, other)) for other in equal} == {SEVERAL}:
             yield Mismatch(phrase_of(document, number, "title"), number, numbers, "fate", equal)
 
 

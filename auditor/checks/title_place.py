@@ -16,11 +16,10 @@ from auditor.document import Document
 from auditor.finding import Scope
 from auditor.knowledge.gazetteer import Place
 from auditor.mentions.body import below_title
-from auditor.mentions.names import is_ordinary
 from auditor.mentions.place_pairs import place_of_dateline
 from auditor.mentions.places import context_of, country_mentions, find_places, find_title_places, lies_in
 from auditor.mentions.relation import find_relation
-from auditor.mentions.title_body import has_other_name, has_place_name
+from auditor.mentions.title_body import has_place_name
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
@@ -29,7 +28,8 @@ from auditor.window import Window
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other", "count", "times"})
 PARTS = frozenset({"city", "division"})
-STATES = frozenset({"country", "territory"})
+KINDS = PARTS | {"country", "territory"}
+"""Of places that a text is held to."""
 MAX_NAMED = 20
 """Places of one title that are held against the text."""
 
@@ -86,8 +86,7 @@ def _find_named(document: Document) -> Iterator[Named]:
     """Countries, divisions and cities that the title names, and peoples."""
     places = document.layer(find_title_places)
     for toponym in (*places.toponyms, *places.embedded):
-        part = toponym.place.kind in PARTS and not is_ordinary(toponym.key.lower())
-        if part or toponym.place.kind in STATES:
+        if toponym.place.kind in KINDS:
             yield Named(Window(document, toponym.first, toponym.last, "title"), toponym.country, toponym.place)
     for demonym in places.demonyms:
         yield Named(Window(document, demonym.first, demonym.last, "title"), demonym.country)
@@ -99,14 +98,7 @@ def _is_told(document: Document, named: Named) -> bool:
     names = {written, named.place.name if named.place else written}
     if any(has_place_name(document, name) for name in names):
         return True
-    return _has_part(document, named.part) if named.part else _has_nation(document, named.country)
-
-
-def _has_nation(document: Document, code: str) -> bool:
-    """Whether the body names a country, its people or its capital."""
-    known = document.knowledge.gazetteer.countries.get(code)
-    names = (*known.names, *known.demonyms, *known.capitals) if known else ()
-    return context_of(document).countries[code] > 0 or has_other_name(document, names)
+    return _has_part(document, named.part) if named.part else context_of(document).countries[named.country] > 0
 
 
 def _has_part(document: Document, place: Place) -> bool:

@@ -70,7 +70,7 @@ def find_denials(tokens: Tokens, places: range) -> Iterator[int]:
     """The tokens among `places` right behind a negation, or behind "refuses to"."""
     for at in tokens.at(_negations() | words("grammar/refusing")):
         denied = at + 1 + (tokens.folded[at + 1 : at + 2] == ["to"])
-        if at in places and denied in places:
+        if denied in places:
             yield denied
 
 

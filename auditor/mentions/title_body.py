@@ -80,11 +80,5 @@ def has_place_name(document: Document, key: str) -> bool:
     return any(has_word(document, word) for word in telling)
 
 
-def has_other_name(document: Document, names: Iterable[str]) -> bool:
-    """Whether one of `names` stands in the body with all its words, but for those that any name may have."""
-    small = words("titles/within names")
-    return any(all(has_word(document, word) for word in _words_of(name) if word not in small) for name in names)
-
-
 def _words_of(name: str) -> list[str]:
     return name.lower().replace("-", " ").split()

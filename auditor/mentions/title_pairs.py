@@ -58,14 +58,14 @@ def _always_beside(document: Document, half: str, step: int) -> Bounds | None:
     if len({_plain(tokens.words[at]) for at in beside}) != 1:
         return None
     usual = len(beside) == len(places) >= USUAL
-    person = step > 0 and _is_person(document, half, _plain(tokens.words[beside[0]]))
-    return Bounds(beside[0], beside[0] + 1) if usual or person else None
+    told = step > 0 and _is_person(document, half, _plain(tokens.words[beside[0]]))
+    return Bounds(beside[0], beside[0] + 1) if usual or told else None
 
 
 def _is_person(document: Document, given: str, surname: str) -> bool:
     """Whether a person of these names is one whom the text tells of."""
-    known = document.layer(find_body_names).get(surname)
-    return is_given_name(given.lower()) and known is not None and known.times >= OFTEN
+    names = document.layer(find_body_names)
+    return is_given_name(given.lower()) and surname in names and names[surname].times >= OFTEN
 
 
 def _plain(word: str) -> str:
