@@ -10,17 +10,17 @@ from urllib.parse import unquote, urlsplit
 
 from marshmallow import Schema, fields, validate
 
-from auditor.article import Article, Span
+from auditor.article import Span
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import DELETE, Evidence, Scope, Severity
-from auditor.mentions.terms import find_body_terms, find_title_terms, term_of, weigh
+from auditor.mentions.terms import find_body_terms, find_title_terms, share_told, term_of, weigh
 from auditor.rule import Rule
+from auditor.sources import is_named
 from auditor.text.fold import fold
 from auditor.text.tokens import find_tokens
-from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
@@ -33,8 +33,6 @@ _SLUG_WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
 MAX_SUFFIX = 160
 """Characters at a title's end that site and sections stand in."""
-MIN_PART_OF_SITE = 4
-"""Letters of a site's name that is only a part of the source's name or domain."""
 
 
 class Params(Schema):
@@ -56,8 +54,7 @@ class Suffix(NamedTuple):
     @property
     def known(self) -> bool:
         """Whether it is the name or a part of the domain of the article's source."""
-        letters, sources = _letters(self.name), _source_names(self.window.document.article)
-        return letters in sources or (len(letters) >= MIN_PART_OF_SITE and any(letters in each for each in sources))
+        return is_named(self.window.document.article, _letters(self.name))
 
     @property
     def behind_bar(self) -> bool:
@@ -75,10 +72,8 @@ class Other(NamedTuple):
 
     @property
     def shared(self) -> float:
-        """The share of what its words tell that the words of the title have; 1 where they tell nothing."""
-        weights, titled = weigh(map(term_of, self.words)), self.window.document.layer(find_title_terms)
-        told = sum(weight for term, weight in weights.items() if titled.count(term))
-        return told / sum(weights.values()) if weights else 1.0
+        """The share of what its words tell that the words of the title have."""
+        return share_told(weigh(map(term_of, self.words)), self.window.document.layer(find_title_terms).counts)
 
 
 def _suffixes(document: Document, rule: Rule) -> Iterator[Suffix]:
@@ -94,13 +89,6 @@ def _suffixes(document: Document, rule: Rule) -> Iterator[Suffix]:
 def _tail(title: str) -> int:
     """Where the part of a title begins that site and sections stand in."""
     return max(0, len(title) - MAX_SUFFIX)
-
-
-def _source_names(article: Article) -> list[str]:
-    """The letters of the source's name, and of the parts of its domain."""
-    host = urlsplit(article.url or "").hostname or ""
-    named, apart = [article.source or "", *host.split(".")], words("titles/in domains") | {""}
-    return [_letters(name) for name in named if name not in apart]
 
 
 def _letters(text: str) -> str:

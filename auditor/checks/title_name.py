@@ -37,7 +37,7 @@ from auditor.mentions.title_segments import is_of_site, stands_alone
 from auditor.mentions.title_sentences import most_told
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
-from auditor.sources import source_word
+from auditor.sources import is_named
 from auditor.text.counted import spell_times
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -47,8 +47,6 @@ PERSON, ORGANISATION = "person", "organisation"
 VALUES = frozenset({"other", "count", "times"})
 LEAD_TOKENS = 80
 """Whom a report is about stands in its first two or three sentences; what is shorter is no report."""
-MIN_PUBLISHER = 4
-"""Letters of a name that may be a part of the source's: "Guardian" in "theguardian"."""
 GREAT_CITY = 500_000
 """People of a city whose name is taken for the place though it is a person's, too; of none so many behind "in"."""
 QUOTES = frozenset("\"'")
@@ -109,12 +107,6 @@ def _is_of_sort(rival: BodyName, name: Name) -> bool:
     return is_known_person(rival.written.lower()) == is_person(name)
 
 
-def _is_publishers(claim: Claim) -> bool:
-    """Whether it is the name of the article's source, as in "The Guardian view on ferries"."""
-    name, publisher = claim.name.written, source_word(claim.document.article)
-    return name == publisher or (len(name) >= MIN_PUBLISHER and name in publisher)
-
-
 def _leads_to_name(claim: Claim) -> bool:
     """Whether one of the next two words has a capital and is in the body: then it may be half of that name."""
     rest = list(takewhile(is_capitalised, claim.window.after(2, written=True)))
@@ -144,7 +136,7 @@ def _is_shouted(claim: Claim) -> bool:
 
 
 FEATURES: Mapping[str, Feature] = {
-    "of-the-publisher": _is_publishers,
+    "of-the-publisher": lambda claim: is_named(claim.document.article, claim.name.written),
     "stands-alone": lambda claim: stands_alone(claim.title, claim.name.span),
     "of-the-site": lambda claim: is_of_site(claim.title, claim.name.span),
     "leads-to-a-name": _leads_to_name,

@@ -203,8 +203,8 @@ def _is_made(found: Mismatch) -> bool:
 def _shares(found: Mismatch) -> Iterator[tuple[Number, Number]]:
     """Counts of which one is told as a part of the other: "2,000 of 2,700 boats", "of 2,700 boats 2,000"."""
     counts = [number for number in found.numbers if number.kind == "count"]
-    led = {number for number in counts if window_of(found.document, number).word_before == "of"}
-    return (pair for pair in pairwise(counts) if not led.isdisjoint(pair))
+    led = {number: window_of(found.document, number).word_before == "of" for number in counts}
+    return (pair for pair in pairwise(counts) if any(map(led.__getitem__, pair)))
 
 
 def _is_topped_up(found: Mismatch) -> bool:

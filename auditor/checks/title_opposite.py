@@ -24,7 +24,7 @@ from auditor.mentions.opposites import (
     verb_term,
     with_denial,
 )
-from auditor.mentions.terms import weigh
+from auditor.mentions.terms import share_told, weigh
 from auditor.rule import Rule
 from auditor.window import Bounds, Window
 
@@ -115,9 +115,8 @@ def _telling(folded: Sequence[str]) -> frozenset[str]:
 
 def _share(claim: Claim, sides: Sequence[tuple[frozenset[str], Sequence[str]]]) -> float:
     """Of what the title's words tell, the share that stands on the same side of the word in the text."""
-    weights = weigh(claim.left | claim.right)
     told = {term for terms, folded in sides for term in terms & set(map(verb_term, folded))}
-    return sum(weights[term] for term in weights if term in told) / sum(weights.values()) if weights else 0.0
+    return share_told(weigh(claim.left | claim.right), told)
 
 
 def _same_sides(claim: Claim) -> float:

@@ -21,7 +21,7 @@ from auditor.mentions.capitals import find_capitals
 from auditor.mentions.names import find_title_names
 from auditor.mentions.numbers import find_title_numbers
 from auditor.mentions.relation import find_relation, find_telling_terms
-from auditor.mentions.terms import BodyTerms, find_body_terms, term_of, weigh
+from auditor.mentions.terms import BodyTerms, find_body_terms, share_told, term_of, weigh
 from auditor.mentions.title_body import has_word
 from auditor.mentions.title_sentences import most_told
 from auditor.rule import Rule
@@ -118,10 +118,8 @@ def _rival_times(claim: Claim) -> int:
 
 def _in_other_words(claim: Claim) -> float:
     """The share of what the missing words tell that the body may have in other words."""
-    weights = {term: weight for term, weight in claim.weights.items() if term in claim.missing}
     said = filter(partial(has_word, claim.document), claim.document.title_tokens.folded)
-    told = weights.keys() & map(term_of, said)
-    return sum(weights[term] for term in told) / sum(weights.values()) if weights else 0.0
+    return share_told(weigh(claim.missing), set(map(term_of, said)))
 
 
 def _owner_told(claim: Claim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -159,8 +159,7 @@ def _is_told_otherwise(document: Document, word: str, sort: str, times: int) -> 
 
 def _rivals(document: Document, name: Name, places: Sequence[int]) -> Iterator[BodyName]:
     """Other names of the text, told again, none of which is a part of the same name."""
-    tokens = document.tokens
-    beside = [at for place in places for at in (place - 1, place + 1) if is_pair(tokens, place, at)]
-    parts = {*name.folded, *(bare(tokens.folded[at]) for at in beside)}
+    beside = (Window(document, place, place + 1).around(1) for place in places)
+    parts = {*name.folded, *map(bare, chain.from_iterable(beside))}
     told_again = (each for each in document.layer(find_rivals) if each.times >= MIN_RIVAL_TIMES)
     return islice((each for each in told_again if each.written.lower() not in parts), MAX_RIVALS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from auditor.article import Span
 from auditor.document import Document
@@ -10,7 +10,7 @@ from auditor.mentions.body import places_in_body
 from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.names import Name
 from auditor.mentions.opposites import verb_term
-from auditor.mentions.terms import term_of, weigh
+from auditor.mentions.terms import share_told, term_of, weigh
 from auditor.mentions.title_sentences import find_telling_weights, find_told_terms
 from auditor.text.possessive import POSSESSIVES
 from auditor.window import Window
@@ -39,20 +39,14 @@ def said_beside(document: Document, name: Name, sentences: Collection[Span]) -> 
     own = set(map(term_of, name.folded))
     weights = {term: weight for term, weight in document.layer(find_telling_weights).items() if term not in own}
     told = document.layer(find_told_terms)
-    return _greatest_share(weights, (told.get(one, {}) for one in sentences))
+    return max((share_told(weights, told.get(one, ())) for one in sentences), default=0.0)
 
 
 def said_near(document: Document, name: Name, sentences: Collection[Span]) -> float:
     """The share of what the words next to a name say that one of `sentences` says."""
     window = Window.of_title(document, name.span)
     weights = weigh([*_telling(window.before())[-NEAR_WORDS:], *_telling(window.after())[:NEAR_WORDS]])
-    return _greatest_share(weights, (terms_of(document, one) for one in sentences))
-
-
-def _greatest_share(weights: Mapping[str, float], told: Iterable[Container[str]]) -> float:
-    """The largest share of the weights that one of several sets of terms has; 0 where nothing is asked for."""
-    sums = [sum(weight for term, weight in weights.items() if term in terms) for terms in told]
-    return max(sums, default=0.0) / sum(weights.values()) if weights else 0.0
+    return max((share_told(weights, terms_of(document, one)) for one in sentences), default=0.0)
 
 
 def terms_of(document: Document, *sentences: Span) -> set[str]:

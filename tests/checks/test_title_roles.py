@@ -297,7 +297,7 @@ def sorts(title: str, text: str) -> list[str]:
         ("Port Tolliver", "other"),
         ("Milwaukee Tolliver", "other"),
         ("24 Tolliver", "other"),
-        ("Goalkeeper Tolliver", "other"),
+        ("Water Tolliver", "other"),
     ],
 )
 def test_a_first_name_makes_a_person(named: str, sort: str) -> None:

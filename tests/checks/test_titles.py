@@ -346,10 +346,6 @@ def test_a_title_or_a_text_of_next_to_nothing_is_judged(title: str, text: str) -
     assert not [finding for finding in findings(title, text) if finding.rule != "title/site-name"]
 
 
-def test_a_title_for_social_media_without_words_differs_in_nothing() -> None:
-    assert not findings("Ferry late on nine days in ten", FERRY, "social-title-differs", social_titles=("?!",))
-
-
 @pytest.mark.parametrize(
     ("beside", "flagged"), [("Board Hendersons Lemmer", True), ("Norled Hendersons Lemmer", False)]
 )
