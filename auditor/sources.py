@@ -11,6 +11,9 @@ from auditor.article import Article
 _NO_LETTERS = re.compile(r"\W+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
 
+MIN_PART = 4
+"""Letters of a name that may be a part of the source's: "Guardian" in "theguardian"."""
+
 
 @lru_cache(maxsize=4096)
 def source_key(name: str) -> str:
@@ -39,6 +42,12 @@ def source_word(article: Article) -> str:
     """The article's source in one word: its name, or its domain's; empty without one."""
     key = source_of(article) or ""
     return _NO_LETTERS.sub("", key if " " in key else key.partition(".")[0])
+
+
+def is_named(article: Article, letters: str) -> bool:
+    """Whether a name, folded, without spaces and "the", is that of the article's source or a longer part of it."""
+    word = source_word(article).removeprefix("the")
+    return letters == word or (len(letters) >= MIN_PART and letters in word)
 
 
 def _host(text: str) -> str | None:

@@ -56,6 +56,17 @@ class Window(NamedTuple):
         first = bisect_right(tokens.ends, span.start - offset)
         return cls(document, first, max(first, bisect_left(tokens.starts, span.end - offset)), field)
 
+    @classmethod
+    def of_title(cls, document: Document, span: Span) -> Window:
+        """The window of the tokens that `span` of the title's own text touches."""
+        offset = document.title_offset
+        return cls.over(document, Span(offset + span.start, offset + span.end), "title")
+
+    @classmethod
+    def whole_title(cls, document: Document) -> Window:
+        """All of the title."""
+        return cls(document, 0, len(document.title_tokens), "title")
+
     @property
     def tokens(self) -> Tokens:
         """Those of the field."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -10,12 +9,14 @@ from typing import NamedTuple
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
+from auditor.checks.contrast import title_hit
 from auditor.checks.detector import Detector
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
-from auditor.mentions.names import is_ordinary
+from auditor.finding import Scope
+from auditor.mentions.body import first_sentences
+from auditor.mentions.names import has_capital_of_name, is_ordinary
 from auditor.mentions.title_sentences import find_told
 from auditor.rule import Rule
 from auditor.text.possessive import bare
@@ -57,17 +58,14 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """The first word of a claim in the title."""
-    places = document.title_tokens.at(frozenset(rule.params["claims"]))
-    if places:
-        yield Claim(Window(document, places[0], places[0] + 1, "title"), frozenset(rule.params["hedges"]))
+    for place in document.title_tokens.at(frozenset(rule.params["claims"]))[:1]:
+        yield Claim(Window(document, place, place + 1, "title"), frozenset(rule.params["hedges"]))
 
 
 def _find_grounds(document: Document) -> list[Span]:
     """Sentences at the beginning of the body that say most of what the title says."""
     told = document.layer(find_told)
-    first = bisect_left(document.sentences, document.body_start, key=lambda span: span.start)
-    lead = document.sentences[first : first + LEAD_SENTENCES]
-    return [span for span in lead if told.get(span, 0.0) >= MIN_SHARE]
+    return [span for span in first_sentences(document, LEAD_SENTENCES) if told.get(span, 0.0) >= MIN_SHARE]
 
 
 def _settled_first(claim: Claim) -> bool:
@@ -77,17 +75,13 @@ def _settled_first(claim: Claim) -> bool:
     return any(not words("titles/settled").isdisjoint(before) for before in told)
 
 
-def _is_name(word: str) -> bool:
-    return word[0].isupper() and not is_ordinary(word.lower())
-
-
 FEATURES: Mapping[str, Feature] = {
     "claim": lambda claim: claim.window.words[0],
     "hedged-title": lambda claim: claim.window.has(claim.hedges),
     "sure-sentence": lambda claim: not all(claim.hedged),
     "settled-first": _settled_first,
     "behind-a-name": lambda claim: not is_ordinary(bare(claim.window.word_before)),
-    "before-a-name": lambda claim: any(map(_is_name, claim.window.after(1, written=True))),
+    "before-a-name": lambda claim: any(map(has_capital_of_name, claim.window.after(1, written=True))),
 }
 
 
@@ -98,12 +92,10 @@ def choose(claims: Sequence[Claim]) -> list[Claim]:
 
 def tell(claim: Claim, rule: Rule) -> Hit:
     """The title, with the first sentence that it rests on."""
-    document, span = claim.window.document, claim.grounds[0]
-    title = document.title
-    assert title is not None
-    evidence = Evidence("what the title rests on", "text", span, document.text[span.start : span.end])
+    document = claim.window.document
+    title, ground = Window.whole_title(document), Window.over(document, claim.grounds[0])
     values = {"claim": claim.window.words[0], "hedge": claim.hedged[0]}
-    return Hit(rule, title.span, title.field, values, (evidence,))
+    return title_hit(rule, title, ground, "what the title rests on", **values)
 
 
 compile = Detector(propose, tell, FEATURES, choose).compile

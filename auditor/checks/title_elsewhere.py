@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from marshmallow import Schema, fields, validate
 
-from auditor.article import Article, Span
+from auditor.article import Span
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
-from auditor.document import Document, Title
+from auditor.document import Document
 from auditor.finding import DELETE, Evidence, Scope, Severity
-from auditor.mentions.terms import find_body_terms, find_title_terms, term_of, weigh
+from auditor.mentions.terms import find_body_terms, find_title_terms, share_told, term_of, weigh
 from auditor.rule import Rule
+from auditor.sources import is_named
 from auditor.text.fold import fold
 from auditor.text.tokens import find_tokens
-from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
@@ -33,8 +33,6 @@ _SLUG_WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
 MAX_SUFFIX = 160
 """Characters at a title's end that site and sections stand in."""
-MIN_SITE, MIN_PART_OF_SITE = 2, 4
-"""Letters of the name of a site, and of one that is only a part of the source's name or domain."""
 
 
 class Params(Schema):
@@ -47,8 +45,8 @@ class Suffix(NamedTuple):
     """What stands behind a bar or a dash at the end of the title, and may be the name of the site."""
 
     window: Window
-    title: Title
     span: Span
+    """With the bar and the space before it."""
     name: str
     chained: bool
     """Whether sections follow the name."""
@@ -56,52 +54,41 @@ class Suffix(NamedTuple):
     @property
     def known(self) -> bool:
         """Whether it is the name or a part of the domain of the article's source."""
-        return _is_site(self.name, self.window.document.article)
+        return is_named(self.window.document.article, _letters(self.name))
+
+    @property
+    def behind_bar(self) -> bool:
+        """Whether it is a short name behind a bar, which parts nothing else in a title."""
+        title = self.window.document.title_text
+        return _SURE_SUFFIX.search(title, _tail(title)) is not None
 
 
 class Other(NamedTuple):
     """What another place calls the article."""
 
     window: Window
-    title: Title
     words: Sequence[str]
     written: str
 
     @property
     def shared(self) -> float:
-        """The share of what its words tell that the words of the title have; 1 where they tell nothing."""
-        weights = weigh(map(term_of, self.words))
-        terms = weights.keys() & self.window.document.layer(find_title_terms).counts.keys()
-        return sum(map(weights.__getitem__, terms)) / sum(weights.values()) if weights else 1.0
+        """The share of what its words tell that the words of the title have."""
+        return share_told(weigh(map(term_of, self.words)), self.window.document.layer(find_title_terms).counts)
 
 
 def _suffixes(document: Document, rule: Rule) -> Iterator[Suffix]:
     """What stands behind the last bar or dash of the title."""
-    title, text = document.title, document.title_text
-    tail = _tail(text)
-    match = _CHAIN.search(text, tail) or _SUFFIX.search(text, tail)
-    if title and match:
-        span = Span(title.span.start + match.start(), title.span.start + match.end())
-        yield Suffix(Window.over(document, span, "title"), title, span, match["name"], match.re is _CHAIN)
+    title, start = document.title_text, document.title_offset
+    tail = _tail(title)
+    match = _CHAIN.search(title, tail) or _SUFFIX.search(title, tail)
+    if match:
+        span = Span(start + match.start(), start + match.end())
+        yield Suffix(Window.of_title(document, Span(*match.span())), span, match["name"], match.re is _CHAIN)
 
 
 def _tail(title: str) -> int:
     """Where the part of a title begins that site and sections stand in."""
     return max(0, len(title) - MAX_SUFFIX)
-
-
-def _is_site(name: str, article: Article) -> bool:
-    """Whether `name` is the source's name or stands in its domain."""
-    letters, sources = _letters(name), _source_names(article)
-    part = len(letters) >= MIN_PART_OF_SITE and any(letters in source for source in sources)
-    return len(letters) >= MIN_SITE and (part or letters in sources)
-
-
-def _source_names(article: Article) -> list[str]:
-    """The letters of the source's name, and of the parts of its domain."""
-    host = urlsplit(article.url or "").hostname or ""
-    named, apart = [article.source or "", *host.split(".")], words("titles/in domains") | {""}
-    return [_letters(name) for name in named if name not in apart]
 
 
 def _letters(text: str) -> str:
@@ -111,15 +98,15 @@ def _letters(text: str) -> str:
 
 def tell_suffix(suffix: Suffix, rule: Rule) -> Hit:
     """What may go; a guess where the source is not known."""
-    severity = None if suffix.known or suffix.chained else Severity.INFO
-    return Hit(rule, suffix.span, suffix.title.field, {"other": suffix.name}, severity=severity, fix=DELETE)
+    severity, field = None if suffix.known or suffix.chained else Severity.INFO, suffix.window.document.title_field
+    return Hit(rule, suffix.span, field, {"other": suffix.name}, severity=severity, fix=DELETE)
 
 
 def _slugs(document: Document, rule: Rule) -> Iterator[Other]:
     """The words of the article's address."""
     found = slug_words(document.article.url or "")
     if document.title and found:
-        yield Other(_whole(document), document.title, found, " ".join(found))
+        yield Other(Window.whole_title(document), found, " ".join(found))
 
 
 def slug_words(url: str) -> list[str]:
@@ -131,40 +118,29 @@ def slug_words(url: str) -> list[str]:
 
 def _social_titles(document: Document, rule: Rule) -> Iterator[Other]:
     """The article's titles for social media."""
-    if document.title:
-        for other in document.article.social_titles:
-            named = [word for word in find_tokens(other).folded if word[0].isalnum()]
-            yield Other(_whole(document), document.title, named, other)
-
-
-def _whole(document: Document) -> Window:
-    return Window(document, 0, max(1, len(document.title_tokens)), "title")
-
-
-def _is_in_body(document: Document, named: Iterable[str]) -> bool:
-    """Whether the text has one of these words."""
-    body = document.layer(find_body_terms)
-    return any(body.count(term_of(word)) for word in named)
+    for other in document.article.social_titles if document.title else ():
+        named = [word for word in find_tokens(other).folded if word[0].isalnum()]
+        yield Other(Window.whole_title(document), named, other)
 
 
 def tell_slug(slug: Other, rule: Rule) -> Hit:
     """The title; advice if the text has a word of the address."""
-    severity = Severity.INFO if _is_in_body(slug.window.document, slug.words) else None
-    return Hit(rule, slug.title.span, slug.title.field, {"other": slug.written}, severity=severity)
+    document = slug.window.document
+    told = any(document.layer(find_body_terms).count(term_of(word)) for word in slug.words)
+    severity = Severity.INFO if told else None
+    return Hit(rule, slug.window.span, document.title_field, {"other": slug.written}, severity=severity)
 
 
 def tell_social(other: Other, rule: Rule) -> Hit:
     """The title, beside the other one."""
     evidence = Evidence(f"title for social media: {other.written}")
-    return Hit(rule, other.title.span, other.title.field, {"other": other.written}, (evidence,))
+    return Hit(rule, other.window.span, other.window.document.title_field, {"other": other.written}, (evidence,))
 
 
 SITE_FEATURES: Mapping[str, Feature] = {
     "known-site": lambda suffix: suffix.known,
     "chained": lambda suffix: suffix.chained,
-    "behind-a-bar": lambda suffix: bool(
-        _SURE_SUFFIX.search(suffix.title.text, max(0, len(suffix.title.text) - MAX_SUFFIX))
-    ),
+    "behind-a-bar": lambda suffix: suffix.behind_bar,
 }
 OTHER_FEATURES: Mapping[str, Feature] = {
     "words": lambda other: len(other.words),

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
+from auditor.checks.contrast import title_hit
 from auditor.checks.detector import Detector, compile_by
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
-from auditor.knowledge.gazetteer import Gazetteer
+from auditor.finding import Scope
 from auditor.mentions.absent_names import find_absent_names, find_rivals, is_person, telling_words
 from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.misspellings import dictionary_count
@@ -32,12 +32,13 @@ from auditor.mentions.names import (
 )
 from auditor.mentions.terms import counted_pages, term_of
 from auditor.mentions.title_body import has_word
+from auditor.mentions.title_places import is_place_name
 from auditor.mentions.title_said import find_written, said_beside, said_near, sentences_at
 from auditor.mentions.title_segments import is_of_site, stands_alone
-from auditor.mentions.title_sentences import find_told
+from auditor.mentions.title_sentences import most_told
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
-from auditor.sources import source_word
+from auditor.sources import is_named
 from auditor.text.counted import spell_times
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -47,10 +48,8 @@ PERSON, ORGANISATION = "person", "organisation"
 VALUES = frozenset({"other", "count", "times"})
 LEAD_TOKENS = 80
 """Whom a report is about stands in its first two or three sentences; what is shorter is no report."""
-MIN_PUBLISHER = 4
-"""Letters of a name that may be a part of the source's: "Guardian" in "theguardian"."""
-CITY, LARGE_CITY = 100_000, 500_000
-"""People of a city whose name is taken for the place; the second where it is a surname, too, and none behind "in"."""
+GREAT_CITY = 500_000
+"""People of a city whose name is taken for the place though it is a person's, too; of none so many behind "in"."""
 QUOTES = frozenset("\"'")
 
 
@@ -58,7 +57,7 @@ class Params(Schema):
     """`finds`: whose names; `min_count`: how often the text must name another."""
 
     finds = fields.Str(validate=validate.OneOf([PERSON, ORGANISATION]), required=True)
-    min_count = fields.Int(load_default=3)
+    min_count = fields.Int(load_default=2)
 
 
 class Claim(NamedTuple):
@@ -66,74 +65,67 @@ class Claim(NamedTuple):
 
     window: Window
     name: Name
-    field: str
-    span: Span
-    """Of the name, in the field of the title."""
     rival: BodyName
+
+    @property
+    def document(self) -> Document:
+        """The article."""
+        return self.window.document
 
     @property
     def title(self) -> str:
         """The whole title."""
-        return self.window.document.title_text
+        return self.document.title_text
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether an owner's ending is written to the name."""
+        return self.window.bare_span != self.window.span
+
+    @property
+    def rival_window(self) -> Window:
+        """Where the text first has the other name."""
+        return Window(self.document, self.rival.first, self.rival.first + 1)
+
+    @property
+    def rival_sentences(self) -> frozenset[Span]:
+        """Those that have it."""
+        return sentences_at(self.document, find_written(self.document, self.rival.written))
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each name of the title that the text has in no form, where the text names another often enough."""
-    title, person = document.title, rule.params["finds"] == PERSON
-    if title is None or len(document.tokens) < LEAD_TOKENS:
-        return
-    for name in (name for name in document.layer(find_absent_names) if is_person(name) == person):
-        rival = _find_rival(document, rule, name)
-        if rival:
-            span = Span(title.span.start + name.span.start, title.span.start + name.span.end)
-            yield Claim(Window.over(document, span, "title"), name, title.field, span, rival)
+    wanted = rule.params["finds"] == PERSON
+    absent = document.layer(find_absent_names) if len(document.tokens) >= LEAD_TOKENS else ()
+    for name in (name for name in absent if is_person(name) == wanted):
+        rivals = [rival for rival in document.layer(find_rivals) if rival.times >= rule.params["min_count"]]
+        alike = sorted(rivals, key=lambda rival: not _is_of_sort(rival, name))
+        yield from (Claim(Window.of_title(document, name.span), name, rival) for rival in alike[:1])
 
 
-def _find_rival(document: Document, rule: Rule, name: Name) -> BodyName | None:
-    """The name that the body has most and the title has not; one of the same sort comes first."""
-    rivals = [rival for rival in document.layer(find_rivals) if rival.times >= rule.params["min_count"]]
-    same = (rival for rival in rivals if is_known_person(rival.written.lower()) == is_person(name))
-    return next(same, next(iter(rivals), None))
+def _is_of_sort(rival: BodyName, name: Name) -> bool:
+    """Whether both names are persons', or neither."""
+    return is_known_person(rival.written.lower()) == is_person(name)
 
 
-def _is_publishers(claim: Claim) -> bool:
-    """Whether it is the name of the article's source, as in "The Guardian view on ferries"."""
-    name, publisher = claim.name.written, source_word(claim.window.document.article)
-    return name == publisher or (len(name) >= MIN_PUBLISHER and name in publisher)
-
-
-def _heads_name(claim: Claim) -> bool:
-    """Whether it is half a name or initials, and one of the next two words, with capitals, is in the body."""
+def _leads_to_name(claim: Claim) -> bool:
+    """Whether one of the next two words has a capital and is in the body: then it may be half of that name."""
     rest = list(takewhile(is_capitalised, claim.window.after(2, written=True)))
     surnames = [word.lower() for word in rest if is_given_name(claim.name.folded[0]) or not is_ordinary(word.lower())]
-    whole = (len(claim.name.words) > 1 and "." not in claim.name.words[-1]) or _is_owner(claim)
-    return not whole and any(has_word(claim.window.document, word) for word in surnames)
-
-
-def _is_owner(claim: Claim) -> bool:
-    """Whether an owner's ending is written to the name."""
-    return claim.window.tokens.words[claim.window.end - 1] != claim.name.words[-1]
+    return any(has_word(claim.document, word) for word in surnames)
 
 
 def _is_place(claim: Claim) -> bool:
     """Whether it is, or ends in, the name of a people, of an area or of a larger city, or of what stands in one."""
-    gazetteer, named = claim.window.document.knowledge.gazetteer, claim.name.words
-    if len(named) > 1:
-        if is_given_name(named[0].lower()):
-            return False
-        if named[-1].lower() in words("titles/landmarks"):
-            return True
+    gazetteer, named = claim.document.knowledge.gazetteer, claim.name.words
+    if len(named) > 1 and is_given_name(named[0].lower()):
+        return False
+    if len(named) > 1 and named[-1].lower() in words("titles/landmarks"):
+        return True
     behind = [f"{word} {named[-1]}" for word in claim.window.before(1, written=True)]
     keys = [*behind, *(" ".join(named[first:]) for first in range(len(named)))]
-    least = 0 if claim.window.word_before == "in" else CITY
-    return any(key in gazetteer.demonyms or _is_known_place(gazetteer, key, least) for key in keys)
-
-
-def _is_known_place(gazetteer: Gazetteer, key: str, least: int) -> bool:
-    place = next(iter(gazetteer.places(key)), None)
-    if least and is_known_person(key.lower()):
-        least = LARGE_CITY
-    return place is not None and (place.kind != "city" or place.population >= least)
+    sizes = {"least": 0, "named": 0} if claim.window.word_before == "in" else {"named": GREAT_CITY}
+    return any(is_place_name(gazetteer, key, **sizes) for key in keys)
 
 
 def _is_shouted(claim: Claim) -> bool:
@@ -145,12 +137,13 @@ def _is_shouted(claim: Claim) -> bool:
 
 
 FEATURES: Mapping[str, Feature] = {
-    "of-the-publisher": _is_publishers,
+    "of-the-publisher": lambda claim: is_named(claim.document.article, claim.name.written),
     "stands-alone": lambda claim: stands_alone(claim.title, claim.name.span),
     "of-the-site": lambda claim: is_of_site(claim.title, claim.name.span),
-    "heads-a-name": _heads_name,
+    "leads-to-a-name": _leads_to_name,
+    "possessive": lambda claim: claim.is_owner,
     "place": _is_place,
-    "swapped": lambda claim: is_swapped(claim.window.document, claim.name.span),
+    "swapped": lambda claim: is_swapped(claim.window),
     "shouted": _is_shouted,
     "words": lambda claim: len(claim.name.words),
     "closes": lambda claim: not claim.window.word_after,
@@ -158,21 +151,10 @@ FEATURES: Mapping[str, Feature] = {
 }
 
 
-def _says_rest(claim: Claim) -> float:
-    """The largest share of what the title says that one sentence of the body says."""
-    return max(claim.window.document.layer(find_told).values(), default=0.0)
-
-
 def _commonness(claim: Claim) -> float:
     """Of a name of one word, how often other texts have it as a word: the logarithm; 0 where its capital tells."""
     alone = len(claim.name.words) == 1 and not claim.name.sure
     return log(1 + dictionary_count(claim.name.folded[0])) if alone else 0.0
-
-
-def _rival_sentences(claim: Claim) -> frozenset[Span]:
-    """Those that have the other name."""
-    document = claim.window.document
-    return sentences_at(document, find_written(document, claim.rival.written))
 
 
 SIGNS: Mapping[str, Callable[[Claim], float]] = {
@@ -184,17 +166,17 @@ SIGNS: Mapping[str, Callable[[Claim], float]] = {
     "unknown_word": lambda claim: counted_pages(term_of(claim.name.folded[-1])).pages == 0,
     "opens": lambda claim: claim.window.opens,
     "closes": lambda claim: not claim.window.word_after,
-    "possessive": _is_owner,
+    "possessive": lambda claim: claim.is_owner,
     "ordinary_words": lambda claim: not any(tells(word.lower()) for word in claim.name.words),
     "compared": lambda claim: claim.window.word_before in words("titles/compares"),
-    "said": _says_rest,
-    "said_of_rival": lambda claim: said_beside(claim.window.document, claim.name, _rival_sentences(claim)),
-    "near_rival": lambda claim: said_near(claim.window.document, claim.name, _rival_sentences(claim)),
+    "said": lambda claim: most_told(claim.document),
+    "said_of_rival": lambda claim: said_beside(claim.document, claim.name, claim.rival_sentences),
+    "near_rival": lambda claim: said_near(claim.document, claim.name, claim.rival_sentences),
     "rival_times": lambda claim: log(claim.rival.times),
-    "rival_share": lambda claim: min(100 * claim.rival.times / len(claim.window.document.tokens), 3.0),
+    "rival_share": lambda claim: min(100 * claim.rival.times / len(claim.document.tokens), 3.0),
     "rival_leads": lambda claim: claim.rival.first < LEAD_TOKENS,
-    "rival_same_sort": lambda claim: is_known_person(claim.rival.written.lower()) == is_person(claim.name),
-    "names_absent": lambda claim: min(len(claim.window.document.layer(find_absent_names)), 3) - 1,
+    "rival_same_sort": lambda claim: _is_of_sort(claim.rival, claim.name),
+    "names_absent": lambda claim: min(len(claim.document.layer(find_absent_names)), 3) - 1,
     "asks": lambda claim: "?" in claim.title,
     "quotes": lambda claim: not QUOTES.isdisjoint(claim.window.tokens.folded),
 }
@@ -203,17 +185,9 @@ SIGNS: Mapping[str, Callable[[Claim], float]] = {
 
 def tell(claim: Claim, rule: Rule) -> Hit:
     """The claim, with where the text first names the other."""
-    document, rival = claim.window.document, claim.rival
-    start = document.tokens.starts[rival.first]
-    span = Span(start, start + len(rival.written))
-    evidence = Evidence("named in the text, not in the title", "text", span, rival.written)
-    return Hit(
-        rule,
-        claim.span,
-        claim.field,
-        {"other": rival.written, "count": str(rival.times), "times": spell_times(rival.times)},
-        (evidence,),
-    )
+    rival, times = claim.rival.written, claim.rival.times
+    values = {"other": rival, "count": str(times), "times": spell_times(times)}
+    return title_hit(rule, claim.window, claim.rival_window, "named in the text, not in the title", **values)
 
 
 DETECTORS = {

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby, islice, pairwise
 from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
+from auditor.checks.contrast import tell
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
+from auditor.finding import Scope
+from auditor.mentions.body import find_body_numbers, find_years_since, first_sentences
 from auditor.mentions.number_fit import (
     ABOVE,
     BELOW,
@@ -33,22 +32,22 @@ from auditor.mentions.numbers import (
     YEARS,
     Number,
     content_words,
-    find_numbers,
     find_title_numbers,
     phrase_of,
     window_of,
 )
-from auditor.mentions.times import find_document_date, find_times
-from auditor.mentions.title_sentences import find_told
+from auditor.mentions.title_sentences import told_share
 from auditor.mentions.title_swaps import is_swapped
-from auditor.mentions.tolls import toll_of
+from auditor.mentions.tolls import fates_of, toll_of
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
-JUDGED = frozenset({"count", "money", "percent", "measure", "fraction", "age"})
+COUNTED = frozenset({"count", "money", "measure", "percent"})
+"""Kinds of numbers that stand for one thing in a text."""
+JUDGED = COUNTED | {"age"}
 SIDE_REACH = 2
 """Tokens behind a unit, with a hyphen, among which stands what is measured."""
 DECADE = 10
@@ -57,14 +56,10 @@ MAX_NUMBERS = 20
 """Numbers of a title, and of a sentence for sums, that are looked at."""
 MAX_SENTENCES = 40
 """Sentences with numbers that are looked at for sums."""
-YEAR_KINDS = frozenset({"count", "measure"})
-"""What a year is taken for before a noun: "Advent of Code 2025 week 2"."""
-COUNTED = frozenset({"count", "money", "measure", "percent"})
-"""Kinds of numbers that stand for one thing in a text."""
 MAX_NAMED = 5
 """So many dead may be named one by one: "a woman and her two children"."""
-LAST_PLACE = 3
-"""Numbers of the text, from 0 on, that tell what the title tells; later ones are mostly of something else."""
+FIRST_NUMBERS = 4
+"""Numbers of the text that tell what the title tells; later ones are mostly of something else."""
 MIN_TOLD = 0.2
 """Of what the title's words tell, the share that the words of a sentence tell if it is of the same matter. Where titles
 of the development articles have a number that their texts lack, the rival's sentence told as much three times, each an
@@ -73,26 +68,28 @@ LEAD_SENTENCES = 6
 """At the beginning of a text."""
 OPPOSITES = {"over": BELOW | {"about"}, "nearly": ABOVE, "under": ABOVE, "up to": frozenset({"over"})}
 """For each bound of a title those of the text that say otherwise."""
+ONE_YEAR = 1
+"""Between two years lie so many more or less, as the days of the year fall."""
 
 
 class Params(Schema):
-    """`finds`: a number that the text has otherwise, one that it has not at all, or one that it bounds otherwise."""
+    """`finds`: a number that the text has otherwise, not at all or bounded otherwise, or one of the dead that is in the
+    text that of the hurt, too."""
 
-    finds = fields.Str(validate=validate.OneOf(["value", "absent", "bound"]), required=True)
+    finds = fields.Str(validate=validate.OneOf(["value", "absent", "bound", "dead"]), required=True)
 
 
 class Mismatch(NamedTuple):
-    """A number of the title, and the one of the text that it should be, if there is one."""
+    """A number of the title, and those of the text that it should be, if there are any."""
 
     window: Window
     number: Number
     numbers: Sequence[Number]
     """Those of the text."""
-    rival: Number | None
     same: str
-    """What rival and number have in common: "things", "fate", "penalty" or "nothing"."""
+    """What the rivals have in common with the number: "things", "fate", "penalty" or "nothing"."""
     rivals: Sequence[Number]
-    """All numbers of the text that have that in common with it."""
+    """All numbers of the text that have that in common with it, the likeliest first."""
 
     @property
     def document(self) -> Document:
@@ -100,117 +97,93 @@ class Mismatch(NamedTuple):
         return self.window.document
 
     @property
-    def shared(self) -> int:
-        """Content words that the title and the rival's sentence share, with what is counted."""
-        return len(content_words(self.window) & content_words(self.told)) if self.told else 0
+    def rival(self) -> Number:
+        """The likeliest."""
+        return self.rivals[0]
 
     @property
-    def told(self) -> Window | None:
-        """Where the rival stands."""
-        return window_of(self.document, self.rival) if self.rival else None
+    def told(self) -> Window:
+        """Where it stands, with what it counts."""
+        return phrase_of(self.document, self.rival)
 
     @property
     def told_share(self) -> float:
-        """Of what the title's words tell, the share that the rival's sentence tells."""
-        return _told_share(self.document, self.rival) if self.rival else 0.0
-
-    @property
-    def early(self) -> bool:
-        """Whether the rival is among the first numbers of the text."""
-        return self.rival in self.numbers[: LAST_PLACE + 1]
-
-    @property
-    def set_apart(self) -> bool:
-        """Whether the rival's sentence tells of something beside the news."""
-        return self.told is not None and self.told.has(words("numbers/set apart"))
+        """Of what the title's words tell, the share that its sentence tells."""
+        return told_share(self.document, self.rival.span.start)
 
     @property
     def unanimous(self) -> bool:
         """Whether the text has one value for what both have in common."""
-        return len({each.value for each in self.rivals}) == 1
+        return _have_one_value(self.rivals)
 
     @property
-    def undivided(self) -> bool:
-        """Whether the rival's sentence has one value for that."""
-        return len({each.value for each in self.rivals if self._is_beside(each)}) == 1
+    def early(self) -> bool:
+        """Whether it is among the first numbers of the text, and its sentence has one value for that."""
+        beside = [each for each in self.rivals if self.told.shares_sentence(window_of(self.document, each))]
+        return self.rival in self.numbers[:FIRST_NUMBERS] and _have_one_value(beside)
 
-    def _is_beside(self, other: Number) -> bool:
-        """Whether a number of the text stands in the rival's sentence."""
-        sentences = {self.document.sentence_at(each.span.start) for each in (other, self.rival) if each}
-        return len(sentences) == 1
+    @property
+    def set_apart(self) -> bool:
+        """Whether its sentence tells of something beside the news."""
+        return window_of(self.document, self.rival).has(words("numbers/set apart"))
 
     @property
     def same_fate(self) -> bool:
         """Whether both count the dead, or the hurt."""
-        fate = toll_of(self.document, self.number, "title")
-        return self.rival is not None and fate != "" and fate == toll_of(self.document, self.rival)
+        return toll_of(self.document, self.number, "title") == toll_of(self.document, self.rival) != ""
+
+    @property
+    def of_time(self) -> bool:
+        """Whether it is a span of time; an age is told in one way only."""
+        return self.number.kind == "measure" and self.number.unit in load_number_words().hours
 
 
-def propose_values(document: Document, rule: Rule) -> Iterator[Mismatch]:
+def propose_absent(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Amounts of the title that no number of the text equals or rounds to."""
-    titled = document.layer(find_title_numbers)[:MAX_NUMBERS]
-    numbers = _body_numbers(document) if titled else []
-    told = {number.value for number in titled}
-    for number in filter(_is_judged, titled if numbers else ()):
-        if not any(map(partial(bears_out, number), numbers)):
+    told = {number.value for number in document.layer(find_title_numbers)}
+    for number in _titled(document):
+        numbers = document.layer(find_body_numbers)
+        if numbers and not any(map(partial(bears_out, number), numbers)):
             yield _mismatch(document, number, numbers, [other for other in numbers if other.value not in told])
 
 
-def _is_judged(number: Number) -> bool:
-    """Whether it states an amount of several."""
-    return number.kind in JUDGED and number.value > 1
+def _titled(document: Document) -> list[Number]:
+    """The numbers of the title that state an amount of several: of one thing a text need not say how many it is."""
+    numbers = document.layer(find_title_numbers)[:MAX_NUMBERS]
+    return [number for number in numbers if number.kind in JUDGED and number.value > 1]
 
 
-def propose_rivals(document: Document, rule: Rule) -> Iterator[Mismatch]:
+def propose_values(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Those of which the text has the like."""
-    return (found for found in propose_values(document, rule) if found.rival)
-
-
-def _body_numbers(document: Document) -> Sequence[Number]:
-    """The numbers below the title, in order."""
-    numbers = document.layer(find_numbers)
-    return numbers[bisect_left(numbers, document.body_start, key=lambda number: number.span.start) :]
+    return (found for found in propose_absent(document, rule) if found.rivals)
 
 
 def _mismatch(document: Document, number: Number, numbers: Sequence[Number], others: Sequence[Number]) -> Mismatch:
-    """The number with the nearest of those that have something in common with it, by the first of `IN_COMMON`."""
+    """The number with those that have something in common with it, the likeliest first: by their sentence, by value."""
     same, rivals = find_kin(document, number, others)
-    likeliest = min(rivals, key=partial(_unlikeness, document, number), default=None)
-    return Mismatch(window_of(document, number, "title"), number, numbers, likeliest, same, rivals)
+    likeliest = sorted(rivals, key=lambda rival: (-told_share(document, rival.span.start), times_apart(number, rival)))
+    return Mismatch(window_of(document, number, "title"), number, numbers, same, likeliest)
 
 
-def _unlikeness(document: Document, number: Number, rival: Number) -> tuple[float, float]:
-    """The less, the likelier the rival is told of the same matter: by its sentence, then by its value."""
-    return -_told_share(document, rival), times_apart(number, rival)
+def _have_one_value(numbers: Iterable[Number]) -> bool:
+    return len({number.value for number in numbers}) == 1
 
 
-def _told_share(document: Document, number: Number) -> float:
-    """Of what the title's words tell, the share that the sentence of a number of the text tells."""
-    return document.layer(find_told).get(document.sentence_at(number.span.start), 0.0)
+def _shared_words(found: Mismatch) -> int:
+    """Content words that the title and the likeliest rival's sentence share, with what is counted."""
+    titled = content_words(found.window)
+    return sum(len(titled & content_words(window_of(found.document, rival))) for rival in found.rivals[:1])
 
 
 def _lead_share(found: Mismatch) -> float:
-    """The same of the first sentences of the text, the one that tells most."""
-    document = found.document
-    first = bisect_left(document.sentences, document.body_start, key=lambda span: span.start)
-    told = document.layer(find_told)
-    return max((told.get(span, 0.0) for span in document.sentences[first : first + LEAD_SENTENCES]), default=0.0)
-
-
-def _is_of_time(found: Mismatch) -> bool:
-    """Whether it is a span of time; an age is told in one way only."""
-    return found.number.kind == "measure" and found.number.unit in load_number_words().hours
+    """Of what the title's words tell, the share that one of the first sentences of the text tells."""
+    lead = first_sentences(found.document, LEAD_SENTENCES)
+    return max((told_share(found.document, sentence.start) for sentence in lead), default=0.0)
 
 
 def _is_since(found: Mismatch) -> bool:
     """Whether so many years lie between one that the text names and its own: "60 years after the flood", "At 102"."""
-    number, day = found.number, found.document.layer(find_document_date).day
-    bare = number.kind == "count" and not number.noun
-    if day is None or not (number.unit == "year" or number.kind == "age" or bare):
-        return False
-    years = {time.year for time in found.document.layer(find_times)} - {None}
-    since = day.year - Fraction(number.value)
-    return not years.isdisjoint(range(math.ceil(since) - 1, math.floor(since) + 2))
+    return any(abs(since - float(found.number.value)) <= ONE_YEAR for since in found.document.layer(find_years_since))
 
 
 def _is_of_score(found: Mismatch) -> bool:
@@ -227,6 +200,13 @@ def _is_made(found: Mismatch) -> bool:
     return any(map(partial(add_up_to, found.number), groups + dead)) or is_share(found.number, _shares(found))
 
 
+def _shares(found: Mismatch) -> Iterator[tuple[Number, Number]]:
+    """Counts of which one is told as a part of the other: "2,000 of 2,700 boats", "of 2,700 boats 2,000"."""
+    counts = [number for number in found.numbers if number.kind == "count"]
+    led = {number: window_of(found.document, number).word_before == "of" for number in counts}
+    return (pair for pair in pairwise(counts) if any(map(led.__getitem__, pair)))
+
+
 def _is_topped_up(found: Mismatch) -> bool:
     """Whether the text counts as many persons, or "two more", as one of the rivals wants to make the title's number."""
     sorts = counted_persons()
@@ -234,18 +214,9 @@ def _is_topped_up(found: Mismatch) -> bool:
     return any(found.number.value - rival.value in others for rival in found.rivals)
 
 
-def _is_list(found: Mismatch) -> bool:
-    """Whether it may be the number of things that the text lists one by one: "6 boats for beginners"."""
-    before = found.window.word_before
-    heads = before == "" or before in words("numbers/before a list")
-    return heads and found.same == "things" and found.number.noun not in words("numbers/victims")
-
-
 def _is_of_other_side(found: Mismatch) -> bool:
     """Whether one is how deep a thing is and the other how wide."""
-    rival = [found.rival] if found.rival else []
-    phrases = [phrase_of(found.document, found.number, "title"), *(phrase_of(found.document, each) for each in rival)]
-    return len({_side(phrase) for phrase in phrases}) > 1
+    return _side(phrase_of(found.document, found.number, "title")) != _side(found.told)
 
 
 def _side(phrase: Window) -> str:
@@ -253,50 +224,9 @@ def _side(phrase: Window) -> str:
     return next((word for word in phrase.after(SIDE_REACH) if word in words("numbers/sides")), "")
 
 
-def _names_others(found: Mismatch) -> bool:
-    """Whether the text goes on to others behind the rival, which counts one sort: "17 guests and the cook"."""
-    rival = found.rival
-    if rival is None or rival.noun not in words("numbers/victims") - {found.number.noun}:
-        return False
-    return phrase_of(found.document, rival).word_after in words("grammar/conjunctions")
-
-
-def _is_decades(found: Mismatch) -> bool:
-    """Whether it is years that the text may tell by the decade."""
-    tens = found.number.unit == "year" and found.number.value % DECADE == 0
-    return tens and not words("numbers/decades").isdisjoint(found.document.tokens.counts)
-
-
-def _shares(found: Mismatch) -> Iterator[tuple[Number, Number]]:
-    """Counts of which one is told as a part of the other: "2,000 of 2,700 boats", "of 2,700 boats 2,000"."""
-    counts = list(filter(_is_of_several, found.numbers))
-    led = {number for number in counts if window_of(found.document, number).word_before == "of"}
-    return (pair for pair in pairwise(counts) if not led.isdisjoint(pair))
-
-
-def _is_of_several(number: Number) -> bool:
-    return number.kind == "count" and number.value >= SEVERAL
-
-
 def _is_year(found: Mismatch) -> bool:
-    """Whether it is written as a year is."""
-    written = "".join(found.window.words)
-    return found.number.kind in YEAR_KINDS and found.number.value in YEARS and written.isdecimal()
-
-
-def _is_glued(found: Mismatch) -> bool:
-    """Whether letters stand right against it: "5G", "v2"."""
-    text, (start, end) = found.document.title_text, found.number.span
-    return text[end : end + 1].isalnum() or text[start - 1 : start].isalpha()
-
-
-def _tell(found: Mismatch, rule: Rule) -> Hit:
-    rival = found.rival
-    assert rival is not None
-    phrase = phrase_of(found.document, rival).span
-    evidence = Evidence("the text", "text", phrase, found.document.text[slice(*phrase)])
-    values = {"other": " ".join(evidence.quote.split())}
-    return Hit(rule, found.window.span, found.document.title_field, values, (evidence,))
+    """Whether it is written as a year is: four figures without a comma and a unit."""
+    return "".join(found.window.words).isdecimal() and found.number.value in YEARS
 
 
 def _tell_absent(found: Mismatch, rule: Rule) -> Hit:
@@ -305,12 +235,12 @@ def _tell_absent(found: Mismatch, rule: Rule) -> Hit:
 
 def propose_bounds(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Numbers of the title that the text has with a bound on the other side only: "over 25" for "about 25"."""
-    for number in filter(_is_judged, document.layer(find_title_numbers)[:MAX_NUMBERS]):
-        opposites = OPPOSITES.get(number.comparator, frozenset())
-        same = list(filter(partial(count_same, number), _body_numbers(document))) if opposites else []
+    for number in (number for number in _titled(document) if number.comparator in OPPOSITES):
+        same = list(filter(partial(count_same, number), document.layer(find_body_numbers)))
         equal = [other for other in same if other.value == number.value]
-        if equal and opposites.issuperset(other.comparator for other in equal):
-            yield Mismatch(phrase_of(document, number, "title"), number, same, equal[0], "things", equal)
+        comparators = {other.comparator for other in equal}
+        if comparators and comparators <= OPPOSITES[number.comparator]:
+            yield Mismatch(phrase_of(document, number, "title"), number, same, "things", equal)
 
 
 def _has_beyond(found: Mismatch) -> bool:
@@ -319,46 +249,66 @@ def _has_beyond(found: Mismatch) -> bool:
     return any(other.value > value if above else other.value < value for other in found.numbers)
 
 
+def propose_dead(document: Document, rule: Rule) -> Iterator[Mismatch]:
+    """Numbers of the dead in the title that the text has for those who died and those who were hurt, and only so."""
+    for number in (number for number in _titled(document) if fates_of(document, number, "title") == {"dead"}):
+        numbers = document.layer(find_body_numbers)
+        equal = list(filter(partial(bears_out, number), numbers))
+        if {len(fates_of(document, other)) for other in equal} == {SEVERAL}:
+            yield Mismatch(phrase_of(document, number, "title"), number, numbers, "fate", equal)
+
+
+def _has_fewer_dead(found: Mismatch) -> bool:
+    """Whether the text says how many of them died."""
+    fewer = (other for other in found.numbers if 0 < other.value < found.number.value)
+    return any(toll_of(found.document, other) == "dead" for other in fewer)
+
+
 ONE_MATTER: Mapping[str, Callable[[Mismatch], bool]] = {
-    "told": lambda found: found.told is not None,
-    "of one kind": lambda found: found.same == "penalty" or (found.number.kind in COUNTED and not _is_of_time(found)),
-    "exclusive": lambda found: found.rival is not None and not may_both_hold(found.number, found.rival),
+    "told": lambda found: bool(found.rivals),
+    "of one kind": lambda found: found.same == "penalty" or (found.number.kind in COUNTED and not found.of_time),
+    "exclusive": lambda found: not may_both_hold(found.number, found.rival),
     "of many": lambda found: found.same != "fate" or found.number.value > MAX_NAMED,
-    "of one value": lambda found: found.unanimous or (found.same == "things" and found.early and found.undivided),
+    "of one value": lambda found: found.unanimous or (found.same == "things" and found.early),
     "in its words": lambda found: found.same != "things" or found.same_fate or found.told_share >= MIN_TOLD,
     "of nothing beside": lambda found: found.same == "fate" or not found.set_apart,
 }
 """All that must hold where the text plainly tells the same with another number. Spans of time and shares stand for many
 things at once, but for years in prison; five dead may be named one by one; a sentence of something beside the news
 tells of other things."""
-VALUE_FEATURES: Mapping[str, Feature] = {
-    "swapped": lambda found: is_swapped(found.document, found.number.span),
+FEATURES_OF_NUMBERS: Mapping[str, Feature] = {
+    "swapped": lambda found: is_swapped(found.window),
     "one-matter": lambda found: all(sign(found) for sign in ONE_MATTER.values()),
     "years-since": _is_since,
     "of-score": _is_of_score,
-    "decades": _is_decades,
-    "list": _is_list,
     "made": _is_made,
-    "names-others": _names_others,
     "topped-up": _is_topped_up,
     "year": _is_year,
-    "glued": _is_glued,
+    "glued": lambda found: found.window.touching[1][:1].isalnum(),
     "figure": lambda found: "".join(found.window.words),
     "kind": lambda found: found.number.kind,
     "noun": lambda found: found.number.noun,
-    "of-other-side": _is_of_other_side,
-    "of-time": _is_of_time,
+    "unit": lambda found: found.number.unit,
+    "of-time": lambda found: found.of_time,
     "same": lambda found: found.same,
     "value": lambda found: float(found.number.value),
-    "shared": lambda found: float(found.shared),
+    "shared": _shared_words,
     "lead": _lead_share,
     "more": lambda found: float(found.number.value - max((each.value for each in found.rivals), default=0)),
     "one-more": lambda found: not words("numbers/one more").isdisjoint(found.document.tokens.counts),
 }
+FEATURES_OF_RIVALS: Mapping[str, Feature] = {
+    "other-noun": lambda found: frozenset({found.rival.noun}) - {found.number.noun},
+    "goes-on": lambda found: found.told.word_after,
+    "other-side": _is_of_other_side,
+    "in-tens": lambda found: found.number.value % DECADE == 0,
+    "decades": lambda found: not words("numbers/decades").isdisjoint(found.document.tokens.counts),
+}
 DETECTORS: Mapping[str, Detector[Any]] = {
-    "value": Detector(propose_rivals, _tell, VALUE_FEATURES),
-    "absent": Detector(propose_values, _tell_absent, VALUE_FEATURES),
-    "bound": Detector(propose_bounds, _tell, {"beyond": _has_beyond}),
+    "value": Detector(propose_values, tell, {**FEATURES_OF_NUMBERS, **FEATURES_OF_RIVALS}),
+    "absent": Detector(propose_absent, _tell_absent, FEATURES_OF_NUMBERS),
+    "bound": Detector(propose_bounds, tell, {"beyond": _has_beyond}),
+    "dead": Detector(propose_dead, tell, {"fewer-dead": _has_fewer_dead}),
 }
 FEATURES = features_of(DETECTORS)
 compile = partial(compile_by, DETECTORS)

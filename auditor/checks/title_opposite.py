@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from marshmallow import Schema
 
+from auditor.checks.contrast import title_hit
 from auditor.checks.detector import Detector
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
-from auditor.mentions.names import MAX_TOKENS
+from auditor.finding import Scope
+from auditor.mentions.body import first_sentences
 from auditor.mentions.opposites import (
     Verb,
     find_denials,
@@ -25,7 +24,7 @@ from auditor.mentions.opposites import (
     verb_term,
     with_denial,
 )
-from auditor.mentions.terms import weigh
+from auditor.mentions.terms import share_told, weigh
 from auditor.rule import Rule
 from auditor.window import Bounds, Window
 
@@ -62,8 +61,8 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Words of the title whose opposite stands amid the same words in one of the first sentences of the text."""
-    if document.title is not None and len(document.title_tokens) <= MAX_TOKENS:
-        yield from chain(_opposed(document), _denied(document))
+    yield from _opposed(document)
+    yield from _denied(document)
 
 
 def _opposed(document: Document) -> Iterator[Claim]:
@@ -91,7 +90,7 @@ def _with_helper(document: Document, titled: Sequence[int], said: Sequence[int])
     for at in said:
         text = Window(document, at, at + 1)
         title = verbs.get(verb_term(text.words[0]))
-        if title and is_denied(title) != is_denied(text) and helper_of(title) == helper_of(text) != "":
+        if title and is_denied(title) != is_denied(text) and helper_of(title) == helper_of(text):
             own = frozenset({Verb(verb_term(text.words[0]), "")})
             yield _claim(document, Bounds(title.first, title.end), Bounds(at, at + 1), own)._replace(negated=True)
 
@@ -104,11 +103,8 @@ def _claim(document: Document, titled: Bounds, said: Bounds, own: frozenset[Verb
 
 def _lead(document: Document) -> range:
     """The tokens of the first sentences of the body."""
-    first = bisect_left(document.sentences, document.body_start, key=lambda span: span.start)
-    sentences, starts = document.sentences[first : first + LEAD_SENTENCES], document.tokens.starts
-    return (
-        range(*(bisect_left(starts, at) for at in (sentences[0].start, sentences[-1].end))) if sentences else range(0)
-    )
+    sentences = [Window.over(document, sentence) for sentence in first_sentences(document, LEAD_SENTENCES)]
+    return range(sentences[0].first, sentences[-1].end)
 
 
 def _telling(folded: Sequence[str]) -> frozenset[str]:
@@ -119,9 +115,8 @@ def _telling(folded: Sequence[str]) -> frozenset[str]:
 
 def _share(claim: Claim, sides: Sequence[tuple[frozenset[str], Sequence[str]]]) -> float:
     """Of what the title's words tell, the share that stands on the same side of the word in the text."""
-    weights = weigh(claim.left | claim.right)
     told = {term for terms, folded in sides for term in terms & set(map(verb_term, folded))}
-    return sum(map(weights.__getitem__, told)) / (sum(weights.values()) or 1.0)
+    return share_told(weigh(claim.left | claim.right), told)
 
 
 def _same_sides(claim: Claim) -> float:
@@ -172,10 +167,9 @@ def choose(claims: Sequence[Claim]) -> list[Claim]:
 
 def tell(claim: Claim, rule: Rule) -> Hit:
     """The word of the title, with what the text says; each with what denies it."""
-    document, span = claim.window.document, with_denial(claim.said).span
-    said = document.text[span.start : span.end]
-    evidence = Evidence("what the text says", "text", span, said)
-    return Hit(rule, with_denial(claim.window).span, document.title_field, {"said": said}, (evidence,))
+    said = with_denial(claim.said)
+    values = {"said": said.document.text[slice(*said.span)]}
+    return title_hit(rule, with_denial(claim.window), said, "what the text says", **values)
 
 
 compile = Detector(propose, tell, FEATURES, choose).compile

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress
-from operator import ne
 from typing import NamedTuple
 
 from marshmallow import Schema
 
+from auditor.article import Span
+from auditor.checks.contrast import tell
 from auditor.checks.detector import Detector
 from auditor.checks.guards import Feature
-from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
-from auditor.mentions.names import MAX_TOKENS
-from auditor.mentions.number_words import load_number_words
+from auditor.finding import Scope
+from auditor.mentions.body import body_tokens
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 from auditor.text.tokens import Tokens
@@ -46,55 +43,57 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Words that a quotation of the title has otherwise than the text, where the text has it nowhere word by word."""
-    matches = _QUOTED.finditer(document.title_text) if len(document.title_tokens) <= MAX_TOKENS else ()
-    titled = [places for places in (_words_in(document, match) for match in matches) if len(places) >= MIN_WORDS]
-    body = _body_words(document) if titled else []
-    for places in titled:
-        claims = list(_claims(document, places, body))
-        if None not in claims:
-            yield from filter(None, claims[:1])
+    for words in _find_quoted(document):
+        differing = [_differing(document, words, passage) for passage in _passages(document, words)]
+        if all(differing):
+            yield from [_claim(document, words, *each[0]) for each in differing if _is_a_word_off(document, each)][:1]
 
 
-def _words_in(document: Document, match: re.Match[str]) -> list[int]:
-    """The tokens of the title that are the words between two marks."""
-    tokens = document.title_tokens
-    first, end = (bisect_left(tokens.starts, place) for place in match.span("words"))
-    return _words(tokens, range(first, end))
+def _find_quoted(document: Document) -> Iterator[list[int]]:
+    """The words of each longer quotation of the title."""
+    for match in _QUOTED.finditer(document.title_text):
+        passage = Window.of_title(document, Span(*match.span("words")))
+        words = _words_among(passage.tokens, range(passage.first, passage.end))
+        if len(words) >= MIN_WORDS:
+            yield words
 
 
-def _body_words(document: Document) -> list[int]:
+def _find_body_words(document: Document) -> list[int]:
     """The tokens below the title that are words."""
-    tokens = document.tokens
-    return _words(tokens, range(bisect_left(tokens.starts, document.body_start), len(tokens)))
+    return _words_among(document.tokens, body_tokens(document))
 
 
-def _words(tokens: Tokens, places: Iterable[int]) -> list[int]:
+def _words_among(tokens: Tokens, places: Iterable[int]) -> list[int]:
     return [at for at in places if tokens.folded[at][0].isalnum()]
 
 
-def _claims(document: Document, places: Sequence[int], body: Sequence[int]) -> Iterator[Claim | None]:
-    """Where the text quotes the same but for one word; None where it has the very same."""
+def _passages(document: Document, words: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many words of the text, wherever it has the first of a quotation."""
+    first, told, body = document.title_tokens.folded[words[0]], document.tokens.folded, document.layer(_find_body_words)
+    passages = (body[at : at + len(words)] for at in range(len(body) - len(words) + 1))
+    return (passage for passage in passages if told[passage[0]] == first)
+
+
+def _differing(document: Document, words: Sequence[int], passage: Sequence[int]) -> list[tuple[int, int]]:
+    """The words of a quotation for which a passage has others, with these."""
     titled, told = document.title_tokens.folded, document.tokens.folded
-    quoted = [titled[at] for at in places]
-    for first in range(len(body) - len(quoted) + 1):
-        if told[body[first]] == quoted[0]:
-            passage = body[first : first + len(quoted)]
-            off = list(compress(range(len(quoted)), map(ne, quoted, map(told.__getitem__, passage))))
-            if not off:
-                yield None
-            if len(off) == 1 and document.quotation_at(document.tokens.starts[passage[off[0]]]):
-                yield _claim(document, places[off[0]], passage[off[0]], min(off[0], len(quoted) - 1 - off[0]))
+    return [(here, there) for here, there in zip(words, passage, strict=True) if titled[here] != told[there]]
 
 
-def _claim(document: Document, titled: int, told: int, edges: int) -> Claim:
+def _is_a_word_off(document: Document, differing: Sequence[tuple[int, int]]) -> bool:
+    """Whether there is just one, and the passage a quotation, too."""
+    return len(differing) == 1 and document.quotation_at(document.tokens.starts[differing[0][1]]) is not None
+
+
+def _claim(document: Document, words: Sequence[int], titled: int, told: int) -> Claim:
+    edges = min(words.index(titled), len(words) - 1 - words.index(titled))
     return Claim(Window(document, titled, titled + 1, "title"), Window(document, told, told + 1), edges)
 
 
 def _is_variant(claim: Claim) -> bool:
-    """Whether both are one word in two spellings, or one number."""
+    """Whether both are one word in two spellings, or one of them has figures."""
     here, there = claim.window.words[0], claim.told.words[0]
-    figures = load_number_words().starts
-    return load_spellings().get(here) == there or any(word in figures or word[0].isdigit() for word in (here, there))
+    return load_spellings().get(here) == there or here[0].isdigit() or there[0].isdigit()
 
 
 def _is_masked(claim: Claim) -> bool:
@@ -107,15 +106,6 @@ FEATURES: Mapping[str, Feature] = {
     "variant": _is_variant,
     "masked": _is_masked,
 }
-
-
-def tell(claim: Claim, rule: Rule) -> Hit:
-    """The word, with the one of the text."""
-    document, span = claim.window.document, claim.told.span
-    other = document.text[slice(*span)]
-    return Hit(
-        rule, claim.window.span, document.title_field, {"other": other}, (Evidence("the text", "text", span, other),)
-    )
 
 
 compile = Detector(propose, tell, FEATURES).compile

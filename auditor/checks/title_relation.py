@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from math import log
@@ -14,16 +13,17 @@ from marshmallow import Schema, fields
 from auditor.checks.detector import Detector
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
-from auditor.document import Document, Title
+from auditor.document import Document
 from auditor.finding import Scope
 from auditor.mentions.absent_names import find_absent_names, find_rivals
+from auditor.mentions.body import body_tokens
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.names import find_title_names
 from auditor.mentions.numbers import find_title_numbers
 from auditor.mentions.relation import find_relation, find_telling_terms
-from auditor.mentions.terms import BodyTerms, find_body_terms, term_of, weigh
+from auditor.mentions.terms import BodyTerms, find_body_terms, share_told, term_of, weigh
 from auditor.mentions.title_body import has_word
-from auditor.mentions.title_sentences import find_told
+from auditor.mentions.title_sentences import most_told
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -52,7 +52,6 @@ class Claim(NamedTuple):
     """A title over a text that says little of it."""
 
     window: Window
-    title: Title
     relation: float
 
     @property
@@ -78,11 +77,10 @@ class Claim(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """The title, if the text says little of it."""
-    title = document.title
-    if title and document.layer(find_body_terms).length >= MIN_BODY_WORDS:
+    if document.title and document.layer(find_body_terms).length >= MIN_BODY_WORDS:
         value = document.layer(find_relation)
         if value < rule.params["below"]:
-            yield Claim(Window(document, 0, len(document.title_tokens), "title"), title, value)
+            yield Claim(Window.whole_title(document), value)
 
 
 def _shown(claim: Claim) -> str:
@@ -120,10 +118,8 @@ def _rival_times(claim: Claim) -> int:
 
 def _in_other_words(claim: Claim) -> float:
     """The share of what the missing words tell that the body may have in other words."""
-    weights = {term: weight for term, weight in claim.weights.items() if term in claim.missing}
     said = filter(partial(has_word, claim.document), claim.document.title_tokens.folded)
-    told = weights.keys() & map(term_of, said)
-    return sum(weights[term] for term in told) / sum(weights.values()) if weights else 0.0
+    return share_told(weigh(claim.missing), set(map(term_of, said)))
 
 
 def _owner_told(claim: Claim) -> bool:
@@ -139,8 +135,8 @@ def _most_told(claim: Claim) -> int:
 
 def _first_words(claim: Claim) -> Sequence[str]:
     """The words and marks that the body begins with, folded."""
-    first = bisect_left(claim.document.tokens.starts, claim.document.body_start)
-    return claim.document.tokens.folded[first : first + LEAD_TOKENS]
+    folded = claim.document.tokens.folded
+    return [folded[place] for place in body_tokens(claim.document)[:LEAD_TOKENS]]
 
 
 def _first_word(claim: Claim) -> str:
@@ -166,7 +162,7 @@ def _rank(claim: Claim) -> int:
 SIGNS: Mapping[str, Callable[[Claim], float]] = {
     "relation": lambda claim: claim.relation,
     "unrelated": lambda claim: max(0.0, 0.5 - claim.relation),
-    "said": lambda claim: max(claim.document.layer(find_told).values(), default=0.0),
+    "said": lambda claim: most_told(claim.document),
     "rank": lambda claim: log(1 + _rank(claim)),
     "missing": lambda claim: min(sum(weigh(claim.missing).values()), 60.0) / 10,
     "told": lambda claim: min(sum(claim.weights.values()) - sum(weigh(claim.missing).values()), 60.0) / 10,
@@ -190,7 +186,7 @@ SIGNS: Mapping[str, Callable[[Claim], float]] = {
 
 def tell(claim: Claim, rule: Rule) -> Hit:
     """The title, with the words that the text does not have."""
-    return Hit(rule, claim.title.span, claim.title.field, {"missing": _shown(claim)})
+    return Hit(rule, claim.window.span, claim.document.title_field, {"missing": _shown(claim)})
 
 
 FEATURES: Mapping[str, Feature] = {

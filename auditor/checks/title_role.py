@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import log
-from typing import NamedTuple
 
 from marshmallow import Schema
 
-from auditor.article import Span
+from auditor.checks.contrast import title_hit
 from auditor.checks.detector import Detector
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
+from auditor.finding import Scope
 from auditor.mentions.absent_names import find_absent_names
+from auditor.mentions.body import opens_body
 from auditor.mentions.names import find_title_names
 from auditor.mentions.title_roles import OTHER, PERSON, PLACE, Role, find_roles
 from auditor.mentions.title_segments import is_of_site, stands_alone
-from auditor.mentions.title_sentences import find_told, telling_weights
+from auditor.mentions.title_sentences import find_telling_weights, most_told
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
 from auditor.window import Window
@@ -34,92 +34,60 @@ class Params(Schema):
     """None."""
 
 
-class Claim(NamedTuple):
-    """A name of the title, and the name of the text that has its part."""
-
-    window: Window
-    role: Role
-
-    @property
-    def written(self) -> str:
-        """The whole title."""
-        return self.window.document.title_text
-
-
-def propose(document: Document, rule: Rule) -> Iterator[Claim]:
+def propose(document: Document, rule: Rule) -> Sequence[Role]:
     """Names of the title that the text has in another part than others which the title does not have."""
-    start = document.title_offset
-    for role in document.layer(find_roles):
-        span = Span(start + role.name.span.start, start + role.name.span.end)
-        yield Claim(Window.over(document, span, "title"), role)
+    return document.layer(find_roles)
 
 
-def _said(claim: Claim) -> float:
-    """The largest share of what the title says that one sentence of the body says."""
-    return max(claim.window.document.layer(find_told).values(), default=0.0)
+def _parted(role: Role, sort: str) -> float:
+    """How much more of what the title says beside a name of a sort the text says of the other; 0 for another sort."""
+    return max(0.0, role.near_rival - role.near_own) if role.sort == sort else 0.0
 
 
-def _parted(claim: Claim) -> float:
-    """How much more of what the title says beside the name the text says of the other."""
-    role = claim.role
-    return max(0.0, role.near_rival - role.near_own)
+def _names_told(role: Role) -> int:
+    """How many other names of the title the text has."""
+    absent = {role.name, *role.document.layer(find_absent_names)}
+    return sum(name not in absent for name in role.document.layer(find_title_names))
 
 
-def _opens_text(claim: Claim) -> bool:
-    """Whether the other stands in the first sentence of the body."""
-    document = claim.window.document
-    first = document.sentence_at(document.body_start)
-    return document.tokens.starts[claim.role.rival_places[0]] < first.end
-
-
-def _names_told(claim: Claim) -> list[object]:
-    """Other names of the title that the text has."""
-    document = claim.window.document
-    absent = {claim.role.name, *document.layer(find_absent_names)}
-    return [name for name in document.layer(find_title_names) if name not in absent]
-
-
-SIGNS: Mapping[str, Callable[[Claim], float]] = {
-    "person": lambda claim: claim.role.sort == PERSON,
-    "place": lambda claim: claim.role.sort == PLACE,
-    "possessive": lambda claim: claim.window.bare_span != claim.window.span,
-    "person_parted": lambda claim: claim.role.sort == PERSON and _parted(claim),
-    "place_parted": lambda claim: claim.role.sort == PLACE and _parted(claim),
-    "other_parted": lambda claim: claim.role.sort == OTHER and _parted(claim),
-    "opens": lambda claim: claim.window.opens,
-    "closes": lambda claim: not claim.window.word_after,
-    "names_told": lambda claim: min(len(_names_told(claim)), 3),
-    "said": _said,
-    "said_of_own": lambda claim: claim.role.said_of_own,
-    "said_of_rival": lambda claim: claim.role.said_of_rival,
-    "near_own": lambda claim: claim.role.near_own,
-    "near_rival": lambda claim: claim.role.near_rival,
-    "words_of_own": lambda claim: min(claim.role.words_of_own, 3),
-    "times": lambda claim: log(len(claim.role.places)),
-    "rival_times": lambda claim: log(claim.role.rival.times),
-    "rival_leads": lambda claim: claim.role.rival.first < LEAD_TOKENS,
-    "rival_opens": _opens_text,
-    "weight": lambda claim: log(1 + sum(telling_weights(claim.window.document).values())),
-    "asks": lambda claim: "?" in claim.written,
+SIGNS: Mapping[str, Callable[[Role], float]] = {
+    "person": lambda role: role.sort == PERSON,
+    "place": lambda role: role.sort == PLACE,
+    "possessive": lambda role: role.window.bare_span != role.window.span,
+    "person_parted": lambda role: _parted(role, PERSON),
+    "place_parted": lambda role: _parted(role, PLACE),
+    "other_parted": lambda role: _parted(role, OTHER),
+    "opens": lambda role: role.window.opens,
+    "closes": lambda role: not role.window.word_after,
+    "names_told": lambda role: min(_names_told(role), 3),
+    "said": lambda role: most_told(role.document),
+    "said_of_own": lambda role: role.said_of_own,
+    "said_of_rival": lambda role: role.said_of_rival,
+    "near_own": lambda role: role.near_own,
+    "near_rival": lambda role: role.near_rival,
+    "words_of_own": lambda role: min(role.words_of_own, 3),
+    "times": lambda role: log(len(role.places)),
+    "rival_times": lambda role: log(role.rival.times),
+    "rival_leads": lambda role: role.rival.first < LEAD_TOKENS,
+    "rival_opens": lambda role: opens_body(role.document, role.document.tokens.starts[role.rival_places[0]]),
+    "weight": lambda role: log(1 + sum(role.document.layer(find_telling_weights).values())),
+    "asks": lambda role: "?" in role.document.title_text,
 }
 """What speaks for and against another name in the title than in the text."""
 
 
 FEATURES: Mapping[str, Feature] = {
-    "said-of-rival": lambda claim: max(claim.role.said_of_rival, claim.role.near_rival),
-    "stands-alone": lambda claim: stands_alone(claim.written, claim.role.name.span),
-    "of-the-site": lambda claim: is_of_site(claim.written, claim.role.name.span),
+    "said-of-rival": lambda role: max(role.said_of_rival, role.near_rival),
+    "stands-alone": lambda role: stands_alone(role.document.title_text, role.name.span),
+    "of-the-site": lambda role: is_of_site(role.document.title_text, role.name.span),
 }
 
 
-def tell(claim: Claim, rule: Rule) -> Hit:
-    """The claim, with where the text first names the other."""
-    document, rival = claim.window.document, claim.role.rival
-    start = document.tokens.starts[rival.first]
-    span = Span(start, start + len(rival.written))
-    evidence = Evidence("of whom the text says it", "text", span, rival.written)
-    values = {"other": rival.written, "count": spell_times(len(claim.role.places))}
-    return Hit(rule, claim.window.bare_span, document.title_field, values, (evidence,))
+def tell(role: Role, rule: Rule) -> Hit:
+    """The name, with where the text first has the other."""
+    rival = Window(role.document, role.rival.first, role.rival.first + 1)
+    values = {"other": role.rival.written, "count": spell_times(len(role.places))}
+    return title_hit(rule, role.window, rival, "of whom the text says it", **values)
 
 
 compile = Detector(propose, tell, FEATURES, signs=SIGNS, model=MODEL).compile

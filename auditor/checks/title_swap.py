@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
+from auditor.checks.contrast import Contrast, find_contrasts, tell
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.guards import Feature
-from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
-from auditor.mentions.names import is_ordinary
+from auditor.finding import Scope
+from auditor.mentions.body import find_body_times
+from auditor.mentions.names import has_capital_of_name
 from auditor.mentions.number_words import load_number_words
-from auditor.mentions.times import Time, find_document_date, find_times, find_title_times
+from auditor.mentions.times import Time, find_document_date, find_title_times
 from auditor.mentions.title_swaps import Swap, find_swaps
 from auditor.rule import Rule
-from auditor.text.tokens import Tokens
+from auditor.text.fold import fold
 from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"other"})
-MAX_LETTERS = 2
-"""Behind the figure of a model: "5G", "3a"."""
+_MODEL = re.compile(r"(?<![\w.,:])(\d+)([a-z]{1,2})(?!['’]?\w)")
+"""Folded: "5g", "3a"."""
 MONTH_DAYS, YEAR_DAYS = 30, 360
 """Of a year of equal months, near enough to say how far two days without a year are apart."""
 
@@ -37,110 +39,95 @@ class Params(Schema):
     finds = fields.Str(validate=validate.OneOf(["words", "day", "model"]), required=True)
 
 
-class Claim(NamedTuple):
-    """A passage of the title, and what the text has instead."""
+class Day(NamedTuple):
+    """A day of a month, or the first of several."""
 
     window: Window
-    span: Span
-    """In the field of the title."""
-    swap: Swap
-    days_off: int = YEAR_DAYS
-    """Of a day, how far it is from the article's own; as far as can be where either is not known."""
-    times: int = 0
-    """Of a model, how often the text names the other."""
-    others: int = 0
-    """Of a model, how many others the text names."""
+    value: int
+    last: int
+    month: int
+
+    @property
+    def figures(self) -> set[str]:
+        """Those by which a text may name one of the days."""
+        return set(map(str, range(self.value, self.last + 1)))
 
 
-def _claim(document: Document, swap: Swap, **known: int) -> Claim:
-    start = document.title_offset
-    span = Span(start + swap.span.start, start + swap.span.end)
-    return Claim(Window.over(document, span, "title"), span, swap, **known)
+class Model(NamedTuple):
+    """A figure with one or two letters written to it."""
+
+    window: Window
+    value: str
+    letters: str
 
 
-def _same_words(document: Document, rule: Rule) -> Iterator[Claim]:
+def _same_words(document: Document, rule: Rule) -> Sequence[Swap]:
     """Names and numbers that the text has otherwise amid the same words."""
-    return (_claim(document, swap) for swap in document.layer(find_swaps))
+    return document.layer(find_swaps)
 
 
-def _days(document: Document, rule: Rule) -> Iterator[Claim]:
-    """Days of the title whose figure stands nowhere in the text, where it has another day of that month."""
-    for time in document.layer(find_title_times):
-        rivals = _other_days(document, time) if time.day and time.month else ()
-        rival = next(iter(rivals), None)
-        if rival:
-            yield _claim(document, Swap(time.span, rival.span), days_off=_days_off(document, time))
+def _days(document: Document, rule: Rule) -> Iterator[Contrast[Day]]:
+    """Days of the title whose figures stand nowhere in the text, where it has another day of that month."""
+    titled = _find_days(document, document.layer(find_title_times), "title")
+    absent = [day for day in titled if day.figures.isdisjoint(document.tokens.counts)]
+    found = _find_days(document, document.layer(find_body_times), "text") if absent else []
+    return find_contrasts(absent, found, lambda one, other: one.month == other.month)
 
 
-def _other_days(document: Document, time: Time) -> Iterator[Time]:
-    """Other days of the same month that the body names, if none of the figures of `time` stands there."""
-    assert time.day is not None
-    figures = {str(day) for day in range(time.day, (time.end_day or time.day) + 1)}
-    if figures.isdisjoint(document.tokens.counts):
-        for other in document.layer(find_times):
-            if other.month == time.month and other.day and other.span.start >= document.body_start:
-                yield other
+def _find_days(document: Document, times: Iterable[Time], field: str) -> list[Day]:
+    """Those among the times of a field."""
+    return [
+        Day(Window(document, time.first, time.last, field), time.day, time.end_day or time.day, time.month)
+        for time in times
+        if time.day and time.month
+    ]
 
 
-def _days_off(document: Document, time: Time) -> int:
-    """How far a day of no year is from the article's own, in some year."""
-    day = document.layer(find_document_date).day
-    if day is None or time.month is None or time.day is None:
+def _days_off(claim: Contrast[Day]) -> int:
+    """How far a day of no year is from the article's own, in some year; as far as can be where that is not known."""
+    titled, day = claim.titled, claim.window.document.layer(find_document_date).day
+    if day is None:
         return YEAR_DAYS
-    apart = abs((time.month - day.month) * MONTH_DAYS + time.day - day.day)
+    apart = abs((titled.month - day.month) * MONTH_DAYS + titled.value - day.day)
     return min(apart, YEAR_DAYS - apart)
 
 
-def _models(document: Document, rule: Rule) -> Iterator[Claim]:
+def _models(document: Document, rule: Rule) -> Iterator[Contrast[Model]]:
     """Models of the title that the text never names, where it names others of the same letters."""
-    titled = list(_find_models(document.title_tokens))
-    found = list(_find_models(document.tokens)) if titled else []
-    for figure, letters, span in titled:
-        rivals = {where: other for other, same, where in found if same == letters}
-        figures = set(rivals.values())
-        if rivals and figure not in figures:
-            yield _claim(document, Swap(span, min(rivals)), times=len(rivals), others=len(figures))
+    titled = _find_models(document, "title", fold(document.title_text))
+    found = _find_models(document, "text", document.folded) if titled else []
+    return find_contrasts(titled, found, lambda one, other: one.letters == other.letters)
 
 
-def _find_models(tokens: Tokens) -> Iterator[tuple[str, str, Span]]:
-    """Figure, letters and place of each figure with one or two letters written to it."""
-    amounts = _letters_of_amounts()
-    for index in range(1, len(tokens)):
-        letters, figure = tokens.folded[index], tokens.folded[index - 1]
-        joined = tokens.starts[index] == tokens.ends[index - 1] and figure.isdigit()
-        if joined and len(letters) <= MAX_LETTERS and letters.isalpha() and letters not in amounts:
-            yield figure, letters, Span(tokens.starts[index - 1], tokens.ends[index])
+def _find_models(document: Document, field: str, folded: str) -> list[Model]:
+    """Those of a field, in order."""
+    offset = document.title_offset if field == "title" else 0
+    places = ((match, Span(offset + match.start(), offset + match.end())) for match in _MODEL.finditer(folded))
+    found = (Model(Window.over(document, span, field), *match.groups()) for match, span in places)
+    return [model for model in found if model.letters not in _letters_of_amounts()]
 
 
+@cache
 def _letters_of_amounts() -> frozenset[str]:
+    """Letters that make an amount of a figure."""
     table = load_number_words()
     parts: Iterable[Iterable[str]] = (table.suffixes, table.money_suffixes, table.units, table.clock)
     return words("titles/behind figures").union(*parts)
 
 
-def _is_verb(claim: Claim) -> bool:
-    """Whether it is one word that ends as a verb does, between two names."""
-    word, sides = claim.window.words[0], claim.window.before(1, written=True) + claim.window.after(1, written=True)
-    names = [side for side in sides if side[0].isupper() and not is_ordinary(side.lower())]
-    return len(claim.window.words) == 1 and word.endswith(("s", "ed")) and len(names) > 1
+def _is_verb(swap: Swap) -> bool:
+    """Whether it ends as a verb does, between two names."""
+    sides = swap.window.before(1, written=True) + swap.window.after(1, written=True)
+    return swap.window.words[-1].endswith(("s", "ed")) and sum(map(has_capital_of_name, sides)) > 1
 
 
 WORD_FEATURES: Mapping[str, Feature] = {"verb": _is_verb}
-DAY_FEATURES: Mapping[str, Feature] = {"days-off": lambda claim: claim.days_off}
+DAY_FEATURES: Mapping[str, Feature] = {"days-off": _days_off}
 MODEL_FEATURES: Mapping[str, Feature] = {
-    "times": lambda claim: claim.times,
-    "others": lambda claim: claim.others,
+    "times": lambda claim: len(claim.rivals),
+    "others": lambda claim: len(claim.values),
 }
-
-
-def tell(claim: Claim, rule: Rule) -> Hit:
-    """The claim, with the passage of the text."""
-    document, where = claim.window.document, claim.swap.other
-    other = document.text[where.start : where.end]
-    return Hit(rule, claim.span, document.title_field, {"other": other}, (Evidence("the text", "text", where, other),))
-
-
-DETECTORS = {
+DETECTORS: Mapping[str, Detector[Any]] = {
     "words": Detector(_same_words, tell, WORD_FEATURES),
     "day": Detector(_days, tell, DAY_FEATURES),
     "model": Detector(_models, tell, MODEL_FEATURES),

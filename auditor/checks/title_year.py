@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
+from auditor.checks.contrast import Contrast, tell
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.guards import Feature
-from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
-from auditor.mentions.names import MAX_TOKENS
+from auditor.finding import Scope
+from auditor.mentions.body import find_body_times, places_in_body
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import find_numbers
 from auditor.mentions.terms import term_of
-from auditor.mentions.times import Grain, Time, find_document_date, find_times, find_title_times
-from auditor.mentions.title_pairs import places_in_body
-from auditor.mentions.title_sentences import find_told
+from auditor.mentions.times import Grain, Time, find_document_date, find_title_times
+from auditor.mentions.title_sentences import told_share
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -44,62 +41,43 @@ class Params(Schema):
     finds = fields.Str(validate=validate.OneOf(["absent", "event"]), required=True)
 
 
-class Claim(NamedTuple):
-    """A year of the title, and the times of the text that have another for the same."""
+class Year(NamedTuple):
+    """A time that gives a year."""
 
     window: Window
-    year: int
-    rivals: Sequence[Time]
-
-    @property
-    def others(self) -> frozenset[int | None]:
-        """The years of the text for it."""
-        return frozenset(rival.year for rival in self.rivals)
+    value: int
 
 
-def propose_absent(document: Document, rule: Rule) -> Iterator[Claim]:
+def propose_absent(document: Document, rule: Rule) -> Iterator[Contrast[Year]]:
     """Years of the title that the text has nowhere, where its sentences on what the title says have others."""
-    for titled, times in _years(document):
-        if not _has_year_of(document, titled):
-            yield from _claim(document, titled, list(filter(partial(_is_of_matter, document), times)))
+    for year in _titled(document, named=False):
+        found = document.layer(_find_years)
+        rivals = [other for other in found if told_share(document, other.window.span.start) >= MIN_TOLD]
+        yield from [Contrast(year, rivals)] if rivals else ()
 
 
-def propose_events(document: Document, rule: Rule) -> Iterator[Claim]:
+def propose_events(document: Document, rule: Rule) -> Iterator[Contrast[Year]]:
     """Years of the title for what a verb says, where the text dates what the verb says to others and never to it."""
-    for titled, times in _years(document):
-        window = Window(document, titled.first, titled.last, "title")
-        events = _events(window) if _has_year_of(document, titled) else frozenset()
-        dated = [time for time in times if events & _dated_events(document, time)] if events else []
-        if all(time.year != titled.year for time in dated):
-            yield from _claim(document, titled, dated)
+    for year in _titled(document, named=True):
+        events = _events(year.window)
+        rivals = [other for other in document.layer(_find_years) if events & _terms(other.window.before(EVENT_REACH))]
+        if rivals and all(other.value != year.value for other in rivals):
+            yield Contrast(year, rivals)
 
 
-def _years(document: Document) -> Iterator[tuple[Time, list[Time]]]:
-    """Each time of the title that gives a year, with those of the text."""
-    short = len(document.title_tokens) <= MAX_TOKENS
-    titled = list(filter(_has_year, document.layer(find_title_times))) if short else []
-    times = list(filter(_has_year, document.layer(find_times))) if titled else []
-    body = times[bisect_left(times, document.body_start, key=lambda time: time.span.start) :]
-    return zip(titled, repeat(body))
+def _titled(document: Document, *, named: bool) -> list[Year]:
+    """The years of the title that the text names, or those that it does not."""
+    years = _years(document, document.layer(find_title_times), "title")
+    return [year for year in years if bool(places_in_body(document, {str(year.value)})) is named]
 
 
-def _has_year(time: Time) -> bool:
-    return time.year is not None
+def _find_years(document: Document) -> list[Year]:
+    """Those of the text below its title."""
+    return _years(document, document.layer(find_body_times), "text")
 
 
-def _claim(document: Document, titled: Time, rivals: Sequence[Time]) -> Iterator[Claim]:
-    if rivals and titled.year:
-        yield Claim(Window(document, titled.first, titled.last, "title"), titled.year, rivals)
-
-
-def _has_year_of(document: Document, titled: Time) -> bool:
-    """Whether the text names the year of a time of the title."""
-    return any(True for _ in places_in_body(document, str(titled.year)))
-
-
-def _is_of_matter(document: Document, time: Time) -> bool:
-    """Whether the sentence of a time tells of what the title tells."""
-    return document.layer(find_told).get(document.sentence_at(time.span.start), 0.0) >= MIN_TOLD
+def _years(document: Document, times: Iterable[Time], field: str) -> list[Year]:
+    return [Year(Window(document, time.first, time.last, field), time.year) for time in times if time.year]
 
 
 def _events(window: Window) -> frozenset[str]:
@@ -108,29 +86,16 @@ def _events(window: Window) -> frozenset[str]:
     return frozenset(map(term_of, verbs)) if window.word_before in words("dates/in a year") else frozenset()
 
 
-def _dated_events(document: Document, time: Time) -> frozenset[str]:
-    """The terms of the words right before a time that it may date."""
-    return frozenset(map(term_of, Window(document, time.first, time.last).before(EVENT_REACH)))
-
-
-def _is_span(claim: Claim) -> bool:
+def _is_span(claim: Contrast[Year]) -> bool:
     """Whether a number of the text is that of the years between the year and the article's own: "five years ago"."""
-    day = claim.window.document.layer(find_document_date).day
-    return day is not None and any(
-        number.value == abs(day.year - claim.year) for number in claim.window.document.layer(find_numbers)
-    )
+    return any(number.value == _years_off(claim) for number in claim.window.document.layer(find_numbers))
 
 
-def _is_of_one_noun(claim: Claim) -> bool:
+def _is_of_one_noun(claim: Contrast[Year]) -> bool:
     """Whether the noun behind the title's year stands beside another of the text: "2025 budget", "budget for 2026"."""
-    noun = _terms(claim.window.after(1))
-    return not noun.isdisjoint(chain.from_iterable(map(partial(_beside, claim.window.document), claim.rivals)))
-
-
-def _beside(document: Document, time: Time) -> frozenset[str]:
-    """The terms of the words beside a time of the text."""
-    window = Window(document, time.first, time.last)
-    return _terms([*window.before(NOUN_REACH), window.word_after])
+    windows = [rival.window for rival in claim.rivals]
+    beside = _terms(word for window in windows for word in (*window.before(NOUN_REACH), window.word_after))
+    return not beside.isdisjoint(_terms(claim.window.after(1)))
 
 
 def _terms(found: Iterable[str]) -> frozenset[str]:
@@ -138,22 +103,22 @@ def _terms(found: Iterable[str]) -> frozenset[str]:
     return frozenset(map(term_of, set(filter(str.isalpha, found)) - load_number_words().stops))
 
 
-def _is_relative(claim: Claim) -> bool:
+def _is_relative(claim: Contrast[Year]) -> bool:
     """Whether the text speaks of "this year", "last year" or "next year"."""
-    times = claim.window.document.layer(find_times)
+    times = claim.window.document.layer(find_body_times)
     return any(time.grain is Grain.YEAR and time.year is None for time in times)
 
 
-def _years_off(claim: Claim) -> int:
+def _years_off(claim: Contrast[Year]) -> int:
     """How far the year is from the article's own; 0 where that is not known."""
     day = claim.window.document.layer(find_document_date).day
-    return abs(day.year - claim.year) if day else 0
+    return abs(day.year - claim.titled.value) if day else 0
 
 
-def _times_told(claim: Claim) -> int:
+def _times_told(claim: Contrast[Year]) -> int:
     """How many times of the text are in the other year."""
-    times = claim.window.document.layer(find_times)
-    return sum(time.year in claim.others for time in times)
+    times = claim.window.document.layer(find_body_times)
+    return sum(time.year in claim.values for time in times)
 
 
 YEAR_FEATURES: Mapping[str, Feature] = {
@@ -161,18 +126,9 @@ YEAR_FEATURES: Mapping[str, Feature] = {
     "relative": _is_relative,
     "span": _is_span,
     "years-off": _years_off,
-    "others": lambda claim: len(claim.others),
+    "others": lambda claim: len(claim.values),
     "times-told": _times_told,
 }
-
-
-def tell(claim: Claim, rule: Rule) -> Hit:
-    """The year, with the first time of the text."""
-    document, span = claim.window.document, claim.rivals[0].span
-    other = document.text[slice(*span)]
-    return Hit(
-        rule, claim.window.span, document.title_field, {"other": other}, (Evidence("the text", "text", span, other),)
-    )
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {

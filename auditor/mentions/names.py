@@ -138,6 +138,11 @@ def is_ordinary(folded: str) -> bool:
     return not is_known and counted_pages(stem(folded)).lower_share >= NAME_SHARE
 
 
+def has_capital_of_name(written: str) -> bool:
+    """Whether a word has a capital and is no ordinary one, which has a capital in titles only."""
+    return is_capitalised(written) and not is_ordinary(written.lower())
+
+
 def is_given_name(folded: str) -> bool:
     """Whether a word is a given name, and not an ordinary word."""
     return folded in load_person_names().given and not is_ordinary(folded)

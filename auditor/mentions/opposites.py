@@ -70,15 +70,15 @@ def find_denials(tokens: Tokens, places: range) -> Iterator[int]:
     """The tokens among `places` right behind a negation, or behind "refuses to"."""
     for at in tokens.at(_negations() | words("grammar/refusing")):
         denied = at + 1 + (tokens.folded[at + 1 : at + 2] == ["to"])
-        if at in places and denied in places:
+        if denied in places:
             yield denied
 
 
 def is_denied(window: Window) -> bool:
     """Whether a negation stands shortly before a passage, or a verb of refusing before its "to"."""
     before = window.before(DENIED_REACH)
-    refused = before[-1:] == ["to"] and before[-2] in words("grammar/refusing") if len(before) > 1 else False
-    return refused or not _negations().isdisjoint(before)
+    *_, verb, last = ("", "", *before)
+    return (last == "to" and verb in words("grammar/refusing")) or not _negations().isdisjoint(before)
 
 
 def with_denial(window: Window) -> Window:
@@ -91,10 +91,7 @@ def with_denial(window: Window) -> Window:
 
 def helper_of(window: Window) -> str:
     """What stands before a word, or before what denies it: "will" of "will run", "won't run" and "refuses to run"."""
-    before = window.before(2)
-    if before and before[-1] in words("grammar/negations"):
-        before.pop()
-    word = "".join(before[-1:])
+    *_, word = ("", *(word for word in window.before(2) if word not in words("grammar/negations")))
     return "will" if word == "to" else _plain_forms().get(word, word)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain, islice
@@ -131,6 +131,12 @@ def term_of(folded: str) -> str:
 def weigh(terms: Iterable[str]) -> dict[str, float]:
     """What the presence of each term tells: BM25's inverse page frequency, a natural logarithm."""
     return {term: _weight(term) for term in terms}
+
+
+def share_told(weights: Mapping[str, float], told: Container[str]) -> float:
+    """The share of what terms tell that those among `told` tell; 0 where they tell nothing."""
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in told) / total if total else 0.0
 
 
 @lru_cache(CACHED_WORDS)

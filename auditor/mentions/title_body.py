@@ -19,21 +19,17 @@ def has_word(document: Document, folded: str) -> bool:
     """Whether a folded word, a form of it or another word for it stands in the body."""
     if not document.body_start and folded in document.tokens.counts:
         return True
+    return _has_one_of(document, (folded, *other_words(folded)))
+
+
+def has_other_words(document: Document, written: str) -> bool:
+    """Whether the body has other words for a name: those of a table, or those that its letters stand for."""
+    return _is_spelt_out(document, written) or _has_one_of(document, other_words(written.lower()))
+
+
+def _has_one_of(document: Document, words: Iterable[str]) -> bool:
     body = document.layer(find_body_terms)
-    return any(body.count(term_of(word)) for word in (folded, *other_words(folded)))
-
-
-def has_name(document: Document, written: str) -> bool:
-    """Whether a word of a name stands in the body in any form: in full, by its letters, taken apart or misspelt."""
-    folded = written.lower().replace("’", "'")
-    parts = parts_of(written)
-    return (
-        has_word(document, folded)
-        or (bool(parts) and all(has_word(document, part) for part in parts))
-        or _is_spelt_out(document, written)
-        or _has_nation(document, written)
-        or _resembles_name(document, folded)
-    )
+    return any(body.count(term_of(word)) for word in words)
 
 
 def _is_spelt_out(document: Document, written: str) -> bool:
@@ -41,10 +37,23 @@ def _is_spelt_out(document: Document, written: str) -> bool:
     return written.isupper() and document.layer(find_initials).have(written.replace(".", "").lower())
 
 
-def _has_nation(document: Document, written: str) -> bool:
-    """Whether the body speaks of the country whose people `written` names."""
-    country = document.knowledge.gazetteer.demonyms.get(written, "")
-    return bool(country) and context_of(document).countries[country] > 0
+def nation_times(document: Document, written: str) -> int:
+    """How often the body speaks of the country that a name is that of, or whose people it names."""
+    gazetteer = document.knowledge.gazetteer
+    countries = [place.country for place in gazetteer.places(written)[:1] if place.kind == "country"]
+    return context_of(document).countries[gazetteer.demonyms.get(written, "".join(countries))]
+
+
+def has_name(document: Document, written: str) -> bool:
+    """Whether a word of a name stands in the body in any form: in full, by its letters, taken apart or misspelt."""
+    folded, parts = written.lower().replace("’", "'"), parts_of(written)
+    return (
+        has_word(document, folded)
+        or _is_spelt_out(document, written)
+        or (bool(parts) and all(has_word(document, part) for part in parts))
+        or (written in document.knowledge.gazetteer.demonyms and nation_times(document, written) > 0)
+        or _resembles_name(document, folded)
+    )
 
 
 def _resembles_name(document: Document, folded: str) -> bool:
@@ -71,11 +80,5 @@ def has_place_name(document: Document, key: str) -> bool:
     return any(has_word(document, word) for word in telling)
 
 
-def has_other_name(document: Document, names: Iterable[str]) -> bool:
-    """Whether one of `names` stands in the body with all its words, but for those that any name may have."""
-    small = words("titles/within names")
-    return any(all(has_word(document, word) for word in _words_of(name) if word not in small) for name in names)
-
-
 def _words_of(name: str) -> list[str]:
-    return [word for word in name.lower().replace("-", " ").split() if word[0].isalnum()]
+    return name.lower().replace("-", " ").split()

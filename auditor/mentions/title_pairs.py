@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from auditor.document import Document
+from auditor.mentions.body import places_in_body
 from auditor.mentions.names import find_body_names, is_given_name
 from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
@@ -23,14 +24,12 @@ MAX_PLACES = 20
 
 def find_partner(document: Document, word: Bounds) -> Bounds | None:
     """Where the text has the word that always stands beside the other half of the name that `word` is in the title."""
-    title = document.title_tokens
-    for step in (-1, 1):
-        half = word.first + step
-        if word.end == word.first + 1 and is_pair(title, word.first, half):
-            other = _always_beside(document, title.words[word.first], title.words[half], -step)
-            if other is not None:
-                return Bounds(other, other + 1)
-    return None
+    title, place = document.title_tokens, word.first
+    sides = (place - 1, place + 1) if word.end == place + 1 else ()
+    halves = [half for half in sides if is_pair(title, place, half)]
+    others = (_always_beside(document, title.words[half], place - half) for half in halves)
+    titled = _plain(title.words[place])
+    return next((at for at in others if at and _plain(document.tokens.words[at.first]) != titled), None)
 
 
 def is_pair(tokens: Tokens, place: int, other: int) -> bool:
@@ -42,40 +41,31 @@ def is_pair(tokens: Tokens, place: int, other: int) -> bool:
     return named and tokens.starts[first + 1] == tokens.ends[first] + 1
 
 
-def _always_beside(document: Document, titled: str, half: str, step: int) -> int | None:
-    """The first token that stands `step` from `half` in the text, if the same one always does and is not `titled`."""
-    found = _neighbours(document, half, step)
-    names = found.keys() - {""}
-    if len(names) != 1:
+def runs_of(places: Iterable[int]) -> Iterator[Bounds]:
+    """Tokens that stand side by side, together."""
+    for _, group in groupby(enumerate(places), lambda each: each[1] - each[0]):
+        run = [place for _, place in group]
+        yield Bounds(run[0], run[-1] + 1)
+
+
+def _always_beside(document: Document, half: str, step: int) -> Bounds | None:
+    """The first word that stands `step` from `half` in the text as the other half of its name, if the same always does.
+
+    A person of whom the text tells may be named by the first name alone, too.
+    """
+    tokens, places = document.tokens, places_in_body(document, {half.lower()})[:MAX_PLACES]
+    beside = [at + step for at in places if tokens.words[at][0] == half[0] and is_pair(tokens, at, at + step)]
+    if len({_plain(tokens.words[at]) for at in beside}) != 1:
         return None
-    (name,) = names
-    usual = len(found[name]) >= USUAL and "" not in found
-    person = step > 0 and _is_person(document, half, name)
-    nicknamed = is_given_name(name) and is_given_name(titled.lower())
-    return found[name][0] if (usual or person) and not nicknamed and name != _plain(titled) else None
-
-
-def _neighbours(document: Document, half: str, step: int) -> Mapping[str, list[int]]:
-    """The tokens that stand `step` from `half` in the text and make a name with it, by how they read; "" for others."""
-    tokens, found = document.tokens, dict[str, list[int]]()
-    for place in islice(
-        (at for at in tokens.at({half.lower()}) if tokens.starts[at] >= document.body_start), MAX_PLACES
-    ):
-        paired = is_pair(tokens, place, place + step) and tokens.words[place][0] == half[0]
-        found.setdefault(_plain(tokens.words[place + step]) if paired else "", []).append(place + step)
-    return found
-
-
-def places_in_body(document: Document, word: str) -> Iterator[int]:
-    """The tokens of the body that read `word` when folded."""
-    tokens = document.tokens
-    return (place for place in tokens.at({word}) if tokens.starts[place] >= document.body_start)
+    usual = len(beside) == len(places) >= USUAL
+    told = step > 0 and _is_person(document, half, _plain(tokens.words[beside[0]]))
+    return Bounds(beside[0], beside[0] + 1) if usual or told else None
 
 
 def _is_person(document: Document, given: str, surname: str) -> bool:
     """Whether a person of these names is one whom the text tells of."""
-    known = document.layer(find_body_names).get(surname)
-    return is_given_name(given.lower()) and known is not None and known.times >= OFTEN
+    names = document.layer(find_body_names)
+    return is_given_name(given.lower()) and surname in names and names[surname].times >= OFTEN
 
 
 def _plain(word: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.mentions.body import places_in_body
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.names import Name
 from auditor.mentions.opposites import verb_term
-from auditor.mentions.terms import term_of, weigh
-from auditor.mentions.title_sentences import find_told_terms, telling_weights
+from auditor.mentions.terms import share_told, term_of, weigh
+from auditor.mentions.title_sentences import find_telling_weights, find_told_terms
 from auditor.text.possessive import POSSESSIVES
 from auditor.window import Window
 
@@ -22,12 +23,12 @@ MIN_NEAR_WEIGHT = 1.0
 
 def find_written(document: Document, word: str) -> list[int]:
     """The tokens of the body that read `word` with its capital, whoever owns what."""
-    tokens, folded = document.tokens, word.lower()
-    found = tokens.at({folded, *(folded + ending for ending in POSSESSIVES)})
-    return [at for at in found if tokens.starts[at] >= document.body_start and tokens.words[at][0].isupper()]
+    folded, written = word.lower(), document.tokens.words
+    found = places_in_body(document, {folded, *(folded + ending for ending in POSSESSIVES)})
+    return [at for at in found if is_capitalised(written[at])]
 
 
-def sentences_at(document: Document, places: Sequence[int]) -> frozenset[Span]:
+def sentences_at(document: Document, places: Iterable[int]) -> frozenset[Span]:
     """The sentences of these tokens."""
     starts = document.tokens.starts
     return frozenset(document.sentence_at(starts[place]) for place in places)
@@ -35,41 +36,22 @@ def sentences_at(document: Document, places: Sequence[int]) -> frozenset[Span]:
 
 def said_beside(document: Document, name: Name, sentences: Collection[Span]) -> float:
     """The share of what the title's telling words say beside a name that one of `sentences` says."""
-    weights = dict(telling_weights(document))
-    for word in name.folded:
-        weights.pop(term_of(word), None)
+    own = set(map(term_of, name.folded))
+    weights = {term: weight for term, weight in document.layer(find_telling_weights).items() if term not in own}
     told = document.layer(find_told_terms)
-    return _greatest_share(weights, (told.get(one, frozenset()) for one in sentences))
+    return max((share_told(weights, told.get(one, ())) for one in sentences), default=0.0)
 
 
 def said_near(document: Document, name: Name, sentences: Collection[Span]) -> float:
     """The share of what the words next to a name say that one of `sentences` says."""
-    weights = weigh(_near_terms(document, name))
-    return _greatest_share(weights, (terms_of(document, one) for one in sentences))
-
-
-def _greatest_share(weights: Mapping[str, float], told: Iterable[Set[str]]) -> float:
-    """The largest share of the weights that one of several sets of terms has."""
-    sums = [sum(map(weights.__getitem__, weights.keys() & terms)) for terms in told]
-    return max([0.0, *sums]) / (sum(weights.values()) or 1.0)
+    window = Window.of_title(document, name.span)
+    weights = weigh([*_telling(window.before())[-NEAR_WORDS:], *_telling(window.after())[:NEAR_WORDS]])
+    return max((share_told(weights, terms_of(document, one)) for one in sentences), default=0.0)
 
 
 def terms_of(document: Document, *sentences: Span) -> set[str]:
     """Those of the words of sentences, of verbs that of the plain form."""
-    terms: set[str] = set()
-    for sentence in sentences:
-        first, end = (bisect_left(document.tokens.starts, place) for place in sentence)
-        terms.update(map(verb_term, document.tokens.folded[first:end]))
-    return terms
-
-
-def _near_terms(document: Document, name: Name) -> set[str]:
-    """The terms of the telling words of the title that stand nearest to the name."""
-    start, end = name.span
-    offset = document.title_offset
-    window = Window.over(document, Span(offset + start, offset + end), "title")
-    before, behind = map(_telling, (window.before(), window.after()))
-    return {*before[-NEAR_WORDS:], *behind[:NEAR_WORDS]}
+    return {verb_term(word) for sentence in sentences for word in Window.over(document, sentence).words}
 
 
 def _telling(folded: Sequence[str]) -> list[str]:

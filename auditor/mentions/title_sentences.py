@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.mentions.body import places_in_body
 from auditor.mentions.terms import find_body_terms, find_title_terms, weigh
 
 MIN_WEIGHT = 2.0
@@ -14,28 +15,31 @@ MIN_WEIGHT = 2.0
 
 def find_told(document: Document) -> Mapping[Span, float]:
     """The sentences of the body that have telling words of the title: which share of what those words tell, 0 to 1."""
-    weights = telling_weights(document)
-    total = sum(weights.values())
-    told = document.layer(find_told_terms)
-    return {sentence: sum(map(weights.__getitem__, terms)) / total for sentence, terms in told.items()}
+    total = sum(document.layer(find_telling_weights).values())
+    return {sentence: sum(told.values()) / total for sentence, told in document.layer(find_told_terms).items()}
 
 
-def find_told_terms(document: Document) -> Mapping[Span, frozenset[str]]:
-    """The sentences of the body that have telling words of the title, each with their terms."""
-    told: dict[Span, set[str]] = {}
-    for term in telling_weights(document):
-        for sentence in _sentences_with(document, term):
-            told.setdefault(sentence, set()).add(term)
-    return {sentence: frozenset(terms) for sentence, terms in told.items()}
+def told_share(document: Document, offset: int) -> float:
+    """Of what the title's telling words tell, the share that the sentence tells in which a place of the text stands."""
+    return document.layer(find_told).get(document.sentence_at(offset), 0.0)
 
 
-def telling_weights(document: Document) -> Mapping[str, float]:
+def most_told(document: Document) -> float:
+    """The largest share that one sentence tells."""
+    return max(document.layer(find_told).values(), default=0.0)
+
+
+def find_told_terms(document: Document) -> Mapping[Span, Mapping[str, float]]:
+    """The sentences of the body that have telling words of the title: their terms, and what each tells."""
+    told: dict[Span, dict[str, float]] = {}
+    body, starts = document.layer(find_body_terms), document.tokens.starts
+    for term, weight in document.layer(find_telling_weights).items():
+        for place in places_in_body(document, body.words_of(term)):
+            told.setdefault(document.sentence_at(starts[place]), {})[term] = weight
+    return told
+
+
+def find_telling_weights(document: Document) -> Mapping[str, float]:
     """What each telling word of the title tells, by its term."""
     weights = weigh(document.layer(find_title_terms).counts)
     return {term: weight for term, weight in weights.items() if weight >= MIN_WEIGHT}
-
-
-def _sentences_with(document: Document, term: str) -> set[Span]:
-    tokens, words = document.tokens, document.layer(find_body_terms).words_of(term)
-    starts = (tokens.starts[place] for place in (tokens.at(words) if words else ()))
-    return {document.sentence_at(start) for start in starts if start >= document.body_start}

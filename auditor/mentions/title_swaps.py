@@ -6,21 +6,19 @@ A text often has its headline again: in a caption, in a line that was left in it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import islice, takewhile
+from itertools import takewhile
 from operator import eq
 from typing import NamedTuple
 
-from auditor.article import Span
 from auditor.document import Document
+from auditor.mentions.body import places_in_body
 from auditor.mentions.capitals import is_capitalised
-from auditor.mentions.names import MAX_TOKENS, find_title_names, is_common_capital, is_ordinary
-from auditor.mentions.numbers import Number, find_numbers, find_title_numbers
+from auditor.mentions.names import find_title_names, is_ordinary, tells
+from auditor.mentions.numbers import Number, find_numbers, find_title_numbers, window_of
 from auditor.mentions.title_body import has_name
-from auditor.mentions.title_pairs import MAX_PLACES, find_partner, places_in_body
+from auditor.mentions.title_pairs import MAX_PLACES, find_partner, runs_of
 from auditor.text.possessive import bare
-from auditor.text.tokens import Tokens
-from auditor.window import Bounds
+from auditor.window import Bounds, Window
 
 SAME_WORDS = 6
 """So many words of the title, in order, must stand around the other name or number."""
@@ -32,43 +30,32 @@ AMOUNTS = frozenset({"count", "money", "percent", "measure", "fraction", "age", 
 class Swap(NamedTuple):
     """What the title has, and what the text has in the same place."""
 
-    span: Span
-    """In `document.title.text`."""
-    other: Span
-    """In the text."""
+    window: Window
+    told: Window
 
 
 def find_swaps(document: Document) -> list[Swap]:
     """The names and numbers of the title that the text has otherwise in the same words, in order."""
-    if len(document.title_tokens) > MAX_TOKENS:
-        return []
-    return sorted([*_swapped_names(document), *_swapped_numbers(document)])
+    return sorted([*_swapped_names(document), *_swapped_numbers(document)], key=lambda swap: swap.window.first)
 
 
-def is_swapped(document: Document, span: Span) -> bool:
-    """Whether what the title has at `span` is among what `find_swaps` finds."""
-    return any(swap.span.overlaps(span) for swap in document.layer(find_swaps))
+def is_swapped(window: Window) -> bool:
+    """Whether what the title has there is among what `find_swaps` finds."""
+    swaps = window.document.layer(find_swaps)
+    return any(swap.window.first < window.end and window.first < swap.window.end for swap in swaps)
 
 
 def _swapped_numbers(document: Document) -> Iterator[Swap]:
     for number in document.layer(find_title_numbers):
-        if number.kind in AMOUNTS:
-            others = filter(None, map(partial(_number_at, document), _same_words(document, Bounds(*number.tokens))))
-            for other in islice(filter(partial(_differs, number), others), 1):
-                yield Swap(number.span, other.span)
+        places = _same_words(document, Bounds(*number.tokens)) if number.kind in AMOUNTS else ()
+        others = (document.layer(_amounts_by_tokens).get(place) for place in places)
+        other = next((each for each in others if each and each.value != number.value), None)
+        if other:
+            yield Swap(window_of(document, number, "title"), window_of(document, other))
 
 
-def _number_at(document: Document, place: Bounds) -> Number | None:
-    """The number of the text that is just these tokens."""
-    return document.layer(_numbers_by_tokens).get((place.first, place.end))
-
-
-def _numbers_by_tokens(document: Document) -> dict[tuple[int, int], Number]:
-    return {number.tokens: number for number in document.layer(find_numbers)}
-
-
-def _differs(number: Number, other: Number) -> bool:
-    return other.kind in AMOUNTS and other.value != number.value
+def _amounts_by_tokens(document: Document) -> dict[tuple[int, int], Number]:
+    return {number.tokens: number for number in document.layer(find_numbers) if number.kind in AMOUNTS}
 
 
 def _swapped_names(document: Document) -> Iterator[Swap]:
@@ -76,33 +63,20 @@ def _swapped_names(document: Document) -> Iterator[Swap]:
         same = (place for place in _same_words(document, words) if _is_name(document, place))
         other = next(same, None) or find_partner(document, words)
         if other:
-            yield Swap(_span(document.title_tokens, words), _span(document.tokens, other))
+            yield Swap(_whole(Window(document, *words, "title")), _whole(Window(document, *other)))
 
 
 def _absent_words(document: Document) -> Iterator[Bounds]:
     """Words of the title that may be names and that the text has in no form; neighbours together."""
-    tokens = document.title_tokens
     named = {word for name in document.layer(find_title_names) for word in name.folded}
-    runs: list[Bounds] = []
-    for place in tokens.cased:
-        if _may_be_name(document, place, named):
-            joined = bool(runs) and runs[-1].end == place and _is_joined(tokens, place - 1)
-            first = runs.pop().first if joined else place
-            runs.append(Bounds(first, place + 1))
-    return iter(runs)
-
-
-def _is_joined(tokens: Tokens, first: int) -> bool:
-    """Whether nothing but a space parts a token from the one after it."""
-    return tokens.starts[first + 1] == tokens.ends[first] + 1
+    return runs_of(place for place in document.title_tokens.cased if _may_be_name(document, place, named))
 
 
 def _may_be_name(document: Document, place: int, named: set[str]) -> bool:
     """Whether a word of the title with a capital is no ordinary one and stands nowhere in the text."""
     word = bare(document.title_tokens.words[place])
-    folded = word.lower()
-    nameable = word.isalnum() and (folded in named or not is_ordinary(folded))
-    return nameable and word[0].isupper() and not has_name(document, word)
+    nameable = word.isalnum() and (word.lower() in named or not is_ordinary(word.lower()))
+    return nameable and is_capitalised(word) and not has_name(document, word)
 
 
 def _same_words(document: Document, words: Bounds) -> Iterator[Bounds]:
@@ -122,12 +96,12 @@ def _gaps(document: Document, left: Sequence[str], right: Sequence[str]) -> Iter
     if len(left) + len(right) < SAME_WORDS:
         return
     if len(right) >= len(left):
-        for end in islice(places_in_body(document, right[0]), MAX_PLACES):
+        for end in places_in_body(document, {right[0]})[:MAX_PLACES]:
             yield from (Bounds(first, end) for first in range(max(0, end - LONGEST), end))
     else:
-        for first in islice(places_in_body(document, left[0]), MAX_PLACES):
-            ends = range(first + 2, min(first + 2 + LONGEST, len(document.tokens) + 1))
-            yield from (Bounds(first + 1, end) for end in ends)
+        for before in places_in_body(document, {left[0]})[:MAX_PLACES]:
+            ends = range(before + 2, min(before + 2 + LONGEST, len(document.tokens) + 1))
+            yield from (Bounds(before + 1, end) for end in ends)
 
 
 def _common(words: Sequence[str], others: Sequence[str]) -> int:
@@ -138,17 +112,10 @@ def _common(words: Sequence[str], others: Sequence[str]) -> int:
 def _is_name(document: Document, place: Bounds) -> bool:
     """Whether all words of a place have capitals and one of them is a name that the title has not."""
     words = [bare(word) for word in document.tokens.words[place.first : place.end]]
-    others = [word for word in words if len(word) > 1 and word.lower() not in document.title_tokens.counts]
-    return all(map(is_capitalised, words)) and any(map(_is_telling, others))
+    others = [word.lower() for word in words if len(word) > 1 and word.lower() not in document.title_tokens.counts]
+    return all(map(is_capitalised, words)) and any(map(tells, others))
 
 
-def _is_telling(word: str) -> bool:
-    return not is_ordinary(word.lower()) and not is_common_capital(word.lower())
-
-
-def _span(tokens: Tokens, place: Bounds) -> Span:
-    """Where the tokens stand: with the first half of "S&P", without an owner's ending."""
-    first, last = place.first, place.end - 1
-    if first > 1 and tokens.words[first - 1] == "&" and tokens.ends[first - 1] == tokens.starts[first]:
-        first -= 2
-    return Span(tokens.starts[first], tokens.starts[last] + len(bare(tokens.words[last])))
+def _whole(window: Window) -> Window:
+    """The passage with the first half of a name such as "S&P"."""
+    return window._replace(first=max(0, window.first - 2)) if window.touching[0] == "&" else window

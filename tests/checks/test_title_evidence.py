@@ -12,6 +12,7 @@ from auditor.document import Document
 from auditor.evidence import Features
 from auditor.examples import example_article
 from auditor.ruleset import load_rules
+from auditor.window import Window
 
 C = TypeVar("C")
 HEAD = (
@@ -101,3 +102,20 @@ def test_the_evidence_of_titles_is_that_of_their_model() -> None:
 
 def test_the_evidence_of_roles_is_that_of_their_model() -> None:
     assert sums(roles()) == pytest.approx(OF_ROLES, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("sign", "text", "weight"),
+    [
+        ("starts_midway", f"and {FERRY}", 1.0),
+        ("starts_midway", f"And {FERRY}", 1.0),
+        ("starts_midway", f"They {FERRY}", 1.0),
+        ("starts_midway", FERRY, 0.0),
+        ("in_other_words", FERRY, 0.0),
+        ("in_other_words", f"{FERRY} The harbour board.", 0.0),
+    ],
+)
+def test_a_sign_of_a_title_alone(sign: str, text: str, weight: float) -> None:
+    document = Document(Article(title="Harbour board", text=text))
+    claim = title_relation.Claim(Window.whole_title(document), 0.0)
+    assert float(title_relation.SIGNS[sign](claim)) == weight

@@ -62,3 +62,9 @@ def test_numbers_far_apart_are_of_other_things(boats: int, rule: str) -> None:
 def test_a_number_of_another_matter_is_advice() -> None:
     (finding,) = findings("Ferry cost $7.4 billion", FERRY + "It cost $1.4 billion to build.", "number-absent")
     assert (finding.quote, finding.severity) == ("$7.4 billion", Severity.INFO)
+
+
+def test_a_year_has_no_comma() -> None:
+    text = "In the harbour of Lemmer lie 1,900 boats, the harbour master said. They race on Monday."
+    assert findings("1,600 boats lie in harbour of Lemmer", text, "number-differs")
+    assert not findings("1600 boats lie in harbour of Lemmer", text, "number-differs")

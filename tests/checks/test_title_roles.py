@@ -3,7 +3,9 @@
 import pytest
 
 from auditor import Article, Auditor, Finding
+from auditor.document import Document
 from auditor.finding import Severity
+from auditor.mentions.title_roles import find_roles
 from auditor.ruleset import RuleSet, load_rules
 
 RULES = ("title/name-of-another", "title/says-opposite")
@@ -280,3 +282,39 @@ def test_the_opposite_is_found(title: str, text: str) -> None:
 @pytest.mark.parametrize(("title", "text"), RIGHT)
 def test_a_right_title_is_no_error(title: str, text: str) -> None:
     assert all(finding.severity is Severity.INFO for finding in findings(title, text))
+
+
+def sorts(title: str, text: str) -> list[str]:
+    return [role.sort for role in find_roles(Document(Article(title=title, text=text)))]
+
+
+@pytest.mark.parametrize(
+    ("named", "sort"),
+    [
+        ("Lene Tolliver", "person"),
+        ("Grace Tolliver", "person"),
+        ("Mayor Tolliver", "other"),
+        ("Port Tolliver", "other"),
+        ("Milwaukee Tolliver", "other"),
+        ("24 Tolliver", "other"),
+        ("Water Tolliver", "other"),
+    ],
+)
+def test_a_first_name_makes_a_person(named: str, sort: str) -> None:
+    rival = named.replace("Tolliver", "Brubaker")
+    text = f"Police took away nine boxes of the town. {rival} was gone. They seek {rival}. {named} wept."
+    assert sorts("Tolliver under suspicion of the police", text) == [sort]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Tolliver under suspicion", "They seek Brubaker, said Brubaker." + " Tolliver wept." * 6),
+        ("Margaret under suspicion", "They seek Brubaker, said Brubaker. Margaret wept."),
+        ("NTT under suspicion", "They seek Brubaker of Norwegian Tram Trust, said Brubaker. NTT wept."),
+        ("NATO under suspicion", "They seek Brubaker of the Alliance, said Brubaker. NATO wept."),
+    ],
+)
+def test_whom_the_text_tells_of_or_names_otherwise_has_its_own_part(title: str, text: str) -> None:
+    assert sorts(title, f"Police took away nine boxes of the town. {text}") == []
+    assert sorts("Volvo under suspicion", "Police took nine boxes. They seek Brubaker, said Brubaker. Volvo wept.")

@@ -271,9 +271,9 @@ def test_six_words_around_a_name_are_the_same_headline(around: str, flagged: boo
     assert bool(findings(f"Henderson {around}", text, "detail-differs")) is flagged
 
 
-@pytest.mark.parametrize(("more", "flagged"), [(93, True), (94, False)])
-def test_a_title_of_a_hundred_words_may_be_the_headline(more: int, flagged: bool) -> None:
-    around = "to widen the harbour by spring" + " so" * more
+@pytest.mark.parametrize(("characters", "flagged"), [(500, True), (501, False)])
+def test_a_title_of_five_hundred_characters_may_be_the_headline(characters: int, flagged: bool) -> None:
+    around = "to widen the harbour by spring".ljust(characters - len("Henderson "), "g")
     text = f"{FERRY}\nWhitlam {around} | Lemmer Herald\n{FERRY}"
     assert bool(findings(f"Henderson {around}", text, "detail-differs")) is flagged
 
@@ -338,3 +338,25 @@ def test_long_titles_take_linear_time(title: str) -> None:
         return {"audit": clocked(lambda: AUDITOR.audit(article))}
 
     assert too_steep(work, len(title) // 8, len(title)) == {}
+
+
+@pytest.mark.parametrize("title", ["Ferry will not sail", "Rejected", "Ferry fails", "Rejected | Lemmer Herald"])
+@pytest.mark.parametrize("text", ["", "\n", "The board approved."])
+def test_a_title_or_a_text_of_next_to_nothing_is_judged(title: str, text: str) -> None:
+    assert not [finding for finding in findings(title, text) if finding.rule != "title/site-name"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "flagged"), [("Board Hendersons Lemmer", True), ("Norled Hendersons Lemmer", False)]
+)
+def test_a_verb_stands_between_two_names(beside: str, flagged: bool) -> None:
+    around = "to widen the harbour by spring"
+    text = f"{FERRY}\n{beside.replace('Hendersons', 'Whitlams')} {around}\n{FERRY}"
+    assert bool(findings(f"{beside} {around}", text, "detail-differs")) is flagged
+
+
+@pytest.mark.parametrize(("numbers", "flagged"), [((1, 2, 3), False), ((2, 3, 4), True), ((1, 2), True)])
+def test_a_list_numbers_its_parts_from_one_on(numbers: tuple[int, ...], flagged: bool) -> None:
+    part = "The works at Lemmer lose a fifth of what they pump, and most of it on the way to the harbour."
+    text = "\n\n".join(f"{number}. {part}" for number in numbers)
+    assert bool(findings("Three lessons that Barford learned from goalkeepers", text, "unrelated")) is flagged

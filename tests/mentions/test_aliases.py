@@ -5,7 +5,7 @@ import pytest
 from auditor.article import Article
 from auditor.document import Document
 from auditor.mentions.aliases import find_initials, is_misspelt, is_short_for, other_words, parts_of
-from auditor.mentions.title_body import has_name, has_place_name
+from auditor.mentions.title_body import has_name, has_other_words, has_place_name
 
 
 def document(text: str) -> Document:
@@ -111,3 +111,30 @@ def test_of_a_place_the_telling_word_is_enough_but_not_without_its_direction() -
     assert has_place_name(document("The mayor of Antonio spoke."), "San Antonio")
     assert not has_place_name(document("Korea is far."), "South Korea")
     assert has_place_name(document("The south of Korea is far."), "South Korea")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("The watch of the harbour board met.", "HarborBoardWatch", False),
+        ("The watch of the harbor board met.", "HarborBoardWatch", True),
+        ("The mayor thanked Brandt.", "Brandtbergen", True),
+        ("The mayor thanked Bra.", "Brandtbergen", False),
+        ("The mayor thanked Lindgrens.", "Lindgren", True),
+    ],
+)
+def test_a_name_is_there_in_its_parts_or_cut_short(text: str, name: str, there: bool) -> None:
+    assert has_name(document(text), name) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("The North Atlantic Treaty Alliance met.", "NATO", True),
+        ("The Norwegian Tram Trust met.", "NTT", True),
+        ("The Tram Trust met.", "NTT", False),
+        ("The tram met NTT.", "NTT", False),
+    ],
+)
+def test_another_word_for_a_name_is_no_name(text: str, name: str, there: bool) -> None:
+    assert has_other_words(document(text), name) is there

@@ -52,6 +52,7 @@ def test_a_particle_stands_behind_its_verb() -> None:
         ("It asked to sail", False, "will"),
         ("It cannot sail", True, "can"),
         ("Nobody knew it would sail", False, "would"),
+        ("Sail", False, ""),
     ],
 )
 def test_what_denies_a_verb_is_told_from_its_helper(text: str, denied: bool, helper: str) -> None:
@@ -60,3 +61,8 @@ def test_what_denies_a_verb_is_told_from_its_helper(text: str, denied: bool, hel
     window = Window(made, at, at + 1)
     assert (is_denied(window), helper_of(window)) == (denied, helper)
     assert list(find_denials(made.tokens, range(len(made.tokens)))) == ([at] if denied else [])
+
+
+def test_a_negation_that_ends_a_text_denies_nothing() -> None:
+    tokens = document("It will not").tokens
+    assert list(find_denials(tokens, range(len(tokens)))) == []

@@ -4,7 +4,8 @@ import pytest
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.title_swaps import find_swaps
+from auditor.mentions.title_swaps import find_swaps, is_swapped
+from auditor.window import Window
 
 AROUND = "to widen the harbour by spring"
 BODY = "The harbour board met on Tuesday to talk about the new ferry, which has been late."
@@ -14,7 +15,7 @@ def swaps(title: str, line: str) -> list[tuple[str, str]]:
     """What the title has, and what the text has in its place."""
     text = f"{BODY}\n{line}\n{BODY}"
     found = find_swaps(Document(Article(title=title, text=text)))
-    return [(title[slice(*swap.span)], text[slice(*swap.other)]) for swap in found]
+    return [(title[slice(*swap.window.bare_span)], text[slice(*swap.told.bare_span)]) for swap in found]
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,7 @@ def swaps(title: str, line: str) -> list[tuple[str, str]]:
         ("Ada Bo Cy Carr Whitlam", "Bo Cy Carr Whitlam"),
         ("Xi", "Xi"),
         ("Q", ""),
+        ("Mayor", ""),
     ],
 )
 def test_a_name_in_place_of_another_has_two_letters_and_at_most_four_words(written: str, told: str) -> None:
@@ -73,3 +75,38 @@ def test_a_mark_before_a_name_is_no_half_of_it() -> None:
 
 def test_a_name_that_the_title_has_too_is_no_other() -> None:
     assert swaps(f"Whitlam asks Henderson {AROUND}", f"Whitlam asks Whitlam {AROUND}") == []
+
+
+def test_what_stands_before_or_behind_a_swap_is_not_swapped() -> None:
+    text = f"{BODY}\nHarbour board with Whitlam and Barford {AROUND}"
+    document = Document(Article(title=f"Harbour board with Henderson and Barford {AROUND}", text=text))
+    swapped = [at for at in range(len(document.title_tokens)) if is_swapped(Window(document, at, at + 1, "title"))]
+    assert swapped == [3]
+
+
+@pytest.mark.parametrize(("between", "firm"), [("&", "Barf&"), (" & ", "")])
+def test_a_space_parts_a_name_from_the_one_before_it(between: str, firm: str) -> None:
+    found = swaps(f"Barf{between}Henderson {AROUND}", f"Barf{between}Whitlam {AROUND}")
+    assert found == [(f"{firm}Henderson", f"{firm}Whitlam")]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "found"),
+    [
+        ("Ferries of Norled Volvo to sail", "The board of Norled Vestland met. " * 3, [("Volvo", "Vestland")]),
+        ("Ferries of Norled Volvo to sail", "The board of Norled Vestland met. " * 3 + "Norled met. ", []),
+        ("Ferries of Norled Volvo to sail", "The board of Norled Vestland met. " * 3 + "A norled Vestland met. ", []),
+        ("Ferries of Norled Volvo to sail", "Norled Vestland met. " * 3 + "Norled Barford met. ", []),
+        ("Talks of Norled Pena to go on", "Norled Peña met. " * 3, []),
+        (
+            "Talks of Heather Volvo to go on",
+            "Heather Brandtberg met. " + "Brandtberg met. " * 2,
+            [("Volvo", "Brandtberg")],
+        ),
+        ("Talks of Heather Volvo to go on", "Heather Brandtberg met. Brandtberg met. ", []),
+        ("Talks of Heather Volvo to go on", "Heather 5 met. " * 2, []),
+        ("Talks of Norled Volvo to go on", "Norled Brandtberg met. " + "Brandtberg met. " * 2, []),
+    ],
+)
+def test_a_half_of_a_name_has_always_the_same_other_half(title: str, line: str, found: list[tuple[str, str]]) -> None:
+    assert swaps(title, line) == found

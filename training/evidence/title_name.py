@@ -20,7 +20,7 @@ def kind_of(rule_id: str, slip: str) -> Kind:
         for claim in propose(document, rule):
             if not any(guard.takes(claim) for guard in guards):
                 signs = {name: float(sign(claim)) for name, sign in SIGNS.items()}
-                yield Candidate(claim.span, claim.field, signs)
+                yield Candidate(claim.window.bare_span, document.title_field, signs)
 
     return Kind(
         slips=(slip,),

@@ -15,4 +15,4 @@ def candidates(document: Document) -> Iterator[Candidate]:
     """The title, if the text says little of it."""
     for claim in left_by_guards("title-relation", check.propose, check.FEATURES, document):
         signs = {name: float(sign(claim)) for name, sign in check.SIGNS.items()}
-        yield Candidate(claim.title.span, claim.title.field, signs)
+        yield Candidate(claim.window.span, document.title_field, signs)
