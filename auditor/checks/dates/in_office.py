@@ -12,7 +12,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.offices import Term
-from auditor.mentions.offices import find_claims
+from auditor.mentions.offices import Claim, find_claims
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -40,11 +40,15 @@ def propose(document: Document, rule: Rule) -> Iterator[Early]:
     acts = not words("dates/acts of office").isdisjoint(document.tokens.counts)
     for claim in document.layer(find_claims) if acts else ():
         if claim.window.field == "text" and not claim.apposition and _may_act(claim.window):
-            years = bound_years(claim.window._replace(first=claim.window.end - 1))
-            terms = chain.from_iterable(map(claim.title.meant.held, claim.mention.people))
-            first = sorted(terms, key=lambda term: term.start)[:1]
-            early = (Early(bound, term) for bound in years for term in first)
-            yield from (each for each in early if each.years > 0)
+            yield from (each for each in _years_of(claim) if each.years > 0)
+
+
+def _years_of(claim: Claim) -> Iterator[Early]:
+    """The years of what stands around the name, beside the first term of anybody who may be meant."""
+    terms = chain.from_iterable(map(claim.title.meant.held, claim.mention.people))
+    first = sorted(terms, key=lambda term: term.start)[:1]
+    years = bound_years(claim.window._replace(first=claim.window.end - 1)) if first else ()
+    return (Early(bound, *first) for bound in years)
 
 
 def _may_act(claimed: Window) -> bool:

@@ -186,12 +186,14 @@ def _weekday_ends(first: Time, second: Time) -> tuple[Interval, Interval]:
 def _ends(first: Time, second: Time, this: int) -> tuple[Interval, Interval] | None:
     """The days of both ends; a year that one of them leaves out is that of the other, or the one beside it."""
     year = first.year or second.year or this
-    for years in ((year, year), (year, year + 1) if first.year else (year - 1, year)):
-        pairs = zip((first, second), years, strict=True)
-        begin, end = (interval_of(replace(time, year=time.year or own)) for time, own in pairs)
-        if begin and end and begin.first < end.first:
-            return begin, end
-    return None
+    tried = (year, year), (year, year + 1) if first.year else (year - 1, year)
+    return next(filter(None, (_ends_of(first, second, years) for years in tried)), None)
+
+
+def _ends_of(first: Time, second: Time, years: tuple[int, int]) -> tuple[Interval, Interval] | None:
+    """The days of both ends, in these years where they name none; None if they are not in order."""
+    begin, end = (interval_of(replace(t, year=t.year or own)) for t, own in zip((first, second), years, strict=True))
+    return (begin, end) if begin and end and begin.first < end.first else None
 
 
 FEATURES = {
