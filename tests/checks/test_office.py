@@ -7,6 +7,8 @@ import pytest
 
 from auditor import Article, Auditor, Finding
 from auditor.checks.office_year import VERBS, Told
+from auditor.checks.offices.signs import OF_HOLDERS
+from auditor.checks.offices.suspect import past_people, suspects
 from auditor.document import Document
 from auditor.finding import Severity
 from auditor.knowledge import Knowledge
@@ -83,6 +85,27 @@ def test_the_right_mention_elsewhere_raises_severity() -> None:
     (raised,) = found(slip + "President Jonas Feld waits.", date(2019, 11, 1))
     assert (bare.severity, raised.severity) == (Severity.MODERATE, Severity.MAJOR)
     assert raised.evidence[0].quote == "President Jonas Feld"
+
+
+def test_a_name_told_often_is_history_only_of_who_holds_no_other_office() -> None:
+    sign = OF_HOLDERS["often"]
+    facts = {
+        "offices": [
+            *FACTS["offices"],
+            {**FACTS["offices"][4], "office": "vice president", "from": "2015-02-01", "to": "2019-01-20"},
+        ]
+    }
+    for knowledge, told in ((FACTS, True), (facts, False)):
+        text = "Attorney General Ian Moss said on Monday that Moss and Moss would go."
+        document = Document(Article(text=text, published=date(2018, 11, 1)), Knowledge(knowledge))
+        (suspect,) = document.layer(suspects(75))
+        assert bool(sign(suspect)) == told
+
+
+def test_others_whose_office_is_over_are_counted() -> None:
+    text = "Attorney General Ian Moss said on Monday that President Jonas Feld would go."
+    document = Document(Article(text=text, published=date(2016, 1, 5)), Knowledge(FACTS))
+    assert document.layer(past_people(75)) == {"Ian Moss"}
 
 
 def test_quoted_words_are_advice() -> None:

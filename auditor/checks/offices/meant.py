@@ -10,6 +10,7 @@ from auditor.document import Document
 from auditor.knowledge.offices import display_name
 from auditor.knowledge.words import load_person_names
 from auditor.mentions.misnamed import Misnamed
+from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_people import GIVEN, SURNAME
 from auditor.mentions.offices import office_index
 from auditor.mentions.people import find_people, find_title_people, name_tokens, people_index, written_over
@@ -110,7 +111,7 @@ def is_telling(each: Misnamed) -> bool:
     if each.near.letters > 1 or is_common(each) or _is_written_over(each) or _has_initial(each):
         return False
     surname = each.near.written[-1]
-    return each.near.part != SURNAME or len(surname) >= MIN_SURNAME
+    return each.near.part != SURNAME or (len(surname) >= MIN_SURNAME and not is_ordinary(each.surname))
 
 
 def _is_written_over(each: Misnamed) -> bool:

@@ -57,7 +57,7 @@ def _find_former(document: Document) -> frozenset[str]:
 _HISTORY: Mapping[str, Sign] = {
     "lead": lambda s: s.window.first < LEAD_TOKENS,
     "twice": lambda s: s.count(s.surname) == len(("once", "again")),
-    "often": lambda s: s.count(s.surname) >= OFTEN,
+    "often": lambda s: s.count(s.surname) >= OFTEN and not context.is_elsewhere(s),
     "years_over": _years_over,
     "lately": context.is_lately,
     "holder_beside": context.names_holder,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from auditor.checks.offices.judge import Verdict, judge
+from auditor.checks.offices.judge import Verdict, Wrong, judge
 from auditor.checks.offices.period import Reading, reading_of
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Role, Term, display_name
@@ -92,10 +92,11 @@ def suspects(grace_days: int) -> Callable[[Document], list[Suspect]]:
 
 @cache
 def past_people(grace_days: int) -> Callable[[Document], frozenset[str]]:
-    """The layer of everybody of whom the text says that they hold an office which they do not."""
+    """The layer of everybody of whom the text says that they hold an office which is over for them."""
 
     def find(document: Document) -> frozenset[str]:
-        return frozenset(each.verdict.person for each in document.layer(suspects(grace_days)))
+        found = document.layer(suspects(grace_days))
+        return frozenset(each.verdict.person for each in found if each.verdict.wrong is Wrong.PAST)
 
     return find
 
