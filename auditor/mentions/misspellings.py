@@ -71,7 +71,7 @@ def _unlisted(found: Iterable[Misspelling | None]) -> list[Misspelling]:
 def find_unknown(document: Document) -> list[str]:
     """The words of the text that few pages have, and that stand seldom here, in small letters at least once."""
     known, counts = load_words().counts, document.tokens.counts
-    long = [word for word, times in counts.items() if times <= MAX_TIMES and len(word) >= MIN_LETTERS]
+    long = [word for word, n in counts.items() if n <= MAX_TIMES and MIN_LETTERS <= len(word) <= MAX_LETTERS]
     unknown = {word for word in long if word not in known}
     return sorted(word for word in unknown.intersection(document.tokens.words) if word.isascii() and word.isalpha())
 
@@ -86,7 +86,7 @@ def read_misspelling(word: str) -> Misspelling | None:
 
 def _read_twice(word: str) -> Misspelling | None:
     """The word that one with some letters twice in a row has them once in, as "reprepresent"."""
-    rests = (word[: twice.start(1)] + word[twice.end(1) :] for twice in _TWICE.finditer(word[:MAX_LETTERS]))
+    rests = (word[: twice.start(1)] + word[twice.end(1) :] for twice in _TWICE.finditer(word))
     return next((Misspelling(word, rest, "twice") for rest in rests if _is_common(rest)), None)
 
 

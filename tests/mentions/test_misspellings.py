@@ -4,7 +4,7 @@ import pytest
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.misspellings import find_joined_words, find_misspellings, is_derived, slip_of
+from auditor.mentions.misspellings import find_joined_words, find_misspellings, find_unknown, is_derived, slip_of
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,10 @@ def test_what_stands_seldom_and_is_in_no_list(text: str, found: dict[str, str]) 
 
 
 def test_two_words_without_a_space() -> None:
-    document = Document(Article(text="the lamp ofthe mill, a boatand, wherethe mill is; onstream"))
+    letters = "the" + "a" * 28
+    document = Document(Article(text=f"the lamp ofthe mill, a boatand, wherethe mill is; onstream {letters}"))
+    assert letters not in document.layer(find_unknown)
+    assert letters[:-1] in find_unknown(Document(Article(text=letters[:-1])))
     assert {each.word: each.right for each in find_joined_words(document)} == {"wherethe": "where the"}
 
 
