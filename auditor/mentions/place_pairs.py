@@ -43,14 +43,13 @@ def _likeliest(document: Document, name: Name) -> Toponym:
 
 
 def _is_listed(found: Names, name: Name, area: Name) -> bool:
-    """Whether a place stands before the pair, or one behind it that is told with no area, nor is that of the pair's."""
+    """Whether a place stands before the pair or behind it, and is no part of it, nor begins one behind "and"."""
     if found.before_comma(name.first):
         return True
-    joint = takewhile(
-        words("places/between listed").__contains__, found.tokens.words[area.last : area.last + MAX_JOINT]
-    )
-    then = found.by_first.get(area.last + len([*joint]))
-    if then is None or then.reading < Reading.LIKELY or found.behind_comma(then.last):
+    written = found.tokens.words[area.last : area.last + MAX_JOINT]
+    joint = list(takewhile(words("places/between listed").__contains__, written))
+    then = found.by_first.get(area.last + len(joint))
+    if then is None or then.reading < Reading.LIKELY or (joint != [","] and found.behind_comma(then.last)):
         return False
     return not within(area.options, then.options)
 
