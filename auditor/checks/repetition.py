@@ -26,10 +26,10 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"first"})
 MAX_MORE = 400
 """Tokens before or behind a repetition that are looked at for more of it."""
-MAX_PIECES = 12
+MAX_PIECES = 40
 """A text with more lines that may be pieces of others is a form or a litany; each is looked for in the whole text."""
 MIN_PIECE_WORDS, MAX_PIECE_WORDS = 8, 60
-_SPEAKER = re.compile(r"\s[—–-]\s[A-Z][^—–\n]{0,60}$")
+_SPEAKER = re.compile(r"\s[—–-]\s[^—–\n]{1,60}$")
 """Whose words a pull quote is, behind it."""
 
 
@@ -161,9 +161,14 @@ def _find_piece(piece: PlainWords, blocks: Sequence[PlainWords]) -> Iterator[Rep
 
 def _without_lone_words(document: Document, spans: Sequence[Span]) -> list[Span]:
     """Those of `spans` that may stand twice: all of their words stand in the text more than once."""
-    tokens = document.tokens
-    lone = [tokens.starts[at] for at in tokens.lone if tokens.folded[at].isalnum()]
+    lone = document.layer(_find_lone_words)
     return [span for span in spans if bisect_left(lone, span.start) == bisect_left(lone, span.end)]
+
+
+def _find_lone_words(document: Document) -> list[int]:
+    """Where the words begin that the text has once."""
+    tokens = document.tokens
+    return [tokens.starts[at] for at in tokens.lone if tokens.folded[at].isalnum()]
 
 
 def _block_of(window: Window) -> Block:

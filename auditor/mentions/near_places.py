@@ -85,13 +85,18 @@ def find_near_places(document: Document) -> Iterator[NearPlace]:
 
 
 def _unsettled(document: Document) -> set[str]:
-    """The words with a capital that no table has, or that are known to be near to a name; surnames left out."""
-    written, counts = document.layer(find_capitals).words, load_words().counts
-    unknown = {word for word in written - document.knowledge.gazetteer.lengths.keys() if word.lower() not in counts}
-    lookalike = {word for word in written if word.lower() in load_near_places().lookalikes}
-    odd = {word for word in unknown | lookalike if len(word) >= MIN_LETTERS_OF_PART}
+    """The words that may be a slip: surnames left out, and words in capitals but for those of the dateline."""
+    odd = _odd_words(document)
     found = {word for word in odd if word[1:].islower()}
     return (found - _surnames(document, found)) | (words_of_dateline(document) & odd)
+
+
+def _odd_words(document: Document) -> set[str]:
+    """The words with a capital that no table has, or that are known to be near to a name."""
+    known, lookalikes, counts = document.knowledge.gazetteer.lengths, load_near_places().lookalikes, load_words().counts
+    long = [word for word in document.layer(find_capitals).words if len(word) >= MIN_LETTERS_OF_PART]
+    unknown = {word for word in long if word not in known and word.lower() not in counts}
+    return unknown.union(word for word in long if word.lower() in lookalikes)
 
 
 def words_of_dateline(document: Document) -> frozenset[str]:

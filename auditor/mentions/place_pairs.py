@@ -43,16 +43,18 @@ def _likeliest(document: Document, name: Name) -> Toponym:
 
 
 def _is_listed(found: Names, name: Name, area: Name) -> bool:
-    """Whether a place stands before the pair, or one behind it that is told with no area, nor is that of the pair's."""
-    if found.before_comma(name.first):
-        return True
-    joint = takewhile(
-        words("places/between listed").__contains__, found.tokens.words[area.last : area.last + MAX_JOINT]
-    )
-    then = found.by_first.get(area.last + len([*joint]))
-    if then is None or then.reading < Reading.LIKELY or found.behind_comma(then.last):
-        return False
-    return not within(area.options, then.options)
+    """Whether a place stands before the pair, or behind it one that the area is no part of."""
+    then = _next_listed(found, area)
+    return found.before_comma(name.first) is not None or (then is not None and not within(area.options, then.options))
+
+
+def _next_listed(found: Names, area: Name) -> Name | None:
+    """The place behind a comma or "and" behind an area; none where "and" begins another pair."""
+    written = found.tokens.words[area.last : area.last + MAX_JOINT]
+    joint = list(takewhile(words("places/between listed").__contains__, written))
+    then = found.by_first.get(area.last + len(joint))
+    begins_pair = then is not None and joint != [","] and found.behind_comma(then.last) is not None
+    return then if then and then.reading >= Reading.LIKELY and not begins_pair else None
 
 
 class _City(NamedTuple):

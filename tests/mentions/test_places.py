@@ -122,6 +122,7 @@ def test_datelines_are_looked_up_in_lower_case(dateline: str, country: str | Non
         ("It is told in Lyon, Italy, and the Netherlands.", "Lyon", "Italy", True),
         ("It is told in Lyon, Italy and Spain.", "Lyon", "Italy", True),
         ("It is told in Lyon, Italy, before Spain.", "Lyon", "Italy", False),
+        ("It is told in Lyon, Italy, Spain, Portugal and Malta.", "Lyon", "Italy", True),
         ("It is told in Lyon, Italy and Turin, Italy.", "Lyon", "Italy", False),
         ("It is told in Austin, Texas, U.S.", "Austin", "Texas", False),
         ("It is told in Tulsa, Texas, and Jackson left.", "Tulsa", "Texas", False),
