@@ -43,16 +43,22 @@ class Holding(NamedTuple):
 def find_office_facts(document: Document, given: Given) -> Iterator[Fact]:
     """Those first held months later; where none was held near the day, those given up long before it, too."""
     held = [each for each in map(partial(_holding, document), document.layer(find_claims)) if each.terms]
-    began = ((each, each.first) for each in held)
-    yield from (_fact(each, term, term.start) for each, term in began if term.start - given.published > AROUND_TERM)
+    yield from (_began(each) for each in held if each.first.start - given.published > AROUND_TERM)
     if not any(each.may_cover(given.published) for each in held):
-        ended = ((each, each.last.end) for each in held if _acts(each.window))
-        yield from (_fact(each, each.last, end) for each, end in ended if end and given.published - end > AROUND_TERM)
+        yield from filter(None, (_ended(each, given) for each in held))
 
 
-def _fact(holding: Holding, term: Term, day: date) -> Fact:
-    """A term that began, or ended, on a day."""
-    return Fact(Kind.OFFICE, holding.window, Interval(day, day), later=day == term.start, term=term)
+def _began(holding: Holding) -> Fact:
+    start = holding.first.start
+    return Fact(Kind.OFFICE, holding.window, Interval(start, start), later=True, term=holding.first)
+
+
+def _ended(holding: Holding, given: Given) -> Fact | None:
+    """The end of the last term, if it was long before and the bearer is told to act in the office."""
+    end = holding.last.end
+    if end is None or given.published - end <= AROUND_TERM or not _acts(holding.window):
+        return None
+    return Fact(Kind.OFFICE, holding.window, Interval(end, end), later=False, term=holding.last)
 
 
 def _holding(document: Document, claim: Claim) -> Holding:
