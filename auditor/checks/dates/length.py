@@ -186,13 +186,14 @@ def _weekday_ends(first: Time, second: Time) -> tuple[Interval, Interval]:
 def _ends(first: Time, second: Time, this: int) -> tuple[Interval, Interval] | None:
     """The days of both ends; a year that one of them leaves out is that of the other, or the one beside it."""
     year = first.year or second.year or this
-    tried = (year, year), (year, year + 1) if first.year else (year - 1, year)
-    return next(filter(None, (_ends_of(first, second, years) for years in tried)), None)
+    over_new_year = (year, year + 1) if first.year else (year - 1, year)
+    return _in_years(first, second, (year, year)) or _in_years(first, second, over_new_year)
 
 
-def _ends_of(first: Time, second: Time, years: tuple[int, int]) -> tuple[Interval, Interval] | None:
-    """The days of both ends, in these years where they name none; None if they are not in order."""
-    begin, end = (interval_of(replace(t, year=t.year or own)) for t, own in zip((first, second), years, strict=True))
+def _in_years(first: Time, second: Time, years: tuple[int, int]) -> tuple[Interval, Interval] | None:
+    """The days of both ends in these years, where they name none themselves; None if they are in no order."""
+    pairs = zip((first, second), years, strict=True)
+    begin, end = (interval_of(replace(time, year=time.year or year)) for time, year in pairs)
     return (begin, end) if begin and end and begin.first < end.first else None
 
 

@@ -71,12 +71,12 @@ def _window(document: Document) -> DocumentDate:
     """Not before the last thing that the text tells as over; not after its last revision, nor after the audit."""
     revised = document.article.revised_on
     latest = min(revised or date.max, document.today or date.max)
-    earliest = _earliest(document, latest)
+    earliest = _last_told(document, latest)
     return DocumentDate(earliest, latest, "text" if revised or earliest > date.min else "")
 
 
-def _earliest(document: Document, latest: date) -> date:
-    """The last day that the text tells as over, if not after `latest`."""
+def _last_told(document: Document, latest: date) -> date:
+    """The first day of the last time that is told as over and not after `latest`; the first of all days without one."""
     earliest = date.min
     for time in document.layer(find_times):
         # "Sept. 29 this year" is of the year of publication, so of that of what is over, or a later one.

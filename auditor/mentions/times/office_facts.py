@@ -58,9 +58,17 @@ def _ended_before(held: Iterable[Holding], day: date) -> Iterator[Fact]:
     yield from (_fact(each, each.last, end) for each, end in ended if end and day - end > AROUND_TERM)
 
 
-def _fact(holding: Holding, term: Term, day: date) -> Fact:
-    """A term that began, or ended, on a day."""
-    return Fact(Kind.OFFICE, holding.window, Interval(day, day), later=day == term.start, term=term)
+def _began(holding: Holding) -> Fact:
+    start = holding.first.start
+    return Fact(Kind.OFFICE, holding.window, Interval(start, start), later=True, term=holding.first)
+
+
+def _ended(holding: Holding, given: Given) -> Fact | None:
+    """The end of the last term, if it was long before and the bearer is told to act in the office."""
+    end = holding.last.end
+    if end is None or given.published - end <= AROUND_TERM or not _acts(holding.window):
+        return None
+    return Fact(Kind.OFFICE, holding.window, Interval(end, end), later=False, term=holding.last)
 
 
 def _holding(document: Document, claim: Claim) -> Holding:
