@@ -51,7 +51,8 @@ class Line(NamedTuple):
     """The figures of a sentence, and its words as forms read them: each figure with its number and what it is for."""
 
     figures: Sequence[Number]
-    text: str
+    text: bytes
+    """In UTF-8: of a string RE2 would make it anew for each search."""
 
 
 class Worded(NamedTuple):
@@ -110,7 +111,7 @@ def find_lines(document: Document) -> list[Line]:
     ]
 
 
-def _line_of(document: Document, figures: Sequence[Number]) -> str:
+def _line_of(document: Document, figures: Sequence[Number]) -> bytes:
     """The words of a sentence from just before its first figure to just behind its last."""
     before, end = phrase_of(document, figures[0]).before(REACH + 1), figures[0].phrase[0]
     line = [*([OPENS] if len(before) <= REACH else []), *map(_marked, before)]
@@ -119,7 +120,7 @@ def _line_of(document: Document, figures: Sequence[Number]) -> str:
         line.append(_told(at, number))
         end = number.phrase[1]
     line += map(_marked, phrase_of(document, figures[-1]).after(REACH))
-    return f" {' '.join(line)} ".encode("utf-8", "replace").decode()
+    return f" {' '.join(line)} ".encode("utf-8", "replace")
 
 
 def _told(at: int, number: Number) -> str:
