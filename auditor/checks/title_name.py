@@ -142,6 +142,7 @@ FEATURES: Mapping[str, Feature] = {
     "of-the-site": lambda claim: is_of_site(claim.title, claim.name.span),
     "leads-to-a-name": _leads_to_name,
     "possessive": lambda claim: claim.is_owner,
+    "initials": lambda claim: "." in claim.name.words[-1],
     "place": _is_place,
     "swapped": lambda claim: is_swapped(claim.window),
     "shouted": _is_shouted,

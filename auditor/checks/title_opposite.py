@@ -104,7 +104,7 @@ def _claim(document: Document, titled: Bounds, said: Bounds, own: frozenset[Verb
 def _lead(document: Document) -> range:
     """The tokens of the first sentences of the body."""
     sentences = [Window.over(document, sentence) for sentence in first_sentences(document, LEAD_SENTENCES)]
-    return range(sentences[0].first, sentences[-1].end)
+    return range(sentences[0].first, sentences[-1].end) if sentences else range(0)
 
 
 def _telling(folded: Sequence[str]) -> frozenset[str]:

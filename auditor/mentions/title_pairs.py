@@ -29,7 +29,12 @@ def find_partner(document: Document, word: Bounds) -> Bounds | None:
     halves = [half for half in sides if is_pair(title, place, half)]
     others = (_always_beside(document, title.words[half], place - half) for half in halves)
     titled = _plain(title.words[place])
-    return next((at for at in others if at and _plain(document.tokens.words[at.first]) != titled), None)
+    return next((at for at in others if at and _is_other(titled, _plain(document.tokens.words[at.first]))), None)
+
+
+def _is_other(titled: str, told: str) -> bool:
+    """Whether two halves of a name are not the same; of two first names one may be the nickname or the second name."""
+    return titled != told and not (is_given_name(titled) and is_given_name(told))
 
 
 def is_pair(tokens: Tokens, place: int, other: int) -> bool:

@@ -105,6 +105,7 @@ def test_a_space_parts_a_name_from_the_one_before_it(between: str, firm: str) ->
         ),
         ("Talks of Heather Volvo to go on", "Heather Brandtberg met. Brandtberg met. ", []),
         ("Talks of Heather Volvo to go on", "Heather 5 met. " * 2, []),
+        ("Talks of Margaret Whitlam to go on", "Heather Whitlam met. " * 3, []),
         ("Talks of Norled Volvo to go on", "Norled Brandtberg met. " + "Brandtberg met. " * 2, []),
     ],
 )
