@@ -43,14 +43,13 @@ class Verdict(NamedTuple):
 
 
 def judge(claim: Claim, reading: Reading) -> Verdict | None:
-    """What speaks against `claim`; None unless it does so for everybody who may be meant."""
+    """What speaks against `claim`; None unless it does so for everybody who may be meant, and none is of history."""
     people = claim.mention.people
     verdicts = [_judge_person(claim.title.meant, person, reading) for person in people]
     against = list(filter(None, verdicts))
-    if len(against) < len(people):
+    if len(against) < len(people) or any(is_history(verdict.reference, reading.day) for verdict in against):
         return None
-    latest = max(against, key=lambda verdict: (verdict.wrong is not Wrong.FUTURE, verdict.reference.start))
-    return None if is_history(latest.reference, reading.day) else latest
+    return max(against, key=lambda verdict: (verdict.wrong is not Wrong.FUTURE, verdict.reference.start))
 
 
 def is_history(term: Term, day: date) -> bool:
