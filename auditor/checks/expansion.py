@@ -17,6 +17,7 @@ from auditor.knowledge.bodies import Named
 from auditor.mentions.body_names import BodyNames, in_one_spelling, is_telling
 from auditor.mentions.misnamings import known_names, letters_behind
 from auditor.rule import Rule
+from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
@@ -94,5 +95,6 @@ def tell(expansion: Expansion, rule: Rule) -> Hit:
 FEATURES = {
     "mixed-up": lambda expansion: expansion.other is None,
     "letters": lambda expansion: expansion.letters,
+    "longer-name": lambda expansion: expansion.window.with_before(words("names/links of bodies")).capital_before,
 }
 compile = Detector(propose, tell, FEATURES).compile

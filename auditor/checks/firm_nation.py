@@ -128,7 +128,22 @@ def tell(called: Called, rule: Rule) -> Hit:
     return Hit(rule, window.bare_span, values=values, evidence=(evidence,))
 
 
+def _is_people(called: Called) -> bool:
+    """Whether the nation's word is the plural of a noun for its people: "the Dutch", but "Iranians"."""
+    word = called.window.document.tokens.words[called.demonym.last - 1]
+    return word.endswith("s") and called.window.document.knowledge.gazetteer.is_people(word.removesuffix("s"))
+
+
+def _is_behind_opening(called: Called) -> bool:
+    """Whether the firm stands behind the comma that ends an opening phrase: "Unlike Dutch firms, Molenkar builds"."""
+    opens = Window(called.window.document, called.window.sentence.first, called.window.sentence.first + 1)
+    apart = called.behind and called.name.word_before == ","
+    return apart and (words("firms/opening") | words("grammar/prepositions")).issuperset(opens.words)
+
+
 FEATURES = {
+    "people": _is_people,
+    "behind-opening": _is_behind_opening,
     "behind": lambda called: called.behind,
     "between": lambda called: frozenset(called.between),
     "before-people": lambda called: Window(called.window.document, called.demonym.first, 0).word_before,

@@ -30,6 +30,7 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "source", "as_of", "other"})
 DOUBTFUL_CONFIDENCE = 0.08
 """Of 22 doubtful flags on development articles one was right; by Laplace's rule, as rules count."""
+COMMA = frozenset(",")
 ASSUMED = "today (the text bears no date)"
 
 
@@ -76,6 +77,8 @@ _OF_SUSPECTS = {
     "old-year": names_old_year,
     "unmodified": lambda suspect: suspect.claim.title.noun.first == suspect.window.first,
     "elsewhere": is_elsewhere,
+    "owned": lambda suspect: suspect.claim.title.window.word_before.endswith(("'s", "’s")),
+    "named-behind": lambda suspect: suspect.claim.apposition and suspect.window.with_behind(COMMA).capital_behind,
 }
 
 

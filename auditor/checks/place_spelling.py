@@ -107,11 +107,19 @@ def _is_well_known(near: NearPlace) -> bool:
     return near.word in gazetteer.demonyms or any(place.well_known for place in gazetteer.places(near.word))
 
 
+def _rest(near: NearPlace) -> str:
+    """What stands behind a known name with which the passage begins, without a space: the "s" of "Israels"."""
+    written, gazetteer = " ".join(near.window.written), near.window.document.knowledge.gazetteer
+    rests = (rest for rest in words("places/behind a name") if written.endswith(rest))
+    return next((rest for rest in rests if gazetteer.has(written.removesuffix(rest))), "")
+
+
 FEATURES = {
     "own": lambda near: near.own,
     "well-known": _is_well_known,
     "cues": _cues,
     "letters": lambda near: len(near.word),
+    "rest": _rest,
     "meant": lambda near: near.meant.kind,
     "people": lambda near: near.meant.population,
     "supported": _is_supported,

@@ -43,14 +43,18 @@ class Verdict(NamedTuple):
 
 
 def judge(claim: Claim, reading: Reading) -> Verdict | None:
-    """What speaks against `claim`; None unless it does so for everybody who may be meant."""
+    """What speaks against `claim`; None unless it does so for everybody who may be meant.
+
+    By a surname the latest holder is meant, by a full name anybody who bears it, those of history too.
+    """
     people = claim.mention.people
     verdicts = [_judge_person(claim.title.meant, person, reading) for person in people]
     against = list(filter(None, verdicts))
     if len(against) < len(people):
         return None
     latest = max(against, key=lambda verdict: (verdict.wrong is not Wrong.FUTURE, verdict.reference.start))
-    return None if is_history(latest.reference, reading.day) else latest
+    meant = against if claim.mention.full else [latest]
+    return None if any(is_history(each.reference, reading.day) for each in meant) else latest
 
 
 def is_history(term: Term, day: date) -> bool:
