@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -43,19 +43,9 @@ class Holding(NamedTuple):
 def find_office_facts(document: Document, given: Given) -> Iterator[Fact]:
     """Those first held months later; where none was held near the day, those given up long before it, too."""
     held = [each for each in map(partial(_holding, document), document.layer(find_claims)) if each.terms]
-    yield from _began_after(held, given.published)
+    yield from (_began(each) for each in held if each.first.start - given.published > AROUND_TERM)
     if not any(each.may_cover(given.published) for each in held):
-        yield from _ended_before(held, given.published)
-
-
-def _began_after(held: Iterable[Holding], day: date) -> Iterator[Fact]:
-    began = ((each, each.first) for each in held)
-    yield from (_fact(each, term, term.start) for each, term in began if term.start - day > AROUND_TERM)
-
-
-def _ended_before(held: Iterable[Holding], day: date) -> Iterator[Fact]:
-    ended = ((each, each.last.end) for each in held if _acts(each.window))
-    yield from (_fact(each, each.last, end) for each, end in ended if end and day - end > AROUND_TERM)
+        yield from filter(None, (_ended(each, given) for each in held))
 
 
 def _began(holding: Holding) -> Fact:
