@@ -148,7 +148,7 @@ def check_linear(pattern: str) -> None:
     try:
         translate(pattern)
     except PatternError as error:
-        raise ValidationError(f"{pattern}: {error}") from None
+        raise ValidationError(str(error)) from None
 
 
 def checks_of(rules: Sequence[Rule]) -> list[Check]:
