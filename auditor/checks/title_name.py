@@ -97,10 +97,11 @@ def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     """Each name of the title that the text has in no form, where the text names another often enough."""
     wanted = rule.params["finds"] == PERSON
     absent = document.layer(find_absent_names) if len(document.tokens) >= LEAD_TOKENS else ()
-    for name in (name for name in absent if is_person(name) == wanted):
-        rivals = [rival for rival in document.layer(find_rivals) if rival.times >= rule.params["min_count"]]
-        alike = sorted(rivals, key=lambda rival: not _is_of_sort(rival, name))
-        yield from (Claim(Window.of_title(document, name.span), name, rival) for rival in alike[:1])
+    for name in absent:
+        if is_person(name) == wanted:
+            rivals = [rival for rival in document.layer(find_rivals) if rival.times >= rule.params["min_count"]]
+            alike = sorted(rivals, key=lambda rival: not _is_of_sort(rival, name))
+            yield from (Claim(Window.of_title(document, name.span), name, rival) for rival in alike[:1])
 
 
 def _is_of_sort(rival: BodyName, name: Name) -> bool:

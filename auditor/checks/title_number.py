@@ -251,8 +251,8 @@ def _has_beyond(found: Mismatch) -> bool:
 
 def propose_dead(document: Document, rule: Rule) -> Iterator[Mismatch]:
     """Numbers of the dead in the title that the text has for those who died and those who were hurt, and only so."""
-    for number in (number for number in _titled(document) if fates_of(document, number, "title") == {"dead"}):
-        numbers = document.layer(find_body_numbers)
+    for number in _titled(document):
+        numbers = document.layer(find_body_numbers) if fates_of(document, number, "title") == {"dead"} else ()
         equal = list(filter(partial(bears_out, number), numbers))
         if {len(fates_of(document, other)) for other in equal} == {SEVERAL}:
             yield Mismatch(phrase_of(document, number, "title"), number, numbers, "fate", equal)

@@ -102,8 +102,10 @@ def _models(document: Document, rule: Rule) -> Iterator[Contrast[Model]]:
 def _find_models(document: Document, field: str, folded: str) -> list[Model]:
     """Those of a field, in order."""
     offset = document.title_offset if field == "title" else 0
-    places = ((match, Span(offset + match.start(), offset + match.end())) for match in _MODEL.finditer(folded))
-    found = (Model(Window.over(document, span, field), *match.groups()) for match, span in places)
+    found = (
+        Model(Window.over(document, Span(offset + match.start(), offset + match.end()), field), *match.groups())
+        for match in _MODEL.finditer(folded)
+    )
     return [model for model in found if model.letters not in _letters_of_amounts()]
 
 
