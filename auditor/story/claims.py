@@ -65,7 +65,7 @@ def _administrations(document: Document) -> Iterator[Claim]:
 
 def _is_possible(named: Window) -> bool:
     """Whether the words speak of an administration that may come: "a Feld administration would"."""
-    return named.word_before in ("a", "any", "potential") or named.word_after == "would"
+    return named.word_before in words("stories/before a possible holder") or named.word_after == "would"
 
 
 def _stands_now(document: Document, field: str, span: Span) -> bool:
