@@ -108,10 +108,11 @@ def _is_well_known(near: NearPlace) -> bool:
 
 
 def _rest(near: NearPlace) -> str:
-    """What stands behind a known name with which the passage begins, without a space: the "s" of "Israels"."""
+    """What stands behind the name of a country with which the passage begins, without a space: the "s" of "Israels"."""
     written, gazetteer = " ".join(near.window.written), near.window.document.knowledge.gazetteer
     rests = (rest for rest in words("places/behind a name") if written.endswith(rest))
-    return next((rest for rest in rests if gazetteer.has(written.removesuffix(rest))), "")
+    meant = ((rest, gazetteer.places(written.removesuffix(rest))) for rest in rests)
+    return next((rest for rest, places in meant if any(place.kind == "country" for place in places)), "")
 
 
 FEATURES = {

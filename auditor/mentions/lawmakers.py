@@ -16,6 +16,8 @@ from auditor.text.tokens import find_tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 
+MIN_CUT = len("Me.")
+"""Letters of an abbreviation, its full stop too, above which it may stand without that."""
 STATE_CODE = len("US-OH")
 MAX_BETWEEN = 7
 """Tokens between a word for a party and a name: "Republican U.S. Senate Majority Leader"."""
@@ -63,11 +65,14 @@ def _is_state(code: str) -> bool:
 
 
 def _forms(state: Place) -> set[tuple[str, ...]]:
-    """Names, abbreviations and postal code, with the last full stop and without; "Washington" is the district, too."""
+    """Names, abbreviations and postal code, with the last full stop and without; "Washington" is the district, too.
+
+    Without the stop two letters are a postal code only in capitals: "As", "In" and "Or" are words.
+    """
     postal = state.code[-2:]
     forms = (*state.forms, state.adjective, postal, f"{postal.title()}.")
     tokens = [tuple(find_tokens(form).words) for form in forms]
-    return {*tokens, *(each[:-1] for each in tokens if each[-1] == ".")}
+    return {*tokens, *(each[:-1] for each in tokens if each[-1] == "." and len("".join(each)) > MIN_CUT)}
 
 
 class PartyWords(NamedTuple):
