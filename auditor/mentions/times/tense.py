@@ -169,8 +169,15 @@ def _is_name(tokens: Tokens, index: int) -> bool:
 def _is_attribute(tokens: Tokens, index: int) -> bool:
     """Whether a participle says of what kind a thing is, not what was done: "the rented boat", "storm-damaged"."""
     before = tokens.folded[index - 1] if index else ""
-    glued = before in words("grammar/hyphens") and tokens.ends[index - 1] == tokens.starts[index]
-    return glued or (before in words("grammar/articles") and is_past_verb(tokens.folded[index]))
+    if before in words("grammar/hyphens"):
+        return _is_glued(tokens, index)
+    led = before in words("grammar/articles") and not _is_glued(tokens, index - 1)
+    return led and is_past_verb(tokens.folded[index])
+
+
+def _is_glued(tokens: Tokens, index: int) -> bool:
+    """Whether a token touches the one before it, as the "A" of "Vitamin-A" does."""
+    return index > 0 and tokens.ends[index - 1] == tokens.starts[index]
 
 
 def _opens_clause(window: Window) -> bool:

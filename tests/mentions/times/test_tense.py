@@ -56,6 +56,7 @@ CASES = [
     ("The storm-damaged inn of May 3, 2019.", Tense.OPEN),
     ("The rented inn of May 3, 2019.", Tense.OPEN),
     ("A rented inn of May 3, 2019, is to be sold.", Tense.FUTURE),
+    ("Inn-A rented boats on May 3, 2019.", Tense.PAST),
     ("The inn - sold on May 3, 2019 - is shut.", Tense.PAST),
     # behind ", and on May 3," the clause is a new one
     ("The inn was sold, and on May 3, 2019, the owners will go.", Tense.FUTURE),
