@@ -78,7 +78,8 @@ def _exact(found: Difference, value: Fraction) -> str:
     exact = convert(value, told.unit, converted.unit, as_difference=found.as_difference)
     step = converted.figures[0].last / FINER
     rounded = round(exact / step) * step
-    return "about " * (rounded != exact) + spell_number(rounded)
+    spelled = spell_number(rounded)
+    return spelled if rounded == exact or spelled.startswith("about ") else f"about {spelled}"
 
 
 FEATURES: Mapping[str, Feature] = {

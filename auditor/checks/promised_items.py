@@ -15,7 +15,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.mentions.enumerations import find_enumerations, find_numbered, promises
-from auditor.mentions.numbers import Number, find_title_numbers, phrase_of
+from auditor.mentions.numbers import Number, find_title_numbers, numbers_of_sentence, phrase_of
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -52,6 +52,12 @@ class Promise(NamedTuple):
         """Whether what is counted is an abbreviation and its meaning stands in brackets behind it."""
         noun = self.window.tokens.words[self.window.end - 1]
         return noun[:MIN_LETTERS].isupper() and self.window.word_after == "("
+
+    @property
+    def counted_before(self) -> bool:
+        """Whether another figure of the sentence is how many there are: "six songs have two parts: A, B, C, ..."."""
+        others = (each for each in numbers_of_sentence(self.window) if each != self.number)
+        return any(each.value == len(self.items) for each in others)
 
     @property
     def placed(self) -> bool:
@@ -105,6 +111,7 @@ FEATURES_OF_LISTS: Mapping[str, Feature] = {
     "missing": lambda promise: float(promise.missing),
     "modifiers": lambda promise: frozenset(promise.number.modifiers),
     "expanded": lambda promise: promise.expanded,
+    "counted-before": lambda promise: promise.counted_before,
     "placed": lambda promise: promise.placed,
 }
 DETECTORS: Mapping[str, Detector[Any]] = {

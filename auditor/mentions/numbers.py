@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.number_values import HYPHENS, Value, read_value
 from auditor.mentions.number_words import load_number_words, role_of, singular
 from auditor.mentions.prose import find_prose
@@ -23,6 +24,8 @@ MAX_BOUND = 4
 """Words of a comparator."""
 NOUN_REACH = 6
 """Tokens after the figure, past "or more" and "of the", among which the counted noun is looked for."""
+MAX_NAME = 5
+"""Words of a name that a number ends: "the Dow Jones Stoxx 50"."""
 MIN_CONTENT = 4
 """Letters of a word that says something."""
 YEARS = range(1500, 2101)
@@ -252,6 +255,26 @@ def _glued(place: _Place) -> str:
     return "range" if ranged else mark
 
 
+def _ends_name(place: _Place) -> str:
+    """Whether it ends the name before it, of which a verb goes on to tell: "the Nifty 50 fell", "NSE Nifty 50 fell"."""
+    told = "".join(place.after[:1]).isalpha() and place.after[0] not in words("numbers/not behind a name")
+    if not told or place.noun.word or not "".join(place.window.written).isdigit():
+        return ""
+    name = list(takewhile(is_capitalised, place.window.before(MAX_NAME, written=True)[::-1]))
+    run = place.window._replace(first=place.window.first - len(name), end=place.window.first)
+    return "yes" if name and _is_name(run) else ""
+
+
+def _is_name(run: Window) -> bool:
+    """Whether words with capitals are a name: behind "the", or several that open their sentence; no time, no place."""
+    if not words("numbers/no names").isdisjoint(run.words):
+        return False
+    governor, article = ["", "", *run.before(2), *[word for word in run.words[:1] if word == "the"]][-2:]
+    if article in words("grammar/definite"):
+        return governor not in words("grammar/prepositions")
+    return run.opens and run.end - run.first > 1
+
+
 FACTS: Mapping[str, Callable[[_Place], str]] = {
     "before": lambda place: place.word_before,
     "after": lambda place: "".join(place.after[:1]),
@@ -261,6 +284,8 @@ FACTS: Mapping[str, Callable[[_Place], str]] = {
     "apposed": _is_apposed,
     "glued": _glued,
     "measure": lambda place: place.measure,
+    "named": _ends_name,
+    "word": lambda place: " ".join(place.window.words),
     "shape": lambda place: "year" if _YEAR.fullmatch(" ".join(place.window.words)) else "",
     "size": lambda place: next((size for size, values in SIZES if place.value.amount in values), ""),
 }

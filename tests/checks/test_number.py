@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor import Article, Auditor
-from auditor.finding import Finding
+from auditor.finding import Finding, Severity
 from auditor.ruleset import RuleSet, load_rules
 
 Flag = Callable[..., list[Finding]]
@@ -111,3 +111,17 @@ KILLED = "The storm killed 14 people on the coast.\n\nThe 14 people killed will 
 )
 def test_one_count_with_two_values(flag: Flag, text: str, quotes: list[str]) -> None:
     assert [f.quote for f in flag("number/count-differs", KILLED + text)] == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Of the 60 boats 41 are in service and 22 at sea.", Severity.INFO),
+        ("Of the 60 seats 41 went to Labour and 22 to the Greens.", Severity.MODERATE),
+        ("The 30 delegates included 19 women and 13 men.", Severity.MODERATE),
+        ("Twelve of the 30 boats are in service; the other 16 lie ashore.", Severity.MODERATE),
+    ],
+)
+def test_parts_that_may_overlap_are_advice(flag: Flag, text: str, severity: Severity) -> None:
+    (finding,) = flag("number/parts-exceed", text)
+    assert finding.severity is severity

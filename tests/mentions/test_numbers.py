@@ -226,3 +226,30 @@ def test_singular(plural: str, one: str) -> None:
 )
 def test_endless_figures_take_linear_time(piece: str) -> None:
     assert too_steep(lambda size: {"numbers": clocked(lambda: numbers("a " + piece * size))}, 2_000, 20_000) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Mill Index 50 fell on Monday.", "label"),
+        ("The town's Mill Index 50 fell on Monday.", "count"),
+        ("Shares of the Mill 50 fell on Monday.", "count"),
+        ("On Monday the Mill 50 fell again.", "label"),
+        ("Lemmer Mill 50 fell on Monday.", "label"),
+        ("Lemmer 50 fell on Monday.", "count"),
+        ("In Lemmer 50 fell on Monday.", "count"),
+        ("At the Mill 50 fell on Monday.", "count"),
+        ("By the end of May 50 fell.", "count"),
+        ("The Greens 50 and the Reds none.", "count"),
+        ("The Greens took the Mill, 50 fell.", "count"),
+        ("The Mill fifty fell on Monday.", "count"),
+        ("The Mill 1,500 fell on Monday.", "count"),
+        ("The Mill 50 boats fell on Monday.", "count"),
+        ("The Mill 50.", "count"),
+        ("They sold every one of the boats.", "label"),
+        ("They sold one of the boats.", "count"),
+        ("It rang every two bells.", "count"),
+    ],
+)
+def test_a_figure_of_a_name_counts_nothing(text: str, kind: str) -> None:
+    assert only(text).kind == kind

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from auditor.checks.dates.wording import spell_day, spell_interval
@@ -15,6 +18,7 @@ from auditor.mentions.times import (
     Grain,
     Telling,
     Tense,
+    Time,
     find_dated,
     find_document_date,
     find_fixed,
@@ -25,8 +29,9 @@ from auditor.mentions.times import (
 from auditor.mentions.times.date_line import find_header
 from auditor.mentions.times.fact import is_notice
 from auditor.mentions.times.place import is_own
-from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_past_verb, is_planned
+from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_of_present, is_past_verb, is_planned
 from auditor.rule import Rule
+from auditor.vocabulary import words
 from auditor.window import Window
 
 C = TypeVar("C")
@@ -87,6 +92,21 @@ def _is_led(told: Told) -> bool:
     return told.window.word_before == "on" or is_past_verb(told.window.word_before)
 
 
+def _is_of_period(told: Told) -> bool:
+    """Whether it is an end of a period to come that only stands beside a thing: "(May 2 - Jan. 4, 2024)"."""
+    times = told.window.document.layer(find_times)
+    at = bisect_left(times, told.window.first, key=attrgetter("first"))
+    return any(_is_to_come(told, *pair) for pair in pairwise(times[max(0, at - 1) : at + 2]))
+
+
+def _is_to_come(told: Told, first: Time, last: Time) -> bool:
+    """Whether two times are a period that had not begun, and no "from" or "on" leads to it from a verb."""
+    folded, begin = told.window.tokens.folded, interval_of(first, told.published)
+    joined = " ".join(folded[first.last : last.first]) in words("dates/joints of ranges")
+    led = first.window(told.window.document).word_before in words("dates/before a period")
+    return joined and not led and begin is not None and begin.first >= told.published
+
+
 FEATURES = {
     "led": _is_led,
     "yearless-told": lambda told: told.window.document.layer(count_yearless),
@@ -98,6 +118,8 @@ FEATURES = {
     "days-told": lambda told: told.window.document.layer(count_told),
     "grain": lambda told: told.dated.time.grain.name.lower(),
     "other-clause": lambda told: is_of_other_clause(told.window, told.telling),
+    "present": lambda told: is_of_present(told.window, told.telling),
+    "period": _is_of_period,
     "infinitive": lambda told: is_of_infinitive(told.window, told.telling),
     "planned": lambda told: is_planned(told.window, told.telling),
 }

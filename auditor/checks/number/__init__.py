@@ -18,6 +18,7 @@ VALUES = frozenset({"parts", "sum", "total", "low", "high"})
 DETECTORS: Mapping[str, Detector[Any]] = {
     "count": count.DETECTOR,
     "margin": margin.DETECTOR,
+    "parts": whole.PARTS,
     "percent": share.DETECTOR,
     "range": range.DETECTOR,
     "record": record.DETECTOR,
@@ -30,8 +31,8 @@ DETECTORS: Mapping[str, Detector[Any]] = {
 class Params(Schema):
     """`finds`: which of the detectors.
 
-    For whole and margin, `forms` are how texts word the figures, as `compile_form` reads them. For percent, `nouns` are
-    what makes up a whole and `falls` verbs; for count, `states` are what happens to those who are counted.
+    For whole, parts and margin, `forms` are how texts word the figures, as `compile_form` reads them. For percent,
+    `nouns` are what makes up a whole and `falls` verbs; for count, `states` are what happens to those who are counted.
     """
 
     finds = fields.Str(validate=validate.OneOf(list(DETECTORS)), required=True)

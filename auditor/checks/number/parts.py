@@ -84,9 +84,17 @@ class Sum(NamedTuple):
 
     @property
     def nested(self) -> bool:
-        """Whether one part is told as part of another: "12 were sold, nine of them abroad", "12, including nine"."""
+        """Whether one part is told as part of another: "12 were sold, nine of them abroad", "12, including nine",
+        "12 are shut, with nine of stone"."""
         of_them = any(" ".join(gap[:2]) in words("sums/of them") for gap in self.gaps[1:])
-        return of_them or not all(map(words("sums/includes").isdisjoint, self.gaps))
+        with_them = any(gap[-1:] == ["with"] for gap in self.gaps)
+        return of_them or with_them or not all(map(words("sums/includes").isdisjoint, self.gaps))
+
+    @property
+    def of_one_subject(self) -> bool:
+        """Whether a second verb tells more of the same: "works in 20 towns and is even known in nine"."""
+        behind_and = {other for gap in self.gaps for one, other in pairwise(gap) if one == "and"}
+        return not words("sums/goes on to tell").isdisjoint(behind_and)
 
     @property
     def cut(self) -> bool:
@@ -123,6 +131,7 @@ FEATURES: dict[str, Feature] = {
     "cut": lambda found: found.cut,
     "beside": lambda found: frozenset([*found.window.words, *found.tail[:2]]),
     "nested": lambda found: found.nested,
+    "of-one-subject": lambda found: found.of_one_subject,
     "before-parts": lambda found: frozenset(word for gap in found.gaps for word in gap[-1:]),
     "after-parts": lambda found: frozenset(found.tail[:1]),
 }

@@ -12,7 +12,8 @@ from auditor.checks.number.parts import MAX_TRIED, ONE_BY_ONE, amount_of, gaps_o
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.mentions.figures import find_figures, is_rest
-from auditor.mentions.numbers import Number, phrase_of
+from auditor.mentions.number_words import singular
+from auditor.mentions.numbers import Number, phrase_of, window_of
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
@@ -21,6 +22,8 @@ from auditor.window import Window
 
 WHOLE = 100
 """Per cent."""
+MAX_OF = 3
+"""Tokens behind a share in which its whole stands: "of the vote"."""
 MAX_ANSWER = 5
 """Tokens behind a share in which its answer stands: "said they were undecided"."""
 
@@ -58,6 +61,12 @@ class Shares(NamedTuple):
         return f" {' / '.join(behind)} "
 
     @property
+    def wholes(self) -> frozenset[str]:
+        """What they are shares of, where they say it."""
+        told = (_whole_of(window_of(self.document, part)) or part.noun for part in self.parts)
+        return frozenset(filter(None, told))
+
+    @property
     def by_place(self) -> bool:
         """Whether places or groups part the shares: "in Oldport"."""
         around = [*self.window.before(2, written=True), *self.window.tokens.words[self.window.first : self.window.end]]
@@ -70,6 +79,15 @@ class Shares(NamedTuple):
         values = [Fraction(part.value) for part in self.parts[:MAX_TRIED]]
         some = chain.from_iterable(combinations(values, size) for size in range(2, len(values)))
         return any(abs(sum(few, Fraction(0)) - WHOLE) <= self.room for few in some)
+
+
+def _whole_of(share: Window) -> str:
+    """The noun that a share is of, in the singular, as far as one word tells: "vote" behind "of the vote"."""
+    of, *behind = (*share.after(MAX_OF), "")
+    if not words("sums/of the vote").isdisjoint((" ".join([of, *behind[:1]]), " ".join([of, *behind[:2]]))):
+        return "vote"
+    nouns = (word for word in behind if word not in words("numbers/determiners"))
+    return singular(next(nouns, "")) if of == "of" else ""
 
 
 def propose_share_sums(document: Document, rule: Rule) -> Iterator[Shares]:
@@ -116,6 +134,6 @@ DETECTOR = Detector(
         "opposed": lambda found: _says(found, "sums/for", "sums/against"),
         "of-the-vote": lambda found: _says(found, "sums/of the vote"),
         "widest-gap": lambda found: max(map(len, found.gaps)),
-        "of-several": lambda found: len({part.noun for part in found.parts if part.noun}) > 1,
+        "of-several": lambda found: len(found.wholes) > 1,
     },
 )

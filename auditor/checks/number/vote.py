@@ -117,4 +117,16 @@ def _members(size: Number) -> Fraction:
     return Fraction(size.value)
 
 
-DETECTOR = Detector(propose_votes, tell_sum, FEATURES)
+def _beside_whole(found: Sum) -> frozenset[str]:
+    """The words near the number of members."""
+    size = phrase_of(found.document, found.whole)
+    return frozenset((*size.words, *size.around(MAX_NAME)))
+
+
+def _count_sizes(found: Sum) -> int:
+    """How many different numbers of members the text gives for that body."""
+    body, numbers = _body_of(found.document, found.whole), found.document.layer(find_prose_numbers)
+    return len({number.value for number in filter(is_part, numbers) if _body_of(found.document, number) == body})
+
+
+DETECTOR = Detector(propose_votes, tell_sum, {**FEATURES, "beside-whole": _beside_whole, "sizes": _count_sizes})

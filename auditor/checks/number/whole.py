@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.checks.detector import Detector
 from auditor.checks.number.parts import FEATURES, Sum, are_alike, parts_after, parts_before, sum_of, tell_sum
+from auditor.checks.protocol import Hit
 from auditor.document import Document
+from auditor.finding import Severity
 from auditor.mentions.figures import between, is_rest
 from auditor.mentions.forms import Worded, find_worded
 from auditor.mentions.numbers import Number, window_of
@@ -58,6 +61,18 @@ def _tells_events(found: Sum) -> bool:
     return not behind <= words("sums/where") | words("sums/sorts")
 
 
+def _exclude_each_other(found: Sum) -> bool:
+    """Whether nobody and nothing can be in two of the parts: kinds of people, the rest, what only one can hold."""
+    held = found.whole.noun in words("sums/held by one")
+    return held or _are_kinds_of_people(found) or is_rest(found.document, found.parts[-1])
+
+
+def _tell_parts(found: Sum, rule: Rule) -> Hit:
+    """The same as of any sum; where the parts may overlap it is advice."""
+    hit = tell_sum(found, rule)
+    return hit if _exclude_each_other(found) else replace(hit, severity=Severity.INFO)
+
+
 DETECTOR = Detector(
     propose_wholes,
     tell_sum,
@@ -73,3 +88,4 @@ DETECTOR = Detector(
         "rest": lambda found: is_rest(found.document, found.parts[-1]),
     },
 )
+PARTS = replace(DETECTOR, tell=_tell_parts)

@@ -106,7 +106,8 @@ def _is_year(reading: Reading) -> bool:
     if mark == "(" and reading.character_behind in known.DASHES:
         return True
     ours = int(reading.match["year"]) in YEARS_OF_OUR_TIME and (not mark or mark in words("times/opening marks"))
-    return ours or reading.has("part") or before in words("times/before a year")
+    led = before in words("times/before a year") and reading.before(2) not in known.DASHES  # not "built-in 2500"
+    return ours or reading.has("part") or led
 
 
 @dataclass(frozen=True)

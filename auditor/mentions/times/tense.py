@@ -19,6 +19,8 @@ CLAUSE_REACH = 7
 """A verb of saying so soon after a time is of its clause ("in 2011, the firm said that"), unless a comma follows it."""
 REPORT_REACH = 3
 """A verb of saying takes a date as its own over so many tokens: "announced on Sept. 5", not "said the deal closes"."""
+PARTICIPLE_REACH = 4
+"""Tokens between such a verb and its participle: "wants the old bridge opened"."""
 MIN_LETTERS = 4
 """Of a verb in -ed ("used"): shorter words in -ed are none ("red")."""
 
@@ -80,10 +82,17 @@ def _credit(window: Window) -> Telling | None:
 
 
 def _deadline(window: Window) -> Telling | None:
-    """The word before a time that makes it an end to come, or a day that a plan gave up: "by", "moved from"."""
-    near = words("times/deadlines").intersection(window.before(2)) or window.word_before == "to"
+    """The word before a time that makes it an end to come, or a day that a plan set or gave up: "by", "moved from"."""
+    near = words("times/deadlines").intersection(window.before(2)) or window.word_before == "to" or _is_set(window)
     moved = window.word_before == "from" and not words("times/rescheduling").isdisjoint(window.before(4))
     return Telling(Tense.FUTURE, "deadline", window.first) if near or moved else None
+
+
+def _is_set(window: Window) -> bool:
+    """Whether a verb has the time for its object: "fixed May 9 for the vote", but not "was fixed May 9"."""
+    verb = window._replace(first=window.first - 1, end=window.first)
+    set_by = window.word_before in words("times/setting")
+    return set_by and words("times/passive").isdisjoint(_group(verb))
 
 
 def _verb_before(window: Window) -> Telling | None:
@@ -114,7 +123,7 @@ def find_telling_tokens(document: Document) -> list[int]:
     tokens = document.tokens
     cues = words("times/ahead") | words("grammar/saying") | words("times/intending") | words("times/ahead of to")
     told = tokens.at({word for word in tokens.counts if word in cues or is_past_verb(word)})
-    return [index for index in told if not _is_name(tokens, index)]
+    return [index for index in told if not _is_name(tokens, index) and not _is_attribute(tokens, index)]
 
 
 def is_planned(window: Window, telling: Telling) -> bool:
@@ -141,6 +150,13 @@ def is_of_infinitive(window: Window, telling: Telling) -> bool:
     return any(word == "to" and after.isalpha() and after not in words("grammar/definite") for word, after in pairs)
 
 
+def is_of_present(window: Window, telling: Telling) -> bool:
+    """Whether a verb in the present takes the participle that tells: "wants the bridge opened on May 9"."""
+    before = Window(window.document, telling.at, telling.at + 1).before(PARTICIPLE_REACH)[::-1]
+    near = list(takewhile(lambda word: word.isalpha() and word not in words("times/other clauses"), before))
+    return telling.sign == "verb" and not words("times/with participles").isdisjoint(near)
+
+
 def _between(window: Window, telling: Telling) -> list[str]:
     return window.tokens.folded[telling.at + 1 : window.first] if telling.sign == "verb" else []
 
@@ -150,10 +166,26 @@ def _is_name(tokens: Tokens, index: int) -> bool:
     return tokens.folded[index] in words("times/names too") and tokens.words[index][0].isupper()
 
 
+def _is_attribute(tokens: Tokens, index: int) -> bool:
+    """Whether a participle says of what kind a thing is, not what was done: "the rented boat", "storm-damaged"."""
+    before = tokens.folded[index - 1] if index else ""
+    if before in words("grammar/hyphens"):
+        return _is_glued(tokens, index)
+    led = before in words("grammar/articles") and not _is_glued(tokens, index - 1)
+    return led and is_past_verb(tokens.folded[index])
+
+
+def _is_glued(tokens: Tokens, index: int) -> bool:
+    """Whether a token touches the one before it, as the "A" of "Vitamin-A" does."""
+    return index > 0 and tokens.ends[index - 1] == tokens.starts[index]
+
+
 def _opens_clause(window: Window) -> bool:
-    """Whether a new clause begins with the time: "who in 2014 led", "— in May, she said"."""
+    """Whether a new clause begins with the time: "who in 2014 led", "— in May, she said", ", and on May 3, he will"."""
     before = window.before()[::-1]
     led = list(dropwhile(lambda word: word in words("times/clause openings"), before))
+    if led[:2] == ["and", ","] and len(led) < len(before) and window.word_after == ",":
+        return True
     return len(led) < len(before) and not words("times/clause starts").isdisjoint(led[:1])
 
 

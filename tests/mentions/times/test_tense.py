@@ -47,6 +47,22 @@ CASES = [
     ("The inn was promised by the May 3, 2019, meeting.", Tense.FUTURE),
     ("The sale was moved from May 3, 2019.", Tense.FUTURE),
     ("The inn was shut from May 3, 2019.", Tense.PAST),
+    # a day that a verb sets, unless it tells when that was done
+    ("The board chose May 3, 2019, for the sale.", Tense.FUTURE),
+    ("The board has set May 3, 2019, for the sale.", Tense.FUTURE),
+    ("The sale was fixed May 3, 2019.", Tense.PAST),
+    ("The sale had been fixed May 3, 2019.", Tense.PAST),
+    # a participle of a thing tells nothing of the day; a verb behind a dash does
+    ("The storm-damaged inn of May 3, 2019.", Tense.OPEN),
+    ("The rented inn of May 3, 2019.", Tense.OPEN),
+    ("A rented inn of May 3, 2019, is to be sold.", Tense.FUTURE),
+    ("Inn-A rented boats on May 3, 2019.", Tense.PAST),
+    ("The inn - sold on May 3, 2019 - is shut.", Tense.PAST),
+    # behind ", and on May 3," the clause is a new one
+    ("The inn was sold, and on May 3, 2019, the owners will go.", Tense.FUTURE),
+    ("The inn was sold, and on May 3, 2019 the owners.", Tense.PAST),
+    ("The inn was sold and on May 3, 2019, the owners.", Tense.PAST),
+    ("The inn was sold, and May 3, 2019, the owners.", Tense.PAST),
     # behind "that in 2030" the clause is a new one
     ("He said that in 2030 the inn will be sold.", Tense.FUTURE),
     ("He claimed that in 2030 the inn was sold.", Tense.PAST),
