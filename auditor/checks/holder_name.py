@@ -61,7 +61,8 @@ def _quote(each: Misnamed) -> str:
 
 def _is_run_together(each: Misnamed) -> bool:
     """Whether a word with a capital was glued to the surname: "KeelanWhat"."""
-    return _quote(each).split()[-1][len(each.surname) :][:1].isupper()
+    glued = _quote(each).split()[-1][len(each.surname) :]
+    return glued[:1].isupper() and each.near.written[-1].startswith(each.surname)
 
 
 FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
