@@ -78,8 +78,8 @@ SIGNS: Mapping[str, Callable[[Role], float]] = {
 
 FEATURES: Mapping[str, Feature] = {
     "said-of-rival": lambda role: max(role.said_of_rival, role.near_rival),
-    "stands-alone": lambda role: stands_alone(role.document.title_text, role.name.span),
-    "of-the-site": lambda role: is_of_site(role.document.title_text, role.name.span),
+    "stands-alone": lambda role: stands_alone(role.window),
+    "of-the-site": lambda role: is_of_site(role.window),
 }
 
 

@@ -170,6 +170,11 @@ def person_words() -> frozenset[str]:
     return surnames() | load_person_names().given
 
 
+def is_surname_of_holder(folded: str) -> bool:
+    """Whether a word is the surname of somebody who holds or held an office, be it their first name in writing."""
+    return folded in people_index(load_offices()).bare
+
+
 def is_surname(folded: str) -> bool:
     """Whether a word is one of the commoner surnames, even if it is an ordinary word, too."""
     return folded in surnames()
