@@ -26,6 +26,7 @@ from auditor.mentions.opposites import (
 )
 from auditor.mentions.terms import share_told, weigh
 from auditor.rule import Rule
+from auditor.vocabulary import words
 from auditor.window import Bounds, Window
 
 SCOPE = Scope.ARTICLE
@@ -35,6 +36,8 @@ LEAD_SENTENCES = 3
 MIN_WEIGHT = 1.2
 """What a word tells at least that is compared: "win" does, "two" and "new" do not."""
 
+AVERTED_REACH = 2
+"""Words before "allowing" among which stands what averts it: "instead of"."""
 LEAST_WEIGHT = 0.15
 """What a word tells at least that is no word of grammar: "plan" does, "the" does not."""
 
@@ -148,6 +151,12 @@ def _says_as_title(claim: Claim, window: Window) -> bool:
     return shared and is_denied(window) == is_denied(claim.window)
 
 
+def _is_averted(claim: Claim) -> bool:
+    """Whether the text has it as what is not done, or not to be: "against allowing", "instead of allowing"."""
+    before = claim.said.before(AVERTED_REACH)
+    return claim.said.words[0].endswith("ing") and not words("grammar/averting").isdisjoint(before)
+
+
 FEATURES: Mapping[str, Feature] = {
     "same-sides": _same_sides,
     "same-subject": _same_subject,
@@ -157,6 +166,8 @@ FEATURES: Mapping[str, Feature] = {
     "infinitive": lambda claim: claim.said.word_before == "to" and claim.window.word_before not in ("to", "will"),
     "said-elsewhere": _said_elsewhere,
     "quoted": lambda claim: claim.said.quoted,
+    "averted": _is_averted,
+    "by-nature": lambda claim: claim.said.word_before in words("grammar/relative"),
 }
 
 
