@@ -42,6 +42,7 @@ from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 from auditor.sources import is_named
 from auditor.text.counted import spell_times
+from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -141,12 +142,15 @@ def _is_of_office_told(claim: Claim) -> bool:
     if office not in words("names/titles"):
         return False
     told = [Window(document, at, at + 1) for at in places_in_body(document, {office, f"{office}'s", f"{office}’s"})]
-    return bool(told) and not any(map(_has_person_beside, told))
+    beside = (word for each in told for word in each.around(OFFICE_REACH, written=True) if has_capital_of_name(word))
+    gazetteer = document.knowledge.gazetteer
+    return bool(told) and all(is_acronym(word) or is_place_name(gazetteer, bare(word)) for word in beside)
 
 
-def _has_person_beside(office: Window) -> bool:
-    """Whether a name stands near an office."""
-    return any(map(has_capital_of_name, office.around(OFFICE_REACH, written=True)))
+def _is_rival_person(claim: Claim) -> bool:
+    """Whether the other name is a person's, and of no place: "India" is both."""
+    place = is_place_name(claim.document.knowledge.gazetteer, claim.rival.written, named=GREAT_CITY)
+    return is_known_person(claim.rival.written.lower()) and not place
 
 
 def _is_half_of_firm(claim: Claim) -> bool:
@@ -177,7 +181,7 @@ FEATURES: Mapping[str, Feature] = {
     "stands-alone": lambda claim: stands_alone(claim.window),
     "of-the-site": lambda claim: is_of_site(claim.window),
     "listed": lambda claim: lists_topics(claim.window),
-    "rival-alike": lambda claim: _is_of_sort(claim.rival, claim.name),
+    "rival-a-person": _is_rival_person,
     "leads-to-a-name": _leads_to_name,
     "possessive": lambda claim: claim.is_owner,
     "place": _is_place,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -123,7 +124,12 @@ def _share(claim: Claim, sides: Sequence[tuple[frozenset[str], Sequence[str]]]) 
 
 
 def _same_sides(claim: Claim) -> float:
-    return _share(claim, [(claim.left, claim.said.before()), (claim.right, claim.said.after())])
+    return _share(claim, [(claim.left, claim.said.before()), (claim.right, _behind(claim))])
+
+
+def _behind(claim: Claim) -> Sequence[str]:
+    """What stands behind the word in the text, to a "but" that turns to something else."""
+    return list(takewhile(lambda word: word != "but", claim.said.after()))
 
 
 def _same_subject(claim: Claim) -> bool:
@@ -133,7 +139,7 @@ def _same_subject(claim: Claim) -> bool:
 
 def _same_object(claim: Claim) -> bool:
     """Whether a word that stands behind it does so in the text, too; of what is denied a title may have none."""
-    return claim.negated or not claim.right.isdisjoint(map(verb_term, claim.said.after()))
+    return claim.negated or not claim.right.isdisjoint(map(verb_term, _behind(claim)))
 
 
 def _said_elsewhere(claim: Claim) -> bool:

@@ -6,7 +6,8 @@ import re
 
 from auditor.document import Document
 from auditor.knowledge.words import load_person_names
-from auditor.mentions.names import has_capital_of_name, is_acronym
+from auditor.mentions.capitals import is_capitalised
+from auditor.mentions.names import case_of, has_capital_of_name, is_acronym
 from auditor.vocabulary import words
 from auditor.window import Bounds, Window
 
@@ -70,9 +71,15 @@ def _is_label(window: Window) -> bool:
     if part == (window.first, window.end):
         return True
     leads = part.first == 0 and part.end < len(tokens)
-    return leads and len(named) <= LABEL_WORDS and all(map(_is_of_label, named))
+    tells = is_capitalised if case_of(tokens.words) == "sentence" else _is_of_name
+    return leads and len(named) <= LABEL_WORDS and all(tells(word) or _joins(word) for word in named)
 
 
-def _is_of_label(written: str) -> bool:
-    joins = written.lower() in words("titles/within names") | words("persons/particles") or not written[0].isalpha()
-    return joins or has_capital_of_name(written) or is_acronym(written)
+def _is_of_name(written: str) -> bool:
+    """Whether a word is of a name where a capital tells nothing."""
+    return has_capital_of_name(written) or is_acronym(written)
+
+
+def _joins(written: str) -> bool:
+    """Whether a word stands between those of a name, or is no word."""
+    return written.lower() in words("titles/within names") | words("persons/particles") or not written[0].isalpha()
