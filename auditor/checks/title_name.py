@@ -18,12 +18,14 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Scope
 from auditor.mentions.absent_names import find_absent_names, find_rivals, is_person, telling_words
+from auditor.mentions.body import places_in_body
 from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.misspellings import dictionary_count
 from auditor.mentions.names import (
     SHORT_ACRONYM,
     BodyName,
     Name,
+    has_capital_of_name,
     is_acronym,
     is_given_name,
     is_known_person,
@@ -34,12 +36,13 @@ from auditor.mentions.terms import counted_pages, term_of
 from auditor.mentions.title_body import has_word
 from auditor.mentions.title_places import is_place_name
 from auditor.mentions.title_said import find_written, said_beside, said_near, sentences_at
-from auditor.mentions.title_segments import is_of_site, stands_alone
+from auditor.mentions.title_segments import is_of_site, lists_topics, stands_alone
 from auditor.mentions.title_sentences import most_told
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 from auditor.sources import is_named
 from auditor.text.counted import spell_times
+from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -50,6 +53,8 @@ LEAD_TOKENS = 80
 """Whom a report is about stands in its first two or three sentences; what is shorter is no report."""
 GREAT_CITY = 500_000
 """People of a city whose name is taken for the place though it is a person's, too; of none so many behind "in"."""
+OFFICE_REACH = 4
+"""Words beside an office among which stands who holds it: "the mayor of Barford, Anne Hill"."""
 QUOTES = frozenset("\"'")
 
 
@@ -129,6 +134,41 @@ def _is_place(claim: Claim) -> bool:
     return any(is_place_name(gazetteer, key, **sizes) for key in keys)
 
 
+def _is_of_office_told(claim: Claim) -> bool:
+    """Whether it stands behind an office that the text speaks of without naming anybody beside it.
+
+    "Mayor Brandt's plan" may head a text that has the mayor's office only.
+    """
+    office, document = claim.window.word_before, claim.document
+    if office not in words("names/titles"):
+        return False
+    told = [Window(document, at, at + 1) for at in places_in_body(document, {office, f"{office}'s", f"{office}’s"})]
+    beside = (word for each in told for word in each.around(OFFICE_REACH, written=True) if has_capital_of_name(word))
+    gazetteer = document.knowledge.gazetteer
+    return bool(told) and all(is_acronym(word) or is_place_name(gazetteer, bare(word)) for word in beside)
+
+
+def _is_rival_person(claim: Claim) -> bool:
+    """Whether the other name is a person's, and of no place: "India" is both."""
+    place = is_place_name(claim.document.knowledge.gazetteer, claim.rival.written, named=GREAT_CITY)
+    return is_known_person(claim.rival.written.lower()) and not place
+
+
+def _is_half_of_firm(claim: Claim) -> bool:
+    """Whether it is the second of two names joined by "and" whose letters the text has: "Hill & Wood", "H&W"."""
+    first, joint = ("", "", *claim.window.before(2, written=True))[-2:]
+    letters = f"{first[:1]}&{claim.name.words[0][0]}"
+    return joint in ("and", "&") and first[:1].isupper() and letters in claim.document.text
+
+
+def _is_plural(claim: Claim) -> bool:
+    """Whether it may be an ordinary noun of a title in capitals: the plural of one, with another such noun before."""
+    before, word = "".join(claim.window.before(1, written=True)), claim.name.folded[-1]
+    kind = before[:1].isupper() and is_ordinary(before.lower()) and before.lower() not in words("names/titles")
+    one = word.removesuffix("s")
+    return kind and not is_given_name(one) and dictionary_count(one) > dictionary_count(word)
+
+
 def _is_shouted(claim: Claim) -> bool:
     """Whether it is an ordinary word in capitals, too long for an acronym, or beside other words in capitals."""
     beside = filter(str.isupper, claim.window.around(1, written=True))
@@ -139,14 +179,19 @@ def _is_shouted(claim: Claim) -> bool:
 
 FEATURES: Mapping[str, Feature] = {
     "of-the-publisher": lambda claim: is_named(claim.document.article, claim.name.written),
-    "stands-alone": lambda claim: stands_alone(claim.title, claim.name.span),
-    "of-the-site": lambda claim: is_of_site(claim.title, claim.name.span),
+    "stands-alone": lambda claim: stands_alone(claim.window),
+    "of-the-site": lambda claim: is_of_site(claim.window),
+    "listed": lambda claim: lists_topics(claim.window),
+    "rival-a-person": _is_rival_person,
     "leads-to-a-name": _leads_to_name,
     "possessive": lambda claim: claim.is_owner,
     "initials": lambda claim: "." in claim.name.words[-1],
     "place": _is_place,
     "swapped": lambda claim: is_swapped(claim.window),
     "shouted": _is_shouted,
+    "of-an-office": _is_of_office_told,
+    "half-of-a-firm": _is_half_of_firm,
+    "plural": _is_plural,
     "words": lambda claim: len(claim.name.words),
     "closes": lambda claim: not claim.window.word_after,
     "figures": lambda claim: sum(letter.isdigit() for letter in claim.name.written),

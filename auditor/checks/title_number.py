@@ -207,6 +207,13 @@ def _shares(found: Mismatch) -> Iterator[tuple[Number, Number]]:
     return (pair for pair in pairwise(counts) if any(map(led.__getitem__, pair)))
 
 
+def _has_same_figure(found: Mismatch) -> bool:
+    """Whether the text has the figure with another word of its size: "10 or 15 crore" for "Rs 15"."""
+    figures = {word for word in found.window.words if word[0].isdigit()}
+    alike = (window_of(found.document, each).words for each in found.numbers if each.kind == found.number.kind)
+    return any(not figures.isdisjoint(told) for told in alike)
+
+
 def _is_topped_up(found: Mismatch) -> bool:
     """Whether the text counts as many persons, or "two more", as one of the rivals wants to make the title's number."""
     sorts = counted_persons()
@@ -284,6 +291,7 @@ FEATURES_OF_NUMBERS: Mapping[str, Feature] = {
     "made": _is_made,
     "topped-up": _is_topped_up,
     "year": _is_year,
+    "same-figure": _has_same_figure,
     "glued": lambda found: found.window.touching[1][:1].isalnum(),
     "figure": lambda found: "".join(found.window.words),
     "kind": lambda found: found.number.kind,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from marshmallow import Schema
@@ -26,6 +27,7 @@ from auditor.mentions.opposites import (
 )
 from auditor.mentions.terms import share_told, weigh
 from auditor.rule import Rule
+from auditor.vocabulary import words
 from auditor.window import Bounds, Window
 
 SCOPE = Scope.ARTICLE
@@ -35,6 +37,8 @@ LEAD_SENTENCES = 3
 MIN_WEIGHT = 1.2
 """What a word tells at least that is compared: "win" does, "two" and "new" do not."""
 
+AVERTED_REACH = 2
+"""Words before "allowing" among which stands what averts it: "instead of"."""
 LEAST_WEIGHT = 0.15
 """What a word tells at least that is no word of grammar: "plan" does, "the" does not."""
 
@@ -120,7 +124,12 @@ def _share(claim: Claim, sides: Sequence[tuple[frozenset[str], Sequence[str]]]) 
 
 
 def _same_sides(claim: Claim) -> float:
-    return _share(claim, [(claim.left, claim.said.before()), (claim.right, claim.said.after())])
+    return _share(claim, [(claim.left, claim.said.before()), (claim.right, _behind(claim))])
+
+
+def _behind(claim: Claim) -> Sequence[str]:
+    """What stands behind the word in the text, to a "but" that turns to something else."""
+    return list(takewhile(lambda word: word != "but", claim.said.after()))
 
 
 def _same_subject(claim: Claim) -> bool:
@@ -130,7 +139,7 @@ def _same_subject(claim: Claim) -> bool:
 
 def _same_object(claim: Claim) -> bool:
     """Whether a word that stands behind it does so in the text, too; of what is denied a title may have none."""
-    return claim.negated or not claim.right.isdisjoint(map(verb_term, claim.said.after()))
+    return claim.negated or not claim.right.isdisjoint(map(verb_term, _behind(claim)))
 
 
 def _said_elsewhere(claim: Claim) -> bool:
@@ -148,6 +157,12 @@ def _says_as_title(claim: Claim, window: Window) -> bool:
     return shared and is_denied(window) == is_denied(claim.window)
 
 
+def _is_averted(claim: Claim) -> bool:
+    """Whether the text has it as what is not done, or not to be: "against allowing", "instead of allowing"."""
+    before = claim.said.before(AVERTED_REACH)
+    return claim.said.words[0].endswith("ing") and not words("grammar/averting").isdisjoint(before)
+
+
 FEATURES: Mapping[str, Feature] = {
     "same-sides": _same_sides,
     "same-subject": _same_subject,
@@ -157,6 +172,8 @@ FEATURES: Mapping[str, Feature] = {
     "infinitive": lambda claim: claim.said.word_before == "to" and claim.window.word_before not in ("to", "will"),
     "said-elsewhere": _said_elsewhere,
     "quoted": lambda claim: claim.said.quoted,
+    "averted": _is_averted,
+    "by-nature": lambda claim: claim.said.word_before in words("grammar/relative"),
 }
 
 

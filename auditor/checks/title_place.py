@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from marshmallow import Schema, fields
@@ -15,14 +16,16 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Scope
 from auditor.knowledge.gazetteer import Place
-from auditor.mentions.body import below_title
+from auditor.mentions.body import below_title, first_sentences
 from auditor.mentions.place_pairs import place_of_dateline
 from auditor.mentions.places import context_of, country_mentions, find_places, find_title_places, lies_in
 from auditor.mentions.relation import find_relation
 from auditor.mentions.title_body import has_place_name
+from auditor.mentions.title_segments import lists_topics
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
+from auditor.vocabulary import words
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
@@ -30,6 +33,10 @@ VALUES = frozenset({"other", "count", "times"})
 PARTS = frozenset({"city", "division"})
 KINDS = PARTS | {"country", "territory"}
 """Of places that a text is held to."""
+HOLDER_REACH = 3
+"""Words before a place among which stands who comes from there or heads it."""
+LEAD_SENTENCES = 2
+"""Those in which a text says whose government it speaks of, if it does."""
 MAX_NAMED = 20
 """Places of one title that are held against the text."""
 
@@ -64,6 +71,8 @@ class Claim(NamedTuple):
     """Of the rival, in the text."""
     told: int
     """How many other places of the title the text names."""
+    ahead: int
+    """How much more often the text names the rival than the next."""
 
     @property
     def window(self) -> Window:
@@ -77,9 +86,11 @@ def propose(document: Document, rule: Rule) -> Iterator[Claim]:
     absent = [one for one in named if not _is_told(document, one)]
     for one in absent:
         spans = _rivals(document, one, named)
-        rival = max(spans, key=lambda name: len(spans[name]), default="")
-        if len(spans.get(rival, ())) >= rule.params["min_city" if one.part else "min_country"]:
-            yield Claim(one, rival, sorted(spans[rival]), len(named) - len(absent))
+        rival, *others = sorted(spans, key=lambda name: -len(spans[name])) or [""]
+        times = len(spans.get(rival, ()))
+        if times >= rule.params["min_city" if one.part else "min_country"]:
+            ahead = times - len(spans[others[0]] if others else ())
+            yield Claim(one, rival, sorted(spans[rival]), len(named) - len(absent), ahead)
 
 
 def _find_named(document: Document) -> Iterator[Named]:
@@ -139,7 +150,26 @@ def _parts(document: Document, place: Place) -> Iterator[tuple[str, Span]]:
             yield other.name, span
 
 
+def _describes(claim: Claim) -> bool:
+    """Whether the place says whence somebody comes or what they head: "the senator from Iowa", "the king of Spain"."""
+    last = claim.window.word_before in words("titles/of a place")
+    return last and not words("names/titles").isdisjoint(claim.window.before(HOLDER_REACH))
+
+
+def _is_own(claim: Claim) -> bool:
+    """Whether a text without a dateline opens with "the government" or the like, of a country that goes unsaid."""
+    document = claim.window.document
+    lead = [Window.over(document, sentence) for sentence in first_sentences(document, LEAD_SENTENCES)]
+    pairs = (pair for sentence in lead for pair in pairwise(sentence.words))
+    own = any(first == "the" and second in words("titles/of its own") for first, second in pairs)
+    return own and not document.dateline and claim.named.part is None
+
+
 FEATURES: Mapping[str, Feature] = {
+    "ahead": lambda claim: claim.ahead,
+    "describes": _describes,
+    "own": _is_own,
+    "listed": lambda claim: lists_topics(claim.window),
     "swapped": lambda claim: is_swapped(claim.window),
     "others-told": lambda claim: claim.told,
     "relation": lambda claim: find_relation(claim.window.document),

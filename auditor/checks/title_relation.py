@@ -23,6 +23,7 @@ from auditor.mentions.numbers import find_title_numbers
 from auditor.mentions.relation import find_relation, find_telling_terms
 from auditor.mentions.terms import BodyTerms, find_body_terms, share_told, term_of, weigh
 from auditor.mentions.title_body import has_word
+from auditor.mentions.title_segments import lists_topics
 from auditor.mentions.title_sentences import most_told
 from auditor.rule import Rule
 from auditor.text.possessive import bare
@@ -196,6 +197,7 @@ FEATURES: Mapping[str, Feature] = {
     "live": lambda claim: not words("titles/live").isdisjoint(claim.window.words),
     "times-of-day": _times_of_day,
     "lists-as-many": _lists_as_many,
+    "listed": lambda claim: lists_topics(claim.window._replace(first=claim.window.end - 1)),
 }
 
 

@@ -16,6 +16,7 @@ from auditor.finding import Scope
 from auditor.mentions.absent_names import find_absent_names
 from auditor.mentions.body import opens_body
 from auditor.mentions.names import find_title_names
+from auditor.mentions.title_body import has_other_words
 from auditor.mentions.title_roles import OTHER, PERSON, PLACE, Role, find_roles
 from auditor.mentions.title_segments import is_of_site, stands_alone
 from auditor.mentions.title_sentences import find_telling_weights, most_told
@@ -78,8 +79,9 @@ SIGNS: Mapping[str, Callable[[Role], float]] = {
 
 FEATURES: Mapping[str, Feature] = {
     "said-of-rival": lambda role: max(role.said_of_rival, role.near_rival),
-    "stands-alone": lambda role: stands_alone(role.document.title_text, role.name.span),
-    "of-the-site": lambda role: is_of_site(role.document.title_text, role.name.span),
+    "in-other-words": lambda role: any(has_other_words(role.document, word) for word in role.name.words),
+    "stands-alone": lambda role: stands_alone(role.window),
+    "of-the-site": lambda role: is_of_site(role.window),
 }
 
 

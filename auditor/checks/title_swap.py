@@ -19,6 +19,7 @@ from auditor.mentions.body import find_body_times
 from auditor.mentions.names import has_capital_of_name
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.times import Time, find_document_date, find_title_times
+from auditor.mentions.title_segments import stands_alone
 from auditor.mentions.title_swaps import Swap, find_swaps
 from auditor.rule import Rule
 from auditor.text.fold import fold
@@ -118,12 +119,20 @@ def _letters_of_amounts() -> frozenset[str]:
 
 
 def _is_verb(swap: Swap) -> bool:
-    """Whether it ends as a verb does, between two names."""
-    sides = swap.window.before(1, written=True) + swap.window.after(1, written=True)
-    return swap.window.words[-1].endswith(("s", "ed")) and sum(map(has_capital_of_name, sides)) > 1
+    """Whether it ends as a verb does, before a name and behind another or an "and": "backs Hill and slams Wood"."""
+    window = swap.window
+    led = window.word_before in words("grammar/conjunctions") or any(
+        map(has_capital_of_name, window.before(1, written=True))
+    )
+    named = any(map(has_capital_of_name, window.after(1, written=True)))
+    return window.words[-1].endswith(("s", "ed")) and led and named
 
 
-WORD_FEATURES: Mapping[str, Feature] = {"verb": _is_verb}
+WORD_FEATURES: Mapping[str, Feature] = {
+    "verb": _is_verb,
+    "stands-alone": lambda swap: stands_alone(swap.window),
+    "told-words": lambda swap: frozenset(swap.told.words),
+}
 DAY_FEATURES: Mapping[str, Feature] = {"days-off": _days_off}
 MODEL_FEATURES: Mapping[str, Feature] = {
     "times": lambda claim: len(claim.rivals),

@@ -13,6 +13,7 @@ from auditor.mentions.names import (
     is_given_name,
     is_known_person,
     is_surname,
+    is_surname_of_holder,
     tells,
 )
 from auditor.mentions.terms import term_of
@@ -45,10 +46,15 @@ def is_person(name: Name) -> bool:
     return is_known_person(last) or (name.sure and is_surname(last)) or any(map(is_given_name, before[-1:]))
 
 
+def _opens_with_surname(name: Name) -> bool:
+    """Whether the first of several words is the surname of an office holder and no given name: "Xi Jinping"."""
+    return len(name.words) > 1 and is_surname_of_holder(name.folded[0]) and not is_given_name(name.folded[0])
+
+
 def telling_words(name: Name) -> list[str]:
     """The words of a name, as written, that tell it from others: of a person's the surname; maybe none."""
     if is_person(name):
-        return [name.words[-1]]
+        return [name.words[-1], *(name.words[:1] if _opens_with_surname(name) else ())]
     longer = [word for word in name.words if len(word) >= MIN_NAME]
     return [word for word in longer if tells(word.lower())] or _first_of_whole(name, longer)
 

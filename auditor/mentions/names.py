@@ -68,7 +68,7 @@ class BodyName(NamedTuple):
 def find_title_names(document: Document) -> list[Name]:
     """The names of the title, in order; none if it is all in capitals."""
     tokens = document.title_tokens
-    case = _case(tokens.words)
+    case = case_of(tokens.words)
     if case == "upper" or len(tokens) > MAX_TOKENS:
         return []
     runs: list[list[int]] = []
@@ -80,7 +80,7 @@ def find_title_names(document: Document) -> list[Name]:
     return [_name(tokens, run, case) for run in runs]
 
 
-def _case(words: list[str]) -> str:
+def case_of(words: list[str]) -> str:
     """Whether a title is written in `upper`, `title` or `sentence` case."""
     alphabetic = [word for word in words if word[0].isalpha()]
     if "".join(alphabetic).isupper():
@@ -168,6 +168,11 @@ def surnames() -> frozenset[str]:
 def person_words() -> frozenset[str]:
     """Given names and surnames, folded."""
     return surnames() | load_person_names().given
+
+
+def is_surname_of_holder(folded: str) -> bool:
+    """Whether a word is the surname of somebody who holds or held an office, be it their first name in writing."""
+    return folded in people_index(load_offices()).bare
 
 
 def is_surname(folded: str) -> bool:

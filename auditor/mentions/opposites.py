@@ -76,7 +76,7 @@ def find_denials(tokens: Tokens, places: range) -> Iterator[int]:
 
 def is_denied(window: Window) -> bool:
     """Whether a negation stands shortly before a passage, or a verb of refusing before its "to"."""
-    before = window.before(DENIED_REACH)
+    before = [word for word in window.before(DENIED_REACH) if word[0].isalnum()]
     *_, verb, last = ("", "", *before)
     return (last == "to" and verb in words("grammar/refusing")) or not _negations().isdisjoint(before)
 

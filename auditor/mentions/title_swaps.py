@@ -49,9 +49,9 @@ def _swapped_numbers(document: Document) -> Iterator[Swap]:
     for number in document.layer(find_title_numbers):
         places = _same_words(document, Bounds(*number.tokens)) if number.kind in AMOUNTS else ()
         others = (document.layer(_amounts_by_tokens).get(place) for place in places)
-        other = next((each for each in others if each and each.value != number.value), None)
-        if other:
-            yield Swap(window_of(document, number, "title"), window_of(document, other))
+        told = [each for each in others if each]
+        if told and all(each.value != number.value for each in told):
+            yield Swap(window_of(document, number, "title"), window_of(document, told[0]))
 
 
 def _amounts_by_tokens(document: Document) -> dict[tuple[int, int], Number]:

@@ -143,13 +143,10 @@ def severity(title: str, text: str, rule: str, **fields: object) -> Severity | N
 
 
 def test_what_evidence_leaves_open_is_advice() -> None:
-    sure = "Margaret Collins resigns as head of the regional water board"
-    assert severity(sure, BRANDT, "person-differs") is Severity.MAJOR
-    assert severity("Not another Collins, say friends of farms", FERRY * 3, "person-differs") is Severity.INFO
-    (more,), (less,) = (
-        findings(sure, BRANDT, "person-differs"),
-        findings("Not another Collins, say friends of farms", FERRY * 3, "person-differs"),
-    )
+    sure = "Goalkeeper Solheim injured as Barford lose cup semi-final to Elmsley"
+    doubtful = "Not another Collins, say friends of farms"
+    (more,), (less,) = findings(sure, BRANDT * 3, "unrelated"), findings(doubtful, FERRY * 3, "unrelated")
+    assert (more.severity, less.severity) == (Severity.MAJOR, Severity.INFO)
     assert more.confidence > less.confidence
 
 
