@@ -16,6 +16,7 @@ from auditor.knowledge.firms import Firm
 from auditor.mentions.firms import firm_index
 from auditor.mentions.place_names import Demonym, find_demonyms
 from auditor.rule import Rule
+from auditor.text.fold import fold
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window, settle
@@ -142,6 +143,7 @@ def _is_behind_opening(called: Called) -> bool:
 
 
 FEATURES = {
+    "further-name": lambda called: fold(called.firm.name) != fold(" ".join(map(bare, called.name.written))),
     "people": _is_people,
     "behind-opening": _is_behind_opening,
     "behind": lambda called: called.behind,
