@@ -39,7 +39,7 @@ def lists_topics(window: Window) -> bool:
     part = segment_of(window)
     listed = "\n".join(window.tokens.folded[part.first : part.end]).split("\n,\n")
     short = all(len(item.split("\n")) <= TOPIC_WORDS for item in listed)
-    return part.first > 0 and part.end == len(window.tokens) and len(listed) >= TOPICS and short
+    return part.first > 0 and len(listed) >= TOPICS and short
 
 
 def segment_of(window: Window) -> Bounds:

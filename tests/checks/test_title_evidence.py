@@ -53,10 +53,10 @@ OF_TITLES = {
     "starts_quoted": 1.0, "honorific_first": 1.0, "outweighed": 0.604,
 }  # fmt: skip
 OF_ROLES = {
-    "person": 8.0, "place": 2.0, "possessive": 0.0, "person_parted": 4.584, "place_parted": 1.0,
-    "other_parted": 1.0, "opens": 9.0, "closes": 1.0, "names_told": 7.0, "said": 7.312, "said_of_own": 2.329,
-    "said_of_rival": 7.823, "near_own": 3.416, "near_rival": 8.0, "words_of_own": 6.0, "times": 0.0,
-    "rival_times": 14.099, "rival_leads": 11.0, "rival_opens": 11.0, "weight": 28.607, "asks": 0.0,
+    "person": 8.0, "place": 3.0, "possessive": 0.0, "person_parted": 4.584, "place_parted": 2.0,
+    "other_parted": 1.0, "opens": 9.0, "closes": 1.0, "names_told": 7.0, "said": 8.024, "said_of_own": 2.329,
+    "said_of_rival": 8.823, "near_own": 3.416, "near_rival": 9.0, "words_of_own": 6.0, "times": 0.0,
+    "rival_times": 15.485, "rival_leads": 12.0, "rival_opens": 12.0, "weight": 31.31, "asks": 0.0,
 }  # fmt: skip
 """Sums over all claims of the articles."""
 
