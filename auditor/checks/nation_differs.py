@@ -66,6 +66,9 @@ def tell_led(led: Led, rule: Rule) -> Hit:
     return Hit(rule, led.demonym.span, values=values, evidence=(evidence,))
 
 
+LED_FEATURES = {"peoples": lambda led: frozenset(led.window.words)}
+
+
 class Seat(NamedTuple):
     """A city called the capital of a country."""
 
@@ -155,7 +158,7 @@ def _role(seat: Seat) -> str:
 
 
 DETECTORS: Mapping[str, Detector[Any]] = {
-    "leader": Detector(find_led, tell_led),
+    "leader": Detector(find_led, tell_led, LED_FEATURES),
     "capital": Detector(find_seats, tell_seat, SEAT_FEATURES),
 }
 FEATURES = features_of(DETECTORS)
