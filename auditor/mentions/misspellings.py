@@ -37,7 +37,7 @@ TRANSATLANTIC = frozenset({("s", "z"), ("z", "s")})
 
 AMERICAN = {
     **{"our": "or", "centre": "center", "ise": "ize", "isi": "izi", "isa": "iza", "yse": "yze"},
-    **{"ogue": "og", "ae": "e", "oe": "e"},
+    **{"ogue": "og", "ae": "e", "oe": "e", "lled": "led", "lling": "ling", "ller": "ler"},
 }
 _TWICE = re.compile(r"([a-z]{2,4})\1")
 _BRITISH = re.compile("|".join(AMERICAN))
