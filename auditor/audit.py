@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 CONTEXT_CHARACTERS = 500
 """How much of the sentence on either side names a finding; without a bound, tables take quadratic time."""
-DAY_TOPICS = frozenset({"date", "geography", "name", "number", "office", "title"})
-"""Topics of rules that hold what is told against the day from which the text speaks; others look at words alone."""
+TOLD_TOPICS = frozenset({"date", "geography", "name", "number", "office", "title"})
+"""Topics of rules that judge what is told, as of the day from which the text speaks; others look at words alone."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -136,7 +136,7 @@ class Auditor:
         One whose facts contradict that day was touched then, and nothing was told anew.
         """
         given, revised = document.given, document.article.revised_on
-        dated = {hit.rule for hit in hits if hit.rule.topic in DAY_TOPICS}
+        dated = {hit.rule for hit in hits if hit.rule.topic in TOLD_TOPICS}
         if not dated or revised is None or given.published_on is None or revised <= given.published_on:
             return hits
         other = self.read(replace(given, published=given.modified, modified=None), document.today)
@@ -247,9 +247,15 @@ def _judged_hits(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
         hits = [hit for hit in hits if not _is_set_apart(document, hit)]
     if not document.layer(find_judged).read:
         return [hit for hit in hits if _in_any_language(hit.rule)]
-    languages, corrections = document.layer(find_languages), document.layer(find_corrections)
-    hits = [hit for hit in hits if not corrections.holds(hit.span) or _is_of_page(hit)]
+    languages = document.layer(find_languages)
+    hits = [hit for hit in hits if not _is_called_wrong(document, hit)]
     return [hit for hit in hits if not languages.holds(hit.span) or _is_of_page(hit) or _in_any_language(hit.rule)]
+
+
+def _is_called_wrong(document: Document, hit: Hit) -> bool:
+    """Whether a hit holds against the article what it tells in a note on an error of its own."""
+    told = hit.rule.topic in TOLD_TOPICS and not _is_of_page(hit)
+    return told and span_at(document.layer(find_corrections), hit.span.start) is not None
 
 
 def _is_of_page(hit: Hit) -> bool:

@@ -210,8 +210,7 @@ class Window(NamedTuple):
     @property
     def goes_on(self) -> bool:
         """Whether a word with a capital stands right behind it, and it owns nothing: a name may go on there."""
-        owns = self.tokens.words[self.end - 1].endswith(POSSESSIVES)
-        return not owns and "".join(self.after(1, written=True))[:1].isupper()
+        return self.capital_behind and not self.tokens.words[self.end - 1].endswith(POSSESSIVES)
 
     @property
     def in_address(self) -> bool:

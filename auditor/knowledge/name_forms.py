@@ -11,8 +11,6 @@ from auditor.knowledge.table import read_cells
 
 MIN_CUT = 2
 """Letters that a short form leaves out at the end, as "Vas" for "Vasant"; one that is missing may be a slip."""
-MIN_END = 4
-"""Letters of a short form that is the end of the name, as "Yemi" of "Oluyemi" and "Becca" of "Rebecca"."""
 ANY_VOWEL = "*"
 """A sound of the data file that stands for each of VOWELS."""
 DOUBLED = "doubled"
@@ -44,11 +42,9 @@ def letters_of(name: str) -> str:
 
 
 def is_form_of(one: str, other: str) -> bool:
-    """Whether two folded given names may be one person's: "steve" and "steven", or one and its start or its end."""
+    """Whether two folded given names may be one person's: "steve" and "steven", or one and the start of it."""
     short, long = sorted((one, other), key=len)
     if one == other or (long.startswith(short) and len(long) - len(short) >= MIN_CUT):
-        return True
-    if long.endswith(short) and len(short) >= MIN_END:
         return True
     forms = load_given_names()
     return not forms.get(one, frozenset()).isdisjoint(forms.get(other, frozenset()))

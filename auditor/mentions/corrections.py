@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from auditor.article import Span
 from auditor.document import Document
@@ -14,24 +15,16 @@ MAX_SENTENCES = 2
 """A note tells the error in one sentence, and what is right in that or the next."""
 
 
-class Corrections:
-    """The sentences of such notes: what stands there is no claim of the article."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        self.spans = spans
-
-    def holds(self, span: Span) -> bool:
-        """Whether a passage of the text stands in one."""
-        at = bisect_right(self.spans, span.start, key=lambda told: told.start) - 1
-        return at >= 0 and self.spans[at].end >= span.end
-
-
-def find_corrections(document: Document) -> Corrections:
-    """Those of the text."""
-    heads, told = words("corrections/heads"), words("corrections/told")
-    cues = (Window(document, at, at + 1) for at in document.tokens.at(heads | told))
+def find_corrections(document: Document) -> list[Span]:
+    """The sentences of such notes, in order: what stands there is no claim of the article."""
+    cues = (Window(document, at, at + 1) for at in document.tokens.at(_cues()))
     notes = (cue for cue in cues if _is_note(cue))
-    return Corrections(sorted({span for note in notes for span in _sentences_from(document, note.span.start)}))
+    return sorted({span for note in notes for span in _sentences_from(document, note.span.start)})
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return words("corrections/heads") | words("corrections/told")
 
 
 def _is_note(cue: Window) -> bool:

@@ -3,7 +3,6 @@
 import pytest
 
 from auditor import Article, Auditor
-from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.corrections import find_corrections
 
@@ -23,9 +22,8 @@ NEWS = "The keeper spoke of the ferry on Monday. It was late."
 def test_notes_are_found(note: str) -> None:
     document = Document(Article(title="Ferry", text=f"{NEWS}\n\n{note}"))
     start = document.text.index(note)
-    assert document.layer(find_corrections).holds(Span(start, start + 5))
-    assert document.layer(find_corrections).holds(Span(len(document.text) - 5, len(document.text)))
-    assert not document.layer(find_corrections).holds(Span(0, 5))
+    told = document.layer(find_corrections)
+    assert (told[0].start, told[-1].end) == (start, len(document.text))
 
 
 @pytest.mark.parametrize(
@@ -37,13 +35,13 @@ def test_notes_are_found(note: str) -> None:
     ],
 )
 def test_news_of_errors_is_no_note(text: str) -> None:
-    assert not Document(Article(title="Ferry", text=f"{NEWS}\n\n{text}")).layer(find_corrections).spans
+    assert not Document(Article(title="Ferry", text=f"{NEWS}\n\n{text}")).layer(find_corrections)
 
 
 def test_a_note_ends_with_its_second_sentence_and_its_block() -> None:
     text = "An earlier version misstated the day. It was Monday. The ferry sails.\n\nThe keeper sleeps."
     document = Document(Article(title="Ferry", text=text))
-    assert [text[slice(*span)] for span in document.layer(find_corrections).spans] == [
+    assert [text[slice(*span)] for span in document.layer(find_corrections)] == [
         "An earlier version misstated the day.",
         "It was Monday.",
     ]
@@ -54,6 +52,12 @@ def test_what_a_note_calls_wrong_is_not_told_again() -> None:
     noted = "An earlier version of this article incorrectly spoke of the United Nation."
     assert _rules(wrong) == ["name/body-misnamed"]
     assert _rules(noted) == []
+
+
+def test_words_of_a_note_are_held_as_any() -> None:
+    note = "An earlier version of this article misstated the the day."
+    report = Auditor().audit(Article(title="Ferry", text=f"{NEWS}\n\n{note}"))
+    assert "language/doubled-word" in {finding.rule for finding in report.findings}
 
 
 def _rules(text: str) -> list[str]:
