@@ -23,8 +23,6 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "ordinal", "office", "source", "as_of"})
-MAX_JOINING = 3
-"""Tokens between a name and a number that are looked at: ", as the"."""
 TEENS = range(11, 14)
 ELSEWHERE = ("",)
 """The place of an office that is of something the table of places does not have: "of the club"."""
@@ -91,7 +89,7 @@ def _named(counted: Counted) -> tuple[Window, Sequence[Ordinal]]:
     behind = name_behind(names, gap)
     if behind and (gap == window or closes(behind[0])):
         return window._replace(end=behind[0].end), behind[1]
-    joined = window.with_before(words("offices/before an ordinal"), MAX_JOINING)
+    joined = window.with_before(words("offices/before an ordinal"))
     before = name_before(names, joined) if closes(window) else None
     return (window._replace(first=before[0].first), before[1]) if before else (window, ())
 
