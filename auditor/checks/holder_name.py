@@ -31,6 +31,7 @@ from auditor.mentions.lives import is_of_lives
 from auditor.mentions.misnamed import Misnamed, find_misnamed
 from auditor.mentions.name_distance import FAR
 from auditor.rule import Rule
+from auditor.vocabulary import words
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"known", "held", "source", "as_of"})
@@ -65,6 +66,20 @@ def _is_run_together(each: Misnamed) -> bool:
     return glued[:1].isupper() and each.near.written[-1].startswith(each.surname)
 
 
+def _has_foreign_letters(each: Misnamed) -> bool:
+    """Whether it has letters with marks, or signs, that the known name does not have."""
+    return any(not letter.isascii() and letter not in each.person for letter in _quote(each))
+
+
+def _is_new(each: Misnamed) -> bool:
+    """Whether the office is told as one that somebody has just come to: "the new president", "newly elected"."""
+    if each.claim is None:
+        return False
+    title = each.claim.title
+    told = title.noun.with_before(words("offices/modifiers")).words
+    return not words("offices/newly").isdisjoint([*told, title.window.word_before])
+
+
 FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
     "part": lambda each: each.near.part,
     "letters": lambda each: each.near.letters,
@@ -83,7 +98,8 @@ FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
     "plural": lambda each: each.near.written[-1] == f"{each.surname}s",
     "run-together": _is_run_together,
     "well-known": lambda each: is_of_lives(each.near.written, each.window.document),
-    "foreign-letters": lambda each: not _quote(each).isascii(),
+    "foreign-letters": _has_foreign_letters,
+    "newly": _is_new,
 }
 
 

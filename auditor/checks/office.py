@@ -24,13 +24,17 @@ from auditor.checks.offices.telling import history, quote_elsewhere, references,
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
+from auditor.mentions.judged import in_own_prose
+from auditor.mentions.offices import COMMA
 from auditor.rule import Rule
+from auditor.text.possessive import bare
+from auditor.vocabulary import words
+from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "source", "as_of", "other"})
 DOUBTFUL_CONFIDENCE = 0.08
 """Of 22 doubtful flags on development articles one was right; by Laplace's rule, as rules count."""
-COMMA = frozenset(",")
 ASSUMED = "today (the text bears no date)"
 
 
@@ -60,8 +64,22 @@ def _is_archive(suspect: Suspect) -> bool:
 
 def _reads_as_archive(document: Document) -> bool:
     """Whether a text without a date is of another time: what it says was right then."""
-    now = (each for each in document.layer(suspects(0)) if not names_past_year(each))
+    plain = (each for each in document.layer(suspects(0)) if in_own_prose(each.window))
+    now = (each for each in plain if not is_under_picture(each) and not names_past_year(each))
     return is_archive(document, [each.verdict.reference for each in now])
+
+
+def _is_owned(title: Window) -> bool:
+    """Whether somebody's officer is spoken of: "Feld's secretary", "her husband's", but not "the nation's"."""
+    owner = bare(title.word_before)
+    return owner != title.word_before and (title.capital_before or owner in words("persons/relatives"))
+
+
+def _is_named_behind(title: Window) -> bool:
+    """Whether a name stands behind a title and a comma, as far as capitals tell."""
+    apposed = title.with_behind(COMMA, 1)
+    name = apposed.capital_behind and apposed.word_after not in words("offices/days")
+    return apposed != title and name and not title.in_headline
 
 
 _OF_SUSPECTS = {
@@ -77,8 +95,8 @@ _OF_SUSPECTS = {
     "old-year": names_old_year,
     "unmodified": lambda suspect: suspect.claim.title.noun.first == suspect.window.first,
     "elsewhere": is_elsewhere,
-    "owned": lambda suspect: suspect.claim.title.window.word_before.endswith(("'s", "’s")),
-    "named-behind": lambda suspect: suspect.claim.apposition and suspect.window.with_behind(COMMA).capital_behind,
+    "owned": lambda suspect: _is_owned(suspect.claim.title.window),
+    "named-behind": lambda suspect: suspect.claim.apposition and _is_named_behind(suspect.window),
 }
 
 

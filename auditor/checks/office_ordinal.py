@@ -90,7 +90,7 @@ def _named(counted: Counted) -> tuple[Window, Sequence[Ordinal]]:
     if behind and (gap == window or closes(behind[0])):
         return window._replace(end=behind[0].end), behind[1]
     joined = window.with_before(words("offices/before an ordinal"))
-    before = name_before(names, joined) if closes(window) else None
+    before = name_before(names, joined) if joined != window and closes(window) else None
     return (window._replace(first=before[0].first), before[1]) if before else (window, ())
 
 

@@ -66,7 +66,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Misnumbered]:
     for at in document.tokens.at(words("offices/regnal titles")):
         end, row = index.at(document.tokens.folded, at) or (at, None)
         window = Window(document, at, end + 1)
-        number = ROMAN.get(bare(window.tokens.words[window.end - 1]), 0) if row else 0
+        number = ROMAN.get(bare("".join(document.tokens.words[end : end + 1])), 0) if row else 0
         wrong = _judge(row, number, day) if row and number else ""
         if row and wrong:
             yield Misnumbered(window, wrong, number, row)

@@ -54,7 +54,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Misstyled]:
     table, day = document.knowledge.royal_titles, document.layer(find_document_date).day
     for at in document.tokens.at(words("offices/royal titles")):
         title = Window(document, at, at + len(("title", "of", "place")))
-        if title.words[1:2] == ["of"] and title.tokens.words[title.end - 1] in table.places:
+        if title.words[1:2] == ["of"] and "".join(title.written[2:]) in table.places:
             window, people = _named(title, _names(table))
             against = [wrong for person in people if (wrong := _judge(table, person, title, day))]
             if against and len(against) == len(people):

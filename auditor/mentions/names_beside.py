@@ -27,6 +27,6 @@ def name_behind(names: BothEnds[Item], window: Window) -> Named[Item] | None:
 
 def name_before(names: BothEnds[Item], window: Window) -> Named[Item] | None:
     """The name with a capital that ends right before a passage of the text."""
-    found = names.by_last.before(window.document.layer(plain_words), window.first) if window.first else None
+    found = None if window.opens else names.by_last.before(window.document.layer(plain_words), window.first)
     name = window._replace(first=found[0], end=window.first) if found else window
     return (name, found[1]) if found and name.tokens.words[name.first][0].isupper() else None

@@ -104,8 +104,8 @@ def goes_on(surname: Window) -> bool:
 
 def has_first_name(surname: Window) -> bool:
     """Whether another name stands right before a surname, no title and no word that opens a sentence: a relative's."""
-    before = surname.word_before
-    return surname.capital_before and before not in words("names/titles") and before not in words("offices/openers")
+    opening = words("offices/openers") - words("offices/openers that are names")
+    return surname.capital_before and surname.word_before not in words("names/titles") | opening
 
 
 @lru_cache(maxsize=8)

@@ -86,9 +86,9 @@ def _polarity(document: Document, at: int, event: _Event, start: int) -> str:
     near = {tokens.folded[n] for n in range(max(0, at - CUE_REACH), at) if tokens.starts[n] >= start}
     turned, is_open = bool(near & words("stories/turned round")), bool(near & words("stories/left open"))
     if event.kind == "state":
-        if turned and "no" in tokens.folded[at - CUE_REACH : at]:
+        if turned and "no" in tokens.folded[max(0, at - CUE_REACH) : at]:
             return NO
-        return YES if not (turned or is_open) and tokens.folded[at - 1] in ARTICLES else OPEN
+        return YES if not (turned or is_open) and "".join(tokens.folded[max(0, at - 1) : at]) in ARTICLES else OPEN
     if is_open:
         return OPEN
     return YES if event.affirms != turned else NO

@@ -59,6 +59,8 @@ def found(text: str, published: date | None = DAY, title: str = "") -> tuple[Fin
     [
         ("Ohio Gov. Martha Keelan spoke.", Severity.MODERATE),
         ("Martha Keelan spoke.", Severity.INFO),
+        ("Martha Keelan, R. Strand and a miller spoke.", Severity.INFO),
+        ("Martha Keelan, R-Ohio, spoke.", Severity.MODERATE),
         ("Mayor Tilda Vanspear spoke.", Severity.MODERATE),
         ("Tilda Vanspear spoke.", Severity.INFO),
         ("Mayor Odile Karswik spoke.", Severity.INFO),

@@ -251,3 +251,19 @@ def test_time_grows_with_the_length(make: Callable[[int], str]) -> None:
         return {"audit": clocked(lambda: AUDITOR.audit(article))}
 
     assert too_steep(work, 400, 3_200) == {}
+
+
+def test_of_two_who_came_to_the_office_later_the_first_is_meant() -> None:
+    """Somebody named before an election is who was about to be chosen, not a namesake of twelve years later."""
+    terms = (("Anna Brandt", "1989-01-20", "1993-01-20"), ("Carl Brandt", "2001-01-20", "2009-01-20"))
+    rows = [
+        {"person": person, "office": "president", "country": "US", "from": start, "to": end}
+        for person, start, end in terms
+    ]
+    rows.append(
+        {"person": "Rhea Moss", "office": "president", "country": "US", "from": "1981-01-20", "to": "1989-01-20"}
+    )
+    auditor = Auditor(RuleSet(RULES, "offices"), knowledge=Knowledge({"offices": rows}))
+    article = Article(text="President Brandt said on Monday that talks go on.", published=date(1988, 8, 1))
+    (finding,) = auditor.audit(article).findings
+    assert (finding.severity, finding.evidence[-1].note[:12]) == (Severity.INFO, "Anna Brandt:")

@@ -39,7 +39,8 @@ def test_a_full_name_begins_with_a_capital(text: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "is_named"), [("But", True), ("Senator", True), ("Later the miller", True), ("Lia", False)]
+    ("before", "is_named"),
+    [("But", True), ("Senator", True), ("Later the miller", True), ("Lia", False), ("June", False)],
 )
 def test_a_surname_names_nobody_behind_another_first_name(before: str, is_named: bool) -> None:
     found = document(f"Marta Keel spoke. {before} Keel did not. The keel was wet, pro-keel or not.")

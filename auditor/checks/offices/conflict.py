@@ -12,6 +12,7 @@ from auditor.checks.offices.context import NEAR
 from auditor.checks.offices.judge import is_history
 from auditor.document import Document
 from auditor.knowledge.offices import Term
+from auditor.mentions.judged import in_own_prose
 from auditor.mentions.offices import Claim, find_claims
 from auditor.mentions.times import find_document_date
 from auditor.text.years import is_year
@@ -60,7 +61,7 @@ def find_conflicts(document: Document, grace_days: int) -> Iterator[Conflict]:
 def _by_person(document: Document) -> Mapping[str, Sequence[Claim]]:
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in document.layer(find_claims):
-        if _is_plain(claim.window):
+        if claim.person and _is_plain(claim.window):
             found[claim.person].append(claim)
     return found
 
@@ -68,7 +69,7 @@ def _by_person(document: Document) -> Mapping[str, Sequence[Claim]]:
 def _is_plain(window: Window) -> bool:
     """Whether a claim speaks of what is so now, as far as the words around it tell."""
     coloured = window.has(words("offices/past") | words("offices/to come"), NEAR)
-    return not coloured and not any(map(is_year, window.around()))
+    return in_own_prose(window) and not coloured and not any(map(is_year, window.around()))
 
 
 def _told(claims: Sequence[Claim]) -> Sequence[Told]:

@@ -52,9 +52,19 @@ def judge(claim: Claim, reading: Reading) -> Verdict | None:
     against = list(filter(None, verdicts))
     if len(against) < len(people):
         return None
-    latest = max(against, key=lambda verdict: (verdict.wrong is not Wrong.FUTURE, verdict.reference.start))
-    meant = against if claim.mention.full else [latest]
-    return None if any(is_history(each.reference, reading.day) for each in meant) else latest
+    nearest = _nearest(against)
+    meant = against if claim.mention.full else [nearest]
+    return None if any(is_history(each.reference, reading.day) for each in meant) else nearest
+
+
+def _nearest(against: Sequence[Verdict]) -> Verdict:
+    """The latest of those who held office before the day; where all came to it later, the first."""
+    past = [verdict for verdict in against if verdict.wrong is not Wrong.FUTURE]
+    return max(past, key=_start) if past else min(against, key=_start)
+
+
+def _start(verdict: Verdict) -> date:
+    return verdict.reference.start
 
 
 def is_history(term: Term, day: date) -> bool:

@@ -70,7 +70,7 @@ def _has_another_seat(each: Misnamed) -> bool:
 def _with_party(each: Misnamed) -> Window:
     """The name with the party behind it: "Keel (R-"."""
     opened = each.window.with_behind(words("lawmakers/opening"), 1)
-    return opened.with_behind(words("offices/party letters"), 1).with_behind(words("lawmakers/joined"), 1)
+    return opened.with_behind(words("offices/party letters"), 1).with_behind(words("offices/party joints"), 1)
 
 
 def _has_party(each: Misnamed) -> bool:

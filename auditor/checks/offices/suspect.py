@@ -64,7 +64,7 @@ class Suspect:
     def own_terms(self) -> list[Term]:
         """The person's term that excludes the claim, and the office that they held instead, if any is known."""
         reference, held = self.verdict.reference, self.table.held(self.verdict.person, self.reading.day)
-        return [reference, *[term for term in held if term != reference][-1:]]
+        return [reference, *[term for term in held if term != reference and not term.acting][-1:]]
 
     def count(self, surname: str) -> int:
         """How often the text has `surname`."""
@@ -103,5 +103,5 @@ def past_people(grace_days: int) -> Callable[[Document], frozenset[str]]:
 
 def claims_by_office(document: Document) -> dict[tuple[str, str], Claim]:
     """The first claim of the text on each office for each person, where it is plain who is meant."""
-    claims = reversed(document.layer(find_claims))
+    claims = (claim for claim in reversed(document.layer(find_claims)) if claim.person)
     return {(claim.person, role.id): claim for claim in claims for role in claim.title.meant.roles}
