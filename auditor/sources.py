@@ -40,14 +40,19 @@ def source_of(article: Article) -> str | None:
 
 def source_word(article: Article) -> str:
     """The article's source in one word: its name, or its domain's; empty without one."""
-    key = source_of(article) or ""
-    return _NO_LETTERS.sub("", key if " " in key else key.partition(".")[0])
+    return _word_of(source_of(article) or "")
 
 
 def is_named(article: Article, letters: str) -> bool:
-    """Whether a name, folded, without spaces and "the", is that of the article's source or a longer part of it."""
-    word = source_word(article).removeprefix("the")
-    return letters == word or (len(letters) >= MIN_PART and letters in word)
+    """Whether a name, folded, without spaces and "the", is that of the article's source or site, or a longer part."""
+    site = article.url and _host(article.url.casefold())
+    keys = (source_of(article), site and source_key(site))
+    own = filter(None, (_word_of(key).removeprefix("the") for key in keys if key))
+    return any(letters == word or (len(letters) >= MIN_PART and letters in word) for word in own)
+
+
+def _word_of(key: str) -> str:
+    return _NO_LETTERS.sub("", key if " " in key else key.partition(".")[0])
 
 
 def _host(text: str) -> str | None:

@@ -89,7 +89,13 @@ class Window(NamedTuple):
     @property
     def quote(self) -> str:
         """The passage as its field has it."""
-        return self.document.article.field(self.field)[slice(*self.span)]
+        return self._field_text[slice(*self.span)]
+
+    @property
+    def _field_text(self) -> str:
+        """What its span counts in: a title that stands in the text has its place there."""
+        document = self.document
+        return document.article.field(document.title_field if self.field == "title" else self.field)
 
     @property
     def words(self) -> list[str]:
@@ -204,8 +210,8 @@ class Window(NamedTuple):
     @property
     def touching(self) -> tuple[str, str]:
         """The character right before it in its field, and the two right behind; fewer at the ends of the field."""
-        written, (start, end) = self.document.article.field(self.field), self.span
-        return written[max(0, start - 1) : start], written[end : end + 2]
+        start, end = self.span
+        return self._field_text[max(0, start - 1) : start], self._field_text[end : end + 2]
 
     @property
     def goes_on(self) -> bool:

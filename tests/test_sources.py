@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor import Article
-from auditor.sources import source_key, source_of
+from auditor.sources import is_named, source_key, source_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,19 @@ def test_source_of_an_article(source: str | None, url: str | None, key: str | No
 @given(st.text())
 def test_a_key_is_its_own_key(name: str) -> None:
     assert source_key(source_key(name)) == source_key(name)
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "letters", "named"),
+    [
+        ("The Lemmer Herald", None, "lemmerherald", True),
+        ("The Lemmer Herald", None, "lemmer", True),
+        ("The Lemmer Herald", None, "lem", False),
+        (None, "https://www.lemmerherald.example/a", "lemmerherald", True),
+        ("Staff", "https://www.lemmerherald.example/a", "lemmerherald", True),
+        ("Staff", "https://www.lemmerherald.example/a", "barfordherald", False),
+        (None, None, "lemmer", False),
+    ],
+)
+def test_named_by_its_source_or_its_site(source: str | None, url: str | None, letters: str, named: bool) -> None:
+    assert is_named(Article(text="", source=source, url=url), letters) is named

@@ -210,8 +210,8 @@ def _shares(found: Mismatch) -> Iterator[tuple[Number, Number]]:
 def _has_same_figure(found: Mismatch) -> bool:
     """Whether the text has the figure with another word of its size: "10 or 15 crore" for "Rs 15"."""
     figures = {word for word in found.window.words if word[0].isdigit()}
-    alike = (window_of(found.document, each).words for each in found.numbers if each.kind == found.number.kind)
-    return any(not figures.isdisjoint(told) for told in alike)
+    alike = (window_of(found.document, each) for each in found.numbers if each.kind == found.number.kind)
+    return any(not figures.isdisjoint(each.words) for each in alike if found.told.shares_sentence(each))
 
 
 def _is_topped_up(found: Mismatch) -> bool:

@@ -173,7 +173,6 @@ FEATURES: Mapping[str, Feature] = {
     "said-elsewhere": _said_elsewhere,
     "quoted": lambda claim: claim.said.quoted,
     "averted": _is_averted,
-    "by-nature": lambda claim: claim.said.word_before in words("grammar/relative"),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from marshmallow import Schema, fields
@@ -20,11 +19,12 @@ from auditor.mentions.body import below_title, first_sentences
 from auditor.mentions.place_pairs import place_of_dateline
 from auditor.mentions.places import context_of, country_mentions, find_places, find_title_places, lies_in
 from auditor.mentions.relation import find_relation
-from auditor.mentions.title_body import has_place_name
+from auditor.mentions.title_body import has_place_name, has_whole_name
 from auditor.mentions.title_segments import lists_topics
 from auditor.mentions.title_swaps import is_swapped
 from auditor.rule import Rule
 from auditor.text.counted import spell_times
+from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -105,11 +105,18 @@ def _find_named(document: Document) -> Iterator[Named]:
 
 def _is_told(document: Document, named: Named) -> bool:
     """Whether the body names the place, its country's people or capital, or what it lies in or holds."""
-    written = document.title_text[slice(*named.window.bare_span)]
+    written = " ".join(map(bare, named.window.written))
     names = {written, named.place.name if named.place else written}
     if any(has_place_name(document, name) for name in names):
         return True
-    return _has_part(document, named.part) if named.part else context_of(document).countries[named.country] > 0
+    return _has_part(document, named.part) if named.part else _has_nation(document, named.country)
+
+
+def _has_nation(document: Document, code: str) -> bool:
+    """Whether the body speaks of a country: by its name or people, or by its capital, which may have namesakes."""
+    country = document.knowledge.gazetteer.countries.get(code)
+    names = (*country.names, *country.demonyms, *country.capitals) if country else ()
+    return context_of(document).countries[code] > 0 or any(has_whole_name(document, name) for name in names)
 
 
 def _has_part(document: Document, place: Place) -> bool:
@@ -152,16 +159,27 @@ def _parts(document: Document, place: Place) -> Iterator[tuple[str, Span]]:
 
 def _describes(claim: Claim) -> bool:
     """Whether the place says whence somebody comes or what they head: "the senator from Iowa", "the king of Spain"."""
-    last = claim.window.word_before in words("titles/of a place")
-    return last and not words("names/titles").isdisjoint(claim.window.before(HOLDER_REACH))
+    rivals = (Window.over(claim.window.document, mention) for mention in claim.mentions)
+    return _is_of_holder(claim.window) and not any(map(_is_of_holder, rivals))
+
+
+def _is_of_holder(place: Window) -> bool:
+    last = place.word_before in words("titles/of a place")
+    return last and not words("names/titles").isdisjoint(place.before(HOLDER_REACH))
 
 
 def _is_own(claim: Claim) -> bool:
     """Whether a text without a dateline opens with "the government" or the like, of a country that goes unsaid."""
     document = claim.window.document
+    named = words("titles/of its own")
     lead = [Window.over(document, sentence) for sentence in first_sentences(document, LEAD_SENTENCES)]
-    pairs = (pair for sentence in lead for pair in pairwise(sentence.words))
-    own = any(first == "the" and second in words("titles/of its own") for first, second in pairs)
+    bodies = [
+        Window(document, at, at + 1)
+        for each in lead
+        for at in range(each.first, each.end)
+        if each.tokens.folded[at] in named
+    ]
+    own = any(body.follows("the") and not body.leads("of") for body in bodies)
     return own and not document.dateline and claim.named.part is None
 
 

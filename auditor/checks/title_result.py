@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from marshmallow import Schema, fields, validate
 
+from auditor.checks.contrast import title_hit
 from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
-from auditor.finding import Evidence, Scope
+from auditor.finding import Scope
 from auditor.mentions.results import Score, find_results, find_scores, find_title_result, find_title_scores
-from auditor.mentions.title_sentences import find_told
+from auditor.mentions.title_sentences import told_share
 from auditor.rule import Rule
 from auditor.window import Window
 
@@ -63,13 +64,8 @@ def _rivals(score: Score, found: Sequence[Score], titled: Set[frozenset[int]]) -
 
 def _likeliest(scores: Sequence[Score]) -> list[Score]:
     """Those in sentences that tell most of what the title tells; others may be of halves and of other matches."""
-    shares = list(map(_told_share, scores))
+    shares = [told_share(score.window.document, score.window.span.start) for score in scores]
     return [score for score, share in zip(scores, shares, strict=True) if share * LESS >= max(shares)]
-
-
-def _told_share(score: Score) -> float:
-    document = score.window.document
-    return document.layer(find_told).get(document.sentence_at(score.window.span.start), 0.0)
 
 
 def propose_winners(document: Document, rule: Rule) -> Iterator[Claim]:
@@ -81,10 +77,9 @@ def propose_winners(document: Document, rule: Rule) -> Iterator[Claim]:
 
 
 def _tell(claim: Claim, rule: Rule) -> Hit:
-    document, sentence = claim.window.document, claim.told.document.sentence_at(claim.told.span.start)
-    other = document.text[slice(*claim.told.span)]
-    evidence = Evidence("the text", "text", sentence, document.text[slice(*sentence)])
-    return Hit(rule, claim.window.span, document.title_field, {"other": other}, (evidence,))
+    document = claim.window.document
+    sentence = document.sentence_at(claim.told.span.start)
+    return title_hit(rule, claim.window, Window.over(document, sentence), other=claim.told.quote)
 
 
 FEATURES_OF_BOTH: Mapping[str, Feature] = {

@@ -26,8 +26,6 @@ NAME_SHARE = 0.3
 """A word that stands in lower case on a smaller share of its pages is a name wherever it has a capital."""
 MIN_PAGES = 3
 """On fewer pages a word may stand in titles and at the heads of sentences only."""
-MAX_TOKENS = 100
-"""What is longer is no title; its names would be compared with all of the text's."""
 MAX_ACRONYM = 6
 SHORT_ACRONYM = 3
 """Longer words in capitals may be ordinary ones that the title shouts."""
@@ -69,7 +67,7 @@ def find_title_names(document: Document) -> list[Name]:
     """The names of the title, in order; none if it is all in capitals."""
     tokens = document.title_tokens
     case = case_of(tokens.words)
-    if case == "upper" or len(tokens) > MAX_TOKENS:
+    if case == "upper":
         return []
     runs: list[list[int]] = []
     for at in _name_words(tokens, case):

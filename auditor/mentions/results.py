@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -10,9 +9,9 @@ from itertools import chain, dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from auditor.document import Document
+from auditor.mentions.body import find_body_numbers
 from auditor.mentions.capitals import is_capitalised
-from auditor.mentions.names import MAX_TOKENS
-from auditor.mentions.numbers import Number, find_numbers, find_title_numbers, joint_of
+from auditor.mentions.numbers import Number, find_title_numbers, joint_of
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Bounds, Window
@@ -73,19 +72,12 @@ class Result(NamedTuple):
 
 def find_scores(document: Document) -> list[Score]:
     """Those of the text below its title, in order."""
-    numbers = document.layer(find_numbers)
-    first = bisect_left(numbers, document.body_start, key=_start)
-    return list(_scores(document, numbers[first:], "text"))
-
-
-def _start(number: Number) -> int:
-    return number.span.start
+    return list(_scores(document, document.layer(find_body_numbers), "text"))
 
 
 def find_title_scores(document: Document) -> list[Score]:
     """Those of the title."""
-    numbers = document.layer(find_title_numbers) if len(document.title_tokens) <= MAX_TOKENS else ()
-    return list(_scores(document, numbers, "title"))
+    return list(_scores(document, document.layer(find_title_numbers), "title"))
 
 
 def _scores(document: Document, numbers: Sequence[Number], field: str) -> Iterator[Score]:
@@ -122,7 +114,7 @@ def _is_cued(window: Window) -> bool:
 
 def find_title_result(document: Document) -> Result | None:
     """Who beat whom by the title, if both names stand in the text."""
-    return next(_title_results(document), None) if len(document.title_tokens) <= MAX_TOKENS else None
+    return next(_title_results(document), None)
 
 
 def _title_results(document: Document) -> Iterator[Result]:

@@ -80,5 +80,11 @@ def has_place_name(document: Document, key: str) -> bool:
     return any(has_word(document, word) for word in telling)
 
 
+def has_whole_name(document: Document, name: str) -> bool:
+    """Whether all words of a name stand in the body, but for those that any name may have."""
+    small = words("titles/within names")
+    return all(has_word(document, word) for word in _words_of(name) if word not in small)
+
+
 def _words_of(name: str) -> list[str]:
     return name.lower().replace("-", " ").split()

@@ -16,7 +16,8 @@ LABEL_WORDS = 4
 TOPICS, TOPIC_WORDS = 3, 3
 """So many topics make a list of them, each of so few words: in four, a headline of two parties and a verb stands."""
 _GLUED = re.compile(
-    r"(?<=[a-z.?!'’\"”])([A-Z][a-z]+)(?: [A-Z][\w.'’-]*){1,2}(?:(?:,|,? and) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2})*$"
+    r"(?:(?<=[a-z]{2})|(?<=[a-z][.?!'’\"”]))([A-Z][a-z]+)"
+    r"(?: [A-Z][\w.'’-]*){1,2}(?:(?:,|,? and) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2})*$"
 )
 """Names from a word on that is written to the end of the one before: "format" and "Anne Hill"."""
 
@@ -39,7 +40,8 @@ def lists_topics(window: Window) -> bool:
     part = segment_of(window)
     listed = "\n".join(window.tokens.folded[part.first : part.end]).split("\n,\n")
     short = all(len(item.split("\n")) <= TOPIC_WORDS for item in listed)
-    return part.first > 0 and len(listed) >= TOPICS and short
+    led = part.first > 0 and window.tokens.words[part.first - 1] == ":"
+    return led and len(listed) >= TOPICS and short and not any(map(str.isdigit, listed))
 
 
 def segment_of(window: Window) -> Bounds:

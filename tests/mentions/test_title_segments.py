@@ -34,6 +34,8 @@ def passage(title: str, written: str) -> Window:
         ("Head of board wants moreAnne Collins and Thomas Hanley to go", "Hanley", False),
         ("Head of board wants moreBoard Collins", "Collins", False),
         ("Head Collins of board wants moreAnne Brandt", "Collins", False),
+        ("Head of board backs D'Angelo Collins", "Collins", False),
+        ("Head of board backs JoAnne Collins", "Collins", False),
     ],
 )
 def test_bylines_and_labels(title: str, written: str, alone: bool) -> None:
@@ -63,6 +65,8 @@ def test_names_of_sites(title: str, of_site: bool) -> None:
         ("The week: ferries, Anne Hill", False),
         ("The week: ferries of all four towns, Anne Hill, hats", False),
         ("Ferries, Anne Hill, hats", False),
+        ("The week: ferries, Anne Hill, 62, hats", False),
+        ("The week - ferries, Anne Hill, hats", False),
     ],
 )
 def test_lists_of_topics(title: str, listed: bool) -> None:
