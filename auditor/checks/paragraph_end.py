@@ -122,6 +122,7 @@ FEATURES = {
     "paragraphs": lambda candidate: len(candidate.endings.paragraphs),
     "others-ended": lambda candidate: candidate.endings.others,
     "length": lambda candidate: candidate.block.end - candidate.block.start,
+    "first": lambda candidate: candidate.number == 0,
     "words": lambda candidate: len(candidate.sentence),
     "small": _small,
     "small-end": lambda candidate: candidate.sentence[-1].islower(),

@@ -15,6 +15,8 @@ from auditor.checks.detector import Detector, compile_by, features_of
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Evidence, Scope
+from auditor.knowledge.words import load_words
+from auditor.mentions.misspellings import is_listed
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -75,6 +77,7 @@ DOUBLED = {
     "word": lambda doubled: doubled.word,
     "function": lambda doubled: doubled.word in words("wording/function"),
     "letters": lambda doubled: len(doubled.word),
+    "listed": lambda doubled: load_words().count(doubled.word).pages > 0 or is_listed(doubled.word),
     "second-capital": lambda doubled: not doubled.written[1].islower(),
     "first-capital": lambda doubled: not doubled.written[0].islower(),
     "acronym": lambda doubled: doubled.written[0].isupper(),

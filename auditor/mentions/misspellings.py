@@ -171,11 +171,14 @@ def is_derived(word: str) -> bool:
     stems = chain.from_iterable(map(_stems, parts))
     if not load_words().counts.keys().isdisjoint({*parts - {word}, *stems}):
         return True
-    return bool(_dictionary().known([stem for stem in _stems(word) if len(stem) >= MIN_STEM]))
+    made = chain(_rests(word), _stems(word))
+    return bool(_dictionary().known([stem for stem in made if len(stem) >= MIN_STEM]))
 
 
 def _stems(word: str) -> Iterator[str]:
-    """What may be left of a word without its ending."""
+    """What may be left of a word without its ending, or with that of its singular."""
+    if word.endswith("men"):
+        yield f"{word.removesuffix('men')}man"
     for ending in words("affixes/endings"):
         if word.endswith(ending):
             stem = word.removesuffix(ending)

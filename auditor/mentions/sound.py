@@ -19,6 +19,8 @@ EXCEPTIONS: Mapping[str, bool | None] = {"either": None, "consonant": False, "vo
 """The lists of words that are not spoken as they are written, and whether theirs begin with a vowel."""
 ELEVEN, EIGHTEEN = "11", "18"
 YEAR_DIGITS = 4
+FIGURES = "0123456789,"
+"""Behind the sign of a currency: "N656", "R50"."""
 
 
 @lru_cache(maxsize=4096)
@@ -30,7 +32,7 @@ def begins_with_vowel(word: str) -> bool | None:
     if word[0].isdecimal():
         return _of_figure(word)
     letters = bare(word).replace(".", "")
-    if letters.lower() in words("sounds/read in full"):
+    if letters.lower().rstrip(FIGURES) in words("sounds/read in full"):
         return None
     singular, folded = letters.removesuffix("s"), without_accents(word).lower()
     if singular.isupper() or singular[1:2].isupper():
