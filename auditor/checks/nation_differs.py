@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import product, starmap, takewhile
 from typing import Any, NamedTuple
@@ -51,7 +51,8 @@ def find_led(document: Document, rule: Rule) -> Iterator[Led]:
         before = Window(document, leader.first, leader.last).before()
         offices = list(takewhile(roles.__contains__, reversed(before)))
         nation = before_office.get(leader.first - len(offices))
-        if nation and not gazetteer.may_lie_in(leader.country, nation[1].country):
+        known = leader.country in gazetteer.countries
+        if nation and known and not gazetteer.may_lie_in(leader.country, nation[1].country):
             yield Led(*nation, leader)
 
 
@@ -66,7 +67,12 @@ def tell_led(led: Led, rule: Rule) -> Hit:
     return Hit(rule, led.demonym.span, values=values, evidence=(evidence,))
 
 
-LED_FEATURES = {"peoples": lambda led: frozenset(led.window.words)}
+def _pairs(code: str, others: Iterable[str]) -> frozenset[str]:
+    """A country with each of others, by their codes: "CD CG"."""
+    return frozenset(" ".join(sorted((code, other))) for other in others)
+
+
+LED_FEATURES = {"nations": lambda led: _pairs(led.demonym.country, [led.leader.country])}
 
 
 class Seat(NamedTuple):
@@ -109,6 +115,11 @@ def _is_held(seat: Seat) -> bool:
     return any(may_lie_in(owner, code) for owner in seat.owners)
 
 
+def _nations(seat: Seat) -> frozenset[str]:
+    """The country with each that has a capital of the city's name, where an adjective tells it."""
+    return _pairs(seat.country.code, seat.owners) if isinstance(seat.claim.area, Demonym) else frozenset()
+
+
 def _kilometres(seat: Seat) -> float:
     """How far the nearest city of the name lies from the country's capital; 0 if that is not known."""
     places = seat.window.document.knowledge.gazetteer.places(seat.country.capitals[0])
@@ -125,6 +136,7 @@ def _is_listed(seat: Seat) -> bool:
 
 SEAT_FEATURES = {
     "owned": lambda seat: bool(seat.owners),
+    "nations": _nations,
     "country": lambda seat: seat.country.code,
     "year": lambda seat: getattr(seat.window.document.layer(find_document_date).published, "year", 9999),
     "people": lambda seat: max(option.population for option in seat.city.options),
