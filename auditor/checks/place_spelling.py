@@ -107,12 +107,12 @@ def _is_well_known(near: NearPlace) -> bool:
     return near.word in gazetteer.demonyms or any(place.well_known for place in gazetteer.places(near.word))
 
 
-def _rest(near: NearPlace) -> str:
-    """What stands behind the name of a country with which the passage begins, without a space: the "s" of "Israels"."""
+def _is_joined(near: NearPlace) -> bool:
+    """Whether it is the name of a country with a small word or an "s" joined to it, as in "Israels"."""
     written, gazetteer = " ".join(near.window.written), near.window.document.knowledge.gazetteer
-    rests = (rest for rest in words("places/behind a name") if written.endswith(rest))
-    meant = ((rest, gazetteer.places(written.removesuffix(rest))) for rest in rests)
-    return next((rest for rest, places in meant if any(place.kind == "country" for place in places)), "")
+    rests = filter(written.endswith, words("places/behind a name"))
+    meant = chain.from_iterable(gazetteer.places(written.removesuffix(rest)) for rest in rests)
+    return any(place.kind == "country" for place in meant)
 
 
 FEATURES = {
@@ -120,7 +120,7 @@ FEATURES = {
     "well-known": _is_well_known,
     "cues": _cues,
     "letters": lambda near: len(near.word),
-    "rest": _rest,
+    "joined": _is_joined,
     "meant": lambda near: near.meant.kind,
     "people": lambda near: near.meant.population,
     "supported": _is_supported,

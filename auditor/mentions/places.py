@@ -126,7 +126,7 @@ def country_mentions(places: Places) -> Iterator[tuple[str, Span]]:
 
 def lies_in(place: Place, area: Place) -> bool:
     """Whether `place` is known to be a part of `area`."""
-    if area.kind not in AREAS or place.kind == "country":
+    if area.kind not in AREAS or place.kind == "country" or place == area:
         return False
     if area.division:
         return place.kind == "city" and place.division == area.division

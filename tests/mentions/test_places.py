@@ -13,7 +13,15 @@ from auditor.knowledge.gazetteer import load_gazetteer
 from auditor.mentions.capitals import capitals_of
 from auditor.mentions.place_names import Demonym, find_keys, may_name, may_name_often
 from auditor.mentions.place_pairs import find_pairs, pair_of_dateline, place_of_dateline
-from auditor.mentions.places import Context, Toponym, choose, country_mentions, find_places, find_title_places
+from auditor.mentions.places import (
+    Context,
+    Toponym,
+    choose,
+    country_mentions,
+    find_places,
+    find_title_places,
+    lies_in,
+)
 from auditor.text.tokens import find_tokens
 
 
@@ -223,3 +231,9 @@ def test_what_may_be_named_is_at_least_what_is_named(words: list[str]) -> None:
     assert all(may_name(document, {toponym.key}) for toponym in places.toponyms)
     assert not may_name_often(document, 13)
     assert not may_name(document, {"Oslo"})
+
+
+def test_no_place_lies_in_itself() -> None:
+    tibet, lhasa = (load_gazetteer().places(name)[0] for name in ("Tibet", "Lhasa"))
+    assert lies_in(lhasa, tibet)
+    assert not lies_in(tibet, tibet)
