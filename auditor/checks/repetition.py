@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import chain, takewhile
+from itertools import accumulate, chain, takewhile
 from operator import eq
 from typing import Any, NamedTuple
 
@@ -19,16 +19,18 @@ from auditor.document import Document
 from auditor.finding import DELETE, Evidence, Scope
 from auditor.mentions.plain_words import PlainWords
 from auditor.rule import Rule
-from auditor.text.blocks import Block
 from auditor.window import Window, find_first_tokens
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"first"})
 MAX_MORE = 400
-"""Tokens before or behind a repetition that are looked at for more of it."""
+"""Tokens before or behind a repetition that are looked at for more of it: of 208 repetitions in 3,500 development
+articles one has more than a hundred."""
 MAX_PIECES = 40
-"""A text with more lines that may be pieces of others is a form or a litany; each is looked for in the whole text."""
-MIN_PIECE_WORDS, MAX_PIECE_WORDS = 8, 60
+"""A text with more lines that may be pieces of others is a form or a litany; each is looked for in the whole text. Of
+3,500 development articles one has more, and four others have more than eight."""
+MIN_WORDS, MAX_PIECE_WORDS = 8, 60
+"""Words of a line that is looked for: the same articles have 84 pull quotes so long, five shorter and one longer."""
 _SPEAKER = re.compile(r"\s[—–-]\s[^—–\n]{1,60}$")
 """Whose words a pull quote is, behind it."""
 
@@ -37,17 +39,14 @@ class Params(Schema):
     """`unit`: block, sentence, or piece: a block that is one of another; `min_words`: shorter ones may stand twice."""
 
     unit = fields.Str(required=True, validate=validate.OneOf(("block", "sentence", "piece")))
-    min_words = fields.Int(load_default=8, validate=validate.Range(min=2))
+    min_words = fields.Int(load_default=MIN_WORDS, validate=validate.Range(min=2))
 
 
 class Edges(NamedTuple):
     """The tokens at which what is repeated with a passage may begin, and before which it may end."""
 
-    starts: Set[int]
-    ends: Set[int]
-
-
-NO_EDGES = Edges(frozenset(), frozenset())
+    starts: Set[int] = frozenset()
+    ends: Set[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Repeat:
     words: int
     edges: Edges
     repeats: int = 1
-    """How many there are in the text."""
+    """How many there are in the text, those that are one passage counted once."""
 
     @cached_property
     def whole(self) -> tuple[Window, Window]:
@@ -90,7 +89,8 @@ Find = Callable[[Document], Sequence[Repeat]]
 def propose(find: Find, document: Document, rule: Rule) -> Iterator[Repeat]:
     """The repetitions that are long enough."""
     repeats = [each for each in document.layer(find) if each.words >= rule.params["min_words"]]
-    return (Repeat(each.window, each.before, each.words, each.edges, len(repeats)) for each in repeats)
+    passages = len(list(choose(repeats)))
+    return (replace(each, repeats=passages) for each in repeats)
 
 
 def choose(repeats: Sequence[Repeat]) -> Iterator[Repeat]:
@@ -134,14 +134,18 @@ def find_sentences(document: Document) -> list[Repeat]:
 
 
 def find_pieces(document: Document) -> list[Repeat]:
-    """The blocks that stand word for word in a longer one, marks and case aside; not what heads the text."""
+    """Blocks that stand word for word in a longer one, marks and case aside, with those below that go on there.
+
+    What heads the text is none.
+    """
     body = [block.span for block in document.blocks[1:]]
-    pieces = [_said_in(document, span) for span in _without_lone_words(document, body)]
-    pieces = [piece for piece in pieces if MIN_PIECE_WORDS <= len(piece.words) <= MAX_PIECE_WORDS]
+    read = {span: _said_in(document, span) for span in _without_lone_words(document, body)}
+    pieces = {span for span, piece in read.items() if MIN_WORDS <= len(piece.words) <= MAX_PIECE_WORDS}
     if not 0 < len(pieces) <= MAX_PIECES:
         return []
-    blocks = [_said_in(document, block.span) for block in document.blocks]
-    return list(chain.from_iterable(_find_piece(piece, blocks) for piece in pieces))
+    blocks = [read.get(block.span) or _said_in(document, block.span) for block in document.blocks]
+    places = (at for at, block in enumerate(document.blocks) if block.span in pieces)
+    return list(chain.from_iterable(_find_piece(document, blocks, at) for at in places))
 
 
 def _said_in(document: Document, span: Span) -> PlainWords:
@@ -150,13 +154,16 @@ def _said_in(document: Document, span: Span) -> PlainWords:
     return PlainWords.of(Window.over(document, Span(span.start, speaker.start() if speaker else span.end)))
 
 
-def _find_piece(piece: PlainWords, blocks: Sequence[PlainWords]) -> Iterator[Repeat]:
-    """A piece in the first block that has it and more."""
+def _find_piece(document: Document, blocks: Sequence[PlainWords], at: int) -> Iterator[Repeat]:
+    """Block `at` and those below it in the first block that has all of their words, and more than the first has."""
+    piece = blocks[at]
     longer = next((block for block in blocks if piece.line in block.line and len(block.words) > len(piece.words)), None)
     if longer:
-        first = longer.line[: longer.line.index(piece.line)].count(" ")
-        line, count = Window.over(piece.window.document, _block_of(piece.window).span), len(piece.words)
-        yield Repeat(line, longer.part(first, first + count), count, NO_EDGES)
+        lines = accumulate((block.line for block in blocks[at:]), lambda above, line: above[:-1] + line)
+        *more, line = takewhile(longer.line.__contains__, lines)
+        first, count = longer.line[: longer.line.index(line)].count(" "), line.count(" ") - 1
+        span = Span(document.blocks[at].start, document.blocks[at + len(more)].end)
+        yield Repeat(Window.over(document, span), longer.part(first, first + count), count, Edges())
 
 
 def _without_lone_words(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -168,17 +175,7 @@ def _without_lone_words(document: Document, spans: Sequence[Span]) -> list[Span]
 def _find_lone_words(document: Document) -> list[int]:
     """Where the words begin that the text has once."""
     tokens = document.tokens
-    return [tokens.starts[at] for at in tokens.lone if tokens.folded[at].isalnum()]
-
-
-def _block_of(window: Window) -> Block:
-    """The block that it stands in."""
-    return window.document.blocks[window.document.block_index_at(window.span.start)]
-
-
-def _line(repeat: Repeat) -> str:
-    """That of a block, as it is written."""
-    return repeat.window.document.text[slice(*_block_of(repeat.window).span)]
+    return [tokens.starts[at] for at in tokens.lone if tokens.folded[at][0].isalnum()]
 
 
 def _small(repeat: Repeat) -> float:
@@ -198,9 +195,9 @@ PARTS = {
     "foreign": _is_foreign,
     "words": lambda repeat: repeat.words,
     "small": _small,
-    "in-capitals": lambda repeat: _line(repeat).isupper(),
-    "ended": lambda repeat: _line(repeat).endswith((".", "!", "?", "…", '"', "”")),
-    "signed": lambda repeat: _SPEAKER.search(_line(repeat)) is not None,
+    "in-capitals": lambda repeat: repeat.window.quote.isupper(),
+    "ended": lambda repeat: repeat.window.quote.endswith((".", "!", "?", "…", '"', "”")),
+    "signed": lambda repeat: _SPEAKER.search(repeat.window.quote) is not None,
 }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from auditor.window import Window
 
 
-class PlainWords(NamedTuple):
+@dataclass(frozen=True)
+class PlainWords:
     """The words of a passage, marks left out, and the numbers of their tokens."""
 
     window: Window
@@ -22,7 +24,7 @@ class PlainWords(NamedTuple):
         places = [at for at in range(window.first, window.end) if folded[at][0].isalnum()][:most]
         return cls(window, [folded[at] for at in places], places)
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The words as one text, with a space on each side of each."""
         return f" {' '.join(self.words)} "

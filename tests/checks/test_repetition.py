@@ -42,7 +42,13 @@ def test_repeated_sentences_that_stood_apart_before_are_told_one_by_one() -> Non
 
 def test_texts_that_repeat_by_design_are_left_alone() -> None:
     days = [f"On day {day} eat one cup of oats with two spoons of honey and some milk." for day in range(6)]
-    assert quotes("\n".join(days * 2)) == []
+    assert quotes("\n".join([*days, *(f"Again:\n{day}" for day in days)])) == []
+
+
+def test_what_stands_twice_as_a_whole_is_one_repetition_however_long() -> None:
+    days = [f"On day {day} eat one cup of oats with two spoons of honey and some milk." for day in range(6)]
+    whole = "\n".join(days)
+    assert quotes(f"{whole}\nAgain:\n{whole}") == [(whole, whole)]
 
 
 def test_so_many_repetitions_are_told_and_no_more() -> None:
