@@ -16,8 +16,7 @@ from auditor.knowledge.bodies import Body
 from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import LISTED
 from auditor.mentions.focus import Mention
-from auditor.mentions.misnamings import Misnaming, find_misnamings, letters_behind
-from auditor.mentions.names import is_ordinary
+from auditor.mentions.misnamings import Misnaming, find_misnamings, has_name_before, letters_behind
 from auditor.mentions.places import country_mentions, find_mentions, find_places
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
@@ -55,14 +54,6 @@ def tell(misnaming: Misnaming, rule: Rule) -> Hit:
     evidence = Evidence(f"the name is {misnaming.right}", reference=f"table of names: {row.source}", as_of=row.as_of)
     severity = Severity.INFO if misnaming.slip in rule.params["advice"] else None
     return Hit(rule, window.bare_span, window.field, {"name": misnaming.right}, evidence=(evidence,), severity=severity)
-
-
-def _has_name_before(misnaming: Misnaming) -> bool:
-    """Whether a word with a capital stands right before it that neither owns it nor only opens the sentence."""
-    window = misnaming.window
-    before = Window(window.document, window.first - 1, window.first, window.field)
-    named = "".join(window.before(1, written=True))[:1].isupper() and before.goes_on
-    return named and not (before.opens and is_ordinary(before.words[0]))
 
 
 def _is_former(misnaming: Misnaming) -> bool:
@@ -117,7 +108,7 @@ FEATURES = {
     "typo": _is_typo,
     "lettered": lambda misnaming: bool(letters_behind(misnaming.window)),
     "own-letters": lambda misnaming: letters_behind(misnaming.window) in misnaming.row.acronyms,
-    "name-before": _has_name_before,
+    "name-before": lambda misnaming: has_name_before(misnaming.window),
     "goes-on": lambda misnaming: misnaming.window.goes_on,
     "former": _is_former,
     "abroad": _is_abroad,

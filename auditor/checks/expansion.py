@@ -15,7 +15,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.bodies import Named
 from auditor.mentions.body_names import BodyNames, in_one_spelling, is_telling
-from auditor.mentions.misnamings import known_names, letters_behind
+from auditor.mentions.misnamings import has_name_before, known_names, letters_behind
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -92,9 +92,15 @@ def tell(expansion: Expansion, rule: Rule) -> Hit:
     return Hit(rule, span, values=values, evidence=evidence)
 
 
+def _ends_longer(expansion: Expansion) -> bool:
+    """Whether a name stands right before it, or before "of", "of the" or "&"."""
+    whole = expansion.window.with_before(words("names/links of bodies"))
+    return has_name_before(expansion.window if whole.words[0] == "the" else whole)
+
+
 FEATURES = {
     "mixed-up": lambda expansion: expansion.other is None,
     "letters": lambda expansion: expansion.letters,
-    "longer-name": lambda expansion: expansion.window.with_before(words("names/links of bodies")).capital_before,
+    "longer-name": _ends_longer,
 }
 compile = Detector(propose, tell, FEATURES).compile

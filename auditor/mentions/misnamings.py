@@ -13,7 +13,7 @@ from auditor.knowledge.bodies import Named
 from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import JOINTS, LISTED, Beside, BodyNames, Form, Found, body_names
 from auditor.mentions.capitals import Capitals, find_capitals, find_title_capitals
-from auditor.mentions.names import is_acronym
+from auditor.mentions.names import is_acronym, is_ordinary
 from auditor.mentions.spellings import load_spellings
 from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
@@ -64,6 +64,15 @@ def letters_behind(window: Window) -> str:
     """The acronym in brackets right behind a passage; "" if none stands there."""
     bracket, letters, end = (*window.after(3, written=True), "", "", "")[:3]
     return letters if (bracket, end) == ("(", ")") and is_acronym(letters) else ""
+
+
+def has_name_before(window: Window) -> bool:
+    """Whether a word with a capital stands right before a passage, and neither owns it nor only opens the sentence."""
+    if not window.capital_before:
+        return False
+    before = window._replace(first=window.first - 1, end=window.first)
+    is_opener = before.opens and is_ordinary(before.words[0])
+    return before.bare_span == before.span and not is_opener
 
 
 def _misnamings(document: Document, names: BodyNames, capitals: Capitals, field: str) -> Iterator[Misnaming]:
