@@ -16,8 +16,8 @@ from auditor.knowledge.firms import Firm
 from auditor.mentions.firms import firm_index
 from auditor.mentions.place_names import Demonym, find_demonyms
 from auditor.rule import Rule
-from auditor.text.fold import fold
 from auditor.text.possessive import bare
+from auditor.text.tokens import find_tokens
 from auditor.vocabulary import words
 from auditor.window import Window, settle
 
@@ -43,8 +43,8 @@ class Called(NamedTuple):
     demonym: Demonym
     firm: Firm
     name: Window
-    between: tuple[str, ...]
-    """What stands between the adjective and the noun."""
+    noun: Window
+    """The word for a firm."""
     behind: bool
     """Whether the firm stands behind the noun: "the American carmaker Toyota"."""
 
@@ -52,8 +52,7 @@ class Called(NamedTuple):
 def propose(document: Document, rule: Rule) -> Iterator[Called]:
     """Each "Chinese company Sumitomo" and "Sumitomo, a Chinese company" of a nation that the table does not have."""
     for noun, demonym in _nouns(document):
-        between = tuple(document.tokens.folded[demonym.last : noun.first])
-        yield from filter(_is_of_another, _called(noun, demonym, between))
+        yield from filter(_is_of_another, _called(noun, demonym))
 
 
 def _nouns(document: Document) -> Iterator[tuple[Window, Demonym]]:
@@ -72,15 +71,15 @@ def _nation_before(noun: Window, before: Mapping[int, Demonym]) -> Demonym | Non
     return next((before[end] for end in range(noun.first, noun.first - len(between) - 1, -1) if end in before), None)
 
 
-def _called(noun: Window, demonym: Demonym, between: tuple[str, ...]) -> Iterator[Called]:
+def _called(noun: Window, demonym: Demonym) -> Iterator[Called]:
     """The firms behind the noun, or the one that opens the sentence before it."""
     document, first = noun.document, demonym.first
     for name, firm in _listed(document, noun.end + len(_joint(noun))):
-        yield Called(Window(document, first, name.end), demonym, firm, name, between, True)
+        yield Called(Window(document, first, name.end), demonym, firm, name, noun, True)
     passage = Window(document, first, noun.end)
     opener = _firm_at(document, passage.sentence.first)
     if opener is not None and _is_apposed(opener[0].between(passage)):
-        yield Called(Window(document, opener[0].first, noun.end), demonym, opener[1], opener[0], between, False)
+        yield Called(Window(document, opener[0].first, noun.end), demonym, opener[1], opener[0], noun, False)
 
 
 def _is_apposed(between: Sequence[str]) -> bool:
@@ -129,6 +128,17 @@ def tell(called: Called, rule: Rule) -> Hit:
     return Hit(rule, window.bare_span, values=values, evidence=(evidence,))
 
 
+def _is_further_name(called: Called) -> bool:
+    """Whether it is another name of the firm than the first that the table has."""
+    first, written = find_tokens(called.firm.name).folded, called.name.words
+    return list(map(bare, first)) != list(map(bare, written))
+
+
+def _before_people(called: Called) -> Window:
+    """The place before the nation's word."""
+    return Window(called.window.document, called.demonym.first, called.demonym.first)
+
+
 def _is_people(called: Called) -> bool:
     """Whether the nation's word is the plural of a noun for its people: "the Dutch", but "Iranians"."""
     word = called.window.document.tokens.words[called.demonym.last - 1]
@@ -137,18 +147,18 @@ def _is_people(called: Called) -> bool:
 
 def _is_behind_opening(called: Called) -> bool:
     """Whether the firm stands behind the comma that ends an opening phrase: "Unlike Dutch firms, Molenkar builds"."""
-    opens = Window(called.window.document, called.window.sentence.first, called.window.sentence.first + 1)
-    apart = called.behind and called.name.word_before == ","
-    return apart and (words("firms/opening") | words("grammar/prepositions")).issuperset(opens.words)
+    opening = _before_people(called).before()
+    opens = opening[:1] and opening[0] in words("firms/opening") | words("grammar/prepositions")
+    return called.behind and called.noun.leads(",") and bool(opens) and "," not in opening
 
 
 FEATURES = {
-    "further-name": lambda called: fold(called.firm.name) != fold(" ".join(map(bare, called.name.written))),
+    "further-name": _is_further_name,
     "people": _is_people,
     "behind-opening": _is_behind_opening,
     "behind": lambda called: called.behind,
-    "between": lambda called: frozenset(called.between),
-    "before-people": lambda called: Window(called.window.document, called.demonym.first, 0).word_before,
+    "between": lambda called: frozenset(called.noun.tokens.folded[called.demonym.last : called.noun.first]),
+    "before-people": lambda called: _before_people(called).word_before,
     "goes-on": lambda called: called.window.goes_on,
 }
 compile = Detector(propose, tell, FEATURES, settle).compile
