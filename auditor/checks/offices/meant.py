@@ -35,8 +35,11 @@ def is_titled(each: Misnamed) -> bool:
 
 
 def has_another_office(each: Misnamed) -> bool:
-    """Whether the text names an office, a title or a seat beside the name that the person did not have."""
-    is_other = each.claim is not None or _has_another_title(each)
+    """Whether the text names an office, a title or a seat beside the name that the person did not have.
+
+    A surname alone means nobody without an office that fits.
+    """
+    is_other = each.claim is not None or len(each.near.written) == 1 or _has_another_title(each)
     return (is_other and not is_titled(each)) or _has_another_seat(each)
 
 
