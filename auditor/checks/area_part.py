@@ -132,7 +132,6 @@ def along(claim: Claim) -> float:
 
 FEATURES = {
     "along": along,
-    "meant": lambda claim: claim.told.city.place.kind,
     "namesake": lambda claim: claim.cities[1].population / claim.cities[0].population if claim.cities[1:] else 0.0,
     "located": lambda claim: not {*claim.told.between[:1]} - words("places/located"),
     "between": lambda claim: frozenset(claim.told.between[1:]),

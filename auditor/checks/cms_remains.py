@@ -83,7 +83,6 @@ def tell(candidate: Candidate, rule: Rule) -> Hit:
 
 FEATURES = {
     "quoted": lambda candidate: candidate.window.in_marks,
-    "kind": lambda candidate: candidate.remnant.form.kind,
     "alone": lambda candidate: candidate.remnant.alone,
     "name": lambda candidate: candidate.name,
     "announced": lambda candidate: candidate.announced,

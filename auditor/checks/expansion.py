@@ -98,9 +98,5 @@ def _ends_longer(expansion: Expansion) -> bool:
     return has_name_before(expansion.window if whole.words[0] == "the" else whole)
 
 
-FEATURES = {
-    "mixed-up": lambda expansion: expansion.other is None,
-    "letters": lambda expansion: expansion.letters,
-    "longer-name": _ends_longer,
-}
+FEATURES = {"longer-name": _ends_longer}
 compile = Detector(propose, tell, FEATURES).compile

@@ -34,7 +34,6 @@ def _here(test: Callable[[Window], bool]) -> Feature:
 
 STOCK: Mapping[str, Feature] = {
     "quoted": _here(lambda window: window.quoted),
-    "in-title": _here(lambda window: window.field == "title"),
     "in-prose": _here(in_own_prose),
     "in-caption": _here(lambda window: window.field == "text" and in_caption(window.document, window.span.start)),
     "opens-sentence": _here(lambda window: window.opens),

@@ -149,17 +149,14 @@ def _past(each: Contradiction) -> bool:
 
 _OF_BOTH = {
     "form": lambda each: each.told.form,
-    "titled": lambda each: bool(each.told.title),
     "word": lambda each: each.told.word,
     "bare": lambda each: not each.told.states,
     "definite": lambda each: "the" in each.window.words,
     "plural": lambda each: each.told.word.endswith("s"),
     "full": lambda each: each.told.full,
-    "dated": lambda each: each.reading.dated,
     "serving": lambda each: each.serving,
     "lately": lambda each: each.lately,
     "in-role": lambda each: each.in_role,
-    "of-party": lambda each: bool(each.told.parties),
     "once": _once,
     "past": _past,
     "unchecked": _unchecked,

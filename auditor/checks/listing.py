@@ -115,7 +115,6 @@ def tell(repeat: Repeat, rule: Rule) -> Hit:
 
 FEATURES = {
     "items": lambda repeat: repeat.items,
-    "place": lambda repeat: repeat.place,
     "distance": lambda repeat: repeat.distance,
     "area": _is_area,
     "paired": lambda repeat: repeat.place % 2 == 1 and repeat.distance % 2 == 0,

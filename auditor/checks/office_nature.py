@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from marshmallow import Schema
 
 from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
 from auditor.checks.offices.telling import spell
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -36,7 +37,6 @@ class Miscalled(NamedTuple):
     """A claim that gives somebody an office, or a nature of it, that the order of the country excludes."""
 
     window: Window
-    phrase: str
     term: Term
     """The office that the person holds."""
     nature: Nature
@@ -51,7 +51,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Miscalled]:
         title = claim.title
         headship = _headship(document, claim, day) if title.phrase in words("offices/natures") else None
         if headship and _is_excluded(title.meant, *headship, day):
-            yield Miscalled(claim.window, title.phrase, *headship)
+            yield Miscalled(claim.window, *headship)
 
 
 def _headship(document: Document, claim: Claim, day: date) -> tuple[Term, Nature] | None:
@@ -103,5 +103,5 @@ def _named(table: OfficeTable, roles: Iterable[str]) -> str:
     return " or ".join(table.roles[role].label for role in roles)
 
 
-FEATURES = {"phrase": lambda found: found.phrase}
-compile = Detector(propose, tell, FEATURES).compile
+FEATURES: Mapping[str, Feature] = {}
+compile = Detector(propose, tell).compile

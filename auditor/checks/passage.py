@@ -129,7 +129,6 @@ def _is_remains(passage: Passage) -> bool:
 FEATURES: Mapping[str, Callable[[Passage], bool | str | float]] = {
     "first": lambda passage: "".join(passage.window.words[:1]),
     "last": lambda passage: "".join(passage.window.words[-1:]),
-    "part": lambda passage: passage.part,
     "capital": _has_capital,
     "first-capital": lambda passage: any(map(is_capitalised, passage.window.tokens.words[passage.window.first :][:1])),
     "possessive": lambda passage: any(word != bare(word) for word in passage.window.words[-1:]),

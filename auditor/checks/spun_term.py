@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from marshmallow import Schema, fields, validate
 
 from auditor.checks import passage
 from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
 from auditor.checks.protocol import Check, Context, Hit
 from auditor.document import Document
 from auditor.finding import Scope
@@ -60,8 +61,8 @@ def tell(spun: Spun, rule: Rule) -> Hit:
     return Hit(rule, spun.span, spun.field, {"term": spun.term})
 
 
-FEATURES: Mapping[str, Callable[[Spun], str]] = {"term": lambda spun: spun.term}
-DETECTOR = Detector(propose, tell, FEATURES)
+FEATURES: Mapping[str, Feature] = {}
+DETECTOR = Detector(propose, tell)
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:

@@ -171,7 +171,6 @@ FEATURES: Mapping[str, Feature] = {
     "denied-in-title": lambda claim: not claim.negated and is_denied(claim.window),
     "infinitive": lambda claim: claim.said.word_before == "to" and claim.window.word_before not in ("to", "will"),
     "said-elsewhere": _said_elsewhere,
-    "quoted": lambda claim: claim.said.quoted,
     "averted": _is_averted,
 }
 

@@ -121,7 +121,6 @@ def _words(folded: str) -> Sequence[str]:
 FEATURES: Mapping[str, Feature] = {
     "exact": lambda repeat: repeat.exact,
     "whole": lambda repeat: not repeat.more,
-    "in-the-title": lambda repeat: repeat.said is not None,
     "mark-behind": lambda repeat: repeat.more.lstrip()[:1],
     "title-words": lambda repeat: len(_words(repeat.title.text)),
     "goes-on": lambda repeat: bool(re.match(r"\w|['’]s| [^\W\d_A-Z]|,", repeat.more)),
@@ -129,7 +128,6 @@ FEATURES: Mapping[str, Feature] = {
     "opens-quotation": lambda repeat: repeat.written[0] in "\"'“‘" and repeat.title.text[0] not in "\"'“‘",
     "in-capitals": lambda repeat: repeat.written.isupper() and not repeat.title.text.isupper(),
     "item": lambda repeat: repeat.written[0] in "•*#",
-    "opens-text": lambda repeat: repeat.opens_text,
 }
 
 

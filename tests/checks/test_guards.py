@@ -1,5 +1,6 @@
 """Guards: conditions over features, refused where they say nothing, and idle where they flip no example."""
 
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from auditor.article import Article, Span
 from auditor.audit import Auditor
+from auditor.checks import KINDS
 from auditor.checks.guards import STOCK, compile_guard
 from auditor.document import Document
 from auditor.examples import failing_examples
@@ -72,7 +74,7 @@ FEATURES = {"people": lambda c: c.people, "kind": lambda c: c.kind, "codes": lam
         ({"codes": ["OM"]}, False),
         ({"kind": {"words": ["city"]}}, True),
         ({"kind": {"lists": ["grammar/articles"]}}, False),
-        ({"quoted": False, "in-title": False, "in-prose": True, "opens-sentence": False}, True),
+        ({"quoted": False, "in-prose": True, "opens-sentence": False}, True),
         ({"quoted": True}, False),
         ({"before": {"words": ["been"]}}, True),
         ({"before": {"words": ["been"], "within": 1}}, False),
@@ -170,7 +172,7 @@ def test_every_stock_feature_holds_of_some_candidate_and_not_of_another() -> Non
     beside = Place(f"Doha and the road\n\n{prose}")
     caption = Place(f"{prose}\n\nThe road to Doha on Monday. (Photo by Ann Lee/Coast Wire via Getty Images)\n\n{prose}")
     places = [Place(TEXT), Place(TEXT, 1), title, beside, caption]
-    for name in ("quoted", "in-title", "in-prose", "in-caption", "opens-sentence"):
+    for name in ("quoted", "in-prose", "in-caption", "opens-sentence"):
         assert {bool(STOCK[name](place)) for place in places} == {True, False}, name
 
 
@@ -179,3 +181,14 @@ def test_a_guard_says_why_in_a_sentence(rule: Rule) -> None:
     reasons = [guard.reason.strip() for guard in rule.guards]
     assert len(set(reasons)) == len(reasons)
     assert all(reason.endswith(".") and "\n\n" not in reason for reason in reasons)
+
+
+def test_a_guard_of_some_rule_asks_for_each_feature() -> None:
+    guards = ((rule.kind, guard) for rule in load_rules().rules for guard in rule.guards)
+    asked = {(kind, name) for kind, guard in guards for name in (*guard.when, *guard.unless)}
+    kinds: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for kind, module in KINDS.items():
+        for name, feature in (getattr(module, "FEATURES", None) or {}).items():
+            kinds[name, id(feature)].add(kind)
+    assert [name for (name, _), those in kinds.items() if asked.isdisjoint((kind, name) for kind in those)] == []
+    assert {*STOCK} <= {name for _, name in asked}
