@@ -17,6 +17,7 @@ from auditor.finding import Evidence, Scope
 from auditor.knowledge.ordinals import Ordinal, Ordinals
 from auditor.mentions.names_beside import index_names, name_before, name_behind
 from auditor.mentions.offices import COMMA, Places, closes, of_place, office_index
+from auditor.mentions.people import has_first_name
 from auditor.mentions.phrases import BothEnds
 from auditor.rule import Rule
 from auditor.vocabulary import words
@@ -92,7 +93,9 @@ def _named(counted: Counted) -> tuple[Window, Sequence[Ordinal]]:
         return window._replace(end=behind[0].end), behind[1]
     joined = window.with_before(words("offices/before an ordinal"))
     before = name_before(names, joined) if joined != window and closes(window) else None
-    return (window._replace(first=before[0].first), before[1]) if before else (window, ())
+    if before is None or (len(before[0].words) == 1 and has_first_name(before[0])):
+        return window, ()
+    return window._replace(first=before[0].first), before[1]
 
 
 def tell(found: Miscounted, rule: Rule) -> Hit:

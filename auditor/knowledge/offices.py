@@ -74,6 +74,10 @@ class Office(NamedTuple):
         return not places or self.place in places or self.country in places
 
 
+PRESIDENT = Office("US", "president")
+"""The office that most news speaks of."""
+
+
 class Term(NamedTuple):
     """One person's time in one office."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.document import Document
 from auditor.knowledge.offices import OfficeTable, Place
 from auditor.knowledge.parties import load_parties
-from auditor.mentions.offices import Places
+from auditor.mentions.offices import STOP, Places
 from auditor.mentions.people import People, PersonMention, find_people
 from auditor.mentions.phrases import BothEnds
 from auditor.text.tokens import find_tokens
@@ -198,6 +198,6 @@ def _is_member(word: Window) -> bool:
     return word.words[0] in _party_words().members and word.word_after in words("lawmakers/behind")
 
 
-OF, STOP = frozenset({"of"}), frozenset({"."})
+OF = frozenset({"of"})
 FROM = frozenset({"of", "from"})
 READERS: Sequence[Callable[[Document, People], Iterator[Affiliation]]] = (_tags, _of_states, _with_parties)

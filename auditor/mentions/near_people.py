@@ -15,8 +15,9 @@ from auditor.mentions.capitals import Capitals, capitals_of, find_capitals
 from auditor.mentions.name_distance import FAR, Name, given_off, is_form, letters_off, reads_alike, surname_off
 from auditor.mentions.name_index import NameIndex, name_index, telling_surnames, words_behind
 from auditor.mentions.names import is_unknown_name
-from auditor.mentions.people import People, find_people, find_title_people, people_index
+from auditor.mentions.people import People, find_people, find_title_people, people_index, plain_tokens, tokens_of
 from auditor.mentions.written_names import WrittenNames, name_links
+from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
 
@@ -77,9 +78,13 @@ class _Field:
     @cached_property
     def names(self) -> WrittenNames:
         """How far its names go; made only where one may be near."""
-        mentions = self.people.by_first.values()
-        taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+        taken = tokens_of(self.people.by_first.values())
         return WrittenNames(self.text, self.tokens, taken, self.name == "title")
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Its words as the index has them, without accents."""
+        return plain_tokens(self.tokens)
 
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
@@ -127,13 +132,13 @@ def _in_pairs(field: _Field, index: NameIndex) -> Iterator[NearPerson]:
             yield from _before_surname(field, before, at, index)
         elif written[before] in index.title_words and field.name == "text":
             yield from _alone(field, at, index)
-        if written[before] in index.given and before not in named:
+        if without_accents(written[before]) in index.given and before not in named:
             yield from _behind_given(field, before)
 
 
 def _before_surname(field: _Field, given: int, at: int, index: NameIndex) -> Iterator[NearPerson]:
     """A known surname behind a first name near to one of theirs, or behind an office and another first name."""
-    known, word = index.by_surname.get(letters_of(field.people.surnames[at]), ()), field.tokens.folded[given]
+    known, word = index.by_surname.get(letters_of(field.people.surnames[at]), ()), field.folded[given]
     if any(letters_off(word, name[0]) < FAR for name in known if name[0][0] == word[0]):
         yield from _nearest(field, field.names.first(at), at + 1, known, GIVEN)
     elif known and field.names.is_word(given) and _is_behind_title(field.tokens, given, index):
@@ -167,7 +172,7 @@ def _unknown(field: _Field, first: int, end: int, known: Sequence[Name], near: N
 
 def _behind_given(field: _Field, at: int) -> Iterator[NearPerson]:
     """A surname near to one that goes with the known first name before it."""
-    known = sorted(set(_names_near(field, at, field.tokens.folded[at])))
+    known = sorted(set(_names_near(field, at, field.folded[at])))
     if known and field.names.begins(at):
         yield from _nearest(field, at, field.names.end(at), known, SURNAME)
 
@@ -178,7 +183,7 @@ def _names_near(field: _Field, at: int, given: str) -> Iterator[Name]:
     for behind in range(at + 1, min(len(tokens), at + 1 + MAX_APART)):
         written = tokens.words[behind]
         if written[0].isupper():
-            word = bare(tokens.folded[behind])
+            word = bare(field.folded[behind])
             yield from (name for other, name in known.get(word[0], ()) if 0 < letters_off(word, other) < FAR)
         elif written not in name_links():
             return

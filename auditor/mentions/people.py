@@ -170,7 +170,7 @@ def surname_of(tokens: list[str]) -> str:
 
 def plain_words(document: Document) -> list[str]:
     """The folded words of the text without accents."""
-    return _plain(document.tokens)
+    return plain_tokens(document.tokens)
 
 
 def find_people(document: Document) -> People:
@@ -189,7 +189,7 @@ def find_title_people(document: Document) -> People:
 
 def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
     """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
-    folded = _plain(tokens)
+    folded = plain_tokens(tokens)
     named = {at for at, _ in capitals.places}
     ends = _ends(tokens, named, folded, index.triggers)
     found = {at: _full_mention(folded, tokens.words, at, index.full) for at in sorted(ends)}
@@ -205,7 +205,7 @@ def _ends(tokens: Tokens, capitals: Set[int], folded: list[str], triggers: froze
     return {at for at in capitals | joined if folded[at] in triggers}
 
 
-def _plain(tokens: Tokens) -> list[str]:
+def plain_tokens(tokens: Tokens) -> list[str]:
     """The folded words without accents."""
     accented = [word for word in tokens.counts if not word.isascii() and word[0].isalpha()]
     if not accented:

@@ -11,7 +11,6 @@ from auditor.checks.offices.period import Reading
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term
 from auditor.mentions.offices import Claim, Meant
 
-PRESIDENT = Office("US", "president")
 KNOWN_FOR = timedelta(days=730)
 """How long after the table last looked at an office a closed term still tells: few come back, and not so soon."""
 HISTORY = timedelta(days=20 * 365)

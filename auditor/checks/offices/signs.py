@@ -7,9 +7,10 @@ from functools import partial
 
 from auditor.checks.offices import context
 from auditor.checks.offices.context import NEAR
-from auditor.checks.offices.judge import PRESIDENT, Wrong
+from auditor.checks.offices.judge import Wrong
 from auditor.checks.offices.suspect import Suspect, claims_by_office, past_people
 from auditor.document import Document
+from auditor.knowledge.offices import PRESIDENT
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window

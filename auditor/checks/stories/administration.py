@@ -10,12 +10,11 @@ from operator import attrgetter
 
 from auditor.checks.stories.dispute import Comparison, Dispute, pair
 from auditor.checks.stories.told import ARTICLE, Story, Told, count_voices, find_told, group_by
-from auditor.knowledge.offices import Office, OfficeTable, Term
+from auditor.knowledge.offices import PRESIDENT, OfficeTable, Term
 from auditor.mentions.people import people_index
 from auditor.story.claim import Claim
 from auditor.text.possessive import bare
 
-PRESIDENT = Office("US", "president")
 GRACE = timedelta(days=75)
 MIN_VOICES = 2
 """One other report may speak of something else; two that agree seldom do."""
