@@ -52,7 +52,6 @@ def test_parameters_say_where_passages_count(params: dict[str, Any], kept: list[
         ({"capital": True}, CAPITAL),
         ({"quoted": True}, QUOTED),
         ({"announced": True}, ANNOUNCED),
-        ({"part": "title"}, TITLE),
         ({"first": "old", "last": ["mill", "mills"], "after": {"words": ["sold"], "within": 1}}, TITLE),
         ({"after": {"words": ["end"]}}, QUOTED),
     ],
