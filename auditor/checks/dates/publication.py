@@ -100,10 +100,11 @@ def _is_of_period(told: Told) -> bool:
 
 
 def _is_to_come(told: Told, first: Time, last: Time) -> bool:
-    """Whether two times are a period that had not begun, and no "from" or "on" leads to it from a verb."""
+    """Whether two times are a period that had not begun, and no verb leads to it: "was shut May 4", "was shut from"."""
     folded, begin = told.window.tokens.folded, interval_of(first, told.published)
     joined = " ".join(folded[first.last : last.first]) in words("dates/joints of ranges")
-    led = first.window(told.window.document).word_before in words("dates/before a period")
+    lead = first.window(told.window.document).with_before(words("dates/before a period"), 1)
+    led = is_past_verb(lead.word_before)
     return joined and not led and begin is not None and begin.first >= told.published
 
 

@@ -20,6 +20,6 @@ def is_own(window: Window) -> bool:
 
 def _dates_a_link(window: Window) -> bool:
     """Whether a headline stands right before it and another right behind: "Ship hits rock 10 Oct 2011 Crew saved"."""
-    before = window.word_before
-    named = window.capital_before or before in words("grammar/prepositions")  # "Ada Lund's May 9, 2022 Speech"
-    return window.capital_behind and before.isalpha() and not named
+    led = words("grammar/prepositions") | words("grammar/articles") | words("grammar/definite")
+    named = window.capital_before or window.word_before in led  # "Ada Lund's May 9, 2022 Speech"
+    return window.capital_behind and window.word_before.isalpha() and not named

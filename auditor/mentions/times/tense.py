@@ -89,9 +89,11 @@ def _deadline(window: Window) -> Telling | None:
 
 
 def _is_set(window: Window) -> bool:
-    """Whether a verb has the time for its object: "fixed May 9 for the vote", but not "was fixed May 9"."""
+    """Whether a verb has the time for its object: "fixed May 9 for the vote", but not "was fixed May 9", nor "the plan
+    proposed May 9 fell"."""
     verb = window._replace(first=window.first - 1, end=window.first)
-    set_by = window.word_before in words("times/setting")
+    behind = next((word for word in window.after(2) if word != ","), "")
+    set_by = window.word_before in words("times/setting") and behind in words("times/behind a set day") | {""}
     return set_by and words("times/passive").isdisjoint(_group(verb))
 
 
@@ -151,10 +153,14 @@ def is_of_infinitive(window: Window, telling: Telling) -> bool:
 
 
 def is_of_present(window: Window, telling: Telling) -> bool:
-    """Whether a verb in the present takes the participle that tells: "wants the bridge opened on May 9"."""
+    """Whether a verb in the present takes the participle that tells: "wants the bridge opened on May 9", but not
+    "needs money and was fined on May 9"."""
+    if telling.sign != "verb":
+        return False
+    others = words("times/other clauses") | words("times/passive") | words("grammar/have")
     before = Window(window.document, telling.at, telling.at + 1).before(PARTICIPLE_REACH)[::-1]
-    near = list(takewhile(lambda word: word.isalpha() and word not in words("times/other clauses"), before))
-    return telling.sign == "verb" and not words("times/with participles").isdisjoint(near)
+    near = takewhile(lambda word: word.isalpha() and word not in others, before)
+    return not words("times/with participles").isdisjoint(near)
 
 
 def _between(window: Window, telling: Telling) -> list[str]:
@@ -167,12 +173,15 @@ def _is_name(tokens: Tokens, index: int) -> bool:
 
 
 def _is_attribute(tokens: Tokens, index: int) -> bool:
-    """Whether a participle says of what kind a thing is, not what was done: "the rented boat", "storm-damaged"."""
-    before = tokens.folded[index - 1] if index else ""
-    if before in words("grammar/hyphens"):
+    """Whether a participle says of what kind a thing is, not what was done: "the rented boat", "storm-damaged", but
+    not "co-wrote"."""
+    lead = tokens.folded[max(0, index - 2) : index]
+    hyphened = not words("grammar/hyphens").isdisjoint(lead[-1:])
+    if hyphened and words("times/prefixes of verbs").isdisjoint(lead[:1]):
         return _is_glued(tokens, index)
-    led = before in words("grammar/articles") and not _is_glued(tokens, index - 1)
-    return led and is_past_verb(tokens.folded[index])
+    first = index - len(lead) * hyphened
+    led = not words("grammar/articles").isdisjoint(tokens.folded[first - 1 : first])
+    return led and not _is_glued(tokens, first - 1) and is_past_verb(tokens.folded[index])
 
 
 def _is_glued(tokens: Tokens, index: int) -> bool:
