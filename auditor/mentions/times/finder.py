@@ -32,6 +32,8 @@ class Reading(NamedTuple):
     tokens: Tokens
     first: int
     match: re.Match[str]
+    free: int = 0
+    """The token behind the time before it."""
 
     def before(self, steps: int = 1) -> str:
         """The folded token so many steps before it; empty outside."""
@@ -47,6 +49,11 @@ class Reading(NamedTuple):
     def character_behind(self) -> str:
         """The character right behind it, if there is one."""
         return self.match.string[self.match.end() : self.match.end() + 1]
+
+    @property
+    def leads_to_number(self) -> bool:
+        """Whether a number stands behind it, over a space at most."""
+        return self.match.string[self.match.end() : self.match.end() + 2].lstrip()[:1].isdigit()
 
     def has(self, *groups: str) -> bool:
         """Whether one of these parts is there."""
@@ -78,8 +85,9 @@ def _is_sure_month(reading: Reading) -> bool:
 
 
 def _opens_with_day(reading: Reading) -> bool:
-    """Whether "3 May" is a date: it has a year, an "of" or a weekday, or a word such as "on" before it."""
-    if reading.has("year", "weekday"):
+    """Whether "3 May" is a date: it has a year, an "of" or a weekday, or a word such as "on" before it, or it is
+    "3 Sept." with a full stop, but not in "chapter 3 Sept. 5"."""
+    if reading.has("year", "weekday") or (reading.match["month"].endswith(".") and not reading.leads_to_number):
         return True
     between = (reading.before(), reading.before(3)) == ("and", "between")
     return between or reading.has("of") or reading.before() in words("times/before a day")
@@ -101,8 +109,8 @@ def _ends_a_number(reading: Reading) -> bool:
 def _is_year(reading: Reading) -> bool:
     """Whether a number of four digits that stands alone is a year."""
     mark, before = reading.mark_before, reading.before()
-    if mark in known.DASHES:
-        return reading.before(2) in known.YEARS
+    if mark in known.DASHES:  # "2009-2012", but not "rooms 1200-1990"
+        return reading.before(2) in known.YEARS and reading.free == reading.first - 1
     if mark == "(" and reading.character_behind in known.DASHES:
         return True
     ours = int(reading.match["year"]) in YEARS_OF_OUR_TIME and (not mark or mark in words("times/opening marks"))
@@ -234,7 +242,7 @@ def _readings(folded: str, tokens: Tokens, index: int, free: int) -> Iterator[Ti
         first = index - form.offset
         match = form.pattern.match(folded, tokens.starts[first]) if first >= free else None
         if match is not None:
-            reading = Reading(tokens, first, match)
+            reading = Reading(tokens, first, match, free)
             if all(holds(reading) for holds in form.conditions):
                 yield _time(reading, form.grain)
 

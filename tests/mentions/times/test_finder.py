@@ -44,6 +44,7 @@ SENTENCES = [
     "[[This Monday, May 28]], is dry; [[last Tuesday]] was not.",
     "He came twice, [[3rd of May]] and [[4 of June]]; [[Late 1850]] was wet, and the [[mid-1850]] one was not; on [[5 May]] 12 left.",
     "He was born on [[12.10.1925]].",
+    "It opens [[12 Jan.]] in Lemmer and [[3 Sept.]], not in chapter 3 [[Jan. 5]], nor in rooms 1200-1990; [[2009]]-[[2012]] was dry.",
     "[[2 years ago]] and [[999 days ago]], not 1000 days ago.",
 ]
 
