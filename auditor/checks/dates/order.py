@@ -55,7 +55,8 @@ def _ranges(document: Document, first: Time, second: Time) -> Iterator[Range]:
     whole = begin.through(end)
     whole = whole._replace(first=whole.first - (whole.word_before in words("dates/before an end")))
     opener, joint = whole.word_before, [word for word in begin.between(end) if word != ","]
-    if len(joint) == 1 and _joins(opener, joint[0]):
+    closed = opener != "(" or whole.word_after == ")"
+    if closed and len(joint) == 1 and _joins(opener, joint[0]):
         past = first.grain is Grain.YEAR and first.year in range(document.layer(find_document_date).earliest.year)
         window = whole._replace(first=whole.first - (opener != "("))
         yield Range(window, begin.quote, end.quote, opener, past=past)
@@ -70,7 +71,7 @@ def _day_ranges(document: Document, time: Time, day: int) -> Iterator[Range]:
     window = Window(document, max(0, time.first - (1 if time.end_day else 3)), time.last)
     opener, number, *_ = window.words
     begin, end = (day, time.end_day) if time.end_day else (DAYS.get(number, 0), day)
-    if begin > end and any(_joins(opener, word) for word in window.words):
+    if begin > end and opener != "(" and any(_joins(opener, word) for word in window.words):
         yield Range(window, str(begin), str(end), opener, begin - end)
 
 
