@@ -109,7 +109,8 @@ def find_apposed(document: Document) -> list[Age]:
 
 def _is_apposed(figure: Window) -> bool:
     """Whether a figure may be an age that is set behind a name."""
-    return figure.words[0] in AGES and FORMS["apposed"].fits(figure.word_before, figure.word_after)
+    fits = (FORMS[name].fits(figure.word_before, figure.word_after) for name in ("apposed", "in brackets"))
+    return figure.words[0] in AGES and any(fits)
 
 
 def is_same(document: Document, one: Name, other: Name) -> bool:
@@ -281,7 +282,7 @@ def _hyphened(figure: Window) -> Name | None:
 
 
 def _apposed(figure: Window) -> Name | None:
-    """As "De Boer, 45, said"; "De Boer (45)"."""
+    """As "De Boer, 45, said"; "De Boer (45)", but not the minutes of "De Boer (45, 78)"."""
     return name_before(figure._replace(first=figure.first - 1)) or None
 
 
@@ -331,7 +332,8 @@ ENDS = words("dates/behind an age") | {""}
 """What stands behind a figure that counts nothing; it may end its sentence."""
 FORMS: Mapping[str, Form] = {
     "hyphened": Form(None, frozenset("-"), _hyphened),
-    "apposed": Form(words("dates/before an age"), ENDS, _apposed),
+    "apposed": Form(frozenset(","), ENDS, _apposed),
+    "in brackets": Form(frozenset("("), frozenset(")"), _apposed),
     "aged": Form(words("dates/aged"), None, _aged),
     "age of": Form(frozenset({"of"}), None, _age_of),
     "is": Form(words("dates/is of age"), ENDS, _told_of),

@@ -47,8 +47,10 @@ class Bound(NamedTuple):
 
     @property
     def reported(self) -> bool:
-        """Whether a verb of saying or calling to mind stands between both, but not right before "in" and the year."""
-        return not words("dates/telling of").isdisjoint(self.between[:-2])
+        """Whether a verb of saying or calling to mind stands between both, but not right before "in" and a year behind
+        the name."""
+        told = self.between[:-2] if self.order == "behind" else self.between
+        return not words("dates/telling of").isdisjoint(told)
 
 
 BOUND_FEATURES: Mapping[str, Feature] = {
@@ -58,7 +60,7 @@ BOUND_FEATURES: Mapping[str, Feature] = {
     "between": lambda claim: frozenset(claim.bound.between),
     "word-before": lambda claim: claim.bound.name.word_before,
     "next-word": lambda claim: claim.bound.name.word_after,
-    "part-of-name": lambda claim: "".join(claim.bound.name.after(1, written=True))[:1].isupper(),
+    "part-of-name": lambda claim: claim.bound.name.capital_behind,
 }
 """What guards may ask of a candidate with a `bound`; more of the name with a capital behind it makes it another's."""
 

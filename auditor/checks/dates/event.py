@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auditor.checks.dates.binding import REACH, bound_years
+from auditor.checks.dates.binding import REACH, Bound, bound_years
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
@@ -85,11 +85,12 @@ def _behind_year(dated: Dated) -> Claim | None:
 
 
 def _of_verb(dated: Dated) -> Claim | None:
-    """The year of what an event did: "Hurricane Katrina struck the coast in 2005"."""
+    """The year of what an event did: "Hurricane Katrina struck the coast in 2005", "had struck it"."""
     tokens, first = dated.window.tokens, dated.window.first
     near = range(max(0, first - REACH), first)
     at = tokens.first_of(words("dates/happening"), reversed(near), 0)
-    claim = _event_ending(dated, at, "verb")
+    verb = dated.window._replace(first=at, end=at + 1).with_before(words("grammar/have"), 1)
+    claim = _event_ending(dated, verb.first, "verb")
     bound = bound_years(claim.event) if claim else ()
     return claim if any(each.dated == dated for each in bound) else None
 
@@ -124,7 +125,7 @@ FEATURES = {
     "says-when": lambda claim: any(map(is_past_verb, claim.event.words)),
     "before-a-word": lambda claim: claim.event.word_after.isalpha(),
     "before-a-verb": lambda claim: is_past_verb(claim.event.word_after),
-    "verbs": lambda claim: sum(map(is_past_verb, claim.event.between(claim.dated.window))),
+    "verbs": lambda claim: Bound(claim.event, claim.dated, claim.joint).verbs,
 }
 
 

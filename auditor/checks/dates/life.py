@@ -34,6 +34,8 @@ NEVER = 9999
 """The year in which who is not known to have died did."""
 LONGEST_LIFE = 110
 """Years; hardly anybody is older who speaks to a newspaper or writes for one."""
+NAMESAKE_REACH = 2
+"""Tokens behind a name in which it is told whose namesake is meant: ", Jr.", "the elder"."""
 FIRST_PERSON = frozenset({"i"})
 
 
@@ -103,6 +105,7 @@ def find_unborn(document: Document) -> frozenset[Dated]:
 
 FEATURES = {
     **BOUND_FEATURES,
+    "behind-name": lambda claim: frozenset(claim.bound.name.after(NAMESAKE_REACH)),
     "titled": lambda claim: claim.bound.name.words[0] in words("names/titles"),
     "common-surname": lambda claim: claim.bound.name.words[-1] in load_person_names().family,
     "possessive": lambda claim: claim.bound.name.bare_span != claim.bound.name.span,
