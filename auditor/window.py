@@ -98,6 +98,11 @@ class Window(NamedTuple):
         return document.article.field(document.title_field if self.field == "title" else self.field)
 
     @property
+    def on_one_line(self) -> str:
+        """The same without line breaks, as a message tells it."""
+        return " ".join(self.quote.split())
+
+    @property
     def words(self) -> list[str]:
         """The words of the passage."""
         return self.tokens.folded[self.first : self.end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -54,6 +55,13 @@ class Count(NamedTuple):
         return abs(self.base.year - self.dated.year - self.number)
 
     @property
+    def told(self) -> str:
+        """What the words before the count make of it: over, nearly, about and so on; nothing where it is exact."""
+        numbers = self.window.document.layer(find_numbers)
+        at = bisect_left(numbers, self.counter.end, key=lambda number: number.tokens[0]) - 1
+        return numbers[at].comparator if at >= 0 and numbers[at].tokens[0] >= self.counter.first else ""
+
+    @property
     def others(self) -> Sequence[Time]:
         """The other times of its sentence."""
         return [time for time in times_beside(self.window) if time.first != self.dated.first]
@@ -75,7 +83,7 @@ def _anniversaries(document: Document) -> Iterator[tuple[str, Window, int]]:
             first, end = number.phrase
             counter = Window(document, first, end + 1)
             kind = _kind_of(number.kind, counter)
-            if kind:
+            if kind and number.value.denominator == 1:
                 yield kind, counter, int(number.value)
 
 
@@ -83,7 +91,7 @@ def _kind_of(kind: str, counter: Window) -> str:
     """What a number counts, by its last words; nothing where it is no years."""
     *_, unit, noun = ("", *counter.words)
     if kind == "ordinal" and noun in words("dates/birthdays"):
-        return "anniversary" if counter.word_after == "of" else "founding"
+        return "anniversary" if (noun, counter.word_after) == ("anniversary", "of") else "founding"
     return "since" if unit == "years" and noun in words("dates/counted since") else ""
 
 
@@ -131,6 +139,8 @@ def tell(count: Count, rule: Rule) -> Hit:
 
 FEATURES = {
     "counts": lambda count: count.kind,
+    "comparator": lambda count: count.told,
+    "too-few": lambda count: count.base.year - count.dated.year > count.number,
     "years-missed": lambda count: count.missed,
     "share-missed": lambda count: count.missed / max(1, count.number),
     "words-between": lambda count: len(count.counter.between(count.dated.window)),

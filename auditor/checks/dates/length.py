@@ -223,7 +223,7 @@ def tell(length: Length, rule: Rule) -> Hit:
     found, steps, unit = length.range.window, length.range.steps, UNITS[length.range.grain]
     values = {
         "found": counted(int(length.number.value), length.number.unit),
-        "date": " ".join(found.quote.split()),
+        "date": found.on_one_line,
         "expected": f"{counted(steps, unit)}, or {steps + 1} with both ends",
     }
     note = Evidence("the range", span=found.span, quote=found.quote)

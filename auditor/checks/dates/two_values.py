@@ -87,8 +87,7 @@ def tell(pair: Pair, rule: Rule) -> Hit:
     """Both times as they are written."""
     first, second = pair.windows
     note = Evidence("the other time", span=first.span, quote=first.quote)
-    other, date = (" ".join(window.quote.split()) for window in pair.windows)
-    values = {"date": date, "other": other, "found": " ".join(pair.common)}
+    values = {"date": second.on_one_line, "other": first.on_one_line, "found": " ".join(pair.common)}
     return Hit(rule, second.span, values=values, evidence=(note,))
 
 

@@ -170,7 +170,7 @@ def tell_pair(pair: Pair, rule: Rule) -> Hit:
     """Both days as they are written, and how far they are apart."""
     before = pair.first.window(pair.document)
     right = WEEKDAY_NAMES[((pair.first.weekday or 0) + pair.days) % WEEK]
-    values = {"date": " ".join(pair.window.quote.split()), "other": " ".join(before.quote.split()), "expected": right}
+    values = {"date": pair.window.on_one_line, "other": before.on_one_line, "expected": right}
     note = Evidence("the day before", span=before.span, quote=before.quote)
     return Hit(rule, pair.window.span, values=values, evidence=(note,))
 
