@@ -83,7 +83,8 @@ def _credit(window: Window) -> Telling | None:
 
 def _deadline(window: Window) -> Telling | None:
     """The word before a time that makes it an end to come, or a day that a plan set or gave up: "by", "moved from"."""
-    near = words("times/deadlines").intersection(window.before(2)) or window.word_before == "to" or _is_set(window)
+    led = window.word_before in words("times/aims") or _is_set(window)
+    near = led or words("times/deadlines").intersection(window.before(2))
     moved = window.word_before == "from" and not words("times/rescheduling").isdisjoint(window.before(4))
     return Telling(Tense.FUTURE, "deadline", window.first) if near or moved else None
 
