@@ -40,6 +40,11 @@ class Reading(NamedTuple):
         return self.tokens.folded[self.first - steps] if self.first >= steps else ""
 
     @property
+    def follows_time(self) -> bool:
+        """Whether a time stands before it, with one token between."""
+        return 0 < self.free == self.first - 1
+
+    @property
     def mark_before(self) -> str:
         """The mark or word that touches it from before, if one does."""
         touches = self.first and self.tokens.ends[self.first - 1] == self.match.start()
@@ -110,7 +115,7 @@ def _is_year(reading: Reading) -> bool:
     """Whether a number of four digits that stands alone is a year."""
     mark, before = reading.mark_before, reading.before()
     if mark in known.DASHES:  # "2009-2012", but not "rooms 1200-1990"
-        return reading.before(2) in known.YEARS and reading.free == reading.first - 1
+        return reading.follows_time
     if mark == "(" and reading.character_behind in known.DASHES:
         return True
     ours = int(reading.match["year"]) in YEARS_OF_OUR_TIME and (not mark or mark in words("times/opening marks"))

@@ -45,7 +45,7 @@ SENTENCES = [
     "He came twice, [[3rd of May]] and [[4 of June]]; [[Late 1850]] was wet, and the [[mid-1850]] one was not; on [[5 May]] 12 left.",
     "He was born on [[12.10.1925]].",
     "It opens [[12 Jan.]] in Lemmer and [[3 Sept.]], not in chapter 3 [[Jan. 5]], nor in rooms 1200-1990; [[2009]]-[[2012]] was dry.",
-    "In [[1912]] W. H. Lund built a mill of 2000 kW, in [[2019]] NM and GB News one of 2700 kW, not of 1900 kWh.",
+    "-2010 frost. In [[1912]] W. H. Lund built a mill of 2000 kW, in [[2019]] NM and GB News one of 2700 kW, not of 1900 kWh.",
     "[[2 years ago]] and [[999 days ago]], not 1000 days ago.",
 ]
 
