@@ -34,9 +34,10 @@ def level_of(document: Document, number: Number) -> Level:
 
 
 def from_and_to(document: Document, pair: Sequence[Number]) -> tuple[Level, Level] | None:
-    """The two levels of "from A to B" or "to B from A"; None if the two numbers are none, or not of one unit."""
+    """The two levels of "from A to B" or "to B from A"; None if the two numbers are none, or not of one kind and unit."""
     by_word = {word: number for number in pair for word in _words_before(document, number)}
-    if pair[0].unit != pair[1].unit or not {"from", "to"} <= by_word.keys():
+    alike = (pair[0].kind, pair[0].unit) == (pair[1].kind, pair[1].unit)
+    if not alike or not {"from", "to"} <= by_word.keys():
         return None
     return level_of(document, by_word["from"]), level_of(document, by_word["to"])
 

@@ -52,6 +52,7 @@ TEXTS: Mapping[str, Worst] = {
     "money": repeat("$1,000,000 "),
     "changes": repeat("sales rose 5 percent to 200 from 100, "),
     "totals": repeat("the crash killed 12 men, 9 women and 4 boys, 23 in all, and of the 30 people who were up, "),
+    "votes": repeat("The council of 9 voted 8 to 7. "),
     "tolls": repeat("the crash killed 12 people, 13 people were killed, "),
     "capital cities": repeat("Istanbul, the capital of Turkey, "),
     "parts of areas": repeat("Lviv in eastern Ukraine, the northern port city of Odesa, "),

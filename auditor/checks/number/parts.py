@@ -57,7 +57,7 @@ class Sum(NamedTuple):
     @property
     def made_otherwise(self) -> bool:
         """Whether some other figures of the sentence make the whole."""
-        tried = [Fraction(number.value) for number in self.others[:MAX_TRIED]]
+        tried = [number.value for number in self.others[:MAX_TRIED]]
         some = chain.from_iterable(combinations(tried, size) for size in range(2, len(tried) + 1))
         return any(sum(values) == self.whole.value for values in some)
 

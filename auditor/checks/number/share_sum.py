@@ -76,9 +76,9 @@ class Shares(NamedTuple):
     @property
     def made_otherwise(self) -> bool:
         """Whether some of them are all there is, so that the others are of something else."""
-        values = [Fraction(part.value) for part in self.parts[:MAX_TRIED]]
+        values, room = [part.value for part in self.parts[:MAX_TRIED]], self.room
         some = chain.from_iterable(combinations(values, size) for size in range(2, len(values)))
-        return any(abs(sum(few, Fraction(0)) - WHOLE) <= self.room for few in some)
+        return any(abs(Fraction(sum(few)) - WHOLE) <= room for few in some)
 
 
 def _whole_of(share: Window) -> str:

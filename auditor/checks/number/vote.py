@@ -15,6 +15,7 @@ from auditor.mentions.figures import between, find_figures, is_part
 from auditor.mentions.number_values import HYPHENS
 from auditor.mentions.numbers import Number, find_prose_numbers, joint_of, phrase_of, window_of
 from auditor.rule import Rule
+from auditor.text.grouped import grouped
 from auditor.vocabulary import load_lists, words
 from auditor.window import Window
 
@@ -26,10 +27,8 @@ MAX_NAME = 4
 
 def propose_votes(document: Document, rule: Rule) -> Iterator[Sum]:
     """Votes that are more than the members that the text gives for the same body."""
-    found = list(_find_votes(document, document.tokens.at(words("sums/voted"))))
-    sizes = _find_sizes(document) if found else {}
-    for votes in found:
-        size = _size_for(document, votes[0], sizes)
+    for votes in _find_votes(document, document.tokens.at(words("sums/voted"))):
+        size = _size_for(document, votes[0])
         cast = Window(document, votes[0].tokens[0], votes[-1].tokens[1])
         if size and size not in votes and sum(vote.value for vote in votes) > size.value:
             yield Sum(cast, size, votes)
@@ -50,15 +49,12 @@ def _bodies() -> Mapping[str, str]:
     return {word: body for body, forms in load_lists("voting-bodies").items() for word in forms}
 
 
-def _find_sizes(document: Document) -> Mapping[str, Number]:
-    """The largest number of members that the text gives for each body: "the 20-member council", "a council of 20"."""
-    sizes: dict[str, Number] = {}
-    numbers = filter(is_part, document.layer(find_prose_numbers))
-    for number in sorted(numbers, key=_members):
-        body = _body_of(document, number)
-        if body:
-            sizes[body] = number
-    return sizes
+def find_sizes(document: Document) -> Mapping[str, Sequence[Number]]:
+    """The numbers of members that the text gives for each body, the most last: "the 20-member council", "a council of
+    20"."""
+    numbers = sorted(filter(is_part, document.layer(find_prose_numbers)), key=_members)
+    sizes = grouped((_body_of(document, number), number) for number in numbers)
+    return {body: found for body, found in sizes.items() if body}
 
 
 def _body_of(document: Document, number: Number) -> str:
@@ -102,11 +98,11 @@ def _votes_at(document: Document, figures: Sequence[Number], at: int) -> list[Nu
     return parts_after(document, figures, at) if "against" in behind.after(2) else []
 
 
-def _size_for(document: Document, vote: Number, sizes: Mapping[str, Number]) -> Number | None:
+def _size_for(document: Document, vote: Number) -> Number | None:
     """The members of the bodies that the sentence of a vote names, or else of any in the text: the most."""
-    sentence = window_of(document, vote).around()
+    sentence, sizes = window_of(document, vote).around(), document.layer(find_sizes)
     named = frozenset(map(_bodies().get, sentence)) - {None} or sizes.keys()
-    known = [size for body, size in sizes.items() if body in named]
+    known = [found[-1] for body, found in sizes.items() if body in named]
     if len(known) < max(1, len(named)):
         return None
     return max(known, key=_members)
@@ -125,8 +121,8 @@ def _beside_whole(found: Sum) -> frozenset[str]:
 
 def _count_sizes(found: Sum) -> int:
     """How many different numbers of members the text gives for that body."""
-    body, numbers = _body_of(found.document, found.whole), found.document.layer(find_prose_numbers)
-    return len({number.value for number in filter(is_part, numbers) if _body_of(found.document, number) == body})
+    sizes = found.document.layer(find_sizes)[_body_of(found.document, found.whole)]
+    return len({size.value for size in sizes})
 
 
 DETECTOR = Detector(propose_votes, tell_sum, {**FEATURES, "beside-whole": _beside_whole, "sizes": _count_sizes})
