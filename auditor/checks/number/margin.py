@@ -13,6 +13,7 @@ from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.forms import find_worded
 from auditor.mentions.numbers import Number, phrase_of, quote_figure
+from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
 from auditor.window import Window
@@ -31,6 +32,13 @@ class Margin(NamedTuple):
         """By how much one side has more."""
         one, other = (Fraction(side.value) for side in self.sides)
         return abs(one - other)
+
+    @property
+    def rounded(self) -> bool:
+        """Whether it is the margin as far as the sides are rounded shares."""
+        told = [self.margin, *self.sides] if self.sides[-1].kind == "percent" else []
+        room = sum(half_unit(self.window.document, number) for number in told)
+        return abs(self.difference - self.margin.value) <= room
 
 
 def propose_margins(document: Document, rule: Rule) -> Iterator[Margin]:
@@ -64,6 +72,10 @@ DETECTOR = Detector(
     propose_margins,
     _tell_margin,
     {
+        "rounded": lambda found: found.rounded,
+        "in-percent": lambda found: found.margin.kind == "percent",
+        "is-side": lambda found: found.margin.value in {side.value for side in found.sides},
+        "before-margin": lambda found: frozenset(phrase_of(found.window.document, found.margin).before(2)),
         "bounded": lambda found: any(number.comparator for number in (found.margin, *found.sides)),
         "behind": lambda found: phrase_of(found.window.document, found.sides[1]).word_after,
     },
