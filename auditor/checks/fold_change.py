@@ -12,13 +12,13 @@ from marshmallow import Schema, fields
 
 from auditor.article import Span
 from auditor.checks.detector import Detector
-from auditor.checks.forms import forms_with
+from auditor.checks.forms import Forms
 from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.forms import find_worded
-from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
+from auditor.mentions.levels import LEVELS, Level, from_and_to, level_of, times_between
 from auditor.mentions.number_fit import ABOVE, BELOW
 from auditor.mentions.number_values import HYPHENS
 from auditor.mentions.numbers import (
@@ -34,7 +34,6 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"start", "end", "times"})
-LEVELS = AMOUNTS | {"percent"}
 FOLD = "fold"
 EXACT_BELOW = 1000
 """Counts below it are told as they are."""
@@ -53,7 +52,7 @@ class Params(Schema):
     `forms`: how texts word so many times as much in figures, as `compile_form` reads them."""
 
     folds = fields.Dict(fields.Str(), fields.Integer(), required=True)
-    forms = forms_with("high", "times", "low")
+    forms = Forms("high", "times", "low")
     halves = fields.List(fields.Str(), load_default=[])
 
 

@@ -12,12 +12,12 @@ from marshmallow import Schema, fields, validate
 
 from auditor.article import Span
 from auditor.checks.detector import Detector
-from auditor.checks.forms import forms_with
+from auditor.checks.forms import Forms
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.forms import find_worded
-from auditor.mentions.levels import AMOUNTS, Level, from_and_to, level_of, times_between
+from auditor.mentions.levels import AMOUNTS, LEVELS, Level, from_and_to, level_of, times_between
 from auditor.mentions.numbers import JOINTS, Number, find_prose_numbers, numbers_of_sentence, phrase_of, window_of
 from auditor.mentions.rounding import half_unit
 from auditor.rule import Rule
@@ -42,7 +42,7 @@ class Params(Schema):
 
     changes = fields.List(fields.Str(), required=True)
     falls = fields.List(fields.Str(), load_default=[])
-    forms = forms_with("percent", "end")
+    forms = Forms("percent", "end")
     slack = fields.Float(load_default=1.0, validate=validate.Range(0, WHOLE))
 
 
@@ -119,8 +119,8 @@ def _from_and_to(document: Document, rule: Rule) -> Iterator[Change]:
 
 
 def _pairs_beside(window: Window) -> Iterator[Sequence[Number]]:
-    """Neighbours of a percentage in its sentence: both behind it, both before it, one on either side."""
-    numbers = numbers_of_sentence(window)
+    """Levels next to a percentage in its sentence: both behind it, both before it, one on either side."""
+    numbers = [number for number in numbers_of_sentence(window) if number.kind in LEVELS]
     at = bisect_left(numbers, window.first, key=lambda number: number.tokens[0])
     pairs = (numbers[at + 1 : at + 3], numbers[at - 2 : at], numbers[at - 1 : at + 2 : 2])
     return (pair for pair in pairs if len(pair) == 2)

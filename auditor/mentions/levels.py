@@ -12,6 +12,8 @@ from auditor.mentions.rounding import half_unit
 
 AMOUNTS = frozenset({"count", "money", "measure"})
 """Kinds of numbers that say how much there is of something."""
+LEVELS = AMOUNTS | {"percent"}
+"""Kinds that something can rise or fall from or to; no year or day in which it did."""
 
 
 class Level(NamedTuple):
@@ -34,7 +36,7 @@ def level_of(document: Document, number: Number) -> Level:
 
 
 def from_and_to(document: Document, pair: Sequence[Number]) -> tuple[Level, Level] | None:
-    """The two levels of "from A to B" or "to B from A"; None if the two numbers are none, or not of one kind and unit."""
+    """The two levels of "from A to B" or "to B from A"; None if the two are none, or not of one kind and unit."""
     by_word = {word: number for number in pair for word in _words_before(document, number)}
     alike = (pair[0].kind, pair[0].unit) == (pair[1].kind, pair[1].unit)
     if not alike or not {"from", "to"} <= by_word.keys():
