@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from marshmallow import ValidationError, fields
 
 from auditor.mentions.forms import FormError, compile_form, with_lists
 from auditor.vocabulary import VocabularyError
 
 
-def forms_with(*names: str) -> fields.List[str]:
-    """A list of forms, each of which has the figures `names`."""
+class Forms(fields.List[str]):
+    """A list of forms, each of which has the figures `names`, and no lists but those that there are."""
 
-    def is_form(written: str) -> None:
+    def __init__(self, *names: str) -> None:
+        super().__init__(fields.Str(), load_default=[])
+        self.names = names
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
+        forms: list[Any] = super()._deserialize(value, attr, data, **kwargs)
+        problems = {at: problem for at, form in enumerate(forms) if (problem := self._problem_of(form, data or {}))}
+        if problems:
+            raise ValidationError(problems)
+        return forms
+
+    def _problem_of(self, written: str, own: Mapping[str, Any]) -> list[str]:
+        """What is wrong with a form of a rule whose parameters are `own`."""
         try:
-            form = compile_form(with_lists(written))
+            form = compile_form(with_lists(written, own))
         except (FormError, VocabularyError) as error:
-            raise ValidationError(str(error)) from None
-        if not set(names) <= set(form.names):
-            raise ValidationError(f"must have the figures {', '.join(f'<{name}>' for name in names)}")
-
-    return fields.List(fields.Str(validate=is_form), load_default=[])
+            return [str(error)]
+        missing = [f"<{name}>" for name in self.names if name not in form.names]
+        return [f"must have the figures {', '.join(missing)}"] if missing else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ REACH = 4
 """Words before the first figure of a sentence, and behind the last, that a form may ask for."""
 MAX_SKIPPED = 12
 """Words that `_*` passes over: what is said of a part, and whose the next is."""
+MAX_RULES = 64
+"""Whose forms are kept compiled: several times as many as have any."""
 OPENS, FIGURE, STOP = "^", "\t", "\v"
 """What a line has at the beginning of its sentence, before a figure, and before a word that ends a list."""
 ANY_WORD = "_"
@@ -131,26 +133,29 @@ def _told(at: int, number: Number) -> str:
 
 def find_worded(document: Document, rule: Rule) -> Iterator[Worded]:
     """The figures that have one of a rule's forms, sentence by sentence."""
-    lines = document.layer(find_lines)
-    forms = tuple(with_lists(written, rule.params) for written in rule.params["forms"]) if lines else ()
-    for line in lines:
-        if _has_one_of(forms, line):
-            yield from chain.from_iterable(_places(line, compile_form(form)) for form in forms)
+    for line in document.layer(find_lines):
+        forms, any_of_them = forms_of(rule)
+        if any_of_them.search(line.text):
+            yield from chain.from_iterable(_places(line, form) for form in forms)
 
 
-def with_lists(written: str, own: Mapping[str, Sequence[str]] | None = None) -> str:
-    """A form with the words of the rule's own lists, which stand in braces without a slash; their names without any."""
-    return _OWN_LIST.sub(lambda match: "|".join(own[match[1]] if own else [match[1]]), written)
+@lru_cache(MAX_RULES)
+def forms_of(rule: Rule) -> tuple[Sequence[Form], Any]:
+    """A rule's forms, and the pattern of all: most sentences have none, and one look tells it."""
+    forms = [compile_form(with_lists(written, rule.params)) for written in rule.params["forms"]]
+    return forms, re2.compile("|".join(form.pattern.pattern.replace(_NUMBER, r"\d+") for form in forms))
 
 
-def _has_one_of(forms: tuple[str, ...], line: Line) -> bool:
-    """Whether a sentence has any of the forms: most have none, and one look tells it."""
-    return bool(_any_of(forms).search(line.text))
+def with_lists(written: str, own: Mapping[str, Any]) -> str:
+    """A form with the words of the rule's own lists, which stand in braces without a slash. Raises FormError."""
+    return _OWN_LIST.sub(lambda match: "|".join(_own_list(match[1], own)), written)
 
 
-@cache
-def _any_of(forms: tuple[str, ...]) -> Any:
-    return re2.compile("|".join(compile_form(form).pattern.pattern.replace(_NUMBER, r"\d+") for form in forms))
+def _own_list(name: str, own: Mapping[str, Any]) -> Sequence[str]:
+    entries = own.get(name)
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        raise FormError(f"{{{name}}} is no list of words among the parameters of the rule")
+    return entries
 
 
 def _places(line: Line, form: Form) -> Iterator[Worded]:

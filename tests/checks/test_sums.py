@@ -132,6 +132,7 @@ def test_votes_of_another_body_pass(flag: Flag, text: str) -> None:
         ("<high> {numbers/nothing} <low> <times>", "no word list"),
         ("<high> ?? <low> <times>", "no part of a form"),
         ("<high> , <low>", "<times>"),
+        ("<high> {links} <times> {links} <low>", "{links} is no list of words"),
     ],
 )
 def test_a_form_that_cannot_be_read_is_told(form: str, problem: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from auditor.checks.detector import Detector, compile_by, features_of
-from auditor.checks.forms import forms_with
+from auditor.checks.forms import Forms
 from auditor.checks.number import count, margin, range, record, share, share_sum, vote, whole
 from auditor.finding import Scope
 
@@ -36,7 +36,7 @@ class Params(Schema):
     """
 
     finds = fields.Str(validate=validate.OneOf(list(DETECTORS)), required=True)
-    forms = forms_with()
+    forms = Forms()
     nouns = fields.List(fields.Str(), load_default=[])
     falls = fields.List(fields.Str(), load_default=[])
     states = fields.List(fields.Str(), load_default=[])
