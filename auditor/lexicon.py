@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import re2
@@ -15,8 +16,9 @@ from auditor.text.fold import fold
 from auditor.vocabulary import VocabularyError, words
 
 SET_SIZE = 500
-"""Patterns in one RE2 set; larger ones outgrow the memory that RE2 allows."""
+"""Patterns in one RE2 set, which reads a text once: the rules of the package have 404 that read it folded."""
 SET_MEMORY_BYTES = 256 << 20
+"""What RE2 may take for one set; what needs more is parted."""
 KEPT_PATTERNS = 1 << 12
 _LIST = re.compile(r"\{([a-z][a-z-]*/[a-z][a-z -]*)\}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -52,7 +54,7 @@ class Lexicon:
         self._patterns.append(_Pattern(translate(pattern), _widened(spell_out(pattern)), owner, case))
 
     def build(self) -> Matcher:
-        """A matcher for what was added. Raises PatternError if the patterns need too much memory together."""
+        """A matcher for what was added. Raises PatternError if a pattern needs too much memory alone."""
         return Matcher(self._phrases, self._patterns)
 
 
@@ -189,19 +191,8 @@ class _PatternSet:
     """
 
     def __init__(self, patterns: list[_Pattern]) -> None:
-        chunks = [patterns[first : first + SET_SIZE] for first in range(0, len(patterns), SET_SIZE)]
-        self._chunks = [(self._compile(chunk), chunk) for chunk in chunks]
-
-    @staticmethod
-    def _compile(chunk: list[_Pattern]) -> Any:
-        compiled = re2.Set.SearchSet(_options())
-        for pattern in chunk:
-            compiled.Add(pattern.wide)
-        try:
-            compiled.Compile()
-        except re2.error as error:
-            raise PatternError(f"these patterns are too large together: {_text(error)}") from None
-        return compiled
+        chunks = (patterns[first : first + SET_SIZE] for first in range(0, len(patterns), SET_SIZE))
+        self._chunks = list(chain.from_iterable(map(_compiled, chunks)))
 
     def find(self, text: str, matches: Matches) -> None:
         """Add the passages in `text` to `matches`."""
@@ -210,6 +201,21 @@ class _PatternSet:
                 spans = _passages(patterns[index].exact, text)
                 if spans:
                     matches.setdefault(patterns[index].owner, []).extend(spans)
+
+
+def _compiled(patterns: list[_Pattern]) -> list[tuple[Any, list[_Pattern]]]:
+    """Sets of `patterns`: one, or as many as it takes for each to keep within SET_MEMORY_BYTES."""
+    compiled = re2.Set.SearchSet(_options())
+    for pattern in patterns:
+        compiled.Add(pattern.wide)
+    try:
+        compiled.Compile()
+    except re2.error as error:
+        middle = len(patterns) // 2
+        if middle == 0:
+            raise PatternError(f"too large a pattern: {_text(error)}") from None
+        return _compiled(patterns[:middle]) + _compiled(patterns[middle:])
+    return [(compiled, patterns)]
 
 
 def _passages(pattern: str, text: str) -> list[Span]:

@@ -4,17 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor import lexicon
 from auditor.lexicon import Lexicon, PatternError, translate
 from auditor.text.fold import fold
 from tests.growth import clocked, too_steep
 
 
 def find(text: str, *phrases: str, patterns: tuple[str, ...] = (), case: bool = False) -> list[str]:
-    lexicon = Lexicon()
-    lexicon.add_phrases(phrases, "owner")
+    known = Lexicon()
+    known.add_phrases(phrases, "owner")
     for pattern in patterns:
-        lexicon.add_pattern(pattern, "owner", case=case)
-    return [text[a:b] for a, b in lexicon.build().find(text, fold(text)).get("owner", [])]
+        known.add_pattern(pattern, "owner", case=case)
+    return [text[a:b] for a, b in known.build().find(text, fold(text)).get("owner", [])]
 
 
 def test_phrases_are_whole_words_in_any_case() -> None:
@@ -41,6 +42,15 @@ def test_a_pattern_names_a_list_of_words_and_takes_the_longest() -> None:
     assert find("an am aan", patterns=(r"a{1,2}n",)) == ["an", "aan"]
     with pytest.raises(PatternError, match=r"no word list 'grammar/artcles'; did you mean 'grammar/articles'\?"):
         translate(r"{grammar/artcles} x")
+
+
+def test_patterns_that_outgrow_the_memory_of_one_set_are_parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "SET_MEMORY_BYTES", 1 << 18)
+    patterns = tuple(f"a{number}(?: b){{1,500}} c" for number in range(9))
+    assert find("a0 b c, a4 b b c, a8 b c", patterns=patterns) == ["a0 b c", "a4 b b c", "a8 b c"]
+    monkeypatch.setattr(lexicon, "SET_MEMORY_BYTES", 1 << 16)
+    with pytest.raises(PatternError, match="too large a pattern"):
+        find("a9 b c", patterns=("a9(?: b){1,300} c",))
 
 
 @pytest.mark.parametrize("pattern", [r"(a", r"(?<=x)y", r"(a)\1", r"\bword\b", r"(?:a{1000}){1000}"])
