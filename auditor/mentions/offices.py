@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -10,13 +10,16 @@ from typing import NamedTuple
 from auditor.document import Document
 from auditor.knowledge.offices import Office, OfficeTable, Role, Term
 from auditor.mentions.people import People, PersonMention, find_people, find_title_people, goes_on, people_index
-from auditor.mentions.phrases import BothEnds, Phrases, grouped
+from auditor.mentions.phrases import BothEnds, Phrases
+from auditor.text.grouped import grouped
 from auditor.text.tokens import find_tokens
 from auditor.vocabulary import words
 from auditor.window import Window
 
 MAX_ADDRESS = 5
 """Tokens between a title and a name that are looked at: ", Gen. "."""
+COMPOUND = 3
+"""Tokens of a word with a hyphen: "would-be"."""
 NEAR = 12
 """Tokens on either side of words for an office among which a person must be named, or nobody is given it."""
 MAX_ABBREVIATION = 3
@@ -34,7 +37,7 @@ class Meant(NamedTuple):
     """The offices that a title may mean."""
 
     table: OfficeTable
-    roles: tuple[Role, ...]
+    roles: Sequence[Role]
     places: Places
     """Codes of the place beside it."""
 
@@ -116,7 +119,7 @@ class OfficeIndex(NamedTuple):
 
     phrases: Phrases[str]
     """By their first token; their meaning is the phrase itself, a key of `roles`."""
-    roles: dict[str, tuple[Role, ...]]
+    roles: Mapping[str, Sequence[Role]]
     """The roles that a phrase may mean."""
     places: BothEnds[str]
     """Written as in texts, not folded; their meaning is all codes of that name."""
@@ -238,7 +241,7 @@ class _Reader:
         named = window.capital_before and window.word_before not in words("offices/openers")
         return (
             (named and not window.in_headline)
-            or window.word_before in words(self.qualifiers)
+            or not words(self.qualifiers).isdisjoint((window.word_before, "".join(window.before(COMPOUND))))
             or window.touching[0] in words("grammar/hyphens")
         )
 

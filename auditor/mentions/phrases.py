@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
+from auditor.text.grouped import grouped
 from auditor.text.possessive import bare
 from auditor.window import Window
 
 Meaning = TypeVar("Meaning")
-Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item")
 
 
@@ -48,14 +48,6 @@ class Phrases(NamedTuple, Generic[Meaning]):
         return None
 
 
-def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
-    """By the first of each pair, all that goes with it, in order."""
-    groups: dict[Key, tuple[Item, ...]] = {}
-    for key, item in pairs:
-        groups[key] = (*groups.get(key, ()), item)
-    return groups
-
-
 class BothEnds(NamedTuple, Generic[Item]):
     """Phrases, each with all that it may mean, by their first token and by their last."""
 
@@ -65,7 +57,7 @@ class BothEnds(NamedTuple, Generic[Item]):
     @classmethod
     def of(cls, pairs: Iterable[tuple[tuple[str, ...], Item]]) -> BothEnds[Item]:
         """The phrases of `pairs` of tokens and meaning."""
-        meanings = grouped(pairs)
+        meanings = {tokens: tuple(items) for tokens, items in grouped(pairs).items()}
         return cls(Phrases.of(meanings, 0), Phrases.of(meanings, -1))
 
     def before(self, window: Window) -> tuple[Window, tuple[Item, ...]] | None:

@@ -50,6 +50,7 @@ def claims(text: str, title: str = "") -> list[str]:
         ("President Brandt Monday spoke of boats.", "President Brandt"),
         ("Marta Keel, who serves as Ohio senator, spoke.", "Ohio senator"),
         ("President Brandt spoke.", "President Brandt"),
+        ("All of it would be for President Ada Brandt.", "President Ada Brandt"),
         ("Spain's foreign minister, Jose Ruiz, left.", "Spain's foreign minister, Jose Ruiz"),
         ("The Spanish Foreign Minister José Ruíz left.", "Spanish Foreign Minister José Ruíz"),
         ("Foreign minister of Spain Pepe Ruiz left.", "Foreign minister of Spain Pepe Ruiz"),
@@ -83,6 +84,8 @@ def test_claims(text: str, expected: str) -> None:
         "Marta Keel, president of the club, spoke.",
         "President-elect Ada Brandt spoke.",
         "The president.\nAda Brandt spoke.",
+        "The self-styled President Ada Brandt spoke.",
+        "The would-be Senator Marta Keel spoke.",
     ],
 )
 def test_no_claims(text: str) -> None:
