@@ -32,6 +32,7 @@ MAX_NODES = 50_000
 """Values in a rule file, those of aliases counted where they are used: a few lines of aliases make billions."""
 PLAIN_TEXT = "tag:yaml.org,2002:str"
 """The tag of most scalars, which are what they read as."""
+TRUTH = "tag:yaml.org,2002:bool"
 Path_ = tuple[str | int, ...]
 
 
@@ -274,6 +275,12 @@ class _Source:
         """The value of a scalar; None, with a problem noted, for one that is not what its form or tag says."""
         if node.tag == PLAIN_TEXT:
             return node.value
+        if node.tag == TRUTH and node.value.lower() not in ("true", "false"):
+            self._add(
+                node.start_mark,
+                f'{node.value} reads as true or false: write that, or the word in quotes, "{node.value}"',
+            )
+            return None
         try:
             return loader.construct_object(node, deep=True)
         except ValueError as error:  # 2025-13-01 has the form of a date

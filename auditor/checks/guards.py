@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from auditor.mentions.entities import is_short_form
 from auditor.mentions.judged import in_caption, in_own_prose
 from auditor.rule import Guard
+from auditor.text.tokens import find_tokens
 from auditor.vocabulary import VocabularyError, words
 from auditor.window import MAX_REACH, Window
 
@@ -87,7 +88,7 @@ def _condition(name: str, feature: Feature, wanted: Any) -> Condition:
         cues, look, within = _cues(wanted), WINDOWS[name], wanted.get("within", MAX_REACH)
         written = wanted.get("written", False)
         return lambda candidate: not cues.isdisjoint(look(candidate.window, within, written=written))
-    if isinstance(wanted, Mapping) and wanted.keys() & {"words", "lists"}:
+    if isinstance(wanted, Mapping) and wanted.keys() & CUES:
         listed = _cues(wanted)
         return lambda candidate: not listed.isdisjoint(_several(feature(candidate)))
     if isinstance(wanted, Mapping):
@@ -114,30 +115,63 @@ def find_faults(conditions: Mapping[str, Any], features: Mapping[str, Feature]) 
     for name, wanted in conditions.items():
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = f"; did you mean {near[0]!r}?" if near else "."
             yield name, f"unknown feature {name!r}{hint} Features here are: {', '.join(known)}"
-        elif isinstance(wanted, Mapping):
-            yield from ((name, fault) for fault in _mapping_faults(wanted, WINDOWS.get(name)))
-        elif name in WINDOWS or not isinstance(wanted, (bool, str, list)):
-            yield name, "must read {words: [...], lists: [file/section], within: N}, with words or lists"
+        else:
+            yield from ((name, fault) for fault in _faults(wanted, in_window=name in WINDOWS))
 
 
-def _mapping_faults(wanted: Mapping[str, Any], window: object) -> Iterator[str]:
-    cues = wanted.keys() & {"words", "lists"}
-    allowed = {"words", "lists", *(["within", "written"] if window else [])} if cues or window else LIMITS.keys()
-    if not wanted or not wanted.keys() <= allowed or (window and not cues):
+def _faults(wanted: Any, *, in_window: bool) -> Iterator[str]:
+    """What is wrong with one condition."""
+    if isinstance(wanted, Mapping):
+        yield from _mapping_faults(wanted, in_window=in_window)
+    elif in_window:
+        yield "must read {words: [...], lists: [file/section], within: N}, with words or lists"
+    elif not isinstance(wanted, (bool, str)) and not _are_words(wanted):
+        yield "must read true, false, a word, [a word, ...], {words: [...], lists: [file/section]}, or {at_least: N, below: N}"
+
+
+def _mapping_faults(wanted: Mapping[str, Any], *, in_window: bool) -> Iterator[str]:
+    cues = wanted.keys() & CUES
+    allowed = CUES | (BESIDE if in_window else set()) if cues or in_window else LIMITS.keys()
+    if not wanted or not wanted.keys() <= allowed or (in_window and not cues):
         yield f"unknown or missing keys; may hold {', '.join(sorted(allowed))}"
-    yield from _window_faults(wanted)
+        return
+    unfit = [f"{key} must be {PARTS[key][1]}" for key, value in wanted.items() if not PARTS[key][0](value)]
+    yield from unfit or _word_faults(wanted, in_window=in_window)
 
 
-def _window_faults(wanted: Mapping[str, Any]) -> Iterator[str]:
-    within = wanted.get("within", 1)
-    if not isinstance(within, int) or within < 1:
-        yield "within must be a number of words from 1 on"
-    if not isinstance(wanted.get("written", False), bool):
-        yield "written must be true or false"
+def _word_faults(wanted: Mapping[str, Any], *, in_window: bool) -> Iterator[str]:
+    """Lists that there are not, and beside a candidate words that no text has."""
     for name in wanted.get("lists", ()):
         try:
             words(name)
         except VocabularyError as error:
             yield str(error)
+    for word in wanted.get("words", ()) if in_window else ():
+        tokens = find_tokens(word)
+        read = tokens.words if wanted.get("written") else tokens.folded
+        if read != [word]:
+            yield f"no text has the word {word!r}, but {', '.join(map(repr, read)) or 'nothing'}"
+
+
+def _are_words(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+CUES, BESIDE = {"words", "lists"}, {"within", "written"}
+PARTS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "words": (_are_words, "a list of words"),
+    "lists": (_are_words, "a list of file/section"),
+    "within": (
+        lambda value: type(value) is int and 1 <= value <= MAX_REACH,
+        f"a number of words from 1 to {MAX_REACH}",
+    ),
+    "written": (lambda value: isinstance(value, bool), "true or false"),
+    **dict.fromkeys(LIMITS, (_is_number, "a number")),
+}
+"""What each part of a condition must be."""

@@ -9,11 +9,13 @@ import pytest
 from auditor.article import Article, Span
 from auditor.audit import Auditor
 from auditor.checks import KINDS
-from auditor.checks.guards import STOCK, compile_guard
+from auditor.checks.guards import STOCK, WINDOWS, compile_guard
 from auditor.document import Document
 from auditor.examples import failing_examples
 from auditor.rule import Guard, Rule
 from auditor.ruleset import RuleError, load_rules, read_rule
+from auditor.text.tokens import find_tokens
+from auditor.vocabulary import words
 from auditor.window import Window
 
 FILE = """\
@@ -113,7 +115,21 @@ LISTED = "    when: {listed: true}\n"
         ("{people: {beneath: 5}}", "11:20: unknown or missing keys; may hold at_least, below"),
         ("{people: {}}", "11:20: unknown or missing keys; may hold at_least, below"),
         ("{before: {within: 2}}", "11:20: unknown or missing keys; may hold lists, within, words"),
-        ("{before: {words: [a], within: 0}}", "11:20: within must be a number of words from 1 on"),
+        ("{before: {words: [a], within: 0}}", "11:20: within must be a number of words from 1 to 80"),
+        ("{before: {words: [a], within: true}}", "11:20: within must be a number of words from 1 to 80"),
+        ("{before: {words: [a], written: 1}}", "11:20: written must be true or false"),
+        ("{before: {words: said}}", "11:20: words must be a list of words"),
+        ("{before: {words: []}}", "11:20: words must be a list of words"),
+        ("{around: {lists: grammar/articles}}", "11:20: lists must be a list of file/section"),
+        ("{around: {lists: [3]}}", "11:20: lists must be a list of file/section"),
+        ("{before: {words: [vice-president]}}", "11:20: no text has the word 'vice-president', but 'vice', '-', 'pres"),
+        ("{before: {words: [Monday]}}", "11:20: no text has the word 'Monday', but 'monday'"),
+        ("{before: {words: [monday, Monday], written: true}, listd: 1}", "11:69: unknown feature 'listd'"),
+        ("{after: {words: [in, on]}}", '11:32: on reads as true or false: write that, or the word in quotes, "on"'),
+        ("{people: {below: x}}", "11:20: below must be a number"),
+        ("{people: {at_least: true}}", "11:20: at_least must be a number"),
+        ("{names: []}", "11:19: must read true, false, a word, [a word, ...], "),
+        ("{names: [1]}", "11:19: must read true, false, a word, [a word, ...], "),
         ("{before: true}", "11:20: must read {words: [...], lists: [file/section], within: N}, with words or lists"),
         ("{listed: 5}", "11:20: must read "),
         (
@@ -124,9 +140,8 @@ LISTED = "    when: {listed: true}\n"
     ],
 )
 def test_conditions_that_say_nothing_are_refused(when: str, problem: str) -> None:
-    (found,) = problems(FILE.replace(LISTED, f"    when: {when}\n"))
     place, _, text = problem.partition(": ")
-    assert found.startswith(f"rule.yaml:{place}: {text}")
+    assert problems(FILE.replace(LISTED, f"    when: {when}\n"))[-1].startswith(f"rule.yaml:{place}: {text}")
 
 
 def test_a_guard_without_an_example_and_an_example_without_a_guard_are_refused() -> None:
@@ -176,7 +191,18 @@ def test_every_stock_feature_holds_of_some_candidate_and_not_of_another() -> Non
         assert {bool(STOCK[name](place)) for place in places} == {True, False}, name
 
 
-@pytest.mark.parametrize("rule", [rule for rule in load_rules().rules if rule.guards], ids=lambda rule: rule.id)
+GUARDED = [rule for rule in load_rules().rules if rule.guards]
+
+
+@pytest.mark.parametrize("rule", GUARDED, ids=lambda rule: rule.id)
+def test_words_that_a_guard_looks_for_beside_a_candidate_are_words_of_texts(rule: Rule) -> None:
+    conditions = [each for guard in rule.guards for part in (guard.when, guard.unless) for each in part.items()]
+    lists = {name for feature, wanted in conditions if feature in WINDOWS for name in wanted.get("lists", ())}
+    read = {f"{name}: {word}": find_tokens(word).words for name in lists for word in words(name)}
+    assert [entry for entry, tokens in read.items() if len(tokens) != 1] == []
+
+
+@pytest.mark.parametrize("rule", GUARDED, ids=lambda rule: rule.id)
 def test_a_guard_says_why_in_a_sentence(rule: Rule) -> None:
     reasons = [guard.reason.strip() for guard in rule.guards]
     assert len(set(reasons)) == len(reasons)
