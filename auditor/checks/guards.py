@@ -128,7 +128,7 @@ def _faults(wanted: Any, *, in_window: bool) -> Iterator[str]:
     elif in_window:
         yield "must read {words: [...], lists: [file/section], within: N}, with words or lists"
     elif not isinstance(wanted, (bool, str)) and not _are_words(wanted):
-        yield "must read true, false, a word, [a word, ...], {words: [...], lists: [file/section]}, or {at_least: N, below: N}"
+        yield "must read true, false, a word, [a word, ...], {words: [...], lists: [...]} or {at_least: N, below: N}"
 
 
 def _mapping_faults(wanted: Mapping[str, Any], *, in_window: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ import calendar
 
 import pytest
 
-from auditor.mentions.times.vocabulary import LONG_MONTHS, LONG_WEEKDAYS, SHORT_MONTHS, SHORT_WEEKDAYS
+from auditor.mentions.times.vocabulary import LONG_MONTHS, LONG_WEEKDAYS, QUARTER_CODES, SHORT_MONTHS, SHORT_WEEKDAYS
 
 
 @pytest.mark.parametrize("name", [*LONG_MONTHS, *SHORT_MONTHS])
@@ -22,5 +22,6 @@ def test_weekdays(name: str) -> None:
 def test_all_of_a_year_and_a_week_are_there() -> None:
     assert set(LONG_MONTHS.values()) == set(range(1, 13))
     assert set(LONG_WEEKDAYS.values()) == set(range(7))
+    assert set(QUARTER_CODES.values()) == {1, 2, 3, 4}
     assert len(SHORT_MONTHS) == 12
     assert len(SHORT_WEEKDAYS) == 11
