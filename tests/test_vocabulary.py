@@ -1,6 +1,10 @@
 """Word lists: each says where it comes from, is asked for by somebody, and holds no word twice."""
 
+import ast
+import re
+from collections.abc import Iterable
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -43,14 +47,45 @@ def test_no_word_stands_twice_in_a_list(name: str) -> None:
         assert not twice, f"{name}/{section}"
 
 
-@pytest.fixture(scope="module")
-def asked_for() -> str:
-    """All that may ask for a list."""
-    paths = [*ROOT.glob("auditor/**/*.py"), *ROOT.glob("rules/**/*.yaml")]
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+def strings_of(path: Path) -> tuple[set[str], set[str]]:
+    """What stands in quotes in a module, and as patterns what does with names to be filled in."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    parts = [[_part(value) for value in node.values] for node in nodes if isinstance(node, ast.JoinedStr)]
+    plain = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return plain, {"".join(each) for each in parts}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_list_is_asked_for(name: str, asked_for: str) -> None:
-    if f'load_lists("{name}")' not in asked_for and f'f"{name}/' not in asked_for:
-        assert [section for section in load_lists(name) if f"{name}/{section}" not in asked_for] == []
+def _part(value: ast.expr) -> str:
+    return re.escape(value.value) if isinstance(value, ast.Constant) and isinstance(value.value, str) else "(.+)"
+
+
+def find_asked(modules: Iterable[Path], data: Iterable[Path]) -> set[str]:
+    """The lists that modules and data files name in full, or whose names a module fills in from what it names."""
+    asked: set[str] = set()
+    known = [f"{name}/{section}" for name in NAMES for section in load_lists(name)]
+    for path in modules:
+        plain, filled = strings_of(path)
+        asked |= plain | {name for each in plain for name in re.findall(r"\{([a-z-]+/[^{}]+)\}", each)}
+        for name, pattern in product(known, (each for each in filled if "/" in each)):
+            match = re.fullmatch(pattern, name)
+            if match and (match[1] in plain or not pattern.endswith("/(.+)")):
+                asked.add(name)
+        whole = re.findall(r'load_lists\("([a-z-]+)"\)', path.read_text(encoding="utf-8"))
+        asked |= {name for name in known if name.partition("/")[0] in whole}
+    for path in data:
+        asked |= set(re.findall(r"[a-z-]+/[a-z +'-]*[a-z+-]", path.read_text(encoding="utf-8")))
+    return asked
+
+
+def test_a_list_is_asked_for_by_its_name_or_by_one_that_is_filled_in(tmp_path: Path) -> None:
+    module, data = tmp_path / "module.py", tmp_path / "rule.yaml"
+    module.write_text('A = words("grammar/be")\nB = [words(f"numbers/{each}") for each in ("people",)]\n')
+    data.write_text("when: {before: {lists: [grammar/have, places/kinds of area]}}\n")
+    asked = find_asked([module], [data])
+    assert {"grammar/be", "grammar/have", "numbers/people", "places/kinds of area"} <= asked
+    assert asked.isdisjoint({"grammar/articles", "numbers/states", "places/kinds"})
+
+
+def test_every_list_is_asked_for() -> None:
+    asked = find_asked(ROOT.glob("auditor/**/*.py"), [*ROOT.glob("auditor/**/*.yaml"), *ROOT.glob("rules/**/*.yaml")])
+    assert [f"{name}/{each}" for name in NAMES for each in load_lists(name) if f"{name}/{each}" not in asked] == []
