@@ -148,12 +148,12 @@ class Auditor:
         return hits
 
     def explain(self, article: Article, rule: Rule) -> list[Judgement] | None:
-        """What became of each candidate of `rule` in `article`; None for a kind that has no candidates."""
+        """What became of each candidate of `rule` in `article`, as it came; None for a kind that has no candidates."""
         lexicon = Lexicon()
         checks, _, _ = compile_checks([rule], Context(self.knowledge, lexicon))
         document = Document.read(article, self.knowledge, lexicon.build())
         explained = [check.explain(document) for check in checks if check.explain is not None]
-        return [judgement for judgements in explained for judgement in judgements] if explained else None
+        return [_judged(document, each) for judgements in explained for each in judgements] if explained else None
 
     def audit_story(self, tellings: Sequence[Telling]) -> tuple[list[StoryHit], tuple[Failure, ...]]:
         """What the tellings of one story contradict each other in, and the rules that could not finish."""
@@ -250,6 +250,13 @@ def _judged_hits(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
     languages = document.layer(find_languages)
     hits = [hit for hit in hits if not _is_called_wrong(document, hit)]
     return [hit for hit in hits if not languages.holds(hit.span) or _is_of_page(hit) or _in_any_language(hit.rule)]
+
+
+def _judged(document: Document, judgement: Judgement) -> Judgement:
+    """A judgement where it stands in the article as it came, and whether that is judged."""
+    hit = Hit(judgement.rule, judgement.span, judgement.field)
+    judged = bool(_judged_hits(document, [hit]))
+    return replace(judgement, span=document.place(hit.field, hit.span), judged=judged)
 
 
 def _is_called_wrong(document: Document, hit: Hit) -> bool:

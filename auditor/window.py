@@ -92,10 +92,13 @@ class Window(NamedTuple):
         return self._field_text[slice(*self.span)]
 
     @property
+    def span_field(self) -> str:
+        """The field that its span counts in: a title that stands in the text has its place there."""
+        return self.document.title_field if self.field == "title" else self.field
+
+    @property
     def _field_text(self) -> str:
-        """What its span counts in: a title that stands in the text has its place there."""
-        document = self.document
-        return document.article.field(document.title_field if self.field == "title" else self.field)
+        return self.document.article.field(self.span_field)
 
     @property
     def on_one_line(self) -> str:

@@ -101,6 +101,13 @@ def test_a_title_is_one_sentence_and_counts_in_its_field() -> None:
     assert not mayor.shares_sentence(Window(document, 0, 1))
 
 
+def test_a_title_that_stands_in_the_text_has_its_place_there() -> None:
+    document = Document(Article(text="Mayor says bridge will stay shut\n\n" + TEXT))
+    bridge = Window.over(document, Span(document.title_offset + 11, document.title_offset + 17), "title")
+    assert (bridge.span_field, bridge.quote, bridge.touching) == ("text", "bridge", (" ", " w"))
+    assert Window(Document(Article(title="Bridge shut", text=TEXT)), 0, 1, "title").span_field == "title"
+
+
 def test_a_table_is_read_no_farther_than_news_reaches() -> None:
     text = " ".join(["12"] * 1000)
     middle = Window(Document(Article(text=text)), 500, 501)

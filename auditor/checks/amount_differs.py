@@ -112,9 +112,8 @@ def tell(pair: Pair, rule: Rule) -> Hit:
     """The amount, with the other one."""
     document, span = pair.window.document, pair.other.window.span
     evidence = Evidence("the text elsewhere", "text", span, document.text[slice(*span)])
-    field = document.title_field if pair.window.field == "title" else "text"
     values, severity = {"other": " ".join(evidence.quote.split())}, None if pair.plain else Severity.INFO
-    return Hit(rule, pair.window.span, field, values, (evidence,), severity)
+    return Hit(rule, pair.window.span, pair.window.span_field, values, (evidence,), severity)
 
 
 FEATURES: Mapping[str, Feature] = {

@@ -106,7 +106,7 @@ class _Judge(Generic[C]):
         window, signs = candidate.window, self._signs(candidate)
         values = {name: feature(candidate) for name, feature in self.detector.features.items()}
         weighed = (self.model.score(signs), tuple(self.model.points(signs))) if self.model else None
-        return Judgement(self.rule, window.field, window.span, guard, values, told, weighed)
+        return Judgement(self.rule, window.span_field, window.span, guard, values, told, weighed)
 
 
 def compile_by(

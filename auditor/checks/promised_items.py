@@ -103,8 +103,7 @@ def tell(promise: Promise, rule: Rule) -> Hit:
     evidence = Evidence("the list", "text", promise.listed, document.text[slice(*promise.listed)])
     values = {"found": str(len(promise.items)), "promised": str(promise.number.value)}
     severity = Severity.INFO if promise.missing > 0 or (title and promise.missing < -1) else None
-    field = document.title_field if title else "text"
-    return Hit(rule, promise.window.span, field, values, (evidence,), severity)
+    return Hit(rule, promise.window.span, promise.window.span_field, values, (evidence,), severity)
 
 
 FEATURES_OF_LISTS: Mapping[str, Feature] = {

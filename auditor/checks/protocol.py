@@ -58,9 +58,11 @@ class Judgement:
     """The first guard that took it away."""
     features: Mapping[str, object]
     told: bool
-    """Whether it became a finding."""
+    """Whether the rule flags it."""
     weighed: tuple[float, Sequence[tuple[str, float]]] | None = None
     """Its score, and the log odds of what speaks for and against it, what weighs most first."""
+    judged: bool = True
+    """Whether it stands in what the rule judges: where not, it is no finding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def explain_judgements(article: Article, judgements: Iterable[Judgement]) -> Ite
     """A line for what became of each candidate of a rule in `article`, with what its guards could ask of it."""
     told = []
     for judgement in judgements:
-        told.append(judgement.told)
+        told.append(judgement.told and judgement.judged)
         start, end = judgement.span
         quote = " ".join(article.field(judgement.field)[start:end].split())[:MAX_QUOTE]
         yield f"{judgement.field} {start}-{end} “{quote}”: {_outcome(judgement)}"
@@ -30,6 +30,8 @@ def explain_judgements(article: Article, judgements: Iterable[Judgement]) -> Ite
 def _outcome(judgement: Judgement) -> str:
     if judgement.guard is not None:
         return f"passes by guard {judgement.guard.id!r}. {judgement.guard.reason.strip()}"
+    if judgement.told and not judgement.judged:
+        return "passes: what is in another language, or in a note on an error, is not judged"
     return "flagged" if judgement.told else "passes: another candidate stands for it, or too little speaks for it"
 
 

@@ -12,6 +12,7 @@ from auditor.checks import KINDS
 from auditor.checks.guards import STOCK, WINDOWS, compile_guard
 from auditor.document import Document
 from auditor.examples import failing_examples
+from auditor.render.judgements import explain_judgements
 from auditor.rule import Guard, Rule
 from auditor.ruleset import RuleError, load_rules, read_rule
 from auditor.text.tokens import find_tokens
@@ -178,6 +179,20 @@ def test_explain_names_the_guard_that_let_a_candidate_pass() -> None:
     assert [(j.told, j.guard.id if j.guard else "") for j in judgements] == [(True, ""), (False, "quoted")]
     assert judgements[0].features["people"] == pytest.approx(344_939)
     assert Auditor().explain(Article(text=TEXT), load_rules()["metadata/silent-change"]) is None
+
+
+def test_explain_tells_the_place_in_the_article_as_it_came_and_what_is_not_judged() -> None:
+    note = "Correction: An earlier version of this article misstated where they met. It was not in Doha, Kuwait."
+    article = Article(text=f"The en\u00advoys met in Doha, Kuwait, on Sunday, and left by boat.\n\n{note}")
+    judgements = Auditor().explain(article, CONTAINMENT)
+    assert judgements is not None
+    assert [(article.text[slice(*j.span)], j.told, j.judged) for j in judgements] == [
+        ("Doha, Kuwait", True, True),
+        ("Doha, Kuwait", True, False),
+    ]
+    lines = list(explain_judgements(article, judgements))
+    assert lines[2].endswith("passes: what is in another language, or in a note on an error, is not judged")
+    assert lines[-1] == "2 candidates, 1 finding"
 
 
 def test_every_stock_feature_holds_of_some_candidate_and_not_of_another() -> None:
