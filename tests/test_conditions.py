@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.conditions.__main__ import find_conditions, find_unheld, run_tests
+from tools.conditions.__main__ import find_conditions, find_unheld, main, run_tests
 from tools.conditions.hook import BOTH, FALSE, TRUE
 from tools.conditions.source import Condition, read_source
 
@@ -87,6 +87,14 @@ def test_what_was_never_both_is_told(tree: Path) -> None:
         "auditor/checks/place.py:14: never false: near == 1",
         "auditor/checks/place.py:14: never reached: far == 9",
     ]
+
+
+def test_a_path_of_no_module_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--only", "auditor/cheks"])
+    assert "no module of auditor/checks, auditor/mentions, auditor/boilerplate begins with 'auditor/cheks'" in (
+        capsys.readouterr().err
+    )
 
 
 def test_a_test_that_fails_is_told(tree: Path) -> None:

@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="so many processes test; default: 2")
     args = parser.parse_args(arguments)
     conditions = find_conditions(ROOT, args.only)
+    if not conditions:
+        parser.error(f"no module of {', '.join(f'auditor/{room}' for room in ROOMS)} begins with {args.only!r}")
     passed, was = run_tests(ROOT, list(conditions), args.jobs)
     unheld = list(find_unheld(conditions, was))
     print(*unheld, sep="\n")
