@@ -111,9 +111,8 @@ class Document:
 
     def layer(self, find: Callable[[Document], Layer]) -> Layer:
         """What `find` makes of this document; made once."""
-        if find not in self._layers:
-            self._layers[find] = find(self)
-        made: Layer = self._layers[find]
+        layers = self._layers
+        made: Layer = layers[find] if find in layers else layers.setdefault(find, find(self))
         return made
 
     def forget(self) -> None:

@@ -1,6 +1,8 @@
 """The words of a text that begin with a capital letter: where names are looked for."""
 
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from itertools import chain
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -13,13 +15,17 @@ class Capitals(NamedTuple):
 
     places: list[tuple[int, str]]
     """Their numbers, and their words without possessive endings."""
-    words: set[str]
-    """Those words."""
+    by_word: Mapping[str, Sequence[tuple[int, str]]]
+    """The same by those words."""
+
+    @property
+    def words(self) -> Set[str]:
+        """Those words."""
+        return self.by_word.keys()
 
     def among(self, known: Set[str]) -> list[tuple[int, str]]:
         """The places of words that are `known`: a large table is asked once for each different word."""
-        there = self.words & known
-        return [place for place in self.places if place[1] in there] if there else []
+        return sorted(chain.from_iterable(map(self.by_word.__getitem__, self.words & known)))
 
 
 def find_capitals(document: Document) -> Capitals:
@@ -29,7 +35,7 @@ def find_capitals(document: Document) -> Capitals:
 
 def find_title_capitals(document: Document) -> Capitals:
     """Those of a title of its own field; a title that stands in the text is text."""
-    return capitals_of(document.title_tokens) if document.own_title else Capitals([], set())
+    return capitals_of(document.title_tokens) if document.own_title else Capitals([], {})
 
 
 def is_capitalised(word: str) -> bool:
@@ -41,4 +47,7 @@ def capitals_of(tokens: Tokens) -> Capitals:
     """The tokens that begin with a capital letter."""
     words = tokens.words
     places = [(index, bare(word)) for index in tokens.cased if (word := words[index])[0].isupper()]
-    return Capitals(places, {word for _, word in places})
+    by_word: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for place in places:
+        by_word[place[1]].append(place)
+    return Capitals(places, by_word)

@@ -71,9 +71,9 @@ def _unlisted(found: Iterable[Misspelling | None]) -> list[Misspelling]:
 def find_unknown(document: Document) -> list[str]:
     """The words of the text that few pages have, and that stand seldom here, in small letters at least once."""
     known, counts = load_words().counts, document.tokens.counts
-    long = [word for word, n in counts.items() if n <= MAX_TIMES and MIN_LETTERS <= len(word) <= MAX_LETTERS]
-    unknown = {word for word in long if word not in known}
-    return sorted(word for word in unknown.intersection(document.tokens.words) if word.isascii() and word.isalpha())
+    unknown = document.tokens.distinct.difference(known).intersection(document.tokens.words)
+    long = (word for word in unknown if MIN_LETTERS <= len(word) <= MAX_LETTERS and counts[word] <= MAX_TIMES)
+    return sorted(word for word in long if word.isascii() and word.isalpha())
 
 
 def read_misspelling(word: str) -> Misspelling | None:
@@ -101,9 +101,10 @@ def _read_joined(word: str) -> Misspelling | None:
 def _are_two_words(one: str, other: str) -> bool:
     """Whether one is a small word, which makes no compounds, and the other is common as well."""
     small, opening = words("grammar/part of no compound"), words("grammar/begins compounds")
+    if other not in small and (one not in small or one in opening):
+        return False
     pages = load_words()
-    is_parted = other in small or one in small - opening
-    return is_parted and min(pages.count(one).lower, pages.count(other).lower) >= JOINED_PAGES
+    return min(pages.count(one).lower, pages.count(other).lower) >= JOINED_PAGES
 
 
 def _is_common(word: str) -> bool:

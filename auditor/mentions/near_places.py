@@ -141,7 +141,8 @@ def find_near_cities(document: Document) -> Iterator[NearPlace]:
 
     Only in English-speaking countries: the names of others have several spellings.
     """
-    for area in document.layer(find_names).names:
+    written = document.tokens.words
+    for area in (name for name in document.layer(find_names).names if written[name.first - 1] == ","):
         areas = [option for option in area.options if option.kind in AREAS and option.country in ENGLISH_COUNTRIES]
         window = _name_before(Window(document, area.first - 1, area.first))
         city = _near_city(window, areas) if areas and window.words else None

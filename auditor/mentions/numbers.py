@@ -124,7 +124,8 @@ def content_words(window: Window) -> frozenset[str]:
 def joint_of(document: Document, low: Number, high: Number, field: str = "text") -> str:
     """Which of JOINTS is all that stands between two figures; "" where none is."""
     tokens = document.tokens if field == "text" else document.title_tokens
-    return JOINTS.get(" ".join(tokens.folded[low.tokens[1] : high.tokens[0]]), "")
+    between = tokens.folded[low.tokens[1] : high.tokens[0]]
+    return JOINTS.get(between[0], "") if len(between) == 1 else ""
 
 
 def quote_number(document: Document, number: Number) -> str:
@@ -189,7 +190,7 @@ class _Place(NamedTuple):
 def _number(window: Window, value: Value) -> Number:
     table, tokens = load_number_words(), window.tokens
     before, after = window.before(MAX_BOUND), window.after(2 * NOUN_REACH)
-    leading, sense = bound_before(window)
+    leading, sense = _bound_in(before)
     behind, sense_behind = (0, "") if leading else table.comparators_after.at(after, 0) or (0, "")
     noun = _find_noun(value, after, behind)
     counts = value.kind in COUNTED and not noun.modifiers
@@ -214,7 +215,11 @@ def _span(tokens: Tokens, first: int, end: int) -> Span:
 
 def bound_before(window: Window) -> tuple[int, str]:
     """How many words right before a passage bound it, and how, as "more than" before "doubled"; 0 and "" for none."""
-    before = window.before(MAX_BOUND)
+    return _bound_in(window.before(MAX_BOUND))
+
+
+def _bound_in(before: list[str]) -> tuple[int, str]:
+    """The same of the words before it."""
     first, sense = load_number_words().comparators.before(before, len(before)) or (len(before), "")
     return len(before) - first, sense
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence, Set
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import NamedTuple, TypeVar
 
 from auditor.document import Document
@@ -176,7 +177,7 @@ def plain_words(document: Document) -> list[str]:
 def find_people(document: Document) -> People:
     """The persons that the text names."""
     index = people_index(document.knowledge.offices)
-    return people_in(document.tokens, document.layer(find_capitals), index)
+    return people_in(document.tokens, document.layer(find_capitals), document.layer(plain_words), index)
 
 
 def find_title_people(document: Document) -> People:
@@ -184,12 +185,11 @@ def find_title_people(document: Document) -> People:
     if document.own_title is None:
         return NOBODY
     tokens = document.title_tokens
-    return people_in(tokens, capitals_of(tokens), people_index(document.knowledge.offices))
+    return people_in(tokens, capitals_of(tokens), plain_tokens(tokens), people_index(document.knowledge.offices))
 
 
-def people_in(tokens: Tokens, capitals: Capitals, index: PeopleIndex) -> People:
-    """The persons of `index` that `tokens` name; a name begins each of its words with a capital."""
-    folded = plain_tokens(tokens)
+def people_in(tokens: Tokens, capitals: Capitals, folded: list[str], index: PeopleIndex) -> People:
+    """The persons of `index` that `tokens`, `folded` without accents, name; their words begin with capitals."""
     named = {at for at, _ in capitals.places}
     ends = _ends(tokens, named, folded, index.triggers)
     found = {at: _full_mention(folded, tokens.words, at, index.full) for at in sorted(ends)}
@@ -207,7 +207,7 @@ def _ends(tokens: Tokens, capitals: Set[int], folded: list[str], triggers: froze
 
 def plain_tokens(tokens: Tokens) -> list[str]:
     """The folded words without accents."""
-    accented = [word for word in tokens.counts if not word.isascii() and word[0].isalpha()]
+    accented = [word for word in filterfalse(str.isascii, tokens.counts) if word[0].isalpha()]
     if not accented:
         return tokens.folded
     plain = {word: without_accents(word) for word in accented}

@@ -85,13 +85,14 @@ def _longest_key(written: list[str], first: int, lengths: int, gazetteer: Gazett
         key = " ".join(written[first : first + count])
         if gazetteer.has(key):
             return key
-        if gazetteer.has(bare(key)):
-            return bare(key)
+        owner = bare(key)
+        if owner != key and gazetteer.has(owner):
+            return owner
     return ""
 
 
 JOINTS: Mapping[str, Callable[[str], bool]] = {
-    "of": lambda word: word in words("places/organisations") - words("places/bodies"),
+    "of": lambda word: word in words("places/organisations") and word not in words("places/bodies"),
     ".": lambda word: word in words("places/titles") or (len(word) == 1 and word.isalpha()),
     "-": lambda word: word[:1].isupper() and word not in PARTIES,
 }
@@ -117,10 +118,13 @@ everybody knows: of one that persons are called after, and of one that nobody is
 
 def judge(window: Window, key: str, place: Place) -> Reading:
     """What stands around the name `key`, most likely that of `place`, says of it."""
-    readings, behind, before = _readings(key, place), kind_behind(window, key), window.word_before
-    reading = readings.get(behind, readings.get(kind_before(window), readings["alone"]))
-    is_cued = behind in OFFICES or before in words("places/motion")
-    return Reading.CUED if is_cued and reading >= Reading.WEAK else reading
+    readings, behind = _readings(key, place), kind_behind(window, key)
+    reading = readings.get(behind)
+    if reading is None:
+        reading = readings.get(kind_before(window), readings["alone"])
+    if reading < Reading.WEAK:
+        return reading
+    return Reading.CUED if behind in OFFICES or window.word_before in words("places/motion") else reading
 
 
 def _readings(key: str, place: Place) -> Mapping[str, Reading]:
@@ -162,8 +166,7 @@ def kind_before(window: Window) -> str:
     earlier, word = ("", "", *window.before(2, written=True))[-2:]
     if word in JOINTS:
         return word if JOINTS[word](earlier) else ""
-    is_name = word[:1].isupper() and bare(word) == word and word not in _plain_before()
-    return "name" if is_name else ""
+    return "name" if word[:1].isupper() and bare(word) == word and word not in _plain_before() else ""
 
 
 @cache
