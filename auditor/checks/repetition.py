@@ -134,18 +134,19 @@ def find_sentences(document: Document) -> list[Repeat]:
 
 
 def find_pieces(document: Document) -> list[Repeat]:
-    """Blocks that stand word for word in a longer one, marks and case aside, with those below that go on there.
-
-    What heads the text is none.
-    """
-    body = [block.span for block in document.blocks[1:]]
-    read = {span: _said_in(document, span) for span in _without_lone_words(document, body)}
-    pieces = {span for span, piece in read.items() if MIN_WORDS <= len(piece.words) <= MAX_PIECE_WORDS}
-    if not 0 < len(pieces) <= MAX_PIECES:
-        return []
-    blocks = [read.get(block.span) or _said_in(document, block.span) for block in document.blocks]
+    """Blocks that stand word for word in a longer one, marks and case aside, with those below that go on there."""
+    pieces = _may_be_pieces(document)
+    blocks = [pieces.get(block.span) or _said_in(document, block.span) for block in document.blocks if pieces]
     places = (at for at, block in enumerate(document.blocks) if block.span in pieces)
     return list(chain.from_iterable(_find_piece(document, blocks, at) for at in places))
+
+
+def _may_be_pieces(document: Document) -> Mapping[Span, PlainWords]:
+    """The blocks that may be pieces, by where they stand; not what heads the text, and none where they are too many."""
+    body = [block.span for block in document.blocks[1:]]
+    lines = ((span, _said_in(document, span)) for span in _without_lone_words(document, body))
+    found = {span: line for span, line in lines if MIN_WORDS <= len(line.words) <= MAX_PIECE_WORDS}
+    return found if len(found) <= MAX_PIECES else {}
 
 
 def _said_in(document: Document, span: Span) -> PlainWords:
