@@ -124,6 +124,7 @@ FEATURES = {
     "length": lambda candidate: candidate.block.end - candidate.block.start,
     "first": lambda candidate: candidate.number == 0,
     "words": lambda candidate: len(candidate.sentence),
+    "first-word": lambda candidate: candidate.sentence[0].lower(),
     "small": _small,
     "small-end": lambda candidate: candidate.sentence[-1].islower(),
     "alone": lambda candidate: candidate.endings.open.isdisjoint({candidate.number - 1, candidate.number + 1}),

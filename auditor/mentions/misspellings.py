@@ -36,7 +36,7 @@ TRANSATLANTIC = frozenset({("s", "z"), ("z", "s")})
 """Letters that differ across the Atlantic, and lie side by side on the keys too."""
 
 AMERICAN = {
-    **{"our": "or", "centre": "center", "ise": "ize", "isi": "izi", "isa": "iza", "yse": "yze"},
+    **{"our": "or", "centre": "center", "fibre": "fiber", "ise": "ize", "isi": "izi", "isa": "iza", "yse": "yze"},
     **{"ogue": "og", "ae": "e", "oe": "e", "lled": "led", "lling": "ling", "ller": "ler"},
 }
 _TWICE = re.compile(r"([a-z]{2,4})\1")
