@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -65,11 +65,13 @@ def parts_of(written: str) -> list[str]:
 def find_initials(document: Document) -> Initials:
     """The first letters of the words of the text."""
     written = document.tokens.words
-    return Initials(_join(map(_of_name, written)), _join(map(_of_term, written)))
+    return Initials(_join(_of_name, written), _join(_of_term, written))
 
 
-def _join(letters: Iterable[str]) -> str:
-    return "".join(letters)
+def _join(read: Callable[[str], str], written: Sequence[str]) -> str:
+    """What `read` makes of the words, each read once."""
+    letters = {word: read(word) for word in set(written)}
+    return "".join(map(letters.__getitem__, written))
 
 
 def _of_name(word: str) -> str:

@@ -92,17 +92,16 @@ def _read_twice(word: str) -> Misspelling | None:
 
 def _read_joined(word: str) -> Misspelling | None:
     """A word that no list knows, with the two that it is made of; None if it is not."""
-    for at in range(2, len(word) - 1):
-        if _are_two_words(word[:at], word[at:]):
-            return Misspelling(word, f"{word[:at]} {word[at:]}", "joined")
+    small, opening = words("grammar/part of no compound"), words("grammar/begins compounds")
+    parted = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    for one, other in parted:
+        if (other in small or (one in small and one not in opening)) and _are_common(one, other):
+            return Misspelling(word, f"{one} {other}", "joined")
     return None
 
 
-def _are_two_words(one: str, other: str) -> bool:
-    """Whether one is a small word, which makes no compounds, and the other is common as well."""
-    small, opening = words("grammar/part of no compound"), words("grammar/begins compounds")
-    if other not in small and (one not in small or one in opening):
-        return False
+def _are_common(one: str, other: str) -> bool:
+    """Whether both stand on pages enough to be two words, of which one is small and makes no compounds."""
     pages = load_words()
     return min(pages.count(one).lower, pages.count(other).lower) >= JOINED_PAGES
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import takewhile
+from itertools import filterfalse, takewhile
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -158,7 +158,8 @@ def _numbers_of(document: Document, field: str, text: str) -> list[Number]:
 
 def _openers(tokens: Tokens) -> set[str]:
     """The words that a number may begin with: some, and what begins with a digit, the signs right before ":"."""
-    return {word for word in tokens.counts if "0" <= word < ":"} | (load_number_words().starts & tokens.counts.keys())
+    figures = {word for word in filterfalse(str.isalpha, tokens.distinct) if "0" <= word < ":"}
+    return figures | (load_number_words().starts & tokens.distinct)
 
 
 class _Noun(NamedTuple):

@@ -13,7 +13,6 @@ from auditor.knowledge.words import load_person_names
 from auditor.mentions.capitals import find_capitals
 from auditor.mentions.people import find_people, people_index, plain_words, written_over
 from auditor.mentions.phrases import Phrases
-from auditor.text.possessive import bare
 from auditor.window import Window
 
 Tokens = tuple[str, ...]
@@ -38,7 +37,7 @@ def find_other_forms(document: Document) -> list[OtherForm]:
 def _ending(document: Document, names: Phrases[Tokens], ends: Iterable[int]) -> Iterator[tuple[int, OtherForm]]:
     """The names that end in some tokens; one all in small letters is a tag or a handle."""
     folded = document.layer(plain_words)
-    for at in (at for at in ends if bare(folded[at]) in names.lengths):
+    for at in [at for at in ends if folded[at].removesuffix("'s") in names.lengths]:  # as `bare`, without its call
         match = names.before(folded, at + 1)
         if match is not None and document.tokens.words[match[0]][0].isupper():
             yield at, OtherForm(Window(document, match[0], at + 1), match[1])

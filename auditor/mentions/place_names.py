@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from enum import IntEnum
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from auditor.article import Span
@@ -289,9 +289,8 @@ def may_name_often(document: Document, least: int) -> bool:
     codes: dict[str, set[str]] = {}
     for name in found.names:
         codes.setdefault(name.key, set()).update(*(option.countries for option in name.options))
-    times = Counter(demonym.country for demonym in found.demonyms)
-    for name in found.names:
-        times.update(codes[name.key])
+    named = chain.from_iterable(codes[name.key] for name in found.names)
+    times = Counter(chain(named, (demonym.country for demonym in found.demonyms)))
     del times["US"]
     return max(times.values(), default=0) >= least
 

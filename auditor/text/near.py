@@ -28,7 +28,8 @@ class Near:
 
     def near(self, word: str) -> list[str]:
         """The known words, other than `word` itself, that differ from it by one letter; always in the same order."""
-        found = dict.fromkeys(chain.from_iterable(self._remains.get(remain, ()) for remain in _remains(word)))
+        remains = self._remains
+        found = dict.fromkeys(chain.from_iterable([remains[one] for one in _remains(word) if one in remains]))
         return [known for known in found if known != word and OSA.distance(word, known, score_cutoff=1) == 1]
 
 
@@ -36,7 +37,7 @@ def _remains(word: str) -> Iterable[str]:
     """`word`, and what is left of it without each of its letters."""
     if len(word) > MAX_LETTERS:
         return (word,)
-    return dict.fromkeys((word, *(word[:at] + word[at + 1 :] for at in range(len(word)))))
+    return dict.fromkeys([word, *[word[:at] + word[at + 1 :] for at in range(len(word))]])
 
 
 def kept_ends(word: str) -> tuple[str, str, str]:
