@@ -13,7 +13,7 @@ from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.times import Dated, Telling, Tense, find_dated, find_document_date, find_title_dated, telling_of
 from auditor.mentions.times.place import is_own
-from auditor.mentions.times.tense import is_of_other_clause, is_planned
+from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_planned
 from auditor.rule import Rule
 from auditor.window import Window
 
@@ -100,6 +100,7 @@ FEATURES = {
     "sign": lambda claim: claim.telling.sign,
     "own": lambda claim: claim.window.field == "title" or is_own(claim.window),
     "other-clause": lambda claim: is_of_other_clause(claim.window, claim.telling),
+    "infinitive": lambda claim: is_of_infinitive(claim.window, claim.telling),
     "planned": lambda claim: is_planned(claim.window, claim.telling),
 }
 
