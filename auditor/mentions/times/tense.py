@@ -214,9 +214,10 @@ def _tense_at(window: Window, index: int) -> Tense | None:
         return Tense.FUTURE if folded[index + 1 : index + 2] in (["to"], ["for"]) else None
     if word in words("times/ahead"):
         return Tense.FUTURE
-    if word in words("grammar/saying") | words("times/intending"):
+    tense = _tense_of_verb(frozenset(_group(Window(window.document, index, index + 1))))
+    if tense is Tense.PAST and word in words("grammar/saying") | words("times/intending"):
         return _tense_of_saying(window, index)
-    return _tense_of_verb(frozenset(_group(Window(window.document, index, index + 1))))
+    return tense
 
 
 def _tense_of_saying(window: Window, index: int) -> Tense | None:

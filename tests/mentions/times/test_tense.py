@@ -42,6 +42,9 @@ CASES = [
     ("In 2011 the firm of the very old harbour said that all is well.", Tense.OPEN),
     ("The firm said that deal of May 3, 2019, is dead.", Tense.OPEN),
     ("In 2011 the firm said, all is well.", Tense.OPEN),
+    ("Names of the new owners to be announced on May 3, 2019", Tense.FUTURE),
+    ("The sale is announced on May 3, 2019.", Tense.FUTURE),
+    ("The sale was announced on May 3, 2019.", Tense.PAST),
     # deadlines and plans given up
     ("The inn was promised by May 3, 2019.", Tense.FUTURE),
     ("The inn was promised by the May 3, 2019, meeting.", Tense.FUTURE),
