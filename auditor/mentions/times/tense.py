@@ -21,6 +21,8 @@ REPORT_REACH = 3
 """A verb of saying takes a date as its own over so many tokens: "announced on Sept. 5", not "said the deal closes"."""
 PARTICIPLE_REACH = 4
 """Tokens between such a verb and its participle: "wants the old bridge opened"."""
+CONDITION_REACH = 4
+"""Tokens between "any" and the participle of those that it leaves open: "any claim for milk lodged"."""
 MIN_LETTERS = 4
 """Of a verb in -ed ("used"): shorter words in -ed are none ("red")."""
 
@@ -214,7 +216,8 @@ def _tense_at(window: Window, index: int) -> Tense | None:
         return Tense.FUTURE if folded[index + 1 : index + 2] in (["to"], ["for"]) else None
     if word in words("times/ahead"):
         return Tense.FUTURE
-    tense = _tense_of_verb(frozenset(_group(Window(window.document, index, index + 1))))
+    verb = Window(window.document, index, index + 1)
+    tense = Tense.FUTURE if _is_of_any(verb) else _tense_of_verb(frozenset(_group(verb)))
     if tense is Tense.PAST and word in words("grammar/saying") | words("times/intending"):
         return _tense_of_saying(window, index)
     return tense
@@ -230,6 +233,15 @@ def _tense_of_saying(window: Window, index: int) -> Tense | None:
     if "to" in between:
         return Tense.FUTURE
     return Tense.PAST if len(between) <= REPORT_REACH and "that" not in between else None
+
+
+def _is_of_any(verb: Window) -> bool:
+    """Whether a participle says which are meant, if there are any: "any claim lodged by May", but not "any claim that
+    was lodged"."""
+    others = words("times/other clauses") | words("times/verb group")
+    before = verb.before(CONDITION_REACH)[::-1]
+    near = takewhile(lambda word: word.isalpha() and word not in others and not is_past_verb(word), before)
+    return not words("times/if there are any").isdisjoint(near)
 
 
 def _tense_of_verb(group: frozenset[str]) -> Tense:

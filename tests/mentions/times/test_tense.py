@@ -45,6 +45,11 @@ CASES = [
     ("Names of the new owners to be announced on May 3, 2019", Tense.FUTURE),
     ("The sale is announced on May 3, 2019.", Tense.FUTURE),
     ("The sale was announced on May 3, 2019.", Tense.PAST),
+    # who or what is meant, if there is any
+    ("The board pays for any milk of mills sold on May 3, 2019.", Tense.FUTURE),
+    ("The board pays for the milk sold on May 3, 2019.", Tense.PAST),
+    ("The board never saw any milk that was sold on May 3, 2019.", Tense.PAST),
+    ("The board never saw any man that sold milk on May 3, 2019.", Tense.PAST),
     # deadlines and plans given up
     ("The inn was promised by May 3, 2019.", Tense.FUTURE),
     ("The inn was promised by the May 3, 2019, meeting.", Tense.FUTURE),
