@@ -92,20 +92,37 @@ def _is_led(told: Told) -> bool:
     return told.window.word_before == "on" or is_past_verb(told.window.word_before)
 
 
-def _is_of_period(told: Told) -> bool:
-    """Whether it is an end of a period to come that only stands beside a thing: "(May 2 - Jan. 4, 2024)"."""
+def _ranges(told: Told) -> list[tuple[Time, Time]]:
+    """The ranges that it is an end of: "May 2 - Jan. 4, 2024", "between May 2 and June 4"."""
     times = told.window.document.layer(find_times)
     at = bisect_left(times, told.window.first, key=attrgetter("first"))
-    return any(_is_to_come(told, *pair) for pair in pairwise(times[max(0, at - 1) : at + 2]))
+    return [pair for pair in pairwise(times[max(0, at - 1) : at + 2]) if _are_joined(told.window.document, *pair)]
 
 
-def _is_to_come(told: Told, first: Time, last: Time) -> bool:
-    """Whether two times are a period that had not begun, and no verb leads to it: "was shut May 4", "was shut from"."""
-    folded, begin = told.window.tokens.folded, interval_of(first, told.published)
-    joined = " ".join(folded[first.last : last.first]) in words("dates/joints of ranges")
+def _are_joined(document: Document, first: Time, last: Time) -> bool:
+    """Whether the words between two times, or before both, make them the ends of a range."""
+    joint = " ".join(word for word in document.tokens.folded[first.last : last.first] if word != ",")
+    if first.window(document).word_before == "between":
+        return joint in words("dates/joints of between")
+    return joint in words("dates/joints of ranges")
+
+
+def _is_of_period(told: Told) -> bool:
+    """Whether it is an end of a period to come that only stands beside a thing: "(May 2 - Jan. 4, 2024)"."""
+    return any(_is_to_come(told, first) for first, _ in _ranges(told))
+
+
+def _is_to_come(told: Told, first: Time) -> bool:
+    """Whether a period had not begun, and no verb leads to it: "was shut May 4", "was shut from"."""
+    begin = interval_of(first, told.published)
     lead = first.window(told.window.document).with_before(words("dates/before a period"), 1)
-    led = is_past_verb(lead.word_before)
-    return joined and not led and begin is not None and begin.first >= told.published
+    return not is_past_verb(lead.word_before) and begin is not None and begin.first >= told.published
+
+
+def _is_running(told: Told) -> bool:
+    """Whether it ends a period that had begun."""
+    begun = [interval_of(first, told.published) for first, last in _ranges(told) if last.first >= told.window.first]
+    return any(days.first <= told.published for days in filter(None, begun))
 
 
 FEATURES = {
@@ -121,6 +138,7 @@ FEATURES = {
     "other-clause": lambda told: is_of_other_clause(told.window, told.telling),
     "present": lambda told: is_of_present(told.window, told.telling),
     "period": _is_of_period,
+    "running": _is_running,
     "infinitive": lambda told: is_of_infinitive(told.window, told.telling),
     "planned": lambda told: is_planned(told.window, told.telling),
 }
