@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from auditor.checks.dates.cited import has_stray_mark
 from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
@@ -67,6 +68,7 @@ FEATURES = {
     "words-between": lambda overdue: len(overdue.promise) - 1,
     "parted": lambda overdue: "," in overdue.promise[-2:],
     "event": lambda overdue: "".join(overdue.promise[-2:-1]),
+    "stray-mark": lambda overdue: has_stray_mark(overdue.window),
     "told-of-old": _is_told_of_old,
     "own": lambda overdue: is_own(overdue.window),
 }
