@@ -1,10 +1,13 @@
 """Dates that a text speaks of, or that somebody else does, instead of using them."""
 
+from auditor.mentions.capitals import is_capitalised
 from auditor.vocabulary import words
 from auditor.window import Window
 
 QUOTATION_MARKS = 3
 """Characters that a quotation may hold beside a date that is cited in it."""
+MIN_LETTERS = 4
+"""Of a word that has a capital in the title of a work, whatever it is: house styles agree on no shorter ones."""
 
 
 def is_cited(window: Window) -> bool:
@@ -12,6 +15,16 @@ def is_cited(window: Window) -> bool:
     quotation = window.document.quotation_at(window.span.start)
     length = window.span.end - window.span.start + QUOTATION_MARKS
     return quotation is not None and quotation.span.end - quotation.span.start <= length
+
+
+def is_in_title(window: Window) -> bool:
+    """Whether it belongs to the title of a talk, a book or a song between quotation marks: "Our Ferries in 2050"."""
+    quotation = window.document.quotation_at(window.span.start) if window.field == "text" else None
+    if quotation is None:
+        return False
+    titled = Window.over(window.document, quotation.span).written
+    longer = [word for word in titled if len(word) >= MIN_LETTERS and word[0].isalpha()]
+    return bool(longer) and all(map(is_capitalised, longer))
 
 
 def has_stray_mark(window: Window) -> bool:

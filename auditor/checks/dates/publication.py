@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
+from auditor.checks.dates.cited import is_in_title
 from auditor.checks.dates.wording import spell_day, spell_interval
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
@@ -139,6 +140,7 @@ FEATURES = {
     "present": lambda told: is_of_present(told.window, told.telling),
     "period": _is_of_period,
     "running": _is_running,
+    "in-title": lambda told: is_in_title(told.window),
     "infinitive": lambda told: is_of_infinitive(told.window, told.telling),
     "planned": lambda told: is_planned(told.window, told.telling),
 }

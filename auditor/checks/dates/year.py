@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from auditor.checks.dates.cited import is_in_title
 from auditor.checks.dates.founding import find_unfounded
 from auditor.checks.dates.life import find_unborn
 from auditor.checks.detector import Detector
@@ -100,6 +101,7 @@ FEATURES = {
     "sign": lambda claim: claim.telling.sign,
     "own": lambda claim: claim.window.field == "title" or is_own(claim.window),
     "other-clause": lambda claim: is_of_other_clause(claim.window, claim.telling),
+    "in-title": lambda claim: is_in_title(claim.window),
     "infinitive": lambda claim: is_of_infinitive(claim.window, claim.telling),
     "planned": lambda claim: is_planned(claim.window, claim.telling),
 }
