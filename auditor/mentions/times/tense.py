@@ -150,9 +150,11 @@ def is_of_other_clause(window: Window, telling: Telling) -> bool:
 
 
 def is_of_infinitive(window: Window, telling: Telling) -> bool:
-    """Whether an infinitive stands between them: "passed a bill to raise the wage in May"."""
-    pairs = pairwise(_between(window, telling))
-    return any(word == "to" and after.isalpha() and after not in words("grammar/definite") for word, after in pairs)
+    """Whether an infinitive stands between them: "passed a bill to raise the wage in May", but not
+    "moved to Lemmer in May"."""
+    written = window.tokens.words[telling.at + 1 : window.first] if telling.sign == "verb" else []
+    behind = [after for word, after in pairwise(written) if word == "to"]
+    return any(word.isalpha() and word.islower() and word not in words("grammar/definite") for word in behind)
 
 
 def is_of_present(window: Window, telling: Telling) -> bool:
