@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from marshmallow import Schema, fields, validate
@@ -71,6 +71,13 @@ class Change(NamedTuple):
         """What stands between the percentage and the nearer figure."""
         nearer = min(self.figures, key=lambda number: abs(number.tokens[0] - self.percent.tokens[0]))
         return self.window.between(phrase_of(self.window.document, nearer))
+
+    @property
+    def clause(self) -> frozenset[str]:
+        """What stands between the percentage and the first figure behind it, from the last comma on."""
+        phrases = (phrase_of(self.window.document, figure) for figure in self.figures)
+        behind = next((phrase for phrase in phrases if phrase.first >= self.window.end), self.window)
+        return frozenset(takewhile(lambda word: word != ",", reversed(self.window.between(behind))))
 
     @property
     def exact(self) -> Fraction:
@@ -196,6 +203,7 @@ FEATURES = {
     "follows": lambda change: change.figures[1].span < change.percent.span,
     "linked": lambda change: (change.words | words("numbers/before a change")).issuperset(change.between),
     "apart": lambda change: float(len(change.between)),
+    "clause": lambda change: change.clause,
     "changes-between": lambda change: float(sum(word in change.words for word in change.between)),
     "start-first": lambda change: change.figures[0].value == change.start.value,
     "times": lambda change: float(change.times),

@@ -28,7 +28,7 @@ def is_in_title(window: Window) -> bool:
 
 
 def has_stray_mark(window: Window) -> bool:
-    """Whether a quotation mark of its paragraph opens or closes no quotation, so that nobody knows whose words it is in."""
+    """Whether a quotation mark of its paragraph belongs to no quotation: nobody knows whose words it is in."""
     document = window.document
     block = document.blocks[document.block_index_at(window.span.start)]
     starts = [document.tokens.starts[at] for at in document.tokens.at(words("grammar/quotation marks"))]
