@@ -95,7 +95,10 @@ NOBODY = People.of((), {}, {})
 
 
 def goes_on(surname: Window) -> bool:
-    """Whether a surname is only the start of another name: "Kim Dae-jung", "Brandt-Meyer"."""
+    """Whether a surname is only the start of another name: "Kim Dae-jung", "Brandt-Meyer", "Yusuf bin Alawi"."""
+    particles = words("persons/particles") - HYPHENS
+    if surname.word_after in particles and surname.with_behind(words("persons/particles")).capital_behind:
+        return True
     if surname.in_headline:
         return surname.word_after in words("persons/suffixes")
     owned, behind = bare(surname.words[0]) != surname.words[0], surname.touching[1]
@@ -104,9 +107,10 @@ def goes_on(surname: Window) -> bool:
 
 
 def has_first_name(surname: Window) -> bool:
-    """Whether another name stands right before a surname, no title and no word that opens a sentence: a relative's."""
+    """Whether another name stands before a surname and its particles, no title and no word that opens a sentence."""
     opening = words("offices/openers") - words("offices/openers that are names")
-    return surname.capital_before and surname.word_before not in words("names/titles") | opening
+    whole = surname.with_before(words("persons/particles"))
+    return whole.capital_before and whole.word_before not in words("names/titles") | opening
 
 
 @lru_cache(maxsize=8)

@@ -40,8 +40,11 @@ def test_a_full_name_begins_with_a_capital(text: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("before", "is_named"),
-    [("But", True), ("Senator", True), ("Later the miller", True), ("Lia", False), ("June", False)],
-)
+    [
+        ("But", True), ("Senator", True), ("Later the miller", True), ("Lia", False), ("June", False),
+        ("Lia van", False), ("Senator van", True),
+    ],
+)  # fmt: skip
 def test_a_surname_names_nobody_behind_another_first_name(before: str, is_named: bool) -> None:
     found = document(f"Marta Keel spoke. {before} Keel did not. The keel was wet, pro-keel or not.")
     at = found.tokens.words.index("did")
@@ -55,6 +58,7 @@ def test_a_surname_names_nobody_behind_another_first_name(before: str, is_named:
     [
         ("Keel spoke.", False), ("Keel Strand spoke.", True), ("Keel Monday spoke.", False), ("Keel-Strand spoke.", True),
         ("Keel - she spoke.", False), ("Keel- she spoke.", False), ("Keel's Boat sank.", False),
+        ("Keel bin Strand spoke.", True), ("Keel al-Strand spoke.", True), ("Keel la spoke.", False),
     ],
 )  # fmt: skip
 def test_whether_another_name_goes_on_behind_a_surname(text: str, longer: bool) -> None:
