@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -24,8 +25,10 @@ from auditor.checks.offices.telling import history, quote_elsewhere, references,
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
+from auditor.knowledge.offices import Office
 from auditor.mentions.judged import in_own_prose
 from auditor.mentions.offices import COMMA
+from auditor.mentions.people import find_people, find_title_people
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -35,6 +38,8 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "source", "as_of", "other"})
 DOUBTFUL_CONFIDENCE = 0.08
 """Of 22 doubtful flags on development articles one was right; by Laplace's rule, as rules count."""
+MAX_BETWEEN = 8
+"""Tokens of marks and forms of address before a name: "; Rt. Hon. Dr."."""
 ASSUMED = "today (the text bears no date)"
 
 
@@ -82,6 +87,25 @@ def _is_named_behind(title: Window) -> bool:
     return apposed != title and name and not title.in_headline
 
 
+def _is_holder_behind(suspect: Suspect) -> bool:
+    """Whether who held the office stands behind it, over marks and forms of address: "Prime Minister; Dr. Name"."""
+    window = suspect.window
+    between = words("persons/forms of address") | words("offices/marks") | {";"}
+    people = window.document.layer(find_people if window.field == "text" else find_title_people)
+    marks = window.tokens.folded[window.end : window.end + MAX_BETWEEN]  # the stop of "Rt." may end a sentence
+    behind = people.by_first.get(window.end + sum(1 for _ in takewhile(between.__contains__, marks)))
+    holder = suspect.verdict.holder
+    return bool(behind and holder and holder.person in behind.people)
+
+
+def _is_of_town(suspect: Suspect) -> bool:
+    """Whether the very seat is held for another place, and the reference has none of the place beside the title."""
+    office, places = suspect.verdict.office, suspect.claim.title.places
+    seats = (Office(place, office.role) for place in places)
+    same = suspect.verdict.reference.office.role == office.role
+    return same and bool(places) and not any(seat in suspect.table.by_office for seat in seats)
+
+
 _OF_SUSPECTS = {
     "wrong": lambda suspect: suspect.verdict.wrong.value,
     "dated": lambda suspect: suspect.reading.dated,
@@ -96,7 +120,10 @@ _OF_SUSPECTS = {
     "unmodified": lambda suspect: suspect.claim.title.noun.first == suspect.window.first,
     "elsewhere": is_elsewhere,
     "owned": lambda suspect: _is_owned(suspect.claim.title.window),
-    "named-behind": lambda suspect: suspect.claim.apposition and _is_named_behind(suspect.window),
+    "named-behind": lambda suspect: (
+        suspect.claim.apposition and (_is_named_behind(suspect.window) or _is_holder_behind(suspect))
+    ),
+    "of-town": _is_of_town,
 }
 
 

@@ -150,10 +150,14 @@ def is_doubtful(suspect: Suspect) -> bool:
 
 
 def _is_told_of_now(suspect: Suspect) -> bool:
-    """Whether the sentence clearly speaks of now; of law-makers none does, for many are still called by their seat."""
+    """Whether the sentence clearly speaks of now; of law-makers none does, for many are still called by their seat.
+
+    Titles that are kept as a courtesy, as that of a president, tell of now only where their bearer says or does something.
+    """
     if suspect.role.lawmaker or any(is_history(suspect) for is_history in _HISTORY):
         return False
-    if suspect.administration or is_ascribed(suspect) or names_past(suspect):
+    kept = suspect.role.courtesy or suspect.administration
+    if kept or is_ascribed(suspect) or names_past(suspect):
         return says_or_acts(suspect)
     return tells_of_now(suspect)
 
