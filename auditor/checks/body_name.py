@@ -96,6 +96,13 @@ def _is_typo(misnaming: Misnaming) -> bool:
     return off and misnaming.telling > 1 and misnaming.word not in load_words().counts
 
 
+def _is_located(misnaming: Misnaming) -> bool:
+    """Whether a place stands right behind the word that differs, within the name."""
+    window, mentions = misnaming.window, misnaming.window.document.layer(find_mentions)
+    own = enumerate(window.words, window.first + 1)
+    return window.field == "text" and any(word == misnaming.word and at in mentions.by_first for at, word in own)
+
+
 def _times(misnaming: Misnaming) -> float:
     return misnaming.window.tokens.counts.get(misnaming.window.words[-1], 0)
 
@@ -112,6 +119,7 @@ FEATURES = {
     "goes-on": lambda misnaming: misnaming.window.goes_on,
     "former": _is_former,
     "abroad": _is_abroad,
+    "located": _is_located,
     "enclosed": _is_enclosed,
     "touches-sign": lambda misnaming: misnaming.window.in_address,
     "times": _times,
