@@ -17,6 +17,7 @@ from auditor.mentions.near_names import Spelling, find_near_names, find_written
 from auditor.mentions.spellings import load_spellings
 from auditor.rule import Rule
 from auditor.text import difference
+from auditor.vocabulary import words
 from auditor.window import Window, settle
 
 SCOPE = Scope.ARTICLE
@@ -163,6 +164,14 @@ def _is_plural(one: str, other: str) -> bool:
     return one == f"{other}s" or (other == f"{one}s" and not is_surname(other.lower()))
 
 
+def _is_adjective(pair: Pair) -> bool:
+    """Whether it once stands between an article and a word without a capital."""
+    return any(
+        mention.word_before in words("grammar/articles") and mention.word_after.isalpha() and not mention.capital_behind
+        for mention in pair.seldom.mentions
+    )
+
+
 def _is_posted(pair: Pair) -> bool:
     """Whether it stands in a post of a social network, which ends in the name and the handle of who wrote it."""
     document, start = pair.window.document, pair.window.span.start
@@ -198,6 +207,7 @@ FEATURES = {
     "inflected": _names(difference.in_last_letter),
     "sounds-alike": _names(difference.sounds_alike),
     "run-together": _names(difference.by_last_capital),
+    "adjective": _is_adjective,
     "plural": _names(_is_plural),
     "told-of": lambda pair: pair.seldom.told_of,
     "posted": _is_posted,

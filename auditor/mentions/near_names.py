@@ -129,10 +129,10 @@ def _name_before(window: Window) -> str:
 
 
 def _name_behind(window: Window) -> str:
-    """The name right behind it, over a hyphen."""
+    """The name right behind it, over hyphens and particles: "Sissi" of "Abdel Fattah el-Sissi"."""
     if window.tokens.words[window.first].endswith(POSSESSIVES):
         return ""
-    behind = (word for word in window.after(REACH, written=True) if word not in words("grammar/hyphens"))
+    behind = (word for word in window.after(REACH, written=True) if word not in _within_names())
     return _as_name(bare(next(behind, "")), window.field)
 
 
@@ -141,6 +141,12 @@ def _as_name(word: str, field: str) -> str:
     folded = word.lower()
     apart = folded in _no_names() or word.endswith(POSSESSIVES) or (field == "title" and is_ordinary(folded))
     return word if word[:1].isupper() and not apart else ""
+
+
+@cache
+def _within_names() -> frozenset[str]:
+    """What may stand between two parts of a name."""
+    return words("grammar/hyphens") | words("persons/particles")
 
 
 @cache
