@@ -166,7 +166,8 @@ def kind_before(window: Window) -> str:
     earlier, word = ("", "", *window.before(2, written=True))[-2:]
     if word in JOINTS:
         return word if JOINTS[word](earlier) else ""
-    return "name" if word[:1].isupper() and bare(word) == word and word not in _plain_before() else ""
+    named = word != word.lower()  # within it where characters of a broken mark stick to a name
+    return "name" if named and bare(word) == word and word not in _plain_before() else ""
 
 
 @cache
