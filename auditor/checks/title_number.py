@@ -50,6 +50,8 @@ COUNTED = frozenset({"count", "money", "measure", "percent"})
 JUDGED = COUNTED | {"age"}
 SIDE_REACH = 2
 """Tokens behind a unit, with a hyphen, among which stands what is measured."""
+BESIDE_REACH = 4
+"""Tokens before a number of the dead in which somebody of none stands: "a young officer and"."""
 DECADE = 10
 """Years."""
 MAX_NUMBERS = 20
@@ -226,6 +228,12 @@ def _is_of_other_side(found: Mismatch) -> bool:
     return _side(phrase_of(found.document, found.number, "title")) != _side(found.told)
 
 
+def _has_one_beside(found: Mismatch) -> bool:
+    """Whether somebody of no number is joined to those of the likeliest rival: "an officer and two soldiers"."""
+    *earlier, before = found.told.before(BESIDE_REACH) or [""]
+    return before in words("grammar/conjunctions") and not words("grammar/indefinite").isdisjoint(earlier)
+
+
 def _side(phrase: Window) -> str:
     """Which of its sides a measure is of: "16-foot-deep", "39 feet wide"."""
     return next((word for word in phrase.after(SIDE_REACH) if word in words("numbers/sides")), "")
@@ -308,6 +316,7 @@ FEATURES_OF_NUMBERS: Mapping[str, Feature] = {
 FEATURES_OF_RIVALS: Mapping[str, Feature] = {
     "other-noun": lambda found: frozenset({found.rival.noun}) - {found.number.noun},
     "goes-on": lambda found: found.told.word_after,
+    "one-beside": _has_one_beside,
     "other-side": _is_of_other_side,
     "in-tens": lambda found: found.number.value % DECADE == 0,
     "decades": lambda found: not words("numbers/decades").isdisjoint(found.document.tokens.counts),
