@@ -9,6 +9,7 @@ from datetime import timedelta
 from auditor.checks.offices.judge import Wrong
 from auditor.checks.offices.suspect import Suspect
 from auditor.document import Document
+from auditor.knowledge.offices import PRESIDENT
 from auditor.mentions.judged import in_own_prose
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -93,6 +94,11 @@ def is_ascribed(suspect: Suspect) -> bool:
     return not words("offices/agents").isdisjoint(suspect.window.before(BEHIND))
 
 
+def is_beside(suspect: Suspect) -> bool:
+    """Whether others do something with, at or for a president of the United States, who keeps the title by courtesy."""
+    return suspect.verdict.office == PRESIDENT and suspect.window.word_before in words("grammar/prepositions")
+
+
 def names_holder(suspect: Suspect) -> bool:
     """Whether the sentence names who held the office then, perhaps in the possessive."""
     return suspect.window.has({suspect.holder, f"{suspect.holder}'s"})
@@ -150,14 +156,11 @@ def is_doubtful(suspect: Suspect) -> bool:
 
 
 def _is_told_of_now(suspect: Suspect) -> bool:
-    """Whether the sentence clearly speaks of now; of law-makers none does, for many are still called by their seat.
-
-    Titles that are kept as a courtesy, as that of a president, tell of now only where their bearer says or does something.
-    """
+    """Whether the sentence clearly speaks of now; of law-makers none does, for many are still called by their seat."""
     if suspect.role.lawmaker or any(is_history(suspect) for is_history in _HISTORY):
         return False
-    kept = suspect.role.courtesy or suspect.administration
-    if kept or is_ascribed(suspect) or names_past(suspect):
+    aside = suspect.administration or is_beside(suspect)
+    if aside or is_ascribed(suspect) or names_past(suspect):
         return says_or_acts(suspect)
     return tells_of_now(suspect)
 
