@@ -15,6 +15,7 @@ from auditor.knowledge.words import load_person_names, load_words
 from auditor.mentions.names import is_common_capital, is_ordinary, is_surname, person_words
 from auditor.mentions.near_names import Spelling, find_near_names, find_written
 from auditor.mentions.spellings import load_spellings
+from auditor.mentions.times.tense import is_past_verb
 from auditor.rule import Rule
 from auditor.text import difference
 from auditor.vocabulary import words
@@ -165,11 +166,17 @@ def _is_plural(one: str, other: str) -> bool:
 
 
 def _is_adjective(pair: Pair) -> bool:
-    """Whether it once stands between an article and a word without a capital."""
+    """Whether it once stands between an article and a word without a capital that is no verb."""
+    behind = (each for each in pair.seldom.mentions if each.word_before in words("grammar/articles"))
     return any(
-        mention.word_before in words("grammar/articles") and mention.word_after.isalpha() and not mention.capital_behind
-        for mention in pair.seldom.mentions
+        each.word_after.isalpha() and not each.capital_behind and not _is_verb(each.word_after) for each in behind
     )
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a folded word is a verb in the past, a helping verb or one of the commoner others."""
+    known = words("grammar/saying") | words("grammar/modals") | words("offices/present") | words("grammar/have")
+    return is_past_verb(word) or word in known
 
 
 def _is_posted(pair: Pair) -> bool:
