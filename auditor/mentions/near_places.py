@@ -20,7 +20,7 @@ from auditor.knowledge.near_places import (
 )
 from auditor.knowledge.words import load_person_names, load_words
 from auditor.mentions.capitals import find_capitals, is_capitalised
-from auditor.mentions.place_names import AREAS, find_names
+from auditor.mentions.place_names import AREAS, Name, find_names
 from auditor.mentions.place_pairs import in_lower_case, place_of_dateline
 from auditor.mentions.places import within
 from auditor.text.near import respellings
@@ -141,8 +141,7 @@ def find_near_cities(document: Document) -> Iterator[NearPlace]:
 
     Only in English-speaking countries: the names of others have several spellings.
     """
-    written = document.tokens.words
-    for area in (name for name in document.layer(find_names).names if written[name.first - 1] == ","):
+    for area in _behind_commas(document):
         areas = [option for option in area.options if option.kind in AREAS and option.country in ENGLISH_COUNTRIES]
         window = _name_before(Window(document, area.first - 1, area.first))
         city = _near_city(window, areas) if areas and window.words else None
@@ -150,9 +149,15 @@ def find_near_cities(document: Document) -> Iterator[NearPlace]:
             yield NearPlace(window, city.name, city, max(_as_in_text(window), key=len), (window.first,))
 
 
+def _behind_commas(document: Document) -> list[Name]:
+    """The names that stand behind a comma."""
+    written = document.tokens.words
+    return [name for name in document.layer(find_names).names if name.first and written[name.first - 1] == ","]
+
+
 def _name_before(comma: Window) -> Window:
     """The words with capitals right before a comma, without such as only open a sentence; none if they are too many."""
-    before = comma.before(MAX_WORDS + 2, written=True) if comma.words == [","] else []
+    before = comma.before(MAX_WORDS + 2, written=True)
     count = sum(word not in words("places/openers") for word in takewhile(is_capitalised, reversed(before)))
     return Window(comma.document, comma.first - count if count <= MAX_WORDS else comma.first, comma.first)
 
