@@ -132,13 +132,20 @@ def _faults(wanted: Any, *, in_window: bool) -> Iterator[str]:
 
 
 def _mapping_faults(wanted: Mapping[str, Any], *, in_window: bool) -> Iterator[str]:
-    cues = wanted.keys() & CUES
-    allowed = CUES | (BESIDE if in_window else set()) if cues or in_window else LIMITS.keys()
-    if not wanted or not wanted.keys() <= allowed or (in_window and not cues):
+    allowed = _allowed_keys(wanted, in_window=in_window)
+    needed = CUES if in_window else allowed
+    if not wanted.keys() <= allowed or needed.isdisjoint(wanted):
         yield f"unknown or missing keys; may hold {', '.join(sorted(allowed))}"
         return
     unfit = [f"{key} must be {PARTS[key][1]}" for key, value in wanted.items() if not PARTS[key][0](value)]
     yield from unfit or _word_faults(wanted, in_window=in_window)
+
+
+def _allowed_keys(wanted: Mapping[str, Any], *, in_window: bool) -> frozenset[str]:
+    """Words with their reach beside a candidate; of another feature words, or limits of a number."""
+    if in_window:
+        return CUES | BESIDE
+    return frozenset(LIMITS) if CUES.isdisjoint(wanted) else CUES
 
 
 def _word_faults(wanted: Mapping[str, Any], *, in_window: bool) -> Iterator[str]:
@@ -163,7 +170,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-CUES, BESIDE = {"words", "lists"}, {"within", "written"}
+CUES, BESIDE = frozenset({"words", "lists"}), frozenset({"within", "written"})
 PARTS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "words": (_are_words, "a list of words"),
     "lists": (_are_words, "a list of file/section"),
