@@ -1,5 +1,6 @@
 """Dates that a text speaks of, or that somebody else does, instead of using them."""
 
+from auditor.document import Document
 from auditor.mentions.capitals import is_capitalised
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -30,6 +31,11 @@ def is_in_title(window: Window) -> bool:
 def has_stray_mark(window: Window) -> bool:
     """Whether a quotation mark of its paragraph belongs to no quotation: nobody knows whose words it is in."""
     document = window.document
-    block = document.blocks[document.block_index_at(window.span.start)]
-    starts = [document.tokens.starts[at] for at in document.tokens.at(words("grammar/quotation marks"))]
-    return any(document.quotation_at(start) is None for start in starts if block.start <= start < block.end)
+    return document.block_index_at(window.span.start) in document.layer(_find_stray)
+
+
+def _find_stray(document: Document) -> frozenset[int]:
+    """The blocks that have such a mark."""
+    tokens = document.tokens
+    starts = (tokens.starts[at] for at in tokens.at(words("grammar/quotation marks")))
+    return frozenset(document.block_index_at(start) for start in starts if document.quotation_at(start) is None)
