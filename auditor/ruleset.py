@@ -278,7 +278,7 @@ class _Source:
         if node.tag == TRUTH and node.value.lower() not in ("true", "false"):
             self._add(
                 node.start_mark,
-                f'{node.value} reads as true or false: write that, or the word in quotes, "{node.value}"',
+                f'YAML takes {node.value} for true or false: write that, or the word in quotes, "{node.value}"',
             )
             return None
         try:

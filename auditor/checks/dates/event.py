@@ -89,8 +89,8 @@ def _of_verb(dated: Dated) -> Claim | None:
     tokens, first = dated.window.tokens, dated.window.first
     near = range(max(0, first - REACH), first)
     at = tokens.first_of(words("dates/happening"), reversed(near), 0)
-    verb = dated.window._replace(first=at, end=at + 1).with_before(words("grammar/have"), 1)
-    claim = _event_ending(dated, verb.first, "verb")
+    verb = dated.window._replace(first=at, end=at + 1).with_before(words("grammar/have"), 1) if at else None
+    claim = _event_ending(dated, verb.first, "verb") if verb else None
     bound = bound_years(claim.event) if claim else ()
     return claim if any(each.dated == dated for each in bound) else None
 
