@@ -110,9 +110,9 @@ def _is_odd(amount: Amount, other: Amount, alike: Sequence[Amount]) -> bool:
 
 def tell(pair: Pair, rule: Rule) -> Hit:
     """The amount, with the other one."""
-    document, span = pair.window.document, pair.other.window.span
-    evidence = Evidence("the text elsewhere", "text", span, document.text[slice(*span)])
-    values, severity = {"other": " ".join(evidence.quote.split())}, None if pair.plain else Severity.INFO
+    other = pair.other.window
+    evidence = Evidence("the text elsewhere", "text", other.span, other.quote)
+    values, severity = {"other": other.on_one_line}, None if pair.plain else Severity.INFO
     return Hit(rule, pair.window.span, pair.window.span_field, values, (evidence,), severity)
 
 

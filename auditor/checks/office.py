@@ -39,7 +39,7 @@ VALUES = frozenset({"person", "claimed", "held", "holder", "since", "when", "sou
 DOUBTFUL_CONFIDENCE = 0.08
 """Of 22 doubtful flags on development articles one was right; by Laplace's rule, as rules count."""
 MAX_BETWEEN = 8
-"""Tokens of marks and forms of address before a name: "; Rt. Hon. Dr."."""
+"""Tokens of marks and forms of address before a name: "; Rt. Hon. Dr." has seven, the most in fresh news."""
 ASSUMED = "today (the text bears no date)"
 
 

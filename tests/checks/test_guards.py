@@ -126,7 +126,10 @@ LISTED = "    when: {listed: true}\n"
         ("{before: {words: [vice-president]}}", "11:20: no text has the word 'vice-president', but 'vice', '-', 'pres"),
         ("{before: {words: [Monday]}}", "11:20: no text has the word 'Monday', but 'monday'"),
         ("{before: {words: [monday, Monday], written: true}, listd: 1}", "11:69: unknown feature 'listd'"),
-        ("{after: {words: [in, on]}}", '11:32: YAML takes on for true or false: write that, or the word in quotes, "on"'),
+        (
+            "{after: {words: [in, on]}}",
+            '11:32: YAML takes on for true or false: write that, or the word in quotes, "on"',
+        ),
         ("{people: {below: x}}", "11:20: below must be a number"),
         ("{people: {at_least: true}}", "11:20: at_least must be a number"),
         ("{names: []}", "11:19: must read true, false, a word, [a word, ...], "),
