@@ -22,6 +22,12 @@ def test_what_grows_faster_than_n_log_n_is_steep(seconds: Callable[[int], float]
     assert list(too_steep(lambda size: {"work": seconds(size)})) == ["work"] * steep
 
 
+@pytest.mark.parametrize(("power", "steep"), [(1, False), (2, True)])
+def test_what_begins_late_is_judged_by_what_follows(power: int, steep: bool) -> None:
+    """Nothing to do for the smaller input, as where only a long text counts up to a year."""
+    assert bool(too_steep(lambda size: {"work": 1e-6 * max(0, size - 15_000) ** power})) == steep
+
+
 def test_one_disturbed_measure_does_not_count() -> None:
     disturbed: Iterator[float] = iter([1, 1, 100, 1])
     assert not too_steep(lambda size: {"work": size * 1e-6 * next(disturbed, 1)})

@@ -1,6 +1,7 @@
 """The service on a real SQLite file, judging by the shipped rules."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from auditor.audit import Auditor
+from auditor.store.quotas import Quotas
 
 TEXT = (
     "Six mayors from the lower valley met on Tuesday to plan a barrier.\n"
@@ -35,6 +37,13 @@ def client(auditor: Auditor, database: str) -> Iterator[FlaskClient]:
     app = create_app({"DATABASE": database, "AUDITOR": auditor, "OPEN": True, "PROPAGATE_EXCEPTIONS": False})
     yield app.test_client()
     app.extensions["auditor"].close()
+
+
+@pytest.fixture
+def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All requests of the test fall into one window of the quotas, at whatever second it begins."""
+    spend, now = Quotas.spend, time.time()
+    monkeypatch.setattr(Quotas, "spend", lambda quotas, subject, limit, at=now: spend(quotas, subject, limit, at))
 
 
 @pytest.fixture

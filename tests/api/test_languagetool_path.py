@@ -76,6 +76,7 @@ def test_a_token_is_replaced_and_ended_as_keys_are(client: FlaskClient, token: s
     assert token not in kept and new not in kept
 
 
+@pytest.mark.usefixtures("one_window")
 def test_a_token_has_a_quota_and_guesses_are_counted(client: FlaskClient, token: str) -> None:
     client.application.config |= {"RATE_LIMIT": 2, "ADDRESS_LIMIT": 3}
     assert [ask(client, token).status_code for _ in range(3)] == [200, 200, 429]

@@ -14,6 +14,7 @@ from auditor.store.keys import create_key
 from auditor.store.quotas import WINDOW_SECONDS, Quotas
 from tests.accounts import add_account
 
+pytestmark = pytest.mark.usefixtures("one_window")
 NOW = 1_700_000_000.0
 """Twenty seconds into a window."""
 
