@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from auditor.garbage import collect_seldom
+
 settings.register_profile("patient", deadline=None)  # one example may meet a busy machine; time has tests of its own
 settings.load_profile("patient")
 
@@ -39,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Workers of xdist get theirs within that of their run.
     """
     forget_shell()
+    collect_seldom()  # as every process that audits; with all that tests keep, looking takes long
     if hasattr(config, "workerinput"):
         return
     folder = Path(tempfile.mkdtemp(prefix="auditor-"))

@@ -85,4 +85,5 @@ def _forms(name: Tokens) -> Iterator[Tokens]:
 def _is_double(one: str, other: str) -> bool:
     """Whether the last two words of a name are two surnames, of which the rarer tells who is meant."""
     names = load_person_names()
-    return one in names.family - names.given and other.isalpha() and other not in names.family | names.given
+    is_given, is_listed = one in names.given, other in names.family or other in names.given
+    return one in names.family and not is_given and not is_listed and other.isalpha()
