@@ -1,6 +1,7 @@
 # The whole project from a fresh clone: Python 3.11 or newer and make are all it needs.
 # What is installed is what requirements.lock says, to the byte; `make lock` renews it.
 PYTHON ?= python3
+unexport PYTHONDONTWRITEBYTECODE # a shell that has it compiles 500 modules anew for every command that a test starts
 BIN := .venv/bin
 PORT ?= 8000
 BASE ?= HEAD
