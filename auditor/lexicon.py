@@ -21,6 +21,8 @@ SET_MEMORY_BYTES = 256 << 20
 """What RE2 may take for one set; what needs more is parted."""
 KEPT_PATTERNS = 1 << 12
 _LIST = re.compile(r"\{([a-z][a-z-]*/[a-z][a-z -]*)\}")
+_MARK = re.compile(r"\\.|[\[\]]", re.DOTALL)
+"""What stands for a class or has a backslash before it, and where a class begins and ends."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 STAND_IN = "\ue000"
 """A code point of the private use area: part of no phrase, matched by no pattern that means text."""
@@ -51,7 +53,7 @@ class Lexicon:
 
         Raises PatternError.
         """
-        self._patterns.append(_Pattern(translate(pattern), _widened(spell_out(pattern)), owner, case))
+        self._patterns.append(_Pattern(*_translate(pattern), owner, case))
 
     def build(self) -> Matcher:
         """A matcher for what was added. Raises PatternError if a pattern needs too much memory alone."""
@@ -72,14 +74,21 @@ def translate(pattern: str) -> str:
     RE2's own `\w`, `\d` and `\b` know ASCII only; the first two are rewritten, `\b` is refused. A word list in braces,
     as `{grammar/articles}`, stands for each of its words.
     """
+    return _translate(pattern)[0]
+
+
+@lru_cache(KEPT_PATTERNS)
+def _translate(pattern: str) -> tuple[str, str]:
+    """`pattern` for RE2, and so that it matches wherever it should, and seldom elsewhere. Raises PatternError."""
     pattern = spell_out(pattern)
-    translated = _rewrite(pattern, _EXACT)
+    exact = _rewrite(pattern, _EXACT)
+    wide = exact if "[^" in pattern else _rewrite(pattern, _WIDE)  # a negated class must not be widened
     try:
-        if _compile(_widened(pattern)).programsize > SMALL_PROGRAM:
-            _compile(translated)
+        if _compile(wide).programsize > SMALL_PROGRAM:
+            _compile(exact)
     except re2.error as error:
         raise PatternError(f"not a linear-time (RE2) pattern: {_text(error)}") from None
-    return translated
+    return exact, wide
 
 
 def spell_out(pattern: str) -> str:
@@ -99,28 +108,22 @@ def _any_of(name: str) -> str:
     return f"(?:{'|'.join(map(re2.escape, sorted(words(name), key=lambda word: (-len(word), word))))})"
 
 
-def _widened(pattern: str) -> str:
-    """`pattern` so that it matches wherever it should, and seldom elsewhere; exact where a class is negated."""
-    return _rewrite(pattern, _EXACT if "[^" in pattern else _WIDE)
-
-
 def _rewrite(pattern: str, classes: Mapping[str, str]) -> str:
-    r"""`pattern` with `classes` in place of `\w` and `\d`."""
-    out, index, in_class = [], 0, False
-    while index < len(pattern):
-        char = pattern[index]
-        pair = pattern[index : index + 2]
-        if char == "\\" and len(pair) == 2:
-            if pair in (r"\b", r"\B"):
-                raise PatternError(r"\b knows ASCII letters only here; leave it out: matches are whole words already")
-            letters = classes.get(pair)
-            out.append(pair if letters is None else letters if in_class else f"[{letters}]")
-            index += 2
-            continue
-        in_class = char == "[" or (in_class and char != "]")
-        out.append(char)
-        index += 1
-    return "".join(out)
+    r"""`pattern` with `classes` in place of `\w` and `\d`. Raises PatternError for `\b`."""
+    in_class = False
+
+    def rewritten(mark: re.Match[str]) -> str:
+        nonlocal in_class
+        written = mark[0]
+        if written in (r"\b", r"\B"):
+            raise PatternError(r"\b knows ASCII letters only here; leave it out: matches are whole words already")
+        letters = classes.get(written)
+        if letters is not None:
+            return letters if in_class else f"[{letters}]"
+        in_class = written == "[" or (in_class and written != "]")
+        return written
+
+    return _MARK.sub(rewritten, pattern)
 
 
 def _text(error: Exception) -> str:
