@@ -15,10 +15,14 @@ from auditor.article import Span
 from auditor.text.fold import fold
 from auditor.vocabulary import VocabularyError, words
 
-SET_SIZE = 500
-"""Patterns in one RE2 set, which reads a text once: the rules of the package have 404 that read it folded."""
-SET_MEMORY_BYTES = 256 << 20
-"""What RE2 may take for one set; what needs more is parted."""
+SET_SIZE = 30
+"""Patterns in one RE2 set, which reads a text once: a state of its automaton stands for all that they have read so far,
+and each new one costs. Of 2,300 articles the first hundred took 22 ms each with 500 patterns a set, 9 with 60, 6 with
+30, 5 with 10; the next 900 5, 3, 2.5 and 2.5, and then all the same."""
+SET_MEMORY_BYTES = 32 << 20
+"""What RE2 may take for one set, its states among it; what needs more is parted."""
+PATTERN_MEMORY_BYTES = 256 << 20
+"""What it may take for one pattern."""
 KEPT_PATTERNS = 1 << 12
 _LIST = re.compile(r"\{([a-z][a-z-]*/[a-z][a-z -]*)\}")
 _MARK = re.compile(r"\\.|[\[\]]", re.DOTALL)
@@ -64,8 +68,8 @@ _EXACT = {r"\w": r"\pL\pM\pN_", r"\d": r"\p{Nd}"}
 _WIDE = {r"\w": r"A-Za-z0-9_\x{80}-\x{10ffff}", r"\d": r"0-9\x{80}-\x{10ffff}"}
 """Classes that hold at least what those of `_EXACT` do, and compile a hundred times as fast: RE2 spells each out."""
 SMALL_PROGRAM = 10_000
-"""Instructions of a pattern with `_WIDE` classes up to which it surely compiles with `_EXACT` ones in SET_MEMORY_BYTES:
-those take some 100 times as many, and 2.8 million fit."""
+"""Instructions of a pattern with `_WIDE` classes up to which it surely compiles with `_EXACT` ones in
+PATTERN_MEMORY_BYTES: those take some 100 times as many, and 2.8 million fit."""
 
 
 def translate(pattern: str) -> str:
@@ -134,12 +138,12 @@ def _text(error: Exception) -> str:
 @lru_cache(KEPT_PATTERNS)
 def _compile(pattern: str) -> Any:
     """`pattern` compiled; it is asked for when a rule is read, when a check is made of it and where it may match."""
-    return re2.compile(pattern, _options())
+    return re2.compile(pattern, _options(PATTERN_MEMORY_BYTES))
 
 
-def _options() -> Any:
+def _options(max_bytes: int) -> Any:
     options = re2.Options()
-    options.max_mem = SET_MEMORY_BYTES
+    options.max_mem = max_bytes
     options.log_errors = False
     return options
 
@@ -208,7 +212,7 @@ class _PatternSet:
 
 def _compiled(patterns: list[_Pattern]) -> list[tuple[Any, list[_Pattern]]]:
     """Sets of `patterns`: one, or as many as it takes for each to keep within SET_MEMORY_BYTES."""
-    compiled = re2.Set.SearchSet(_options())
+    compiled = re2.Set.SearchSet(_options(SET_MEMORY_BYTES))
     for pattern in patterns:
         compiled.Add(pattern.wide)
     try:
