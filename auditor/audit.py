@@ -23,6 +23,7 @@ from auditor.knowledge import Knowledge
 from auditor.lexicon import Lexicon, Matcher
 from auditor.mentions.corrections import find_corrections
 from auditor.mentions.languages import find_languages
+from auditor.mentions.marked import is_marked
 from auditor.mentions.times.contradiction import find_contradiction
 from auditor.rule import Rule
 from auditor.ruleset import RuleSet, load_rules
@@ -260,7 +261,9 @@ def _judged(document: Document, judgement: Judgement) -> Judgement:
 
 
 def _is_called_wrong(document: Document, hit: Hit) -> bool:
-    """Whether a hit holds against the article what it tells in a note on an error of its own."""
+    """Whether the article says itself that it is wrong there: with "[sic]", or in a note on an error of its own."""
+    if not hit.whole and is_marked(document.article.field(hit.field), hit.span.end):
+        return True
     told = hit.rule.topic in TOLD_TOPICS and not _is_of_page(hit)
     return told and span_at(document.layer(find_corrections), hit.span.start) is not None
 

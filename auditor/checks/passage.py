@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from marshmallow import ValidationError
@@ -19,6 +19,7 @@ from auditor.lexicon import PatternError, translate
 from auditor.mentions.capitals import is_capitalised
 from auditor.rule import Rule
 from auditor.text.possessive import bare
+from auditor.vocabulary import words
 from auditor.window import Window
 
 BLOCK_KINDS = ("heading", "paragraph", "list item", "quotation", "other")
@@ -94,6 +95,20 @@ def _has_capital(passage: Passage) -> bool:
     return any(map(is_capitalised, window.tokens.words[window.first + 1 : window.end]))
 
 
+def _before_of(passage: Passage) -> frozenset[str]:
+    """The words before it in its sentence that "of" stands behind."""
+    return frozenset(word for word, behind in pairwise(passage.window.before()) if behind == "of")
+
+
+def _is_titled(passage: Passage) -> bool:
+    """Whether it stands in quotation marks, where each word has a capital but small ones: in the title of a work."""
+    quotation = passage.document.quotation_at(passage.span.start) if passage.field == "text" else None
+    if quotation is None:
+        return False
+    quoted = (word for word in Window.over(passage.document, quotation.span).written if word.isalpha())
+    return all(is_capitalised(word) or word in words("wording/function") for word in quoted)
+
+
 def _is_announced(passage: Passage) -> bool:
     """Whether the line above ends with a colon."""
     document = passage.document
@@ -126,11 +141,15 @@ def _is_remains(passage: Passage) -> bool:
     return any(passage.span.overlaps(each.span) for each in passage.document.layer(find_remains))
 
 
-FEATURES: Mapping[str, Callable[[Passage], bool | str | float]] = {
+FEATURES: Mapping[str, Callable[[Passage], bool | str | float | frozenset[str]]] = {
     "first": lambda passage: "".join(passage.window.words[:1]),
     "last": lambda passage: "".join(passage.window.words[-1:]),
     "capital": _has_capital,
     "first-capital": lambda passage: any(map(is_capitalised, passage.window.tokens.words[passage.window.first :][:1])),
+    "before-of": _before_of,
+    "question": lambda passage: "?" in passage.window.after()[-2:],
+    "behind-hyphen": lambda passage: passage.window.touching[0] in words("grammar/hyphens"),
+    "titled": _is_titled,
     "possessive": lambda passage: any(word != bare(word) for word in passage.window.words[-1:]),
     "announced": _is_announced,
     "listed": _is_listed,

@@ -61,8 +61,8 @@ def tell(spun: Spun, rule: Rule) -> Hit:
     return Hit(rule, spun.span, spun.field, {"term": spun.term})
 
 
-FEATURES: Mapping[str, Feature] = {}
-DETECTOR = Detector(propose, tell)
+FEATURES: Mapping[str, Feature] = passage.FEATURES
+DETECTOR = Detector(propose, tell, FEATURES)
 
 
 def compile(rules: Sequence[Rule], context: Context) -> list[Check]:

@@ -73,6 +73,12 @@ def _tell_doubled(doubled: Doubled, rule: Rule) -> Hit:
     return Hit(rule, doubled.window.span, fix=f"{REPLACE}{doubled.written[0]}")
 
 
+def _is_asked(doubled: Doubled) -> bool:
+    """Whether a helping verb and an article stand right before it: "does a swallow swallow"."""
+    helper, article = [*doubled.window.before(2), "", ""][:2]
+    return helper in words("grammar/helping verbs") and article in words("grammar/articles")
+
+
 DOUBLED = {
     "word": lambda doubled: doubled.word,
     "function": lambda doubled: doubled.word in words("wording/function"),
@@ -82,6 +88,7 @@ DOUBLED = {
     "first-capital": lambda doubled: not doubled.written[0].islower(),
     "acronym": lambda doubled: doubled.written[0].isupper(),
     "compound": _is_compound,
+    "asked": _is_asked,
     "thrice": lambda doubled: doubled.word in (*doubled.window.before(2), *doubled.window.after(1)),
 }
 
