@@ -11,11 +11,14 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Scope
+from auditor.knowledge.words import load_rare_words, load_words
 from auditor.mentions.misspellings import (
     Misspelling,
     find_joined_words,
     find_misspellings,
     is_derived,
+    is_doubled_within,
+    is_listed,
     read_misspelling,
 )
 from auditor.rule import Rule
@@ -55,6 +58,21 @@ class Candidate(NamedTuple):
         before, behind = self.window.touching
         return before in QUOTES and not QUOTES.isdisjoint(behind)
 
+    @property
+    def in_coined_name(self) -> bool:
+        """Whether a hyphen joins it to another word that no list has: so programs are named."""
+        window, (before, behind) = self.window, self.window.touching
+        joined = [*window.before(2, written=True)[:1]] if before == "-" else []
+        joined += window.after(2, written=True)[1:] if behind[:1] == "-" else []
+        return any(word.islower() and not load_words().count(word).pages and not is_listed(word) for word in joined)
+
+    @property
+    def is_introduced(self) -> bool:
+        """Whether the text has it in brackets behind a word with a capital: as the short form of a name."""
+        tokens, word = self.window.tokens, self.found.word
+        places = (tokens.words[max(0, at - 2) : at + 2] for at in tokens.at({word}))
+        return any(near[1:] == ["(", word, ")"] and near[0][:1].isupper() for near in places)
+
 
 def propose(document: Document, rule: Rule) -> Iterator[Candidate]:
     """Each misspelling, where it stands in small letters: with a capital it may be a name."""
@@ -79,6 +97,10 @@ FEATURES = {
     "clipped": lambda candidate: candidate.window.touching[1][:1] in APOSTROPHES,
     "alone-in-quotes": lambda candidate: candidate.alone_in_quotes,
     "derived": lambda candidate: is_derived(candidate.found.word),
+    "doubled-within": lambda candidate: is_doubled_within(candidate.found.word, candidate.found.right),
+    "rare": lambda candidate: candidate.found.word in load_rare_words(),
+    "in-coined-name": lambda candidate: candidate.in_coined_name,
+    "introduced": lambda candidate: candidate.is_introduced,
     "near": lambda candidate: read_misspelling(candidate.found.word) is not None,
 }
 compile = Detector(propose, tell, FEATURES).compile

@@ -40,6 +40,7 @@ AMERICAN = {
     **{"ogue": "og", "ae": "e", "oe": "e", "lled": "led", "lling": "ling", "ller": "ler"},
 }
 _TWICE = re.compile(r"([a-z]{2,4})\1")
+_THRICE = re.compile(r"(.)\1\1")
 _BRITISH = re.compile("|".join(AMERICAN))
 
 
@@ -163,6 +164,19 @@ def _neighbouring_keys() -> frozenset[tuple[str, str]]:
     """Pairs of letters whose keys lie beside each other."""
     beside = {pair for row in KEYS.split() for pair in pairwise(row)}
     return frozenset(beside | {(two, one) for one, two in beside}) - TRANSATLANTIC
+
+
+def is_doubled_within(word: str, right: str) -> bool:
+    """Whether the letter that `word` has twice, and `right` once, is its stem's or its ending's, as in "appointee".
+
+    Where stem and ending meet slips double a letter, as in "possiblly", and no word has one three times in a row.
+    """
+    at = Prefix.similarity(word, right)
+    if len(word) < len(right) or _THRICE.search(word):
+        return False
+    kept = (word.removesuffix(ending) for ending in words("affixes/endings") if word.endswith(ending))
+    apart = [stem for stem in kept if len(stem) >= MIN_STEM and len(stem) != at]
+    return bool(_dictionary().known([*apart, *(f"{stem}e" for stem in apart)]))
 
 
 def is_derived(word: str) -> bool:

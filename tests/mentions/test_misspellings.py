@@ -4,7 +4,14 @@ import pytest
 
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.misspellings import find_joined_words, find_misspellings, find_unknown, is_derived, slip_of
+from auditor.mentions.misspellings import (
+    find_joined_words,
+    find_misspellings,
+    find_unknown,
+    is_derived,
+    is_doubled_within,
+    slip_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +34,21 @@ from auditor.mentions.misspellings import find_joined_words, find_misspellings, 
 )
 def test_how_a_word_came_about(word: str, right: str, slip: str) -> None:
     assert slip_of(word, right) == slip
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "within"),
+    [
+        ("promotees", "promotes", True),
+        ("snuggly", "snugly", True),
+        ("possiblly", "possibly", False),
+        ("guaranteee", "guarantee", False),
+        ("targetted", "targeted", False),
+        ("occured", "occurred", False),
+    ],
+)
+def test_letters_that_stand_twice_in_a_stem_or_an_ending(word: str, right: str, within: bool) -> None:
+    assert is_doubled_within(word, right) == within
 
 
 @pytest.mark.parametrize(
