@@ -19,7 +19,7 @@ from auditor.finding import Evidence, Scope
 from auditor.mentions.plain_words import PlainWords
 from auditor.mentions.prose import find_prose
 from auditor.rule import Rule
-from auditor.text.blocks import Block
+from auditor.text.blocks import Block, wording_start
 from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
@@ -51,14 +51,14 @@ class Unclosed(NamedTuple):
     start: int
     block: Block
     below: str
-    """The first character of the next paragraph."""
+    """The first character of the next paragraph, behind its bullet or number."""
     stray: bool
     """Whether a straight mark before it closes nothing."""
 
 
 def _propose_unclosed(document: Document, rule: Rule) -> Iterator[Unclosed]:
     text, blocks = document.text, document.layer(find_prose)
-    below = [*(text[block.start] for block in blocks[1:]), ""]
+    below = [*(text[wording_start(text, block)] for block in blocks[1:]), ""]
     for block, first in zip(blocks, below, strict=False):
         opened, stray = _read_marks(text, block)
         if opened:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from auditor.article import Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_BULLET = re.compile(r"(?:[-–—•*▪‣·◦●■]|\(?\d{1,2}[.)])\s+\S")
+_BULLET = re.compile(r"(?:[-–—•*▪‣·◦●■]|\(?\d{1,2}[.)])\s+(?=\S)")
 _OPENING = '"“«„'
 _CLOSING = '"”»“'
 MAX_HEADING_WORDS = 14
@@ -30,6 +30,12 @@ class Block(NamedTuple):
     def span(self) -> Span:
         """Where it stands, without surrounding white space."""
         return Span(self.start, self.end)
+
+
+def wording_start(text: str, block: Block) -> int:
+    """Where the words of a block begin: behind its bullet or number, if it has one."""
+    bullet = _BULLET.match(text, block.start, block.end)
+    return bullet.end() if bullet else block.start
 
 
 def find_lines(text: str) -> list[Span]:
