@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
+from auditor.mentions.number_fit import ABOVE, BELOW
 from auditor.mentions.quantities import Conversion, agree, convert, find_conversions
 from auditor.rule import Rule
 from auditor.text.figures import spell_number
@@ -23,6 +25,11 @@ SCOPE = Scope.ARTICLE
 VALUES = frozenset({"told", "exact", "unit"})
 FINER = 10
 """Times as fine as the second quantity is told, the first is told in its unit."""
+CUTS: Mapping[str, Callable[[Fraction], int]] = {
+    **dict.fromkeys(ABOVE, math.floor),
+    **dict.fromkeys(BELOW, math.ceil),
+}
+"""How a figure is cut that still holds, by what bounds it: what is over 64 is over 60, what is under 64 under 70."""
 
 
 class Params(Schema):
@@ -74,17 +81,44 @@ def tell(found: Difference, rule: Rule) -> Hit:
 
 def _exact(found: Difference, value: Fraction) -> str:
     """What a figure of the first quantity comes to, a digit finer than the second is told."""
-    told, converted = found.conversion
-    exact = convert(value, told.unit, converted.unit, as_difference=found.as_difference)
-    step = converted.figures[0].last / FINER
+    converted, exact = found.conversion.converted, _convert(found, value)
+    step = min(converted.figures[0].last, _first_digit(exact)) / FINER
     rounded = round(exact / step) * step
     spelled = spell_number(rounded)
     return spelled if rounded == exact or spelled.startswith("about ") else f"about {spelled}"
 
 
+def _convert(found: Difference, value: Fraction) -> Fraction:
+    """A figure of the first quantity in the unit of the second."""
+    told, converted = found.conversion
+    return convert(value, told.unit, converted.unit, as_difference=found.as_difference)
+
+
+def _is_cut(found: Difference) -> bool:
+    """Whether the second is the first, of which only a bound is told, cut to one digit: "over 40 miles (60 km)"."""
+    told, converted = found.conversion
+    cut = CUTS.get(told.first.comparator)
+    pairs = zip(told.figures, converted.figures, strict=True)
+    return cut is not None and all(
+        _to_one_digit(abs(_convert(found, one.value)), cut) == abs(other.value) for one, other in pairs
+    )
+
+
+def _to_one_digit(value: Fraction, cut: Callable[[Fraction], int]) -> Fraction:
+    """The figure with zeros behind its first digit."""
+    step = _first_digit(value)
+    return cut(value / step) * step
+
+
+def _first_digit(value: Fraction) -> Fraction:
+    """What one of its first digit is worth."""
+    return Fraction(10) ** math.floor(math.log10(abs(value))) if value else Fraction(1)
+
+
 FEATURES: Mapping[str, Feature] = {
     "fits-as-difference": lambda found: agree(*found.conversion, as_difference=True),
     "before-told": lambda found: frozenset(found.told.before(2)),
+    "cut": _is_cut,
     "bounded": lambda found: found.conversion.converted.first.comparator not in ("", "about"),
 }
 compile = Detector(propose, tell, FEATURES).compile

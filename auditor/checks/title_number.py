@@ -19,6 +19,7 @@ from auditor.mentions.body import find_body_numbers, find_years_since, first_sen
 from auditor.mentions.number_fit import (
     ABOVE,
     BELOW,
+    MAX_PARTS,
     add_up_to,
     bears_out,
     count_same,
@@ -202,6 +203,14 @@ def _is_made(found: Mismatch) -> bool:
     return any(map(partial(add_up_to, found.number), groups + dead)) or is_share(found.number, _shares(found))
 
 
+def _is_total(found: Mismatch) -> bool:
+    """Whether the title counts two or three things before it, and numbers of the text add up to it."""
+    first = found.number.tokens[0]
+    earlier = (each for each in found.document.layer(find_title_numbers) if each.tokens[1] <= first and each.noun)
+    counted = any(each.kind == "count" and SEVERAL <= each.value <= MAX_PARTS for each in earlier)
+    return counted and add_up_to(found.number, found.numbers[:MAX_NUMBERS])
+
+
 def _shares(found: Mismatch) -> Iterator[tuple[Number, Number]]:
     """Counts of which one is told as a part of the other: "2,000 of 2,700 boats", "of 2,700 boats 2,000"."""
     counts = [number for number in found.numbers if number.kind == "count"]
@@ -297,6 +306,7 @@ FEATURES_OF_NUMBERS: Mapping[str, Feature] = {
     "years-since": _is_since,
     "of-score": _is_of_score,
     "made": _is_made,
+    "total": _is_total,
     "topped-up": _is_topped_up,
     "year": _is_year,
     "same-figure": _has_same_figure,

@@ -76,6 +76,7 @@ DETECTOR = Detector(
         "in-percent": lambda found: found.margin.kind == "percent",
         "is-side": lambda found: found.margin.value in {side.value for side in found.sides},
         "before-margin": lambda found: frozenset(phrase_of(found.window.document, found.margin).before(2)),
+        "behind-margin": lambda found: frozenset(phrase_of(found.window.document, found.margin).after(3)),
         "bounded": lambda found: any(number.comparator for number in (found.margin, *found.sides)),
         "behind": lambda found: phrase_of(found.window.document, found.sides[1]).word_after,
     },
