@@ -15,6 +15,7 @@ from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.bodies import Body
 from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import LISTED
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.focus import Mention
 from auditor.mentions.misnamings import Misnaming, find_misnamings, has_name_before, letters_behind
 from auditor.mentions.places import country_mentions, find_mentions, find_places
@@ -84,6 +85,14 @@ def _is_abroad(misnaming: Misnaming) -> bool:
     return bool(nations) and own.isdisjoint(nations)
 
 
+def _is_joined(misnaming: Misnaming) -> bool:
+    """Whether it is no body by itself, and "and" joins it to a name: "Office of Ferries and Tidal Affairs"."""
+    head, of, matter, joint = ["", "", "", "", *misnaming.window.before(4, written=True)][-4:]
+    led = of in words("names/links of bodies") and joint in words("grammar/conjunctions")
+    named = all(map(is_capitalised, filter(None, (head, matter)))) and head != ""
+    return led and named and words("names/body heads").isdisjoint(misnaming.window.words)
+
+
 def _is_enclosed(misnaming: Misnaming) -> bool:
     """Whether quotation marks stand right before and right behind it."""
     window = misnaming.window
@@ -116,6 +125,7 @@ FEATURES = {
     "lettered": lambda misnaming: bool(letters_behind(misnaming.window)),
     "own-letters": lambda misnaming: letters_behind(misnaming.window) in misnaming.row.acronyms,
     "name-before": lambda misnaming: has_name_before(misnaming.window),
+    "joined": _is_joined,
     "goes-on": lambda misnaming: misnaming.window.goes_on,
     "former": _is_former,
     "abroad": _is_abroad,

@@ -98,5 +98,10 @@ def _ends_longer(expansion: Expansion) -> bool:
     return has_name_before(expansion.window if whole.words[0] == "the" else whole)
 
 
-FEATURES = {"longer-name": _ends_longer}
+def _is_firm(expansion: Expansion) -> bool:
+    """Whether the name is one of a firm, behind which exchanges' symbols stand."""
+    return expansion.row in expansion.window.document.knowledge.firms.rows
+
+
+FEATURES = {"longer-name": _ends_longer, "firm": _is_firm}
 compile = Detector(propose, tell, FEATURES).compile

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from marshmallow import Schema
+from rapidfuzz.distance import OSA, Prefix
 
 from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE
+from auditor.knowledge.near_places import MIN_LETTERS_OF_PART, letters_of
+from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_places import (
     NearPlace,
     find_near_cities,
@@ -26,6 +29,8 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"known"})
+MIN_SHARED = 2
+"""Letters of a name that a pun on its end leaves; less is another word."""
 MAX_MENTIONS = 20
 """Of one word that are looked at for a name before it; a text that has more is no news."""
 
@@ -115,12 +120,22 @@ def _is_joined(near: NearPlace) -> bool:
     return any(place.kind == "country" for place in meant)
 
 
+def _is_pun(near: NearPlace) -> bool:
+    """Whether two letters or more are off, and a word of the language ends it where another one ends the name."""
+    written, known = letters_of(near.word), letters_of(near.key)
+    shared = Prefix.similarity(written, known)
+    ends = range(MIN_SHARED, min(shared, len(written) - MIN_LETTERS_OF_PART) + 1)
+    words_end = any(is_ordinary(written[at:]) and is_ordinary(known[at:]) for at in ends)
+    return words_end and OSA.distance(written, known) > 1
+
+
 FEATURES = {
     "own": lambda near: near.own,
     "well-known": _is_well_known,
     "cues": _cues,
     "letters": lambda near: len(near.word),
     "joined": _is_joined,
+    "pun": _is_pun,
     "meant": lambda near: near.meant.kind,
     "people": lambda near: near.meant.population,
     "supported": _is_supported,
