@@ -11,8 +11,10 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Scope
+from auditor.mentions.names import has_capital_of_name
 from auditor.mentions.sound import begins_with_vowel
 from auditor.rule import Rule
+from auditor.text.possessive import bare
 from auditor.text.tokens import Tokens
 from auditor.window import Window
 
@@ -85,10 +87,27 @@ def _is_glued(article: Article) -> bool:
     return bool(before) and not before.isspace() and before not in OPENING
 
 
+def _answers(article: Article) -> bool:
+    """Whether an answer begins with it, in a text that puts "Q" before its questions."""
+    tokens, at = article.window.tokens, article.window.first
+    return article.written == "A" and tokens.words[at - 1 : at] == ["?"] and "Q" in tokens.words
+
+
+def _opens_name(article: Article) -> bool:
+    """Whether two words of a name stand behind "An" whose first is no word, no people and no well-known place."""
+    window, word = article.window, bare(article.word)
+    gazetteer = window.document.knowledge.gazetteer
+    named = article.written == "An" and has_capital_of_name(word) and window.capital_behind
+    well_known = word in gazetteer.demonyms or any(place.well_known for place in gazetteer.places(word))
+    return named and not well_known
+
+
 FEATURES = {
     "word": lambda article: article.word.lower(),
     "alone": lambda article: article.window.word_after != "-",
     "glued": _is_glued,
+    "answers": _answers,
+    "opens-name": _opens_name,
     "capital": lambda article: article.written[0].isupper() and not article.window.opens,
 }
 compile = Detector(propose, tell, FEATURES).compile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from string import ascii_lowercase
 
 from auditor.text.fold import without_accents
 from auditor.text.possessive import bare
@@ -49,12 +50,12 @@ def _of_figure(figure: str) -> bool | None:
 
 
 def _of_letters(letters: str) -> bool | None:
-    """Letters that are said one by one, or as a word where that may be."""
-    folded = letters.lower()
+    """Letters that are said one by one, or as a word where that may be, or where an ending makes one: "RESTful"."""
+    folded, capitals = letters.lower(), letters.rstrip(ascii_lowercase)
     spelled = folded[0] in VOWEL_NAMES
     if len(folded) > len(set(folded)) == 1:
         return None  # "AAA" is a triple A
-    is_word = letters.isupper() and len(letters) > 1 and not VOWELS.isdisjoint(folded)
+    is_word = capitals.isupper() and len(capitals) > 1 and not VOWELS.isdisjoint(capitals.lower())
     if folded in words("sounds/spelled out") or not is_word:
         return spelled
     return spelled if _of_word(folded) is spelled else None
