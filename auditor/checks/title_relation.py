@@ -160,19 +160,6 @@ def _rank(claim: Claim) -> int:
     return sum(counts[word] * sum(weigh([term_of(word)]).values()) > told for word in often)
 
 
-def _byline_of(claim: Claim) -> int:
-    """The token of the title that its author's name begins behind, "- By Anne Hill"; beyond the title without one."""
-    tokens = claim.window.tokens
-    led = (at for at in tokens.at(words("titles/parting")) if tokens.folded[at + 1 : at + 2] == ["by"])
-    return next((at for at in led if "".join(tokens.words[at + 2 : at + 3])[:1].isupper()), len(tokens))
-
-
-def _left_of_byline(claim: Claim) -> float:
-    """What the words tell that stand before the author's name."""
-    terms = set(map(term_of, claim.window.tokens.folded[: _byline_of(claim)]))
-    return sum(weight for term, weight in claim.weights.items() if term in terms)
-
-
 SIGNS: Mapping[str, Callable[[Claim], float]] = {
     "relation": lambda claim: claim.relation,
     "unrelated": lambda claim: max(0.0, 0.5 - claim.relation),
@@ -207,8 +194,6 @@ FEATURES: Mapping[str, Feature] = {
     "line-characters": _short_lines,
     "lines": lambda claim: len(claim.document.lines),
     "weight": lambda claim: sum(claim.weights.values()),
-    "by-lined": lambda claim: _byline_of(claim) < len(claim.window.tokens),
-    "left-of-byline": _left_of_byline,
     "live": lambda claim: not words("titles/live").isdisjoint(claim.window.words),
     "times-of-day": _times_of_day,
     "lists-as-many": _lists_as_many,
