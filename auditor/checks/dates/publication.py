@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from auditor.checks.dates.cited import is_in_title
@@ -19,7 +16,6 @@ from auditor.mentions.times import (
     Grain,
     Telling,
     Tense,
-    Time,
     find_dated,
     find_document_date,
     find_fixed,
@@ -29,10 +25,10 @@ from auditor.mentions.times import (
 )
 from auditor.mentions.times.date_line import find_header
 from auditor.mentions.times.fact import is_notice
+from auditor.mentions.times.periods import is_of_period, is_running
 from auditor.mentions.times.place import is_own
 from auditor.mentions.times.tense import is_of_infinitive, is_of_other_clause, is_of_present, is_past_verb, is_planned
 from auditor.rule import Rule
-from auditor.vocabulary import words
 from auditor.window import Window
 
 C = TypeVar("C")
@@ -93,39 +89,6 @@ def _is_led(told: Told) -> bool:
     return told.window.word_before == "on" or is_past_verb(told.window.word_before)
 
 
-def _ranges(told: Told) -> list[tuple[Time, Time]]:
-    """The ranges that it is an end of: "May 2 - Jan. 4, 2024", "between May 2 and June 4"."""
-    times = told.window.document.layer(find_times)
-    at = bisect_left(times, told.window.first, key=attrgetter("first"))
-    return [pair for pair in pairwise(times[max(0, at - 1) : at + 2]) if _are_joined(told.window.document, *pair)]
-
-
-def _are_joined(document: Document, first: Time, last: Time) -> bool:
-    """Whether the words between two times, or before both, make them the ends of a range."""
-    joint = " ".join(word for word in document.tokens.folded[first.last : last.first] if word != ",")
-    if first.window(document).word_before == "between":
-        return joint in words("dates/joints of between")
-    return joint in words("dates/joints of ranges")
-
-
-def _is_of_period(told: Told) -> bool:
-    """Whether it is an end of a period to come that only stands beside a thing: "(May 2 - Jan. 4, 2024)"."""
-    return any(_is_to_come(told, first) for first, _ in _ranges(told))
-
-
-def _is_to_come(told: Told, first: Time) -> bool:
-    """Whether a period had not begun, and no verb leads to it: "was shut May 4", "was shut from"."""
-    begin = interval_of(first, told.published)
-    lead = first.window(told.window.document).with_before(words("dates/before a period"), 1)
-    return not is_past_verb(lead.word_before) and begin is not None and begin.first >= told.published
-
-
-def _is_running(told: Told) -> bool:
-    """Whether it ends a period that had begun."""
-    begun = [interval_of(first, told.published) for first, last in _ranges(told) if last.first >= told.window.first]
-    return any(days.first <= told.published for days in filter(None, begun))
-
-
 FEATURES = {
     "led": _is_led,
     "yearless-told": lambda told: told.window.document.layer(count_yearless),
@@ -138,8 +101,8 @@ FEATURES = {
     "grain": lambda told: told.dated.time.grain.name.lower(),
     "other-clause": lambda told: is_of_other_clause(told.window, told.telling),
     "present": lambda told: is_of_present(told.window, told.telling),
-    "period": _is_of_period,
-    "running": _is_running,
+    "period": lambda told: is_of_period(told.window, told.published),
+    "running": lambda told: is_running(told.window, told.published),
     "in-title": lambda told: is_in_title(told.window),
     "infinitive": lambda told: is_of_infinitive(told.window, told.telling),
     "planned": lambda told: is_planned(told.window, told.telling),

@@ -13,6 +13,7 @@ from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.mentions.times import Time, find_times
 from auditor.rule import Rule
+from auditor.text.possessive import bare
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -51,7 +52,14 @@ class Pair(NamedTuple):
     def subject(self) -> list[str]:
         """Of these the words before the verb that tells what is to be."""
         before = takewhile(lambda word: word not in words("dates/standing"), self.common)
-        return list(filter(str.isalpha, before))
+        return [word for word in before if word.isalpha() and word not in words("grammar/be")]
+
+    @property
+    def owned(self) -> bool:
+        """Whether a possessive stands before them at both times: "Lund's hearing", and "Brandt's hearing"."""
+        behind = len(self.common) + 1
+        owners = [window.before(behind)[:1] for window in self.windows if len(window.before(behind)) == behind]
+        return len(owners) == len(self.windows) and all(bare(word) != word for [word] in owners)
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Pair]:
@@ -94,6 +102,7 @@ def tell(pair: Pair, rule: Rule) -> Hit:
 FEATURES = {
     "words": lambda pair: len(pair.common),
     "subject": lambda pair: bool(pair.subject),
+    "owned": lambda pair: pair.owned,
     "standing": lambda pair: not words("dates/standing").isdisjoint(pair.common),
     "elsewhere": lambda pair: words("dates/where").issuperset(window.word_after for window in pair.windows),
     "one-sentence": lambda pair: pair.window.shares_sentence(pair.windows[0]),

@@ -15,6 +15,7 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
+from auditor.mentions.prose import PROSE_KINDS
 from auditor.mentions.times import Time, find_document_date, find_times, interval_of, telling_of
 from auditor.mentions.times.interval import GREGORIAN_SINCE, ONE_CALENDAR_SINCE, julian_weekday
 from auditor.mentions.times.vocabulary import ANY_WEEKDAY, WEEKDAY_NAMES
@@ -111,6 +112,22 @@ def _years_in_passage(window: Window) -> Iterable[int]:
     return window.document.layer(find_years_named).get(window.document.block_index_at(window.span.start), ())
 
 
+def find_blocks_on_last_year(document: Document) -> frozenset[int]:
+    """The blocks that speak of the year before that of the document: "last year", "a year ago", "in 2015"."""
+    last = document.layer(find_document_date).latest.year - 1
+    told = (time for time in document.layer(find_times) if time.year == last or time.is_of_last_year)
+    return frozenset(document.block_index_at(time.span.start) for time in told)
+
+
+def _last_year_fits(misfit: Misfit) -> bool:
+    """Whether the weekday is right in the year before, and its block, or the first of the prose, speaks of that."""
+    document = misfit.window.document
+    lead = next((at for at, block in enumerate(document.blocks) if block.kind in PROSE_KINDS), 0)
+    beside = {lead, document.block_index_at(misfit.window.span.start)}
+    told = not beside.isdisjoint(document.layer(find_blocks_on_last_year))
+    return told and _fits_in(misfit.time, [misfit.base.year - 1])
+
+
 def _same_day_fits(misfit: Misfit) -> bool:
     """Whether the article names the same day of a year in which it has this weekday."""
     day = (misfit.time.month, misfit.time.day)
@@ -193,6 +210,7 @@ FEATURES = {
     "days-ahead": lambda misfit: misfit.ahead,
     "other-year-fits": lambda misfit: _fits_in(misfit.time, _years_in_passage(misfit.window)),
     "same-day-fits": _same_day_fits,
+    "last-year-fits": _last_year_fits,
     "tense": lambda misfit: telling_of(misfit.window).tense.value,
 }
 DETECTOR = Detector(propose, tell, FEATURES)

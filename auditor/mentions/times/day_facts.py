@@ -11,6 +11,7 @@ from auditor.mentions.times.dated import Dated, find_dated
 from auditor.mentions.times.fact import ZONES, Fact, Given, Kind, is_notice, is_over
 from auditor.mentions.times.interval import Interval
 from auditor.mentions.times.office_facts import find_office_facts
+from auditor.mentions.times.periods import is_running
 from auditor.mentions.times.place import is_own
 from auditor.mentions.times.promise import is_led, promise_of
 from auditor.mentions.times.resolution import interval_of
@@ -36,7 +37,8 @@ def _told(document: Document, given: Given) -> Iterator[Fact]:
     for dated in document.layer(find_dated):
         if dated.time.grain <= Grain.MONTH and given.is_before(dated.days):
             window = dated.window
-            if is_over(window) and is_own(window) and not is_notice(window):
+            over = is_over(window) and not is_running(window, given.published)
+            if over and is_own(window) and not is_notice(window):
                 posted = telling_of(window).sign == "signature"
                 yield Fact(Kind.POST if posted else Kind.TOLD, window, dated.days, later=True)
 

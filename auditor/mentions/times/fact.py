@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from auditor.knowledge.offices import Term
 from auditor.mentions.times.interval import Interval
-from auditor.mentions.times.tense import Tense, is_of_infinitive, is_of_other_clause, is_planned, telling_of
+from auditor.mentions.times.tense import (
+    Tense,
+    is_of_infinitive,
+    is_of_other_clause,
+    is_of_present,
+    is_planned,
+    telling_of,
+)
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -73,7 +80,7 @@ def is_over(window: Window) -> bool:
     """Whether the words plainly tell a time as over: by no verb that may be of a plan."""
     telling = telling_of(window)
     doubtful = telling.sign in ("verb", "later verb") and is_planned(window, telling)
-    unclear = is_of_other_clause(window, telling) or is_of_infinitive(window, telling)
+    unclear = any(is_of(window, telling) for is_of in (is_of_other_clause, is_of_infinitive, is_of_present))
     return telling.tense is Tense.PAST and not doubtful and not unclear
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
 from itertools import dropwhile, islice, pairwise, takewhile
@@ -108,7 +108,8 @@ def _verb_before(window: Window) -> Telling | None:
     telling = window.document.layer(find_telling_tokens)
     at = bisect_left(telling, window.first)
     before = telling[bisect_left(telling, window.sentence.first, 0, at) : at]
-    nearest = list(islice(_tellings(window, before[::-1]), 2))
+    outside = takewhile(lambda index: not _is_said_by(window, index), before[::-1])
+    nearest = list(islice(_tellings(window, outside), 2))
     parted = nearest and nearest[0].tense is Tense.PAST and "," in window.tokens.folded[nearest[0].at : window.first]
     return nearest[-1 if parted else 0] if nearest else None
 
@@ -159,8 +160,21 @@ def is_of_infinitive(window: Window, telling: Telling) -> bool:
 
 
 def is_of_present(window: Window, telling: Telling) -> bool:
-    """Whether a verb in the present takes the participle that tells: "wants the bridge opened on May 9", but not
-    "needs money and was fined on May 9"."""
+    """Whether a verb in the present takes the participle that tells, "wants the bridge opened on May 9", or the time
+    itself, "who led the strike, is free on May 9"; but not "needs money and was fined on May 9"."""
+    return _takes_participle(window, telling) or (telling.sign in ("verb", "later verb") and _is_led_by_present(window))
+
+
+def _is_led_by_present(window: Window) -> bool:
+    """Whether "is" stands before a time in its own clause, and no other verb that tells stands nearer."""
+    others = words("times/other clauses") | words("grammar/conjunctions")
+    near = takewhile(
+        lambda word: word.isalpha() and word not in others and not is_past_verb(word), window.before()[::-1]
+    )
+    return not words("times/present of be").isdisjoint(near)
+
+
+def _takes_participle(window: Window, telling: Telling) -> bool:
     if telling.sign != "verb":
         return False
     others = words("times/other clauses") | words("times/passive") | words("grammar/have")
@@ -204,7 +218,7 @@ def _opens_clause(window: Window) -> bool:
     return len(led) < len(before) and not words("times/clause starts").isdisjoint(led[:1])
 
 
-def _tellings(window: Window, tokens: Sequence[int]) -> Iterator[Telling]:
+def _tellings(window: Window, tokens: Iterable[int]) -> Iterator[Telling]:
     for index in tokens:
         tense = _tense_at(window, index)
         if tense is not None:
@@ -224,6 +238,12 @@ def _tense_at(window: Window, index: int) -> Tense | None:
     if tense is Tense.PAST and word in words("grammar/saying") | words("times/intending"):
         return _tense_of_saying(window, index)
     return tense
+
+
+def _is_said_by(window: Window, index: int) -> bool:
+    """Whether the verb at `index` says what the time stands in: then no verb before it tells of the time."""
+    spoken = window.tokens.folded[index] in words("times/speaking")
+    return spoken and "," not in window.tokens.folded[index + 1 : window.first] and _tense_at(window, index) is None
 
 
 def _tense_of_saying(window: Window, index: int) -> Tense | None:

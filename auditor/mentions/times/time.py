@@ -82,6 +82,12 @@ class Time:
         return self.year is not None and self.grain <= Grain.YEAR
 
     @property
+    def is_of_last_year(self) -> bool:
+        """Whether it is the year before the article's own, or a month or season of it: "last year", "a year ago"."""
+        of_year = self.grain is Grain.YEAR or self.month is not None or self.number > 0
+        return of_year and (self.shift == -1 or (self.grain is Grain.YEAR and self.ago == 1))
+
+    @property
     def needs_document_date(self) -> bool:
         """Whether it is a weekday, or a day, week, month or year beside the article's own, without a date."""
         dated = self.year or self.month or self.grain >= Grain.DECADE

@@ -74,6 +74,12 @@ CASES = [
     # behind "that in 2030" the clause is a new one
     ("He said that in 2030 the inn will be sold.", Tense.FUTURE),
     ("He claimed that in 2030 the inn was sold.", Tense.PAST),
+    # behind a verb of saying no verb before it tells, unless a comma parts the saying off
+    ("The man who sold the inn says the rooms are free in May 2019.", Tense.OPEN),
+    ("The inn was sold, the owner told us with a laugh, in May 2019.", Tense.PAST),
+    ("He left the United States for an inn of hers in May 2019.", Tense.PAST),
+    # behind a colon "from May 3" begins a clause
+    ("The owner wrote: from May 3, 2019, the inn will be shut.", Tense.FUTURE),
     # captions
     ("Inn at Lemmer, May 3, 2019. (Jan de Boer/Reuters)", Tense.PAST),
     ("Inn at Lemmer, May 3, 2019 (Reuters).", Tense.PAST),
