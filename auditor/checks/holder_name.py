@@ -27,6 +27,8 @@ from auditor.checks.offices.telling import history, quote_elsewhere, references,
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
+from auditor.knowledge.offices import PRESIDENT
+from auditor.mentions.focus import find_focus
 from auditor.mentions.lives import is_of_lives
 from auditor.mentions.misnamed import Misnamed, find_misnamed
 from auditor.mentions.name_distance import FAR
@@ -80,12 +82,22 @@ def _is_new(each: Misnamed) -> bool:
     return not words("offices/newly").isdisjoint([*told, title.window.word_before])
 
 
+def _is_at_home(each: Misnamed) -> bool:
+    """Whether the title or the article names the country of the office; that of the United States needs no name."""
+    placed = each.claim is not None and bool(each.claim.title.places)
+    abroad = each.country != PRESIDENT.place and each.country in each.window.document.knowledge.gazetteer.countries
+    nations = each.window.document.layer(find_focus).weights if abroad and not placed else ()
+    return placed or not abroad or any(nation.startswith(each.country) for nation in nations)
+
+
 FEATURES: Mapping[str, Callable[[Misnamed], bool | float | str]] = {
     "part": lambda each: each.near.part,
     "letters": lambda each: each.near.letters,
     "titled": is_titled,
     "other-office": has_another_office,
     "single": is_single,
+    "surname-alone": lambda each: len(each.near.written) == 1,
+    "at-home": _is_at_home,
     "former": is_former,
     "current": is_current,
     "crossed": is_crossed,

@@ -106,6 +106,12 @@ def _is_of_town(suspect: Suspect) -> bool:
     return same and bool(places) and not any(seat in suspect.table.by_office for seat in seats)
 
 
+def _names_namesake(suspect: Suspect) -> bool:
+    """Whether the text names another person of the surname in full."""
+    named = suspect.window.document.layer(find_people).named.get(suspect.surname, ())
+    return any(person != suspect.verdict.person for person in named)
+
+
 _OF_SUSPECTS = {
     "wrong": lambda suspect: suspect.verdict.wrong.value,
     "dated": lambda suspect: suspect.reading.dated,
@@ -124,6 +130,7 @@ _OF_SUSPECTS = {
         suspect.claim.apposition and (_is_named_behind(suspect.window) or _is_holder_behind(suspect))
     ),
     "of-town": _is_of_town,
+    "namesake": _names_namesake,
 }
 
 

@@ -55,6 +55,14 @@ def test_known_holders(place: str, role: str, day: date, person: str) -> None:
     assert [term.person for term in TABLE.holders(Office(place, role), day, day)] == [person]
 
 
+def test_heads_of_parts_may_be_called_president() -> None:
+    table = load_offices()
+    heads = [
+        office for office in table.by_office if not office.is_national and "leader" in table.roles[office.role].phrases
+    ]
+    assert heads and all("president" in table.roles[office.role].phrases for office in heads)
+
+
 def test_stale_and_ending() -> None:
     stale = find_stale(TABLE, date(2023, 1, 1))
     assert stale

@@ -9,6 +9,7 @@ from datetime import timedelta
 from auditor.document import Document
 from auditor.knowledge.offices import display_name
 from auditor.knowledge.words import load_person_names
+from auditor.mentions.lawmakers import state_index
 from auditor.mentions.misnamed import Misnamed
 from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_people import GIVEN, SURNAME
@@ -39,7 +40,8 @@ def has_another_office(each: Misnamed) -> bool:
 
     A surname alone means nobody without an office that fits.
     """
-    is_other = each.claim is not None or len(each.near.written) == 1 or _has_another_title(each)
+    of_another = _has_another_title(each) or _has_district(each)
+    is_other = each.claim is not None or len(each.near.written) == 1 or of_another
     return (is_other and not is_titled(each)) or _has_another_seat(each)
 
 
@@ -68,6 +70,12 @@ def _has_another_seat(each: Misnamed) -> bool:
     seat = office_index(each.table).places.behind(_with_party(each))
     terms = each.table.by_person[each.person]
     return _has_party(each) and seat is not None and not any(term.office.within_any(seat[1]) for term in terms)
+
+
+def _has_district(each: Misnamed) -> bool:
+    """Whether a party stands behind the name with a place that is no state, as of a seat in a state's house: "R-Kent"."""
+    party, indexes = _with_party(each), (office_index(each.table).places, state_index(each.table))
+    return _has_party(each) and not any(index.behind(party) for index in indexes)
 
 
 def _with_party(each: Misnamed) -> Window:
