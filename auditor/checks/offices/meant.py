@@ -73,7 +73,7 @@ def _has_another_seat(each: Misnamed) -> bool:
 
 
 def _has_district(each: Misnamed) -> bool:
-    """Whether a party stands behind the name with a place that is no state, as of a seat in a state's house: "R-Kent"."""
+    """Whether a party stands behind the name with no state, as of a seat in a state's house: "R-Kent"."""
     party, indexes = _with_party(each), (office_index(each.table).places, state_index(each.table))
     return _has_party(each) and not any(index.behind(party) for index in indexes)
 
