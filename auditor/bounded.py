@@ -30,10 +30,10 @@ most of all that tests/test_worst_inputs.py has."""
 WARMING: Mapping[str, Any] = {
     "title": "Mayor Anna Lund opens ferry to France",
     "html": "<p>Mayor Anna Lund opened the ferry to France on Tuesday, 3 March 2026, and Lemmer paid half "
-    "of its $4 million. “It sails in all winds,” she said. Sign up for our newsletter.</p>",
+    "of its $4 million. “It sails in all winds,” she said, and recieved a bell. Sign up for our newsletter.</p>",
     "published": "2026-03-04",
 }
-"""An article that most rules look at: whoever audited it has loaded what they need."""
+"""An article that most rules look at, with a word misspelt: whoever audited it has loaded what they need."""
 
 
 class Aligned(NamedTuple):

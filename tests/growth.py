@@ -7,14 +7,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-SMALL, LARGE = 10_000, 100_000
+SMALL, LARGE = 5_000, 50_000
 """Characters, where a test names no sizes of its own."""
 ROUNDS = 3
 """The least of so many measures counts; a second round is run only where the first was over the limit."""
-FLOOR_SECONDS = 0.004
+FLOOR_SECONDS = 0.002
 """Below it a clock tells little."""
-LOGARITHM = 1.25
-"""log 100,000 / log 10,000."""
+LOGARITHM = 1.27
+"""log 50,000 / log 5,000."""
 SLACK = 2.0
 """Linear work may take this many times its share where other programs take the processor's cache away."""
 DOUBLE_LIMIT = 2.4
