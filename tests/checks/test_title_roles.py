@@ -307,6 +307,11 @@ def test_a_first_name_makes_a_person(named: str, sort: str) -> None:
     assert sorts("Tolliver under suspicion of the police", text) == [sort]
 
 
+def test_whom_the_text_names_five_times_may_be_taken_for_another() -> None:
+    text = "Police took away nine boxes of the town. They seek Brubaker, said Brubaker." + " Tolliver wept." * 5
+    assert len(sorts("Tolliver under suspicion", text)) == 1
+
+
 @pytest.mark.parametrize(
     ("title", "text"),
     [
