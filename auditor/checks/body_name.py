@@ -16,10 +16,9 @@ from auditor.knowledge.bodies import Body
 from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import LISTED
 from auditor.mentions.capitals import is_capitalised
-from auditor.mentions.entities import find_entities
 from auditor.mentions.focus import Mention
 from auditor.mentions.misnamings import Misnaming, find_misnamings, has_name_before, letters_behind
-from auditor.mentions.places import country_mentions, find_mentions
+from auditor.mentions.places import country_mentions, find_mentions, find_places
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.text.possessive import bare
@@ -81,7 +80,7 @@ def _is_abroad(misnaming: Misnaming) -> bool:
     window, own = misnaming.window, frozenset(misnaming.row.countries)
     if not own or window.field == "title":
         return False
-    named = {country for country, _ in country_mentions(window.document.layer(find_entities).places)}
+    named = {country for country, _ in country_mentions(window.document.layer(find_places))}
     nations = _nations_beside(window) or named
     return bool(nations) and own.isdisjoint(nations)
 

@@ -14,10 +14,9 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Place, load_division_demonyms
-from auditor.mentions.entities import find_entities
 from auditor.mentions.place_names import AREAS, Demonym
 from auditor.mentions.place_pairs import find_pairs, pair_of_dateline
-from auditor.mentions.places import Mentions, Toponym, find_mentions, lies_in, within
+from auditor.mentions.places import Mentions, Toponym, find_mentions, find_places, lies_in, within
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -98,8 +97,9 @@ class Claim(NamedTuple):
     @property
     def support(self) -> list[Toponym]:
         """Where else the article names the country of the city; its state, if the country is the one claimed."""
-        toponyms = self.window.document.layer(find_entities).places.toponyms
-        elsewhere = (each for each in toponyms if not each.span.overlaps(self.span))
+        elsewhere = (
+            each for each in self.window.document.layer(find_places).toponyms if not each.span.overlaps(self.span)
+        )
         around = [each for each in elsewhere if lies_in(self.city, each.place)]
         return around if self.abroad else [each for each in around if each.place.division]
 

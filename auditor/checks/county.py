@@ -13,8 +13,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.counties import AS_OF, SOURCE, load_counties
-from auditor.mentions.entities import find_entities
-from auditor.mentions.place_names import Name
+from auditor.mentions.place_names import Name, find_names
 from auditor.rule import Rule
 from auditor.text.counted import join_words
 from auditor.window import Window
@@ -64,7 +63,7 @@ def _ending(last: Window, known: Container[str]) -> Window | None:
 
 def _of_county(county: Window) -> Iterator[Claim]:
     """A county with a state behind a comma, or with that of which it is called."""
-    document, names = county.document, county.document.layer(find_entities).place_names
+    document, names = county.document, county.document.layer(find_names)
     state, owner = names.behind_comma(county.end), names.by_last.get(county.first)
     if state:
         yield from _of_state(county, state, Window(document, county.first, state.last))

@@ -14,8 +14,7 @@ from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE, Gazetteer, Place
 from auditor.mentions.capital_claims import CapitalClaim, find_capital_claims
-from auditor.mentions.entities import find_entities
-from auditor.mentions.place_names import Name
+from auditor.mentions.place_names import Name, find_names
 from auditor.mentions.places import within
 from auditor.rule import Rule
 from auditor.window import Window
@@ -42,7 +41,7 @@ class Seat(NamedTuple):
 
 def propose(document: Document, rule: Rule) -> Iterator[Seat]:
     """Each "Gary, the capital of Indiana" and "Indiana's capital, Gary" of a city that is not the capital."""
-    names = document.layer(find_entities).place_names
+    names = document.layer(find_names)
     for claim in find_capital_claims(document, names.by_first, names.by_last):
         if not _is_held(claim.city, claim.area, document.knowledge.gazetteer):
             yield from _seats(claim, document.knowledge.gazetteer)

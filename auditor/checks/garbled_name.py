@@ -15,7 +15,7 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
-from auditor.mentions.entities import find_entities
+from auditor.mentions.name_runs import find_name_runs
 from auditor.rule import Rule
 from auditor.text.fold import fold
 from auditor.text.possessive import bare
@@ -74,7 +74,7 @@ def _names(document: Document, anchors: Set[str]) -> Mapping[str, Sequence[Name]
     """The article's names of several words by their first word and by their last, where that is one of `anchors`."""
     names: dict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
     folded = document.tokens.folded
-    runs = document.layer(find_entities).runs if anchors else ()
+    runs = document.layer(find_name_runs) if anchors else ()
     for run in (run for run in runs if 1 < run.end - run.first <= MAX_NAME_WORDS):
         if not anchors.isdisjoint((folded[run.first], bare(folded[run.end - 1]))):
             words, window = tuple(map(fold, run.words(document.tokens))), run.window(document)

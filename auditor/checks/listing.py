@@ -13,8 +13,8 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.mentions.capitals import is_capitalised
-from auditor.mentions.entities import find_entities
 from auditor.mentions.place_names import AREAS
+from auditor.mentions.places import find_places
 from auditor.rule import Rule
 from auditor.text.tokens import Tokens
 from auditor.window import Bounds, Window
@@ -102,7 +102,7 @@ def _is_name(tokens: Tokens, first: int, end: int) -> bool:
 
 def _is_area(repeat: Repeat) -> bool:
     """Whether it is a country, or a part of one."""
-    toponyms = repeat.window.document.layer(find_entities).places.toponyms
+    toponyms = repeat.window.document.layer(find_places).toponyms
     return any(each.first == repeat.window.first and each.place.kind in AREAS for each in toponyms)
 
 

@@ -26,9 +26,9 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.offices import Office
-from auditor.mentions.entities import find_entities
 from auditor.mentions.judged import in_own_prose
 from auditor.mentions.offices import COMMA
+from auditor.mentions.people import find_people, find_title_people
 from auditor.rule import Rule
 from auditor.text.possessive import bare
 from auditor.vocabulary import words
@@ -91,8 +91,7 @@ def _is_holder_behind(suspect: Suspect) -> bool:
     """Whether who held the office stands behind it, over marks and forms of address: "Prime Minister; Dr. Name"."""
     window = suspect.window
     between = words("persons/forms of address") | words("offices/marks") | {";"}
-    entities = window.document.layer(find_entities)
-    people = entities.people if window.field == "text" else entities.title_people
+    people = window.document.layer(find_people if window.field == "text" else find_title_people)
     marks = window.tokens.folded[window.end : window.end + MAX_BETWEEN]  # the stop of "Rt." may end a sentence
     behind = people.by_first.get(window.end + sum(1 for _ in takewhile(between.__contains__, marks)))
     holder = suspect.verdict.holder
@@ -109,7 +108,7 @@ def _is_of_town(suspect: Suspect) -> bool:
 
 def _names_namesake(suspect: Suspect) -> bool:
     """Whether the text names another person of the surname in full."""
-    named = suspect.window.document.layer(find_entities).people.named.get(suspect.surname, ())
+    named = suspect.window.document.layer(find_people).named.get(suspect.surname, ())
     return any(person != suspect.verdict.person for person in named)
 
 

@@ -12,9 +12,8 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Evidence, Scope
-from auditor.mentions.entities import find_entities
 from auditor.mentions.place_names import may_name
-from auditor.mentions.places import Toponym
+from auditor.mentions.places import Toponym, find_places
 from auditor.mentions.times import find_document_date
 from auditor.rule import Rule
 from auditor.window import Window
@@ -47,7 +46,7 @@ def propose(document: Document, rule: Rule) -> Iterator[FormerName]:
     """Each place called by a name of the rule that it had given up by the day of publication."""
     today = document.layer(find_document_date).published or date.min
     former = {entry["name"]: entry for entry in rule.params["names"] if entry["since"] < today}
-    for toponym in document.layer(find_entities).places.toponyms if may_name(document, former.keys()) else ():
+    for toponym in document.layer(find_places).toponyms if may_name(document, former.keys()) else ():
         if toponym.key in former:
             yield FormerName(Window(document, toponym.first, toponym.last), toponym, former[toponym.key])
 

@@ -14,14 +14,13 @@ from auditor.document import Document
 from auditor.finding import REPLACE, Evidence, Scope
 from auditor.knowledge.gazetteer import AS_OF, SOURCE
 from auditor.knowledge.near_places import MIN_LETTERS_OF_PART, letters_of
-from auditor.mentions.entities import find_entities
 from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_places import (
     NearPlace,
     find_near_cities,
     find_near_places,
 )
-from auditor.mentions.place_names import PARTIES, kind_before, kind_behind
+from auditor.mentions.place_names import PARTIES, find_names, kind_before, kind_behind
 from auditor.mentions.place_pairs import place_of_dateline
 from auditor.mentions.places import context_of, within
 from auditor.rule import Rule
@@ -49,13 +48,13 @@ def propose(document: Document, rule: Rule) -> Iterator[NearPlace]:
 
 def _area_stands_behind(near: NearPlace) -> bool:
     """Whether an area that it lies in stands behind a comma: "Tulsa, Oklahoma"."""
-    area = near.window.document.layer(find_entities).place_names.behind_comma(near.window.end)
+    area = near.window.document.layer(find_names).behind_comma(near.window.end)
     return area is not None and bool(within([near.meant], area.options))
 
 
 def _city_stands_before(near: NearPlace) -> bool:
     """Whether a city that lies in it stands before a comma, and not in what the word may mean itself."""
-    names = near.window.document.layer(find_entities).place_names
+    names = near.window.document.layer(find_names)
     city, itself = names.before_comma(near.window.first), names.by_first.get(near.window.first)
     here = within(city.options, itself.options) if city and itself else []
     return city is not None and within(city.options, [near.meant]) != [] == here

@@ -16,9 +16,8 @@ from auditor.document import Document
 from auditor.finding import Scope
 from auditor.knowledge.gazetteer import Place
 from auditor.mentions.body import below_title, first_sentences
-from auditor.mentions.entities import find_entities
 from auditor.mentions.place_pairs import place_of_dateline
-from auditor.mentions.places import context_of, country_mentions, lies_in
+from auditor.mentions.places import context_of, country_mentions, find_places, find_title_places, lies_in
 from auditor.mentions.relation import find_relation
 from auditor.mentions.title_body import has_place_name, has_whole_name
 from auditor.mentions.title_segments import lists_topics
@@ -96,7 +95,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Claim]:
 
 def _find_named(document: Document) -> Iterator[Named]:
     """Countries, divisions and cities that the title names, and peoples."""
-    places = document.layer(find_entities).title_places
+    places = document.layer(find_title_places)
     for toponym in (*places.toponyms, *places.embedded):
         if toponym.place.kind in KINDS:
             yield Named(Window(document, toponym.first, toponym.last, "title"), toponym.country, toponym.place)
@@ -131,7 +130,7 @@ def _body_places(document: Document) -> Iterator[tuple[Place, Span]]:
     place = place_of_dateline(document)
     if document.dateline and place:
         yield place, document.dateline.place
-    for toponym in below_title(document, document.layer(find_entities).places.toponyms):
+    for toponym in below_title(document, document.layer(find_places).toponyms):
         yield toponym.place, toponym.span
 
 
@@ -146,7 +145,7 @@ def _rivals(document: Document, named: Named, others: Iterable[Named]) -> Mappin
 def _countries(document: Document, named: Iterable[Named]) -> Iterator[tuple[str, Span]]:
     """The countries that the body names and the title does not."""
     countries, titled = document.knowledge.gazetteer.countries, {one.country for one in named}
-    for code, span in country_mentions(document.layer(find_entities).places):
+    for code, span in country_mentions(document.layer(find_places)):
         if code not in titled:
             yield countries[code].name, span
 

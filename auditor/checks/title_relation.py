@@ -17,7 +17,7 @@ from auditor.document import Document
 from auditor.finding import Scope
 from auditor.mentions.absent_names import find_absent_names, find_rivals
 from auditor.mentions.body import body_tokens
-from auditor.mentions.entities import find_entities
+from auditor.mentions.capitals import find_capitals
 from auditor.mentions.names import find_title_names
 from auditor.mentions.numbers import find_title_numbers
 from auditor.mentions.relation import find_relation, find_telling_terms
@@ -126,7 +126,7 @@ def _in_other_words(claim: Claim) -> float:
 def _owner_told(claim: Claim) -> bool:
     """Whether the body names somebody who owns something in the title, be it "May's" or "Will's"."""
     owners = {bare(word) for word in claim.window.tokens.words if bare(word) != word}
-    return not owners.isdisjoint(claim.document.layer(find_entities).capitals.words)
+    return not owners.isdisjoint(claim.document.layer(find_capitals).words)
 
 
 def _most_told(claim: Claim) -> int:

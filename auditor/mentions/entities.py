@@ -8,14 +8,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from auditor.document import Document
-from auditor.mentions.capitals import Capitals, find_capitals, is_capitalised
+from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.name_runs import NameRun, find_name_runs
 from auditor.mentions.names import is_acronym, is_common_capital
 from auditor.mentions.numbers import Number, find_numbers
 from auditor.mentions.offices import find_claims
-from auditor.mentions.people import People, PersonMention, find_people, find_title_people
-from auditor.mentions.place_names import Demonym, Names, find_names
-from auditor.mentions.places import Places, Toponym, find_places, find_title_places
+from auditor.mentions.people import PersonMention, find_people
+from auditor.mentions.place_names import Demonym
+from auditor.mentions.places import Toponym, find_places
 from auditor.mentions.times import Time, find_times
 from auditor.text.grouped import grouped
 from auditor.text.possessive import bare
@@ -48,50 +48,10 @@ class Entity(NamedTuple):
 
 
 class Entities:
-    """Whom and what one article names: the one door of checks to names. What nobody asks for is not made."""
+    """The entities of one text, in text order; no two overlap."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-
-    @property
-    def people(self) -> People:
-        """Persons of the table of offices in the text, and whom the surnames in it stand for."""
-        return self._document.layer(find_people)
-
-    @property
-    def title_people(self) -> People:
-        """The same of the title."""
-        return self._document.layer(find_title_people)
-
-    @property
-    def places(self) -> Places:
-        """Places and peoples in the text, with what they resolve to."""
-        return self._document.layer(find_places)
-
-    @property
-    def title_places(self) -> Places:
-        """The same of the title."""
-        return self._document.layer(find_title_places)
-
-    @property
-    def place_names(self) -> Names:
-        """Names in the text that places bear, before it is settled whether one is meant, and which."""
-        return self._document.layer(find_names)
-
-    @property
-    def runs(self) -> Sequence[NameRun]:
-        """Names of the text, whatever bears them: words with a capital and what links them."""
-        return self._document.layer(find_name_runs)
-
-    @property
-    def capitals(self) -> Capitals:
-        """Words of the text with a capital."""
-        return self._document.layer(find_capitals)
-
-    @cached_property
-    def settled(self) -> Sequence[Entity]:
-        """Entities of all kinds in text order; no two overlap."""
-        return _settle(self._document)
+    def __init__(self, settled: Sequence[Entity]) -> None:
+        self.settled = settled
 
     @cached_property
     def _at(self) -> Mapping[int, Entity]:
@@ -125,11 +85,6 @@ def _family(kind: str) -> str:
 
 
 def find_entities(document: Document) -> Entities:
-    """The entities of an article."""
-    return Entities(document)
-
-
-def _settle(document: Document) -> Sequence[Entity]:
     """The entities of the text: what tables and finders know first, then what is left of names."""
     runs, keys = document.layer(find_name_runs), document.layer(find_longer_forms)
     rank = {kind: number for number, kind in enumerate(KINDS)}
@@ -137,7 +92,7 @@ def _settle(document: Document) -> Sequence[Entity]:
     settled = settle(sorted(proposed, key=lambda e: (e.window.first - e.window.end, rank[e.kind], e.window.first)))
     taken = frozenset(at for each in settled for at in range(each.window.first, each.window.end))
     names = [_name(document, left, keys) for run in runs for left in _left(document, run, taken)]
-    return sorted(settled + names, key=lambda each: each.window.first)
+    return Entities(sorted(settled + names, key=lambda each: each.window.first))
 
 
 def _found(document: Document) -> Iterator[Entity]:

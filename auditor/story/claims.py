@@ -8,10 +8,10 @@ from itertools import compress, islice
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.mentions.entities import find_entities
 from auditor.mentions.number_words import load_number_words
 from auditor.mentions.numbers import Number, find_prose_numbers, find_title_numbers
 from auditor.mentions.offices import find_administrations, find_claims
+from auditor.mentions.places import find_places
 from auditor.mentions.times import find_times
 from auditor.story.claim import Claim, in_reach, make_claim, sentence_around
 from auditor.story.quoted import find_names, find_quoted
@@ -128,7 +128,7 @@ def document_start(document: Document, number: Number, field: str) -> int:
 def _strengths(document: Document) -> Iterator[Claim]:
     """Steps that the text calls firm or weak; their value: "firm" or "weak"."""
     tokens = document.tokens
-    nations = {toponym.first: toponym.place.country for toponym in document.layer(find_entities).places.toponyms}
+    nations = {toponym.first: toponym.place.country for toponym in document.layer(find_places).toponyms}
     firm_words = words("stories/firm")
     cues = firm_words | words("stories/weak")
     for at in compress(range(len(tokens)), map(cues.__contains__, tokens.folded)):

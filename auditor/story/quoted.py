@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from auditor.article import Span
 from auditor.document import Document
 from auditor.knowledge.words import load_person_names
-from auditor.mentions.entities import find_entities
+from auditor.mentions.capitals import find_capitals
 from auditor.mentions.names import is_common_capital, is_given_name, is_ordinary
 from auditor.story.claim import Claim, in_reach, make_claim
 from auditor.text.possessive import bare
@@ -43,7 +43,7 @@ def find_names(document: Document) -> Iterator[Claim]:
     """The first mention of each person by given name and surname; their value: both as written."""
     tokens, seen = document.tokens, set[str]()
     given_names = load_person_names().given
-    places = [at for at, _ in document.layer(find_entities).capitals.places if tokens.folded[at] in given_names]
+    places = [at for at, _ in document.layer(find_capitals).places if tokens.folded[at] in given_names]
     for at in places:
         if len(seen) >= MAX_NAMES:
             return

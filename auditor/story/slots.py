@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from auditor.article import Span
 from auditor.document import Document
-from auditor.mentions.entities import find_entities
 from auditor.mentions.numbers import Number, find_numbers
 from auditor.mentions.offices import office_index
+from auditor.mentions.people import find_people
+from auditor.mentions.places import find_places
 from auditor.mentions.times import Time, find_times
 
 NUMBERS = frozenset({"count", "money", "percent", "measure", "fraction", "vague", "label", "year", "age"})
@@ -61,7 +62,7 @@ def _number(number: Number) -> Slot:
 
 def _places(document: Document) -> Iterator[Slot]:
     """Their value: city, area or demonym, the place's name, country and division."""
-    places = document.layer(find_entities).places
+    places = document.layer(find_places)
     for toponym in places.toponyms:
         place = toponym.place
         value = ("city" if place.kind == "city" else "area", place.name, place.country, place.division)
@@ -74,7 +75,7 @@ def _places(document: Document) -> Iterator[Slot]:
 
 def _people(document: Document) -> Iterator[Slot]:
     """Their value: the words of the name."""
-    people = document.layer(find_entities).people
+    people = document.layer(find_people)
     for mention in people.by_first.values():
         yield _name(document, mention.first, mention.last)
     for at in people.surnames:

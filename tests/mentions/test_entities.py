@@ -1,27 +1,15 @@
 """Entities: each span settled once, with what it resolves to, its aliases and what is near to it."""
 
 from collections.abc import Sequence
-from importlib import import_module
-from pkgutil import walk_packages
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor import checks, story
 from auditor.article import Article
 from auditor.document import Document
-from auditor.mentions.capitals import find_capitals
 from auditor.mentions.entities import KINDS, Entities, find_entities
-from auditor.mentions.name_runs import find_name_runs
-from auditor.mentions.people import find_people, find_title_people
-from auditor.mentions.place_names import find_names
-from auditor.mentions.places import find_places, find_title_places
 from tests.growth import clocked, too_steep
-
-FINDERS = {find_capitals, find_name_runs, find_names, find_people, find_places, find_title_people, find_title_places}
-"""What settles names by kind, for the layer of entities."""
 
 
 def entities(text: str) -> Entities:
@@ -119,16 +107,4 @@ def test_a_list_of_names_takes_linear_time() -> None:
             f"Jan A{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)}ena" for i in range(count)
         )
 
-    assert too_steep(lambda count: {"entities": clocked(lambda: entities(names(count)).settled)}, 500, 4_000) == {}
-
-
-@pytest.mark.parametrize("room", [checks, story])
-def test_checks_and_stories_ask_this_layer_alone_for_names(room: ModuleType) -> None:
-    modules = [import_module(each.name) for each in walk_packages(room.__path__, f"{room.__name__}.")]
-    asking = {module.__name__ for module in modules for value in vars(module).values() if _is_finder(value)}
-    assert len(modules) > 5
-    assert asking == set()
-
-
-def _is_finder(value: object) -> bool:
-    return any(value is finder for finder in FINDERS)
+    assert too_steep(lambda count: {"entities": clocked(lambda: entities(names(count)))}, 500, 4_000) == {}

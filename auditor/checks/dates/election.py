@@ -14,8 +14,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence
 from auditor.knowledge.offices import Term
-from auditor.mentions.entities import find_entities
-from auditor.mentions.people import PersonMention
+from auditor.mentions.people import PersonMention, find_people
 from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
@@ -62,7 +61,7 @@ def _claims(document: Document, winner: PersonMention) -> Iterator[Claim]:
 def _winners(document: Document, verb: int) -> Iterator[PersonMention]:
     """The persons whose names end a little before a verb."""
     ends = range(verb, max(0, verb - SUBJECT_REACH), -1)
-    return filter(None, (document.layer(find_entities).people.before(Window(document, end, verb)) for end in ends))
+    return filter(None, (document.layer(find_people).before(Window(document, end, verb)) for end in ends))
 
 
 def _terms_meant(document: Document, winner: PersonMention, bound: Bound) -> list[Term]:
@@ -80,8 +79,7 @@ def _held(document: Document, mention: PersonMention) -> Sequence[Term]:
 def _beaten(document: Document, bound: Bound) -> PersonMention | None:
     """The person named right behind a verb of beating, between the winner and the year."""
     reach = range(bound.name.end, bound.dated.window.first)
-    loser = bound.name.tokens.first_of(words("dates/beating"), reach, -1) + 1
-    people = document.layer(find_entities).people
+    loser, people = bound.name.tokens.first_of(words("dates/beating"), reach, -1) + 1, document.layer(find_people)
     return people.by_first.get(loser) or people.by_surname(Window(document, loser, loser + 1))
 
 

@@ -23,7 +23,7 @@ from auditor.knowledge.lives import Life
 from auditor.knowledge.offices import display_name
 from auditor.knowledge.partial_date import PartialDate
 from auditor.knowledge.words import load_person_names
-from auditor.mentions.entities import find_entities
+from auditor.mentions.capitals import find_capitals
 from auditor.mentions.lives import Bearer, bearers_of, find_bearers, find_bearers_by_surname, name_index
 from auditor.mentions.times import Dated, find_document_date
 from auditor.rule import Rule
@@ -83,7 +83,7 @@ def propose_after_death(document: Document, rule: Rule) -> Iterator[Claim]:
     only the living do."""
     died, beside = name_index(document.knowledge.lives).died, document.layer(find_names_beside_years)
     dead = {name for year, names in beside for name in names & died.keys() if died[name] < year}
-    places = document.layer(find_entities).capitals.among(dead)
+    places = document.layer(find_capitals).among(dead)
     for bearer in bearers_of(document, filter(partial(_may_act, document.tokens.folded), places)):
         life = _death(bearer)
         yield from (Claim(bound, life) for bound in bound_years(bearer.window) if bound.dated.year > _death_year(life))

@@ -9,13 +9,12 @@ from datetime import timedelta
 from auditor.document import Document
 from auditor.knowledge.offices import display_name
 from auditor.knowledge.words import load_person_names
-from auditor.mentions.entities import find_entities
 from auditor.mentions.lawmakers import state_index
 from auditor.mentions.misnamed import Misnamed
 from auditor.mentions.names import is_ordinary
 from auditor.mentions.near_people import GIVEN, SURNAME
 from auditor.mentions.offices import office_index
-from auditor.mentions.people import name_tokens, people_index, written_over
+from auditor.mentions.people import find_people, find_title_people, name_tokens, people_index, written_over
 from auditor.vocabulary import words
 from auditor.window import Window
 
@@ -145,8 +144,7 @@ def named_right(each: Misnamed) -> Window | None:
 def _mentions(document: Document) -> Mapping[str, Sequence[Window]]:
     """By person, where the names stand in full."""
     found: dict[str, list[Window]] = defaultdict(list)
-    entities = document.layer(find_entities)
-    for field, people in (("text", entities.people), ("title", entities.title_people)):
+    for field, people in (("text", document.layer(find_people)), ("title", document.layer(find_title_people))):
         for mention in people.by_first.values():
             for person in mention.people:
                 found[person].append(mention.window(document, field))
@@ -161,7 +159,7 @@ def is_among_others(each: Misnamed) -> bool:
 def _compatriots(document: Document) -> Mapping[str, Set[str]]:
     """By country, the persons whom the text names in full and who held an office there."""
     found: dict[str, set[str]] = defaultdict(set)
-    people = (person for known in document.layer(find_entities).people.named.values() for person in known)
+    people = (person for known in document.layer(find_people).named.values() for person in known)
     for person in people:
         for term in document.knowledge.offices.by_person[person]:
             found[term.office.country].add(person)
