@@ -15,7 +15,6 @@ from auditor.finding import Evidence, Scope, Severity
 from auditor.knowledge.bodies import Body
 from auditor.knowledge.words import load_words
 from auditor.mentions.body_names import LISTED
-from auditor.mentions.capitals import is_capitalised
 from auditor.mentions.focus import Mention
 from auditor.mentions.misnamings import Misnaming, find_misnamings, has_name_before, letters_behind
 from auditor.mentions.places import country_mentions, find_mentions, find_places
@@ -89,7 +88,7 @@ def _is_joined(misnaming: Misnaming) -> bool:
     """Whether it is no body by itself, and "and" joins it to a name: "Office of Ferries and Tidal Affairs"."""
     head, of, matter, joint = ["", "", "", "", *misnaming.window.before(4, written=True)][-4:]
     led = of in words("names/links of bodies") and joint in words("grammar/conjunctions")
-    named = all(map(is_capitalised, filter(None, (head, matter)))) and head != ""
+    named = head[:1].isupper() and matter[:1].isupper()
     return led and named and words("names/body heads").isdisjoint(misnaming.window.words)
 
 

@@ -14,6 +14,7 @@ from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
 from auditor.knowledge.bodies import Named
+from auditor.knowledge.firms import Firm
 from auditor.mentions.body_names import BodyNames, in_one_spelling, is_telling
 from auditor.mentions.misnamings import has_name_before, known_names, letters_behind
 from auditor.rule import Rule
@@ -100,7 +101,7 @@ def _ends_longer(expansion: Expansion) -> bool:
 
 def _is_firm(expansion: Expansion) -> bool:
     """Whether the name is one of a firm, behind which exchanges' symbols stand."""
-    return expansion.row in expansion.window.document.knowledge.firms.rows
+    return isinstance(expansion.row, Firm)
 
 
 FEATURES = {"longer-name": _ends_longer, "firm": _is_firm}

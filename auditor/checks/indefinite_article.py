@@ -11,6 +11,7 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Scope
+from auditor.mentions.capitals import find_capitals
 from auditor.mentions.names import has_capital_of_name
 from auditor.mentions.sound import begins_with_vowel
 from auditor.rule import Rule
@@ -89,8 +90,9 @@ def _is_glued(article: Article) -> bool:
 
 def _answers(article: Article) -> bool:
     """Whether an answer begins with it, in a text that puts "Q" before its questions."""
-    tokens, at = article.window.tokens, article.window.first
-    return article.written == "A" and tokens.words[at - 1 : at] == ["?"] and "Q" in tokens.words
+    window = article.window
+    behind_question = article.written == "A" and window.tokens.words[window.first - 1 : window.first] == ["?"]
+    return behind_question and "Q" in window.document.layer(find_capitals).words
 
 
 def _opens_name(article: Article) -> bool:

@@ -105,6 +105,7 @@ TEXTS: Mapping[str, Worst] = {
     "apostrophes": repeat("a's "),
     "titles of offices": repeat("former acting deputy vice "),
     "conjunctions": repeat("and "),
+    "answers": repeat("Who? A ox "),
     "ordinals": vary(lambda n: f"the {n}th of {n + 1} "),
 }
 PAGES: Mapping[str, Worst] = {

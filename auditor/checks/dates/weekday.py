@@ -112,20 +112,29 @@ def _years_in_passage(window: Window) -> Iterable[int]:
     return window.document.layer(find_years_named).get(window.document.block_index_at(window.span.start), ())
 
 
-def find_blocks_on_last_year(document: Document) -> frozenset[int]:
-    """The blocks that speak of the year before that of the document: "last year", "a year ago", "in 2015"."""
+class OnLastYear(NamedTuple):
+    """Where a text speaks of the year before that of the document: "last year", "a year ago", "in 2015"."""
+
+    opens: bool
+    """Whether its first block of prose does."""
+    blocks: frozenset[int]
+
+
+def find_last_year(document: Document) -> OnLastYear:
+    """Where the text of a document speaks of the year before."""
     last = document.layer(find_document_date).latest.year - 1
     told = (time for time in document.layer(find_times) if time.year == last or time.is_of_last_year)
-    return frozenset(document.block_index_at(time.span.start) for time in told)
+    blocks = frozenset(document.block_index_at(time.span.start) for time in told)
+    opening = next((at for at, block in enumerate(document.blocks) if block.kind in PROSE_KINDS), 0)
+    return OnLastYear(opening in blocks, blocks)
 
 
 def _last_year_fits(misfit: Misfit) -> bool:
     """Whether the weekday is right in the year before, and its block, or the first of the prose, speaks of that."""
     document = misfit.window.document
-    lead = next((at for at, block in enumerate(document.blocks) if block.kind in PROSE_KINDS), 0)
-    beside = {lead, document.block_index_at(misfit.window.span.start)}
-    told = not beside.isdisjoint(document.layer(find_blocks_on_last_year))
-    return told and _fits_in(misfit.time, [misfit.base.year - 1])
+    told = document.layer(find_last_year)
+    is_told = told.opens or document.block_index_at(misfit.window.span.start) in told.blocks
+    return is_told and _fits_in(misfit.time, [misfit.base.year - 1])
 
 
 def _same_day_fits(misfit: Misfit) -> bool:
