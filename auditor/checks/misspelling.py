@@ -11,7 +11,7 @@ from auditor.checks.detector import Detector
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import REPLACE, Scope
-from auditor.knowledge.words import load_rare_words, load_words
+from auditor.knowledge.words import load_words
 from auditor.mentions.misspellings import (
     Misspelling,
     find_joined_words,
@@ -90,6 +90,7 @@ def tell(candidate: Candidate, rule: Rule) -> Hit:
 
 
 FEATURES = {
+    "word": lambda candidate: candidate.found.word,
     "slip": lambda candidate: candidate.found.slip,
     "letters": lambda candidate: len(candidate.found.word),
     "times": lambda candidate: candidate.window.tokens.counts[candidate.found.word],
@@ -98,7 +99,6 @@ FEATURES = {
     "alone-in-quotes": lambda candidate: candidate.alone_in_quotes,
     "derived": lambda candidate: is_derived(candidate.found.word),
     "doubled-within": lambda candidate: is_doubled_within(candidate.found.word, candidate.found.right),
-    "rare": lambda candidate: candidate.found.word in load_rare_words(),
     "in-coined-name": lambda candidate: candidate.in_coined_name,
     "introduced": lambda candidate: candidate.is_introduced,
     "near": lambda candidate: read_misspelling(candidate.found.word) is not None,

@@ -61,12 +61,6 @@ def load_person_names() -> PersonNames:
     return PersonNames(_words("first-names.txt"), _words("surnames.txt"))
 
 
-@cache
-def load_rare_words() -> frozenset[str]:
-    """Words on none of the counted pages that differ little from one that is. The head of the data file says whose."""
-    return _words("rare-words.txt")
-
-
 def _words(name: str) -> frozenset[str]:
     return frozenset(" ".join(line for line in _lines(name) if not line.startswith("#")).split())
 
