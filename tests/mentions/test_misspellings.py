@@ -8,6 +8,7 @@ from auditor.mentions.misspellings import (
     find_joined_words,
     find_misspellings,
     find_unknown,
+    is_compound,
     is_derived,
     is_doubled_within,
     slip_of,
@@ -85,6 +86,21 @@ def test_two_words_without_a_space() -> None:
 )
 def test_derived_words(word: str) -> None:
     assert is_derived(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "compound"),
+    [
+        ("driveaway", True),
+        ("backlist", True),
+        ("listback", True),
+        ("spokeman", False),
+        ("artice", False),
+        ("zezelist", False),
+    ],
+)
+def test_words_made_of_two(word: str, compound: bool) -> None:
+    assert is_compound(word) is compound
 
 
 @pytest.mark.parametrize("word", ["goverment", "recieve", "similiar", "entites", "zezying", "abutting"])
