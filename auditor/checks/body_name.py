@@ -111,6 +111,11 @@ def _is_located(misnaming: Misnaming) -> bool:
     return window.field == "text" and any(word == misnaming.word and at in mentions.by_first for at, word in own)
 
 
+def _is_place(misnaming: Misnaming) -> bool:
+    """Whether a place has the name as it is written."""
+    return misnaming.window.document.knowledge.gazetteer.has(" ".join(map(bare, misnaming.window.written)))
+
+
 def _times(misnaming: Misnaming) -> float:
     return misnaming.window.tokens.counts.get(misnaming.window.words[-1], 0)
 
@@ -130,6 +135,7 @@ FEATURES = {
     "abroad": _is_abroad,
     "located": _is_located,
     "enclosed": _is_enclosed,
+    "place": _is_place,
     "touches-sign": lambda misnaming: misnaming.window.in_address,
     "times": _times,
 }

@@ -216,6 +216,7 @@ FEATURES = {
     "run-together": _names(difference.by_last_capital),
     "adjective": _is_adjective,
     "plural": _names(_is_plural),
+    "first": lambda pair: pair.seldom.mentions[0].first < pair.often.mentions[0].first,
     "told-of": lambda pair: pair.seldom.told_of,
     "posted": _is_posted,
     "capitals": lambda pair: pair.seldom.name.removesuffix("s").isupper(),
