@@ -67,6 +67,13 @@ class Pair(NamedTuple):
         return any(each.currency == self.odd.currency and bears_out(self.odd.number, each.number) for each in amounts)
 
     @property
+    def converted(self) -> bool:
+        """Whether brackets right behind the other say what it is in the currency of this one."""
+        behind = self.other.window.end + 1
+        amounts = self.window.document.layer(find_amounts) if self.other.window.word_after == "(" else ()
+        return any(each.currency == self.odd.currency and each.window.first == behind for each in amounts)
+
+    @property
     def plain(self) -> bool:
         """Whether it is plainly the same matter: in a title, or taken up with an article, or told in two like words."""
         taken_up = not words("numbers/taken up").isdisjoint(self.openings)
@@ -123,6 +130,7 @@ FEATURES: Mapping[str, Feature] = {
     "near": lambda pair: float(len(pair.near)),
     "same-sentence": lambda pair: pair.odd.window.shares_sentence(pair.other.window),
     "borne-out": lambda pair: pair.borne_out,
+    "converted": lambda pair: pair.converted,
     "plain": lambda pair: pair.plain,
 }
 compile = Detector(propose, tell, FEATURES).compile

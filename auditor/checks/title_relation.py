@@ -39,7 +39,7 @@ OFTEN, MIN_LETTERS = 3, 4
 LEAD_TOKENS = 40
 """The first sentence or two: a report names somebody in full before it says "Mr."."""
 SHOWN_WORDS = 4
-_TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
+_TIME = re.compile(r"(?:[A-Z][a-z]+ \d{1,2},? \d{4},? )?\d{1,2}[:.]\d\d\b")
 _ITEM = re.compile(r"#?(\d{1,2})[.):]? ")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -45,12 +46,26 @@ def find_relation(document: Document) -> float:
 def find_telling_terms(document: Document) -> Terms:
     """The title's terms without figures, days, months and single letters: other checks ask which the text has.
 
-    "May's" is somebody's, not of a month.
+    "May's" is somebody's, not of a month. Symbols of an exchange, alone in brackets, tell of nobody by name.
     """
     terms, words = document.layer(find_title_terms), document.title_tokens.folded
     owners = {term_of(word) for word in words if bare(word) != word}
-    telling = {term: count for term, count in terms.counts.items() if term in owners or _tells(term)}
+    symbols = set(map(term_of, _symbols(document.title_tokens.words))) - owners
+    telling = {term: n for term, n in terms.counts.items() if term in owners or (_tells(term) and term not in symbols)}
     return replace(terms, counts=Counter(telling))
+
+
+def _symbols(written: Sequence[str]) -> Iterator[str]:
+    """The words in capitals that stand in brackets with others in capitals alone, and commas and colons."""
+    opened: list[str] | None = None
+    for word in written:
+        if word == "(":
+            opened = []
+        elif opened is not None and word == ")":
+            yield from opened
+            opened = None
+        elif opened is not None and word not in {",", ":"}:
+            opened = [*opened, word.lower()] if word.isupper() and word.isalpha() else None
 
 
 def _tells(term: str) -> bool:

@@ -46,3 +46,17 @@ def test_sentences_have_their_share_of_what_a_title_says() -> None:
     shares = {FERRY[slice(*span)][:9]: round(share, 2) for span, share in told.items()}
     assert shares.keys() == {"The ferry", "Nobody kn"}
     assert shares["The ferry"] < shares["Nobody kn"] < 1
+
+
+@pytest.mark.parametrize(
+    ("title", "telling"),
+    [
+        ("Ferry sails on (LMR, HRB)", {"ferry", "sail", "on"}),
+        ("Ferry sails on (NYSE:LMR)", {"ferry", "sail", "on"}),
+        ("Ferry sails on (LMR again)", {"ferry", "sail", "on", "lmr", "again"}),
+        ("Ferry sails on (LMR", {"ferry", "sail", "on", "lmr"}),
+        ("Ferry sails (LMR) for LMR's keepers", {"ferry", "sail", "lmr", "for", "keep"}),
+    ],
+)
+def test_symbols_in_brackets_tell_nothing(title: str, telling: set[str]) -> None:
+    assert set(find_telling_terms(Document(Article(title=title, text="."))).counts) == telling
