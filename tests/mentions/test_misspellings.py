@@ -82,7 +82,19 @@ def test_two_words_without_a_space() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["defunding", "tradies", "hardass", "murkiest", "unpainted", "improvers", "likable", "reloaders", "confiners", "shrifts"]
+    "word",
+    [
+        "defunding",
+        "tradies",
+        "hardass",
+        "murkiest",
+        "unpainted",
+        "improvers",
+        "likable",
+        "reloaders",
+        "confiners",
+        "shrifts",
+    ],
 )
 def test_derived_words(word: str) -> None:
     assert is_derived(word)
