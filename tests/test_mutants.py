@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants.__main__ import draw, find_sites, suite, try_all
+from tools.mutants.__main__ import CONTEXTS, draw, find_sites, passes, suite, try_all
 from tools.mutants.data import list_sites, rule_sites
 from tools.mutants.python import python_sites
+from tools.mutants.reach import Reach
 from tools.mutants.site import Mutant, Site
 
 ROOT = Path(__file__).parents[1]
@@ -164,27 +165,76 @@ def test_tests_of_the_same_name_come_first() -> None:
     assert sorted(suite(ROOT)) == sorted(suite(ROOT, "auditor/boilerplate/runs.py"))
 
 
+LIMITS = '''"""Limits."""
+MOST = 10
+LEAST = 4
+
+def fits(size):
+    return (
+        size < 7
+    )
+
+def is_large(size):
+    return size > 8
+'''
+TESTS = """from auditor.checks.limits import LEAST, MOST, fits
+
+def test_most():
+    assert MOST == 10 and LEAST
+
+def test_fits():
+    assert fits(6)
+"""
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A tree whose only test holds one of two constants."""
+    """A tree whose tests hold one of two constants and one side of one of two edges."""
     checks, tests = tmp_path / "auditor" / "checks", tmp_path / "tests"
     checks.mkdir(parents=True)
     tests.mkdir()
-    (checks / "limits.py").write_text('"""Limits."""\nMOST = 10\nLEAST = 4\n')
-    (tests / "test_rules.py").write_text(
-        "from auditor.checks.limits import LEAST, MOST\n\ndef test_most():\n    assert MOST == 10 and LEAST\n"
-    )
+    (checks / "limits.py").write_text(LIMITS)
+    (tests / "test_rules.py").write_text(TESTS)
     return tmp_path
 
 
 def test_what_no_test_notices_survives(tree: Path) -> None:
-    mutants = draw(find_sites(tree), tree, 9, 1)
-    survived = {mutant.line: survives for mutant, survives in try_all(tree, mutants, 2)}
-    assert survived == {2: False, 3: True}
-    assert "MOST = 10\nLEAST = 4" in (tree / "auditor" / "checks" / "limits.py").read_text()
+    """Of a function the tests that run it are asked, though its lines are not the first of a statement."""
+    numbers = [site for site in find_sites(tree) if site.kind == "number"]
+    mutants = [
+        Mutant(site.path, LIMITS.count("\n", 0, change.start) + 1, change)
+        for site in numbers
+        for change in site.changes[:2]
+    ]
+    survived = {mutant.change.what: survives for mutant, survives in try_all(tree, mutants, 2)}
+    assert survived == {
+        **{f"10 -> {other}": False for other in (11, 9)},
+        **{f"4 -> {other}": True for other in (5, 3)},
+        **{f"7 -> {other}": other > 6 for other in (8, 6)},
+        **{f"8 -> {other}": True for other in (9, 7)},
+    }
+    assert (tree / "auditor" / "checks" / "limits.py").read_text() == LIMITS
 
 
 def test_nothing_is_told_where_tests_fail_before(tree: Path) -> None:
     (tree / "auditor" / "checks" / "limits.py").write_text("MOST = 11\nLEAST = 1\n")
     with pytest.raises(SystemExit, match="a test fails on the tree as it is"):
         list(try_all(tree, [], 1))
+
+
+def test_which_tests_run_a_line(tree: Path) -> None:
+    """A function that is called while tests are collected is for all tests to notice."""
+    (tree / "tests" / "test_rules.py").write_text(
+        f"{TESTS}\nassert fits(5)\n\ndef test_large():\n    assert is_large(9)\n".replace(
+            "MOST, fits", "MOST, fits, is_large"
+        )
+    )
+    seen = tree / "coverage"
+    assert passes(tree, ("--cov=auditor/checks", *CONTEXTS, *suite(tree)), None, COVERAGE_FILE=str(seen))
+    reach = Reach(tree, seen)
+    path = "auditor/checks/limits.py"
+    assert {line: reach.tests(path, line) for line in (2, 7, 11)} == {
+        2: None,
+        7: None,
+        11: ["tests/test_rules.py::test_large"],
+    }

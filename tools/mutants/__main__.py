@@ -1,8 +1,9 @@
 """Changes constants and guards one at a time and tells which no test notices: `python -m tools.mutants`.
 
 They are drawn at random, but the same for the same SEED and tree, and in turn of each kind: numbers, comparisons,
-conditions, words, guards of rules. A mutant survives if every test of detection passes with it. Some are equivalent to
-what was there; most stand for a line that nobody would miss, or for an example that should be written.
+conditions, words, guards of rules. A mutant survives if every test of detection passes with it that runs its line, or
+every test there is where the line also runs without one. Some are equivalent to what was there; most stand for a line
+that nobody would miss, or for an example that should be written.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -24,6 +25,7 @@ from pathlib import Path
 from tools.mutants.copies import try_in_copies
 from tools.mutants.data import list_sites, rule_sites
 from tools.mutants.python import python_sites
+from tools.mutants.reach import Reach
 from tools.mutants.site import Mutant, Site
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +37,7 @@ SUITE = ("test_rules.py", "test_corpus.py", "checks", "mentions", "boilerplate",
 NO_GROWTH = ("-k", "not time_grows and not linear_time")
 """Tests of growth take long and hold the clock only."""
 PYTEST = ("-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *NO_GROWTH)
+CONTEXTS = ("--cov-context=test", "--cov-report=")
 PATIENCE, START_SECONDS = 4, 60
 """A mutant that takes so many times as long as the tree itself, and the start, does not end: that is noticed."""
 MADE = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist", "out", "var")
@@ -98,58 +101,67 @@ def _mutant(site: Site, tree: Path, chance: random.Random) -> Mutant:
 def try_all(root: Path, mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[Mutant, bool]]:
     """Each mutant, in order, and whether it survives. Exits if the tests fail on the tree as it is."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        first = Path(folder, "0")
+        first, seen = Path(folder).resolve() / "0", Path(folder, "coverage")
         shutil.copytree(root, first, ignore=MADE)
         begun = time.monotonic()
-        if not passes(first, suite(first), None, PYTHONDONTWRITEBYTECODE=""):
+        telling = (*CONTEXTS, *(f"--cov=auditor/{room}" for room in ROOMS), "-n", str(jobs))
+        if not passes(first, (*telling, *suite(first)), None, PYTHONDONTWRITEBYTECODE="", COVERAGE_FILE=str(seen)):
             sys.exit("a test fails on the tree as it is: nothing can be told of mutants")
-        limit = PATIENCE * (time.monotonic() - begun) + START_SECONDS
-        yield from try_in_copies(first, mutants, partial(survives, seconds=limit), jobs)
+        limit = PATIENCE * jobs * (time.monotonic() - begun) + START_SECONDS
+        yield from try_in_copies(first, mutants, partial(survives, reach=Reach(first, seen), seconds=limit), jobs)
 
 
-def survives(tree: Path, mutant: Mutant, seconds: float) -> bool:
-    """Whether all tests pass in so many seconds with `mutant` in `tree`, which is then as it was.
+def survives(tree: Path, mutant: Mutant, reach: Reach, seconds: float) -> bool:
+    """Whether the tests pass in so many seconds with `mutant` in `tree`, which is then as it was.
 
     Python tells compiled code from its source by the time of the file, in seconds: that of the mutant is another, and
     it comes back with its content.
     """
+    tests = reach.tests(mutant.path, mutant.line) if mutant.path.endswith(".py") else None
+    if tests == []:
+        return True
     path = tree / mutant.path
     whole, stat = path.read_bytes(), path.stat()
     path.write_bytes(mutant.applied(whole.decode()).encode())
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 2 * 10**9))
     try:
-        return passes(tree, suite(tree, mutant.path), seconds, PYTHONDONTWRITEBYTECODE="1")
+        return passes(tree, suite(tree, mutant.path, tests), seconds, PYTHONDONTWRITEBYTECODE="1")
     finally:
         path.write_bytes(whole)
         os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
-def passes(tree: Path, tests: Sequence[str], seconds: float | None, **environment: str) -> bool:
-    """Whether `tests` pass in `tree`, on its own code; what takes longer than `seconds` does not."""
-    command = (sys.executable, *PYTEST, *tests)
+def passes(tree: Path, arguments: Sequence[str], seconds: float | None, **environment: str) -> bool:
+    """Whether pytest passes with `arguments` in `tree`, on its own code; what takes longer than `seconds` does not."""
     variables = {**os.environ, "PYTHONPATH": str(tree), **environment}
-    try:
-        ended = subprocess.run(  # our own words # nosec B603
-            command, cwd=tree, env=variables, capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write("\n".join(arguments))  # a system takes no line of thousands of tests
+        file.flush()
+        command = (sys.executable, *PYTEST, f"@{file.name}")
+        try:
+            ended = subprocess.run(  # our own words # nosec B603
+                command, cwd=tree, env=variables, capture_output=True, timeout=seconds, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return False
     return ended.returncode == 0
 
 
-def suite(tree: Path, changed: str = "") -> list[str]:
-    """The test files of detection, and before all others those that bear the name of the file that was changed."""
+def suite(tree: Path, changed: str = "", tests: Sequence[str] | None = None) -> list[str]:
+    """The test files of detection, or those `tests` alone; first what bears the name of the file that was changed."""
     folders = [tree / "tests" / name for name in SUITE]
     files = [
-        path for folder in folders for path in ([folder] if folder.is_file() else sorted(folder.rglob("test_*.py")))
+        path.relative_to(tree).as_posix()
+        for folder in folders
+        for path in ([folder] if folder.is_file() else sorted(folder.rglob("test_*.py")))
     ]
     names = {Path(changed).stem, Path(changed).parent.name} - {"", *ROOMS}
-    ordered = sorted(files, key=lambda path: not any(_mirrors(path.stem.removeprefix("test_"), name) for name in names))
-    return [path.relative_to(tree).as_posix() for path in ordered]
+    return sorted(files if tests is None else tests, key=lambda test: not _mirrors(test, names))
 
 
-def _mirrors(test: str, name: str) -> bool:
-    return test.startswith(name.removesuffix("s")) or name.startswith(test.removesuffix("s"))
+def _mirrors(test: str, names: Collection[str]) -> bool:
+    stem = Path(test.partition("::")[0]).stem.removeprefix("test_")
+    return any(stem.startswith(name.removesuffix("s")) or name.startswith(stem.removesuffix("s")) for name in names)
 
 
 if __name__ == "__main__":
