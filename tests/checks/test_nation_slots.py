@@ -49,6 +49,10 @@ def slot(text: str, nation: str, title: str = "A title of five words") -> Slot:
         ("Rain fell in Cambodia.", "target", 0),
         ("Rain fell, like now, in Cambodia.", "contrast", 1),
         ("Rain fell, like this week, in Cambodia.", "contrast", 0),
+        ("Farmers saw rain in Cambodia.", "same_governor", 0),
+        ("Laos has tea. Rain wets tea in Cambodia.", "shared_words", 0),
+        ("Rain fell on a border town of Cambodia.", "border", 1),
+        ("Rain fell on a border town north of Cambodia.", "border", 0),
     ],
 )
 def test_signs_of_places(sentence: str, sign: str, value: float) -> None:
@@ -71,6 +75,16 @@ def test_signs_of_places(sentence: str, sign: str, value: float) -> None:
 )
 def test_signs_of_peoples(sentence: str, sign: str, value: float) -> None:
     assert float(DEMONYM_SIGNS[sign](slot(OSLO + sentence, "DK"))) == value
+
+
+def test_a_nation_of_all_news_may_be_anywhere() -> None:
+    lone = slot(LAOS + "Rain fell in China.", "CN")
+    assert float(DEMONYM_SIGNS["often_in_news"](lone)) > 4
+    assert float(PLACE_SIGNS["often_in_news"](lone)) == 4
+
+
+def test_a_hundred_mentions_of_a_rival_are_compared() -> None:
+    assert len(slot("Boats left Laos. " * 101 + "Rain fell in Cambodia.", "KH").rivals) == 100
 
 
 @pytest.mark.parametrize(

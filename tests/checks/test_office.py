@@ -7,6 +7,7 @@ import pytest
 
 from auditor import Article, Auditor, Finding
 from auditor.checks.office_year import VERBS, Told
+from auditor.checks.offices.judge import is_history
 from auditor.checks.offices.signs import OF_HOLDERS
 from auditor.checks.offices.suspect import past_people, suspects
 from auditor.document import Document
@@ -231,8 +232,15 @@ def test_an_end_that_may_be_off_tells_no_year() -> None:
     assert not VERBS["leaving"](told._replace(terms=[term._replace(approximate=True)]))
 
 
-def test_past_what_the_table_knows_it_is_silent() -> None:
-    assert found("Attorney General Ian Moss said on Monday that he would go.", date(2030, 1, 1)) == ()
+@pytest.mark.parametrize(("day", "told"), [(date(2027, 10, 1), 1), (date(2027, 10, 2), 0)])
+def test_two_years_past_what_the_table_knows_it_is_silent(day: date, told: int) -> None:
+    assert len(found("Attorney General Ian Moss said on Monday that he would go.", day)) == told
+
+
+@pytest.mark.parametrize(("end", "over"), [(None, False), (date(1995, 1, 6), False), (date(1995, 1, 5), True)])
+def test_a_term_that_ended_twenty_years_of_365_days_ago_is_history(end: date | None, over: bool) -> None:
+    term = Term(Office("US", "president"), "Ada Brandt", date(1989, 1, 20), end, date(2025, 1, 1), "register")
+    assert is_history(term, date(2015, 1, 1)) is over
 
 
 @pytest.mark.parametrize(

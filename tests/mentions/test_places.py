@@ -153,6 +153,25 @@ def test_datelines_name_a_place_and_its_area(dateline: str, pair: tuple[str, str
 
 
 @pytest.mark.parametrize(
+    ("people", "countries", "divisions", "chosen"),
+    [
+        (35_000, {"US": 1}, {}, "US"),
+        (28_000, {"US": 1}, {}, "GB"),
+        (11_000, {}, {"NH": 1}, "US"),
+        (9_000, {}, {"NH": 1}, "GB"),
+    ],
+)
+def test_how_much_larger_a_place_is_that_nothing_supports(
+    people: int, countries: dict[str, int], divisions: dict[str, int], chosen: str
+) -> None:
+    """A country makes up for half an order of magnitude, a division for a whole one."""
+    english, *others = load_gazetteer().places("Manchester")
+    american = next(place for place in others if place.division == "NH")
+    places = [english._replace(population=100_000), american._replace(population=people)]
+    assert choose(places, Context(Counter(countries), Counter(divisions))).country == chosen
+
+
+@pytest.mark.parametrize(
     ("countries", "divisions", "chosen"),
     [
         ({}, {}, ("GB", "GB.ENG")),
