@@ -206,7 +206,7 @@ def _is_attribute(tokens: Tokens, index: int) -> bool:
 
 def _is_glued(tokens: Tokens, index: int) -> bool:
     """Whether a token touches the one before it, as the "A" of "Vitamin-A" does."""
-    return index > 0 and tokens.ends[index - 1] == tokens.starts[index]
+    return tokens.ends[index - 1] == tokens.starts[index]  # never of the first token, behind the last one
 
 
 def _opens_clause(window: Window) -> bool:

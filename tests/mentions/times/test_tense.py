@@ -32,6 +32,7 @@ CASES = [
     # over a comma a past verb gives way to a cue before it
     ("The owners plan, he said, a sale on May 3, 2019.", Tense.FUTURE),
     ("The inn, which was sold, burned down, on May 3, 2019.", Tense.PAST),
+    ("The owners plan what she sold and he burned, on May 3, 2019.", Tense.PAST),
     # months and names are no modals
     ("They sold it between May 1, 2019, Will de Boer says, and him.", Tense.PAST),
     # a verb of saying takes a date that is near, and no other
@@ -53,11 +54,17 @@ CASES = [
     # deadlines and plans given up
     ("The inn was promised by May 3, 2019.", Tense.FUTURE),
     ("The inn was promised by the May 3, 2019, meeting.", Tense.FUTURE),
+    ("The inn was burned by May 3, 2019.", Tense.FUTURE),
+    ("The inn was burned by mid May 3, 2019.", Tense.FUTURE),
+    ("The inn was burned by a cook May 3, 2019.", Tense.PAST),
     ("The sale was moved from May 3, 2019.", Tense.FUTURE),
+    ("The owners moved the sale from May 3, 2019.", Tense.FUTURE),
+    ("The owners moved the whole sale from May 3, 2019.", Tense.PAST),
     ("The inn was shut from May 3, 2019.", Tense.PAST),
     # a day that a verb sets, unless it tells when that was done
     ("The board chose May 3, 2019, for the sale.", Tense.FUTURE),
     ("The board has set May 3, 2019, for the sale.", Tense.FUTURE),
+    ("The board chose May 3, 2019, and left.", Tense.PAST),
     ("The sale was fixed May 3, 2019.", Tense.PAST),
     ("The sale had been fixed May 3, 2019.", Tense.PAST),
     # a participle of a thing tells nothing of the day; a verb behind a dash does
@@ -65,6 +72,7 @@ CASES = [
     ("The rented inn of May 3, 2019.", Tense.OPEN),
     ("A rented inn of May 3, 2019, is to be sold.", Tense.FUTURE),
     ("Inn-A rented boats on May 3, 2019.", Tense.PAST),
+    ("Rented boats of May 3, 2019.", Tense.PAST),
     ("The inn - sold on May 3, 2019 - is shut.", Tense.PAST),
     # behind ", and on May 3," the clause is a new one
     ("The inn was sold, and on May 3, 2019, the owners will go.", Tense.FUTURE),
