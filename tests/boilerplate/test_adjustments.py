@@ -174,6 +174,10 @@ LIMITS: dict[str, tuple[Condition, str, str]] = {
     "ways to tell of an author": (
         conditions.tells_of_author, "Ina covers the quay and is the author of books @ina", "Ina covers the quay @ina"
     ),
+    "handle of an author": (
+        conditions.tells_of_author, "Ina covers the quay and is the author of books @ina",
+        "Ina covers the quay and is the author of books"
+    ),
     "words of an appeal": (conditions.appeals_often, quays(APPEAL, 150), quays(APPEAL, 151)),
     "ways to ask for gifts": (
         conditions.appeals_often, "We rely on donations; give what you can; please give.", "We rely on donations; please give."
@@ -226,12 +230,20 @@ def test_short_lines_with_figures_side_by_side_are_rows(lines: tuple[str, ...], 
     assert conditions.is_row(blocks_of(REPORT, *lines, REPORT), np.zeros(4))[1] == rows
 
 
+@pytest.mark.parametrize(("lines", "rows"), [(("12:30", "12:45"), 2), (("12:30", "Lunch"), 0), (("Pier4", "Pier4"), 0)])
+def test_a_word_of_small_letters_and_figures_is_a_row_if_it_comes_again(lines: tuple[str, str], rows: int) -> None:
+    """Digits are all alike; beside each other any short lines with figures would be rows."""
+    blocks = blocks_of(lines[0], REPORT, lines[1], REPORT)
+    assert conditions.is_row(blocks, np.zeros(4)).sum() == rows
+
+
 @pytest.mark.parametrize(
     ("line", "dateline"),
     [
         ("EASTHAM (Quay Press) —", True),
         ("(Quay Press) --", True),
         ("OLD HARBOUR, Eastham (Quay) —", True),
+        ("THE OLD HARBOUR, Eastham (Quay) —", True),
         ("THE OLD HARBOUR, Far Eastham (Quay) —", False),
         ("EASTHAM (Quay Press)", False),
         ("EASTHAM —", False),

@@ -50,6 +50,30 @@ def test_the_features_of_a_fixed_text_as_a_whole() -> None:
     assert float((values * weights).sum()) == pytest.approx(1471184, abs=2)
 
 
+@pytest.mark.parametrize(
+    ("lines", "appealing"),
+    [
+        (("The old mill on the quay",), [False]),
+        (("The old mill on the quay", "The old mill on the quay"), [True, True]),
+        (("The old mill on the quay.", "The old mill on the quay."), [False, False]),
+        (("Our old mill on the quay",), [True]),
+        (("See the old mill on the quay",), [True]),
+        ((" ".join(["Our", *["old"] * 29]),), [True]),
+        ((" ".join(["Our", *["old"] * 30]),), [False]),
+    ],
+)
+def test_what_speaks_as_appeals_do(lines: tuple[str, ...], appealing: list[bool]) -> None:
+    assert features("\n".join(lines)).appealing.tolist() == appealing
+
+
+@pytest.mark.parametrize(
+    ("functional", "plain", "prose"), [(5, 15, True), (5, 14, False), (6, 14, True), (5, 16, False), (19, 0, False)]
+)
+def test_twenty_words_of_which_a_quarter_are_function_words_are_prose(functional: int, plain: int, prose: bool) -> None:
+    text = " ".join(["the"] * functional + ["quay"] * plain)
+    assert bool(features(text).columns["prose"][0]) is prose
+
+
 @given(st.text(st.sampled_from("aZ é9.\n•—“\u2003\U0001f600\ud800"), min_size=1, max_size=80))
 def test_any_text_has_finite_features(text: str) -> None:
     document = Document(Article(text=text))

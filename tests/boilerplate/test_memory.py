@@ -40,6 +40,17 @@ def test_digits_case_and_spaces_do_not_change_a_block() -> None:
     assert passage_key("page 3 of 12") == passage_key("page  4 of 99")
 
 
+def test_blocks_and_of_longer_ones_the_sentences_of_five_words_are_remembered() -> None:
+    text = "Rain fell.\nThe boats lay still. The boats lay quite still. Nobody came to see it."
+    document = Document(Article(text=text))
+    assert [text[slice(*span)] for span in find_passages(document)] == [
+        "Rain fell.",
+        "The boats lay still. The boats lay quite still. Nobody came to see it.",
+        "The boats lay quite still.",
+        "Nobody came to see it.",
+    ]
+
+
 def test_nothing_is_remembered_of_an_empty_text() -> None:
     assert recall_passages(Document(Article(text=" ", source="example.org")), Recollection()) == Seen()
 
