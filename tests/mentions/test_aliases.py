@@ -45,6 +45,27 @@ def test_names_that_are_others(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "misspelt"),
+    [
+        ("bran", "brin", False),
+        ("brand", "brind", True),
+        ("brandts", "brindts", True),
+        ("brandts", "brindtz", False),
+        ("brandtsn", "brindtzn", True),
+        ("brandtsn", "brindtzm", False),
+        ("brandtsnaf", "brindtznef", False),
+    ],
+)
+def test_the_longer_a_name_the_more_letters_may_be_wrong(one: str, other: str, misspelt: bool) -> None:
+    assert is_misspelt(one, other) is misspelt
+
+
+def test_a_name_of_three_words_written_as_one_is_taken_apart() -> None:
+    assert parts_of("HarborBoardWatch") == ["harbor", "board", "watch"]
+    assert parts_of("HarborBoard") == []
+
+
+@pytest.mark.parametrize(
     ("acronym", "text"),
     [
         ("rwb", "The Regional Water Board met."),
@@ -54,6 +75,7 @@ def test_names_that_are_others(one: str, other: str) -> None:
         ("wb", "The Water Board met."),
         ("tpp", "They signed the Trans-Pacific Partnership."),
         ("wsl", "The fall of the water supply level was told."),
+        ("frl", "The fall of rain levels was told."),
     ],
 )
 def test_initials_have_an_acronym(acronym: str, text: str) -> None:
