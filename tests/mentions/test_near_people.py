@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from auditor.article import Article
 from auditor.document import Document
 from auditor.knowledge import Knowledge
-from auditor.mentions.name_distance import FAR, letters_off
 from auditor.mentions.near_people import CAPITALS, GIVEN, SURNAME, NearPerson, find_near_people
 from tests.growth import clocked, too_steep
 
@@ -118,25 +117,6 @@ def test_a_surname_alone_behind_an_office(text: str, people: tuple[str, ...] | N
 def test_a_title_is_read_without_its_ordinary_words() -> None:
     (found,) = near("It rained.", title="Martha Keelan Wins Again In The Rain")
     assert (found.field, found.written) == ("title", ("martha", "keelan"))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "off"),
-    [
-        ("keelan", "keelan", 0),
-        ("keelna", "keelan", 1),
-        ("kelean", "keelan", 1),
-        ("kelena", "keelan", FAR),
-        ("prawrt", "pratwort", 2),
-        ("prawr", "pratwor", FAR),
-        ("eds", "edd", 1),
-        ("edd", "ed", FAR),
-        ("tim", "jim", FAR),
-        ("tim", "tom", 1),
-    ],
-)
-def test_letters_off(one: str, other: str, off: int) -> None:
-    assert letters_off(one, other) == off
 
 
 @given(
