@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from auditor import Article, Auditor, Finding
 from auditor.checks.title_elsewhere import slug_words
-from auditor.checks.title_name import LEAD_TOKENS
 from auditor.finding import Severity
 from auditor.ruleset import RuleSet, load_rules
 from auditor.text.tokens import find_tokens
@@ -186,7 +185,7 @@ def test_a_sentence_that_says_half_of_the_title_is_its_ground(ground: str, flagg
     assert bool(findings("Lemmer to build second ferry harbour", text, "claim-stronger")) is flagged
 
 
-@pytest.mark.parametrize(("tokens", "flagged"), [(LEAD_TOKENS, True), (LEAD_TOKENS - 1, False)])
+@pytest.mark.parametrize(("tokens", "flagged"), [(80, True), (79, False)])
 def test_a_report_shorter_than_its_lead_names_nobody_instead(tokens: int, flagged: bool) -> None:
     text = BRANDT[: find_tokens(BRANDT).ends[tokens - 1]]
     title = "Margaret Collins resigns as head of water board"

@@ -7,7 +7,7 @@ import yaml
 
 from auditor.article import Article, Span
 from auditor.document import Document
-from auditor.mentions.languages import MIN_BLOCK_LETTERS, MIN_BLOCK_WORDS, MIN_TOLD_WORDS, Languages, find_languages
+from auditor.mentions.languages import Languages, find_languages
 from auditor.text.languages import ENGLISH, load_languages, name_of
 from auditor.text.scripts import is_latin
 
@@ -93,15 +93,15 @@ def test_names_and_quotations_are_no_other_language(block: str) -> None:
 
 
 def test_a_block_is_told_from_so_many_words_on() -> None:
-    for count, told in ((MIN_BLOCK_WORDS - 1, 0), (MIN_BLOCK_WORDS, 1)):
+    for count, told in ((9, 0), (10, 1)):
         assert len(languages_of(ENGLISH_BLOCK, " ".join(GERMAN.split()[:count]), ENGLISH_BLOCK).passages) == told
-    for count, told in ((MIN_BLOCK_LETTERS - 1, 0), (MIN_BLOCK_LETTERS, 1)):
+    for count, told in ((19, 0), (20, 1)):
         assert len(languages_of(ENGLISH_BLOCK, "桥" * count, ENGLISH_BLOCK).passages) == told
 
 
 def test_a_short_text_that_tells_nothing_is_taken_for_english() -> None:
-    assert languages_of("zubi " * (MIN_TOLD_WORDS - 1)).main == ENGLISH
-    assert languages_of("zubi " * MIN_TOLD_WORDS).main is None
+    assert languages_of("zubi " * 29).main == ENGLISH
+    assert languages_of("zubi " * 30).main is None
     assert languages_of("").main is None
 
 
