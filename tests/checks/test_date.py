@@ -44,6 +44,8 @@ def test_only_the_right_weekday_passes(day: date, weekday: int) -> None:
     ("quote", "expected"),
     [
         ("Friday, October 13, 1307", ""),
+        ("Thursday, October 4, 1582", ""),
+        ("Friday, October 15, 1582", ""),
         ("Thursday, October 13, 1307", "October 13, 1307 is a Friday"),
         ("Sunday, January 9, 1905", ""),
         ("Monday, January 9, 1905", ""),
@@ -73,6 +75,21 @@ def test_days_are_counted_in_the_calendars_of_their_time(quote: str, expected: s
 )
 def test_what_cannot_be_is_said(text: str, said: str) -> None:
     (finding,) = AUDITOR.audit(Article(text=text), today=PUBLISHED).findings
+    assert said in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The lock was built 40 years ago, in 2024.", "2024 is 1 year after 2023"),
+        ("The lock was built 40 years ago, in 2023.", "2023 is 0 years before 2023"),
+        ("It was shut for nine months, from November 2014 to March 2015.", "that is 4 months, or 5 with both ends"),
+        ("It was shut for nine days, from May 3 to May 5.", "that is 2 days, or 3 with both ends"),
+        ("It was shut for nine years, from 2014 to 2016.", "that is 2 years, or 3 with both ends"),
+    ],
+)
+def test_what_is_reckoned_is_said(text: str, said: str) -> None:
+    (finding,) = AUDITOR.audit(Article(text=text, published=PUBLISHED)).findings
     assert said in finding.message
 
 
@@ -171,8 +188,40 @@ LIMITS = [
     ("Lemmer marked with songs on the old quay 40 years since the storm of 1992, on Saturday.", ""),
     ("They met on Monday, January 2, and on Monday, March 2.", "weekdays-apart"),
     ("They met on Monday, January 2, and on Monday, March 4.", ""),
+    ("They met on Monday, January 2, and on Monday, March 3.", "weekdays-apart"),
+    ("They met on Monday, Dec. 4, and again on Tuesday, Dec. 4.", ""),
+    ("The choir sings on Tuesday, Wednesday, Thursday, Friday and Saturday, June 6-10, 2023.", ""),
+    ("The choir sings on Monday, Wednesday, Thursday, Friday and Saturday, June 6-10, 2023.", "weekday-differs"),
     ("Bids must come in by May 2, they say. Take note that bids must come in by May 12.", "two-values"),
     ("Bids come in by May 2, they must. Take note that bids come in by May 12.", ""),
+    ("Bids must come in to the old grey harbour board by May 2. Bids must come in to the old grey harbour board by May 12.",
+     "two-values"),
+    ("Bids must come in to the old cold grey harbour board by May 2. Bids must come in to the old cold grey harbour board by"
+     " May 12.", ""),
+    ("Lemmer in June marked the 20th anniversary of the 1998 flood.", "anniversary"),
+    ("Lemmer this summer marked the 20th anniversary of the 1998 flood.", ""),
+    ("The contract is dated “June 31.” It seems old.", ""),
+    ("The board gave a talk on “Our Ferries and Songs in 2060” to the pilots.", ""),
+    ("The board gave a talk on “Our Ferries with Songs in 2060” to the pilots.", "year-implausible"),
+    ("I saw the flood in 1912.", "year-century"),
+    ("I saw the flood in 1913.", ""),
+    ("The ferry was shut for three months, from February to April 2015.", ""),
+    ("The ferry was shut for five days, from 3 March 2023 to 3 March 2023.", ""),
+    ("They struck three days from March 2 to March 3.", "length-differs"),
+    ("They struck for zero days, from March 2 to March 4.", "length-differs"),
+    ("The quay was mended in 25 years, from 1991 to 2013.", "length-differs"),
+    ("She led the board from 1980 to 1984, twenty-five years.", "length-differs"),
+    ("The quay burned on June 20, 2023. The ferry sank on July 3, 2024.", "after-publication"),
+    ("The quay burned on June 20. The ferry sank on July 3, 2023.", "after-publication"),
+    ("The quay burned on June 21. The ferry sank on July 3, 2023.", ""),
+    ("The lock is shut from May 14 to 14, they say.", ""),
+    ("The lock was shut from Aug. 19 to Aug. 19, they say.", ""),
+    ("The lock was shut from Aug. 19 to Aug. 1, they say.", "range-reversed"),
+    ("The lock was shut from Aug. 19 to August, they say.", ""),
+    ("The lock was shut from 30 June 2019 to June 2019, they say.", ""),
+    ("Opened in 1998 and closed in 1995, the inn is a ruin.", "order"),
+    ("The quay will open with red songs in March 2023.", "already-over"),
+    ("The quay will open with old red songs in March 2023.", ""),
 ]  # fmt: skip
 
 

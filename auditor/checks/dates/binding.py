@@ -144,7 +144,7 @@ def _by(name: Window) -> Dated | None:
     """The year of what the bearer of a name did: "a law of 1806 signed by X", "a 1912 speech by X", "in 1912 by X"."""
     at = name.first - _titles_before(name) - 1
     by = Window(name.document, at, at + 1)
-    if at <= name.sentence.first or by.words != ["by"]:
+    if by.words != ["by"]:
         return None
     years = name.document.layer(find_years_by_end)
     reach = LEAD if by.word_before in words("dates/made") else 0

@@ -43,14 +43,15 @@ class Claim(NamedTuple):
     @property
     def nearest(self) -> Sequence[Event]:
         """The events, what comes nearest to the year first."""
-        year = self.dated.year
-        return sorted(self.events, key=lambda event: min(abs(year - event.years[0]), abs(year - event.years[-1])))
+        return sorted(self.events, key=lambda event: abs(self._years_from(event)))
 
     @property
     def gap(self) -> int:
         """How many years too late the year is; negative if it is too early."""
-        years, year = self.nearest[0].years, self.dated.year
-        return year - years[-1] if year > years[-1] else year - years[0]
+        return self._years_from(self.nearest[0])
+
+    def _years_from(self, event: Event) -> int:
+        return min((self.dated.year - year for year in event.years), key=abs)
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
@@ -71,7 +72,7 @@ def _before_year(dated: Dated) -> Claim | None:
 def _event_ending(dated: Dated, end: int, joint: str) -> Claim | None:
     """The event whose words end before token `end`, in the sentence of the year."""
     document = dated.window.document
-    match = event_index(document.knowledge.events).by_last.before(dated.window.tokens.folded, end) if end > 0 else None
+    match = event_index(document.knowledge.events).by_last.before(dated.window.tokens.folded, end)
     event = Window(document, match[0], end) if match else dated.window
     return Claim(event, dated, match[1], joint) if match and event.shares_sentence(dated.window) else None
 
@@ -142,9 +143,8 @@ def tell(claim: Claim, rule: Rule) -> Hit:
 def _spell(event: Event) -> str:
     """As "sinking of the Titanic, 1912"."""
     first, last = event.first, event.last
-    if first == last:
-        return f"{event.name}, {first}"
-    return f"{event.name}, {first.year}" + (f" to {last.year}" if last.year > first.year else "")
+    days = (first,) if first == last else (first.year, last.year)
+    return f"{event.name}, {' to '.join(dict.fromkeys(map(str, days)))}"
 
 
 DETECTOR = Detector(propose, tell, FEATURES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -30,7 +31,7 @@ from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
 
-NEVER = 9999
+NEVER = date.max.year
 """The year in which who is not known to have died did."""
 LONGEST_LIFE = 110
 """Years; hardly anybody is older who speaks to a newspaper or writes for one."""

@@ -23,8 +23,6 @@ from auditor.rule import Rule
 from auditor.vocabulary import words
 from auditor.window import Window
 
-WEEKDAYS_REACH = 6
-"""Tokens before a date in which other weekdays share it."""
 NEAR = 60
 """Days between two dates that are of one time."""
 WEEK = 7
@@ -79,7 +77,7 @@ def _wrong(window: Window, time: Time, day: date) -> list[Beside]:
 
 def _opening_weekday(window: Window) -> int | None:
     """The first of the weekdays before a date: Friday in "Friday, Saturday and Sunday, June 10-12"."""
-    before = window.before(WEEKDAYS_REACH)[::-1]
+    before = window.before()[::-1]
     named = takewhile(lambda word: word in ANY_WEEKDAY or word in words("dates/weekday joints"), before)
     weekdays = [ANY_WEEKDAY[word] for word in named if word in ANY_WEEKDAY]
     return weekdays[-1] if weekdays else None
