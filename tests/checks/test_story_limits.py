@@ -110,6 +110,7 @@ LIMITS: list[tuple[str, tuple[Report, ...]]] = [
                        FIRE_ENGINES, RAIL_CARS)),
     ("scene-differs", (NORWAY + "In Norway by noon of old send engines to Portugal.", FIRE_ENGINES, RAIL_CARS)),
     ("scene-differs", (NORWAY + "In Norway and by noon of old send engines to <<Portugal>>.", FIRE_ENGINES, RAIL_CARS)),
+    ("scene-differs", (NORWAY + "They send fire engines to men of Portugal soon.", FIRE_ENGINES, RAIL_CARS)),
     ("scene-differs", (NORWAY + "They send fire to <<Portugal>> soon.", FIRE_ENGINES, RAIL_CARS)),
     ("scene-differs", (NORWAY + "They send cars to Portugal soon.", FIRE_ENGINES, RAIL_CARS)),
     ("scene-differs", (NORWAY + "All can fly hay to Portugal soon.", *HAY)),

@@ -19,7 +19,7 @@ UNLIKE: Excuses = {
     "short": lambda one, other: min(len(one), len(other)) < MIN_LETTERS,
     "another start": lambda one, other: one[0] != other[0],
     "another end": lambda one, other: one[-1] != other[-1],
-    "more than a letter": lambda one, other: OSA.distance(one, other, score_cutoff=1) > 1,
+    "more than a letter": lambda one, other: OSA.distance(one, other) > 1,
 }
 """Why two words are not one, misspelled."""
 
