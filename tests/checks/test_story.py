@@ -50,6 +50,7 @@ def test_a_message_has_what_each_of_the_others_says() -> None:
         ((476, 470), "“470”", "another report"),
         ((476, 470, 470), "“470”", "2 other reports"),
         ((476, 470, 471, 470), "“470” or “471”", "3 other reports"),
+        ((476, 470, 471, 472), "“470”, “471” or “472”", "3 other reports"),
     ]:
         (finding,), *_ = findings(*((SENTENCE.format(n), None, None) for n in figures))
         assert finding.message == (
