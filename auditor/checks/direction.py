@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from marshmallow import Schema
 
 from auditor.article import Span
 from auditor.checks.detector import Detector
+from auditor.checks.guards import Feature
 from auditor.checks.protocol import Hit
 from auditor.document import Document
 from auditor.finding import Evidence, Scope
@@ -20,7 +21,6 @@ from auditor.window import Window
 
 SCOPE = Scope.ARTICLE
 VALUES = frozenset({"place", "other", "claimed", "known"})
-QUARTER_TURN = 90
 
 
 class Params(Schema):
@@ -44,11 +44,12 @@ class Claim(NamedTuple):
     @property
     def degrees_off(self) -> float:
         """How far the direction told is off, up to half a turn."""
-        return abs((self.degrees - BEARINGS[self.claimed] + 180) % 360 - 180)
+        turn = self.degrees - BEARINGS[self.claimed]
+        return min(turn % 360, -turn % 360)
 
 
 def propose(document: Document, rule: Rule) -> Iterator[Claim]:
-    """Each place with "north of" another behind it, if by their coordinates it lies on the other side."""
+    """Each place with "north of" another behind it, if the coordinates of both are known."""
     for at in document.tokens.at(BEARINGS.keys()):
         pair = document.layer(find_neighbours).get(at + 2) if Window(document, at, at + 1).leads("of") else None
         known = bearing(pair[1].place, pair[0].place) if pair else None
@@ -56,9 +57,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Claim]:
             place, other = pair
             window, claimed = Window(document, at, other.last), document.tokens.folded[at]
             between = Window(document, place.first, place.last).between(Window(document, other.first, other.last))
-            claim = Claim(window, place, other, claimed, between, *known)
-            if claim.degrees_off > QUARTER_TURN:
-                yield claim
+            yield Claim(window, place, other, claimed, between, *known)
 
 
 def _has_namesakes(toponym: Toponym) -> bool:
@@ -66,7 +65,7 @@ def _has_namesakes(toponym: Toponym) -> bool:
     return sum(option.population * 10 >= toponym.place.population for option in toponym.options) > 1
 
 
-FEATURES = {
+FEATURES: Mapping[str, Feature] = {
     "degrees-off": lambda claim: claim.degrees_off,
     "located": lambda claim: "".join(claim.between[:1]) in words("places/located"),
     "between": lambda claim: frozenset(claim.between),
