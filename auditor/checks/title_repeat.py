@@ -31,6 +31,7 @@ MIN_SHARED_WORDS = 4
 MIN_DOUBLED_WORDS = 3
 """Of a title that stands twice in its own field; "Location, location" is none."""
 MAX_REPEATS = 20
+QUOTES = ('"', "'", "“", "‘")
 _WORD = re.compile(r"\w+")
 _MARKS = " \t\n.,;:!?…|\"'-–—"
 _MARKS_BEFORE = _MARKS + "([•*#"
@@ -125,7 +126,7 @@ FEATURES: Mapping[str, Feature] = {
     "title-words": lambda repeat: len(_words(repeat.title.text)),
     "goes-on": lambda repeat: bool(re.match(r"\w|['’]s| [^\W\d_A-Z]|,", repeat.more)),
     "ends-a-sentence": lambda repeat: repeat.written.rstrip("\"'”’ ").endswith(".") and repeat.title.text[-1] != ".",
-    "opens-quotation": lambda repeat: repeat.written[0] in "\"'“‘" and repeat.title.text[0] not in "\"'“‘",
+    "opens-quotation": lambda repeat: repeat.written.startswith(QUOTES) and not repeat.title.text.startswith(QUOTES),
     "in-capitals": lambda repeat: repeat.written.isupper() and not repeat.title.text.isupper(),
     "item": lambda repeat: repeat.written[0] in "•*#",
 }

@@ -91,7 +91,7 @@ def with_denial(window: Window) -> Window:
 
 def helper_of(window: Window) -> str:
     """What stands before a word, or before what denies it: "will" of "will run", "won't run" and "refuses to run"."""
-    *_, word = ("", *(word for word in window.before(2) if word not in words("grammar/negations")))
+    *_, word = ("", *(word for word in window.before() if word not in words("grammar/negations")))
     return "will" if word == "to" else _plain_forms().get(word, word)
 
 

@@ -39,7 +39,7 @@ def _is_other(titled: str, told: str) -> bool:
 
 def is_pair(tokens: Tokens, place: int, other: int) -> bool:
     """Whether the token at `other` may be one name with its neighbour at `place`: only a space parts them."""
-    if not 0 <= other < len(tokens):
+    if other not in range(len(tokens)):
         return False
     first, word = min(place, other), tokens.words[other]
     named = (word[0].isupper() or word.isdigit()) and word.lower() not in words("grammar/articles")
@@ -63,7 +63,7 @@ def _always_beside(document: Document, half: str, step: int) -> Bounds | None:
     if len({_plain(tokens.words[at]) for at in beside}) != 1:
         return None
     usual = len(beside) == len(places) >= USUAL
-    told = step > 0 and _is_person(document, half, _plain(tokens.words[beside[0]]))
+    told = step == 1 and _is_person(document, half, _plain(tokens.words[beside[0]]))
     return Bounds(beside[0], beside[0] + 1) if usual or told else None
 
 

@@ -113,7 +113,7 @@ def _is_name(word: str, named: Mapping[str, BodyName]) -> bool:
 def _find_role(document: Document, name: Name) -> Role | None:
     """With the rival of whom a sentence says most of what the title says, of several the one that is named most."""
     places = find_written(document, name.words[-1])
-    if not 0 < len(places) <= MAX_TIMES or opens_body(document, document.tokens.starts[places[0]]):
+    if not places or len(places) > MAX_TIMES or opens_body(document, document.tokens.starts[places[0]]):
         return None
     sort = _sort(document, name.words[-1], places)
     if _is_told_otherwise(document, name.words[-1], sort, len(places)):

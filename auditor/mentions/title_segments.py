@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from auditor.document import Document
 from auditor.knowledge.words import load_person_names
@@ -30,7 +31,7 @@ def stands_alone(window: Window) -> bool:
 def is_of_site(window: Window) -> bool:
     """Whether a passage stands behind a last dash or bar, in a few words."""
     tokens, part = window.tokens, segment_of(window)
-    parted = part.first > 0 and tokens.words[part.first - 1] != ":"
+    parted = _mark_before(window) not in ("", ":")
     written = window.document.title_text[tokens.starts[part.first] :] if parted else ""
     return parted and part.end == len(tokens) and len(written.split()) <= LABEL_WORDS
 
@@ -40,8 +41,7 @@ def lists_topics(window: Window) -> bool:
     part = segment_of(window)
     listed = "\n".join(window.tokens.folded[part.first : part.end]).split("\n,\n")
     short = all(len(item.split("\n")) <= TOPIC_WORDS for item in listed)
-    led = part.first > 0 and window.tokens.words[part.first - 1] == ":"
-    return led and len(listed) >= TOPICS and short and not any(map(str.isdigit, listed))
+    return _mark_before(window) == ":" and len(listed) >= TOPICS and short and not any(map(str.isdigit, listed))
 
 
 def segment_of(window: Window) -> Bounds:
@@ -52,12 +52,17 @@ def segment_of(window: Window) -> Bounds:
     return Bounds(first, min((at for at in marks if at >= window.end), default=len(tokens)))
 
 
+def _mark_before(window: Window) -> str:
+    """The mark before the part of the title that a passage stands in; "" if it is the first."""
+    return window._replace(first=segment_of(window).first).word_before
+
+
 def find_glued_byline(document: Document) -> int:
     """The token of the title that its authors begin in, without a space before them; beyond the title if none do."""
     glued = _GLUED.search(document.title_text)
     given = glued and glued[1].lower() in load_person_names().given
     starts = document.title_tokens.starts
-    return sum(start <= glued.start() for start in starts) - 1 if glued and given else len(starts)
+    return bisect_right(starts, glued.start()) - 1 if glued and given else len(starts)
 
 
 def _parts(document: Document, at: int) -> bool:

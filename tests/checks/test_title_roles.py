@@ -324,3 +324,27 @@ def test_whom_the_text_names_five_times_may_be_taken_for_another() -> None:
 def test_whom_the_text_tells_of_or_names_otherwise_has_its_own_part(title: str, text: str) -> None:
     assert sorts(title, f"Police took away nine boxes of the town. {text}") == []
     assert sorts("Volvo under suspicion", "Police took nine boxes. They seek Brubaker, said Brubaker. Volvo wept.")
+
+
+@pytest.mark.parametrize(("rival", "sort"), [("Brubaker, said Brubaker", ["other"]), ("Brubaker", [])])
+def test_whom_the_text_is_about_it_names_again(rival: str, sort: list[str]) -> None:
+    text = f"Police took away nine boxes of the town. They seek {rival}. Tolliver wept."
+    assert sorts("Tolliver under suspicion", text) == sort
+
+
+@pytest.mark.parametrize(("others", "rival"), [(7, "Brubaker"), (8, "Adema")])
+def test_eight_rivals_are_looked_at(others: int, rival: str) -> None:
+    names = ("Adema", "Whitlam", "Hanley", "Solheim", "Kowalski", "Okafor", "Halcrow", "Moorcroft")[:others]
+    text = "Police took away nine boxes of the town. " + "".join(f"They met {name}. " * 3 for name in names)
+    text += "Suspicion fell on Brubaker, under Brubaker. Tolliver wept."
+    (role,) = find_roles(Document(Article(title="Tolliver under suspicion", text=text)))
+    assert role.rival.written == rival
+
+
+@pytest.mark.parametrize(
+    ("said", "words"), [("slept at dusk", 0), ("won the cup", 1), ("won the cup at dusk by suspicion", 2)]
+)
+def test_words_of_the_title_that_are_told_of_a_name_have_three_letters(said: str, words: int) -> None:
+    text = f"Police took away nine boxes of the town. They seek Brubaker, said Brubaker. Tolliver {said}."
+    (role,) = find_roles(Document(Article(title="Tolliver under suspicion at cup", text=text)))
+    assert role.words_of_own == words

@@ -40,6 +40,21 @@ def test_a_dateline_counts_two_mentions(mentions: int, main: str) -> None:
     assert document(text + "they said. " + "Chile waits. " * mentions).layer(find_focus).main == main
 
 
+def test_a_nation_that_is_named_once_is_alone() -> None:
+    focus = document("Rain fell in Peru, in Chile and in Kenya, and again in Chile.").layer(find_focus)
+    assert focus.lone == ("PE", "KE")
+
+
+def test_the_title_may_name_where_the_article_is_dated_from() -> None:
+    text = (
+        "LIMA, Peru (Staff) - The count went on for the third day, and nobody could say on Friday when it would end, "
+    )
+    text += "they said. Chile waits."
+    focus = document(text, "Peru, Poland and Chile count their votes").layer(find_focus)
+    assert focus.titled == ("PE", "PL", "CL")
+    assert focus.headed == {"PE"}
+
+
 def test_bodies_and_papers_anchor_a_nation() -> None:
     focus = document("The Bundestag voted. The Moscow Times reported it.").layer(find_focus)
     assert focus.anchors["DE"] == focus.anchors["RU"] == 1

@@ -51,6 +51,8 @@ def test_sentences_have_their_share_of_what_a_title_says() -> None:
 @pytest.mark.parametrize(
     ("title", "telling"),
     [
+        ("Ferry Q sails on", {"ferry", "sail", "on"}),
+        ("Ferry QX sails on", {"ferry", "qx", "sail", "on"}),
         ("Ferry sails on (LMR, HRB)", {"ferry", "sail", "on"}),
         ("Ferry sails on (NYSE:LMR)", {"ferry", "sail", "on"}),
         ("Ferry sails on (LMR again)", {"ferry", "sail", "on", "lmr", "again"}),
@@ -58,5 +60,5 @@ def test_sentences_have_their_share_of_what_a_title_says() -> None:
         ("Ferry sails (LMR) for LMR's keepers", {"ferry", "sail", "lmr", "for", "keep"}),
     ],
 )
-def test_symbols_in_brackets_tell_nothing(title: str, telling: set[str]) -> None:
+def test_single_letters_and_symbols_in_brackets_tell_nothing(title: str, telling: set[str]) -> None:
     assert set(find_telling_terms(Document(Article(title=title, text="."))).counts) == telling

@@ -39,6 +39,20 @@ def test_a_name_that_closes_the_title_is_looked_for_behind_its_words(written: st
     assert swaps(title.format("Henderson"), title.format(written)) == [("Henderson", told)] * bool(told)
 
 
+@pytest.mark.parametrize(("name", "told"), [("Xi", 1), ("Ada Bo Carr Whitlam", 1), ("Ada Bo Cy Carr Whitlam", 0)])
+def test_a_name_before_the_last_word_of_the_title_has_at_most_four_words(name: str, told: int) -> None:
+    title = "Board to widen the old harbour, says {} today"
+    assert swaps(title.format("Henderson"), title.format(name)) == [("Henderson", name)] * told
+
+
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [("to widen the harbour by spring", [("Henderson", "Whitlam")]), ("to widen the harbour by", [])],
+)
+def test_six_words_of_the_title_stand_around_the_other_name(around: str, told: list[tuple[str, str]]) -> None:
+    assert swaps(f"Henderson {around}", f"Whitlam {around}") == told
+
+
 @pytest.mark.parametrize("before", ["", "Old "])
 def test_both_halves_of_a_firm_are_its_name(before: str) -> None:
     found = swaps(f"{before}Barf&Henderson {AROUND}", f"{before}Barf&Whitlam {AROUND}")
@@ -95,6 +109,12 @@ def test_a_space_parts_a_name_from_the_one_before_it(between: str, firm: str) ->
     [
         ("Ferries of Norled Volvo to sail", "The board of Norled Vestland met. " * 3, [("Volvo", "Vestland")]),
         ("Ferries of Norled Volvo to sail", "The board of Norled Vestland met. " * 3 + "Norled met. ", []),
+        (
+            "Ferries of Norled Volvo to sail",
+            "The board of Norled Vestland met. " * 20 + "Norled met. ",
+            [("Volvo", "Vestland")],
+        ),
+        ("Ferries of Norled Volvo to sail", "The board of Norled Vestland met. " * 19 + "Norled met. ", []),
         ("Ferries of Norled Volvo to sail", "The board of Norled Vestland met. " * 3 + "A norled Vestland met. ", []),
         ("Ferries of Norled Volvo to sail", "Norled Vestland met. " * 3 + "Norled Barford met. ", []),
         ("Talks of Norled Pena to go on", "Norled Peña met. " * 3, []),
