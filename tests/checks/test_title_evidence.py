@@ -6,11 +6,13 @@ from typing import TypeVar
 
 import pytest
 
-from auditor.article import Article
+from auditor.article import Article, Span
 from auditor.checks import title_name, title_relation, title_role
 from auditor.document import Document
 from auditor.evidence import Features
 from auditor.examples import example_article
+from auditor.mentions.names import BodyName, Name
+from auditor.mentions.title_roles import Role
 from auditor.ruleset import load_rules
 from auditor.window import Window
 
@@ -119,3 +121,25 @@ def test_a_sign_of_a_title_alone(sign: str, text: str, weight: float) -> None:
     document = Document(Article(title="Harbour board", text=text))
     claim = title_relation.Claim(Window.whole_title(document), 0.0)
     assert float(title_relation.SIGNS[sign](claim)) == weight
+
+
+@pytest.mark.parametrize(
+    ("sign", "title", "first", "weight"),
+    [
+        ("rival_leads", "Board", 79, 1.0),
+        ("rival_leads", "Board", 80, 0.0),
+        ("rival_opens", "Board", 0, 1.0),
+        ("weight", "Us", 0, 0.0),
+        ("names_told", "Board asks Heather Brandt about Lemmer", 0, 2.0),
+        ("names_told", "Brandt, Lemmer, Under, March and Monday", 0, 3.0),
+        ("words_of_own", "Board of ferry in spring", 0, 2.0),
+        ("words_of_own", "Board of ferry, harbour and timetable in spring", 0, 3.0),
+    ],
+)
+def test_a_sign_of_a_role_alone(sign: str, title: str, first: int, weight: float) -> None:
+    document = Document(Article(title=title, text=FERRY + HEAD))
+    name, rival = Name(Span(0, 5), ("Board",), True), BodyName(2, first, "Lemmer")
+    role = Role(document, name, "person", [2], rival, [45, 60])
+    if sign == "rival_opens":
+        role = role._replace(rival_places=[2, 60])
+    assert float(title_role.SIGNS[sign](role)) == weight

@@ -22,6 +22,7 @@ Flag = Callable[..., list[Finding]]
         ("He lit the,the lamp.", None),
         ("Duran Duran played at the New New Mill.", None),
         ("Ports, ports ports!", None),
+        ("Ports of old ports ports.", "ports ports"),
         ("It was a non-answer answer.", None),
         ("He wrote: light the the [sic] lamp.", None),
         ("He works at AT at AT&T.", None),
@@ -104,3 +105,18 @@ def test_tautologies_stand_in_headings_only(flag: Flag) -> None:
     assert flag("language/tautological-heading", PROSE + heading + PROSE)
     assert not flag("language/tautological-heading", PROSE + "Hydrology of Mills\n" + PROSE)
     assert not flag("language/tautological-heading", "Hydrology of hydropower is what the keeper teaches, he said.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "flagged"),
+    [
+        ("Hydrology for you all: Hydropower", False),
+        ("Hydrology for all Hydropower", True),
+        ("Hydrology for you all Hydropower", True),
+        ("Hydrology for all of you Hydropower", False),
+        ("Officials Talk Officially", True),
+        ("Official Talk Officially", False),
+    ],
+)
+def test_two_words_of_eight_letters_alike_stand_within_five(flag: Flag, heading: str, flagged: bool) -> None:
+    assert bool(flag("language/tautological-heading", f"{PROSE}{heading}\n{PROSE}")) is flagged
