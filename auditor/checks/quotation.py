@@ -83,7 +83,7 @@ def _read_marks(text: str, block: Block) -> tuple[list[int], bool]:
 def _is_even(text: str, block: Block) -> bool:
     """Whether as many marks close as open, if all stand where they should."""
     opening, closing, straight = (text.count(mark, block.start, block.end) for mark in '“”"')
-    return opening == closing and straight % 2 == 0
+    return opening == closing and not straight % 2
 
 
 def _opens(mark: re.Match[str]) -> bool:

@@ -40,7 +40,7 @@ class CapitalClaim(NamedTuple, Generic[Name]):
     def enclosed(self) -> bool:
         """Whether the city stands between marks, as what the words before or behind it explain, and no list goes on."""
         city = Window(self.window.document, self.city.first, self.city.last)
-        mark, then = (*city.after(2, written=True), ".", "")[:2]
+        mark, then, *_ = (*city.after(written=True), ".", "")
         return mark in words("places/closing") and then not in words("places/list joints") and then == then.lower()
 
 

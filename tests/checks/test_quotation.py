@@ -20,6 +20,7 @@ Flag = Callable[..., list[Finding]]
         "“He said: ‘We wait.’”",
         "He said it twice: “We wait.“ Then he left.",
         "As ever, he said: “The lamp is old. “It will never go out.” Then he left.",
+        "As ever, he said: “The lamp is (‘very old.’) “It will never go out.” Then he left.",
         "„Wir warten“, sagte der Wärter. „Wir gehen nicht.“",
     ],
 )
@@ -34,6 +35,7 @@ def test_paired_marks_pass(flag: Flag, text: str) -> None:
         'The keeper said: "We wait.',
         "“A,” he said. “B.",
         "We left.” “We wait. He said: “We go.",
+        "As ever, he said: “The lamp is [(‘very old.’)] “It will never go out.” Then he left.",
     ],
 )
 def test_open_marks_are_flagged(flag: Flag, text: str) -> None:

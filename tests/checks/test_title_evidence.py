@@ -106,21 +106,55 @@ def test_the_evidence_of_roles_is_that_of_their_model() -> None:
     assert sums(roles()) == pytest.approx(OF_ROLES, abs=0.001)
 
 
+MANY = "zyxa zyxb zyxc zyxd zyxe zyxf zyxg zyxh zyxi zyxj zyxk"
+PEOPLE = "Heather Brandt, Mira Okafor, Lene Whitlam, Grace Tolliver and Diane Halcrow"
+
+
 @pytest.mark.parametrize(
-    ("sign", "text", "weight"),
+    ("sign", "title", "text", "weight"),
     [
-        ("starts_midway", f"and {FERRY}", 1.0),
-        ("starts_midway", f"And {FERRY}", 1.0),
-        ("starts_midway", f"They {FERRY}", 1.0),
-        ("starts_midway", FERRY, 0.0),
-        ("in_other_words", FERRY, 0.0),
-        ("in_other_words", f"{FERRY} The harbour board.", 0.0),
+        ("starts_midway", "Harbour board", f"and {FERRY}", 1.0),
+        ("starts_midway", "Harbour board", f"And {FERRY}", 1.0),
+        ("starts_midway", "Harbour board", f"They {FERRY}", 1.0),
+        ("starts_midway", "Harbour board", FERRY, 0.0),
+        ("in_other_words", "Harbour board", FERRY, 0.0),
+        ("in_other_words", "Harbour board", f"{FERRY} The harbour board.", 0.0),
+        ("honorific_first", "Harbour board", "late " * 39 + "Mr. May wept.", 1.0),
+        ("honorific_first", "Harbour board", "late " * 40 + "Mr. May wept.", 0.0),
+        ("missing", MANY, FERRY, 6.0),
+        ("missing", "zyxa zyxb", FERRY, 1.1835),
+        ("told", MANY, MANY, 6.0),
+        ("told", "zyxa zyxb", MANY, 1.1835),
+        ("names_absent", f"{PEOPLE} leave", FERRY, 3.0),
+        ("names_told", f"{PEOPLE} leave", FERRY, 0.0),
+        ("names_absent", f"{PEOPLE} leave", f"{FERRY} {PEOPLE} met.", 0.0),
+        ("names_told", f"{PEOPLE} leave", f"{FERRY} {PEOPLE} met.", 3.0),
+        ("outweighed", "Goalkeeper hurt", "They met Brandt there. " * 19, 2.9957),
+        ("outweighed", "Goalkeeper hurt", "They met Brandt there. " * 20, 3.0),
+        ("outweighed", "Goalkeeper hurt", "They met Brandt there. " * 60, 3.0),
     ],
 )
-def test_a_sign_of_a_title_alone(sign: str, text: str, weight: float) -> None:
-    document = Document(Article(title="Harbour board", text=text))
-    claim = title_relation.Claim(Window.whole_title(document), 0.0)
-    assert float(title_relation.SIGNS[sign](claim)) == weight
+def test_a_sign_of_a_title_alone(sign: str, title: str, text: str, weight: float) -> None:
+    claim = title_relation.Claim(Window.whole_title(Document(Article(title=title, text=text))), 0.0)
+    assert float(title_relation.SIGNS[sign](claim)) == pytest.approx(weight, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [("It was late and the board met on a Tuesday", 1), ("It was late and the board met on Tuesday", 0)],
+)
+def test_a_text_of_ten_words_may_be_of_another_title(text: str, claims: int) -> None:
+    document = Document(Article(title="Goalkeeper injury worries coach", text=text))
+    assert len(list(title_relation.propose(document, load_rules()["title/unrelated"]))) == claims
+
+
+@pytest.mark.parametrize(
+    ("title", "listed"),
+    [("The week: ferries, Anne Hill, hats", True), ("The week: ferries, Anne Hill, hats | Herald", False)],
+)
+def test_a_title_that_ends_with_a_list_lists_topics(title: str, listed: bool) -> None:
+    claim = title_relation.Claim(Window.whole_title(Document(Article(title=title, text=FERRY))), 0.0)
+    assert title_relation.FEATURES["listed"](claim) is listed
 
 
 @pytest.mark.parametrize(
