@@ -112,8 +112,9 @@ def _is_titled(passage: Passage) -> bool:
 def _is_announced(passage: Passage) -> bool:
     """Whether the line above ends with a colon."""
     document = passage.document
-    above = document.block_index_at(passage.span.start) - 1
-    return passage.field == "text" and above >= 0 and document.text[document.blocks[above].end - 1] == ":"
+    at = document.block_index_at(passage.span.start)
+    above = document.blocks[max(0, at - 1) : at]
+    return passage.field == "text" and any(document.text[block.end - 1] == ":" for block in above)
 
 
 def _is_listed(passage: Passage) -> bool:

@@ -71,7 +71,7 @@ NOT_QUOTED: Excuses = {
 }
 NO_NAME: Excuses = {
     "opens its sentence": lambda words: words.document.sentence_at(words.span.start).start == words.span.start,
-    "too many words": lambda words: not 0 < len(words.text.split()) <= MAX_NAME_WORDS,
+    "too many words": lambda words: len(words.text.split()) > MAX_NAME_WORDS,
     "small letters": lambda words: not all(word[0].isupper() for word in words.text.split()),
     "marks": lambda words: not "".join(words.text.split()).isalpha(),
 }

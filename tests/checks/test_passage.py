@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from auditor import Article, Auditor
+from auditor.article import Span
+from auditor.checks.passage import FEATURES, Passage
+from auditor.document import Document
 from auditor.finding import Severity
 from auditor.rule import Guard, Rule
 from auditor.ruleset import RuleSet
@@ -86,3 +89,46 @@ def test_only_the_line_above_announces() -> None:
 
 def test_of_passages_that_overlap_the_longest_counts() -> None:
     assert kept("The old mill stands still.", "", "old mill stands", "mill stands still") == ["old mill stands"]
+
+
+def test_passages_that_touch_are_two() -> None:
+    params = {**PARAMS, "any_of": ["mill!", "old"], "case": False}
+    rule = Rule("house/mill", "Mill", "pattern", Severity.MINOR, 0.9, "{quote}.", "Because.", params)
+    found = Auditor(RuleSet((rule,), "made")).audit(Article(text="The mill!old stands.")).findings
+    assert [finding.quote for finding in found] == ["mill!", "old"]
+
+
+@pytest.mark.parametrize(
+    ("feature", "text", "written", "value"),
+    [
+        ("first", "The old mill stands.", "old mill", "old"),
+        ("last", "The old mill stands.", "old mill", "mill"),
+        ("capital", "The old Mill stands.", "old Mill", True),
+        ("capital", "The Old mill Stands.", "Old mill", False),
+        ("first-capital", "The Old mill stands.", "Old mill", True),
+        ("first-capital", "The old Mill stands.", "old Mill", False),
+        ("before-of", "The sails of the old mill stand.", "old mill", frozenset({"sails"})),
+        ("question", "Who has the old mill?", "old mill", True),
+        ("question", "“Who has the old mill?”", "old mill", True),
+        ("question", "(“Who has the old mill?”)", "old mill", False),
+        ("behind-hyphen", "The twin-old mill stands.", "old mill", True),
+        ("behind-hyphen", "The old-mill stands.", "old", False),
+        ("possessive", "The old mill's sails stand.", "old mill's", True),
+        ("possessive", "The mill's old sails stand.", "mill's old", False),
+        ("announced", "Read this:\n\nOld mill", "Old mill", True),
+        ("announced", "Old mill\n\nRead this:", "Old mill", False),
+        ("announced", "Read this:\n\nThe keeper reads.\n\nOld mill", "Old mill", False),
+        ("listed", "lemmer.example\n\nKeepers\n\nmill.example", "mill.example", True),
+        ("listed", "lemmer.example\n\nKeepers\n\nMillers\n\nmill.example", "mill.example", False),
+        ("listed", "mill.example\n\nKeepers\n\nlemmer.example", "mill.example", True),
+        ("listed", "mill.example\n\nKeepers\n\nMillers\n\nlemmer.example", "mill.example", False),
+        ("listed", "mill.example", "mill.example", False),
+        ("dashed", "Read —old mill", "—old mill", True),
+        ("dashed", "Read old mill—", "old mill—", False),
+        ("opens-line", "Read:\n old mill", "old mill", True),
+        ("opens-line", "Read: old mill", "old mill", False),
+    ],
+)
+def test_what_is_told_of_a_passage(feature: str, text: str, written: str, value: object) -> None:
+    start = text.index(written)
+    assert FEATURES[feature](Passage(Document(Article(text=text)), "text", Span(start, start + len(written)))) == value

@@ -4,6 +4,8 @@ import pytest
 
 from auditor import Article
 from auditor.audit import Auditor
+from auditor.checks.repetition import find_pieces
+from auditor.document import Document
 from auditor.finding import DELETE
 from auditor.ruleset import RuleSet, load_rules
 
@@ -106,6 +108,26 @@ def test_texts_with_many_pieces_are_left_alone() -> None:
     whole = " And ".join(pieces)
     assert quotes("\n".join(["It was late.", whole, *pieces])) == []
     assert len(quotes("\n".join(["It was late.", whole, *[f"{piece}\nSo be it." for piece in pieces[:4]]]))) == 4
+
+
+@pytest.mark.parametrize(("count", "found"), [(40, 40), (41, 0)])
+def test_of_forty_pieces_each_is_looked_for(count: int, found: int) -> None:
+    pieces = [f"on day {day} eat one cup of oats with honey." for day in range(count)]
+    text = "\nSo be it.\n".join(["It was late.", " And ".join(pieces), *pieces])
+    assert len(find_pieces(Document(Article(text=text)))) == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(7, 0), (8, 1), (60, 1), (61, 0)])
+def test_a_piece_has_eight_to_sixty_words(words: int, found: int) -> None:
+    line = " ".join(f"oats{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(words))
+    assert len(find_pieces(Document(Article(text=f"It was late.\nThey said {line} at noon.\n{line}.")))) == found
+
+
+@pytest.mark.parametrize(("sentences", "told"), [(99, 99), (100, 100), (101, 100)])
+def test_of_a_long_repetition_four_hundred_tokens_more_are_told(sentences: int, told: int) -> None:
+    again = LINE + " It was late." * sentences
+    ((quote, _),) = quotes(f"So be it. {again} They sang.\nThe vote was close. {again} Nobody wept.")
+    assert quote == LINE + " It was late." * told
 
 
 @pytest.mark.parametrize(("words", "block", "sentence"), [(8, 0, 0), (9, 1, 0), (11, 1, 0), (12, 1, 1)])

@@ -53,6 +53,21 @@ def test_a_text_written_anew_is_no_silent_change() -> None:
     )
 
 
+@pytest.mark.parametrize(("lines", "told"), [(20, 20), (21, 0)])
+def test_twenty_changes_are_told(lines: int, told: int) -> None:
+    kinds = [f"{one}{two}ling" for one in "bdgkl" for two in ("a", "e", "i", "o", "u")][:lines]
+    old = "\n\n".join(f"The boat landed 100 crates of {kind} at the pier of Lerwick on that day." for kind in kinds)
+    assert len(changed(old, old.replace("100", "200"))) == told
+
+
+@pytest.mark.parametrize(
+    ("now", "told"), [("the Old Wool Mill Bank", 1), ("the Old Wool Mill Sail Bank", 0), ("the old bank", 0)]
+)
+def test_a_name_has_four_words(now: str, told: int) -> None:
+    text = "In the evening they all went from the pier up to the Lodge to sing."
+    assert len(changed(text, text.replace("the Lodge", now))) == told
+
+
 @pytest.mark.alone
 def test_long_revisions_take_under_a_second_of_their_own() -> None:
     words = [f"word{number % 977}" for number in range(20_000)]
