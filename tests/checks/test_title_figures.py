@@ -33,6 +33,8 @@ def rules_of(title: str, text: str) -> set[str]:
         ("Keepers who voted in 2021", "They voted all on that day, 2020. In 2021 as in 2020 it rained.", ""),
         ("Keepers who voted in 2023", "They voted on May 4, 2022. In 2023 as in 2022 it rained.", "title/event-year-differs"),
         ("Keepers who voted in 2024", "They voted on May 4, 2022. In 2024 as in 2022 it rained.", ""),
+        ("Keepers who sued in 2021", "They sued on that day, 2020. In 2021 as in 2020 it rained.", ""),
+        ("Lemmer keepers tell ferry how they voted in 2021", "They voted by hand in May 2020, and so in 2020.", ""),
         # The noun of a near year: two words before another, or right behind it.
         ("Board adopts 2025 budget", "The board adopts the budget, says 2026 will be dear.", ""),
         ("Board adopts 2025 budget", "The board adopts the budget for 2026 and likes it.", "title/year-differs"),

@@ -249,6 +249,13 @@ def test_a_site_is_known_by_four_letters_of_its_source(name: str, severity_of: S
     assert severity(title, FERRY, "site-name", source="Lemmer Herald") is severity_of
 
 
+@pytest.mark.parametrize(("letters", "name"), [(12, "Lemmer Herald"), (13, "n" * 40)])
+def test_a_site_and_its_sections_have_160_characters(letters: int, name: str) -> None:
+    title = f"Ferry late on nine days - Lemmer Herald{(' | ' + 'n' * 40) * 3} | {'n' * letters}"
+    (finding,) = findings(title, FERRY, "site-name")
+    assert finding.message.endswith(f", {name}.")
+
+
 @pytest.mark.parametrize(("day", "flagged"), [("2025-06-04", True), ("2025-06-05", False), ("2025-12-30", True)])
 def test_a_day_within_a_week_may_be_told_by_its_weekday(day: str, flagged: bool) -> None:
     text = "The town council will vote on the harbour, its chairwoman said. The vote had been put off on June 3."
