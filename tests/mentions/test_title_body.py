@@ -13,7 +13,7 @@ from auditor.mentions.title_body import has_name
         ("Xi", "They met Wood there.", True),
         ("Xiu", "They met Wood there.", False),
         ("Barford", "They met Barf there.", True),
-        ("Barford", "They met Bar there.", False),
+        ("Xiuberg", "They met Xiu there.", False),
         ("Dutch", "They sailed to the Netherlands.", True),
         ("Dutch", "They sailed to Denmark.", False),
     ],
