@@ -19,17 +19,17 @@ class OnePlace:
 
 
 @pytest.mark.parametrize(
-    ("kind", "population", "least", "is_taken"),
+    ("kind", "population", "sizes", "is_taken"),
     [
-        ("city", 100_000, 100_000, True),
-        ("city", 99_999, 100_000, False),
-        ("city", 0, 0, True),
-        ("division", 0, 100_000, True),
+        ("city", 100_000, {}, True),
+        ("city", 99_999, {}, False),
+        ("city", 0, {"least": 0}, True),
+        ("division", 0, {}, True),
     ],
 )
 def test_a_city_of_so_many_people_is_taken_for_the_place(
-    kind: str, population: int, least: int, is_taken: bool
+    kind: str, population: int, sizes: dict[str, float], is_taken: bool
 ) -> None:
     gazetteer = cast("Gazetteer", OnePlace(kind, population))
-    assert (place_of(gazetteer, "Lemmer", least=least) is not None) == is_taken
+    assert (place_of(gazetteer, "Lemmer", **sizes) is not None) == is_taken
     assert place_of(gazetteer, "Balk", least=0) is None
