@@ -96,7 +96,7 @@ def count_same(number: Number, other: Number) -> bool:
     nouns = {number.noun, other.noun}
     if "" in nouns:
         return number.unit == other.unit != ""
-    return len(nouns) == 1 or any(nouns <= words(f"numbers/{things}") for things in ONE_THING)
+    return len(nouns) == 1 or any(words(f"numbers/{things}").issuperset(nouns) for things in ONE_THING)
 
 
 def add_up_to(number: Number, parts: Sequence[Number]) -> bool:
@@ -115,4 +115,4 @@ def is_share(number: Number, pairs: Iterable[tuple[Number, Number]]) -> bool:
     """Whether the number is the share that one of a pair of counts is of the other."""
     scale = {"percent": WHOLE, "fraction": 1}.get(number.kind, 0)
     counts = (sorted((Fraction(one.value), Fraction(other.value))) for one, other in pairs)
-    return scale > 0 and any(says(number, scale * part / whole) for part, whole in counts if whole)
+    return any(says(number, scale * part / whole) for part, whole in counts if whole)

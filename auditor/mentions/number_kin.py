@@ -54,7 +54,7 @@ def _has_fate(document: Document, number: Number, fate: str, other: Number) -> b
 def _may_be_same_victims(number: Number, other: Number) -> bool:
     """Whether both count persons, not of two sorts."""
     nouns = {number.noun, other.noun}
-    return nouns <= counted_persons() and len(nouns & words("numbers/victims")) < SEVERAL
+    return counted_persons().issuperset(nouns) and len(nouns & words("numbers/victims")) < SEVERAL
 
 
 def _is_part(document: Document, number: Number) -> bool:

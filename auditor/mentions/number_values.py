@@ -15,7 +15,7 @@ from auditor.text.tokens import Tokens
 MAX_GROUPS = 8
 """Of words as "two hundred million, thirty thousand"; a text of "hundred hundred ..." makes no ever larger integers."""
 MAX_SCALES = 3
-"""Scales in a row: "five hundred thousand million"."""
+"""Scales in a row behind a figure: "5 hundred thousand million"."""
 MAX_RATIO = 1000
 MAX_BELOW = 10
 """The largest denominator of a fraction with a slash: 9/11 is a day."""
@@ -101,7 +101,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Readers], tuple[re.Pattern[str]
           (?P<vague>{_any_of(table.vague)}){_END}
         | half\s+an?\s+(?P<halved>{scale})
         | (?P<words>(?:{small}|{scale})
-            (?:(?:{_PART}{scale}){{1,{MAX_SCALES}}}(?:(?<!dozen)(?:\s+and)?{_PART}{small})?){{0,{MAX_GROUPS}}})
+            (?:{_PART}{scale}(?:(?<!dozen)(?:\s+and)?{_PART}{small})?){{0,{MAX_GROUPS}}})
           (?:(?<=ty){_HYPHEN}(?P<nth>{_any_of(table.nth)}){_END})?
         | (?P<part>{below})(?=\s+(?:of|the|its|their|all){_END})
         | (?P<ordinal>{_any_of(table.ordinals)}){_END} )"""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from auditor.article import Span
 from auditor.document import Document
 from auditor.mentions.capitals import is_capitalised
-from auditor.mentions.number_values import HYPHENS, Value, read_value
+from auditor.mentions.number_values import DIGITS, HYPHENS, Value, read_value
 from auditor.mentions.number_words import load_number_words, role_of, singular
 from auditor.mentions.prose import find_prose
 from auditor.text.fold import fold
@@ -41,7 +41,6 @@ _HEAD = re.compile("-[huo]|u|(?:[ou][ou-]*)?h")
 """Roles of the words up to the noun: of "25-nation", "25 miles", "25 more US-backed fighters"."""
 _LONE = re.compile("o")
 """Those of "one boat"."""
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d|2100")
 
 
 class Number(NamedTuple):
@@ -157,8 +156,8 @@ def _numbers_of(document: Document, field: str, text: str) -> list[Number]:
 
 
 def _openers(tokens: Tokens) -> set[str]:
-    """The words that a number may begin with: some, and what begins with a digit, the signs right before ":"."""
-    figures = {word for word in filterfalse(str.isalpha, tokens.distinct) if "0" <= word < ":"}
+    """The words that a number may begin with: some, and what begins with a digit."""
+    figures = {word for word in filterfalse(str.isalpha, tokens.distinct) if word[0] in DIGITS}
     return figures | (load_number_words().starts & tokens.distinct)
 
 
@@ -261,6 +260,11 @@ def _glued(place: _Place) -> str:
     return "range" if ranged else mark
 
 
+def _shape(place: _Place) -> str:
+    """Whether it is written as a year is, in digits alone."""
+    return "year" if "".join(place.window.words).isdigit() and place.value.amount in YEARS else ""
+
+
 def _ends_name(place: _Place) -> str:
     """Whether it ends the name before it, of which a verb goes on to tell: "the Nifty 50 fell", "NSE Nifty 50 fell"."""
     told = "".join(place.after[:1]).isalpha() and place.after[0] not in words("numbers/not behind a name")
@@ -292,7 +296,7 @@ FACTS: Mapping[str, Callable[[_Place], str]] = {
     "measure": lambda place: place.measure,
     "named": _ends_name,
     "word": lambda place: " ".join(place.window.words),
-    "shape": lambda place: "year" if _YEAR.fullmatch(" ".join(place.window.words)) else "",
+    "shape": _shape,
     "size": lambda place: next((size for size, values in SIZES if place.value.amount in values), ""),
 }
 """What the rows of `kinds` in data/numbers.yaml ask of a figure."""

@@ -215,5 +215,5 @@ def _verbs(document: Document, field: str, frame: Frame) -> Iterator[Window]:
 def _link(verb: Window, frame: Frame) -> Window | None:
     """The word that leads from a verb to the other side."""
     end = min(verb.end + LINK_REACH, verb.sentence.end)
-    at = verb.tokens.first_of(words(frame.links), range(verb.end, end), -1)
-    return Window(verb.document, at, at + 1, verb.field) if at >= 0 else None
+    links = (at for at in range(verb.end, end) if verb.tokens.folded[at] in words(frame.links))
+    return next((Window(verb.document, at, at + 1, verb.field) for at in links), None)

@@ -13,8 +13,6 @@ from auditor.window import Window
 
 AFTER_REACH = 6
 """Tokens after the counted noun among which its fate is looked for, past the words that lead to it."""
-BEFORE_REACH = 5
-"""The same before the figure."""
 TOLL_REACH = 8
 """Tokens before the figure among which "toll" is looked for."""
 SUM_REACH = 14
@@ -53,7 +51,7 @@ def _is_toll(phrase: Window) -> bool:
 
 def _done_before(phrase: Window) -> Iterator[str]:
     """The fates that verbs before a figure tell: "killed 12", "killed or injured 12"."""
-    return _linked(load_number_words().harms.get, phrase.before(BEFORE_REACH)[::-1])
+    return _linked(load_number_words().harms.get, phrase.before()[::-1])
 
 
 def _said_behind(phrase: Window, noun: str) -> Iterator[str]:
@@ -69,6 +67,6 @@ def _linked(fate_of: Callable[[str], str | None], told: Sequence[str]) -> Iterat
     first = fate_of(told[0]) if told else None
     if first:
         yield first
-        joined = told[1:2] and told[1] in words("numbers/joins fates")
+        joined = not words("numbers/joins fates").isdisjoint(told[1:2])
         others = map(fate_of, dropwhile(words("numbers/degrees").__contains__, told[2:])) if joined else iter(())
         yield from filter(None, islice(others, 1))

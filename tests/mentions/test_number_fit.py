@@ -36,6 +36,12 @@ def number(text: str) -> Number:
         ("80 boats", "80 boats", "75 boats"),
         ("2.5 million boats", "2,499,000 boats", "2,390,000 boats"),
         ("2 days", "48 hours", "30 hours"),
+        ("100 boats", "96 boats", "94 boats"),
+        ("80 miles", "80.4 miles", "81 miles"),
+        ("1 boat", "1 boat", "0 boats"),
+        ("80.8%", "80.8%", "four out of five boats"),
+        ("80%", "four out of five boats", "three out of five boats"),
+        ("four out of five boats", "80%", "79%"),
     ],
 )
 def test_what_bears_a_number_out(titled: str, told: str, other: str) -> None:
@@ -67,7 +73,8 @@ def test_where_a_bounded_number_lies(bounded: str, least: int, most: int) -> Non
         ("20 boats", "200 boats", True),
         ("20 boats", "201 boats", False),
         ("20 boats", "30 ships", False),
-        ("20 boats", "1 boat", False),
+        ("2 boats", "1 boat", False),
+        ("20 boats", "2 boats", True),
         ("20 miles", "30 miles", True),
         ("20 miles", "30 days", False),
     ],
@@ -103,6 +110,8 @@ def test_how_many_times_one_number_is_another() -> None:
         ("30 boats", ["50 boats", "20 boats"], True),
         ("30 boats", ["10 boats", "20 miles"], False),
         ("30 boats", ["5 boats", "10 boats", "15 ships"], True),
+        ("30 boats", ["30 boats", "4 boats"], False),
+        ("30 boats", ["5 boats", "6 boats", "9 boats", "10 boats"], False),
         ("30%", ["10%", "20%"], True),
         ("30%", ["10%", "15%", "5%"], False),
     ],
@@ -111,9 +120,12 @@ def test_what_adds_up(titled: str, parts: list[str], made: bool) -> None:
     assert add_up_to(number(titled), list(map(number, parts))) is made
 
 
-@pytest.mark.parametrize(("titled", "share"), [("25%", True), ("26%", False), ("25 boats", False)])
+@pytest.mark.parametrize(
+    ("titled", "share"),
+    [("80%", True), ("81%", False), ("80.8%", False), ("four out of five boats", True), ("80 boats", False)],
+)
 def test_shares(titled: str, share: bool) -> None:
-    assert is_share(number(titled), [(number("50 boats"), number("200 boats"))]) is share
+    assert is_share(number(titled), [(number("160 boats"), number("200 boats"))]) is share
 
 
 def test_nothing_is_no_share_of_nothing() -> None:

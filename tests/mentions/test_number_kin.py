@@ -12,6 +12,7 @@ from auditor.mentions.numbers import find_numbers, find_title_numbers
     ("title", "text", "kin"),
     [
         ("Bus crash kills 12", "The crash killed 15 people.", ("fate", [15])),
+        ("Bus crash kills 12", "The crash killed two people.", ("fate", [2])),
         ("Bus crash kills 12", "The crash killed 15 more people.", ("nothing", [])),
         ("Bus crash kills 12", "The crash killed one person.", ("nothing", [])),
         ("Bus crash kills 12", "The crash killed 15 dogs.", ("nothing", [])),

@@ -4,7 +4,13 @@ import pytest
 
 from auditor import Article
 from auditor.document import Document
-from auditor.mentions.results import find_results, find_scores, find_title_result, find_words_with_capitals_only
+from auditor.mentions.results import (
+    find_results,
+    find_scored_results,
+    find_scores,
+    find_title_result,
+    find_words_with_capitals_only,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +24,7 @@ from auditor.mentions.results import find_results, find_scores, find_title_resul
         ("The house passed the 9-11 bill.", []),
         ("The house passed it 9-11 on Monday.", [({9, 11}, "vote")]),
         ("They sat in row 3-1.", [({3, 1}, "")]),
+        ("They sat 62 votes to 38.", [({62, 38}, "")]),
         ("The house voted at once 62 to 38.", [({62, 38}, "vote")]),
         ("The house voted at once, today, 62 to 38.", []),
         ("They drove from 3 to 11 miles to vote.", []),
@@ -66,15 +73,24 @@ def test_results(text: str, winners: list[str]) -> None:
         ("Lemmer Town Second Side Beats Barford", None),
         ("Lemmer beats rain", None),
         ("Ox beats Barford", None),
+        ("Ulm beats Barford", "ulm"),
+        ("Lemmer mourns: Barford loses", None),
         ("Could Barford Not Beat Lemmer", None),
     ],
 )
 def test_titles(title: str, winner: str | None) -> None:
     document = Document(
-        Article(title=title, text="Lemmer and Barford met on Monday in the rain. The Ox of Lemmer sat by the town.")
+        Article(title=title, text="Lemmer and Barford met on Monday in the rain. The Ox of Ulm sat by the town.")
     )
     result = document.layer(find_title_result)
     assert (result and next(iter(result.winner))) == winner
+
+
+@pytest.mark.parametrize(
+    ("text", "results"), [("Lemmer beat Barford 3-1.", 1), ("Lemmer beat Barford 3-1 and 2-0.", 0)]
+)
+def test_a_scored_result_has_one_score(text: str, results: int) -> None:
+    assert len(Document(Article(text=text)).layer(find_scored_results)) == results
 
 
 def test_two_sides_share_no_name() -> None:
