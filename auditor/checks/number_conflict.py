@@ -89,7 +89,7 @@ def propose(document: Document, rule: Rule) -> Iterator[Pair]:
     for figure in figures:
         mentions[figure.frame, figure.digits].append(figure)
     alike = Counter((frame, len(digits)) for frame, digits in mentions)
-    for frame, one, other in islice(_neighbours(mentions, alike), MAX_PAIRS):
+    for frame, one, other in islice(_neighbours(mentions), MAX_PAIRS):
         seldom, often = sorted((mentions[frame, one], mentions[frame, other]), key=_rank)
         if len(seldom) == 1:
             odd, sentence = seldom[0], seldom[0].sentence
@@ -112,14 +112,11 @@ def _figures(document: Document) -> Iterator[Figure]:
             yield Figure(window_of(document, number), number, match.group().replace(",", ""), frame)
 
 
-def _neighbours(
-    mentions: Mapping[tuple[str, str], Sequence[Figure]], alike: Mapping[tuple[str, int], int]
-) -> Iterator[tuple[str, str, str]]:
+def _neighbours(mentions: Mapping[tuple[str, str], Sequence[Figure]]) -> Iterator[tuple[str, str, str]]:
     """Frame and digits of two figures that differ in one place, where no third does."""
     masked: dict[tuple[str, str], list[str]] = defaultdict(list)
     for frame, digits in mentions:
-        places = range(len(digits)) if alike[frame, len(digits)] > 1 else ()
-        for place in filter(lambda at: digits[at] != ".", places):
+        for place in filter(lambda at: digits[at] != ".", range(len(digits))):
             masked[frame, f"{digits[:place]}*{digits[place + 1 :]}"].append(digits)
     pairs = ((frame, values) for (frame, _), values in masked.items())
     return ((frame, values[0], values[1]) for frame, values in pairs if len(values) == 2)

@@ -48,7 +48,10 @@ def test_inexact_and_open_sums_pass(flag: Flag, text: str) -> None:
     [
         ("In the poll 104 percent of all villagers were for the mill, the board said.", 1),
         ("In the poll 100 percent of all villagers were for the mill, the board said.", 0),
+        ("In the poll 101 percent of all villagers were for the mill, the board said.", 1),
         ("The number of boats dropped 110 percent, the board said.", 1),
+        ("The number of boats dropped by 110 percent, the board said.", 1),
+        ("The number of boats dropped again by 110 percent, the board said.", 0),
         ("Profit dropped 110 percent and the mill made a loss, the board said.", 0),
         ("Sales were 130 percent of those of last year, the board said.", 0),
     ],
@@ -60,6 +63,9 @@ def test_more_than_the_whole(flag: Flag, text: str, count: int) -> None:
 def test_ranges(flag: Flag) -> None:
     assert flag("number/range-reversed", "The walk takes between 40 and 25 minutes at low tide.")
     assert not flag("number/range-reversed", "The walk takes between 25 and 40 minutes at low tide.")
+    assert flag("number/range-reversed", "The walk takes between 4 and 1 minutes at low tide.")
+    assert not flag("number/range-reversed", "The walk takes between 4 and 4 minutes at low tide.")
+    assert not flag("number/range-reversed", "The walk takes between 4 and 0 minutes at low tide.")
     assert not flag("number/range-reversed", "The fee was cut from 40 to 25 dollars in May.")
     assert not flag("number/range-reversed", "The mill needs between 900 and 1.2 million dollars.")
 
@@ -111,6 +117,28 @@ KILLED = "The storm killed 14 people on the coast.\n\nThe 14 people killed will 
 )
 def test_one_count_with_two_values(flag: Flag, text: str, quotes: list[str]) -> None:
     assert [f.quote for f in flag("number/count-differs", KILLED + text)] == quotes
+
+
+@pytest.mark.parametrize(("often", "seldom", "count"), [("two", "one person", 0), ("three", "two people", 1)])
+def test_a_count_is_of_several(flag: Flag, often: str, seldom: str, count: int) -> None:
+    text = (
+        f"The storm killed {often} people. The {often} people killed lived here. The board mourned the {seldom} killed."
+    )
+    assert len(flag("number/count-differs", text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("She won by 9 points, 54 percent to 43 percent.", 1),
+        ("She won by 9.5 points, 54 percent to 43 percent.", 1),
+        ("She won by 10 points, 54 percent to 43 percent.", 0),
+        ("She won by 12 points, 54 percent to 43 percent.", 0),
+        ("She won by 13 points, 54 percent to 43 percent.", 1),
+    ],
+)
+def test_how_far_rounded_shares_lie_apart(flag: Flag, text: str, count: int) -> None:
+    assert len(flag("number/margin-differs", text)) == count
 
 
 @pytest.mark.parametrize(

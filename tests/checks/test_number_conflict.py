@@ -96,6 +96,26 @@ def sign(name: str, text: str) -> float:
         ("long_and_repeated", "It has 145 boats. It has 175 boats.", 0),
         ("near", "It has 145 boats. It has 147 boats.", 1),
         ("near", "It has 145 boats. It has 148 boats.", 0),
+        ("mentions", "It has 145 boats. It has 175 boats.", 0),
+        ("mentions", "It has 145 boats. " * 5 + "It has 175 boats.", 4),
+        ("mentions", "It has 145 boats. " * 6 + "It has 175 boats.", 4),
+        ("in_series", "It has 145 boats. It has 175 boats.", 0),
+        ("in_series", "It has 145, 203, 316, 427, 538 and 649 boats. It has 175 boats.", 5),
+        ("in_series", "It has 145, 203, 316, 427, 538, 649 and 750 boats. It has 175 boats.", 5),
+        ("digits", "It has 1234 boats. It has 1235 boats.", 4),
+        ("digits", "It has 12345 boats. It has 12346 boats.", 5),
+        ("digits", "It has 123456 boats. It has 123457 boats.", 5),
+        ("shared_words", "The town lost 145 boats in harbour storms. The town lost 175 boats in harbour storms.", 5),
+        (
+            "shared_words",
+            "The town lost 145 boats in wild harbour storms. The town lost 175 boats in wild harbour storms.",
+            5,
+        ),
+        ("words_beside", "All the inns have 145 boats and a mill. All the inns have 175 boats and two.", 5),
+        ("leading_digit", "It has 145 boats. It has 175 boats.", 0),
+        ("other_nouns", "It has 145 boats. It has 175 boats.", 0),
+        ("other_nouns", "It has 145 boats. It has 175 mills.", 1),
+        ("leading_digit", "It has 145 boats. It has 245 boats.", 1),
     ],
 )
 def test_signs(name: str, text: str, value: float) -> None:
@@ -113,6 +133,25 @@ def test_signs(name: str, text: str, value: float) -> None:
 )
 def test_a_pair_has_one_that_stands_once_and_is_no_code(text: str, pairs: int) -> None:
     assert len(list(propose(Document(Article(text=text)), load_rules()[RULE]))) == pairs
+
+
+def _figures_in_pairs(count: int) -> str:
+    return " ".join(
+        f"It has {place}{place}{place}1 boats. It has {place}{place}{place}2 boats." for place in range(10, 10 + count)
+    )
+
+
+@pytest.mark.parametrize(("count", "looked_at"), [(49, 49), (50, 50), (51, 50)])
+def test_an_article_of_many_pairs_is_a_table(count: int, looked_at: int) -> None:
+    found = list(propose(Document(Article(text=_figures_in_pairs(count))), load_rules()[RULE]))
+    assert len(found) == looked_at
+
+
+@pytest.mark.parametrize(("plain", "nearest"), [(4, "miller"), (5, "plain")])
+def test_the_first_five_mentions_are_compared(plain: int, nearest: str) -> None:
+    text = "A plain 145 boats. " * plain + "The miller counts 145 boats. The miller counts 175 boats."
+    (pair,) = propose(Document(Article(text=text)), load_rules()[RULE])
+    assert nearest in pair.other.sentence
 
 
 def test_sections_far_apart_are_not_numbered_in_turn() -> None:

@@ -107,6 +107,42 @@ def test_each_share_may_be_rounded_by_half_a_point(flag: Flag, percent: int, cou
     assert len(flag("number/shares-over-whole", text)) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Smit won 52 percent of the vote, Bos 49 percent.", 0),
+        ("Smit won 52 percent of the vote, Bos 50 percent.", 1),
+        ("Smit took 52 percent of all of the votes, Bos 61 percent.", 1),
+        ("Smit took 52 percent of all the votes, Bos 61 percent.", 0),
+        ("The board found 61 percent were very much in favour, 52 percent against.", 1),
+        ("The board found 61 percent were all very much in favour, 52 percent against.", 0),
+    ],
+)
+def test_shares_of_one_whole(flag: Flag, text: str, count: int) -> None:
+    assert len(flag("number/shares-over-whole", text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The council of 20 voted 11 to 9.", 0),
+        ("The council of 20 voted 12 to 9.", 1),
+        ("The council of 20 voted at once today 14 to 9.", 1),
+        ("The council of 20 voted at once here today 14 to 9.", 0),
+        ("The 20-member old red town council voted 14 to 9.", 1),
+        ("The 20-member old red brick town council voted 14 to 9.", 0),
+        ("The 15 members of the school board voted 9 to 7.", 1),
+        ("The 15 members of the old school board voted 9 to 7.", 0),
+        ("In the 30-seat council, 18 members voted for the tax and 14 voted against.", 1),
+        ("In the 30-seat council, 18 members voted for the tax and 14 voted firmly against.", 0),
+        ("The council of 20 is old and now small. It voted 14 to 9.", 0),
+        ("The council of 20 is old and small now. It voted 14 to 9.", 1),
+    ],
+)
+def test_where_a_vote_and_its_body_stand(flag: Flag, text: str, count: int) -> None:
+    assert len(flag("number/votes-over-members", text)) == count
+
+
 @pytest.mark.parametrize(("parts", "count"), [(15, 1), (16, 1), (17, 0)])
 def test_a_list_of_many_figures_is_a_table(flag: Flag, parts: int, count: int) -> None:
     listed = ", ".join(f"{20 + part} boats" for part in range(parts - 1)) + " and 90 crews"

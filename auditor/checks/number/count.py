@@ -16,8 +16,6 @@ from auditor.window import Window
 
 STATE_AFTER, STATE_BEFORE = 8, 3
 """Tokens behind and before a count among which it is looked for what happened to those counted."""
-MIN_COUNTS = 3
-"""Two that agree, and the odd one."""
 
 
 class Count(NamedTuple):
@@ -32,10 +30,8 @@ class Count(NamedTuple):
 
 def propose_counts(document: Document, rule: Rule) -> Iterator[Count]:
     """Counts that another, told more often, seems to contradict."""
-    found = list(filter(_is_count, document.layer(find_prose_numbers)))
-    times = Counter(number.noun for number in found)
-    often = [number for number in found if times[number.noun] >= MIN_COUNTS]
-    for odd, other in filter(None, map(_odd_count, _by_state(document, often, rule))):
+    found = filter(_is_count, document.layer(find_prose_numbers))
+    for odd, other in filter(None, map(_odd_count, _by_state(document, found, rule))):
         low, high = sorted((odd.value, other.value))
         yield Count(window_of(document, odd), odd, other, float(high / low))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
@@ -27,20 +26,17 @@ MAX_NAME = 4
 
 def propose_votes(document: Document, rule: Rule) -> Iterator[Sum]:
     """Votes that are more than the members that the text gives for the same body."""
-    for votes in _find_votes(document, document.tokens.at(words("sums/voted"))):
+    for votes in _find_votes(document):
         size = _size_for(document, votes[0])
         cast = Window(document, votes[0].tokens[0], votes[-1].tokens[1])
         if size and size not in votes and sum(vote.value for vote in votes) > size.value:
             yield Sum(cast, size, votes)
 
 
-def _find_votes(document: Document, told: Sequence[int]) -> Iterator[list[Number]]:
-    """The figures of each vote beside a word for one, which stand at the tokens `told`."""
-    for figures in document.layer(find_figures) if told else ():
-        for at, number in enumerate(figures[:-1]):
-            nearest = bisect_left(told, number.tokens[0] - MAX_VOTE)
-            if nearest < len(told) and told[nearest] <= number.tokens[1] + MAX_VOTE:
-                yield from filter(None, [_votes_at(document, figures, at)])
+def _find_votes(document: Document) -> Iterator[list[Number]]:
+    """The figures of each vote beside a word for one."""
+    for figures in document.layer(find_figures) if document.tokens.distinct & words("sums/voted") else ():
+        yield from filter(None, (_votes_at(document, figures, at) for at in range(len(figures) - 1)))
 
 
 @cache
