@@ -176,7 +176,7 @@ def _is_set_apart(told: Quantity, converted: Quantity) -> bool:
     """Whether marks part the second quantity from what stands around it; "high" and "away" count for nothing."""
     opening = phrase_of(told.window.document, converted.first)
     between = _without_extents(told.window.between(opening))
-    behind = _without_extents(converted.window.after(3))
+    behind = _without_extents(converted.window.after())
     opened = words("numbers/told again").issuperset(between) and between[:1] != ["or"] and between not in ([], [","])
     return opened and words("numbers/closes a conversion").issuperset(behind[:1])
 

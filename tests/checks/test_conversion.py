@@ -36,6 +36,29 @@ def test_one_that_is_half_as_much_again_is_told(flag: Flag, units: Units, value:
     assert found.quote == f"{converted:,} {other}"
 
 
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("43 miles (90 km)", "about 69.2 km"),
+        ("43 miles (90.0 km)", "about 69.2 km"),
+        ("43 miles (90.25 km)", "about 69.202 km"),
+        ("800 feet (2 km)", "about 0.24 km"),
+        ("3,123 acres (4,000 hectares)", "about 1,263.8 hectares"),
+        ("0 C (50 F)", "32 F"),
+        ("32 F (9 C)", "0 C"),
+    ],
+)
+def test_the_message_tells_a_digit_more(flag: Flag, text: str, exact: str) -> None:
+    (finding,) = flag(RULE, f"At the mill it was {text} on Monday.")
+    assert finding.message.endswith(f"; that is {exact}.")
+
+
+@pytest.mark.parametrize("text", ["The sea is 2 degrees C (35.6 F) warmer.", "The sea warmed by 2 degrees C (35.6 F)."])
+def test_a_difference_of_temperatures_has_no_zero(flag: Flag, text: str) -> None:
+    (finding,) = flag(RULE, text)
+    assert finding.message.endswith("; that is 3.6 F.")
+
+
 @given(celsius=st.integers(-40, 45))
 def test_temperatures_count_from_their_zero(flag: Flag, celsius: int) -> None:
     fahrenheit = round(Fraction(celsius) * 9 / 5 + 32)
