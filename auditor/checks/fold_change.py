@@ -162,7 +162,7 @@ FEATURES: Mapping[str, Feature] = {
     "bounded": lambda fold: any(figure.comparator for figure in fold.figures),
     "between": lambda fold: frozenset(fold.between),
     "apart": lambda fold: float(len(fold.between)),
-    "behind": lambda fold: fold.figures[1].tokens < (fold.window.first, 0),
+    "behind": lambda fold: fold.figures[1].tokens < (fold.window.first,),
     "linked": lambda fold: words("numbers/before a change").issuperset(fold.between),
 }
 compile = Detector(propose, tell, FEATURES).compile

@@ -46,6 +46,7 @@ def test_one_that_is_half_as_much_again_is_told(flag: Flag, units: Units, value:
         ("3,123 acres (4,000 hectares)", "about 1,263.8 hectares"),
         ("0 C (50 F)", "32 F"),
         ("32 F (9 C)", "0 C"),
+        ("30 to 40 miles (48 to 84 km)", "about 48.3 to about 64.4 km"),
     ],
 )
 def test_the_message_tells_a_digit_more(flag: Flag, text: str, exact: str) -> None:
@@ -57,6 +58,19 @@ def test_the_message_tells_a_digit_more(flag: Flag, text: str, exact: str) -> No
 def test_a_difference_of_temperatures_has_no_zero(flag: Flag, text: str) -> None:
     (finding,) = flag(RULE, text)
     assert finding.message.endswith("; that is 3.6 F.")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The sea is 2 degrees C (35.6 F) warmer.", 1),
+        ("The sea is 2 degrees C (35.6 F) much warmer.", 0),
+        ("It fell to only 10 degrees C (18 F).", 1),
+        ("It fell to a mere 10 degrees C (18 F).", 0),
+    ],
+)
+def test_what_says_that_degrees_are_a_difference(flag: Flag, text: str, count: int) -> None:
+    assert len(flag(RULE, text)) == count
 
 
 @given(celsius=st.integers(-40, 45))

@@ -119,6 +119,10 @@ def test_one_count_with_two_values(flag: Flag, text: str, quotes: list[str]) -> 
     assert [f.quote for f in flag("number/count-differs", KILLED + text)] == quotes
 
 
+def test_a_count_that_stands_once_contradicts_none_that_does(flag: Flag) -> None:
+    assert not flag("number/count-differs", "The storm killed 14 people. The board mourned the 16 people killed.")
+
+
 @pytest.mark.parametrize(("often", "seldom", "count"), [("two", "one person", 0), ("three", "two people", 1)])
 def test_a_count_is_of_several(flag: Flag, often: str, seldom: str, count: int) -> None:
     text = (

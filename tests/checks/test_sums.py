@@ -143,6 +143,29 @@ def test_where_a_vote_and_its_body_stand(flag: Flag, text: str, count: int) -> N
     assert len(flag("number/votes-over-members", text)) == count
 
 
+@pytest.mark.parametrize(
+    ("rule", "text", "count"),
+    [
+        ("total-differs", "It brought 12 men and 9 women for a total of 23 people.", 1),
+        ("total-differs", "It brought 12 men and 9 women and a total of 23 people.", 0),
+        ("total-differs", "The court freed seven people: four sailors and two cooks at once more.", 1),
+        ("total-differs", "The court freed seven people: four sailors and two cooks once more.", 0),
+        ("total-differs", "It holds 1.2 million oars, 2.1 million sails and 3.1 million ropes, 6.7 million in all.", 1),
+        ("total-differs", "It holds 1.2 million oars, 2.1 million sails and 3.1 million ropes, 6.6 million in all.", 0),
+        ("total-differs", f"It brought 12 men {'now ' * 11}and 9 women, 23 in all.", 1),
+        ("total-differs", f"It brought 12 men {'now ' * 12}and 9 women, 23 in all.", 0),
+        ("parts-exceed", "The side won six of the eight cups at home and six late of the seven abroad.", 1),
+        ("parts-exceed", "The side won six of the eight cups at home and six of the seven abroad.", 0),
+        ("parts-exceed", "Of the 84 boats, 61 were painted, and 40 were sold.", 1),
+        ("parts-exceed", "Of the 84 boats, 61 were painted, and 40 of them sold.", 0),
+        ("record-differs", "They have played 12 games, won 9 and lost 6.", 1),
+        ("record-differs", "They have played 12 games and won 15.", 0),
+    ],
+)
+def test_where_a_list_of_parts_ends(flag: Flag, rule: str, text: str, count: int) -> None:
+    assert len(flag(f"number/{rule}", text)) == count
+
+
 @pytest.mark.parametrize(("parts", "count"), [(15, 1), (16, 1), (17, 0)])
 def test_a_list_of_many_figures_is_a_table(flag: Flag, parts: int, count: int) -> None:
     listed = ", ".join(f"{20 + part} boats" for part in range(parts - 1)) + " and 90 crews"

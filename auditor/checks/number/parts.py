@@ -100,7 +100,7 @@ class Sum(NamedTuple):
     def cut(self) -> bool:
         """Whether a figure of another kind goes on the list: "12, 25 and 35 percent"."""
         end = self.parts[-1].phrase[1]
-        return any(end <= number.phrase[0] <= end + len(self.tail) for number in self.others)
+        return any(number.phrase[0] in range(end, end + len(self.tail)) for number in self.others)
 
 
 def amount_of(parts: Sequence[Number]) -> Fraction:

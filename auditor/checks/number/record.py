@@ -70,7 +70,7 @@ def _dashed(document: Document, figures: Sequence[Number], at: int) -> list[Numb
     before = figures[max(0, at - MAX_PARTS) : at][::-1]
     pairs = takewhile(lambda pair: joint_of(document, pair[1], pair[0]) == "-", pairwise(before))
     parts = [*before[:1], *(number for _, number in pairs)][::-1]
-    over = len(parts) > 1 and words("sums/over matches").issuperset(between(document, parts[-1], figures[at]))
+    over = parts and words("sums/over matches").issuperset(between(document, parts[-1], figures[at]))
     return parts if over else []
 
 
@@ -86,7 +86,7 @@ DETECTOR = Detector(
     tell_sum,
     {
         **FEATURES,
-        "dashed": lambda found: found.parts[0].joined,
+        "dashed": lambda found: any(part.joined for part in found.parts),
         "scores": lambda found: sum(number.joined for number in found.others) > len(found.parts),
         "results": lambda found: float(len(found.parts)),
         "all-told": _are_all_told,
