@@ -123,11 +123,9 @@ def test_a_count_that_stands_once_contradicts_none_that_does(flag: Flag) -> None
     assert not flag("number/count-differs", "The storm killed 14 people. The board mourned the 16 people killed.")
 
 
-@pytest.mark.parametrize(("often", "seldom", "count"), [("two", "one person", 0), ("three", "two people", 1)])
+@pytest.mark.parametrize(("often", "seldom", "count"), [("two", "one sailor", 0), ("three", "two sailors", 1)])
 def test_a_count_is_of_several(flag: Flag, often: str, seldom: str, count: int) -> None:
-    text = (
-        f"The storm killed {often} people. The {often} people killed lived here. The board mourned the {seldom} killed."
-    )
+    text = f"The storm killed {often} sailors. The {often} sailors killed lived here. It killed {seldom} of Lemmer."
     assert len(flag("number/count-differs", text)) == count
 
 
