@@ -34,7 +34,7 @@ def test_an_article_of_many_amounts_is_a_table(amounts: int, found: int) -> None
     [
         (
             "The old quay cost $1.25 million in all.",
-            "Of the quay no man in town here says that $1.25 billion is dear.",
+            "Of the quay no man in town here would give $1.25 billion.",
             Severity.MODERATE,
         ),
         ("The old quay cost $1.2 million in all.", "That the quay cost $1.2 billion is told.", Severity.MODERATE),
