@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from auditor import Article, Auditor
+from auditor.checks.dates.age import propose
+from auditor.document import Document
 from auditor.ruleset import RuleSet, load_rules
 
 AUDITOR = Auditor(RuleSet(tuple(rule for rule in load_rules().rules if rule.id == "date/age-differs"), "ages"))
@@ -35,6 +37,7 @@ def found(text: str, title: str = "", published: date = PUBLISHED) -> list[str]:
         ("Piet Lanser dies. He was 57. Lanser was born in 1948.", "born in 1948"),
         ("On Friday Piet Lanser died. He was 57. Lanser was born in 1948.", "born in 1948"),
         ("On the lake Piet Lanser has died. He was 57. Lanser was born in 1948.", "born in 1948"),
+        ("Piet Lanser died last month. He was 57. Lanser was born in 1948.", "born in 1948"),
         ("Gerda Moll turned 56. She was born in 1963.", "born in 1963"),
         ("Born in 1950 in Lund, the chemist Nils Edda died last week at 79.", "Born in 1950 in Lund, the chemist Nils Edda died last week at 79"),
     ],
@@ -115,6 +118,13 @@ LATE = (
 )  # fmt: skip
 def test_limits(near: str, far: str) -> None:
     assert [bool(found(near)), bool(found(far))] == [True, False]
+
+
+@pytest.mark.parametrize(("others", "told"), [(19, 1), (20, 0)])
+def test_the_first_twenty_ages_of_a_surname_are_held_against_a_birth(others: int, told: int) -> None:
+    text = "Piet Lanser, 74, sang. " * others + "Piet Lanser, 57, sang. Lanser was born in 1948."
+    document = Document(Article(text=text, published=PUBLISHED))
+    assert len(list(propose(document, AUDITOR.ruleset.rules[0]))) == told
 
 
 @pytest.mark.parametrize(("born", "told"), [("June 15, 1942", True), ("June 17, 1942", False)])

@@ -23,7 +23,7 @@ def is_of_period(window: Window, published: date) -> bool:
 
 def is_running(window: Window, published: date) -> bool:
     """Whether a time ends a period that had begun by the day of publication."""
-    begun = [interval_of(first, published) for first, last in _periods(window) if last.first >= window.first]
+    begun = [interval_of(first, published) for first, _ in _periods(window)]
     return any(days.first <= published for days in filter(None, begun))
 
 
