@@ -46,6 +46,7 @@ SENTENCES = [
     "He was born on [[12.10.1925]].",
     "It opens [[12 Jan.]] in Lemmer and [[3 Sept.]], not in chapter 3 [[Jan. 5]], nor in rooms 1200-1990; [[2009]]-[[2012]] was dry.",
     "-2010 frost. In [[1912]] W. H. Lund built a mill of 2000 kW, in [[2019]] NM and GB News one of 2700 kW, not of 1900 kWh.",
+    "may 3, [[2019]], was dry; a built-in 2500 lamp burns, in [[2500]] none will.",
     "[[2 years ago]] and [[999 days ago]], not 1000 days ago.",
 ]
 

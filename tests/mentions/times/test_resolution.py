@@ -42,6 +42,7 @@ def meaning(words: str) -> Interval | None:
         ("two months ago", "2025-10-05", "2025-11-04"),
         ("mid 2024", "2024-03-01", "2024-11-01"),
         ("Sunday", "2025-12-14", "2025-12-21"),
+        ("Tuesday", "2025-12-16", "2025-12-23"),
         ("last Tuesday", "2025-12-07", "2025-12-19"),
         ("next Tuesday", "2025-12-21", "2026-01-02"),
         ("Saturday", "2025-12-20", "2025-12-20"),
@@ -136,3 +137,17 @@ def test_a_source_without_address_says_the_order_of_digits(source: str, first: s
     document = Document(Article(text="It was on 10/11/2025, he said.", source=source))
     (time,) = find_times(document)
     assert numeric_interval(time.window(document)) == (date.fromisoformat(first), date.fromisoformat(first))
+
+
+@pytest.mark.parametrize(
+    ("base", "told"),
+    [
+        (date(100, 12, 31), False),
+        (date(101, 1, 1), True),
+        (date(9899, 12, 31), True),
+        (date(9900, 1, 1), False),
+    ],
+)
+def test_near_the_ends_of_the_calendar_nothing_is_said(base: date, told: bool) -> None:
+    (time,) = find_times(Document(Article(text="It was shut yesterday, he said.")))
+    assert (interval_of(time, base) is not None) is told

@@ -88,6 +88,7 @@ CASES = [
     ("He left the United States for an inn of hers in May 2019.", Tense.PAST),
     # behind a colon "from May 3" begins a clause
     ("The owner wrote: from May 3, 2019, the inn will be shut.", Tense.FUTURE),
+    ("The inn was sold: May 3, 2019, will be dry.", Tense.PAST),
     # captions
     ("Inn at Lemmer, May 3, 2019. (Jan de Boer/Reuters)", Tense.PAST),
     ("Inn at Lemmer, May 3, 2019 (Reuters).", Tense.PAST),
