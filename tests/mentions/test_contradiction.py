@@ -55,6 +55,7 @@ def test_two_facts_contradict_a_day(text: str, found: list[Kind]) -> None:
         "The lock was shut on March 11, 2021. The ferry was sold on March 11, 2021, and again on March 9, 2021.",
         "The lock was shut in the third quarter of 2021. The ferry was sold in fall 2021.",
         f"The lock was updated late on March 12, 2021. {MARCH_13}",
+        f"{MARCH_12} The ferry was sold on March 11, 2021.",
         f"{MARCH_12} The fair will open on May 4, 2019.",
         f"{MARCH_12} It will open on March 20, 2021.",
         f"{MARCH_12} The board passed a rule that bars ferries on May 9, 2021. He said it would open on May 11, 2021.",

@@ -14,6 +14,7 @@ from auditor.mentions.times.promise import promise_of
         ("The fair will open on May 4, 2021.", "will open on"),
         ("The fair is to open on May 4, 2021.", "to open on"),
         ("The fair is set to open on May 4, 2021.", "to open on"),
+        ("The fair is now set to open on May 4, 2021.", ""),
         ("The board plans to sail on May 4, 2021.", "to sail on"),
         ("The fair is due on May 4, 2021.", "due on"),
         ("It will be quietly launched on May 4, 2021.", "will be quietly launched on"),
