@@ -328,3 +328,61 @@ def test_an_attribution_has_a_dash_and_a_name_or_a_handle_and_a_day(line: str, a
     assert spreading.is_attribution(blocks_of(REPORT, line, REPORT), scores)[1] == attribution
     listed = spreading.is_attribution(blocks_of(REPORT, line, line, REPORT), np.array([0, 0.8, 0.8, 0]))
     assert not listed.any()
+
+
+LIKELY: dict[str, tuple[Condition, tuple[str, ...], tuple[int, ...]]] = {
+    "attribution": (spreading.is_attribution, (REPORT, "— Ina Moe, The Quay at Night, 1987", REPORT), (1,)),
+    "separator": (spreading.is_separator, (REPORT, "* * *", REPORT), (1,)),
+    "list": (spreading.is_listed, ("The board will close these quays:", "Old Quay", "Mill Quay", REPORT), (1, 2)),
+    "labels": (spreading.is_inner_label, (REPORT, "Ina Moe", "Old Quay", REPORT), (1, 2)),
+    "lone label": (spreading.is_lone_label, (REPORT, "The old mill", REPORT), (1,)),
+    "between": (spreading.stands_between, ("Quay", "Old mill", "Nets"), (0, 2)),
+}
+
+
+@pytest.mark.parametrize("name", LIKELY)
+def test_blocks_are_foreign_to_their_neighbours_from_the_score_of_a_report_on(name: str) -> None:
+    condition, lines, foreign = LIKELY[name]
+    for score, held in ((0.77, True), (0.769, False)):
+        scores = np.zeros(len(lines))
+        scores[list(foreign)] = score
+        assert condition(blocks_of(*lines), scores).any() == held
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        ((REPORT, "Ina Moe", REPORT), False),
+        ((REPORT, "Ina Moe", "Old Quay", "Tarn", REPORT), True),
+        ((REPORT, "Ina Moe", "Old Quay", "Tarn", "Lemmer", REPORT), False),
+        (("Ina Moe", "Old Quay", REPORT), False),
+        ((REPORT, "Ina Moe", "Old Quay"), False),
+    ],
+)
+def test_two_or_three_lines_between_paragraphs_are_labels(lines: tuple[str, ...], labels: bool) -> None:
+    scores = np.array([0 if line == REPORT else 0.8 for line in lines])
+    assert spreading.is_inner_label(blocks_of(*lines), scores).any() == labels
+
+
+@pytest.mark.parametrize(
+    ("lines", "scores"),
+    [
+        (("Old Quay", "Mill Quay", "The board will close these quays:"), (0.8, 0.8, 0)),
+        (("Sign up for our newsletter:", "Old Quay", "Mill Quay"), (0, 0.8, 0.8)),
+        (("The board will close these quays.", "Old Quay", "Mill Quay"), (0, 0.8, 0.8)),
+    ],
+)
+def test_no_list_stands_below_nothing_or_below_a_cue(lines: tuple[str, ...], scores: tuple[float, ...]) -> None:
+    assert not spreading.is_listed(blocks_of(*lines), np.array(scores)).any()
+
+
+def test_nothing_above_the_text_is_attributed_nor_marks_below_something_reported() -> None:
+    line = "— Ina Moe, The Quay at Night, 1987"
+    assert not spreading.is_attribution(blocks_of(line, REPORT), np.array([0.8, 0])).any()
+    blocks = blocks_of(REPORT, "Quay", "* * *", REPORT)
+    assert not spreading.is_separator(blocks, np.array([0, 0.8, 0.8, 0])).any()
+
+
+def test_stretches_are_neighbours_that_hold() -> None:
+    held = np.array([True, False, True, True, False, True])
+    assert spreading.find_stretches(held) == [range(1), range(2, 4), range(5, 6)]
