@@ -4,9 +4,11 @@ from importlib.resources import files
 
 import pytest
 
+from auditor import Article
 from auditor.boilerplate.categories import CATEGORIES
 from auditor.boilerplate.cues import load_cues
-from auditor.boilerplate.naming import name_blocks
+from auditor.boilerplate.naming import find_told_kinds, name_blocks
+from auditor.document import Document
 from tests.boilerplate.test_adjustments import REPORT, blocks_of, quays
 
 LATE = (files("auditor.boilerplate") / "data" / "late-cues.txt").read_text(encoding="utf-8")
@@ -213,3 +215,23 @@ def test_cues_name_kinds_that_there_are() -> None:
         "each is a cue that the model knows"
     )
     assert set(table.families) - set(CATEGORIES) == {"address", "reported"}
+
+
+def test_lines_below_a_prompt_for_comments_have_two_words() -> None:
+    assert named("Leave a comment", "Old quay", "Quay") == ["comments-prompt", "comments-prompt", "foreign-text"]
+
+
+def test_a_label_that_asks_for_gifts_has_four_words() -> None:
+    assert named("A donation of quays") == ["donation-appeal"]
+    assert named("A donation of old quays") == ["foreign-text"]
+
+
+def test_a_cue_is_at_an_edge_before_three_marks_at_most() -> None:
+    assert named("At the quay gate you may learn more •••"[:-1]) == ["call-to-action"]
+    assert named("At the quay gate you may learn more •••") == ["foreign-text"]
+
+
+def test_a_block_is_of_the_kind_that_most_of_its_told_characters_are_of() -> None:
+    short, long = "Share this story on Facebook.", "Sign up for our newsletter to follow the vote of the board."
+    for line in (f"{short} {long}", f"{long} {short}"):
+        assert set(find_told_kinds(Document(Article(text=line))).values()) == {"sign-up"}

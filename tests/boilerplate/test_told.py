@@ -185,3 +185,25 @@ def test_an_item_of_a_list_is_no_caption() -> None:
 )  # fmt: skip
 def test_what_is_no_caption_or_no_credit_is_none(line: str) -> None:
     assert find_captioned(Document(Article(text=line))) == []
+
+
+def test_an_opening_stands_behind_twenty_marks_at_most() -> None:
+    assert kinds_told("*" * 20 + "Related: Who pays?") == ["related-links"]
+    assert kinds_told("*" * 21 + "Related: Who pays?") == []
+
+
+def test_a_caption_tells_in_three_words_what_it_shows() -> None:
+    assert find_captioned(Document(Article(text="Fishermen mending nets. Photo by Jo Sund"))) == [0]
+    assert find_captioned(Document(Article(text="Fishermen, nets. Photo by Jo Sund"))) == []
+
+
+def test_a_caption_of_eight_hundred_characters_is_one_and_no_longer_one() -> None:
+    for letters, size, captions in ((756, 800, [0]), (757, 801, [])):
+        caption = f"The n{'e' * letters}t of the quay at noon. Photo by Jo Sund"
+        assert len(caption) == size
+        assert find_captioned(Document(Article(text=caption))) == captions
+
+
+def test_one_notion_is_enough_for_a_long_sentence_that_orders_nothing() -> None:
+    line = "Whatever stands on these pages of the old harbour and of its many boats and mills is copyrighted."
+    assert kinds_told(line) == ["copyright-line"]
