@@ -29,6 +29,10 @@ ABOVE, BELOW = "stands above the first paragraph", "stands below the last paragr
         ((REPORT, "Boats of the bay."), range(1, 2), [BELOW]),
         (("Boats of the bay.", REPORT), range(1), [ABOVE]),
         ((REPORT, "Green apples, pears, plums, cherries and walnuts grow well.", REPORT), range(1, 2), [OTHER_WORDS]),
+        ((REPORT, "Apples, pears, plums.", REPORT), range(1, 2), []),
+        ((REPORT, "Apples, pears, plums, cherries.", REPORT), range(1, 2), [OTHER_WORDS]),
+        ((REPORT, "Apples, pears, plums, cherries, harbour.", REPORT), range(1, 2), []),
+        ((REPORT, "Apples, pears, plums, cherries, walnuts, harbour.", REPORT), range(1, 2), [OTHER_WORDS]),
     ],
 )
 def test_what_is_noted_of_a_passage(lines: tuple[str, ...], run: range, notes: list[str]) -> None:
@@ -43,3 +47,11 @@ def test_what_is_noted_of_a_passage(lines: tuple[str, ...], run: range, notes: l
 )
 def test_how_a_kind_is_called(category: str, name: str) -> None:
     assert name_of(category) == name
+
+
+def test_three_cues_of_its_kind_are_shown_each_once() -> None:
+    document = Document(
+        Article(text=f"{REPORT}\nClick here, click here, learn more, find out more, read on here, sign in")
+    )
+    found = find_reasons(document, find_features(document), range(1, 2), "call-to-action", ())
+    assert [each.quote for each in found if each.span is not None] == ["Click here", "learn more", "find out more"]

@@ -159,6 +159,39 @@ def test_no_run_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [run.confidence for run in found(PROSE[0], "Quay walks", PROSE[1]).runs] == [0.99]
 
 
+WALKS = "Old mill walk", "Old quay walk", "Net loft walk", "Tide pool walk"
+RELATED = "Related: the old mill burns", "Related: the new mill burns"
+
+
+@pytest.mark.parametrize(
+    ("lines", "scores", "runs"),
+    [
+        (WALKS, (0.77, 0.77, 0.77, 0.77), [range(1, 5)]),
+        (WALKS, (0.769, 0.769, 0.769, 0.769), []),
+        (RELATED, (0.9, 0.9), [range(1, 3)]),
+        (RELATED, (0.9, 0.899), [range(1, 2), range(2, 3)]),
+    ],
+)
+def test_runs_are_of_blocks_that_are_as_sure(
+    lines: tuple[str, ...], scores: tuple[float, ...], runs: list[range], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs_module, "load_model", lambda: FixedScores(0, *scores, 0))
+    assert [run.blocks for run in found(PROSE[0], *lines, PROSE[1]).runs] == runs
+
+
+@pytest.mark.parametrize(("lines", "confidence"), [(RELATED * 2, 0.9167), (WALKS, 0.88)])
+def test_a_run_of_a_known_kind_is_half_as_likely_again_by_its_odds(
+    lines: tuple[str, ...], confidence: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs_module, "load_model", lambda: FixedScores(0, 0.88, 0.88, 0.88, 0.88, 0))
+    assert [round(run.confidence, 4) for run in found(PROSE[0], *lines, PROSE[1]).runs] == [confidence]
+
+
+def test_sentences_inside_paragraphs_are_as_sure_as_nine_in_ten() -> None:
+    lines = [*PROSE, f"{PROSE[0]} Sign up for our newsletter to follow the vote."]
+    assert [run.confidence for run in found(*lines).inside] == [0.9]
+
+
 def notes(*lines: str) -> set[str]:
     return {evidence.note for run in found(*lines).runs for evidence in run.evidence}
 
