@@ -45,7 +45,7 @@ def _readable(folded: str) -> bytes:
 
 
 def _cuts_word(text: str, offset: int) -> bool:
-    return 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum()
+    return text[offset - 1 : offset].isalnum() and text[offset : offset + 1].isalnum()
 
 
 class Row(NamedTuple):

@@ -62,7 +62,7 @@ def load_forms() -> Mapping[str, Form]:
 def _read_form(section: str) -> Form:
     head, *lines = filter(None, section.splitlines())
     name = head.removesuffix("]")
-    reasons = [line[2:] for line in lines if line.startswith("# ")]
+    reasons = [line.removeprefix("# ") for line in lines if line.startswith("# ")]
     patterns = [_whole_line(line) for line in lines if not line.startswith("# ")]
     return Form(name.removesuffix(AROUND), " ".join(reasons), name.endswith(AROUND), tuple(patterns))
 

@@ -34,7 +34,7 @@ class ClassTable(NamedTuple):
 
     def column(self, name: str) -> Array:
         """Which rows hold a class."""
-        result: Array = self.members[:, self.names.index(name)] > 0
+        result: Array = self.members[:, self.names.index(name)].astype(bool)
         return result
 
     def words_of(self, *names: str) -> frozenset[str]:

@@ -99,6 +99,10 @@ def test_tags_are_known_by_what_closes_them() -> None:
 def test_what_stands_alone_has_little_white_space_around() -> None:
     for text, alone in {
         f"{' ' * 39}[gallery]{' ' * 39}": True,
+        f"{' ' * 40}[gallery]": False,
+        f"[gallery]{' ' * 40}": False,
+        f"lamp\n{' ' * 39}[gallery]": True,
+        f"lamp\n{' ' * 40}[gallery]": False,
         f"{' ' * 41}[gallery]": False,
         f"[gallery]{' ' * 41}lamp": False,
         f"lamp{' ' * 41}[gallery]": False,
@@ -109,6 +113,7 @@ def test_what_stands_alone_has_little_white_space_around() -> None:
 def test_neighbours_of_a_kind_are_one_passage() -> None:
     text = "[vc_row][vc_column]The mill[/vc_column]\n\n[/vc_row] {{ lamp }}"
     assert [quote for _, quote in found(text)] == ["[vc_row][vc_column]", "[/vc_column]\n\n[/vc_row]", "{{ lamp }}"]
+    assert [quote for _, quote in found("[vc_row]{{ lamp }}")] == ["[vc_row]", "{{ lamp }}"]
 
 
 def test_a_passage_is_named_once_and_a_fix_tears_no_sentence() -> None:
