@@ -355,7 +355,7 @@ def test_blocks_are_foreign_to_their_neighbours_from_the_score_of_a_report_on(na
         ((REPORT, "Ina Moe", REPORT), False),
         ((REPORT, "Ina Moe", "Old Quay", "Tarn", REPORT), True),
         ((REPORT, "Ina Moe", "Old Quay", "Tarn", "Lemmer", REPORT), False),
-        (("Ina Moe", "Old Quay", REPORT), False),
+        (("The old quay", "The old mill", REPORT), False),
         ((REPORT, "Ina Moe", "Old Quay"), False),
     ],
 )
