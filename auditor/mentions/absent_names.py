@@ -47,8 +47,8 @@ def is_person(name: Name) -> bool:
 
 
 def _opens_with_surname(name: Name) -> bool:
-    """Whether the first of several words is the surname of an office holder and no given name: "Xi Jinping"."""
-    return len(name.words) > 1 and is_surname_of_holder(name.folded[0]) and not is_given_name(name.folded[0])
+    """Whether the first word is the surname of an office holder and no given name: "Xi Jinping"."""
+    return is_surname_of_holder(name.folded[0]) and not is_given_name(name.folded[0])
 
 
 def telling_words(name: Name) -> list[str]:

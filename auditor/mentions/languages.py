@@ -57,8 +57,8 @@ class Languages:
 
     def holds(self, span: Span) -> bool:
         """Whether a passage in another language holds `span` of the text."""
-        index = bisect_right(self.passages, span.start, key=lambda passage: passage.span.start) - 1
-        return index >= 0 and self.passages[index].span.contains(span)
+        end = bisect_right(self.passages, span.start, key=lambda passage: passage.span.start)
+        return any(passage.span.contains(span) for passage in self.passages[max(0, end - 1) : end])
 
 
 def find_languages(document: Document) -> Languages:

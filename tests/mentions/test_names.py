@@ -5,7 +5,7 @@ import pytest
 from auditor.article import Article
 from auditor.document import Document
 from auditor.mentions.absent_names import find_absent_names
-from auditor.mentions.names import find_title_names
+from auditor.mentions.names import find_body_names, find_title_names, is_acronym
 
 
 def names(title: str) -> list[str]:
@@ -64,3 +64,17 @@ def test_an_article_is_no_word_of_a_name() -> None:
 
 def test_a_name_that_is_nowhere_is_absent() -> None:
     assert absent("Board thanks Margaret Collins", "Heather Brandt spoke first.") == ["Margaret Collins"]
+
+
+def test_a_first_word_that_is_the_surname_of_a_holder_is_presence() -> None:
+    assert absent("Board thanks Xi Jinping", "Xi spoke first.") == []
+
+
+@pytest.mark.parametrize(("word", "acronym"), [("UNESCO", True), ("HARBOUR", False), ("U.N.", True), ("Unesco", False)])
+def test_an_acronym_has_six_letters_at_most(word: str, acronym: bool) -> None:
+    assert is_acronym(word) is acronym
+
+
+def test_names_of_the_body_have_two_letters_at_least() -> None:
+    document = Document(Article(text="They met Xi at the mill of Q Zoutpan."))
+    assert list(find_body_names(document)) == ["xi", "zoutpan"]
