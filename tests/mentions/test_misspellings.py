@@ -64,6 +64,8 @@ def test_letters_that_stand_twice_in_a_stem_or_an_ending(word: str, right: str, 
         ("the Goverment of a goverment, and the Recieve", {"goverment": "government"}),
         ("a gouverment3 of the_goverment", {}),
         ("tbe lamp", {}),
+        ("a pasport", {"pasport": "passport"}),
+        ("an aquariuum", {}),
         ("a goverénment", {}),
         ("a zezezark lamp", {}),
     ],
@@ -71,6 +73,13 @@ def test_letters_that_stand_twice_in_a_stem_or_an_ending(word: str, right: str, 
 def test_what_stands_seldom_and_is_in_no_list(text: str, found: dict[str, str]) -> None:
     document = Document(Article(text=text))
     assert {each.word: each.right for each in find_misspellings(document)} == found
+
+
+@pytest.mark.parametrize(
+    ("word", "found"), [("thebakery", ["the bakery"]), ("thehammer", ["the hammer"]), ("thekidney", [])]
+)
+def test_both_of_two_words_stand_on_pages_enough(word: str, found: list[str]) -> None:
+    assert [each.right for each in find_joined_words(Document(Article(text=f"They saw {word}.")))] == found
 
 
 def test_two_words_without_a_space() -> None:
@@ -94,6 +103,8 @@ def test_two_words_without_a_space() -> None:
         "reloaders",
         "confiners",
         "shrifts",
+        "unacorn",
+        "acornish",
     ],
 )
 def test_derived_words(word: str) -> None:
@@ -115,6 +126,8 @@ def test_words_made_of_two(word: str, compound: bool) -> None:
     assert is_compound(word) is compound
 
 
-@pytest.mark.parametrize("word", ["goverment", "recieve", "similiar", "entites", "zezying", "abutting"])
+@pytest.mark.parametrize(
+    "word", ["goverment", "recieve", "similiar", "entites", "zezying", "abutting", "unadze", "agogly"]
+)
 def test_words_made_of_no_other(word: str) -> None:
     assert not is_derived(word)

@@ -12,7 +12,7 @@ CONSONANT = (
     "lamp university unicorn unidirectional Unix European one onetime Onewheel Ouija useful UN USDA US UNESCO GOP CIA U 1 7 100 110 "
     "1.8 Honduran yacht Ukrainian Utah Xanadu wage"
 )
-UNKNOWN = "historic hotel herb NASA SWAT AAA NYC Xbox Nguyen Mbeki Ypres 0 0.5 1,800 1100 1870 mph Mi8 llama Uber Rs Rs. MoU MoDs LinkedIn NATO's RESTful NATOed"
+UNKNOWN = "historic hotel herb NASA SWAT AAA NYC Xbox Nguyen Mbeki Ypres 0 0.5 1,800 1100 1870 mph Mi8 llama Uber Rs Rs. MoU MoDs LinkedIn NATO's RESTful NATOed UX MO"
 
 
 @pytest.mark.parametrize("word", VOWEL.split())
