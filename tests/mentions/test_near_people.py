@@ -25,6 +25,7 @@ FACTS = {
             ("Kim Dong Su", "president", "KR"),
             ("Ed Moss", "mayor", "US-NYC"),
             ("Ole Harbouz", "governor", "US-OH"),
+            ("J. Lemmer", "mayor", "US-NYC"),
         )
     ]
 }
@@ -55,6 +56,7 @@ def near(text: str, title: str = "") -> list[NearPerson]:
         ("They met Omir al-Hashidi there.", "omir al hashidi", GIVEN, 1),
         ("They met Kim Dang Su there.", "kim dang su", SURNAME, 1),
         ("They met Ruth Anne Hollwort there.", "ruth anne hollwort", SURNAME, 1),
+        ("They met Ruth Jane Hollworth there.", None, "", 0),
         ("They met Martha Keelan Strand there.", None, "", 0),
         ("They met Anna Marta Keelen there.", None, "", 0),
         ("They met Martha Keelan-Strand there.", None, "", 0),
@@ -73,6 +75,7 @@ def near(text: str, title: str = "") -> list[NearPerson]:
         ("They met Edd Moss there.", None, "", 0),
         ("And Marta Keelen came.", "marta keelen", SURNAME, 1),
         ("And Keelan came.", None, "", 0),
+        ("They met Lemmer Strand there.", None, "", 0),
     ],
 )
 def test_names(text: str, name: str | None, part: str, letters: int) -> None:
