@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Protocol
 
 from auditor.article import Article, Span
@@ -107,10 +107,7 @@ def without_versions(document: Document, counts: Sequence[int]) -> Seen:
 def _count_versions(document: Document, blocks: Sequence[int]) -> int:
     """How many other articles are versions of this one: most of its words stand in at least so many."""
     words = [document.text.count(" ", block.start, block.end) + 1 for block in document.blocks]
-    left, versions = MAX_SEEN_SHARE * sum(words), 0
-    for count, number in sorted(zip(blocks, words, strict=True), reverse=True):
-        left -= number
-        if left < 0:
-            versions = count
-            break
-    return versions
+    half = MAX_SEEN_SHARE * sum(words)
+    most_seen = sorted(zip(blocks, words, strict=True), reverse=True)
+    reached = accumulate(number for _, number in most_seen)
+    return next(count for (count, _), share in zip(most_seen, reached, strict=True) if share > half)
