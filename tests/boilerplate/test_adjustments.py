@@ -208,6 +208,14 @@ def test_a_condition_holds_up_to_its_limit(name: str) -> None:
     assert held == [True, False]
 
 
+@pytest.mark.parametrize(("reports", "personal"), [(2, True), (3, False)])
+def test_a_text_of_which_more_than_half_reports_is_not_personal(reports: int, personal: bool) -> None:
+    own = (
+        "We walk along the quay of the old harbour in the morning, and we look at the boats that lie in the sun there."
+    )
+    assert conditions.is_personal(blocks_of(own, own, *[REPORT] * reports)) == personal
+
+
 @pytest.mark.parametrize(("seen", "line", "often"), [(2, "one two three four five", True),
                                                      (1, "one two three four five", False),
                                                      (2, "one two three four", False)])  # fmt: skip
