@@ -32,7 +32,17 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("checks", "mentions", "boilerplate")
 TRAINED = frozenset({"odds.txt"})
 """Weights that were learned: a test of each would be the training itself."""
-SUITE = ("test_rules.py", "test_corpus.py", "checks", "mentions", "boilerplate", "text", "story", "judging")
+SUITE = (
+    "test_rules.py",
+    "test_corpus.py",
+    "test_brought.py",
+    "checks",
+    "mentions",
+    "boilerplate",
+    "text",
+    "story",
+    "judging",
+)
 """What could notice, below tests/; the likeliest first."""
 NO_GROWTH = ("-k", "not time_grows and not linear_time")
 """Tests of growth take long and hold the clock only."""
