@@ -57,7 +57,7 @@ bench: .venv/installed  ## what one audit costs, by layer and beside other tools
 compare: .venv/installed  ## every finding gained and lost since BASE (HEAD) in ARTICLES, .jsonl or .jsonl.xz; else in our own
 	$(BIN)/python -m tools.compare $(BASE) $(ARTICLES)
 
-mutants: .venv/installed  ## COUNT (60) constants and guards changed one by one, of files that begin with ONLY; those that no test notices: 15 minutes
+mutants: .venv/installed  ## COUNT (60) constants and guards changed one by one, of files that begin with ONLY; those that no test notices: 20 minutes
 	nice $(BIN)/python -m tools.mutants --count $(COUNT) --seed $(SEED) --only "$(ONLY)"
 
 conditions: .venv/installed  ## what decides in files that begin with ONLY and was never both true and false in the tests: 5 minutes
