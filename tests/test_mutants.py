@@ -145,12 +145,12 @@ def test_each_change_of_a_rule_takes_one_thing() -> None:
 
 
 def test_the_same_are_drawn_again_and_of_each_kind_as_many() -> None:
-    first, again, other = (draw(find_sites(ROOT), ROOT, 40, seed) for seed in (5, 5, 6))
+    found = list(find_sites(ROOT))
+    first, again, other = (draw(iter(found), ROOT, 40, seed) for seed in (5, 5, 6))
     assert first == again
     assert first != other
     assert len({(mutant.path, mutant.change.start) for mutant in first}) == 40
     assert all(mutant.change.put != "" or "without" in mutant.change.what for mutant in first)
-    found = list(find_sites(ROOT))
     assert {site.kind for site in found} >= {"number", "comparison", "condition", "word"}
     assert all(site.changes for site in found)
 
